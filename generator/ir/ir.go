@@ -1,0 +1,167 @@
+// Package ir is the document as the emitters see it: pure data, every name
+// decided, every reference resolved, every list in its final order.
+//
+// # What a Schema is
+//
+// A [Schema] is what JSON Schema says it is: a conjunction of assertions, each
+// kept as the document writes it. Validators go by those. Beside them stands a
+// derived [Shape], the one view that types and docs go by: allOf merged into
+// fields, a union's variants, an array's element. What is derived never
+// replaces what is asserted.
+//
+// # Identity
+//
+// One place in the document is one *Schema, however many refer to it. A schema
+// with a Name is emitted on its own: a Go type, its validators, a page. One
+// without is part of the schema that holds it. Graphs may be cyclic, but every
+// cycle passes through a named schema.
+package ir
+
+import (
+	"encoding/json"
+
+	"github.com/oasmint/oasmint/generator/diag"
+)
+
+// API is a whole document.
+type API struct {
+	Title       string            `json:"title"`
+	Version     string            `json:"version"`
+	Doc         string            `json:"doc,omitempty"` // Markdown, untrusted
+	OpenAPI     string            `json:"openapi"`       // 3.0.x or 3.1.x, as written
+	Servers     []Server          `json:"servers,omitempty"`
+	Tags        []*Tag            `json:"tags,omitempty"` // declared ones first, then those only used
+	Operations  []*Operation      `json:"operations"`     // in the document's order
+	Schemas     []*Schema         `json:"schemas"`        // the named ones, sorted by Name
+	Security    []*SecurityScheme `json:"securitySchemes,omitempty"`
+	Requirement []Requirement     `json:"security,omitempty"` // the default of operations that say nothing
+}
+
+// Node is what every named thing carries.
+type Node struct {
+	Wire       string        `json:"wire,omitempty"` // the name in the document: a key, a property, an operationId
+	Name       string        `json:"name,omitempty"` // the Go identifier; empty for what is not emitted on its own
+	Title      string        `json:"title,omitempty"`
+	Doc        string        `json:"doc,omitempty"` // description; Markdown, untrusted
+	Deprecated bool          `json:"deprecated,omitempty"`
+	Pos        diag.Position `json:"pos"`
+}
+
+// Server is a base URL.
+type Server struct {
+	URL string `json:"url"`
+	Doc string `json:"doc,omitempty"`
+}
+
+// Tag is a topic that operations are grouped by.
+type Tag struct {
+	Node
+	Operations []*Operation `json:"-"` // in the document's order; by their first tag
+}
+
+// Operation is a method on a path. Wire is its operationId (empty when it has
+// none); Name is distinct among operations and a legal Go identifier.
+type Operation struct {
+	Node
+	Method     string        `json:"method"` // upper case
+	Path       string        `json:"path"`   // the template, as written
+	Summary    string        `json:"summary,omitempty"`
+	Tags       []string      `json:"tags,omitempty"`
+	Webhook    bool          `json:"webhook,omitempty"` // Path is then the webhook's name
+	Parameters []*Parameter  `json:"parameters,omitempty"`
+	Body       *Body         `json:"body,omitempty"`
+	Responses  []*Response   `json:"responses,omitempty"` // by status as written, default last
+	Servers    []Server      `json:"servers,omitempty"`   // where they differ from the API's
+	Security   []Requirement `json:"security,omitempty"`  // what holds here, defaults applied
+}
+
+// Requirement is one way to be allowed in: all its schemes together.
+type Requirement []SchemeUse
+
+// SchemeUse is a security scheme by its key, with the scopes it needs.
+type SchemeUse struct {
+	Scheme string   `json:"scheme"`
+	Scopes []string `json:"scopes,omitempty"`
+}
+
+// Parameter is a path, query, header or cookie parameter, or a response header
+// (In is then "header"). Name is the exported Go form of Wire.
+type Parameter struct {
+	Node
+	In       string     `json:"in"`
+	Required bool       `json:"required,omitempty"`
+	Style    string     `json:"style,omitempty"` // as written, or OpenAPI's default for In
+	Explode  bool       `json:"explode,omitempty"`
+	Schema   *Schema    `json:"schema,omitempty"`
+	Media    string     `json:"media,omitempty"` // the media type, where the parameter has content
+	Examples []*Example `json:"examples,omitempty"`
+}
+
+// Body is a request body.
+type Body struct {
+	Doc      string        `json:"doc,omitempty"`
+	Required bool          `json:"required,omitempty"`
+	Content  []*MediaType  `json:"content"` // in the document's order
+	Pos      diag.Position `json:"pos"`
+}
+
+// Response is what an operation answers with one status.
+type Response struct {
+	Status  string        `json:"status"`        // 200, 4XX, default
+	Key     string        `json:"key,omitempty"` // of the component it refers to
+	Doc     string        `json:"doc,omitempty"`
+	Headers []*Parameter  `json:"headers,omitempty"`
+	Content []*MediaType  `json:"content,omitempty"`
+	Pos     diag.Position `json:"pos"`
+}
+
+// MediaType is a body in one media type.
+type MediaType struct {
+	Type     string        `json:"type"` // as written: application/json; charset=utf-8
+	Schema   *Schema       `json:"schema,omitempty"`
+	Examples []*Example    `json:"examples,omitempty"`
+	Pos      diag.Position `json:"pos"`
+}
+
+// Example is a sample value, in the document's key order.
+type Example struct {
+	Name    string        `json:"name,omitempty"` // its key; empty for a lone one
+	Summary string        `json:"summary,omitempty"`
+	Doc     string        `json:"doc,omitempty"`
+	Value   Value         `json:"value"`
+	Pos     diag.Position `json:"pos"`
+}
+
+// SecurityScheme is a way to authenticate.
+type SecurityScheme struct {
+	Node                    // Wire is its key
+	Type             string `json:"type"` // http, apiKey, oauth2, openIdConnect, mutualTLS
+	Scheme           string `json:"scheme,omitempty"`
+	BearerFormat     string `json:"bearerFormat,omitempty"`
+	In               string `json:"in,omitempty"`
+	ParameterName    string `json:"parameterName,omitempty"`
+	OpenIDConnectURL string `json:"openIdConnectUrl,omitempty"`
+	Flows            []Flow `json:"flows,omitempty"`
+}
+
+// Flow is an OAuth 2.0 flow of a security scheme.
+type Flow struct {
+	Kind             string  `json:"kind"` // implicit, password, clientCredentials, authorizationCode
+	AuthorizationURL string  `json:"authorizationUrl,omitempty"`
+	TokenURL         string  `json:"tokenUrl,omitempty"`
+	RefreshURL       string  `json:"refreshUrl,omitempty"`
+	Scopes           []Scope `json:"scopes,omitempty"`
+}
+
+// Scope is one OAuth 2.0 scope of a flow.
+type Scope struct {
+	Name string `json:"name"`
+	Doc  string `json:"doc,omitempty"`
+}
+
+// Value is a JSON value as the document writes it: keys in its order, numbers
+// with its digits. It is valid JSON without insignificant space.
+type Value = json.RawMessage
+
+// Number is a JSON number with the document's digits, so that nothing is lost.
+type Number string

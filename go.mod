@@ -1,0 +1,3 @@
+module github.com/oasmint/oasmint
+
+go 1.26.8
