@@ -1,0 +1,67 @@
+package gotypes
+
+import (
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// ownText marks a comment that is a sentence of its own. oapi-codegen puts the
+// name of the field or type before every comment ("Ticket The ticket issued…");
+// finish takes it away where the mark stands. The rune is for private use and
+// is taken out of the document's texts.
+const ownText = "\uE000"
+
+// plain prepares a text of the document for a comment.
+func plain(s string) string {
+	s = strings.NewReplacer(ownText, "", "\r\n", "\n", "\r", "\n").Replace(s)
+	lines := strings.Split(strings.TrimSpace(s), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " \t")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// typeDoc says what a type is to the API, then what the document says of it.
+func typeDoc(s *ir.Schema) string {
+	var b strings.Builder
+	b.WriteString(s.Name + " is " + role(s) + ".")
+	if text := plain(firstNonEmpty(s.Doc, s.Title)); text != "" {
+		b.WriteString("\n\n" + text)
+	}
+	return b.String()
+}
+
+func role(s *ir.Schema) string {
+	for _, u := range s.UsedBy {
+		if u.Operation == nil || strings.HasPrefix(u.As, "parameter") {
+			continue
+		}
+		what := map[bool]string{true: "the request body", false: "the body of the " + u.As}[u.As == "request"]
+		more := ""
+		for _, other := range s.UsedBy {
+			if other.Operation != nil && other.Operation != u.Operation {
+				more = ", and of other operations"
+			}
+		}
+		return what + " of " + u.Operation.Method + " " + oneLine(u.Operation.Path) + more
+	}
+	for _, u := range s.UsedBy {
+		if u.Operation != nil {
+			return "the " + oneLine(u.As) + " of " + u.Operation.Method + " " + oneLine(u.Operation.Path)
+		}
+		if u.Schema != s {
+			return "the " + oneLine(u.As) + " of " + u.By
+		}
+	}
+	return "the schema " + oneLine(s.Wire)
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(plain(s)), " ") }
+
+func firstNonEmpty(a, b string) string {
+	if strings.TrimSpace(a) != "" {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,280 @@
+package gotypes
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// This file writes the IR as the document that oapi-codegen gets.
+
+// constant is what constants.tmpl renders.
+type constant struct{ Name, Literal, Comment string }
+
+// flattener writes schemas. Each use of a schema is a value of its own, since
+// oapi-codegen reads texts and nullability off the use.
+type flattener struct {
+	given  map[*ir.Schema]bool    // become any
+	broken map[[2]*ir.Schema]bool // struct in struct that must go through a pointer
+}
+
+func flatten(api *ir.API, given map[*ir.Schema]bool, schemas []*ir.Schema) *openapi3.T {
+	f := &flattener{given: given, broken: recursiveFields(api.Schemas)}
+	components := openapi3.Schemas{}
+	for _, s := range schemas {
+		components[s.Name] = f.declare(s)
+	}
+	return &openapi3.T{
+		OpenAPI: "3.0.3", Info: &openapi3.Info{Title: "types", Version: "0"},
+		Paths: openapi3.NewPaths(), Components: &openapi3.Components{Schemas: components},
+	}
+}
+
+// declare is the schema of a declaration: type Name ….
+func (f *flattener) declare(s *ir.Schema) *openapi3.SchemaRef {
+	shape := s.Shape
+	var out *openapi3.SchemaRef
+	switch {
+	case f.given[s] || !expressible(shape):
+		out = anything()
+	case shape.Same != nil:
+		out = f.use(shape.Same, false)
+		out.Value.Nullable = false // of the place that uses it, not of the type
+	default:
+		out = &openapi3.SchemaRef{Value: f.inline(s, shape)}
+	}
+	out.Value.Description = ownText + typeDoc(s)
+	out.Value.Deprecated = s.Deprecated
+	if out.Value.Extensions == nil {
+		out.Value.Extensions = map[string]any{}
+	}
+	out.Value.Extensions["x-deprecated-reason"] = deprecated
+	return out
+}
+
+// deprecated is what Go tools show for what the document marks as deprecated.
+const deprecated = "the API's document marks it as deprecated."
+
+func anything() *openapi3.SchemaRef {
+	return &openapi3.SchemaRef{Value: &openapi3.Schema{Extensions: map[string]any{"x-go-type": "any"}}}
+}
+
+// use is the schema of a place that holds an s: a reference to a named one,
+// else s written out. With inlineMaps a named map is written out as well.
+func (f *flattener) use(s *ir.Schema, inlineMaps bool) *openapi3.SchemaRef {
+	if s == nil || s.Shape == nil {
+		return anything()
+	}
+	shape := s.Shape
+	named := s
+	if s.Name == "" && shape.Same != nil {
+		named = shape.Same
+	}
+	if named.Name == "" || inlineMaps && shape.Kind == ir.KindMap && !isRecursiveMap(shape) {
+		v := f.inline(s, shape)
+		v.Nullable = shape.Null
+		return &openapi3.SchemaRef{Value: v}
+	}
+	v := &openapi3.Schema{Nullable: shape.Null}
+	if shape.Kind == ir.KindArray {
+		v.Type = &openapi3.Types{"array"}
+	}
+	return &openapi3.SchemaRef{Ref: "#/components/schemas/" + named.Name, Value: v}
+}
+
+func isRecursiveMap(shape *ir.Shape) bool {
+	return shape.Elem != nil && shape.Elem.Shape != nil && shape.Elem.Shape.Kind == ir.KindMap
+}
+
+// inline is s written out.
+func (f *flattener) inline(s *ir.Schema, shape *ir.Shape) *openapi3.Schema {
+	out := &openapi3.Schema{Extensions: map[string]any{}}
+	is := func(t string) { out.Type = &openapi3.Types{t} }
+	switch shape.Kind {
+	case ir.KindPrimitive:
+		is(shape.Type.String())
+		out.Format = safeFormat(shape.Format)
+	case ir.KindEnum:
+		is(shape.Type.String())
+		if s.Name != "" {
+			// One value for oapi-codegen to make it a type of its own; the constants are ours.
+			out.Enum = []any{s.Name}
+			if shape.Type != ir.String {
+				out.Enum = []any{0}
+			}
+			out.Extensions["x-oasmint-constants"] = constants(shape)
+		}
+		if shape.Type != ir.String {
+			out.Format = safeFormat(shape.Format)
+		}
+	case ir.KindArray:
+		is("array")
+		out.Items = f.use(shape.Elem, false)
+	case ir.KindMap:
+		is("object")
+		if shape.Elem != nil {
+			out.AdditionalProperties.Schema = f.use(shape.Elem, false)
+		}
+	case ir.KindObject:
+		is("object")
+		f.fields(s, shape, out)
+	case ir.KindUnion:
+		f.fields(s, shape, out)
+		f.variants(s, shape, out)
+	default:
+		out.Extensions["x-go-type"] = "any"
+	}
+	return out
+}
+
+// safeFormat leaves out what is no format but prose: it selects a Go type,
+// and could not be written into source.
+func safeFormat(format string) string {
+	if strings.ContainsFunc(format, func(r rune) bool { return r == '"' || r == '`' || r < ' ' }) {
+		return ""
+	}
+	return format
+}
+
+func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) {
+	out.Properties = openapi3.Schemas{}
+	for i, field := range shape.Fields {
+		p := f.use(field.Schema, shape.Extra != nil)
+		p.Value.Description = ""
+		if field.Doc != "" {
+			p.Value.Description = ownText + plain(field.Doc)
+		}
+		p.Value.Deprecated = field.Deprecated
+		p.Value.ReadOnly, p.Value.WriteOnly = field.ReadOnly, field.WriteOnly
+		if target := structOf(field.Schema); target != nil && f.broken[[2]*ir.Schema{s, target}] {
+			p.Value.Nullable = true
+		}
+		p.Extensions = map[string]any{
+			"x-go-name": field.Name, "x-order": float64(i), "x-deprecated-reason": deprecated,
+		}
+		switch field.Schema.Shape.Kind {
+		case ir.KindArray, ir.KindMap:
+			// nil is absent and stays out; empty is a value of its own and is sent.
+			p.Extensions["x-go-type-skip-optional-pointer"] = true
+			if !field.Required || field.ReadOnly || field.WriteOnly {
+				p.Extensions["x-omitempty"], p.Extensions["x-omitzero"] = false, true
+			}
+		case ir.KindAny:
+			p.Extensions["x-go-type-skip-optional-pointer"] = true
+		}
+		if f.given[field.Schema] {
+			p.Extensions["x-go-type-skip-optional-pointer"] = true
+		}
+		out.Properties[field.Wire] = p
+		if field.Required {
+			out.Required = append(out.Required, field.Wire)
+		}
+	}
+	switch extra := shape.Extra; {
+	case extra == nil:
+	case extra.Shape == nil || extra.Shape.Kind == ir.KindAny:
+		yes := true
+		out.AdditionalProperties.Has = &yes
+	default:
+		out.AdditionalProperties.Schema = f.use(extra, false)
+	}
+}
+
+func (f *flattener) variants(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) {
+	mapping := map[string]openapi3.MappingRef{}
+	mapped := 0
+	for _, v := range shape.Variants {
+		ref := "#/components/schemas/" + v.Schema.Name
+		out.OneOf = append(out.OneOf, &openapi3.SchemaRef{Ref: ref, Value: &openapi3.Schema{}})
+		for _, value := range v.Values {
+			if quotable(value) {
+				mapping[value] = openapi3.MappingRef{Ref: ref}
+			}
+		}
+		if len(v.Values) > 0 {
+			mapped++
+		}
+	}
+	// oapi-codegen takes a discriminator only where every variant has a value.
+	if d := s.Discriminator; d != nil && mapped == len(shape.Variants) && len(mapping) >= mapped && quotable(d.Property) {
+		out.Discriminator = &openapi3.Discriminator{PropertyName: d.Property, Mapping: mapping}
+	}
+}
+
+// quotable reports whether s may stand in oapi-codegen's source between quotes.
+func quotable(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r == '"' || r == '`' || r == '\\' || r < ' ' || r == 0x7f })
+}
+
+// expressible reports whether Go can: encoding/json finds a field only by a
+// tag, and not every name may stand in one.
+func expressible(shape *ir.Shape) bool {
+	for _, f := range shape.Fields {
+		if f.Wire == "" || f.Wire == "-" || strings.ContainsFunc(f.Wire, func(r rune) bool {
+			return r == '"' || r == '`' || r == '\\' || r == ',' || r == '\'' || r < ' ' || r == 0x7f
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+func constants(shape *ir.Shape) []constant {
+	var out []constant
+	for _, v := range shape.Enum {
+		c := constant{Name: v.Name, Literal: string(v.Value)}
+		if shape.Type == ir.String {
+			c.Literal = strconv.Quote(v.Wire)
+		}
+		if v.Doc != "" {
+			c.Comment = "// " + strings.ReplaceAll(plain(v.Doc), "\n", "\n// ")
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// recursiveFields finds the fields that would make a struct hold itself: Go
+// asks for a pointer on each such way round, JSON could never end it.
+func recursiveFields(schemas []*ir.Schema) map[[2]*ir.Schema]bool {
+	broken := map[[2]*ir.Schema]bool{}
+	const visiting, done = 1, 2
+	state := map[*ir.Schema]int{}
+	var visit func(s *ir.Schema)
+	visit = func(s *ir.Schema) {
+		state[s] = visiting
+		for _, field := range s.Shape.Fields {
+			target := structOf(field.Schema)
+			if target == nil || !field.Required || field.ReadOnly || field.WriteOnly || field.Schema.Shape.Null {
+				continue
+			}
+			switch state[target] {
+			case visiting:
+				broken[[2]*ir.Schema{s, target}] = true
+			case 0:
+				visit(target)
+			}
+		}
+		state[s] = done
+	}
+	for _, s := range schemas {
+		if state[s] == 0 && s.Shape.Same == nil {
+			visit(s)
+		}
+	}
+	return broken
+}
+
+// structOf is the named struct that a field of schema s holds, or nil.
+func structOf(s *ir.Schema) *ir.Schema {
+	for s.Shape != nil && s.Shape.Same != nil {
+		s = s.Shape.Same
+	}
+	if s.Name == "" || s.Shape == nil || s.Shape.Kind != ir.KindObject && s.Shape.Kind != ir.KindUnion {
+		return nil
+	}
+	return s
+}

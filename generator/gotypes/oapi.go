@@ -1,0 +1,55 @@
+package gotypes
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
+
+	"github.com/oasmint/oasmint/templates"
+)
+
+// oapi-codegen keeps its options, its document and its template functions in
+// package variables, so one call runs at a time.
+var oapiCodegen sync.Mutex
+
+// asIs keeps names as they are: they were decided before.
+const asIs codegen.NameNormalizerFunction = "oasmint"
+
+func init() { codegen.NameNormalizers[asIs] = func(name string) string { return name } }
+
+// generate calls oapi-codegen on doc, which it may change. The source has no
+// imports and is not formatted: goimports takes three quarters of its time, and
+// finish knows what is needed.
+func generate(doc *openapi3.T, pkg string) (src string, err error) {
+	oapiCodegen.Lock()
+	defer oapiCodegen.Unlock()
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("oapi-codegen panicked: %v", r)
+		}
+	}()
+	return codegen.Generate(doc, codegen.Configuration{
+		PackageName: pkg,
+		Generate:    codegen.GenerateOptions{Models: true},
+		OutputOptions: codegen.OutputOptions{
+			SkipFmt:                   true,
+			SkipPrune:                 true,
+			NameNormalizer:            string(asIs),
+			DisableTypeAliasesForType: []string{"array"}, // an alias cannot refer to itself, nor have methods
+			PreferSkipOptionalPointerOnContainerTypes: true,
+			TypeMapping: &codegen.TypeMapping{
+				Number: codegen.FormatMapping{Default: codegen.SimpleTypeSpec{Type: "float64"}}, // float32 loses digits of ordinary amounts
+				String: codegen.FormatMapping{Formats: map[string]codegen.SimpleTypeSpec{
+					"duration": {Type: "string"}, // the standard library has no type for ISO 8601's
+					"json":     {Type: "string"}, // JSON within a string, as OpenAPI says
+				}},
+			},
+			UserTemplates: map[string]string{
+				"imports.tmpl":   templates.OapiCodegen("imports.tmpl"),
+				"constants.tmpl": templates.OapiCodegen("constants.tmpl"),
+			},
+		},
+	})
+}

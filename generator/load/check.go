@@ -1,0 +1,156 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"reflect"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/source"
+)
+
+// Check has kin-openapi load the document, with origins, and judge it by the
+// OpenAPI specification: what is missing, misplaced or contradictory, and
+// examples and defaults that do not fit their schemas. All of it comes back as
+// warnings: oasmint can work with a document that has them, and what it cannot
+// work with it reports itself.
+// It may run beside the lowering.
+func (d *Document) Check(ctx context.Context) diag.List {
+	var out diag.List
+	loader := &openapi3.Loader{Context: ctx, IncludeOrigin: true, IsExternalRefsAllowed: true}
+	loader.ReadFromURIFunc = func(_ *openapi3.Loader, uri *url.URL) ([]byte, error) {
+		got := d.read(uri)
+		return got.data, got.err
+	}
+	root, err := url.Parse(d.Root.URI)
+	if err != nil {
+		return out
+	}
+	t, err := loader.LoadFromDataWithPath(d.data, root)
+	if err != nil {
+		out.Add(diag.Diagnostic{
+			Severity: diag.Warning, Code: "openapi", Position: diag.Position{File: d.Root.Name},
+			Message: "the document does not load by the OpenAPI specification, so it was not checked any further: " + firstLine(err.Error()),
+		})
+		return out
+	}
+	places := d.places()
+	err = t.Validate(ctx,
+		openapi3.EnableMultiError(),
+		openapi3.DisableSchemaPatternValidation()) // patterns are ECMA-262; the validators say which cannot be enforced
+	for _, problem := range flatten(err) {
+		out.Add(finding(problem, d.Root.Name, places))
+	}
+	return out
+}
+
+// flatten lists the leaves of kin-openapi's error lists.
+func flatten(err error) []error {
+	switch e := err.(type) { // the list itself: a list further down the chain is one value's faults
+	case nil:
+		return nil
+	case openapi3.MultiError:
+		var out []error
+		for _, err := range e {
+			out = append(out, flatten(err)...)
+		}
+		return out
+	}
+	return []error{err}
+}
+
+// finding turns one of kin-openapi's errors into a diagnostic. Its chain runs
+// from context to cause; the deepest origin is where the reader should look.
+func finding(err error, file string, places map[place]string) diag.Diagnostic {
+	out := diag.Diagnostic{Severity: diag.Warning, Code: "openapi", Position: diag.Position{File: file}}
+	var coded openapi3.CodedError
+	if errors.As(err, &coded) {
+		out.Code = coded.Code()
+	}
+	for e := err; e != nil; e = errors.Unwrap(e) {
+		if o := origin(e); o != nil && o.Key != nil && o.Key.Line > 0 {
+			out.Position.Line, out.Position.Column = o.Key.Line, o.Key.Column
+		}
+	}
+	out.Position.Pointer = places[place{out.Position.Line, out.Position.Column}]
+	var value *openapi3.SchemaError
+	switch {
+	case errors.As(err, &value):
+		out.Message = misfit(err, value)
+	case coded != nil && out.Position.Pointer != "":
+		out.Message = firstLine(coded.Error()) // what leads to it is in the pointer
+	default:
+		out.Message = firstLine(err.Error())
+	}
+	return out
+}
+
+// misfit words an example or a default that its schema does not accept.
+// kin-openapi's own text shows the value and the schema at length.
+func misfit(err error, value *openapi3.SchemaError) string {
+	kind := "value"
+	var violated *openapi3.SchemaValueError
+	if errors.As(err, &violated) {
+		kind = violated.ValueKind
+	}
+	message := "the " + kind + " does not fit its schema: "
+	if at := value.JSONPointer(); len(at) > 0 {
+		message += "/" + strings.Join(at, "/") + ": "
+	}
+	return message + firstLine(value.Reason)
+}
+
+// origin returns the Origin field that most of kin-openapi's errors carry;
+// there is no interface for it.
+func origin(err error) *openapi3.Origin {
+	v := reflect.ValueOf(err)
+	if v.Kind() == reflect.Pointer {
+		v = v.Elem()
+	}
+	if v.Kind() != reflect.Struct {
+		return nil
+	}
+	f := v.FieldByName("Origin")
+	if !f.IsValid() {
+		return nil
+	}
+	o, _ := f.Interface().(*openapi3.Origin)
+	return o
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return strings.TrimSuffix(strings.TrimSpace(line), ":")
+}
+
+// place is where a key stands in the main file.
+type place struct{ line, column int }
+
+// places finds the pointer of every key by where it stands.
+func (d *Document) places() map[place]string {
+	out := map[place]string{}
+	var walk func(n *source.Node, pointer string, depth int)
+	walk = func(n *source.Node, pointer string, depth int) {
+		if depth > 200 { // deeper than any document that has something to say; aliases could go on
+			return
+		}
+		for _, m := range n.Members {
+			at, p := place{m.Line, m.Column}, pointer+"/"+source.EscapeToken(m.Key)
+			if _, ok := out[at]; ok {
+				continue // an alias: its first place names it
+			}
+			out[at] = p
+			walk(m.Value, p, depth+1)
+		}
+		for i, item := range n.Items {
+			c := source.Cursor{Pointer: pointer, Node: n}.Index(i)
+			walk(item, c.Pointer, depth+1)
+		}
+	}
+	walk(d.Root.Root, "", 0)
+	return out
+}

@@ -1,0 +1,289 @@
+// Package load reads an OpenAPI document and the files it refers to, and says
+// whether it can be used.
+//
+// # Two views of one document
+//
+// A [Document] holds the source trees, which keep the order of keys, the
+// digits of numbers and every position: names, types, validators and docs are
+// made from these. Beside them, kin-openapi loads the same bytes and judges
+// them by the OpenAPI specification ([Document.Check]); what it finds comes
+// back as diagnostics. Its typed view drops key order and exact numbers and
+// stops at the first value of a wrong type, so it is not what is lowered.
+//
+// # References
+//
+// A `$ref` may lead anywhere in the document, into other files beside it and,
+// where the user allows it, to other hosts ([Document.Resolve]).
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/source"
+)
+
+// Input says where the document comes from.
+type Input struct {
+	Name        string // for positions: a path as the user wrote it, or "-"
+	Path        string // the file to read, when Data is nil; relative references start from it
+	Data        []byte // the document itself, when it does not come from a file
+	AllowRemote bool   // follow references to http and https
+}
+
+// Document is a loaded document.
+type Document struct {
+	Root    *source.File
+	OpenAPI string // the version as written: 3.0.x or 3.1.x
+	data    []byte // of Root
+	input   Input
+	ctx     context.Context
+
+	mu    sync.Mutex
+	files map[string]*read // by URI
+}
+
+// read is a file that was read, or why it was not.
+type read struct {
+	file *source.File
+	data []byte
+	err  error
+}
+
+// Is30 reports whether the document is written in OpenAPI 3.0's dialect.
+func (d *Document) Is30() bool { return strings.HasPrefix(d.OpenAPI, "3.0.") || d.OpenAPI == "3.0" }
+
+// Load reads the document. Where it cannot be used the error is [diag.Errors]
+// with the position of the cause.
+func Load(ctx context.Context, in Input) (*Document, error) {
+	if in.Name == "" {
+		in.Name = in.Path
+	}
+	d := &Document{input: in, ctx: ctx, files: map[string]*read{}}
+	data, uri := in.Data, ""
+	if in.Path != "" {
+		abs, err := filepath.Abs(in.Path)
+		if err != nil {
+			return nil, unreadable(in.Name, err)
+		}
+		uri = fileURI(abs)
+		if data == nil {
+			if data, err = os.ReadFile(in.Path); err != nil {
+				return nil, unreadable(in.Name, err)
+			}
+		}
+	} else {
+		wd, err := os.Getwd()
+		if err != nil {
+			return nil, unreadable(in.Name, err)
+		}
+		uri = fileURI(filepath.Join(wd, "-")) // references start from the working folder
+	}
+	root, err := source.Parse(in.Name, uri, data)
+	if err != nil {
+		return nil, err
+	}
+	d.Root, d.data = root, data
+	d.files[uri] = &read{file: root, data: data}
+	if err := d.checkVersion(); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+func unreadable(name string, err error) error {
+	return failure(diag.Position{File: name}, "unreadable", "cannot read the document: "+reason(err), "")
+}
+
+// reason leaves the path out of a file error: the position has it, as the user wrote it.
+func reason(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}
+
+func failure(at diag.Position, code, message, hint string) error {
+	return diag.Errors{{Severity: diag.Error, Position: at, Code: code, Message: message, Hint: hint}}
+}
+
+// checkVersion refuses what is no OpenAPI 3.0 or 3.1 document.
+func (d *Document) checkVersion() error {
+	root := d.Root.Cursor()
+	const expected = "expected an OpenAPI 3.0 or 3.1 document"
+	if root.Node.Kind != source.Object {
+		return failure(root.Position(), "not-openapi", "the document is "+root.Node.Kind.String()+", not an object", expected)
+	}
+	if v := root.Key("swagger"); v.Node != nil {
+		return failure(v.Position(), "swagger-2", "this is a Swagger "+v.Node.Text+" document",
+			"convert it to OpenAPI 3 first, for instance with swagger2openapi")
+	}
+	v := root.Key("openapi")
+	if v.Node == nil {
+		return failure(root.Position(), "not-openapi", "there is no \"openapi\" version", expected)
+	}
+	d.OpenAPI = v.Node.Text
+	if v.Node.Kind != source.String && v.Node.Kind != source.Number {
+		return failure(v.Position(), "openapi-version", "\"openapi\" is "+v.Node.Kind.String()+", not a version", expected)
+	}
+	for _, known := range []string{"3.0", "3.1"} {
+		if d.OpenAPI == known || strings.HasPrefix(d.OpenAPI, known+".") {
+			return nil
+		}
+	}
+	return failure(v.Position(), "openapi-version", fmt.Sprintf("OpenAPI version %q is not supported", d.OpenAPI), expected)
+}
+
+// Resolve follows a reference from the place where it is written. The error
+// says what is wrong with it; it has no position, since the caller has it.
+func (d *Document) Resolve(from source.Cursor, ref string) (source.Cursor, error) {
+	target, fragment, _ := strings.Cut(ref, "#")
+	file := from.File
+	if target != "" {
+		var err error
+		if file, err = d.file(from.File.URI, target); err != nil {
+			return source.Cursor{}, err
+		}
+	}
+	pointer, err := url.PathUnescape(fragment)
+	if err != nil {
+		pointer = fragment // a bare % in a pointer: take it as written
+	}
+	if pointer != "" && pointer[0] != '/' {
+		return source.Cursor{}, fmt.Errorf("%q is an anchor; references by $anchor or $id are not supported, write a JSON Pointer", "#"+pointer)
+	}
+	c, err := file.Lookup(pointer)
+	if err != nil && pointer != fragment {
+		// A pointer written raw may hold a % that is part of a key.
+		if raw, rawErr := file.Lookup(fragment); rawErr == nil {
+			return raw, nil
+		}
+	}
+	return c, err
+}
+
+// file reads the file that target names, relative to base.
+func (d *Document) file(base, target string) (*source.File, error) {
+	b, err := url.Parse(base)
+	if err != nil {
+		return nil, err
+	}
+	t, err := url.Parse(filepath.ToSlash(target))
+	if err != nil {
+		return nil, fmt.Errorf("%q is not a URI reference: %w", target, err)
+	}
+	uri := b.ResolveReference(t)
+	got := d.read(uri)
+	return got.file, got.err
+}
+
+// read reads a file once; a failure is remembered as well.
+func (d *Document) read(uri *url.URL) *read {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	key := uri.String()
+	if got, ok := d.files[key]; ok {
+		return got
+	}
+	got := &read{}
+	d.files[key] = got
+	if got.data, got.err = d.fetch(uri); got.err == nil {
+		got.file, got.err = source.Parse(d.name(uri), key, got.data)
+	}
+	return got
+}
+
+// fetch reads the bytes behind a URI, by the user's policy for other hosts.
+func (d *Document) fetch(uri *url.URL) ([]byte, error) {
+	switch uri.Scheme {
+	case "file", "":
+		data, err := os.ReadFile(filepath.FromSlash(uri.Path))
+		if err != nil {
+			return nil, fmt.Errorf("cannot read %s: %s", d.name(uri), reason(err))
+		}
+		return data, nil
+	case "http", "https":
+		if !d.input.AllowRemote {
+			return nil, fmt.Errorf("a reference to another host (%s) is refused; --allow-remote follows it", uri.Host)
+		}
+		return download(d.ctx, uri)
+	}
+	return nil, fmt.Errorf("references to %s: URIs are not supported", uri.Scheme)
+}
+
+// maxDownload bounds a remote document; the largest public ones are near 20 MB.
+const maxDownload = 100 << 20
+
+func download(ctx context.Context, uri *url.URL) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, uri.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("GET %s: %s", uri, resp.Status)
+	}
+	data, err := io.ReadAll(io.LimitReader(resp.Body, maxDownload+1))
+	if err == nil && len(data) > maxDownload {
+		err = fmt.Errorf("GET %s: larger than %d MB", uri, maxDownload>>20)
+	}
+	return data, err
+}
+
+// name is how positions call a file: relative to the main document, as the
+// user named that.
+func (d *Document) name(uri *url.URL) string {
+	if uri.Scheme != "file" && uri.Scheme != "" {
+		return uri.String()
+	}
+	path := filepath.FromSlash(uri.Path)
+	if d.Root == nil || d.input.Path == "" {
+		return filepath.Base(path)
+	}
+	abs, err := filepath.Abs(d.input.Path)
+	if err != nil {
+		return filepath.Base(path)
+	}
+	rel, err := filepath.Rel(filepath.Dir(abs), path)
+	if err != nil {
+		return filepath.Base(path)
+	}
+	return filepath.ToSlash(filepath.Join(filepath.Dir(d.input.Name), rel))
+}
+
+// Files lists the names of the files that were read, the document's first.
+func (d *Document) Files() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	out := []string{d.Root.Name}
+	for _, got := range d.files {
+		if got.file != nil && got.file != d.Root {
+			out = append(out, got.file.Name)
+		}
+	}
+	slices.Sort(out[1:])
+	return out
+}
+
+func fileURI(path string) string {
+	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
+}

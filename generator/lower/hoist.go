@@ -1,0 +1,118 @@
+package lower
+
+import (
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// This file chooses which schemas are emitted on their own: every component,
+// every inline body, and the inline objects, enums and unions within them. The
+// rest (strings, arrays, maps) is written out where it is used.
+
+// hoist marks them, in the order in which they are met.
+func (l *lowerer) hoist() {
+	for i := 0; i < len(l.order); i++ {
+		e := l.order[i]
+		l.findHome(e)
+		switch {
+		case e.home.kind == homeComponent,
+			e.target && hasParts(e.schema), // so that every cycle passes through a name
+			l.explicitTypeName(e) != "":
+			l.emit(e)
+		}
+	}
+	for _, op := range l.api.Operations {
+		for _, p := range op.Parameters {
+			l.within(p.Schema, false)
+		}
+		if op.Body != nil {
+			l.bodies(op.Body.Content)
+		}
+		for _, r := range op.Responses {
+			l.bodies(r.Content)
+			for _, h := range r.Headers {
+				l.within(h.Schema, false)
+			}
+		}
+	}
+	// What only components lead to, and what merging made.
+	for i := 0; i < len(l.order); i++ {
+		if e := l.order[i]; e.home.kind == homeComponentBody || e.home.kind == homeComponentResponse {
+			l.within(e.schema, true)
+		}
+	}
+	for _, e := range l.order {
+		if s := e.schema.Shape; s.Same != nil && !l.bySchema[s.Same].named {
+			s.Same = nil
+		}
+	}
+}
+
+func (l *lowerer) bodies(content []*ir.MediaType) {
+	for _, m := range content {
+		l.within(m.Schema, true)
+	}
+}
+
+// within hoists s if it should be, and looks into it. A body gets a name
+// whatever it is, unless nothing is known of it.
+func (l *lowerer) within(s *ir.Schema, body bool) {
+	if s == nil {
+		return
+	}
+	e := l.bySchema[s]
+	if e.named {
+		return
+	}
+	shape := s.Shape
+	if shape.Same != nil && l.bySchema[shape.Same].named {
+		return
+	}
+	switch {
+	case shape.Kind == ir.KindObject, shape.Kind == ir.KindUnion, shape.Kind == ir.KindEnum,
+		body && shape.Kind != ir.KindAny && shape.Kind != ir.KindPrimitive:
+		l.emit(e)
+	default:
+		l.inside(e)
+	}
+}
+
+// emit marks e as emitted on its own, and looks into it once.
+func (l *lowerer) emit(e *entry) {
+	if e.named {
+		return
+	}
+	e.named = true
+	l.inside(e)
+}
+
+func (l *lowerer) inside(e *entry) {
+	shape := e.schema.Shape
+	if shape.Same != nil {
+		l.within(shape.Same, false)
+		return
+	}
+	l.within(shape.Elem, false)
+	for _, f := range shape.Fields {
+		l.within(f.Schema, false)
+	}
+	l.within(shape.Extra, false)
+	for _, v := range shape.Variants {
+		ve := l.bySchema[v.Schema]
+		if same := v.Schema.Shape.Same; same != nil && !ve.named {
+			v.Schema, ve = same, l.bySchema[same]
+		}
+		l.findHome(ve)
+		l.emit(ve) // the Go type of a union needs a name for each
+	}
+}
+
+// hasParts reports whether s holds other schemas.
+func hasParts(s *ir.Schema) bool {
+	return len(s.Properties)+len(s.PatternProperties)+len(s.PrefixItems)+len(s.AllOf)+len(s.AnyOf)+len(s.OneOf)+len(s.DependentSchemas) > 0 ||
+		slices.ContainsFunc([]*ir.Schema{
+			s.Ref, s.Items, s.Contains, s.AdditionalProperties, s.PropertyNames, s.Not, s.If, s.Then, s.Else,
+			s.UnevaluatedItems, s.UnevaluatedProperties,
+		}, func(p *ir.Schema) bool { return p != nil })
+}

@@ -1,0 +1,223 @@
+// Package lower turns a document into the IR: every reference resolved, every
+// schema that deserves one given a name.
+//
+// # Steps
+//
+//  1. Read (operations.go, schema.go): walk the document in its order. Each
+//     place that holds a schema becomes one entry, however many refer to it.
+//  2. Shape (shape.go): merge what allOf and references assert into the view
+//     that types and docs go by.
+//  3. Hoist (hoist.go): choose the inline schemas that are emitted on their own.
+//  4. Name (names.go, settle.go): candidates by rule, collisions settled.
+//  5. Link (uses.go): directions and back-links.
+//
+// # Names
+//
+// A name depends on the place that has it, never on the order of maps or on
+// what else the document holds; only a true collision makes two places look at
+// each other, and names published before always win.
+package lower
+
+import (
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/load"
+	"github.com/oasmint/oasmint/generator/source"
+)
+
+// Options steer the names.
+type Options struct {
+	Names       map[string]Explicit // by JSON pointer: what the user wants a place to be called
+	Published   map[string]string   // by JSON pointer: names given earlier, which stand
+	Initialisms []string            // words to write as given, besides the usual ones
+}
+
+// Explicit is a name that the user asks for.
+type Explicit struct {
+	Name string
+	Pos  diag.Position // of the entry, for the error when it matches nothing
+}
+
+// Result is what lowering gives.
+type Result struct {
+	API *ir.API
+	// Names are the published names: of schemas by their pointer, and of
+	// operations by theirs. (In a file that is referred to, the pointer
+	// stands behind the file's name and a '#'.)
+	Names map[string]string
+}
+
+// Lower lowers a document. What it cannot make sense of goes to diags; it
+// fails (with an error in diags) only where the result would be wrong.
+func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
+	l := &lowerer{
+		doc: doc, opts: opts, diags: diags, is30: doc.Is30(),
+		ids:     newIdentifiers(opts.Initialisms),
+		entries: map[string]*entry{}, bySchema: map[*ir.Schema]*entry{},
+		shared: map[string]bool{}, used: map[string]bool{},
+		api: &ir.API{OpenAPI: doc.OpenAPI},
+	}
+	l.readAPI()
+	for i := 0; i < len(l.order); i++ { // merging fields adds entries
+		l.shape(l.order[i].schema)
+	}
+	l.nameOperations()
+	l.hoist()
+	l.nameSchemas()
+	l.nameMembers()
+	l.link()
+	l.reportUnusedNames()
+	return &Result{API: l.api, Names: l.published()}
+}
+
+type lowerer struct {
+	doc   *load.Document
+	opts  Options
+	diags *diag.List
+	is30  bool
+	ids   identifiers
+	api   *ir.API
+
+	entries  map[string]*entry // by the ID of their place
+	bySchema map[*ir.Schema]*entry
+	order    []*entry        // as they were first met
+	shared   map[string]bool // IDs of responses that others refer to by path
+	used     map[string]bool // pointers of opts.Names that were met
+	ops      []*operation
+}
+
+// operation is an operation on its way to a name.
+type operation struct {
+	*ir.Operation
+	at source.Cursor
+	by string // for a callback: the operation and the key it belongs to
+}
+
+// entry is a schema on its way to a name.
+type entry struct {
+	schema   *ir.Schema
+	at       source.Cursor
+	home     *home
+	target   bool     // a $ref leads here
+	merging  bool     // its shape is being derived
+	named    bool     // it is emitted on its own
+	choices  []string // names it would take, best first
+	chosenBy string   // why it has its name: config, x-go-name, lock, rule
+}
+
+// home is the place that an inline schema belongs to, and is named after.
+type home struct {
+	kind   homeKind
+	parent *entry     // for members of schemas
+	key    string     // property, component key, status, parameter…
+	media  string     // for bodies: the short name of the media type, where it is needed
+	op     *operation // for bodies and parameters
+	id     string     // of the response, to know whether it is shared
+}
+
+type homeKind uint8
+
+const (
+	homeComponent homeKind = iota // components/schemas, or a whole file
+	homeBody
+	homeResponse
+	homeComponentBody
+	homeComponentResponse
+	homeParameter
+	homeComponentParameter
+	homeHeader
+	homeProperty
+	homeItem
+	homeMapValue
+	homeMerged  // a member of allOf: its parts belong to the parent
+	homeVariant // of oneOf, anyOf
+	homeKeyword // not, if, contains, …: named after the keyword
+	homePart    // $defs, or a place that only a $ref leads to
+)
+
+// pointer is the key of a place in configs and locks.
+func (l *lowerer) pointer(c source.Cursor) string {
+	if c.File == l.doc.Root {
+		return c.Pointer
+	}
+	return c.File.Name + "#" + c.Pointer
+}
+
+func (l *lowerer) warn(c source.Cursor, code, format string, args ...any) {
+	l.diags.Warnf(c.Position(), code, format, args...)
+}
+
+func (l *lowerer) fail(c source.Cursor, code, format string, args ...any) {
+	l.diags.Errorf(c.Position(), code, format, args...)
+}
+
+// resolve follows a Reference Object to what it finally refers to. The second
+// result is false, and the reason reported, where it leads nowhere.
+func (l *lowerer) resolve(c source.Cursor) (source.Cursor, bool) {
+	seen := map[string]bool{}
+	for {
+		ref := c.Node.Get("$ref")
+		if ref == nil || ref.Kind != source.String {
+			return c, true
+		}
+		at := c.Key("$ref")
+		if seen[c.ID()] {
+			l.fail(at, "cyclic-ref", "$ref %q leads back to itself", ref.Text)
+			return c, false
+		}
+		seen[c.ID()] = true
+		next, err := l.doc.Resolve(c, ref.Text)
+		if err != nil {
+			l.unresolved(at, ref.Text, err)
+			return c, false
+		}
+		c = next
+	}
+}
+
+func (l *lowerer) unresolved(at source.Cursor, ref string, err error) {
+	l.diags.Add(diag.Diagnostic{
+		Severity: diag.Error, Code: "unresolved-ref", Position: at.Position(),
+		Message: "$ref " + quote(ref) + " does not resolve: " + err.Error(),
+	})
+}
+
+// text reads a string member, reporting one of another type.
+func (l *lowerer) text(c source.Cursor, key string) string {
+	v := c.Key(key)
+	if v.Node == nil || v.Node.Kind == source.Null {
+		return ""
+	}
+	if v.Node.Kind != source.String {
+		if v.Node.Kind == source.Number || v.Node.Kind == source.Bool {
+			return v.Node.Text // YAML: version: 1.0
+		}
+		l.warn(v, "bad-value", "%q must be a string, got %s", key, v.Node.Kind)
+		return ""
+	}
+	return v.Node.Text
+}
+
+func (l *lowerer) flag(c source.Cursor, key string) bool {
+	v := c.Key(key)
+	if v.Node != nil && v.Node.Kind != source.Bool {
+		l.warn(v, "bad-value", "%q must be true or false, got %s", key, v.Node.Kind)
+	}
+	return v.Node.IsTrue()
+}
+
+// expect reports whether c is of the kind it must be, and says so where not.
+func (l *lowerer) expect(c source.Cursor, kind source.Kind) bool {
+	if c.Node == nil {
+		return false
+	}
+	if c.Node.Kind != kind {
+		l.fail(c, "bad-value", "%q must be %s, got %s", c.LastToken(), kind, c.Node.Kind)
+		return false
+	}
+	return true
+}
+
+func isExtension(key string) bool { return strings.HasPrefix(key, "x-") }

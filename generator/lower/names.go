@@ -1,0 +1,457 @@
+package lower
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"go/token"
+	"maps"
+	"net/http"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/source"
+)
+
+// This file says what each place would be called, best name first. Which of
+// its choices it gets is settled in settle.go.
+
+// explicitTypeName is the name that the user or the document asks for, or "".
+func (l *lowerer) explicitTypeName(e *entry) string {
+	pointer := l.pointer(e.at)
+	if x, ok := l.opts.Names[pointer]; ok {
+		l.used[pointer] = true
+		e.chosenBy = "config"
+		return x.Name
+	}
+	keys := []string{"x-go-type-name"}
+	if e.home != nil && e.home.kind != homeProperty { // on a property, x-go-name is the field's
+		keys = append(keys, "x-go-name")
+	}
+	for _, key := range keys {
+		if n := e.at.Node.Get(key); n != nil && n.Kind == source.String {
+			e.chosenBy = key
+			return n.Text
+		}
+	}
+	return ""
+}
+
+// nameSchemas gives every emitted schema its name, level by level: what is
+// further in yields to what is further out.
+func (l *lowerer) nameSchemas() {
+	s := newSettler(l)
+	levels := map[int][]*entry{}
+	for _, e := range l.order {
+		if e.named {
+			levels[level(e)] = append(levels[level(e)], e)
+			l.api.Schemas = append(l.api.Schemas, e.schema)
+		}
+	}
+	for _, e := range l.order {
+		if e.named {
+			s.reserve(e)
+		}
+	}
+	for _, depth := range slices.Sorted(maps.Keys(levels)) {
+		s.settle(levels[depth])
+	}
+	slices.SortFunc(l.api.Schemas, func(a, b *ir.Schema) int { return cmp.Compare(a.Name, b.Name) })
+}
+
+// level is how far in a place is: 0 for components, 1 for bodies.
+func level(e *entry) int {
+	switch {
+	case e.home.kind == homeComponent:
+		return 0
+	case e.home.parent == nil:
+		return 1
+	}
+	return level(e.home.parent) + 1
+}
+
+// findHome gives a home to an entry that only references lead to: within the
+// nearest schema around it, or as a component named by its last token.
+func (l *lowerer) findHome(e *entry) {
+	if e.home != nil {
+		return
+	}
+	at := e.at
+	for p := at.Pointer; p != ""; {
+		p = p[:strings.LastIndexByte(p, '/')]
+		if outer := l.entries[at.File.URI+"#"+p]; outer != nil && outer != e {
+			e.home = &home{kind: homePart, parent: outer, key: at.LastToken()}
+			return
+		}
+	}
+	key := at.LastToken()
+	if at.Pointer == "" {
+		key = strings.TrimSuffix(path.Base(at.File.Name), path.Ext(at.File.Name))
+	}
+	e.home = &home{kind: homeComponent, key: key}
+}
+
+// base is what the parts of e are named after: its name, or the one it would have.
+func (l *lowerer) base(e *entry) string {
+	if e.schema.Name != "" {
+		return e.schema.Name
+	}
+	return l.candidates(e)[0]
+}
+
+// candidates lists the names that e would take by the rules, best first.
+// Further choices tell it apart by what is written, never by a counter.
+func (l *lowerer) candidates(e *entry) []string {
+	h := e.home
+	var prefix string
+	if h.parent != nil {
+		prefix = l.base(h.parent)
+	}
+	word, spelled := l.ids.camel(h.key), l.ids.spelled(h.key)
+	if word == "" {
+		word = spelled
+	}
+	var out []string
+	add := func(names ...string) { out = append(out, names...) }
+	switch h.kind {
+	case homeComponent:
+		add(begin(word), spelled, begin(word)+"Schema")
+	case homeBody:
+		add(h.op.Name+h.media+"Request", h.op.Name+h.media+"RequestBody")
+	case homeResponse:
+		says := statusName(h.key) + h.media + "Response"
+		if l.shared[h.id] {
+			add(says)
+		} else if h.key == mainStatus(h.op) {
+			add(h.op.Name + h.media + "Response")
+		}
+		add(h.op.Name + says)
+	case homeComponentBody:
+		add(suffixed(begin(word), h.media, "Request"), suffixed(begin(word), h.media, "RequestBody"))
+	case homeComponentResponse:
+		if text := statusName(h.key); text != "" {
+			word = text
+		}
+		add(suffixed(begin(word), h.media, "Response"), begin(word)+h.media+"ResponseBody")
+	case homeParameter, homeHeader:
+		kind := map[homeKind]string{homeParameter: "Parameter", homeHeader: "Header"}[h.kind]
+		add(h.op.Name+word, h.op.Name+spelled, h.op.Name+word+kind)
+	case homeComponentParameter:
+		add(begin(word), begin(word)+"Parameter", spelled+"Parameter")
+	case homeProperty, homePart:
+		add(prefix+word, prefix+word+kindWord(e.schema.Shape.Kind), prefix+spelled, prefix+spelled+kindWord(e.schema.Shape.Kind))
+	case homeItem:
+		if one, ok := singular(prefix); ok {
+			add(one)
+		}
+		add(prefix + "Item")
+	case homeMapValue:
+		add(prefix + "Value")
+		if h.key != "additionalProperties" {
+			add(prefix+word+"Value", prefix+spelled+"Value")
+		}
+	case homeMerged, homeVariant:
+		if h.kind == homeMerged {
+			add(prefix) // its parts belong to the whole
+		}
+		for _, mark := range l.marks(e) {
+			add(prefix + mark)
+		}
+	case homeKeyword:
+		add(prefix + begin(word))
+	}
+	out = slices.DeleteFunc(out, func(s string) bool { return s == "" })
+	return append(out, out[0]+letters(l.pointer(e.at)))
+}
+
+// marks lists what tells an inline schema from the others in the same list:
+// the value that marks it, its title, its type, what only it has.
+func (l *lowerer) marks(e *entry) []string {
+	var out []string
+	shape := e.schema.Shape
+	marker := ""
+	for _, f := range shape.Fields {
+		if s := f.Schema.Shape; s != nil && s.Kind == ir.KindEnum && len(s.Enum) == 1 {
+			marker = l.ids.camel(s.Enum[0].Wire)
+			break
+		}
+	}
+	out = append(out, marker, l.ids.camel(e.schema.Title))
+	switch shape.Kind {
+	case ir.KindPrimitive:
+		out = append(out, kindOf(shape.Type), l.ids.camel(shape.Format)+kindOf(shape.Type))
+	case ir.KindEnum:
+		if len(shape.Enum) == 1 {
+			out = append(out, l.ids.spelled(shape.Enum[0].Wire))
+		}
+		out = append(out, "Enum", kindOf(shape.Type)+"Enum", l.ids.camel(shape.Enum[0].Wire)+"Enum")
+	case ir.KindObject, ir.KindUnion:
+		for _, f := range ownFirst(e) {
+			with := "With" + l.ids.camel(f.Wire)
+			out = append(out, with, marker+with, with+l.holds(f.Schema))
+		}
+		out = append(out, kindWord(shape.Kind))
+	case ir.KindArray:
+		out = append(out, l.holds(e.schema), "List")
+		if shape.Elem != nil && shape.Elem.Shape != nil {
+			for _, f := range shape.Elem.Shape.Fields {
+				out = append(out, "ListWith"+l.ids.camel(f.Wire))
+			}
+		}
+	default:
+		out = append(out, kindWord(shape.Kind))
+	}
+	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+}
+
+// holds is a word for what s holds: String, ObjectList, PetList.
+func (l *lowerer) holds(s *ir.Schema) string {
+	shape := s.Shape
+	switch {
+	case s.Name != "":
+		return s.Name
+	case shape == nil:
+		return ""
+	case shape.Same != nil:
+		return l.holds(shape.Same)
+	case shape.Kind == ir.KindPrimitive:
+		return kindOf(shape.Type)
+	case shape.Kind == ir.KindArray && shape.Elem != nil:
+		return l.holds(shape.Elem) + "List"
+	case s.Title != "":
+		return l.ids.camel(s.Title)
+	}
+	return kindWord(shape.Kind)
+}
+
+// ownFirst lists the fields of e: those that no sibling in its list has,
+// required ones first.
+func ownFirst(e *entry) []*ir.Field {
+	outer := e.home.parent.schema
+	siblings := slices.Concat(outer.OneOf, outer.AnyOf, outer.AllOf)
+	others := func(f *ir.Field) bool {
+		return slices.ContainsFunc(siblings, func(s *ir.Schema) bool {
+			return s != e.schema && s.Shape != nil && slices.ContainsFunc(s.Shape.Fields, func(o *ir.Field) bool { return o.Wire == f.Wire })
+		})
+	}
+	rank := func(f *ir.Field) int {
+		switch {
+		case f.Required && !others(f):
+			return 0
+		case !others(f):
+			return 1
+		}
+		return 2
+	}
+	out := slices.Clone(e.schema.Shape.Fields)
+	slices.SortStableFunc(out, func(a, b *ir.Field) int { return cmp.Compare(rank(a), rank(b)) })
+	return out[:min(len(out), maxMarks)]
+}
+
+// maxMarks bounds how many fields are tried to tell a schema from its siblings.
+const maxMarks = 8
+
+func kindOf(t ir.Types) string {
+	return map[ir.Types]string{ir.String: "String", ir.Integer: "Integer", ir.Num: "Number", ir.Boolean: "Boolean"}[t]
+}
+
+func kindWord(k ir.Kind) string {
+	return map[ir.Kind]string{
+		ir.KindObject: "Object", ir.KindMap: "Map", ir.KindArray: "List", ir.KindEnum: "Enum",
+		ir.KindUnion: "Choice", ir.KindPrimitive: "Value", ir.KindAny: "Any",
+	}[k]
+}
+
+// suffixed adds a suffix that name does not have already.
+func suffixed(name, media, suffix string) string {
+	if stem, ok := strings.CutSuffix(name, suffix); ok {
+		return stem + media + suffix
+	}
+	return name + media + suffix
+}
+
+// statusName is what a status says: BadRequest, ClientError for 4XX.
+func statusName(status string) string {
+	switch strings.ToUpper(status) {
+	case "1XX":
+		return "Informational"
+	case "2XX":
+		return "Success"
+	case "3XX":
+		return "Redirection"
+	case "4XX":
+		return "ClientError"
+	case "5XX":
+		return "ServerError"
+	case "DEFAULT":
+		return "Default"
+	}
+	code, err := strconv.Atoi(status)
+	if err != nil {
+		return ""
+	}
+	if text := http.StatusText(code); text != "" {
+		return newIdentifiers(nil).exported(strings.ReplaceAll(text, "'", ""))
+	}
+	if code >= 100 && code < 1000 {
+		return "Status" + status
+	}
+	return ""
+}
+
+// mainStatus is the response an operation is made for: its first 2xx, or else default.
+func mainStatus(op *operation) string {
+	main := ""
+	for _, r := range op.Responses {
+		if strings.HasPrefix(r.Status, "2") && (main == "" || main == "default") || main == "" && r.Status == "default" {
+			main = r.Status
+		}
+	}
+	return main
+}
+
+// letters is a short word that stands for s and nothing else: the last resort
+// where nothing that is written tells two places apart.
+func letters(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	out := []byte("Xaaaa")
+	for i := range 4 {
+		out[i+1] = 'a' + sum[i]%26
+	}
+	return string(out)
+}
+
+// nameMembers names fields and constants, which belong to one schema each.
+func (l *lowerer) nameMembers() {
+	for _, e := range l.order {
+		if e.named {
+			l.nameFields(e)
+		}
+	}
+	taken := map[string]bool{}
+	for _, s := range l.api.Schemas {
+		for _, name := range emittedNames(s.Name) {
+			taken[name] = true
+		}
+	}
+	for _, s := range l.api.Schemas {
+		if s.Shape.Kind == ir.KindEnum && s.Shape.Same == nil {
+			l.nameConstants(s, taken)
+		}
+	}
+}
+
+// nameConstants names the values of an enum: type name and value.
+func (l *lowerer) nameConstants(s *ir.Schema, taken map[string]bool) {
+	enum := make([]*ir.EnumValue, len(s.Shape.Enum))
+	choices := make([][]string, len(enum))
+	for i, v := range s.Shape.Enum {
+		own := *v // a value that allOf shares has a constant for each type
+		enum[i] = &own
+		word, spelled := l.ids.camel(v.Wire), l.ids.spelled(v.Wire)
+		if strings.HasPrefix(v.Wire, "-") && len(v.Wire) > 1 || word == "" {
+			word = spelled // "-1" is not "1"
+		}
+		if v.Title != "" && token.IsIdentifier("X"+l.ids.camel(v.Title)) {
+			word = l.ids.camel(v.Title) // x-enum-varnames
+		}
+		choices[i] = []string{s.Name + word, s.Name + spelled, s.Name + "Value" + word, s.Name + spelled + letters(v.Wire)}
+	}
+	for i, name := range distinct(choices, taken) {
+		enum[i].Name = name
+		taken[name] = true
+	}
+	s.Shape.Enum = enum
+}
+
+// nameFields names the fields of a struct. Methods live in the same space.
+func (l *lowerer) nameFields(e *entry) {
+	shape := e.schema.Shape
+	if len(shape.Fields) == 0 || shape.Same != nil {
+		return
+	}
+	taken := map[string]bool{"Validate": true, "EncodeForm": true, "MarshalJSON": true, "UnmarshalJSON": true}
+	if shape.Extra != nil {
+		taken["AdditionalProperties"], taken["Get"], taken["Set"] = true, true, true
+	}
+	if shape.Kind == ir.KindUnion {
+		taken["Discriminator"], taken["ValueByDiscriminator"] = true, true
+		for _, v := range shape.Variants {
+			for _, verb := range []string{"As", "From", "Merge"} {
+				taken[verb+v.Schema.Name] = true
+			}
+		}
+	}
+	choices := make([][]string, len(shape.Fields))
+	for i, f := range shape.Fields {
+		word, spelled := l.ids.exported(f.Wire), l.ids.spelled(f.Wire)
+		if asked := l.fieldName(e, f); asked != "" {
+			word = asked
+		}
+		if word == "" {
+			word = spelled
+		}
+		choices[i] = []string{word, spelled, word + "Field", spelled + letters(f.Wire)}
+	}
+	for i, name := range distinct(choices, taken) {
+		f := *shape.Fields[i] // fields that come by reference are shared with their owner
+		f.Name = name
+		shape.Fields[i] = &f
+	}
+}
+
+// fieldName is the name that a config or x-go-name asks for, or "".
+func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
+	if p := f.Pos.Pointer; p != "" && !l.bySchema[f.Schema].named {
+		if x, ok := l.opts.Names[p]; ok {
+			l.used[p] = true
+			return x.Name
+		}
+	}
+	for _, c := range []source.Cursor{e.at.Key("properties").Key(f.Wire), l.bySchema[f.Schema].at} {
+		if c.Node == nil || c.Node.Kind != source.Object || l.bySchema[f.Schema].target && c.Pointer == l.bySchema[f.Schema].at.Pointer {
+			continue
+		}
+		if n := c.Node.Get("x-go-name"); n != nil && n.Kind == source.String && token.IsExported(n.Text) && token.IsIdentifier(n.Text) {
+			return n.Text
+		}
+	}
+	return ""
+}
+
+// distinct picks the first choice of each row that no other row and nothing
+// taken has. Rows that want the same all move on, so that order decides nothing
+// unless one of them is that word exactly.
+func distinct(choices [][]string, taken map[string]bool) []string {
+	out := make([]string, len(choices))
+	for round := 0; ; round++ {
+		wanted := map[string]int{}
+		done := true
+		for i, row := range choices {
+			if out[i] == "" {
+				done = false
+				wanted[row[min(round, len(row)-1)]]++
+			}
+		}
+		if done {
+			return out
+		}
+		for i, row := range choices {
+			name := row[min(round, len(row)-1)]
+			if out[i] == "" && (wanted[name] == 1 || round >= len(row)) && !taken[name] && !slices.Contains(out, name) {
+				out[i] = name
+			}
+		}
+		if round > 8 { // nothing tells them apart: the order of the document does
+			for i, row := range choices {
+				for extra := row[len(row)-1]; out[i] == ""; extra += "X" {
+					if !taken[extra] && !slices.Contains(out, extra) {
+						out[i] = extra
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,143 @@
+package lower
+
+import (
+	"go/token"
+	"slices"
+	"strings"
+)
+
+// nameOperations names every operation: its operationId without the affix that
+// nearly all share (_api), else method and path without the prefix that nearly
+// all share (/api/{serviceId}).
+func (l *lowerer) nameOperations() {
+	strip := affix(l.ops)
+	prefix := pathPrefix(l.ops)
+	taken := map[string]bool{}
+	var open []*operation
+	var choices [][]string
+	for _, op := range l.ops {
+		pointer := l.pointer(op.at)
+		if x, ok := l.opts.Names[pointer]; ok {
+			l.used[pointer] = true
+			op.Name = x.Name
+		} else if name := l.opts.Published[pointer]; token.IsIdentifier(name) && !taken[name] {
+			op.Name = name
+		}
+		if op.Name != "" {
+			taken[op.Name] = true
+			continue
+		}
+		method := l.ids.exported(strings.ToLower(op.Method))
+		path, spelled := l.pathName(op.Path, prefix), l.ids.camel(l.ids.spelled(op.Path))
+		byPath := []string{method + path, method + spelled, method + spelled + letters(pointer)}
+		if op.by != "" {
+			by := l.ids.exported(op.by)
+			if op.by == "webhook" {
+				by = l.ids.exported(op.Path)
+			}
+			byPath = append([]string{by, by + method}, byPath...)
+		}
+		if op.Wire != "" {
+			byPath = append([]string{l.ids.exported(strip(op.Wire)), l.ids.exported(op.Wire), l.ids.spelled(op.Wire)}, byPath...)
+		}
+		open = append(open, op)
+		choices = append(choices, slices.DeleteFunc(byPath, func(s string) bool { return s == "" }))
+	}
+	for i, name := range distinct(choices, taken) {
+		open[i].Name = name
+	}
+}
+
+// affix returns a function that takes the first or last word off an
+// operationId, where more than four fifths of all have the same one, and it is
+// set off by a separator.
+func affix(ops []*operation) func(string) string {
+	split := func(id string) []string {
+		return strings.FieldsFunc(id, func(r rune) bool { return strings.ContainsRune("_-./ ", r) })
+	}
+	firsts, lasts, total := map[string]int{}, map[string]int{}, 0
+	for _, op := range ops {
+		if op.Wire == "" {
+			continue
+		}
+		total++
+		if words := split(op.Wire); len(words) > 1 {
+			firsts[words[0]]++
+			lasts[words[len(words)-1]]++
+		}
+	}
+	common := func(counts map[string]int) string {
+		for word, n := range counts {
+			if n*5 > total*4 && total > 2 && !isVerb(word) {
+				return word // at most one has more than half
+			}
+		}
+		return ""
+	}
+	first, last := common(firsts), common(lasts)
+	return func(id string) string {
+		words := split(id)
+		if len(words) > 1 && last != "" && words[len(words)-1] == last {
+			words = words[:len(words)-1]
+		}
+		if len(words) > 1 && first != "" && words[0] == first {
+			words = words[1:]
+		}
+		return strings.Join(words, "_")
+	}
+}
+
+// isVerb tells words that say what an operation does, however common.
+func isVerb(word string) bool {
+	switch strings.ToLower(word) {
+	case "get", "list", "create", "update", "delete", "post", "put", "patch", "add", "remove", "find", "search":
+		return true
+	}
+	return false
+}
+
+// pathPrefix is the longest run of first segments that more than four fifths
+// of all paths begin with.
+func pathPrefix(ops []*operation) []string {
+	paths := map[string]bool{}
+	for _, op := range ops {
+		if op.by == "" {
+			paths[op.Path] = true
+		}
+	}
+	counts := map[string]int{}
+	for path := range paths {
+		segments := segmentsOf(path)
+		for i := 1; i < len(segments); i++ { // a prefix leaves something
+			counts[strings.Join(segments[:i], "/")]++
+		}
+	}
+	best := ""
+	for prefix, n := range counts {
+		if n*5 > len(paths)*4 && len(paths) > 2 && strings.Count(prefix, "/") >= strings.Count(best, "/") && (best == "" || len(prefix) > len(best)) {
+			best = prefix
+		}
+	}
+	return segmentsOf(best)
+}
+
+func segmentsOf(path string) []string {
+	return strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
+}
+
+// pathName joins the segments after the common prefix: /pets/{petId} is
+// PetsByPetID.
+func (l *lowerer) pathName(path string, prefix []string) string {
+	segments := segmentsOf(path)
+	for len(prefix) > 0 && len(segments) > 1 && segments[0] == prefix[0] {
+		segments, prefix = segments[1:], prefix[1:]
+	}
+	var b strings.Builder
+	for _, s := range segments {
+		if strings.HasPrefix(s, "{") && strings.HasSuffix(s, "}") {
+			b.WriteString("By")
+		}
+		b.WriteString(l.ids.exported(s))
+	}
+	return b.String()
+}

@@ -1,0 +1,486 @@
+package lower
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/source"
+)
+
+// This file reads everything of a document but its schemas: OpenAPI 3.0.4 and
+// 3.1.1, section "OpenAPI Object" and below.
+
+func quote(s string) string { return strconv.Quote(s) }
+
+func (l *lowerer) readAPI() {
+	root := l.doc.Root.Cursor()
+	info := root.Key("info")
+	l.api.Title, l.api.Version, l.api.Doc = l.text(info, "title"), l.text(info, "version"), l.text(info, "description")
+	l.api.Servers = l.servers(root)
+	l.api.Requirement = l.requirements(root.Key("security"))
+	for _, t := range root.Key("tags").Items() {
+		l.api.Tags = append(l.api.Tags, &ir.Tag{Node: ir.Node{
+			Wire: l.text(t, "name"), Doc: l.text(t, "description"), Pos: t.Position(),
+		}})
+	}
+	components := root.Key("components")
+	for _, c := range components.Key("securitySchemes").Members() {
+		if scheme := l.securityScheme(c); scheme != nil {
+			l.api.Security = append(l.api.Security, scheme)
+		}
+	}
+	for _, c := range components.Key("schemas").Members() {
+		if !isExtension(c.LastToken()) {
+			l.child(c, &home{kind: homeComponent, key: c.LastToken()})
+		}
+	}
+	paths := root.Key("paths")
+	if paths.Node != nil && !l.expect(paths, source.Object) {
+		return
+	}
+	for _, p := range paths.Members() {
+		if !isExtension(p.LastToken()) {
+			l.pathItem(p, p.LastToken(), "")
+		}
+	}
+	for _, p := range root.Key("webhooks").Members() {
+		l.pathItem(p, p.LastToken(), "webhook")
+	}
+	l.readComponents(components)
+	l.groupByTag()
+}
+
+// readComponents reads the components that no operation may have led to, so
+// that their schemas are emitted all the same.
+func (l *lowerer) readComponents(components source.Cursor) {
+	for _, c := range components.Key("requestBodies").Members() {
+		l.body(c, nil)
+	}
+	for _, c := range components.Key("responses").Members() {
+		l.response(c, "", nil)
+	}
+	for _, c := range components.Key("parameters").Members() {
+		l.parameter(c, nil)
+	}
+	for _, c := range components.Key("headers").Members() {
+		l.header(c, nil)
+	}
+}
+
+func (l *lowerer) servers(c source.Cursor) []ir.Server {
+	var out []ir.Server
+	for _, s := range c.Key("servers").Items() {
+		out = append(out, ir.Server{URL: l.text(s, "url"), Doc: l.text(s, "description")})
+	}
+	return out
+}
+
+func (l *lowerer) requirements(c source.Cursor) []ir.Requirement {
+	if c.Node == nil {
+		return nil
+	}
+	out := []ir.Requirement{} // present and empty: no authentication
+	for _, alternative := range c.Items() {
+		r := ir.Requirement{}
+		for _, scheme := range alternative.Members() {
+			use := ir.SchemeUse{Scheme: scheme.LastToken()}
+			for _, scope := range scheme.Items() {
+				use.Scopes = append(use.Scopes, scope.Node.Text)
+			}
+			r = append(r, use)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+func (l *lowerer) securityScheme(c source.Cursor) *ir.SecurityScheme {
+	key := c.LastToken()
+	c, ok := l.resolve(c)
+	if !ok {
+		return nil
+	}
+	s := &ir.SecurityScheme{
+		Node: ir.Node{Wire: key, Doc: l.text(c, "description"), Pos: c.Position()},
+		Type: l.text(c, "type"), Scheme: l.text(c, "scheme"), BearerFormat: l.text(c, "bearerFormat"),
+		In: l.text(c, "in"), ParameterName: l.text(c, "name"), OpenIDConnectURL: l.text(c, "openIdConnectUrl"),
+	}
+	for _, f := range c.Key("flows").Members() {
+		if isExtension(f.LastToken()) {
+			continue
+		}
+		flow := ir.Flow{
+			Kind: f.LastToken(), AuthorizationURL: l.text(f, "authorizationUrl"),
+			TokenURL: l.text(f, "tokenUrl"), RefreshURL: l.text(f, "refreshUrl"),
+		}
+		for _, scope := range f.Key("scopes").Members() {
+			flow.Scopes = append(flow.Scopes, ir.Scope{Name: scope.LastToken(), Doc: scope.Node.Str()})
+		}
+		s.Flows = append(s.Flows, flow)
+	}
+	return s
+}
+
+var methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+
+// pathItem reads the operations of one path. by is "" for paths, "webhook",
+// or the name that a callback's operations begin with.
+func (l *lowerer) pathItem(c source.Cursor, path, by string) {
+	c, ok := l.resolve(c)
+	if !ok || !l.expect(c, source.Object) {
+		return
+	}
+	for _, m := range c.Members() {
+		if !slices.Contains(methods, m.LastToken()) {
+			continue
+		}
+		if l.expect(m, source.Object) {
+			l.operation(m, c, path, by)
+		}
+	}
+}
+
+func (l *lowerer) operation(c, item source.Cursor, path, by string) {
+	op := &operation{at: c, by: by, Operation: &ir.Operation{
+		Node: ir.Node{
+			Wire: l.text(c, "operationId"), Doc: l.text(c, "description"),
+			Deprecated: l.flag(c, "deprecated"), Pos: c.Position(),
+		},
+		Method: strings.ToUpper(c.LastToken()), Path: path, Webhook: by != "",
+		Summary: l.text(c, "summary"), Servers: l.servers(c), Security: l.api.Requirement,
+	}}
+	l.ops = append(l.ops, op)
+	l.api.Operations = append(l.api.Operations, op.Operation)
+	if op.Servers == nil {
+		op.Servers = l.servers(item)
+	}
+	if security := l.requirements(c.Key("security")); security != nil {
+		op.Security = security
+	}
+	for _, t := range c.Key("tags").Items() {
+		op.Tags = append(op.Tags, t.Node.Text)
+	}
+	l.parameters(op, c, item)
+	if body := c.Key("requestBody"); body.Node != nil {
+		op.Body = l.body(body, op)
+	}
+	for _, r := range c.Key("responses").Members() {
+		if isExtension(r.LastToken()) {
+			continue
+		}
+		if response := l.response(r, r.LastToken(), op); response != nil {
+			op.Responses = append(op.Responses, response)
+		}
+	}
+	slices.SortStableFunc(op.Responses, func(a, b *ir.Response) int {
+		return cmp.Compare(statusOrder(a.Status), statusOrder(b.Status))
+	})
+	for _, callback := range c.Key("callbacks").Members() {
+		callback, ok := l.resolve(callback)
+		if !ok {
+			continue
+		}
+		name := callback.LastToken()
+		for _, p := range callback.Members() {
+			if !isExtension(p.LastToken()) {
+				l.pathItem(p, p.LastToken(), firstOf(op.Wire, op.Method+" "+op.Path)+" "+name)
+			}
+		}
+	}
+}
+
+// statusOrder puts ranges after their codes, and default last.
+func statusOrder(status string) string {
+	if status == "default" {
+		return "~"
+	}
+	return strings.ToUpper(status)
+}
+
+// parameters reads an operation's parameters and those of its path that it
+// does not override (by name and location).
+func (l *lowerer) parameters(op *operation, c, item source.Cursor) {
+	own := map[[2]string]bool{}
+	for _, p := range c.Key("parameters").Items() {
+		if param := l.parameter(p, op); param != nil {
+			own[[2]string{param.In, param.Wire}] = true
+			op.Parameters = append(op.Parameters, param)
+		}
+	}
+	var shared []*ir.Parameter
+	for _, p := range item.Key("parameters").Items() {
+		if param := l.parameter(p, op); param != nil && !own[[2]string{param.In, param.Wire}] {
+			shared = append(shared, param)
+		}
+	}
+	op.Parameters = append(shared, op.Parameters...)
+}
+
+func (l *lowerer) parameter(c source.Cursor, op *operation) *ir.Parameter {
+	c, ok := l.resolve(c)
+	if !ok || !l.expect(c, source.Object) {
+		return nil
+	}
+	p := &ir.Parameter{
+		Node: ir.Node{
+			Wire: l.text(c, "name"), Doc: l.text(c, "description"),
+			Deprecated: l.flag(c, "deprecated"), Pos: c.Position(),
+		},
+		In: l.text(c, "in"), Required: l.flag(c, "required"), Style: l.text(c, "style"),
+	}
+	switch p.In {
+	case "path", "query", "header", "cookie":
+	default:
+		l.warn(c, "bad-value", "parameter %q is in %q, expected path, query, header or cookie; it is left out", p.Wire, p.In)
+		return nil
+	}
+	if p.Style == "" {
+		p.Style = map[string]string{"path": "simple", "header": "simple"}[p.In]
+		if p.Style == "" {
+			p.Style = "form"
+		}
+	}
+	p.Explode = p.Style == "form"
+	if explode := c.Key("explode"); explode.Node != nil {
+		p.Explode = explode.Node.IsTrue()
+	}
+	p.Examples = l.examples(c)
+	h := &home{kind: homeParameter, key: p.Wire, op: op}
+	if op == nil || isComponent(c, "parameters") {
+		h = &home{kind: homeComponentParameter, key: c.LastToken()}
+	}
+	p.Schema, p.Media = l.schemaOrContent(c, h)
+	return p
+}
+
+func (l *lowerer) header(c source.Cursor, op *operation) *ir.Parameter {
+	name := c.LastToken()
+	c, ok := l.resolve(c)
+	if !ok || !l.expect(c, source.Object) {
+		return nil
+	}
+	p := &ir.Parameter{
+		Node: ir.Node{
+			Wire: name, Doc: l.text(c, "description"), Deprecated: l.flag(c, "deprecated"), Pos: c.Position(),
+		},
+		In: "header", Required: l.flag(c, "required"), Style: "simple", Examples: l.examples(c),
+	}
+	h := &home{kind: homeHeader, key: name, op: op}
+	if op == nil || isComponent(c, "headers") {
+		h = &home{kind: homeComponentParameter, key: c.LastToken()}
+	}
+	p.Schema, p.Media = l.schemaOrContent(c, h)
+	return p
+}
+
+// schemaOrContent reads a parameter's schema, or that of its one media type.
+func (l *lowerer) schemaOrContent(c source.Cursor, h *home) (*ir.Schema, string) {
+	if s := c.Key("schema"); s.Node != nil {
+		return l.child(s, h), ""
+	}
+	for _, media := range c.Key("content").Members() {
+		if s := media.Key("schema"); s.Node != nil {
+			return l.child(s, h), media.LastToken()
+		}
+		return nil, media.LastToken()
+	}
+	return nil, ""
+}
+
+// isComponent reports whether c stands in components/section of its file.
+func isComponent(c source.Cursor, section string) bool {
+	return strings.HasPrefix(c.Pointer, "/components/"+section+"/") && strings.Count(c.Pointer, "/") == 3
+}
+
+func (l *lowerer) body(c source.Cursor, op *operation) *ir.Body {
+	c, ok := l.resolve(c)
+	if !ok || !l.expect(c, source.Object) {
+		return nil
+	}
+	h := home{kind: homeBody, op: op}
+	if op == nil || isComponent(c, "requestBodies") {
+		h = home{kind: homeComponentBody, key: c.LastToken()}
+	}
+	return &ir.Body{
+		Doc: l.text(c, "description"), Required: l.flag(c, "required"), Pos: c.Position(),
+		Content: l.content(c.Key("content"), h),
+	}
+}
+
+func (l *lowerer) response(c source.Cursor, status string, op *operation) *ir.Response {
+	written := c
+	c, ok := l.resolve(c)
+	if !ok || !l.expect(c, source.Object) {
+		return nil
+	}
+	h := home{kind: homeResponse, key: status, op: op, id: c.ID()}
+	key := ""
+	switch {
+	case isComponent(c, "responses"):
+		key = c.LastToken()
+		h = home{kind: homeComponentResponse, key: key}
+	case op == nil:
+		h = home{kind: homeComponentResponse, key: c.LastToken()}
+	case written.ID() != c.ID():
+		l.shared[c.ID()] = true // what several share is named by what it says
+	}
+	r := &ir.Response{
+		Status: status, Key: key, Doc: l.text(c, "description"), Pos: c.Position(),
+		Content: l.content(c.Key("content"), h),
+	}
+	for _, header := range c.Key("headers").Members() {
+		if p := l.header(header, op); p != nil {
+			r.Headers = append(r.Headers, p)
+		}
+	}
+	return r
+}
+
+// content reads the media types of a body. Inline schemas that say the same
+// are one schema, the one of JSON where there is one.
+func (l *lowerer) content(c source.Cursor, h home) []*ir.MediaType {
+	type inline struct {
+		at   source.Cursor
+		home *home
+	}
+	var inlines []inline
+	media := c.Members()
+	ranked := slices.Clone(media)
+	slices.SortStableFunc(ranked, func(a, b source.Cursor) int {
+		return cmp.Compare(mediaRank(a.LastToken()), mediaRank(b.LastToken()))
+	})
+	for _, m := range ranked {
+		s := m.Key("schema")
+		if s.Node == nil || s.Node.Get("$ref") != nil {
+			continue
+		}
+		if i := slices.IndexFunc(inlines, func(x inline) bool { return source.Equal(x.at.Node, s.Node, isAnnotation) }); i >= 0 {
+			l.alias(s, inlines[i].at)
+			continue
+		}
+		own := h
+		own.media = mediaName(m.LastToken())
+		inlines = append(inlines, inline{s, &own})
+	}
+	if len(inlines) == 1 {
+		inlines[0].home.media = "" // nothing to tell it from
+	}
+	for _, x := range inlines {
+		l.child(x.at, x.home)
+	}
+	var out []*ir.MediaType
+	for _, m := range media {
+		mt := &ir.MediaType{Type: m.LastToken(), Pos: m.Position(), Examples: l.examples(m)}
+		if s := m.Key("schema"); s.Node != nil {
+			mt.Schema = l.child(s, nil)
+		}
+		out = append(out, mt)
+	}
+	return out
+}
+
+// isAnnotation tells the members of a schema that assert nothing.
+func isAnnotation(key string) bool {
+	switch key {
+	case "title", "description", "example", "examples", "externalDocs", "xml", "$comment":
+		return true
+	}
+	return false
+}
+
+func mediaRank(mediaType string) int {
+	switch name := mediaName(mediaType); {
+	case name == "JSON":
+		return 0
+	case strings.HasSuffix(name, "JSON"):
+		return 1
+	case name == "Form":
+		return 2
+	}
+	return 3
+}
+
+// mediaName is what a media type is called in a Go name.
+func mediaName(mediaType string) string {
+	base, _, _ := strings.Cut(mediaType, ";")
+	base = strings.ToLower(strings.TrimSpace(base))
+	switch base {
+	case "application/json", "text/json":
+		return "JSON"
+	case "application/x-www-form-urlencoded":
+		return "Form"
+	case "multipart/form-data":
+		return "Multipart"
+	case "application/xml", "text/xml":
+		return "XML"
+	case "text/plain":
+		return "Text"
+	case "application/octet-stream":
+		return "Binary"
+	case "*/*":
+		return "Any"
+	}
+	_, sub, _ := strings.Cut(base, "/")
+	sub = strings.NewReplacer("x-www-", "", "vnd.", "", "x-", "").Replace(sub)
+	if stem, ok := strings.CutSuffix(sub, "+json"); ok {
+		return newIdentifiers(nil).exported(stem) + "JSON"
+	}
+	return newIdentifiers(nil).exported(sub)
+}
+
+// examples reads example and examples of a parameter, header or media type.
+func (l *lowerer) examples(c source.Cursor) []*ir.Example {
+	var out []*ir.Example
+	if e := c.Key("example"); e.Node != nil {
+		out = append(out, &ir.Example{Value: e.Node.JSON(), Pos: e.Position()})
+	}
+	for _, e := range c.Key("examples").Members() {
+		name := e.LastToken()
+		e, ok := l.resolve(e)
+		if !ok || e.Node.Kind != source.Object {
+			continue
+		}
+		value := e.Key("value")
+		if value.Node == nil {
+			continue // externalValue, or nothing
+		}
+		out = append(out, &ir.Example{
+			Name: name, Summary: l.text(e, "summary"), Doc: l.text(e, "description"),
+			Value: value.Node.JSON(), Pos: e.Position(),
+		})
+	}
+	return out
+}
+
+// groupByTag lists every operation under its first tag; tags that are only
+// used follow the declared ones, in order of use.
+func (l *lowerer) groupByTag() {
+	byName := map[string]*ir.Tag{}
+	for _, t := range l.api.Tags {
+		byName[t.Wire] = t
+	}
+	for _, op := range l.api.Operations {
+		if len(op.Tags) == 0 {
+			continue
+		}
+		t := byName[op.Tags[0]]
+		if t == nil {
+			t = &ir.Tag{Node: ir.Node{Wire: op.Tags[0], Pos: op.Pos}}
+			byName[t.Wire] = t
+			l.api.Tags = append(l.api.Tags, t)
+		}
+		t.Operations = append(t.Operations, op)
+	}
+}
+
+func firstOf(s ...string) string {
+	for _, x := range s {
+		if x != "" {
+			return x
+		}
+	}
+	return ""
+}

@@ -1,0 +1,155 @@
+package lower
+
+import (
+	"cmp"
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
+)
+
+// This file settles who gets a name that several places would take.
+
+// settler hands out names. Nothing it decides depends on the order in which
+// places are met: a name that two of the same rank want goes to neither.
+type settler struct {
+	l     *lowerer
+	owner map[string]*entry // of every identifier that is emitted for a schema
+}
+
+func newSettler(l *lowerer) *settler { return &settler{l: l, owner: map[string]*entry{}} }
+
+// emittedNames are the identifiers of the emitted package that come with a type.
+func emittedNames(name string) []string {
+	return []string{name, "Validate" + name, "Validate" + name + "JSON", "Decode" + name, "Decode" + name + "Form"}
+}
+
+// free reports whether e can have name without taking another's.
+func (s *settler) free(e *entry, name string) bool {
+	for _, n := range emittedNames(name) {
+		if o := s.owner[n]; o != nil && o != e {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *settler) give(e *entry, name, by string) {
+	e.schema.Name = name
+	if e.chosenBy == "" || by != "rule" {
+		e.chosenBy = by
+	}
+	for _, n := range emittedNames(name) {
+		s.owner[n] = e
+	}
+}
+
+// reserve gives e the name that it was published under or that was asked for.
+// These come before all rules.
+func (s *settler) reserve(e *entry) {
+	l := s.l
+	pointer := l.pointer(e.at)
+	e.schema.Wire = e.home.key
+	if name := l.explicitTypeName(e); name != "" {
+		at := e.at.Position()
+		if x, ok := l.opts.Names[pointer]; ok {
+			at = x.Pos
+		}
+		switch {
+		case !token.IsIdentifier(name) || !token.IsExported(name):
+			l.diags.Add(diag.Diagnostic{
+				Severity: diag.Error, Code: "bad-name", Position: at,
+				Message: quote(name) + " is no exported Go identifier", Hint: "begin with a capital letter; letters and digits only",
+			})
+		case !s.free(e, name):
+			l.diags.Add(diag.Diagnostic{
+				Severity: diag.Error, Code: "name-taken", Position: at,
+				Message: "the name " + name + " is asked for here and at #" + s.owner[name].at.Pointer,
+				Hint:    "choose another for one of them",
+			})
+		default:
+			s.give(e, name, e.chosenBy)
+		}
+		return
+	}
+	if name := l.opts.Published[pointer]; token.IsIdentifier(name) && token.IsExported(name) && s.free(e, name) {
+		s.give(e, name, "lock")
+	}
+}
+
+// settle names the entries of one level.
+func (s *settler) settle(entries []*entry) {
+	var open []*entry
+	for _, e := range entries {
+		if e.schema.Name == "" {
+			e.choices = s.l.candidates(e)
+			open = append(open, e)
+		}
+	}
+	for round := 0; len(open) > 0; round++ {
+		byName := map[string][]*entry{}
+		for _, e := range open {
+			name := e.choices[min(round, len(e.choices)-1)]
+			byName[name] = append(byName[name], e)
+		}
+		for _, e := range open {
+			name := e.choices[min(round, len(e.choices)-1)]
+			if s.free(e, name) && best(byName[name], name) == e {
+				s.give(e, name, "rule")
+			}
+		}
+		open = slices.DeleteFunc(open, func(e *entry) bool { return e.schema.Name != "" })
+		if round > 4*maxMarks { // two hashes alike: by pointer, and only now by order
+			slices.SortFunc(open, func(a, b *entry) int { return cmp.Compare(a.at.ID(), b.at.ID()) })
+			for _, e := range open {
+				e.choices = append(e.choices, e.choices[len(e.choices)-1]+letters(e.at.ID()+strings.Repeat("'", round)))
+			}
+		}
+	}
+}
+
+// best is the one that name fits best: the only one that wants it, the one
+// whose key is that name exactly, the one that does not begin like a helper.
+func best(wanting []*entry, name string) *entry {
+	if len(wanting) == 1 {
+		return wanting[0]
+	}
+	var exact []*entry
+	for _, e := range wanting {
+		if e.home.key == name {
+			exact = append(exact, e)
+		}
+	}
+	if len(exact) == 1 {
+		return exact[0]
+	}
+	return nil
+}
+
+// reportUnusedNames reports the entries of the config that name nothing.
+func (l *lowerer) reportUnusedNames() {
+	for pointer, x := range l.opts.Names {
+		if !l.used[pointer] {
+			l.diags.Add(diag.Diagnostic{
+				Severity: diag.Error, Code: "unused-name", Position: x.Pos,
+				Message: "names: " + quote(pointer) + " matches no schema, operation or property of the document",
+				Hint:    "`oasmint ir` shows every place with its pointer",
+			})
+		}
+	}
+}
+
+// published lists the names that must not change from now on.
+func (l *lowerer) published() map[string]string {
+	out := map[string]string{}
+	for _, e := range l.order {
+		if e.named {
+			out[l.pointer(e.at)] = e.schema.Name
+		}
+	}
+	for _, op := range l.ops {
+		out[l.pointer(op.at)] = op.Name
+	}
+	return out
+}

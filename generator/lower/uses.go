@@ -1,0 +1,156 @@
+package lower
+
+import (
+	"strconv"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// This file links what the emitters read from both ends: the directions in
+// which a schema travels, who uses it, and what a discriminator maps to.
+
+func (l *lowerer) link() {
+	l.implicitMappings()
+	for _, op := range l.api.Operations {
+		for _, p := range op.Parameters {
+			l.uses(p.Schema, ir.Use{Operation: op, By: op.Name, As: "parameter " + p.Wire, Direction: ir.InRequest})
+			l.reach(p.Schema, ir.InRequest)
+		}
+		if op.Body != nil {
+			for _, m := range op.Body.Content {
+				l.uses(m.Schema, ir.Use{Operation: op, By: op.Name, As: "request", Direction: ir.InRequest})
+				l.reach(m.Schema, ir.InRequest)
+			}
+		}
+		for _, r := range op.Responses {
+			for _, m := range r.Content {
+				l.uses(m.Schema, ir.Use{Operation: op, By: op.Name, As: "response " + r.Status, Direction: ir.InResponse})
+				l.reach(m.Schema, ir.InResponse)
+			}
+			for _, h := range r.Headers {
+				l.uses(h.Schema, ir.Use{Operation: op, By: op.Name, As: "response header " + h.Wire, Direction: ir.InResponse})
+				l.reach(h.Schema, ir.InResponse)
+			}
+		}
+	}
+	for _, s := range l.api.Schemas {
+		for _, p := range parts(s) {
+			l.uses(p.schema, ir.Use{Schema: s, By: s.Name, As: p.as})
+		}
+	}
+}
+
+// uses records use with every named schema that s is, or holds without a name
+// between.
+func (l *lowerer) uses(s *ir.Schema, use ir.Use) { l.usesWithin(s, use, map[*ir.Schema]bool{}) }
+
+func (l *lowerer) usesWithin(s *ir.Schema, use ir.Use, seen map[*ir.Schema]bool) {
+	if s == nil || seen[s] {
+		return
+	}
+	seen[s] = true
+	if s.Name == "" {
+		for _, p := range parts(s) {
+			l.usesWithin(p.schema, use, seen)
+		}
+		return
+	}
+	for _, u := range s.UsedBy {
+		if u.Operation == use.Operation && u.Schema == use.Schema && u.As == use.As {
+			return
+		}
+	}
+	s.UsedBy = append(s.UsedBy, use)
+}
+
+// reach marks s and all it holds as travelling in direction d.
+func (l *lowerer) reach(s *ir.Schema, d ir.Direction) {
+	if s == nil || s.Reached&d != 0 {
+		return
+	}
+	s.Reached |= d
+	for _, p := range parts(s) {
+		l.reach(p.schema, d)
+	}
+}
+
+// part is a schema within another, and as what.
+type part struct {
+	schema *ir.Schema
+	as     string
+}
+
+// parts lists the schemas that s holds or refers to, in a fixed order.
+func parts(s *ir.Schema) []part {
+	var out []part
+	one := func(p *ir.Schema, as string) {
+		if p != nil {
+			out = append(out, part{p, as})
+		}
+	}
+	many := func(list []*ir.Schema, as string) {
+		for _, p := range list {
+			one(p, as)
+		}
+	}
+	one(s.Ref, "reference")
+	for _, p := range s.Properties {
+		one(p.Schema, "property "+p.Wire)
+	}
+	for _, p := range s.PatternProperties {
+		one(p.Schema, "properties that match "+strconv.Quote(p.Wire))
+	}
+	one(s.AdditionalProperties, "other properties")
+	one(s.PropertyNames, "property names")
+	for _, p := range s.DependentSchemas {
+		one(p.Schema, "what "+p.Wire+" asks for")
+	}
+	one(s.Items, "items")
+	many(s.PrefixItems, "items")
+	one(s.Contains, "contained item")
+	many(s.AllOf, "allOf")
+	many(s.AnyOf, "variant")
+	many(s.OneOf, "variant")
+	one(s.Not, "not")
+	one(s.If, "if")
+	one(s.Then, "then")
+	one(s.Else, "else")
+	one(s.UnevaluatedItems, "other items")
+	one(s.UnevaluatedProperties, "other properties")
+	if s.Discriminator != nil {
+		for _, m := range s.Discriminator.Mapping {
+			one(m.Schema, "variant")
+		}
+	}
+	return out
+}
+
+// implicitMappings adds what a discriminator leaves out: a variant that no
+// value maps to stands for its own name (OpenAPI 3.1.1 section 4.8.25). For a
+// discriminator without variants beside it, the variants are the schemas that
+// take this one into their allOf.
+func (l *lowerer) implicitMappings() {
+	for _, s := range l.api.Schemas {
+		if s.Discriminator == nil {
+			continue
+		}
+		variants := append(append([]*ir.Schema{}, s.OneOf...), s.AnyOf...)
+		if len(variants) == 0 {
+			for _, other := range l.api.Schemas {
+				for _, member := range other.AllOf {
+					if member == s {
+						variants = append(variants, other)
+					}
+				}
+			}
+		}
+		for _, v := range variants {
+			if e := l.bySchema[v]; e.home != nil && e.home.kind == homeComponent && len(discriminatorValues(s.Discriminator, v)) == 0 {
+				s.Discriminator.Mapping = append(s.Discriminator.Mapping, ir.Mapping{Value: e.home.key, Schema: v, Implicit: true})
+			}
+		}
+		for _, v := range s.Shape.Variants {
+			v.Values = discriminatorValues(s.Discriminator, v.Schema)
+		}
+	}
+}

@@ -1,0 +1,296 @@
+// Package source reads a JSON or YAML file into a tree that keeps what the
+// file says: the order of keys, the digits of numbers, and where each value
+// stands. Everything else in the pipeline reads documents through it.
+package source
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
+)
+
+// Kind is the JSON type of a node.
+type Kind uint8
+
+// The kinds.
+const (
+	Null Kind = iota
+	Bool
+	Number
+	String
+	Array
+	Object
+)
+
+// String returns the kind as a reader names it: "an object", "a string", …
+func (k Kind) String() string {
+	return [...]string{"null", "a boolean", "a number", "a string", "an array", "an object"}[k]
+}
+
+// Node is one value. YAML aliases share the node they stand for.
+type Node struct {
+	Kind    Kind
+	Text    string   // a string's value, a number's JSON literal, "true" or "false"
+	Members []Member // of an object, in order, keys distinct
+	Items   []*Node  // of an array
+	Line    int      // from 1
+	Column  int      // from 1
+
+	index map[string]int // of Members, where there are many
+}
+
+// Member is a key and its value.
+type Member struct {
+	Key    string
+	Value  *Node
+	Line   int // of the key
+	Column int
+}
+
+// indexFrom is the number of members from which a map beats a scan.
+const indexFrom = 16
+
+// member returns the position of key in n.Members, or -1.
+func (n *Node) member(key string) int {
+	if n == nil {
+		return -1
+	}
+	if n.index != nil {
+		if i, ok := n.index[key]; ok {
+			return i
+		}
+		return -1
+	}
+	for i := range n.Members {
+		if n.Members[i].Key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// Get returns the value of an object's member, or nil.
+func (n *Node) Get(key string) *Node {
+	if i := n.member(key); i >= 0 {
+		return n.Members[i].Value
+	}
+	return nil
+}
+
+// Str returns the text of a string node, and "" for all others.
+func (n *Node) Str() string {
+	if n == nil || n.Kind != String {
+		return ""
+	}
+	return n.Text
+}
+
+// IsTrue reports whether n is the boolean true.
+func (n *Node) IsTrue() bool { return n != nil && n.Kind == Bool && n.Text == "true" }
+
+// JSON returns the value as JSON without insignificant space, keys in order.
+func (n *Node) JSON() json.RawMessage {
+	var b bytes.Buffer
+	n.write(&b)
+	return b.Bytes()
+}
+
+func (n *Node) write(b *bytes.Buffer) {
+	switch n.Kind {
+	case Null:
+		b.WriteString("null")
+	case Bool, Number:
+		b.WriteString(n.Text)
+	case String:
+		writeString(b, n.Text)
+	case Array:
+		b.WriteByte('[')
+		for i, item := range n.Items {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			item.write(b)
+		}
+		b.WriteByte(']')
+	case Object:
+		b.WriteByte('{')
+		for i, m := range n.Members {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			writeString(b, m.Key)
+			b.WriteByte(':')
+			m.Value.write(b)
+		}
+		b.WriteByte('}')
+	}
+}
+
+func writeString(b *bytes.Buffer, s string) {
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(s)       // a string always encodes
+	b.Truncate(b.Len() - 1) // Encode ends with a newline
+}
+
+// Equal reports whether two values are the same JSON, whatever the order of
+// keys. Members for whose key skip returns true are passed over in objects
+// that are not the value of such a member themselves.
+func Equal(a, b *Node, skip func(key string) bool) bool {
+	if a == b {
+		return true
+	}
+	if a.Kind != b.Kind || a.Text != b.Text || len(a.Items) != len(b.Items) {
+		return false
+	}
+	for i := range a.Items {
+		if !Equal(a.Items[i], b.Items[i], skip) {
+			return false
+		}
+	}
+	return contains(a, b, skip) && contains(b, a, skip)
+}
+
+func contains(a, b *Node, skip func(string) bool) bool {
+	for _, m := range a.Members {
+		if skip != nil && skip(m.Key) {
+			continue
+		}
+		other := b.Get(m.Key)
+		if other == nil || !Equal(m.Value, other, skip) {
+			return false
+		}
+	}
+	return true
+}
+
+// File is a parsed file.
+type File struct {
+	Name string // as the user named it, for positions
+	URI  string // what relative references are resolved against
+	Root *Node
+}
+
+// Cursor is a node together with the way to it.
+type Cursor struct {
+	File    *File
+	Pointer string // RFC 6901
+	Node    *Node
+	line    int // of the key that heads the node, else of the node
+	column  int
+}
+
+// Cursor returns the root of the file.
+func (f *File) Cursor() Cursor {
+	return Cursor{File: f, Node: f.Root, line: f.Root.Line, column: f.Root.Column}
+}
+
+// ID is the file and the pointer: the identity of a place.
+func (c Cursor) ID() string { return c.File.URI + "#" + c.Pointer }
+
+// Position is where the node's key stands, or the node where it has none.
+func (c Cursor) Position() diag.Position {
+	return diag.Position{File: c.File.Name, Line: c.line, Column: c.column, Pointer: c.Pointer}
+}
+
+// At is the position of the value itself.
+func (c Cursor) At() diag.Position {
+	p := c.Position()
+	if c.Node != nil {
+		p.Line, p.Column = c.Node.Line, c.Node.Column
+	}
+	return p
+}
+
+// Key descends to an object's member; its Node is nil where there is none.
+func (c Cursor) Key(key string) Cursor {
+	out := Cursor{File: c.File, Pointer: c.Pointer + "/" + EscapeToken(key), line: c.line, column: c.column}
+	if i := c.Node.member(key); i >= 0 {
+		m := &c.Node.Members[i]
+		out.Node, out.line, out.column = m.Value, m.Line, m.Column
+	}
+	return out
+}
+
+// Index descends to an array's item; i must be in range.
+func (c Cursor) Index(i int) Cursor {
+	n := c.Node.Items[i]
+	return Cursor{File: c.File, Pointer: c.Pointer + "/" + strconv.Itoa(i), Node: n, line: n.Line, column: n.Column}
+}
+
+// Members returns a cursor for each member, in order.
+func (c Cursor) Members() []Cursor {
+	if c.Node == nil {
+		return nil
+	}
+	out := make([]Cursor, len(c.Node.Members))
+	for i := range c.Node.Members {
+		m := &c.Node.Members[i]
+		out[i] = Cursor{File: c.File, Pointer: c.Pointer + "/" + EscapeToken(m.Key), Node: m.Value, line: m.Line, column: m.Column}
+	}
+	return out
+}
+
+// Items returns a cursor for each item, in order.
+func (c Cursor) Items() []Cursor {
+	if c.Node == nil {
+		return nil
+	}
+	out := make([]Cursor, len(c.Node.Items))
+	for i := range c.Node.Items {
+		out[i] = c.Index(i)
+	}
+	return out
+}
+
+// LastToken is the last reference token of the pointer, unescaped.
+func (c Cursor) LastToken() string {
+	return UnescapeToken(c.Pointer[strings.LastIndexByte(c.Pointer, '/')+1:])
+}
+
+// Lookup follows a pointer from the root. The error says which token failed.
+func (f *File) Lookup(pointer string) (Cursor, error) {
+	c := f.Cursor()
+	if pointer == "" {
+		return c, nil
+	}
+	if pointer[0] != '/' {
+		return c, fmt.Errorf("%q is no JSON Pointer: it must be empty or begin with '/'", pointer)
+	}
+	for token := range strings.SplitSeq(pointer[1:], "/") {
+		key := UnescapeToken(token)
+		switch {
+		case c.Node.Kind == Object && c.Node.member(key) >= 0:
+			c = c.Key(key)
+		case c.Node.Kind == Array:
+			i, err := strconv.Atoi(key)
+			if err != nil || i < 0 || i >= len(c.Node.Items) {
+				return c, fmt.Errorf("there is no item %q in #%s", key, c.Pointer)
+			}
+			c = c.Index(i)
+		default:
+			return c, fmt.Errorf("there is no %q in #%s", key, c.Pointer)
+		}
+	}
+	return c, nil
+}
+
+// EscapeToken escapes a reference token (RFC 6901 section 3).
+func EscapeToken(s string) string {
+	if !strings.ContainsAny(s, "~/") {
+		return s
+	}
+	return strings.NewReplacer("~", "~0", "/", "~1").Replace(s)
+}
+
+// UnescapeToken undoes [EscapeToken].
+func UnescapeToken(s string) string {
+	if !strings.Contains(s, "~") {
+		return s
+	}
+	return strings.NewReplacer("~1", "/", "~0", "~").Replace(s)
+}

@@ -1,0 +1,201 @@
+package source
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"math/big"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// maxNodes bounds what aliases may expand to ("billion laughs"): a document of
+// a few hundred bytes could else ask for more memory than there is.
+const maxNodes = 20_000_000
+
+func parseYAML(data []byte, dup *duplicates) (*Node, error) {
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	var doc yaml.Node
+	if err := dec.Decode(&doc); err != nil {
+		return nil, yamlError(err)
+	}
+	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+		if err != nil {
+			return nil, yamlError(err)
+		}
+		return nil, &syntaxError{line: doc.Line, column: doc.Column, message: "several documents in one file (---), expected one"}
+	}
+	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 {
+		return nil, &syntaxError{line: 1, column: 1, message: "the document is empty"}
+	}
+	c := &yamlConverter{dup: dup, anchors: map[*yaml.Node]*converted{}}
+	root, _, err := c.node(doc.Content[0], "", 0)
+	return root, err
+}
+
+var yamlLine = regexp.MustCompile(`(?:^|[^0-9])line (\d+)(?:, column (\d+))?`)
+
+// yamlError takes the line out of the parser's message.
+func yamlError(err error) error {
+	message := strings.TrimPrefix(err.Error(), "yaml: ")
+	out := &syntaxError{message: message}
+	if m := yamlLine.FindStringSubmatch(message); m != nil {
+		out.line, _ = strconv.Atoi(m[1])
+		out.column, _ = strconv.Atoi(m[2])
+		if out.column == 0 {
+			out.column = 1
+		}
+	}
+	return out
+}
+
+// yamlConverter turns YAML nodes into nodes: aliases resolved, merge keys
+// applied, scalars read by YAML 1.2's core schema. What JSON has no type for
+// (timestamps, binary) is its text.
+type yamlConverter struct {
+	dup     *duplicates
+	anchors map[*yaml.Node]*converted
+}
+
+type converted struct {
+	node *Node // nil while it is being converted
+	size int   // nodes it expands to
+}
+
+func failAt(y *yaml.Node, message string) error {
+	return &syntaxError{line: y.Line, column: y.Column, message: message}
+}
+
+// node converts y and returns how many nodes it expands to.
+func (c *yamlConverter) node(y *yaml.Node, pointer string, depth int) (*Node, int, error) {
+	if depth > maxDepth {
+		return nil, 0, failAt(y, "nested too deep (more than "+strconv.Itoa(maxDepth)+" levels)")
+	}
+	if y.Kind == yaml.AliasNode {
+		target := c.anchors[y.Alias]
+		if target == nil || target.node == nil {
+			return nil, 0, failAt(y, "alias *"+y.Value+" stands within what it refers to")
+		}
+		return target.node, target.size, nil
+	}
+	var entry *converted
+	if y.Anchor != "" {
+		entry = &converted{}
+		c.anchors[y] = entry
+	}
+	n := &Node{Line: y.Line, Column: y.Column}
+	size := 1
+	switch y.Kind {
+	case yaml.ScalarNode:
+		if err := scalar(n, y); err != nil {
+			return nil, 0, err
+		}
+	case yaml.SequenceNode:
+		n.Kind = Array
+		for i, item := range y.Content {
+			v, s, err := c.node(item, pointer+"/"+strconv.Itoa(i), depth+1)
+			if err != nil {
+				return nil, 0, err
+			}
+			n.Items = append(n.Items, v)
+			size += s
+		}
+	case yaml.MappingNode:
+		s, err := c.mapping(n, y, pointer, depth)
+		if err != nil {
+			return nil, 0, err
+		}
+		size += s
+	default:
+		return nil, 0, failAt(y, "unexpected YAML node")
+	}
+	if size > maxNodes {
+		return nil, 0, failAt(y, "aliases expand to more than "+strconv.Itoa(maxNodes)+" values")
+	}
+	if entry != nil {
+		entry.node, entry.size = n, size
+	}
+	return n, size, nil
+}
+
+func (c *yamlConverter) mapping(n *Node, y *yaml.Node, pointer string, depth int) (size int, err error) {
+	n.Kind = Object
+	n.Members = make([]Member, 0, len(y.Content)/2)
+	var merged []*Node
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		k, v := y.Content[i], y.Content[i+1]
+		if k.Kind == yaml.AliasNode {
+			k = k.Alias
+		}
+		if k.Kind != yaml.ScalarNode {
+			return 0, failAt(k, "a key must be a scalar, as in JSON")
+		}
+		value, s, err := c.node(v, pointer+"/"+EscapeToken(k.Value), depth+1)
+		if err != nil {
+			return 0, err
+		}
+		size += s
+		if k.ShortTag() == "!!merge" {
+			sources := []*Node{value}
+			if value.Kind == Array {
+				sources = value.Items
+			}
+			for _, m := range sources {
+				if m.Kind != Object {
+					return 0, failAt(v, "a merge key (<<) takes objects, got "+m.Kind.String())
+				}
+			}
+			merged = append(merged, sources...)
+			continue
+		}
+		n.Members = append(n.Members, Member{Key: k.Value, Value: value, Line: k.Line, Column: k.Column})
+	}
+	finish(n, c.dup, pointer)
+	// What is written here wins over what is merged in, and an earlier merge over a later one.
+	for _, m := range merged {
+		for _, member := range m.Members {
+			if n.member(member.Key) >= 0 {
+				continue
+			}
+			if n.index != nil {
+				n.index[member.Key] = len(n.Members)
+			}
+			n.Members = append(n.Members, member)
+		}
+	}
+	return size, nil
+}
+
+func scalar(n *Node, y *yaml.Node) error {
+	n.Kind, n.Text = String, y.Value
+	switch y.ShortTag() {
+	case "!!null":
+		n.Kind, n.Text = Null, ""
+	case "!!bool":
+		n.Kind, n.Text = Bool, strings.ToLower(y.Value)
+	case "!!int":
+		i, ok := new(big.Int).SetString(strings.ReplaceAll(y.Value, "_", ""), 0)
+		if !ok {
+			return failAt(y, "not an integer")
+		}
+		n.Kind, n.Text = Number, i.String()
+	case "!!float":
+		if json.Valid([]byte(y.Value)) {
+			n.Kind = Number
+			break
+		}
+		f, err := strconv.ParseFloat(strings.ReplaceAll(y.Value, "_", ""), 64)
+		if err != nil {
+			break // .inf and .nan: JSON has no such numbers, so they are text
+		}
+		n.Kind, n.Text = Number, strconv.FormatFloat(f, 'g', -1, 64)
+		if !json.Valid([]byte(n.Text)) {
+			n.Kind, n.Text = String, y.Value
+		}
+	}
+	return nil
+}
