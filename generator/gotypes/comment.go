@@ -46,6 +46,9 @@ func role(s *ir.Schema) string {
 		}
 		return what + " of " + u.Operation.Method + " " + oneLine(u.Operation.Path) + more
 	}
+	if isComponent(s) {
+		return "the schema " + oneLine(s.Wire)
+	}
 	for _, u := range s.UsedBy {
 		if u.Operation != nil {
 			return "the " + oneLine(u.As) + " of " + u.Operation.Method + " " + oneLine(u.Operation.Path)
@@ -55,6 +58,11 @@ func role(s *ir.Schema) string {
 		}
 	}
 	return "the schema " + oneLine(s.Wire)
+}
+
+// isComponent reports whether s has a name in the document.
+func isComponent(s *ir.Schema) bool {
+	return strings.HasPrefix(s.Pos.Pointer, "/components/schemas/") && strings.Count(s.Pos.Pointer, "/") == 3
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(plain(s)), " ") }

@@ -38,7 +38,7 @@ func (f *flattener) declare(s *ir.Schema) *openapi3.SchemaRef {
 	shape := s.Shape
 	var out *openapi3.SchemaRef
 	switch {
-	case f.given[s] || !expressible(shape):
+	case f.given[s]:
 		out = anything()
 	case shape.Same != nil:
 		out = f.use(shape.Same, false)
@@ -209,17 +209,17 @@ func quotable(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r == '"' || r == '`' || r == '\\' || r < ' ' || r == 0x7f })
 }
 
-// expressible reports whether Go can: encoding/json finds a field only by a
-// tag, and not every name may stand in one.
-func expressible(shape *ir.Shape) bool {
+// inexpressible returns the first field that Go cannot have: encoding/json finds
+// a field only by its tag, and not every name may stand in one.
+func inexpressible(shape *ir.Shape) (name string, found bool) {
 	for _, f := range shape.Fields {
 		if f.Wire == "" || f.Wire == "-" || strings.ContainsFunc(f.Wire, func(r rune) bool {
-			return r == '"' || r == '`' || r == '\\' || r == ',' || r == '\'' || r < ' ' || r == 0x7f
+			return strings.ContainsRune("\"`\\,'", r) || r < ' ' || r == 0x7f
 		}) {
-			return false
+			return f.Wire, true
 		}
 	}
-	return true
+	return "", false
 }
 
 func constants(shape *ir.Shape) []constant {

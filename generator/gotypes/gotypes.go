@@ -31,6 +31,12 @@ type Options struct {
 // type for each named schema of the API.
 func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *symbols.Package, error) {
 	given := map[*ir.Schema]bool{} // schemas given up: they become any
+	for _, s := range api.Schemas {
+		if name, ok := inexpressible(s.Shape); ok && s.Shape.Same == nil {
+			given[s] = true
+			diags.Warnf(s.Pos, "go-type", "%s is any in Go: encoding/json knows no field called %q", s.Name, name)
+		}
+	}
 	for {
 		src, declared, err := attempt(api, opts, given, api.Schemas)
 		if err == nil {

@@ -34,7 +34,7 @@ func (d *Document) Check(ctx context.Context) diag.List {
 	if err != nil {
 		out.Add(diag.Diagnostic{
 			Severity: diag.Warning, Code: "openapi", Position: diag.Position{File: d.Root.Name},
-			Message: "the document does not load by the OpenAPI specification, so it was not checked any further: " + firstLine(err.Error()),
+			Message: "the document does not load by the OpenAPI specification, so it was not checked any further: " + oneLine(err.Error()),
 		})
 		return out
 	}
@@ -120,6 +120,16 @@ func origin(err error) *openapi3.Origin {
 	}
 	o, _ := f.Interface().(*openapi3.Origin)
 	return o
+}
+
+// oneLine puts a long message on one line, cut where it gets too long to read.
+func oneLine(s string) string {
+	const most = 300
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return s
 }
 
 func firstLine(s string) string {

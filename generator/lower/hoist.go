@@ -12,14 +12,15 @@ import (
 
 // hoist marks them, in the order in which they are met.
 func (l *lowerer) hoist() {
-	for i := 0; i < len(l.order); i++ {
-		e := l.order[i]
+	for _, e := range l.order {
 		l.findHome(e)
-		switch {
-		case e.home.kind == homeComponent,
-			e.target && hasParts(e.schema), // so that every cycle passes through a name
-			l.explicitTypeName(e) != "":
-			l.emit(e)
+		e.named = e.home.kind == homeComponent ||
+			e.target && hasParts(e.schema) || // so that every cycle passes through a name
+			l.explicitTypeName(e) != ""
+	}
+	for _, e := range l.order {
+		if e.named {
+			l.inside(e)
 		}
 	}
 	for _, op := range l.api.Operations {
@@ -37,8 +38,8 @@ func (l *lowerer) hoist() {
 		}
 	}
 	// What only components lead to, and what merging made.
-	for i := 0; i < len(l.order); i++ {
-		if e := l.order[i]; e.home.kind == homeComponentBody || e.home.kind == homeComponentResponse {
+	for _, e := range l.order {
+		if e.home.kind == homeComponentBody || e.home.kind == homeComponentResponse {
 			l.within(e.schema, true)
 		}
 	}

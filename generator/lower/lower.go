@@ -60,6 +60,10 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 		api: &ir.API{OpenAPI: doc.OpenAPI},
 	}
 	l.readAPI()
+	l.refuseCycles()
+	if l.diags.HasErrors() {
+		return &Result{API: l.api} // what was read does not hold together
+	}
 	for i := 0; i < len(l.order); i++ { // merging fields adds entries
 		l.shape(l.order[i].schema)
 	}

@@ -359,7 +359,8 @@ func (l *lowerer) nameConstants(s *ir.Schema, taken map[string]bool) {
 		}
 		choices[i] = []string{s.Name + word, s.Name + spelled, s.Name + "Value" + word, s.Name + spelled + letters(v.Wire)}
 	}
-	for i, name := range distinct(choices, taken) {
+	exact := func(i int) bool { return choices[i][0] == s.Name+enum[i].Wire }
+	for i, name := range distinct(choices, exact, taken) {
 		enum[i].Name = name
 		taken[name] = true
 	}
@@ -395,7 +396,8 @@ func (l *lowerer) nameFields(e *entry) {
 		}
 		choices[i] = []string{word, spelled, word + "Field", spelled + letters(f.Wire)}
 	}
-	for i, name := range distinct(choices, taken) {
+	exact := func(i int) bool { return choices[i][0] == shape.Fields[i].Wire }
+	for i, name := range distinct(choices, exact, taken) {
 		f := *shape.Fields[i] // fields that come by reference are shared with their owner
 		f.Name = name
 		shape.Fields[i] = &f
@@ -422,36 +424,41 @@ func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
 }
 
 // distinct picks the first choice of each row that no other row and nothing
-// taken has. Rows that want the same all move on, so that order decides nothing
-// unless one of them is that word exactly.
-func distinct(choices [][]string, taken map[string]bool) []string {
+// taken has. Rows that want the same all move on, so that order decides
+// nothing; but one that is written exactly so keeps it.
+func distinct(choices [][]string, exact func(row int) bool, taken map[string]bool) []string {
 	out := make([]string, len(choices))
-	for round := 0; ; round++ {
-		wanted := map[string]int{}
-		done := true
-		for i, row := range choices {
+	given := map[string]bool{}
+	open := len(choices)
+	for round := 0; open > 0; round++ {
+		choice := func(i int) string { return choices[i][min(round, len(choices[i])-1)] }
+		wanted := map[string][]int{}
+		for i := range choices {
 			if out[i] == "" {
-				done = false
-				wanted[row[min(round, len(row)-1)]]++
+				wanted[choice(i)] = append(wanted[choice(i)], i)
 			}
 		}
-		if done {
-			return out
-		}
-		for i, row := range choices {
-			name := row[min(round, len(row)-1)]
-			if out[i] == "" && (wanted[name] == 1 || round >= len(row)) && !taken[name] && !slices.Contains(out, name) {
-				out[i] = name
+		for i := range choices {
+			name := choice(i)
+			if out[i] != "" || taken[name] || given[name] {
+				continue
+			}
+			rivals := slices.DeleteFunc(slices.Clone(wanted[name]), func(r int) bool { return r == i })
+			if len(rivals) == 0 || round == 0 && exact(i) && !slices.ContainsFunc(rivals, exact) {
+				out[i], given[name] = name, true
+				open--
 			}
 		}
 		if round > 8 { // nothing tells them apart: the order of the document does
 			for i, row := range choices {
-				for extra := row[len(row)-1]; out[i] == ""; extra += "X" {
-					if !taken[extra] && !slices.Contains(out, extra) {
-						out[i] = extra
+				for name := row[len(row)-1]; out[i] == ""; name += "X" {
+					if !taken[name] && !given[name] {
+						out[i], given[name] = name, true
+						open--
 					}
 				}
 			}
 		}
 	}
+	return out
 }

@@ -43,7 +43,8 @@ func (l *lowerer) nameOperations() {
 		open = append(open, op)
 		choices = append(choices, slices.DeleteFunc(byPath, func(s string) bool { return s == "" }))
 	}
-	for i, name := range distinct(choices, taken) {
+	exact := func(i int) bool { return choices[i][0] == open[i].Wire }
+	for i, name := range distinct(choices, exact, taken) {
 		open[i].Name = name
 	}
 }

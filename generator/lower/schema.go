@@ -73,7 +73,6 @@ func (l *lowerer) anything(c source.Cursor) *ir.Schema {
 	yes := true
 	e := &entry{at: c, schema: &ir.Schema{Node: ir.Node{Pos: c.Position()}, Always: &yes}}
 	l.bySchema[e.schema] = e
-	l.order = append(l.order, e)
 	return e.schema
 }
 
@@ -129,6 +128,21 @@ func (l *lowerer) readSchema(e *entry) {
 	}
 	l.readEnum(e)
 	l.exclusiveBounds(e)
+	l.compareBounds(e)
+}
+
+// compareBounds reports bounds that leave no value. They are enforced all the
+// same: the document may mean it.
+func (l *lowerer) compareBounds(e *entry) {
+	for _, pair := range [][2]string{
+		{"minLength", "maxLength"}, {"minItems", "maxItems"}, {"minProperties", "maxProperties"},
+		{"minContains", "maxContains"}, {"minimum", "maximum"}, {"exclusiveMinimum", "exclusiveMaximum"},
+	} {
+		low, high := rational(e.at.Node.Get(pair[0])), rational(e.at.Node.Get(pair[1]))
+		if low != nil && high != nil && low.Cmp(high) > 0 {
+			l.warn(e.at.Key(pair[0]), "contradiction", "%q is greater than %q: no value fits both", pair[0], pair[1])
+		}
+	}
 }
 
 // unsupported are keywords of JSON Schema that assert something oasmint does
@@ -220,8 +234,11 @@ func (l *lowerer) bad(c source.Cursor, expected string) {
 }
 
 func describe(n *source.Node) string {
-	if n.Kind == source.Number || n.Kind == source.Bool {
+	switch {
+	case n.Kind == source.Number || n.Kind == source.Bool:
 		return n.Text
+	case n.Kind == source.Array && len(n.Items) == 0:
+		return "an empty list"
 	}
 	return n.Kind.String()
 }

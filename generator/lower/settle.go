@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"go/token"
 	"slices"
-	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
 )
@@ -100,11 +99,16 @@ func (s *settler) settle(entries []*entry) {
 			}
 		}
 		open = slices.DeleteFunc(open, func(e *entry) bool { return e.schema.Name != "" })
-		if round > 4*maxMarks { // two hashes alike: by pointer, and only now by order
-			slices.SortFunc(open, func(a, b *entry) int { return cmp.Compare(a.at.ID(), b.at.ID()) })
+		if round > 4*maxMarks { // nothing that is written tells them apart: by pointer
+			slices.SortStableFunc(open, func(a, b *entry) int { return cmp.Compare(a.at.ID(), b.at.ID()) })
 			for _, e := range open {
-				e.choices = append(e.choices, e.choices[len(e.choices)-1]+letters(e.at.ID()+strings.Repeat("'", round)))
+				name := e.choices[len(e.choices)-1]
+				for !s.free(e, name) {
+					name += letters(name)
+				}
+				s.give(e, name, "rule")
 			}
+			return
 		}
 	}
 }

@@ -40,7 +40,7 @@ func (l *lowerer) derive(e *entry) *ir.Shape {
 			return &out
 		}
 	}
-	parts := l.parts(e, s, map[*ir.Schema]bool{})
+	parts := together(s)
 	out := &ir.Shape{Kind: ir.KindAny, Null: l.saysNull(s, nil)}
 	types, restricted := typesOf(parts)
 	if restricted && types == 0 {
@@ -77,21 +77,15 @@ func (l *lowerer) derive(e *entry) *ir.Shape {
 	return out
 }
 
-// parts lists what s asserts together, in order: what it refers to, the
-// members of allOf, then itself.
-func (l *lowerer) parts(top *entry, s *ir.Schema, seen map[*ir.Schema]bool) []*ir.Schema {
-	if seen[s] {
-		l.warn(top.at, "cyclic-allof", "allOf leads back to this schema; what it adds there is left out of the Go type")
-		return nil
-	}
-	seen[s] = true
-	defer delete(seen, s)
+// together lists what s asserts, in order: what it refers to, the members of
+// allOf, then itself.
+func together(s *ir.Schema) []*ir.Schema {
 	var out []*ir.Schema
 	if s.Ref != nil {
-		out = append(out, l.parts(top, s.Ref, seen)...)
+		out = together(s.Ref)
 	}
 	for _, member := range s.AllOf {
-		for _, p := range l.parts(top, member, seen) {
+		for _, p := range together(member) {
 			if !slices.Contains(out, p) {
 				out = append(out, p)
 			}
@@ -472,7 +466,7 @@ func (l *lowerer) fields(e *entry, parts []*ir.Schema) []*ir.Field {
 		}
 	}
 	for _, f := range out {
-		f.Schema = l.together(e, f)
+		f.Schema = l.fieldSchema(e, f)
 		if len(f.All) == 1 {
 			f.All = nil
 		}
@@ -480,9 +474,9 @@ func (l *lowerer) fields(e *entry, parts []*ir.Schema) []*ir.Field {
 	return out
 }
 
-// together is the one schema that a field's several stand for: the one that
+// fieldSchema is the one schema that a field's several stand for: the one that
 // says more than the others, or else a schema that asserts them all.
-func (l *lowerer) together(e *entry, f *ir.Field) *ir.Schema {
+func (l *lowerer) fieldSchema(e *entry, f *ir.Field) *ir.Schema {
 	all := slices.Clone(f.All)
 	for i := 0; i < len(all) && len(all) > 1; {
 		weaker := slices.ContainsFunc(all, func(other *ir.Schema) bool { return other != all[i] && l.saysLess(all[i], other) })

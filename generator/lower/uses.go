@@ -51,7 +51,11 @@ func (l *lowerer) usesWithin(s *ir.Schema, use ir.Use, seen map[*ir.Schema]bool)
 	seen[s] = true
 	if s.Name == "" {
 		for _, p := range parts(s) {
-			l.usesWithin(p.schema, use, seen)
+			inner := use
+			if use.As == "allOf" { // its parts are the schema's own
+				inner.As = p.as
+			}
+			l.usesWithin(p.schema, inner, seen)
 		}
 		return
 	}
@@ -120,6 +124,13 @@ func parts(s *ir.Schema) []part {
 	if s.Discriminator != nil {
 		for _, m := range s.Discriminator.Mapping {
 			one(m.Schema, "variant")
+		}
+	}
+	if s.Shape != nil {
+		for _, f := range s.Shape.Fields {
+			if f.All != nil { // what merging made stands nowhere else
+				one(f.Schema, "property "+f.Wire)
+			}
 		}
 	}
 	return out

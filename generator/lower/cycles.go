@@ -1,0 +1,48 @@
+package lower
+
+import (
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// This file refuses schemas that apply themselves to the same value, by $ref,
+// allOf and the like, before anything of the value is consumed: no value could
+// ever be checked against them (JSON Schema 2020-12 core, section 9.4.1).
+
+func (l *lowerer) refuseCycles() {
+	const visiting, done = 1, 2
+	state := map[*ir.Schema]int{}
+	var visit func(s *ir.Schema)
+	visit = func(s *ir.Schema) {
+		state[s] = visiting
+		for _, p := range inPlace(s) {
+			switch state[p] {
+			case visiting:
+				e := l.bySchema[s]
+				at := e.at
+				if ref := at.Key("$ref"); ref.Node != nil {
+					at = ref
+				}
+				l.fail(at, "cyclic-ref", "this schema leads back to itself at #%s without anything in between; no value can be checked against it", l.bySchema[p].at.Pointer)
+			case 0:
+				visit(p)
+			}
+		}
+		state[s] = done
+	}
+	for _, e := range l.order {
+		if state[e.schema] == 0 {
+			visit(e.schema)
+		}
+	}
+}
+
+// inPlace lists the schemas that s applies to the value it is applied to.
+func inPlace(s *ir.Schema) []*ir.Schema {
+	out := slices.Concat(s.AllOf, s.AnyOf, s.OneOf, []*ir.Schema{s.Ref, s.Not, s.If, s.Then, s.Else})
+	for _, p := range s.DependentSchemas {
+		out = append(out, p.Schema)
+	}
+	return slices.DeleteFunc(out, func(p *ir.Schema) bool { return p == nil })
+}
