@@ -1,0 +1,262 @@
+package validate
+
+import (
+	"math/big"
+	"math/bits"
+)
+
+// Decimals: numbers compared and divided exactly, whatever their size, in time
+// that grows with their text and not with their value.
+
+// A Decimal is a JSON number as it is written.
+type Decimal []byte
+
+// decimal is a number taken apart: ±0.DDD × 10^exp, its digits those of whole
+// and then fraction, neither the first nor the last of them 0. Zero has none.
+type decimal struct {
+	negative        bool
+	whole, fraction []byte
+	exp             int
+}
+
+// farExp is beyond every exponent that can matter; larger ones are cut to it.
+const farExp = 1 << 40
+
+func (n Decimal) split() decimal {
+	var d decimal
+	b := []byte(n)
+	if len(b) > 0 && b[0] == '-' {
+		d.negative = true
+		b = b[1:]
+	}
+	i := skipDigits(b, 0)
+	d.whole = b[:i]
+	if i < len(b) && b[i] == '.' {
+		end := skipDigits(b, i+1)
+		d.fraction = b[i+1 : end]
+		i = end
+	}
+	if i < len(b) { // e
+		i++
+		negative := i < len(b) && b[i] == '-'
+		if i < len(b) && !isDigit(b[i]) {
+			i++
+		}
+		for ; i < len(b) && d.exp < farExp; i++ {
+			d.exp = d.exp*10 + int(b[i]-'0')
+		}
+		if negative {
+			d.exp = -d.exp
+		}
+	}
+	for len(d.whole) > 0 && d.whole[0] == '0' {
+		d.whole = d.whole[1:]
+	}
+	d.exp += len(d.whole)
+	if len(d.whole) == 0 {
+		for len(d.fraction) > 0 && d.fraction[0] == '0' {
+			d.fraction = d.fraction[1:]
+			d.exp--
+		}
+	}
+	for len(d.fraction) > 0 && d.fraction[len(d.fraction)-1] == '0' {
+		d.fraction = d.fraction[:len(d.fraction)-1]
+	}
+	if len(d.fraction) == 0 {
+		for len(d.whole) > 0 && d.whole[len(d.whole)-1] == '0' {
+			d.whole = d.whole[:len(d.whole)-1]
+		}
+	}
+	if d.len() == 0 {
+		return decimal{}
+	}
+	return d
+}
+
+func (d decimal) len() int { return len(d.whole) + len(d.fraction) }
+
+func (d decimal) digit(i int) byte {
+	if i < len(d.whole) {
+		return d.whole[i]
+	}
+	return d.fraction[i-len(d.whole)]
+}
+
+// IsInt reports whether the number has no fractional part.
+func (n Decimal) IsInt() bool {
+	if len(n) == 0 {
+		return false
+	}
+	d := n.split()
+	return d.exp >= d.len()
+}
+
+// Compare returns -1, 0 or 1 as n is less than, equal to or greater than m.
+func (n Decimal) Compare(m string) int {
+	if v, ok := n.small(); ok {
+		if w, ok := Decimal(m).small(); ok {
+			switch {
+			case v < w:
+				return -1
+			case v > w:
+				return 1
+			}
+			return 0
+		}
+	}
+	return n.split().compare(Decimal(m).split())
+}
+
+func (d decimal) compare(e decimal) int {
+	switch {
+	case d.sign() != e.sign():
+		if d.sign() < e.sign() {
+			return -1
+		}
+		return 1
+	case d.negative:
+		return e.compareMagnitude(d)
+	default:
+		return d.compareMagnitude(e)
+	}
+}
+
+func (d decimal) sign() int {
+	switch {
+	case d.len() == 0:
+		return 0
+	case d.negative:
+		return -1
+	}
+	return 1
+}
+
+func (d decimal) compareMagnitude(e decimal) int {
+	if d.exp != e.exp {
+		if d.exp < e.exp {
+			return -1
+		}
+		return 1
+	}
+	for i := range min(d.len(), e.len()) {
+		if a, b := d.digit(i), e.digit(i); a != b {
+			if a < b {
+				return -1
+			}
+			return 1
+		}
+	}
+	switch {
+	case d.len() < e.len():
+		return -1
+	case d.len() > e.len():
+		return 1
+	}
+	return 0
+}
+
+// small returns the value of a short integer without fraction or exponent.
+func (n Decimal) small() (v int64, ok bool) {
+	b := []byte(n)
+	negative := len(b) > 0 && b[0] == '-'
+	if negative {
+		b = b[1:]
+	}
+	if len(b) == 0 || len(b) > 18 {
+		return 0, false
+	}
+	for _, c := range b {
+		if !isDigit(c) {
+			return 0, false
+		}
+		v = v*10 + int64(c-'0')
+	}
+	if negative {
+		v = -v
+	}
+	return v, true
+}
+
+// FitsInt32 reports whether an integer is one of 32 bits.
+func (n Decimal) FitsInt32() bool {
+	if v, ok := n.small(); ok {
+		return v == int64(int32(v))
+	}
+	return n.Between("-2147483648", "2147483647")
+}
+
+// FitsInt64 reports whether an integer is one of 64 bits.
+func (n Decimal) FitsInt64() bool {
+	if _, ok := n.small(); ok {
+		return true
+	}
+	return n.Between("-9223372036854775808", "9223372036854775807")
+}
+
+// FitsFloat32 reports whether the number is in the range of single precision.
+func (n Decimal) FitsFloat32() bool {
+	const most = "3.40282346638528859811704183484516925440e+38"
+	return n.Between("-"+most, most)
+}
+
+// FitsFloat64 reports whether the number is in the range of double precision.
+func (n Decimal) FitsFloat64() bool {
+	const most = "1.797693134862315708145274237317043567981e+308"
+	return n.Between("-"+most, most)
+}
+
+// Between reports whether the number is at least low and at most high.
+func (n Decimal) Between(low, high string) bool {
+	return len(n) > 0 && n.Compare(low) >= 0 && n.Compare(high) <= 0
+}
+
+// MultipleOf reports whether the number divided by m, which is positive, is an
+// integer. With both as digits × 10^exponent it is one where m's digits divide
+// the number's digits × 10^(difference), which takes modular arithmetic only.
+func (n Decimal) MultipleOf(m string) bool {
+	if len(n) == 0 {
+		return false
+	}
+	a, b := n.split(), Decimal(m).split()
+	if a.len() == 0 {
+		return true
+	}
+	shift := (a.exp - a.len()) - (b.exp - b.len())
+	if shift < 0 {
+		return false // a's last digit is no 0, so 10 does not divide it
+	}
+	if b.len() > 18 {
+		return a.divides(b, shift)
+	}
+	mod := uint64(0)
+	for i := range b.len() {
+		mod = mod*10 + uint64(b.digit(i)-'0')
+	}
+	rest := uint64(0)
+	for i := range a.len() {
+		rest = (rest*10 + uint64(a.digit(i)-'0')) % mod
+	}
+	for power := uint64(10) % mod; shift > 0; shift >>= 1 {
+		if shift&1 != 0 {
+			rest = mulMod(rest, power, mod)
+		}
+		power = mulMod(power, power, mod)
+	}
+	return rest == 0
+}
+
+func mulMod(a, b, mod uint64) uint64 {
+	high, low := bits.Mul64(a, b)
+	return bits.Rem64(high, low, mod)
+}
+
+// divides is the rest of MultipleOf for an m of very many digits.
+func (d decimal) divides(by decimal, shift int) bool {
+	number := func(d decimal) *big.Int {
+		n, _ := new(big.Int).SetString(string(d.whole)+string(d.fraction), 10)
+		return n
+	}
+	mod := number(by)
+	power := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(shift)), mod)
+	return power.Mul(power, number(d)).Mod(power, mod).Sign() == 0
+}

@@ -1,0 +1,50 @@
+// Package validate is what generated validators stand on: a strict JSON
+// scanner that checks while it reads, the violations it finds, and the small
+// parts of JSON Schema that are the same for every schema.
+//
+// # Three doors
+//
+// Generated code offers three doors to each schema X, and they agree:
+//
+//	func (v X) Validate() error                               // a Go value
+//	func ValidateXJSON(data []byte, opts ...Option) error     // bytes, nothing is decoded
+//	func DecodeX(data []byte, opts ...Option) (X, error)      // bytes, checked and decoded
+//
+// All return [Errors] where something is wrong: every violation, in the
+// document's order, each with an RFC 6901 pointer. errors.As finds them:
+//
+//	var bad validate.Errors
+//	if errors.As(err, &bad) {
+//		json.NewEncoder(w).Encode(bad) // RFC 9457 problem details
+//	}
+//
+// No text of this package holds a value of the body, since bodies hold
+// secrets. A pointer holds property names.
+//
+// # Strictness
+//
+// Bytes are read as RFC 8259 and RFC 7493 (I-JSON) ask: valid UTF-8, no lone
+// surrogates, no duplicate names, no byte order mark, nothing after the value,
+// at most [MaxDepth] arrays and objects in one another. At most
+// [MaxViolations] violations are collected.
+//
+// # Direction
+//
+// A readOnly property is not required in a request, a writeOnly one not in a
+// response. A schema that travels one way only is checked that way; one that
+// travels both ways requires neither. [AsRequest] and [AsResponse] say which
+// it is; [Strict] also refuses what must not be sent.
+//
+// # Open enums
+//
+// A server may learn new enum values before its clients do. So DecodeX of a
+// response accepts a string or number that its enum does not list (the Go
+// value carries it, and its Validate method reports it); [Closed] refuses it.
+// The other doors, and requests, always refuse it.
+//
+// # For generated code
+//
+// [Scanner], [Report] and the functions that take them are called by generated
+// code. They are exported, documented and kept stable for it; a check written
+// by hand may use them as well.
+package validate

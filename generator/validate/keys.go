@@ -1,0 +1,122 @@
+package validate
+
+import (
+	"bytes"
+	"hash/maphash"
+	"sync"
+)
+
+// What only some bodies need: the set of unknown keys, decoded text, memory of
+// attempts. It is taken from a pool on first use.
+
+type scratch struct {
+	text  []byte // decoded strings
+	keys  keySet
+	items []item
+	memo  map[place]memory
+}
+
+var pool = sync.Pool{New: func() any { return new(scratch) }}
+
+func (s *Scanner) scratch() *scratch {
+	if s.more == nil {
+		s.more = pool.Get().(*scratch)
+	}
+	return s.more
+}
+
+// release gives the scratch back, without what a large body made it hold.
+func (m *scratch) release() {
+	const large = 1 << 16
+	if cap(m.text) > large || len(m.keys.slots) > large/16 || cap(m.items) > large/16 || len(m.memo) > large/64 {
+		return
+	}
+	clear(m.text[:cap(m.text)]) // secrets do not stay
+	m.text = m.text[:0]
+	m.keys.reset()
+	clear(m.memo)
+	pool.Put(m)
+}
+
+// keySet holds the unknown keys of all objects of a text, by object and name:
+// a hash table with linear probing. Its hash is seeded, so that nobody can
+// choose names that collide.
+type keySet struct {
+	slots []keySlot // a power of two
+	used  int
+	round uint32 // slots of other rounds are free
+}
+
+type keySlot struct {
+	hash   uint64
+	object int
+	at     int
+	round  uint32
+}
+
+var seed = maphash.MakeSeed()
+
+func (k *keySet) reset() {
+	k.used = 0
+	k.round++
+	if k.round == 0 { // used up: old slots would come alive
+		clear(k.slots)
+		k.round = 1
+	}
+}
+
+// add reports whether the key at an offset is the only one of that name in its
+// object so far.
+func (k *keySet) add(data []byte, object, at int, key []byte) bool {
+	if k.round == 0 {
+		k.round = 1
+	}
+	if 2*k.used >= len(k.slots) {
+		k.grow()
+	}
+	hash := maphash.Bytes(seed, key) + uint64(object)*0x9e3779b97f4a7c15
+	mask := uint64(len(k.slots) - 1)
+	for i := hash & mask; ; i = (i + 1) & mask {
+		slot := &k.slots[i]
+		if slot.round != k.round {
+			*slot = keySlot{hash, object, at, k.round}
+			k.used++
+			return true
+		}
+		if slot.hash == hash && slot.object == object {
+			if slot.at == at {
+				return true // the same key, read again
+			}
+			if bytes.Equal(keyText(data, slot.at), key) {
+				return false
+			}
+		}
+	}
+}
+
+func (k *keySet) grow() {
+	old := k.slots
+	k.slots = make([]keySlot, max(16, 2*len(old)))
+	mask := uint64(len(k.slots) - 1)
+	for _, slot := range old {
+		if slot.round != k.round {
+			continue
+		}
+		i := slot.hash & mask
+		for k.slots[i].round == k.round {
+			i = (i + 1) & mask
+		}
+		k.slots[i] = slot
+	}
+}
+
+// keyText decodes the key at an offset that was read before.
+func keyText(data []byte, at int) []byte {
+	s := Scanner{data: data, pos: at}
+	escaped, _ := s.span()
+	text := data[at+1 : s.pos-1]
+	if escaped {
+		text = appendUnescaped(nil, text)
+	}
+	return text
+}

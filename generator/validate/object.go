@@ -1,0 +1,168 @@
+package validate
+
+// Objects and arrays: going from member to member.
+
+// Object enters the object that comes next and returns its first key; ok is
+// false where it has none, and after an error. Use it with Next:
+//
+//	for key, ok := s.Object(); ok; key, ok = s.Next() {
+//		… read one value …
+//	}
+//	if !s.OK() {
+//		return false
+//	}
+func (s *Scanner) Object() (key []byte, ok bool) {
+	if !s.enter() {
+		return nil, false
+	}
+	if s.Pos() < len(s.data) && s.data[s.pos] == '}' {
+		s.pos++
+		s.depth--
+		return nil, false
+	}
+	return s.key()
+}
+
+// Next goes on to the object's next key.
+func (s *Scanner) Next() (key []byte, ok bool) {
+	if s.Pos() < len(s.data) {
+		switch s.data[s.pos] {
+		case ',':
+			s.pos++
+			return s.key()
+		case '}':
+			s.pos++
+			s.depth--
+			return nil, false
+		}
+	}
+	return nil, s.syntax(s.pos, "must be an object with ',' or '}' after each member")
+}
+
+func (s *Scanner) key() (key []byte, ok bool) {
+	if s.Pos() >= len(s.data) || s.data[s.pos] != '"' {
+		return nil, s.syntax(s.pos, "must be an object whose member names are strings")
+	}
+	at := s.pos
+	escaped, ok := s.span()
+	if !ok {
+		return nil, false
+	}
+	key = s.data[at+1 : s.pos-1]
+	if escaped {
+		key = s.unescape(key)
+	}
+	s.keyAt = at
+	if s.Pos() >= len(s.data) || s.data[s.pos] != ':' {
+		return nil, s.syntax(s.pos, "must be an object with ':' after each member name")
+	}
+	s.pos++
+	return key, true
+}
+
+// KeyPos returns the offset of the key that was read last. A key is a JSON
+// string, so that it can be checked as one after Seek.
+func (s *Scanner) KeyPos() int { return s.keyAt }
+
+// Once notes in seen that a known member is there, and records a violation
+// where it was there before.
+func (s *Scanner) Once(seen *uint64, bit uint64) bool {
+	if *seen&bit == 0 {
+		*seen |= bit
+		return true
+	}
+	return s.duplicate()
+}
+
+func (s *Scanner) duplicate() bool {
+	return s.FailKey("json", "must be given once")
+}
+
+// Unknown is Once for a key without a bit; object is the offset of its object.
+func (s *Scanner) Unknown(object int, key []byte) bool {
+	if s.probing || s.scratch().keys.add(s.data, object, s.keyAt, key) {
+		return true
+	}
+	return s.duplicate()
+}
+
+// ReadOnly refuses the member at hand in a request, if strict.
+func (s *Scanner) ReadOnly() bool {
+	if s.mode&(AsRequest|Strict) == AsRequest|Strict {
+		return s.FailKey("readOnly", "must not be sent in a request")
+	}
+	return true
+}
+
+// WriteOnly refuses the member at hand in a response, if strict.
+func (s *Scanner) WriteOnly() bool {
+	if s.mode&(AsResponse|Strict) == AsResponse|Strict {
+		return s.FailKey("writeOnly", "must not be sent in a response")
+	}
+	return true
+}
+
+// A Member is a member that an object must have.
+type Member struct {
+	Name string
+	Bit  int    // its place in the object's set of seen members
+	Only Option // AsRequest: writeOnly; AsResponse: readOnly; 0: always required
+}
+
+// Required records each member that is not in seen, after its object was read.
+// What only the other direction asks for is not missing.
+func (s *Scanner) Required(seen []uint64, members []Member) bool {
+	for _, m := range members {
+		if seen[m.Bit/64]&(1<<(m.Bit%64)) != 0 || m.Only != 0 && s.mode&m.Only == 0 {
+			continue
+		}
+		if !s.add(finding{at: s.pos - 1, name: m.Name, keyword: "required", message: "is required"}) {
+			return false
+		}
+	}
+	return true
+}
+
+// Dependent records a member that is missing beside one that asks for it.
+func (s *Scanner) Dependent(name, message string) bool {
+	return s.add(finding{at: s.pos - 1, name: name, keyword: "dependentRequired", message: message})
+}
+
+// Array enters the array that comes next; ok is false where it is empty, and
+// after an error. Use it with More, as Object with Next.
+func (s *Scanner) Array() (ok bool) {
+	if !s.enter() {
+		return false
+	}
+	if s.Pos() < len(s.data) && s.data[s.pos] == ']' {
+		s.pos++
+		s.depth--
+		return false
+	}
+	return true
+}
+
+// More goes on to the array's next item.
+func (s *Scanner) More() (ok bool) {
+	if s.Pos() < len(s.data) {
+		switch s.data[s.pos] {
+		case ',':
+			s.pos++
+			return true
+		case ']':
+			s.pos++
+			s.depth--
+			return false
+		}
+	}
+	return s.syntax(s.pos, "must be an array with ',' or ']' after each item")
+}
+
+func (s *Scanner) enter() bool {
+	if s.depth >= MaxDepth {
+		return s.syntax(s.pos, "must not nest arrays and objects so deep")
+	}
+	s.depth++
+	s.pos++
+	return true
+}

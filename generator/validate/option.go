@@ -1,0 +1,32 @@
+package validate
+
+// Options: how a body is checked where its schema leaves a choice.
+
+// An Option changes how a body is checked. See the package's sections on
+// direction and open enums.
+type Option uint8
+
+const (
+	// AsRequest checks the body as one that a client sends.
+	AsRequest Option = 1 << iota
+	// AsResponse checks the body as one that a server sends.
+	AsResponse
+	// Strict refuses readOnly properties in a request and writeOnly ones in a response.
+	Strict
+	// Closed refuses enum values that the schema does not list, when decoding a response too.
+	Closed
+	// open accepts unknown enum values; set when a response is decoded.
+	open
+)
+
+// with applies opts to the direction that the schema has by itself. The last
+// direction given wins.
+func (o Option) with(opts []Option) Option {
+	for _, opt := range opts {
+		if opt&(AsRequest|AsResponse) != 0 {
+			o &^= AsRequest | AsResponse
+		}
+		o |= opt
+	}
+	return o
+}

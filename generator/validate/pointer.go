@@ -1,0 +1,97 @@
+package validate
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Pointers: one more walk over the text turns offsets into RFC 6901 pointers.
+// Only bodies with violations pay for it.
+
+// locate returns the findings as violations, in the document's order.
+func locate(data []byte, found []finding) Errors {
+	slices.SortStableFunc(found, func(a, b finding) int { return cmp.Compare(a.at, b.at) })
+	l := locator{s: Scanner{data: data, probing: true}, found: found}
+	l.walk()
+	l.reach(len(data))
+	return l.out
+}
+
+type locator struct {
+	s     Scanner
+	path  []step
+	found []finding // not reached yet
+	out   Errors
+}
+
+// step is a member, by the offset of its key, or an item, by its index.
+type step struct {
+	key   int
+	index int
+}
+
+// walk goes over one value. It returns false where the text ends to be JSON,
+// or nothing is left to find; the path then stays where it is.
+func (l *locator) walk() bool {
+	s := &l.s
+	kind := s.Kind()
+	l.reach(s.pos)
+	if len(l.found) == 0 {
+		return false
+	}
+	switch kind {
+	case Object:
+		for _, ok := s.Object(); ok; _, ok = s.Next() {
+			l.path = append(l.path, step{key: s.keyAt, index: -1})
+			l.reach(s.keyAt)
+			if !l.walk() {
+				return false
+			}
+			l.path = l.path[:len(l.path)-1]
+		}
+	case Array:
+		i := 0
+		for ok := s.Array(); ok; ok = s.More() {
+			l.path = append(l.path, step{index: i})
+			if !l.walk() {
+				return false
+			}
+			l.path = l.path[:len(l.path)-1]
+			i++
+		}
+	default:
+		return s.Skip()
+	}
+	if s.OK() {
+		l.reach(s.pos - 1)
+	}
+	return s.OK()
+}
+
+// reach turns the findings up to an offset into violations at the current path.
+func (l *locator) reach(offset int) {
+	for len(l.found) > 0 && l.found[0].at <= offset {
+		f := l.found[0]
+		l.found = l.found[1:]
+		pointer := l.pointer()
+		if f.name != "" || f.keyword == "required" || f.keyword == "dependentRequired" {
+			pointer += "/" + escape.Replace(f.name)
+		}
+		l.out = append(l.out, Violation{pointer, f.keyword, f.message})
+	}
+}
+
+func (l *locator) pointer() string {
+	var b strings.Builder
+	for _, step := range l.path {
+		b.WriteByte('/')
+		if step.index >= 0 {
+			b.WriteString(strconv.Itoa(step.index))
+		} else {
+			escape.WriteString(&b, string(keyText(l.s.data, step.key)))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,258 @@
+package validate
+
+// The scanner: one strict pass over the bytes of a JSON text. Its methods each
+// read one value, check it, and say whether to go on.
+
+// MaxDepth is how many arrays and objects may stand in one another.
+const MaxDepth = 1000
+
+// A Scanner reads one JSON text. Methods that return a bare bool return
+// whether to go on: false after a syntax error, after too many violations, and
+// when an attempt (see [Scanner.Probe]) has failed. After false nothing more
+// may be read.
+//
+// Violations are kept with their offset in the text; [Scanner.End] turns the
+// offsets into pointers, so that a valid body pays nothing for them.
+type Scanner struct {
+	data    []byte
+	pos     int // the next byte
+	at      int // where the scalar that was read last begins
+	keyAt   int // where the key that was read last begins
+	depth   int
+	mode    Option
+	stopped bool
+	probing bool // a violation ends the attempt and is not kept
+	failed  int  // how far the last failed attempt came
+	found   []finding
+	more    *scratch // what most bodies do not need
+}
+
+// finding is a violation before its pointer is known.
+type finding struct {
+	at      int    // offset of a value, of a key, or of an object's closing brace
+	name    string // a member that is not there, below what stands at the offset
+	keyword string
+	message string
+}
+
+// Scan returns a scanner over data. The direction is the one the schema has by
+// itself: AsRequest, AsResponse, or 0 for both or none.
+func Scan(data []byte, direction Option, opts []Option) Scanner {
+	return Scanner{data: data, mode: direction.with(opts)}
+}
+
+// ScanToDecode is [Scan] for a text that is decoded afterwards: enums of a
+// response are open unless Closed is given.
+func ScanToDecode(data []byte, direction Option, opts []Option) Scanner {
+	mode := direction.with(opts)
+	if mode&(AsResponse|Closed) == AsResponse {
+		mode |= open
+	}
+	return Scanner{data: data, mode: mode}
+}
+
+// End reports what the scan found: nil, or [Errors]. What follows the value,
+// other than space, is a violation. The scanner must not be used to check afterwards.
+func (s *Scanner) End() error {
+	if !s.stopped {
+		s.space()
+		if s.pos < len(s.data) {
+			s.syntax(s.pos, "must end after its first JSON value")
+		}
+	}
+	if s.more != nil {
+		s.more.release()
+		s.more = nil
+	}
+	if len(s.found) == 0 {
+		return nil
+	}
+	return locate(s.data, s.found)
+}
+
+// OK reports whether to go on.
+func (s *Scanner) OK() bool { return !s.stopped }
+
+// Pos returns the offset of the value that comes next.
+func (s *Scanner) Pos() int {
+	if s.pos < len(s.data) && s.data[s.pos] <= ' ' {
+		s.space()
+	}
+	return s.pos
+}
+
+// Seek goes to an offset that Pos returned, to read what stands there again.
+func (s *Scanner) Seek(pos int) { s.pos = pos }
+
+// Fail records a violation by the scalar that was read last.
+func (s *Scanner) Fail(keyword, message string) bool { return s.FailAt(s.at, keyword, message) }
+
+// FailAt records a violation by the value, or the key, at an offset.
+func (s *Scanner) FailAt(at int, keyword, message string) bool {
+	return s.add(finding{at: at, keyword: keyword, message: message})
+}
+
+// FailKey records a violation by the key that was read last.
+func (s *Scanner) FailKey(keyword, message string) bool { return s.FailAt(s.keyAt, keyword, message) }
+
+// FailEnum records that the scalar that was read last is none of its enum's
+// values, unless enums are open.
+func (s *Scanner) FailEnum(message string) bool {
+	if s.mode&open != 0 && !s.probing {
+		return true
+	}
+	return s.Fail("enum", message)
+}
+
+// Mismatch records that the value that comes next has the wrong type, and
+// reads past it.
+func (s *Scanner) Mismatch(message string) bool {
+	if s.Kind() == Invalid {
+		return s.Skip() // which says why
+	}
+	return s.FailAt(s.pos, "type", message) && s.Skip()
+}
+
+// Never records that no value is allowed where one comes next, and reads past it.
+func (s *Scanner) Never() bool {
+	if s.Kind() == Invalid {
+		return s.Skip()
+	}
+	return s.FailAt(s.pos, "false", "must not be given") && s.Skip()
+}
+
+func (s *Scanner) add(f finding) bool {
+	if s.probing {
+		s.stopped = true
+		s.failed = max(s.pos, f.at)
+		return false
+	}
+	for _, g := range s.found {
+		if f == g { // found again by a second look at the same value
+			return true
+		}
+	}
+	s.found = append(s.found, f)
+	s.stopped = s.stopped || len(s.found) >= MaxViolations
+	return !s.stopped
+}
+
+// syntax records that the bytes are not strict JSON, and stops.
+func (s *Scanner) syntax(at int, message string) bool {
+	s.FailAt(at, "json", message)
+	s.stopped = true
+	return false
+}
+
+// Kind is the kind of a JSON value, told by its first byte.
+type Kind uint8
+
+// The kinds. Invalid is anything that begins no JSON value.
+const (
+	Invalid Kind = iota
+	Null
+	Boolean
+	Number
+	String
+	Array
+	Object
+)
+
+var kinds = [256]Kind{
+	'n': Null, 't': Boolean, 'f': Boolean, '"': String, '[': Array, '{': Object, '-': Number,
+	'0': Number, '1': Number, '2': Number, '3': Number, '4': Number,
+	'5': Number, '6': Number, '7': Number, '8': Number, '9': Number,
+}
+
+// Kind tells the kind of the value that comes next.
+func (s *Scanner) Kind() Kind {
+	if s.Pos() >= len(s.data) {
+		return Invalid
+	}
+	return kinds[s.data[s.pos]]
+}
+
+// space reads past insignificant white space (RFC 8259, section 2).
+func (s *Scanner) space() {
+	for s.pos < len(s.data) {
+		switch s.data[s.pos] {
+		case ' ', '\t', '\n', '\r':
+			s.pos++
+		default:
+			return
+		}
+	}
+}
+
+// Null reads null.
+func (s *Scanner) Null() bool {
+	if s.Kind() != Null {
+		return s.Mismatch("must be null")
+	}
+	return s.literal("null")
+}
+
+// Boolean reads true or false.
+func (s *Scanner) Boolean() bool {
+	if s.Kind() != Boolean {
+		return s.Mismatch("must be true or false")
+	}
+	_, ok := s.Bool()
+	return ok
+}
+
+// Bool reads true or false, one of which comes next, and returns it.
+func (s *Scanner) Bool() (value, ok bool) {
+	if s.data[s.pos] == 't' {
+		return true, s.literal("true")
+	}
+	return false, s.literal("false")
+}
+
+func (s *Scanner) literal(want string) bool {
+	s.at = s.pos
+	if end := s.pos + len(want); end <= len(s.data) && string(s.data[s.pos:end]) == want {
+		s.pos = end
+		return true
+	}
+	return s.syntax(s.pos, "must be a JSON value")
+}
+
+// Skip reads past one value of any kind, checking its syntax.
+func (s *Scanner) Skip() bool {
+	switch s.Kind() {
+	case Null:
+		return s.literal("null")
+	case Boolean:
+		_, ok := s.Bool()
+		return ok
+	case Number:
+		return s.number()
+	case String:
+		_, ok := s.span()
+		return ok
+	case Array:
+		for ok := s.Array(); ok; ok = s.More() {
+			if !s.Skip() {
+				return false
+			}
+		}
+		return s.OK()
+	case Object:
+		at := s.pos
+		for key, ok := s.Object(); ok; key, ok = s.Next() {
+			if !s.Unknown(at, key) || !s.Skip() {
+				return false
+			}
+		}
+		return s.OK()
+	}
+	switch {
+	case s.pos >= len(s.data):
+		return s.syntax(s.pos, "must be a JSON value, and ends before one")
+	case s.pos == 0 && len(s.data) >= 3 && string(s.data[:3]) == "\xef\xbb\xbf":
+		return s.syntax(0, "must not begin with a byte order mark")
+	default:
+		return s.syntax(s.pos, "must be a JSON value")
+	}
+}

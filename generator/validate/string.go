@@ -1,0 +1,169 @@
+package validate
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"unicode/utf8"
+)
+
+// Strings (RFC 8259, section 7): eight bytes at a time, UTF-8 and surrogates checked.
+
+// Text reads a string and returns it decoded. Where something else comes next
+// it records that a string was wanted and ok is false; go on if OK is true.
+// The text is valid until the scanner is done, and may alias the body.
+func (s *Scanner) Text() (text []byte, ok bool) {
+	if s.Kind() != String {
+		s.Mismatch("must be a string")
+		return nil, false
+	}
+	s.at = s.pos
+	escaped, ok := s.span()
+	if !ok {
+		return nil, false
+	}
+	text = s.data[s.at+1 : s.pos-1]
+	if escaped {
+		text = s.unescape(text)
+	}
+	return text, true
+}
+
+// String reads a string, whatever it says.
+func (s *Scanner) String() bool {
+	if s.Kind() != String {
+		return s.Mismatch("must be a string")
+	}
+	_, ok := s.span()
+	return ok
+}
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// span reads past the string that comes next and tells whether it has escapes.
+func (s *Scanner) span() (escaped, ok bool) {
+	data := s.data
+	i := s.pos + 1
+	for {
+		for i+8 <= len(data) {
+			w := binary.LittleEndian.Uint64(data[i:])
+			quote, slash := w^(ones*'"'), w^(ones*'\\')
+			// A byte's high bit is set where it is a quote, a backslash, below
+			// 0x20 or beyond ASCII; the lowest one that is set is exact.
+			stop := ((quote-ones)&^quote | (slash-ones)&^slash | (w-ones*0x20)&^w | w) & highs
+			if stop != 0 {
+				i += bits.TrailingZeros64(stop) / 8
+				break
+			}
+			i += 8
+		}
+		if i >= len(data) {
+			return false, s.syntax(s.pos, "must be a string that is closed by a quote")
+		}
+		switch c := data[i]; {
+		case c == '"':
+			s.pos = i + 1
+			return escaped, true
+		case c == '\\':
+			escaped = true
+			_, n, problem := readEscape(data[i:])
+			if problem != "" {
+				return false, s.syntax(s.pos, problem)
+			}
+			i += n
+		case c < 0x20:
+			return false, s.syntax(s.pos, "must be a string with its control characters escaped")
+		case c < utf8.RuneSelf:
+			i++
+		default:
+			r, n := utf8.DecodeRune(data[i:])
+			if r == utf8.RuneError && n == 1 {
+				return false, s.syntax(s.pos, "must be a string of valid UTF-8")
+			}
+			i += n
+		}
+	}
+}
+
+// readEscape decodes the escape at the start of b and tells its length, or
+// what is wrong with it.
+func readEscape(b []byte) (r rune, n int, problem string) {
+	const badEscape = "must be a string with valid escapes"
+	if len(b) < 2 {
+		return 0, 0, badEscape
+	}
+	switch b[1] {
+	case '"', '\\', '/':
+		return rune(b[1]), 2, ""
+	case 'b':
+		return '\b', 2, ""
+	case 'f':
+		return '\f', 2, ""
+	case 'n':
+		return '\n', 2, ""
+	case 'r':
+		return '\r', 2, ""
+	case 't':
+		return '\t', 2, ""
+	case 'u':
+		r, ok := hex4(b)
+		if !ok {
+			return 0, 0, badEscape
+		}
+		if r < 0xd800 || r > 0xdfff {
+			return r, 6, ""
+		}
+		low, ok := hex4(b[6:])
+		if r > 0xdbff || !ok || low < 0xdc00 || low > 0xdfff {
+			return 0, 0, "must be a string without lone surrogates"
+		}
+		return (r-0xd800)<<10 | (low - 0xdc00) + 0x10000, 12, ""
+	}
+	return 0, 0, badEscape
+}
+
+// hex4 reads \uXXXX at the start of b.
+func hex4(b []byte) (rune, bool) {
+	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
+		return 0, false
+	}
+	var r rune
+	for _, c := range b[2:6] {
+		switch {
+		case '0' <= c && c <= '9':
+			r = r<<4 | rune(c-'0')
+		case 'a' <= c|0x20 && c|0x20 <= 'f':
+			r = r<<4 | rune(c|0x20-'a'+10)
+		default:
+			return 0, false
+		}
+	}
+	return r, true
+}
+
+// unescape decodes the inside of a string that span has read.
+func (s *Scanner) unescape(raw []byte) []byte {
+	m := s.scratch()
+	start := len(m.text)
+	m.text = appendUnescaped(m.text, raw)
+	return m.text[start:len(m.text):len(m.text)]
+}
+
+func appendUnescaped(dst, raw []byte) []byte {
+	for i := 0; i < len(raw); {
+		if raw[i] != '\\' {
+			dst = append(dst, raw[i])
+			i++
+			continue
+		}
+		r, n, _ := readEscape(raw[i:])
+		dst = utf8.AppendRune(dst, r)
+		i += n
+	}
+	return dst
+}
+
+// Length is the length of a string as JSON Schema counts it: in code points.
+func Length(text []byte) int { return utf8.RuneCount(text) }

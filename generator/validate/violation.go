@@ -1,0 +1,85 @@
+package validate
+
+import (
+	"encoding/json"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+// Violations: what is wrong with a body, where, and what was wanted.
+
+// MaxViolations is how many violations are collected before a check stops.
+const MaxViolations = 100
+
+// A Violation is one thing that is wrong with a body.
+type Violation struct {
+	Pointer string // where, an RFC 6901 JSON Pointer; empty for the whole body
+	Keyword string // the JSON Schema keyword that is violated, or "json" where the bytes are not strict JSON
+	Message string // what was wanted: "must be one of A, B"; never a value of the body
+}
+
+// Error renders the pointer and the message: "/reason must be one of A, B".
+func (v Violation) Error() string {
+	if v.Pointer == "" {
+		return "body " + v.Message
+	}
+	return v.Pointer + " " + v.Message
+}
+
+// Errors is every violation of one body, in the body's order, never empty.
+type Errors []Violation
+
+// Error renders one violation a line.
+func (e Errors) Error() string {
+	lines := make([]string, len(e))
+	for i, v := range e {
+		lines[i] = v.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap gives each violation to errors.As and errors.Is.
+func (e Errors) Unwrap() []error {
+	out := make([]error, len(e))
+	for i, v := range e {
+		out[i] = v
+	}
+	return out
+}
+
+// MarshalJSON renders RFC 9457 problem details with status 400, the violations
+// in the member errors (section 3 of the RFC has the same form). Serve it as
+// application/problem+json.
+func (e Errors) MarshalJSON() ([]byte, error) {
+	type entry struct {
+		Detail  string `json:"detail"`
+		Pointer string `json:"pointer"`
+		Keyword string `json:"keyword"`
+	}
+	problem := struct {
+		Type   string  `json:"type"`
+		Title  string  `json:"title"`
+		Status int     `json:"status"`
+		Detail string  `json:"detail"`
+		Errors []entry `json:"errors"`
+	}{
+		Type: "about:blank", Title: "Bad Request", Status: 400,
+		Detail: "The body does not match its schema: 1 violation.",
+		Errors: make([]entry, len(e)),
+	}
+	if len(e) != 1 {
+		problem.Detail = "The body does not match its schema: " + strconv.Itoa(len(e)) + " violations."
+	}
+	for i, v := range e {
+		fragment := url.URL{Fragment: v.Pointer}
+		problem.Errors[i] = entry{Detail: v.Message, Pointer: fragment.String(), Keyword: v.Keyword}
+		if v.Pointer == "" {
+			problem.Errors[i].Pointer = "#"
+		}
+	}
+	return json.Marshal(problem)
+}
+
+// escape renders a member name as a reference token (RFC 6901, section 3).
+var escape = strings.NewReplacer("~", "~0", "/", "~1")

@@ -1,0 +1,371 @@
+package validators
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// Objects, as bytes: properties, patternProperties, additionalProperties,
+// propertyNames, required, dependentRequired, dependentSchemas, minProperties
+// and maxProperties (JSON Schema Core 10.2.2.4 and 10.3.2; Validation 6.5).
+
+// member is a name that some keyword speaks of.
+type member struct {
+	name                string
+	schemas             []*ir.Schema // all that hold for its value
+	required            bool
+	readOnly, writeOnly bool
+	refused             bool // additionalProperties: false
+}
+
+// members lists the known names of an object, in the document's order.
+func (e *emitter) members(p *plan) []*member {
+	var list []*member
+	byName := map[string]*member{}
+	get := func(name string) *member {
+		m := byName[name]
+		if m == nil {
+			m = &member{name: name}
+			byName[name] = m
+			list = append(list, m)
+		}
+		return m
+	}
+	for _, part := range p.parts {
+		for _, property := range part.Properties {
+			m := get(property.Wire)
+			m.readOnly = m.readOnly || property.ReadOnly
+			m.writeOnly = m.writeOnly || property.WriteOnly
+		}
+	}
+	for _, part := range p.parts {
+		for _, name := range part.Required {
+			get(name).required = true
+		}
+		for _, d := range part.DependentRequired {
+			for _, name := range append([]string{d.Name}, d.Required...) {
+				get(name)
+			}
+		}
+		for _, d := range part.DependentSchemas {
+			get(d.Wire)
+		}
+	}
+	for _, m := range list {
+		for _, part := range p.parts {
+			e.constrain(m, part)
+		}
+	}
+	return list
+}
+
+// constrain adds what part says of a member: by its name, by patterns, or as
+// an additional one.
+func (e *emitter) constrain(m *member, part *ir.Schema) {
+	additional := true
+	for _, property := range part.Properties {
+		if property.Wire == m.name {
+			additional = false
+			m.schemas = append(m.schemas, property.Schema)
+		}
+	}
+	for _, property := range part.PatternProperties {
+		if re := e.compile(property.Wire); re != nil && re.MatchString(m.name) {
+			additional = false
+			m.schemas = append(m.schemas, property.Schema)
+		}
+	}
+	if extra := part.AdditionalProperties; additional && extra != nil {
+		if isFalse(extra) {
+			m.refused = true
+		} else {
+			m.schemas = append(m.schemas, extra)
+		}
+	}
+}
+
+func isFalse(s *ir.Schema) bool { return s.Always != nil && !*s.Always }
+
+// object returns the statements for objects, or nil.
+func (e *emitter) object(p *plan, hint string) []jen.Code {
+	values := valuesOf(p, ir.Object)
+	has := func(test func(*ir.Schema) bool) bool { return slices.ContainsFunc(p.parts, test) }
+	if len(values) == 0 && !has(onObjects) {
+		return nil
+	}
+	if !has(onObjects) {
+		out := []jen.Code{must(s().Dot("Skip").Call())}
+		for _, list := range values {
+			out = append(out, list.containers(e))
+		}
+		return out
+	}
+	members := e.members(p)
+	counted := has(func(s *ir.Schema) bool { return s.MinProperties != nil || s.MaxProperties != nil })
+
+	var out []jen.Code
+	if len(members) > 0 {
+		out = append(out, jen.Var().Id("seen").Index(jen.Lit((len(members)+63)/64)).Uint64())
+	}
+	if counted {
+		out = append(out, jen.Id("count").Op(":=").Lit(0))
+	}
+	var loop []jen.Code
+	if counted {
+		loop = append(loop, jen.Id("count").Op("++"))
+	}
+	for _, part := range p.parts {
+		if part.PropertyNames != nil {
+			loop = append(loop,
+				jen.Id("value").Op(":=").Add(s()).Dot("Pos").Call(),
+				s().Dot("Seek").Call(s().Dot("KeyPos").Call()),
+				must(e.check(hint+"Name", part.PropertyNames)),
+				s().Dot("Seek").Call(jen.Id("value")),
+			)
+			if len(loop) > 4 {
+				loop = []jen.Code{jen.Block(loop...)} // value is declared again
+			}
+		}
+	}
+	other := e.otherMember(p, hint)
+	if len(members) == 0 {
+		loop = append(loop, other...)
+	} else {
+		var cases []jen.Code
+		for i, m := range members {
+			cases = append(cases, jen.Case(jen.Lit(m.name)).Block(e.knownMember(m, i, hint)))
+		}
+		cases = append(cases, jen.Default().Block(other...))
+		loop = append(loop, jen.Switch(jen.String().Call(jen.Id("key"))).Block(cases...))
+	}
+	key := jen.Id("key")
+	out = append(out,
+		jen.For(
+			jen.List(key, jen.Id("ok")).Op(":=").Add(s()).Dot("Object").Call(),
+			jen.Id("ok"),
+			jen.List(key, jen.Id("ok")).Op("=").Add(s()).Dot("Next").Call(),
+		).Block(loop...),
+		must(s().Dot("OK").Call()),
+	)
+	out = append(out, e.required(p, members, hint)...)
+	out = append(out, e.dependent(p, members, hint)...)
+	for _, part := range p.parts {
+		if n := part.MinProperties; n != nil && *n > 0 {
+			out = append(out, e.failAt(jen.Id("count").Op("<").Lit(limit(*n)), "minProperties", "must have at least "+members2(*n)))
+		}
+		if n := part.MaxProperties; n != nil {
+			out = append(out, e.failAt(jen.Id("count").Op(">").Lit(limit(*n)), "maxProperties", "must have at most "+members2(*n)))
+		}
+	}
+	for _, list := range values {
+		out = append(out, list.containers(e))
+	}
+	return out
+}
+
+func members2(n uint64) string {
+	if n == 1 {
+		return "1 property"
+	}
+	return fmt.Sprintf("%d properties", n)
+}
+
+// failAt records a violation by the array or object that begins at at.
+func (e *emitter) failAt(cond *jen.Statement, keyword, message string) jen.Code {
+	return jen.If(cond.Op("&&").Op("!").Add(s()).Dot("FailAt").Call(e.start(), jen.Lit(keyword), jen.Lit(message))).
+		Block(jen.Return(jen.False()))
+}
+
+// knownMember checks the value of a member with the bit i.
+func (e *emitter) knownMember(m *member, i int, hint string) jen.Code {
+	calls := []jen.Code{s().Dot("Once").Call(jen.Op("&").Id("seen").Index(jen.Lit(i/64)), bit(i))}
+	if m.readOnly {
+		calls = append(calls, s().Dot("ReadOnly").Call())
+	}
+	if m.writeOnly {
+		calls = append(calls, s().Dot("WriteOnly").Call())
+	}
+	if m.refused {
+		calls = append(calls, refuse())
+	}
+	return mustAll(append(calls, e.check(hint+exported(m.name), m.schemas...))...)
+}
+
+func refuse() jen.Code {
+	return s().Dot("FailKey").Call(jen.Lit("additionalProperties"), jen.Lit("must not be given: the schema does not know it"))
+}
+
+func bit(i int) *jen.Statement { return jen.Lit(1).Op("<<").Lit(i % 64) }
+
+// present is the condition that the member with the bit i was seen.
+func present(i int) *jen.Statement {
+	return jen.Id("seen").Index(jen.Lit(i / 64)).Op("&").Parens(bit(i)).Op("!=").Lit(0)
+}
+
+// otherMember checks the value of a member that no keyword names.
+func (e *emitter) otherMember(p *plan, hint string) []jen.Code {
+	calls := []jen.Code{s().Dot("Unknown").Call(e.start(), jen.Id("key"))}
+	var extra []*ir.Schema
+	patterns := false
+	for _, part := range p.parts {
+		patterns = patterns || len(part.PatternProperties) > 0
+		if part.AdditionalProperties != nil {
+			extra = append(extra, part.AdditionalProperties)
+		}
+	}
+	if !patterns {
+		var schemas []*ir.Schema
+		refused := false
+		for _, x := range extra {
+			if isFalse(x) {
+				refused = true
+			} else {
+				schemas = append(schemas, x)
+			}
+		}
+		if refused {
+			return []jen.Code{mustAll(append(calls, refuse(), s().Dot("Skip").Call())...)}
+		}
+		return []jen.Code{mustAll(append(calls, e.check(hint+"Value", schemas...))...)}
+	}
+	// Which patterns match is known at run time only: the value is read once
+	// for its syntax, and again for each schema that holds.
+	out := []jen.Code{
+		mustAll(calls...),
+		jen.Id("value").Op(":=").Add(s()).Dot("Pos").Call(),
+		must(s().Dot("Skip").Call()),
+	}
+	end := jen.Id("end").Op(":=").Add(s()).Dot("Pos").Call()
+	out = append(out, end)
+	for _, part := range p.parts {
+		var block []jen.Code
+		closed := part.AdditionalProperties != nil && len(part.PatternProperties) > 0
+		if closed {
+			block = append(block, jen.Id("additional").Op(":=").True())
+		}
+		for i, property := range part.PatternProperties {
+			name := e.pattern(property.Wire)
+			if name == "" {
+				continue // reported as not enforced
+			}
+			matched := []jen.Code{
+				s().Dot("Seek").Call(jen.Id("value")),
+				must(e.check(fmt.Sprintf("%sPattern%d", hint, i+1), property.Schema)),
+			}
+			if closed {
+				matched = append(matched, jen.Id("additional").Op("=").False())
+			}
+			block = append(block, jen.If(jen.Id(name).Dot("Match").Call(jen.Id("key"))).Block(matched...))
+		}
+		if x := part.AdditionalProperties; x != nil {
+			check := []jen.Code{s().Dot("Seek").Call(jen.Id("value")), must(e.check(hint+"Value", x))}
+			if isFalse(x) {
+				check = []jen.Code{must(refuse())}
+			}
+			if closed {
+				check = []jen.Code{jen.If(jen.Id("additional")).Block(check...)}
+			}
+			block = append(block, check...)
+		}
+		switch {
+		case closed:
+			out = append(out, jen.Block(block...))
+		default:
+			out = append(out, block...)
+		}
+	}
+	return append(out, s().Dot("Seek").Call(jen.Id("end")))
+}
+
+// required checks that what must be there was seen.
+func (e *emitter) required(p *plan, members []*member, hint string) []jen.Code {
+	masks := make([]uint64, (len(members)+63)/64)
+	var table []jen.Code
+	for i, m := range members {
+		if !m.required {
+			continue
+		}
+		masks[i/64] |= 1 << (i % 64)
+		entry := jen.Dict{jen.Id("Name"): jen.Lit(m.name)}
+		if i > 0 {
+			entry[jen.Id("Bit")] = jen.Lit(i)
+		}
+		switch {
+		case m.readOnly:
+			entry[jen.Id("Only")] = e.rt("AsResponse")
+		case m.writeOnly:
+			entry[jen.Id("Only")] = e.rt("AsRequest")
+		}
+		table = append(table, jen.Values(entry))
+	}
+	if len(table) == 0 {
+		return nil
+	}
+	name := e.fresh("required" + hint)
+	e.pending = append(e.pending, func() {
+		lines := jen.Null()
+		for _, entry := range table {
+			lines.Line().Add(entry).Op(",")
+		}
+		e.file.Var().Id(name).Op("=").Index().Add(e.rt("Member")).Values(lines.Line()).Line()
+	})
+	cond := jen.Null()
+	first := true
+	for i, mask := range masks {
+		if mask == 0 {
+			continue
+		}
+		if !first {
+			cond.Op("||")
+		}
+		first = false
+		hex := jen.Op(fmt.Sprintf("%#x", mask))
+		cond.Id("seen").Index(jen.Lit(i)).Op("&").Add(hex).Op("!=").Add(hex)
+	}
+	if strings.Count(fmt.Sprint(masks), " ") > 0 {
+		cond = jen.Parens(cond)
+	}
+	return []jen.Code{jen.If(cond.Op("&&").Op("!").Add(s()).Dot("Required").Call(jen.Id("seen").Index(jen.Op(":")), jen.Id(name))).
+		Block(jen.Return(jen.False()))}
+}
+
+// dependent checks dependentRequired and dependentSchemas.
+func (e *emitter) dependent(p *plan, members []*member, hint string) []jen.Code {
+	index := func(name string) int {
+		return slices.IndexFunc(members, func(m *member) bool { return m.name == name })
+	}
+	var out []jen.Code
+	for _, part := range p.parts {
+		for _, d := range part.DependentRequired {
+			var block []jen.Code
+			for _, name := range d.Required {
+				missing := jen.Id("seen").Index(jen.Lit(index(name) / 64)).Op("&").Parens(bit(index(name))).Op("==").Lit(0)
+				message := "is required where " + d.Name + " is given"
+				block = append(block, jen.If(missing.Op("&&").Op("!").Add(s()).Dot("Dependent").Call(jen.Lit(name), jen.Lit(message))).
+					Block(jen.Return(jen.False())))
+			}
+			if len(block) > 0 {
+				out = append(out, jen.If(present(index(d.Name))).Block(block...))
+			}
+		}
+	}
+	var again []jen.Code
+	for _, part := range p.parts {
+		for _, d := range part.DependentSchemas {
+			again = append(again, jen.If(present(index(d.Wire))).Block(
+				s().Dot("Seek").Call(e.start()),
+				must(e.check(hint+"With"+exported(d.Wire), d.Schema)),
+			))
+		}
+	}
+	if len(again) > 0 {
+		again = append([]jen.Code{jen.Id("done").Op(":=").Add(s()).Dot("Pos").Call()}, again...)
+		out = append(append(out, again...), s().Dot("Seek").Call(jen.Id("done")))
+	}
+	return out
+}

@@ -1,0 +1,109 @@
+package validators
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// Strings, numbers, booleans and null, as bytes.
+
+// scalar returns the statements for scalars of one kind, or nil.
+func (e *emitter) scalar(p *plan, types ir.Types) []jen.Code {
+	values := valuesOf(p, types)
+	var failures []failure
+	if types&(ir.String|ir.Num|ir.Integer) != 0 {
+		failures = e.failuresOf(p, types)
+	}
+	whole := types == ir.Integer // not every number
+	if len(values) == 0 && len(failures) == 0 && !whole {
+		return nil
+	}
+	var out []jen.Code
+	switch {
+	case types == ir.String:
+		used := len(failures) > 0 || slices.ContainsFunc(values, func(l listed) bool { return len(l.texts()) > 0 })
+		out = append(out, read("v", "Text", used))
+		for _, list := range values {
+			out = append(out, list.strings())
+		}
+	case whole:
+		if len(values) == 0 && len(failures) == 0 {
+			return []jen.Code{must(s().Dot("Integer").Call())}
+		}
+		out = append(out, integer(usesNumber(values, failures)))
+		for _, list := range values {
+			out = append(out, list.numbers())
+		}
+	case types.Has(ir.Num):
+		out = append(out, read("n", "Num", usesNumber(values, failures)))
+		for _, list := range values {
+			out = append(out, list.numbers())
+		}
+	case types == ir.Boolean:
+		out = append(out, read("b", "Bool", slices.ContainsFunc(values, func(l listed) bool { yes, no := l.truths(); return yes != no })))
+		for _, list := range values {
+			if fail := list.booleans(); fail != nil {
+				out = append(out, fail)
+			}
+		}
+	case types == ir.Null:
+		out = append(out, must(s().Dot("Null").Call()))
+		for _, list := range values {
+			if fail := list.null(); fail != nil {
+				out = append(out, fail)
+			}
+		}
+	}
+	for _, f := range failures {
+		out = append(out, jen.If(jen.Add(f.cond).Op("&&").Op("!").Add(s()).Dot("Fail").Call(jen.Lit(f.keyword), jen.Lit(f.message))).
+			Block(jen.Return(jen.False())))
+	}
+	return out
+}
+
+func usesNumber(values []listed, failures []failure) bool {
+	return len(failures) > 0 || slices.ContainsFunc(values, func(l listed) bool { return len(l.list) > 0 })
+}
+
+// read reads a scalar whose kind is known into a variable.
+func read(variable, method string, used bool) jen.Code {
+	name := jen.Id(variable)
+	if !used {
+		name = jen.Id("_")
+	}
+	return jen.Add(
+		jen.List(name, jen.Id("ok")).Op(":=").Add(s()).Dot(method).Call().Line(),
+		jen.If(jen.Op("!").Id("ok")).Block(jen.Return(jen.False())),
+	)
+}
+
+// integer reads a number that must be an integer: where it is none, that is
+// said, and nothing more is asked of it.
+func integer(used bool) jen.Code {
+	name := n()
+	if !used {
+		name = jen.Id("_")
+	}
+	return jen.Add(
+		jen.List(name, jen.Id("ok")).Op(":=").Add(s()).Dot("Int").Call().Line(),
+		jen.If(jen.Op("!").Id("ok")).Block(jen.Return(s().Dot("OK").Call())),
+	)
+}
+
+// count renders "1 item", "2 items".
+func count(n uint64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// limit brings a limit to an int; no body comes near the largest.
+func limit(n uint64) int {
+	const most = 1<<31 - 1
+	return int(min(n, most))
+}
