@@ -1,0 +1,19 @@
+package docs_test
+
+import (
+	"testing"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/docs"
+)
+
+// BenchmarkRender renders all pages of a real document of 88 operations.
+func BenchmarkRender(b *testing.B) {
+	api := lowered(b, official)
+	for b.Loop() {
+		var diags diag.List
+		if _, err := docs.Render(api, docs.Options{}, &diags); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,223 @@
+// Examples in curl. Everything in them is quoted for a POSIX shell: an example
+// is there to be copied, and its parts come from the document.
+
+package docs
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// The media types that examples are made for.
+const (
+	jsonType = "application/json"
+	formType = "application/x-www-form-urlencoded"
+)
+
+// longBody is the number of lines from which a body stands apart from curl.
+const longBody = 60
+
+// curl returns an operation's examples, one for each kind of body.
+func (s *site) curl(op *ir.Operation) []Example {
+	if op.Webhook {
+		return nil
+	}
+	if op.Body == nil {
+		return []Example{{Title: "curl", Code: s.fence("sh", strings.Join(s.curlHead(op), " \\\n  "))}}
+	}
+	var out []Example
+	for _, m := range op.Body.Content {
+		kind := mediaKind(m.Type)
+		v, ok := sampleBody(op.Body.Content, m)
+		if !ok || kind == "" {
+			continue
+		}
+		lines := append(s.curlHead(op), "-H "+quote("Content-Type: "+m.Type))
+		switch kind {
+		case jsonType:
+			body := pretty(v)
+			if strings.Count(body, "\n") < longBody {
+				lines = append(lines, "-d "+quote(body))
+				out = append(out, Example{Title: "curl, JSON", Code: s.fence("sh", strings.Join(lines, " \\\n  "))})
+				continue
+			}
+			lines = append(lines, "-d @request.json")
+			out = append(out,
+				Example{Title: "curl, JSON", Code: s.fence("sh", strings.Join(lines, " \\\n  "))},
+				Example{Title: "request.json", Code: s.fence("json", body)})
+		case formType:
+			fields, ok := formFields(v)
+			if !ok {
+				continue
+			}
+			lines = lines[:len(lines)-1] // curl sets this type itself
+			for _, f := range fields {
+				lines = append(lines, "--data-urlencode "+quote(f))
+			}
+			if len(fields) == 0 {
+				lines = append(lines, "-d ''")
+			}
+			if len(fields) < longBody {
+				out = append(out, Example{Title: "curl, form", Code: s.fence("sh", strings.Join(lines, " \\\n  "))})
+			}
+		}
+	}
+	return out
+}
+
+// mediaKind is the media type that a body is written in, or "" for others.
+func mediaKind(mediaType string) string {
+	name, _, _ := strings.Cut(mediaType, ";")
+	name = strings.ToLower(strings.TrimSpace(name))
+	switch {
+	case name == formType:
+		return formType
+	case name == jsonType || strings.HasSuffix(name, "+json"):
+		return jsonType
+	}
+	return ""
+}
+
+// curlHead returns the command up to its body, one option a line.
+func (s *site) curlHead(op *ir.Operation) []string {
+	server := ""
+	for _, servers := range [][]ir.Server{s.api.Servers, op.Servers} {
+		if len(servers) > 0 {
+			server = strings.TrimSuffix(servers[0].URL, "/")
+		}
+	}
+	if !strings.Contains(server, "://") { // relative to where the document is served
+		server = "https://api.example.com" + server
+	}
+	url := server + op.Path
+	var query, headers []string
+	for _, p := range op.Parameters {
+		switch {
+		case p.In == "query" && p.Required:
+			query = append(query, p.Wire+"={"+p.Wire+"}")
+		case p.In == "header" && p.Required:
+			headers = append(headers, "-H "+quoteTemplate(p.Wire+": {"+p.Wire+"}"))
+		}
+	}
+	credentials, more := s.credentials(op)
+	query = append(query, more...)
+	if len(query) > 0 {
+		url += "?" + strings.Join(query, "&")
+	}
+	lines := []string{"curl -X " + quote(op.Method) + " " + quoteTemplate(url)}
+	if op.Method == "GET" {
+		lines[0] = "curl " + quoteTemplate(url)
+	}
+	return append(append(lines, credentials...), headers...)
+}
+
+// credentials returns what the first way to be allowed in asks for: options,
+// and query parameters.
+func (s *site) credentials(op *ir.Operation) (options, query []string) {
+	if len(op.Security) == 0 {
+		return nil, nil
+	}
+	for _, use := range op.Security[0] {
+		scheme := s.schemes[use.Scheme]
+		if scheme == nil {
+			continue
+		}
+		switch {
+		case scheme.Type == "http" && strings.EqualFold(scheme.Scheme, "basic"):
+			options = append(options, `-u "$USERNAME:$PASSWORD"`)
+		case scheme.Type == "http" && strings.EqualFold(scheme.Scheme, "bearer"), scheme.Type == "oauth2", scheme.Type == "openIdConnect":
+			options = append(options, `-H "Authorization: Bearer $TOKEN"`)
+		case scheme.Type == "apiKey" && scheme.In == "header":
+			options = append(options, "-H "+quoteTemplate(scheme.ParameterName+": {API_KEY}"))
+		case scheme.Type == "apiKey" && scheme.In == "query":
+			query = append(query, scheme.ParameterName+"={API_KEY}")
+		case scheme.Type == "apiKey" && scheme.In == "cookie":
+			options = append(options, "-b "+quoteTemplate(scheme.ParameterName+"={API_KEY}"))
+		case scheme.Type == "mutualTLS":
+			options = append(options, "--cert client.pem --key client.key")
+		}
+	}
+	return options, query
+}
+
+// quote quotes text for a shell.
+func quote(text string) string {
+	if plainWord.MatchString(text) {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}
+
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%+=,-]+$`)
+
+var templateVariable = regexp.MustCompile(`\{([^{}]*)\}`)
+
+// quoteTemplate quotes text whose {names} are to be shell variables.
+func quoteTemplate(text string) string {
+	plain := templateVariable.ReplaceAllString(text, "")
+	if !strings.ContainsAny(plain, "\"$`\\!") {
+		return `"` + templateVariable.ReplaceAllStringFunc(text, func(m string) string {
+			return "$" + variable(m[1:len(m)-1])
+		}) + `"`
+	}
+	var b strings.Builder
+	end := 0
+	for _, m := range templateVariable.FindAllStringSubmatchIndex(text, -1) {
+		b.WriteString(quote(text[end:m[0]]) + `"$` + variable(text[m[2]:m[3]]) + `"`)
+		end = m[1]
+	}
+	return b.String() + quote(text[end:])
+}
+
+// variable is a name as a shell variable: serviceId is SERVICE_ID.
+func variable(name string) string {
+	out := strings.ToUpper(strings.ReplaceAll(kebab(name), "-", "_"))
+	out = strings.Map(func(c rune) rune {
+		if c < unicode.MaxASCII {
+			return c
+		}
+		return -1
+	}, out)
+	if out == "" || out[0] >= '0' && out[0] <= '9' {
+		return "VALUE" + out
+	}
+	return out
+}
+
+// formFields returns the members of a JSON object as name=value, the way a
+// form sends them: an array as repeated names, an object as its JSON.
+func formFields(v ir.Value) ([]string, bool) {
+	d := json.NewDecoder(strings.NewReader(string(v)))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return nil, false
+	}
+	var out []string
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return nil, false
+		}
+		var value json.RawMessage
+		if d.Decode(&value) != nil {
+			return nil, false
+		}
+		items := []json.RawMessage{value}
+		if value[0] == '[' && json.Unmarshal(value, &items) != nil {
+			return nil, false
+		}
+		for _, item := range items {
+			text := string(item)
+			if item[0] == '"' && json.Unmarshal(item, &text) != nil {
+				return nil, false
+			}
+			if text != "null" || item[0] == '"' {
+				out = append(out, key.(string)+"="+text)
+			}
+		}
+	}
+	return out, true
+}

@@ -1,0 +1,154 @@
+// Package docs writes the reference of an API in Markdown: an index, a page for
+// each operation, schema and tag, one for authentication and one for errors,
+// and what a site generator and a language model read beside them.
+//
+// # From the IR to a page
+//
+//  1. Plan (site.go): every page has its path and title before any is written.
+//  2. View (index.go, operation.go, schema.go, …): a page's content is decided
+//     by methods, as Markdown that is already safe. Templates only lay it out.
+//  3. Render: the page's template, with a head and anchors by [Options.Preset].
+//  4. Link (link.go): links and anchors are tokens until all pages stand; then
+//     each is resolved, or the run fails.
+//
+// # Text from the document
+//
+// Descriptions are untrusted. They reach a page through package markdown alone;
+// names, values and patterns through its quoting. A view holds nothing else:
+// its texts have the type [Markdown], which only those functions make.
+//
+// # Files beside the pages
+//
+//   - llms.txt: the pages by group, one line each (https://llmstxt.org);
+//     llms-full.txt: all pages in one.
+//   - search-index.json: a list of {"title", "kind", "path", "text", "names"},
+//     kind being operation, schema or tag; names are the wire names that the
+//     page tells about: an operation's id, a schema's fields, an enum's values.
+//   - nav.yml (mkdocs): to be inherited by mkdocs.yml (INHERIT: docs/nav.yml).
+//   - sidebar.json, _category_.json (docusaurus): the sidebar's items.
+package docs
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"text/template"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/templates"
+)
+
+// Options steer the pages.
+type Options struct {
+	Preset     string // the site generator, one of Presets; "" is github
+	Package    string // the name of the Go package, for examples; "" is api
+	ImportPath string // its import path; "" leaves the import out
+	Root       string // the folder of the pages below the site's docs folder, for docusaurus' document ids
+}
+
+// Page is a file to write.
+type Page struct {
+	Path string // slash-separated, relative to the docs folder
+	Data []byte
+}
+
+// Markdown is text that is safe on a page.
+type Markdown string
+
+// Render returns all files in path order. It fails for a preset that is not
+// known, and where a link or an anchor that it wrote leads nowhere.
+func Render(api *ir.API, opts Options, diags *diag.List) ([]Page, error) {
+	preset, err := presetOf(opts.Preset)
+	if err != nil {
+		return nil, err
+	}
+	opts.Package = cmp.Or(opts.Package, "api")
+	tmpl, err := preset.templates()
+	if err != nil {
+		return nil, err
+	}
+	s := plan(api, opts, preset, diags)
+	for _, p := range s.pages {
+		if err := p.render(tmpl); err != nil {
+			return nil, err
+		}
+	}
+	links, err := collectAnchors(s.pages, preset)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Page, 0, len(s.pages)+8)
+	for _, p := range s.pages {
+		data, err := links.resolve(p.raw, p.path)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Page{p.path, data})
+	}
+	extra, err := s.extras(tmpl, links)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, extra...)
+	slices.SortFunc(out, func(a, b Page) int { return strings.Compare(a.Path, b.Path) })
+	return out, nil
+}
+
+// Presets returns the names that [Options.Preset] takes.
+func Presets() []string {
+	out := make([]string, len(presets))
+	for i, p := range presets {
+		out[i] = p.name
+	}
+	return out
+}
+
+// render fills in the page's template. The body is kept apart from the head,
+// since llms-full.txt has it too.
+func (p *page) render(tmpl *template.Template) error {
+	var head, body bytes.Buffer
+	if err := tmpl.ExecuteTemplate(&head, "head", p); err != nil {
+		return fmt.Errorf("docs: %s: %w", p.path, err)
+	}
+	if err := tmpl.ExecuteTemplate(&body, p.template, p.view()); err != nil {
+		return fmt.Errorf("docs: %s: %w", p.path, err)
+	}
+	p.body = body.Bytes()
+	p.raw = append(append(head.Bytes(), withAsides(p.body)...), '\n')
+	return nil
+}
+
+// extras returns the files beside the pages.
+func (s *site) extras(tmpl *template.Template, links *links) ([]Page, error) {
+	out := []Page{{"search-index.json", s.searchIndex()}, {"llms.txt", s.llms()}}
+	full, err := s.llmsFull(links)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, Page{"llms-full.txt", full})
+	if s.preset.nav != nil {
+		out = append(out, s.preset.nav(s)...)
+	}
+	return out, nil
+}
+
+// templates returns the templates of a preset: the common ones and its head.
+func (p *preset) templates() (*template.Template, error) {
+	t := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
+		"heading":  heading,
+		"aside":    func() Markdown { return asideBegin },
+		"asideEnd": func() Markdown { return asideEnd },
+	})
+	t, err := t.ParseFS(templates.Markdown, "markdown/*.tmpl")
+	if err != nil {
+		return nil, fmt.Errorf("docs: %w", err)
+	}
+	t, err = t.ParseFS(templates.Markdown, "markdown/presets/"+p.name+".tmpl")
+	if err != nil {
+		return nil, fmt.Errorf("docs: %w", err)
+	}
+	return t, nil
+}

@@ -1,0 +1,128 @@
+// The page of errors: the failures that operations share, told once.
+
+package docs
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// errorGroup is all that operations answer with one status.
+type errorGroup struct {
+	status string
+	kinds  []*errorKind
+}
+
+// errorKind is one response, and who answers it.
+type errorKind struct {
+	response   *ir.Response
+	operations []*ir.Operation
+}
+
+// errorGroups gathers the error responses of all operations by status.
+func (s *site) errorGroups() []*errorGroup {
+	var groups []*errorGroup
+	byStatus := map[string]*errorGroup{}
+	for _, op := range s.api.Operations {
+		for _, r := range op.Responses {
+			if !isError(r.Status) {
+				continue
+			}
+			g := byStatus[r.Status]
+			if g == nil {
+				g = &errorGroup{status: r.Status}
+				byStatus[r.Status] = g
+				groups = append(groups, g)
+			}
+			g.add(r, op)
+		}
+	}
+	slices.SortStableFunc(groups, func(a, b *errorGroup) int { return cmp.Compare(a.status, b.status) })
+	return groups
+}
+
+func (g *errorGroup) add(r *ir.Response, op *ir.Operation) {
+	for _, k := range g.kinds {
+		if sameResponse(k.response, r) {
+			k.operations = append(k.operations, op)
+			return
+		}
+	}
+	g.kinds = append(g.kinds, &errorKind{r, []*ir.Operation{op}})
+}
+
+// sameResponse reports whether two responses say the same.
+func sameResponse(a, b *ir.Response) bool {
+	if a.Key != "" || b.Key != "" {
+		return a.Key == b.Key
+	}
+	if a.Doc != b.Doc || len(a.Content) != len(b.Content) {
+		return false
+	}
+	for i := range a.Content {
+		if a.Content[i].Type != b.Content[i].Type || !sameSchema(a.Content[i], b.Content[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+type errorsView struct {
+	Statuses []statusView
+}
+
+type statusView struct {
+	ID    string
+	Title Markdown
+	Kinds []errorKindView
+}
+
+type errorKindView struct {
+	Doc    Markdown
+	Bodies []bodyView
+	By     Markdown
+}
+
+// errorsView decides the page of errors.
+func (s *site) errorsView(groups []*errorGroup) any {
+	var v errorsView
+	for _, g := range groups {
+		sv := statusView{ID: anchorID("status", g.status), Title: s.status(g.status)}
+		if g.status == "default" {
+			sv.Title = s.plain(reason(g.status))
+		}
+		for _, k := range g.kinds {
+			sv.Kinds = append(sv.Kinds, errorKindView{
+				Doc: s.doc(k.response.Doc, 3, k.response.Pos), Bodies: s.bodies(k.response.Content, ""), By: s.answeredBy(k),
+			})
+		}
+		v.Statuses = append(v.Statuses, sv)
+	}
+	return v
+}
+
+// answeredBy says which operations answer an error.
+func (s *site) answeredBy(k *errorKind) Markdown {
+	links := func(ops []*ir.Operation) Markdown {
+		var out []Markdown
+		for _, op := range ops {
+			out = append(out, s.operationLink(op))
+		}
+		return list(out, ", ")
+	}
+	var others []*ir.Operation
+	for _, op := range s.api.Operations {
+		if !slices.Contains(k.operations, op) {
+			others = append(others, op)
+		}
+	}
+	switch {
+	case len(others) == 0 && len(k.operations) > 1:
+		return "Answered by every operation."
+	case len(others) < len(k.operations)/4:
+		return "Answered by every operation but " + links(others) + "."
+	}
+	return "Answered by " + links(k.operations) + "."
+}

@@ -1,0 +1,164 @@
+// Tables of fields, on the pages of schemas and of operations.
+
+package docs
+
+import (
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// Detail is what a row of a table has no room for.
+type Detail struct {
+	ID    string
+	Title Markdown
+	Doc   Markdown
+	Rules []Markdown
+}
+
+// longRules is the length in bytes from which rules leave a table's cell.
+const longRules = 300
+
+// fields returns the table of a schema's fields for its own page, with an
+// anchor for each, and the details that follow the table.
+func (s *site) fields(schema *ir.Schema) (*Table, []Detail) {
+	var rows [][]Markdown
+	var details []Detail
+	for _, f := range schema.Shape.Fields {
+		id := anchorID("field", f.Wire)
+		text, whole := s.summary(f.Doc, f.Pos)
+		rules := s.fieldRules(f)
+		short := list(rules, ", ")
+		name := anchor(id) + s.code(f.Wire)
+		if !whole || len(short) > longRules {
+			d := Detail{ID: id, Title: s.code(f.Wire)}
+			if !whole {
+				d.Doc = s.doc(f.Doc, 4, f.Pos)
+			}
+			if len(short) > longRules {
+				d.Rules, short = sentences(rules), ""
+			}
+			details = append(details, d)
+			name = linkTo(s.code(f.Wire), s.schemas[schema], id)
+		}
+		rows = append(rows, []Markdown{
+			name, s.plain(f.Name), s.typeOf(f.Schema), yes(f.Required),
+			list([]Markdown{flags(f), text, sentence(short), s.origin(f)}, " "),
+		})
+	}
+	return s.table([]Markdown{"Field", "Go", "Type", "Required", "Description"}, rows), details
+}
+
+// outline returns the table of a schema's fields for other pages. A field of
+// which the schema's page tells more is linked.
+func (s *site) outline(schema *ir.Schema) *Table {
+	var rows [][]Markdown
+	for _, f := range schema.Shape.Fields {
+		short := list(s.fieldRules(f), ", ")
+		text, whole := s.summary(f.Doc, f.Pos)
+		if len(short) > longRules {
+			short, whole = "", false
+		}
+		name := s.code(f.Wire)
+		if !whole {
+			name = linkTo(name, s.schemas[schema], anchorID("field", f.Wire))
+		}
+		rows = append(rows, []Markdown{
+			name, s.typeOf(f.Schema), yes(f.Required), list([]Markdown{flags(f), text, sentence(short)}, " "),
+		})
+	}
+	return s.table([]Markdown{"Field", "Type", "Required", "Description"}, rows)
+}
+
+// fieldRules returns what is asked of a field's value beyond its type. The
+// values of an enum with a page of its own are told here too, while they are few.
+func (s *site) fieldRules(f *ir.Field) []Markdown {
+	schemas := f.All
+	if len(schemas) == 0 {
+		schemas = []*ir.Schema{f.Schema}
+	}
+	var out []Markdown
+	told := map[Markdown]bool{}
+	add := func(words ...Markdown) {
+		for _, w := range words {
+			if !told[w] {
+				told[w] = true
+				out = append(out, w)
+			}
+		}
+	}
+	for _, schema := range schemas {
+		switch {
+		case schema == nil:
+		case schema.Name == "":
+			add(s.rulesOf(schema, view{element: true})...)
+		case len(schemas) > 1 && schema != f.Schema:
+			add("also " + s.schemaLink(schema))
+		}
+	}
+	add(s.fieldValues(f.Schema)...)
+	return out
+}
+
+// fieldValues tells the values of a field whose type, or whose items' type, is
+// a named enum.
+func (s *site) fieldValues(schema *ir.Schema) []Markdown {
+	each := Markdown("")
+	target := named(schema)
+	if target == nil && schema != nil && schema.Shape != nil && schema.Shape.Kind == ir.KindArray {
+		target, each = named(schema.Shape.Elem), "each "
+	}
+	if target == nil || target.Shape.Kind != ir.KindEnum {
+		return nil
+	}
+	if n := len(target.Shape.Enum); n > fewValues {
+		return []Markdown{each + "one of " + count(uint64(n), "value", "values")}
+	}
+	return []Markdown{each + "one of " + s.values(target.Shape.Enum)}
+}
+
+// origin links to the schema that a field comes from by allOf.
+func (s *site) origin(f *ir.Field) Markdown {
+	if f.From == nil || s.schemas[f.From] == nil {
+		return ""
+	}
+	return "From " + s.schemaLink(f.From) + "."
+}
+
+// flags says what matters most of a field, before its description.
+func flags(f *ir.Field) Markdown {
+	var out []Markdown
+	if f.Deprecated || f.Schema != nil && f.Schema.Name == "" && f.Schema.Deprecated {
+		out = append(out, deprecatedFlag)
+	}
+	if f.ReadOnly {
+		out = append(out, "Only in responses.")
+	}
+	if f.WriteOnly {
+		out = append(out, "Only in requests.")
+	}
+	return list(out, " ")
+}
+
+const deprecatedFlag Markdown = "**Deprecated.**"
+
+// flag returns the mark of what is deprecated.
+func flag(deprecated bool) Markdown {
+	if deprecated {
+		return deprecatedFlag
+	}
+	return ""
+}
+
+func yes(b bool) Markdown {
+	if b {
+		return "yes"
+	}
+	return ""
+}
+
+func sentences(words []Markdown) []Markdown {
+	out := make([]Markdown, len(words))
+	for i, w := range words {
+		out[i] = sentence(w)
+	}
+	return out
+}

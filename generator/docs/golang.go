@@ -1,0 +1,150 @@
+// Examples in Go, with the types and validators that go with the pages.
+
+package docs
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// goOperation shows how to make an operation's request and read its response.
+func (s *site) goOperation(op *ir.Operation) Markdown {
+	request, form, example := requestSchema(op)
+	response := responseSchema(op)
+	if request == nil && response == nil {
+		return ""
+	}
+	var b strings.Builder
+	if s.opts.ImportPath != "" {
+		fmt.Fprintf(&b, "import %s\n\n", strconv.Quote(s.opts.ImportPath))
+	}
+	if request != nil {
+		s.goRequest(&b, request, form, example)
+	}
+	if response != nil {
+		if request != nil {
+			b.WriteString("\n")
+		}
+		fmt.Fprintf(&b, "// body is what the server answered: checked, then decoded.\n")
+		fmt.Fprintf(&b, "res, err := %s.Decode%s(body)\nif err != nil {\n\treturn err\n}\n", s.opts.Package, response.Name)
+	}
+	return s.fence("go", b.String())
+}
+
+// goRequest writes how a request is made: from Go fields where all that is
+// required can be written so, else from JSON.
+func (s *site) goRequest(b *strings.Builder, request *ir.Schema, form bool, example ir.Value) {
+	if literal, ok := s.goLiteral(request, example); ok {
+		fmt.Fprintf(b, "req := %s\n", literal)
+		fmt.Fprintf(b, "if err := req.Validate(); err != nil {\n\treturn err // all violations, in the document's order\n}\n")
+	} else {
+		fmt.Fprintf(b, "// data is the request in JSON: checked, then decoded.\n")
+		fmt.Fprintf(b, "req, err := %s.Decode%s(data)\nif err != nil {\n\treturn err // all violations, in the document's order\n}\n", s.opts.Package, request.Name)
+	}
+	if form {
+		fmt.Fprintf(b, "form := req.EncodeForm() // url.Values, to send it as a form\n")
+	}
+}
+
+// requestSchema returns the named schema of an operation's JSON body (or else
+// of its form), whether it can be sent as a form, and a body to show, or nil.
+func requestSchema(op *ir.Operation) (schema *ir.Schema, form bool, example ir.Value) {
+	if op.Body == nil {
+		return nil, false, nil
+	}
+	for _, kind := range []string{formType, jsonType} {
+		for _, m := range op.Body.Content {
+			target := named(m.Schema)
+			if target == nil || mediaKind(m.Type) != kind {
+				continue
+			}
+			form = kind == formType || form && schema == target
+			schema = target
+			if v, ok := sampleBody(op.Body.Content, m); ok {
+				example = v
+			}
+		}
+	}
+	return schema, form, example
+}
+
+// responseSchema returns the named schema of the first success in JSON.
+func responseSchema(op *ir.Operation) *ir.Schema {
+	for _, r := range op.Responses {
+		for _, m := range r.Content {
+			if target := named(m.Schema); target != nil && mediaKind(m.Type) == jsonType && !isError(r.Status) {
+				return target
+			}
+		}
+	}
+	return nil
+}
+
+// goLiteral returns a composite literal with the required fields of an object,
+// their values taken from an example of it.
+func (s *site) goLiteral(schema *ir.Schema, example ir.Value) (string, bool) {
+	var values map[string]ir.Value
+	if schema.Shape.Kind != ir.KindObject || json.Unmarshal(example, &values) != nil {
+		return "", false
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s.%s{\n", s.opts.Package, schema.Name)
+	n := 0
+	for _, f := range schema.Shape.Fields {
+		if !f.Required || f.ReadOnly {
+			continue
+		}
+		value, ok := s.goValue(f, values[f.Wire])
+		if !ok || f.Name == "" {
+			return "", false
+		}
+		fmt.Fprintf(&b, "\t%s: %s,\n", f.Name, value)
+		n++
+	}
+	return b.String() + "}", n > 0
+}
+
+// goValue returns a value as a Go expression, for a field whose Go type is sure
+// to be a plain one: a string, a boolean, a number, or an enum with constants.
+func (s *site) goValue(f *ir.Field, v ir.Value) (string, bool) {
+	target := f.Schema
+	if t := named(target); t != nil {
+		target = t
+	}
+	if target == nil || target.Shape.Null || len(f.All) > 1 {
+		return "", false
+	}
+	shape := target.Shape
+	var decoded any
+	if v == nil || json.Unmarshal(v, &decoded) != nil {
+		return "", false
+	}
+	if shape.Kind == ir.KindEnum {
+		for _, e := range shape.Enum {
+			if string(e.Value) == string(v) && e.Name != "" {
+				return s.opts.Package + "." + e.Name, true
+			}
+		}
+		return "", false
+	}
+	if shape.Kind != ir.KindPrimitive {
+		return "", false
+	}
+	switch decoded := decoded.(type) {
+	case string:
+		plain := shape.Type == ir.String && (shape.Format == "" || shape.Format == "uri" || shape.Format == "password")
+		return strconv.Quote(decoded), plain && len(decoded) <= longValue
+	case bool:
+		return strconv.FormatBool(decoded), shape.Type == ir.Boolean
+	case float64:
+		return string(v), shape.Type == ir.Num || shape.Type == ir.Integer && goInteger.Match(v)
+	}
+	return "", false
+}
+
+var goInteger = regexp.MustCompile(`^-?(?:0|[1-9][0-9]{0,17})$`)

@@ -1,0 +1,20 @@
+// What the heads of pages are made from (templates/markdown/presets).
+
+package docs
+
+// Heading is the page's title as Markdown.
+func (p *page) Heading() Markdown { return p.s.plain(p.title) }
+
+// FrontTitle is the title as a YAML scalar, for front matter.
+func (p *page) FrontTitle() string { return jsonString(p.title) }
+
+// FrontDescription is the page's summary as a YAML scalar, or "".
+func (p *page) FrontDescription() string {
+	if p.summary == "" {
+		return ""
+	}
+	return jsonString(p.summary)
+}
+
+// Weight is the page's place among its siblings, from 1.
+func (p *page) Weight() int { return p.weight }

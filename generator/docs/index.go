@@ -1,0 +1,117 @@
+// The index, the pages of folders and the pages of tags.
+
+package docs
+
+import (
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+type indexView struct {
+	About  Markdown
+	Doc    Markdown
+	Server *Table
+	Groups []groupView // the operations by tag
+	Links  []Markdown  // to the other pages
+}
+
+type groupView struct {
+	ID         string
+	Title      Markdown
+	Doc        Markdown
+	Operations *Table
+}
+
+func (s *site) indexView() any {
+	v := indexView{Doc: s.doc(s.api.Doc, 3, diag.Position{})}
+	if s.api.Version != "" {
+		v.About = "Version " + s.plain(s.api.Version) + "."
+	}
+	var servers [][]Markdown
+	for _, server := range s.api.Servers {
+		servers = append(servers, []Markdown{s.code(server.URL), s.short(server.Doc, diag.Position{})})
+	}
+	v.Server = s.table([]Markdown{"Server", "Description"}, servers)
+	grouped := map[*ir.Operation]bool{}
+	for _, t := range s.api.Tags {
+		if len(t.Operations) == 0 {
+			continue
+		}
+		for _, op := range t.Operations {
+			grouped[op] = true
+		}
+		title := s.plain(t.Wire)
+		if p := s.tags[t]; p != nil {
+			title = linkTo(s.plain(p.title), p, "")
+		}
+		if t.Deprecated {
+			title += " (deprecated)"
+		}
+		v.Groups = append(v.Groups, groupView{
+			ID: anchorID("tag", t.Wire), Title: title, Doc: s.short(t.Doc, t.Pos), Operations: s.operations(t.Operations),
+		})
+	}
+	var rest []*ir.Operation
+	for _, op := range s.api.Operations {
+		if !grouped[op] {
+			rest = append(rest, op)
+		}
+	}
+	if len(rest) > 0 {
+		g := groupView{ID: "operations", Title: "Operations", Operations: s.operations(rest)}
+		if len(v.Groups) > 0 {
+			g.ID, g.Title = "other-operations", "Other operations"
+		}
+		v.Groups = append(v.Groups, g)
+	}
+	for _, g := range s.groups {
+		v.Links = append(v.Links, linkTo(Markdown(g.title), g.page, "")+": "+count(uint64(len(g.pages)), "page", "pages"))
+	}
+	for _, p := range []*page{s.auth, s.errors} {
+		if p != nil {
+			v.Links = append(v.Links, linkTo(s.plain(p.title), p, ""))
+		}
+	}
+	return v
+}
+
+// operations is the table of some operations.
+func (s *site) operations(ops []*ir.Operation) *Table {
+	var rows [][]Markdown
+	for _, op := range ops {
+		rows = append(rows, []Markdown{
+			linkTo(s.plain(s.ops[op].title), s.ops[op], ""), s.code(signature(op)),
+			list([]Markdown{flag(op.Deprecated), s.short(op.Doc, op.Pos)}, " "),
+		})
+	}
+	return s.table([]Markdown{"Operation", "Request", "Description"}, rows)
+}
+
+type sectionView struct {
+	About Markdown
+	Pages *Table
+}
+
+// sectionView decides the page of a folder.
+func (s *site) sectionView(g *section) any {
+	v := sectionView{About: s.plain(g.page.summary)}
+	var rows [][]Markdown
+	for _, p := range g.pages {
+		rows = append(rows, []Markdown{
+			linkTo(s.plain(p.title), p, ""), list([]Markdown{flag(p.deprecated), s.plain(p.summary)}, " "),
+		})
+	}
+	v.Pages = s.table([]Markdown{"Page", "Description"}, rows)
+	return v
+}
+
+type tagView struct {
+	Deprecated bool
+	Doc        Markdown
+	Operations *Table
+}
+
+// tagView decides the page of a tag.
+func (s *site) tagView(t *ir.Tag) any {
+	return tagView{Deprecated: t.Deprecated, Doc: s.doc(t.Doc, 3, t.Pos), Operations: s.operations(t.Operations)}
+}

@@ -1,0 +1,209 @@
+// Links and anchors. On a page that is being made they are tokens, in control
+// characters that no text from a document can hold; when all pages stand, each
+// token is resolved or is an error.
+
+package docs
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/oasmint/oasmint/generator/docs/markdown"
+)
+
+// The tokens: a link's destination (path#anchor), an anchor in a cell or a
+// line, an anchor at the end of a heading, and one there whose id is the slug
+// of the heading's text.
+const (
+	linkToken    = '\x01'
+	anchorToken  = '\x02'
+	headingToken = '\x03'
+	slugToken    = '\x04'
+	endToken     = '\x05'
+)
+
+const tokens = "\x01\x02\x03\x04"
+
+// linkTo returns a link to a page, or to an anchor on it.
+func linkTo(text Markdown, p *page, anchor string) Markdown {
+	return "[" + text + "](" + destinationOf(p, anchor) + ")"
+}
+
+func destinationOf(p *page, anchor string) Markdown {
+	return Markdown(string(linkToken) + p.path + "#" + anchor + string(endToken))
+}
+
+// anchor declares an anchor where it stands.
+func anchor(id string) Markdown {
+	return Markdown(string(anchorToken) + id + string(endToken))
+}
+
+// heading returns a heading with an anchor.
+func heading(level int, id string, text Markdown) Markdown {
+	token := headingToken
+	if markdown.Slug(string(text)) == id {
+		token = slugToken
+	}
+	return Markdown(strings.Repeat("#", level)+" "+string(text)) + Markdown(string(token)+id+string(endToken))
+}
+
+// anchorID makes an anchor from a wire name: what is neither a letter, a digit,
+// '-' nor '_' becomes a dot and its bytes in hex. Two names never share one,
+// and a name's anchor does not depend on the others.
+func anchorID(kind, wire string) string {
+	var b strings.Builder
+	b.WriteString(kind + "-")
+	for _, c := range wire {
+		if c == '-' || c == '_' || unicode.IsLetter(c) || unicode.IsDigit(c) {
+			b.WriteRune(c)
+			continue
+		}
+		for _, x := range utf8.AppendRune(nil, c) {
+			fmt.Fprintf(&b, ".%02x", x)
+		}
+	}
+	return b.String()
+}
+
+// reservedSlug reports whether a heading of a description would take the
+// anchor of a heading of ours.
+func reservedSlug(slug string) bool {
+	if sectionIDs[slug] {
+		return true
+	}
+	kind, _, found := strings.Cut(slug, "-")
+	return found && anchorKinds[kind]
+}
+
+var sectionIDs = map[string]bool{
+	"parameters": true, "request": true, "responses": true, "examples": true, "curl": true, "go": true,
+	"fields": true, "values": true, "variants": true, "rules": true, "used-by": true,
+	"more": true, "operations": true, "schemas": true, "tags": true, "servers": true, "webhooks": true, "other-operations": true,
+}
+
+var anchorKinds = map[string]bool{
+	"field": true, "value": true, "response": true, "scheme": true, "status": true, "tag": true, "parameter": true,
+}
+
+// links knows every page and its anchors.
+type links struct {
+	preset *preset
+	pages  map[string]map[string]string // by path, by id: the id that a link has to use
+}
+
+// collectAnchors reads the anchors off all pages. An anchor that stands twice
+// on a page is an error.
+func collectAnchors(pages []*page, preset *preset) (*links, error) {
+	l := &links{preset: preset, pages: map[string]map[string]string{}}
+	var errs []error
+	for _, p := range pages {
+		ids := map[string]string{"": ""}
+		above := "" // the heading that stands over a cell
+		err := eachToken(p.raw, nil, func(kind byte, value string) error {
+			if kind == linkToken {
+				return nil
+			}
+			if _, ok := ids[value]; ok {
+				return fmt.Errorf("docs: %s has the anchor #%s twice", p.path, value)
+			}
+			ids[value] = value
+			switch {
+			case kind != anchorToken:
+				above = value
+			case preset.cellAnchor == "":
+				ids[value] = above
+			}
+			return nil
+		})
+		errs = append(errs, err)
+		l.pages[p.path] = ids
+	}
+	return l, errors.Join(errs...)
+}
+
+// resolve returns a page with its tokens replaced, for a file at a path. Links
+// to what is not there are errors, all of them reported.
+func (l *links) resolve(raw []byte, at string) ([]byte, error) {
+	return l.replace(raw, at, l.preset)
+}
+
+func (l *links) replace(raw []byte, at string, preset *preset) ([]byte, error) {
+	out := bytes.NewBuffer(make([]byte, 0, len(raw)))
+	var errs []error
+	err := eachToken(raw, out, func(kind byte, value string) error {
+		switch kind {
+		case linkToken:
+			target, id, _ := strings.Cut(value, "#")
+			ids, ok := l.pages[target]
+			if !ok {
+				errs = append(errs, fmt.Errorf("docs: %s links to %s, which is no page", at, target))
+				return nil
+			}
+			actual, ok := ids[id]
+			if !ok {
+				errs = append(errs, fmt.Errorf("docs: %s links to %s#%s, which is no anchor of that page", at, target, id))
+				return nil
+			}
+			if target == at && actual != "" {
+				out.WriteString("#" + actual)
+				return nil
+			}
+			out.WriteString(preset.link(relative(at, target), actual))
+		case headingToken:
+			fmt.Fprintf(out, preset.headingAnchor, value)
+		case slugToken:
+			if !preset.slugs {
+				fmt.Fprintf(out, preset.headingAnchor, value)
+			}
+		case anchorToken:
+			if preset.cellAnchor != "" {
+				fmt.Fprintf(out, preset.cellAnchor, value)
+			}
+		}
+		return nil
+	})
+	return out.Bytes(), errors.Join(append(errs, err)...)
+}
+
+// eachToken calls do for every token, and writes what stands between them to
+// out where that is not nil.
+func eachToken(raw []byte, out *bytes.Buffer, do func(kind byte, value string) error) error {
+	for len(raw) > 0 {
+		i := bytes.IndexAny(raw, tokens)
+		if i < 0 {
+			break
+		}
+		n := bytes.IndexByte(raw[i:], endToken)
+		if n < 0 {
+			return errors.New("docs: a page has half a link")
+		}
+		if out != nil {
+			out.Write(raw[:i])
+		}
+		if err := do(raw[i], string(raw[i+1:i+n])); err != nil {
+			return err
+		}
+		raw = raw[i+n+1:]
+	}
+	if out != nil {
+		out.Write(raw)
+	}
+	return nil
+}
+
+// relative returns the path from one file to another.
+func relative(from, to string) string {
+	dir := path.Dir(from)
+	if dir == "." {
+		return to
+	}
+	if rest, ok := strings.CutPrefix(to, dir+"/"); ok {
+		return rest
+	}
+	return strings.Repeat("../", strings.Count(dir, "/")+1) + to
+}

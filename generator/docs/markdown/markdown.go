@@ -1,0 +1,211 @@
+// Package markdown turns the Markdown that people write in API descriptions
+// into Markdown that is safe on a page of ours.
+//
+// # What comes in
+//
+// A description is CommonMark by the standard (OpenAPI 3.1.1, section 3.5) and
+// anything by experience: raw HTML, headings of any level, tables, half a tag.
+// None of it is trusted.
+//
+// # What goes out
+//
+// The text is parsed (goldmark) and written anew from the tree: emphasis, code,
+// links, lists, quotes, tables and headings below the page's own. The HTML tags
+// that descriptions commonly use become Markdown; every other one is escaped and
+// seen as text. Links go to http, https and mailto, or where [Renderer.Link]
+// says. So what is not understood is read, never run, and nothing in a text can
+// open what it does not close.
+//
+// A pipe outside code is written as an entity, so that a table need only mind
+// the pipes in code.
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Renderer renders the texts of one document. The zero value writes plain GFM
+// and keeps no relative link.
+type Renderer struct {
+	Dialect Dialect
+
+	// Reserved reports whether a page has an anchor of its own by this name.
+	// A heading that would take it is written in bold instead.
+	Reserved func(slug string) bool
+
+	// Link resolves a destination that is not an absolute URL. Where it is
+	// nil or says false, the link's text stands alone.
+	Link func(destination string) (string, bool)
+
+	// Dropped is told of each destination that was not kept.
+	Dropped func(destination string)
+}
+
+// Block renders a whole text: blocks apart by an empty line, no newline at
+// the end. Its top headings are of the given level, the others below; level 0
+// writes headings in bold.
+func (r *Renderer) Block(src string, level int) string {
+	d := parse(src)
+	if d == nil {
+		return ""
+	}
+	w := writer{Renderer: r, src: d.src, level: level, top: topHeading(d.root)}
+	return join(w.blocks(d.root, 0))
+}
+
+// Summary renders what a table cell has room for: the first paragraph on one
+// line, or where it is long its first sentences. whole reports that nothing of
+// the text is left out.
+func (r *Renderer) Summary(src string) (line string, whole bool) {
+	d := parse(src)
+	if d == nil {
+		return "", true
+	}
+	w := writer{Renderer: r, src: d.src, oneLine: true}
+	return w.summary(d.root)
+}
+
+// Plain returns the summary of a text without any markup, for places that are
+// not Markdown: front matter, an index for search. It is not escaped.
+func Plain(src string) string {
+	d := parse(src)
+	if d == nil {
+		return ""
+	}
+	w := writer{Renderer: &Renderer{Dialect: Dialect{plain: true}}, src: d.src, oneLine: true}
+	line, _ := w.summary(d.root)
+	return line
+}
+
+type document struct {
+	src  []byte
+	root ast.Node
+}
+
+// parse returns the tree of a text, with HTML tags brought to Markdown's own
+// nodes, or nil where there is no text.
+func parse(src string) *document {
+	src = clean(src)
+	if strings.TrimSpace(src) == "" {
+		return nil
+	}
+	source := []byte(src)
+	if isIntricate(src) {
+		return &document{source, paragraphs(src)}
+	}
+	root := reader.Parse(text.NewReader(source))
+	pairTags(root, source)
+	return &document{source, root}
+}
+
+// What goldmark needs more than linear time for, far beyond what people write:
+// a text that has it is taken as plain paragraphs.
+const (
+	maxLinks   = 2000
+	maxMarkers = 200 // of quotes and lists, at the beginning of a line
+)
+
+func isIntricate(src string) bool {
+	if strings.Count(src, "](") > maxLinks {
+		return true
+	}
+	for len(src) > maxMarkers {
+		line, rest, _ := strings.Cut(src, "\n")
+		if len(line) > maxMarkers {
+			markers := strings.TrimLeft(line, " \t>-+*0123456789.)")
+			if len(line)-len(markers) > maxMarkers && strings.Trim(line, "-*") != "" {
+				return true
+			}
+		}
+		src = rest
+	}
+	return false
+}
+
+// paragraphs returns the tree of a text of plain paragraphs.
+func paragraphs(src string) ast.Node {
+	root := ast.NewDocument()
+	for _, part := range strings.Split(src, "\n\n") {
+		p := ast.NewParagraph()
+		p.AppendChild(p, ast.NewString([]byte(strings.TrimSpace(part))))
+		root.AppendChild(root, p)
+	}
+	return root
+}
+
+// reader is goldmark's parser for GFM, without raw HTML: tags.go reads the
+// tags that are kept, all others stay text.
+var reader = newParser()
+
+func newParser() parser.Parser {
+	blocks := []util.PrioritizedValue{
+		util.Prioritized(parser.NewSetextHeadingParser(), 100),
+		util.Prioritized(parser.NewThematicBreakParser(), 200),
+		util.Prioritized(parser.NewListParser(), 300),
+		util.Prioritized(parser.NewListItemParser(), 400),
+		util.Prioritized(parser.NewCodeBlockParser(), 500),
+		util.Prioritized(parser.NewATXHeadingParser(), 600),
+		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(parser.NewBlockquoteParser(), 800),
+		util.Prioritized(parser.NewParagraphParser(), 1000),
+	}
+	inlines := []util.PrioritizedValue{
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(tagParser{}, 400),
+		util.Prioritized(parser.NewEmphasisParser(), 500),
+	}
+	return goldmark.New(
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(blocks...),
+			parser.WithInlineParsers(inlines...),
+			parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		)),
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
+	).Parser()
+}
+
+// clean makes a text valid UTF-8 with plain newlines and no control characters.
+func clean(s string) string {
+	if isClean(s) {
+		return s
+	}
+	s = lineEnds.Replace(strings.ToValidUTF8(s, "\uFFFD"))
+	return strings.Map(func(c rune) rune {
+		if c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0 || c == 0xFEFF {
+			return -1
+		}
+		return c
+	}, s)
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
+
+// isClean reports whether s is printable ASCII with plain newlines: most texts are.
+func isClean(s string) bool {
+	for _, c := range []byte(s) {
+		if c < ' ' && c != '\n' || c >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// topHeading is the highest heading level in a text, at least 1.
+func topHeading(root ast.Node) int {
+	top := 7
+	for n := root.FirstChild(); n != nil; n = n.NextSibling() {
+		if h, ok := n.(*ast.Heading); ok {
+			top = min(top, h.Level)
+		}
+	}
+	return top
+}

@@ -1,0 +1,70 @@
+// Tests over documents that the project did not write.
+
+package docs_test
+
+import (
+	"context"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/docs"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/load"
+	"github.com/oasmint/oasmint/generator/lower"
+)
+
+// official is an API as its owner publishes it, beside the project.
+const official = "../../../shared/authlete/official.yaml"
+
+// lowered loads and lowers a document, or skips where it is not there.
+func lowered(t testing.TB, path string) *ir.API {
+	t.Helper()
+	if _, err := os.Stat(path); err != nil {
+		t.Skip("skipped: there is no " + path)
+	}
+	doc, err := load.Load(context.Background(), load.Input{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var diags diag.List
+	result := lower.Lower(doc, lower.Options{}, &diags)
+	if err := diags.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return result.API
+}
+
+// TestOfficial renders every page of a real document in every preset, and reads
+// the pages as a site would: tables are whole, no HTML but anchors of ours.
+func TestOfficial(t *testing.T) {
+	api := lowered(t, official)
+	for _, preset := range docs.Presets() {
+		t.Run(preset, func(t *testing.T) {
+			var diags diag.List
+			pages, err := docs.Render(api, docs.Options{Preset: preset}, &diags)
+			if err != nil {
+				t.Fatal(err)
+			}
+			size := 0
+			for _, p := range pages {
+				size += len(p.Data)
+				if strings.HasSuffix(p.Path, ".md") {
+					checkPage(t, p.Path, string(p.Data))
+				}
+			}
+			if size > 2_500_000 {
+				t.Errorf("the docs take %d bytes, more than 2.5 MB", size)
+			}
+			if preset == "github" {
+				checkLinks(t, pages)
+			}
+			again, err := docs.Render(api, docs.Options{Preset: preset}, &diags)
+			if err != nil || !reflect.DeepEqual(pages, again) {
+				t.Error("rendered twice, the pages differ", err)
+			}
+		})
+	}
+}

@@ -1,0 +1,191 @@
+// The page of a schema.
+
+package docs
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+type schemaView struct {
+	Deprecated bool
+	About      Markdown // one paragraph: what kind of thing it is, and what it is called
+	Doc        Markdown
+	Fields     *Table
+	Details    []Detail
+	Values     *Table
+	Variants   *Table
+	Rules      []Markdown
+	Examples   []Example
+	Go         Markdown
+	UsedBy     *Table
+}
+
+// schemaView decides the page of a schema.
+func (s *site) schemaView(schema *ir.Schema) schemaView {
+	v := schemaView{
+		Deprecated: schema.Deprecated,
+		About:      s.aboutSchema(schema),
+		Doc:        s.doc(schema.Doc, 3, schema.Pos),
+		Examples:   s.examples(schema.Examples),
+		Go:         s.goSchema(schema),
+		UsedBy:     s.usedBy(schema),
+	}
+	seen := view{element: true}
+	switch schema.Shape.Kind {
+	case ir.KindObject:
+		v.Fields, v.Details = s.fields(schema)
+		seen.fields = schema.Shape.Fields
+	case ir.KindEnum:
+		v.Values, v.Details = s.valuesTable(schema)
+		seen.enum = true
+	case ir.KindUnion:
+		v.Variants = s.variants(schema)
+		seen.variant = true
+	}
+	v.Rules = sentences(s.rulesOf(schema, seen))
+	return v
+}
+
+// aboutSchema says what kind of thing a schema is, its names, and where it goes.
+func (s *site) aboutSchema(schema *ir.Schema) Markdown {
+	var out []Markdown
+	if schema.Title != "" && schema.Title != schema.Name {
+		out = append(out, s.plain(schema.Title)+".")
+	}
+	out = append(out, sentence(s.kindOf(schema)))
+	if strings.HasPrefix(schema.Pos.Pointer, "/components/schemas/") && strings.Count(schema.Pos.Pointer, "/") == 3 && schema.Wire != schema.Name {
+		out = append(out, "Component "+s.code(schema.Wire)+".")
+	}
+	if d := directions[schema.Reached&3]; d != "" {
+		out = append(out, d)
+	}
+	return list(out, " ")
+}
+
+var directions = [...]Markdown{
+	0:                            "",
+	ir.InRequest:                 "Sent in requests.",
+	ir.InResponse:                "Received in responses.",
+	ir.InRequest | ir.InResponse: "Sent in requests and received in responses.",
+}
+
+// kindOf says what a named schema is, as the beginning of its page.
+func (s *site) kindOf(schema *ir.Schema) Markdown {
+	shape := schema.Shape
+	var out Markdown
+	switch {
+	case shape.Same != nil && shape.Same != schema:
+		out = "the same as " + s.schemaLink(shape.Same)
+	case shape.Kind == ir.KindObject && len(shape.Fields) == 0:
+		out = "object without fields of its own"
+	case shape.Kind == ir.KindObject:
+		out = "object with " + count(uint64(len(shape.Fields)), "field", "fields")
+	case shape.Kind == ir.KindEnum:
+		out = s.scalar(shape) + ", " + count(uint64(len(shape.Enum)), "value", "values")
+	case shape.Kind == ir.KindUnion:
+		out = "exactly one of "
+		if len(schema.OneOf) == 0 {
+			out = "one or more of "
+		}
+		out += count(uint64(len(shape.Variants)), "alternative", "alternatives")
+		if d := schema.Discriminator; d != nil {
+			out += ", picked by " + s.code(d.Property)
+		}
+	case shape.Kind == ir.KindMap:
+		out = "map from names to " + s.typeOf(shape.Elem)
+	case shape.Kind == ir.KindAny && schema.Types == 0 && schema.Always == nil:
+		out = "any value"
+	default:
+		out = s.shapeOf(schema)
+	}
+	if shape.Null {
+		out += "; may be null"
+	}
+	return out
+}
+
+// valuesTable returns the table of an enum's values, with an anchor for each,
+// and the details that follow the table.
+func (s *site) valuesTable(schema *ir.Schema) (*Table, []Detail) {
+	var rows [][]Markdown
+	var details []Detail
+	for _, v := range schema.Shape.Enum {
+		id := anchorID("value", v.Wire)
+		name := anchor(id) + s.code(v.Wire)
+		text, whole := s.summary(v.Doc, v.Pos)
+		if !whole {
+			details = append(details, Detail{ID: id, Title: s.code(v.Wire), Doc: s.doc(v.Doc, 4, v.Pos)})
+			name = linkTo(s.code(v.Wire), s.schemas[schema], id)
+		}
+		rows = append(rows, []Markdown{
+			name, s.plain(v.Name), s.status(v.Status), list([]Markdown{flag(v.Deprecated), text}, " "),
+		})
+	}
+	return s.table([]Markdown{"Value", "Go", "Answer with", "Description"}, rows), details
+}
+
+// variants is the table of a union's alternatives.
+func (s *site) variants(schema *ir.Schema) *Table {
+	var rows [][]Markdown
+	for _, v := range schema.Shape.Variants {
+		var doc Markdown
+		if target := named(v.Schema); target != nil {
+			doc = s.short(target.Doc, target.Pos)
+		}
+		rows = append(rows, []Markdown{s.phrase(v.Schema), s.codes(v.Values), doc})
+	}
+	column := Markdown("Value")
+	if schema.Discriminator != nil {
+		column = s.code(schema.Discriminator.Property)
+	}
+	return s.table([]Markdown{"Type", column, "Description"}, rows)
+}
+
+// usedBy is the table of the back-links: each user once, with all places.
+func (s *site) usedBy(schema *ir.Schema) *Table {
+	var rows [][]Markdown
+	row := map[any]int{}
+	for _, use := range schema.UsedBy {
+		var key any
+		var link Markdown
+		var where Markdown
+		switch {
+		case use.Operation != nil && s.ops[use.Operation] != nil:
+			key, link, where = use.Operation, s.operationLink(use.Operation), s.plain(use.As)
+		case use.Schema != nil && s.schemas[use.Schema] != nil:
+			key, link, where = use.Schema, s.schemaLink(use.Schema), s.place(use)
+		default:
+			continue
+		}
+		if i, ok := row[key]; ok {
+			rows[i][1] += ", " + where
+			continue
+		}
+		row[key] = len(rows)
+		rows = append(rows, []Markdown{link, where})
+	}
+	return s.table([]Markdown{"Where", "As"}, rows)
+}
+
+// place says where in a schema another one stands, linked where it is a field.
+func (s *site) place(use ir.Use) Markdown {
+	name, ok := strings.CutPrefix(use.As, "property ")
+	if !ok || !hasField(use.Schema.Shape.Fields, name) || use.Schema.Shape.Kind != ir.KindObject {
+		return s.plain(use.As)
+	}
+	return linkTo(s.code(name), s.schemas[use.Schema], anchorID("field", name))
+}
+
+// goSchema shows the doors that the Go package has for a schema.
+func (s *site) goSchema(schema *ir.Schema) Markdown {
+	pkg, name := s.opts.Package, schema.Name
+	code := fmt.Sprintf("v, err := %s.Decode%s(data) // check and decode bytes\n", pkg, name)
+	if kind := schema.Shape.Kind; kind == ir.KindObject || kind == ir.KindEnum {
+		code += "err = v.Validate() // check a value before it is sent\n"
+	}
+	code += fmt.Sprintf("err = %s.Validate%sJSON(data) // check bytes alone\n", pkg, name)
+	return s.fence("go", code)
+}

@@ -1,0 +1,277 @@
+// The plan: which pages there are, where they stand and what they are called.
+
+package docs
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/docs/markdown"
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// page is a page that is being made.
+type page struct {
+	path       string
+	template   string     // the template of its body
+	view       func() any // what the template shows
+	kind       string     // index, section, tag, operation, schema, …
+	title      string     // plain text
+	summary    string     // plain text, one line, may be empty
+	names      []string   // wire names, for the search index
+	weight     int        // among its siblings, from 1
+	deprecated bool
+
+	s    *site
+	body []byte // with tokens
+	raw  []byte // head and body, with tokens
+}
+
+// site is all that pages are made from.
+type site struct {
+	api      *ir.API
+	opts     Options
+	preset   *preset
+	diags    *diag.List
+	renderer *markdown.Renderer
+	at       diag.Position // of the text that is being rendered
+
+	pages   []*page // in the order of the navigation
+	index   *page
+	groups  []*section // operations, schemas, tags
+	auth    *page
+	errors  *page
+	ops     map[*ir.Operation]*page
+	schemas map[*ir.Schema]*page
+	tags    map[*ir.Tag]*page
+	schemes map[string]*ir.SecurityScheme
+
+	texts map[textKey]text // what was rendered already: documents repeat themselves
+}
+
+// section is a folder of pages with a page of its own.
+type section struct {
+	page  *page
+	title string
+	pages []*page
+}
+
+// plan decides all pages.
+func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
+	s := &site{
+		api: api, opts: opts, preset: preset, diags: diags,
+		ops: map[*ir.Operation]*page{}, schemas: map[*ir.Schema]*page{}, tags: map[*ir.Tag]*page{},
+		schemes: map[string]*ir.SecurityScheme{}, texts: map[textKey]text{},
+	}
+	s.renderer = &markdown.Renderer{
+		Dialect: preset.dialect, Reserved: reservedSlug, Link: s.resolveLink, Dropped: s.droppedLink,
+	}
+	for _, scheme := range api.Security {
+		s.schemes[scheme.Wire] = scheme
+	}
+	s.index = s.add(&page{
+		path: preset.index, template: "index.tmpl", view: s.indexView, kind: "index",
+		title: titleOf(api.Title, "API"), summary: markdown.Plain(api.Doc),
+	})
+	s.planOperations()
+	s.planTags()
+	s.planSchemas()
+	if len(api.Security) > 0 {
+		s.auth = s.add(&page{
+			path: "authentication.md", template: "authentication.tmpl", view: s.authenticationView, kind: "authentication",
+			title: "Authentication", summary: "How requests are authenticated.",
+		})
+	}
+	if groups := s.errorGroups(); len(groups) > 0 {
+		s.errors = s.add(&page{
+			path: "errors.md", template: "errors.tmpl", view: func() any { return s.errorsView(groups) }, kind: "errors",
+			title: "Errors", summary: "What operations answer when they fail.",
+		})
+	}
+	return s
+}
+
+func (s *site) add(p *page) *page {
+	p.s = s
+	s.pages = append(s.pages, p)
+	if p.weight == 0 {
+		p.weight = len(s.pages)
+	}
+	return p
+}
+
+// addSection adds the page of a folder; its pages follow by addTo.
+func (s *site) addSection(folder, title, summary string) *section {
+	g := &section{title: title}
+	g.page = s.add(&page{
+		path: folder + "/" + s.preset.index, template: "section.tmpl", view: func() any { return s.sectionView(g) },
+		kind: "section", title: title, summary: summary, weight: len(s.groups) + 1,
+	})
+	s.groups = append(s.groups, g)
+	return g
+}
+
+func (s *site) addTo(g *section, p *page) *page {
+	p.weight = len(g.pages) + 1
+	g.pages = append(g.pages, s.add(p))
+	return p
+}
+
+func (s *site) planOperations() {
+	if len(s.api.Operations) == 0 {
+		return
+	}
+	g := s.addSection("operations", "Operations", "All operations, by path.")
+	names := make([]string, len(s.api.Operations))
+	for i, op := range s.api.Operations {
+		names[i] = op.Name
+	}
+	files := fileNames(names, s.preset.index)
+	for i, op := range s.api.Operations {
+		s.ops[op] = s.addTo(g, &page{
+			path: "operations/" + files[i], template: "operation.tmpl", view: func() any { return s.operationView(op) },
+			kind: "operation", title: titleOf(op.Summary, op.Name), summary: markdown.Plain(op.Doc),
+			names: []string{op.Wire, op.Method + " " + op.Path}, deprecated: op.Deprecated,
+		})
+	}
+}
+
+func (s *site) planTags() {
+	var tags []*ir.Tag
+	var names []string
+	for _, t := range s.api.Tags {
+		if len(t.Operations) > 0 || t.Doc != "" {
+			tags, names = append(tags, t), append(names, t.Wire)
+		}
+	}
+	if len(tags) == 0 {
+		return
+	}
+	g := s.addSection("tags", "Tags", "The topics that operations are grouped by.")
+	files := fileNames(names, s.preset.index)
+	for i, t := range tags {
+		s.tags[t] = s.addTo(g, &page{
+			path: "tags/" + files[i], template: "tag.tmpl", view: func() any { return s.tagView(t) },
+			kind: "tag", title: titleOf(t.Wire, "Untitled"), summary: markdown.Plain(t.Doc), names: []string{t.Wire},
+			deprecated: t.Deprecated,
+		})
+	}
+}
+
+func (s *site) planSchemas() {
+	if len(s.api.Schemas) == 0 {
+		return
+	}
+	g := s.addSection("schemas", "Schemas", "All named schemas.")
+	names := make([]string, len(s.api.Schemas))
+	for i, schema := range s.api.Schemas {
+		names[i] = schema.Name
+	}
+	files := fileNames(names, s.preset.index)
+	for i, schema := range s.api.Schemas {
+		s.schemas[schema] = s.addTo(g, &page{
+			path: "schemas/" + files[i], template: "schema.tmpl", view: func() any { return s.schemaView(schema) },
+			kind: "schema", title: schema.Name, summary: markdown.Plain(schema.Doc),
+			names: memberNames(schema), deprecated: schema.Deprecated,
+		})
+	}
+}
+
+// memberNames returns a schema's wire name and those of its fields or values.
+func memberNames(schema *ir.Schema) []string {
+	var out []string
+	if schema.Wire != "" && schema.Wire != schema.Name {
+		out = append(out, schema.Wire)
+	}
+	for _, f := range schema.Shape.Fields {
+		out = append(out, f.Wire)
+	}
+	for _, v := range schema.Shape.Enum {
+		out = append(out, v.Wire)
+	}
+	return out
+}
+
+// titleOf returns the plain text of a title, or what stands in for an empty one.
+func titleOf(title, instead string) string {
+	if plain := strings.TrimSpace(markdown.Plain(title)); plain != "" {
+		return plain
+	}
+	return instead
+}
+
+// fileNames returns a file name for each name: lower case, and distinct from
+// each other and from the index. Where two would share one, the name that is
+// CamelCase keeps it, and the others carry a hash of theirs.
+func fileNames(names []string, index string) []string {
+	order := make([]int, len(names))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		if plainA, plainB := isCamel(names[a]), isCamel(names[b]); plainA != plainB {
+			if plainA {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(names[a], names[b])
+	})
+	taken := map[string]bool{strings.TrimSuffix(strings.ToLower(index), ".md"): true, "": true}
+	for _, device := range strings.Fields("con prn aux nul com1 com2 com3 com4 lpt1 lpt2 lpt3 lpt4") {
+		taken[device] = true // no file can be called this on Windows
+	}
+	out := make([]string, len(names))
+	for _, i := range order {
+		base := kebab(names[i])
+		if len(base) > 100 || taken[base] {
+			sum := sha256.Sum256([]byte(names[i]))
+			base = strings.Trim(base[:min(len(base), 100)]+"-"+hex.EncodeToString(sum[:4]), "-")
+			base = strings.ToValidUTF8(base, "")
+		}
+		taken[base] = true
+		out[i] = base + ".md"
+	}
+	return out
+}
+
+// isCamel reports whether no two capitals of a name stand side by side.
+func isCamel(name string) bool {
+	upper := false
+	for _, c := range name {
+		if unicode.IsUpper(c) && upper {
+			return false
+		}
+		upper = unicode.IsUpper(c)
+	}
+	return true
+}
+
+// kebab splits a name at its capitals and at all that is neither letter nor
+// digit: AuthTokenFail is auth-token-fail, JWKSGet is jwks-get.
+func kebab(name string) string {
+	var b strings.Builder
+	runes := []rune(name)
+	gap := false
+	for i, c := range runes {
+		if !unicode.IsLetter(c) && !unicode.IsDigit(c) {
+			gap = true
+			continue
+		}
+		if i > 0 && unicode.IsUpper(c) {
+			before := runes[i-1]
+			next := i+1 < len(runes) && unicode.IsLower(runes[i+1])
+			gap = gap || unicode.IsLower(before) || unicode.IsDigit(before) || unicode.IsUpper(before) && next
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte('-')
+		}
+		gap = false
+		b.WriteRune(unicode.ToLower(c))
+	}
+	return b.String()
+}

@@ -1,0 +1,163 @@
+// Text from the document, brought to Markdown that is safe on a page.
+
+package docs
+
+import (
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/docs/markdown"
+)
+
+type textKey struct {
+	src   string
+	level int // of its headings; -1 for a summary
+}
+
+type text struct {
+	md    Markdown
+	whole bool
+}
+
+// summaryLevel marks a summary among the texts that were rendered.
+const summaryLevel = -1
+
+// doc renders a description, its headings at a level of the page.
+func (s *site) doc(src string, level int, at diag.Position) Markdown {
+	return s.text(src, level, at).md
+}
+
+// summary renders what a table cell has room for, and says whether that is all.
+func (s *site) summary(src string, at diag.Position) (Markdown, bool) {
+	t := s.text(src, summaryLevel, at)
+	return t.md, t.whole
+}
+
+// short is summary for places that need not know what is left out.
+func (s *site) short(src string, at diag.Position) Markdown {
+	md, _ := s.summary(src, at)
+	return md
+}
+
+func (s *site) text(src string, level int, at diag.Position) text {
+	if strings.TrimSpace(src) == "" {
+		return text{"", true}
+	}
+	key := textKey{src, level}
+	if t, ok := s.texts[key]; ok {
+		return t
+	}
+	s.at = at
+	t := text{whole: true}
+	if level == summaryLevel {
+		line, whole := s.renderer.Summary(src)
+		t = text{Markdown(line), whole}
+	} else {
+		t.md = Markdown(s.renderer.Block(src, level))
+	}
+	s.texts[key] = t
+	return t
+}
+
+// plain quotes text that is not Markdown.
+func (s *site) plain(text string) Markdown { return Markdown(s.preset.dialect.Text(text)) }
+
+// code quotes text as inline code.
+func (s *site) code(text string) Markdown { return Markdown(s.preset.dialect.CodeSpan(text)) }
+
+// codes quotes each text as inline code and lists them.
+func (s *site) codes(texts []string) Markdown {
+	out := make([]Markdown, len(texts))
+	for i, t := range texts {
+		out[i] = s.code(t)
+	}
+	return list(out, ", ")
+}
+
+// fence quotes text as a block of code.
+func (s *site) fence(language, code string) Markdown {
+	return Markdown(s.preset.dialect.Fence(language, code))
+}
+
+// list joins texts, leaving empty ones out.
+func list(texts []Markdown, separator string) Markdown {
+	var out []string
+	for _, t := range texts {
+		if t != "" {
+			out = append(out, string(t))
+		}
+	}
+	return Markdown(strings.Join(out, separator))
+}
+
+// droppedLink notes a link of a description that leads nowhere from here.
+func (s *site) droppedLink(destination string) {
+	s.diags.Add(diag.Diagnostic{
+		Severity: diag.Note, Position: s.at, Code: "docs-link",
+		Message: "the link to \"" + destination + "\" in this description is left out of the docs: it is not an absolute http, https or mailto URL",
+	})
+}
+
+// resolveLink resolves the links within a document that reference viewers have
+// made common: #operation/id, #tag/name, #tag/name/operation/id, and pointers to
+// components.
+func (s *site) resolveLink(destination string) (string, bool) {
+	fragment, ok := strings.CutPrefix(destination, "#")
+	if !ok {
+		return "", false
+	}
+	parts := strings.Split(strings.TrimPrefix(fragment, "/"), "/")
+	if len(parts) < 2 {
+		return "", false
+	}
+	kind, name := parts[len(parts)-2], parts[len(parts)-1]
+	switch strings.TrimSuffix(kind, "s") {
+	case "operation":
+		for _, op := range s.api.Operations {
+			if op.Wire == name {
+				return string(destinationOf(s.ops[op], "")), true
+			}
+		}
+	case "tag":
+		for _, t := range s.api.Tags {
+			if p := s.tags[t]; p != nil && markdown.Slug(t.Wire) == markdown.Slug(strings.ReplaceAll(name, "%20", " ")) {
+				return string(destinationOf(p, "")), true
+			}
+		}
+	case "schema":
+		for _, schema := range s.api.Schemas {
+			if schema.Wire == name {
+				return string(destinationOf(s.schemas[schema], "")), true
+			}
+		}
+	}
+	return "", false
+}
+
+// Table is a table whose cells are already on one line.
+type Table struct {
+	Columns []Markdown
+	Rows    [][]Markdown
+}
+
+// table makes a table of rows, leaving out the columns that no row fills.
+func (s *site) table(columns []Markdown, rows [][]Markdown) *Table {
+	if len(rows) == 0 {
+		return nil
+	}
+	t := &Table{Rows: make([][]Markdown, len(rows))}
+	for c, name := range columns {
+		filled := false
+		for _, row := range rows {
+			filled = filled || row[c] != ""
+		}
+		if !filled && c > 0 {
+			continue
+		}
+		t.Columns = append(t.Columns, name)
+		for r, row := range rows {
+			t.Rows[r] = append(t.Rows[r], Markdown(s.preset.dialect.Cell(string(row[c]))))
+		}
+	}
+	return t
+}

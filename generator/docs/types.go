@@ -1,0 +1,198 @@
+// What a type is called in running text: string (date-time), array of Client.
+
+package docs
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// named returns the schema whose page tells about this one: itself, or the one
+// that it adds nothing to. It is nil for a schema that is told in place.
+func named(schema *ir.Schema) *ir.Schema {
+	switch {
+	case schema == nil:
+		return nil
+	case schema.Name != "":
+		return schema
+	case schema.Ref != nil:
+		return named(schema.Ref)
+	case schema.Shape != nil && schema.Shape.Same != nil:
+		return schema.Shape.Same
+	}
+	return nil
+}
+
+// typeOf names a schema's type, linked where it has a page.
+func (s *site) typeOf(schema *ir.Schema) Markdown {
+	if schema == nil {
+		return "any"
+	}
+	target := named(schema)
+	var out Markdown
+	if target != nil {
+		out = s.schemaLink(target)
+		if isScalar(target.Shape) {
+			out += " (" + s.scalar(target.Shape) + ")"
+		}
+	} else {
+		out = s.shapeOf(schema)
+	}
+	if accepts(schema) == onlyNull {
+		return "null"
+	}
+	if acceptsNull(schema) {
+		out += " or null"
+	}
+	return out
+}
+
+// schemaLink links to a schema's page. A schema that has none is named.
+func (s *site) schemaLink(schema *ir.Schema) Markdown {
+	text := s.plain(schema.Name)
+	if p := s.schemas[schema]; p != nil {
+		text = linkTo(text, p, "")
+	}
+	if schema.Deprecated {
+		text += " (deprecated)"
+	}
+	return text
+}
+
+// shapeOf names the type of a schema that has no page, null apart.
+func (s *site) shapeOf(schema *ir.Schema) Markdown {
+	if schema.Always != nil {
+		if *schema.Always {
+			return "any"
+		}
+		return "nothing"
+	}
+	shape := schema.Shape
+	if shape == nil {
+		return s.assertedTypes(schema)
+	}
+	switch shape.Kind {
+	case ir.KindObject:
+		return "object"
+	case ir.KindMap:
+		if isAny(shape.Elem) {
+			return "map"
+		}
+		return "map of " + s.typeOf(shape.Elem)
+	case ir.KindArray:
+		if isAny(shape.Elem) {
+			return "array"
+		}
+		return "array of " + s.typeOf(shape.Elem)
+	case ir.KindEnum, ir.KindPrimitive:
+		return s.scalar(shape)
+	case ir.KindUnion:
+		variants := make([]Markdown, len(shape.Variants))
+		for i, v := range shape.Variants {
+			variants[i] = s.typeOf(v.Schema)
+		}
+		return alternatives(variants)
+	}
+	return s.assertedTypes(schema)
+}
+
+// assertedTypes names the types that a schema asserts itself, null apart.
+func (s *site) assertedTypes(schema *ir.Schema) Markdown {
+	types := schema.Types &^ ir.Null
+	if types == 0 {
+		return "any"
+	}
+	var out []Markdown
+	for _, t := range types.Names() {
+		out = append(out, Markdown(t))
+	}
+	return alternatives(out)
+}
+
+// scalar names the type of a primitive or an enum: integer (int64).
+func (s *site) scalar(shape *ir.Shape) Markdown {
+	out := Markdown(shape.Type.String())
+	if out == "" {
+		out = "any scalar"
+	}
+	if shape.Format != "" {
+		out += " (" + s.plain(shape.Format) + ")"
+	}
+	return out
+}
+
+func isScalar(shape *ir.Shape) bool {
+	return shape != nil && (shape.Kind == ir.KindEnum || shape.Kind == ir.KindPrimitive)
+}
+
+func isAny(schema *ir.Schema) bool {
+	return schema == nil || named(schema) == nil && schema.Shape != nil && schema.Shape.Kind == ir.KindAny && schema.Types == 0
+}
+
+// nullness is what a schema's own words say of null.
+type nullness uint8
+
+const (
+	notNull nullness = iota
+	alsoNull
+	onlyNull
+)
+
+func accepts(schema *ir.Schema) nullness {
+	switch {
+	case schema.Types == ir.Null:
+		return onlyNull
+	case schema.Nullable || schema.Types != 0 && schema.Types.Has(ir.Null):
+		return alsoNull
+	}
+	return notNull
+}
+
+// acceptsNull reports whether null is to be mentioned: it is legal, and the
+// type does not say so by accepting anything.
+func acceptsNull(schema *ir.Schema) bool {
+	if schema.Shape == nil {
+		return accepts(schema) == alsoNull
+	}
+	return schema.Shape.Null && !isAny(schema)
+}
+
+// alternatives lists things of which one holds: a, b or c.
+func alternatives(items []Markdown) Markdown {
+	items = slices.DeleteFunc(slices.Clone(items), func(m Markdown) bool { return m == "" })
+	switch len(items) {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	}
+	return list(items[:len(items)-1], ", ") + " or " + items[len(items)-1]
+}
+
+// count says how many of a thing: 1 item, 2 items.
+func count(n uint64, one, many string) Markdown {
+	if n == 1 {
+		return "1 " + Markdown(one)
+	}
+	return Markdown(strconv.FormatUint(n, 10) + " " + many)
+}
+
+// between says a range of counts, or "" where neither bound is set.
+func between(low, high *uint64, one, many string) Markdown {
+	switch {
+	case low == nil && high == nil:
+		return ""
+	case low == nil:
+		return "at most " + count(*high, one, many)
+	case high == nil:
+		if *low == 0 {
+			return ""
+		}
+		return "at least " + count(*low, one, many)
+	case *low == *high:
+		return "exactly " + count(*low, one, many)
+	}
+	return Markdown(strconv.FormatUint(*low, 10)) + " to " + count(*high, one, many)
+}
