@@ -1,0 +1,32 @@
+# Everything a developer types. CI runs .ci/run.
+
+.PHONY: help generate check test update lint bench corpus
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
+
+generate: ## write generated/ from spec/authlete.yaml
+	go run ./cmd/oasmint generate
+
+check: ## fail where generated/ is not what generate would write
+	go run ./cmd/oasmint check
+
+test: ## run all tests
+	go test ./...
+
+# Only packages that have goldens know the flag.
+update: ## rewrite the goldens and generated/; then read the diff
+	go test $$(grep -rl 'flag.Bool("update"' --include='*_test.go' cmd generator | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
+	go run ./cmd/oasmint generate
+
+lint: ## gofmt, go vet and staticcheck
+	@unformatted=$$(gofmt -l cmd generator spec templates generated); \
+	if [ -n "$$unformatted" ]; then echo "not formatted:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go tool staticcheck ./...
+
+bench: ## measure against other tools
+	cd .bench && go run .
+
+corpus: ## run the pipeline over the real documents in ../shared
+	go test -run TestCorpus -tags corpus ./generator/...

@@ -1,0 +1,37 @@
+// This file is the command generate.
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/oasmint/oasmint/generator/output"
+)
+
+type generateCmd struct {
+	jobFlags
+	Force bool `help:"Overwrite and remove files that were edited by hand, or that oasmint did not write."`
+}
+
+// Run writes what differs.
+func (c *generateCmd) Run(s *session) error {
+	plan, done, err := s.plan(&c.jobFlags)
+	if err != nil {
+		return err
+	}
+	defer done()
+	start := time.Now()
+	if err := plan.Write(s.ctx, c.Force); err != nil {
+		if errors.As(err, new(*output.ConflictError)) {
+			return fmt.Errorf("%w\nnothing was written\n\tsee the differences: %s\n\tlose the files above: %s",
+				err, s.command("check", "--diff"), s.command("generate", "--force"))
+		}
+		return err
+	}
+	s.timing("write", time.Since(start))
+	writes, removes := plan.Counts()
+	s.summary("wrote %d files, removed %d, %d unchanged", writes, removes, plan.Unchanged)
+	return nil
+}

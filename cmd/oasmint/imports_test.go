@@ -1,0 +1,88 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/oasmint/oasmint/"
+
+// mayImport says which packages of this module each one may import. Imports
+// run one way: cmd, generator, the stages, the IR, diag. Stages do not import
+// each other, but that load hands lower its document; emitters never do.
+var mayImport = map[string][]string{
+	"cmd/oasmint":             {"generator", "generator/config", "generator/output", "generator/diag", "spec"},
+	"generator":               {"generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/validate", "generator/docs", "generator/output", "generator/ir", "generator/symbols", "generator/source", "generator/diag"},
+	"generator/config":        {"generator/diag"},
+	"generator/output":        {},
+	"generator/source":        {"generator/diag"},
+	"generator/load":          {"generator/source", "generator/diag"},
+	"generator/lower":         {"generator/load", "generator/source", "generator/ir", "generator/diag"},
+	"generator/gotypes":       {"generator/ir", "generator/symbols", "templates", "generator/diag"},
+	"generator/validators":    {"generator/ir", "generator/symbols", "generator/validate", "generator/diag"},
+	"generator/docs":          {"generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
+	"generator/docs/markdown": {},
+	"generator/validate":      {}, // it is copied into the output
+	"generator/symbols":       {},
+	"generator/ir":            {"generator/diag"},
+	"generator/diag":          {},
+	"templates":               {},
+	"spec":                    {},
+}
+
+// mayImportOpenAPI are the packages that may see kin-openapi.
+var mayImportOpenAPI = []string{"generator/load", "generator/gotypes"}
+
+// TestImports holds the packages against mayImport.
+func TestImports(t *testing.T) {
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports", module+"cmd/...", module+"generator/...", module+"templates/...", module+"spec", module+"generated/...")
+	out, err := cmd.Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %s", exit.Stderr)
+		}
+		t.Fatal(err)
+	}
+	packages := 0
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; packages++ {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); err == io.EOF {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		checkImports(t, strings.TrimPrefix(p.ImportPath, module), p.Imports)
+	}
+	if packages < len(mayImport) {
+		t.Errorf("go list knows %d packages, the table %d", packages, len(mayImport))
+	}
+}
+
+func checkImports(t *testing.T, pkg string, imports []string) {
+	allowed, ok := mayImport[pkg]
+	generated := strings.HasPrefix(pkg, "generated/")
+	if !ok && !generated {
+		t.Errorf("%s: say in mayImport what it may import", pkg)
+	}
+	for _, path := range imports {
+		ours, isOurs := strings.CutPrefix(path, module)
+		switch {
+		case isOurs && generated && strings.HasPrefix(ours, "generated/"):
+		case isOurs && !slices.Contains(allowed, ours):
+			t.Errorf("%s may not import %s", pkg, ours)
+		case pkg == "generator/validate" && strings.Contains(path, "."):
+			t.Errorf("%s may not import %s: it needs the standard library alone", pkg, path)
+		case strings.HasPrefix(path, "github.com/getkin/kin-openapi") && !slices.Contains(mayImportOpenAPI, pkg):
+			t.Errorf("%s may not import %s", pkg, path)
+		}
+	}
+}

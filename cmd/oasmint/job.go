@@ -1,0 +1,187 @@
+// This file turns flags, or oasmint.yaml, or neither into what a run is about.
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/output"
+)
+
+// sourceFlags say where the document comes from.
+type sourceFlags struct {
+	Config      string `placeholder:"FILE" xor:"source" help:"Read FILE; by default oasmint.yaml, where there is one."`
+	Spec        string `placeholder:"FILE" xor:"source" help:"Without a configuration: the OpenAPI document; - is standard input."`
+	AllowRemote bool   `help:"Follow $$ref to other hosts; they are refused otherwise."`
+}
+
+// jobFlags say where the output goes too.
+type jobFlags struct {
+	sourceFlags
+	GoOut      string `placeholder:"DIR" help:"With --spec: the folder for Go; without it, no Go is made."`
+	Package    string `placeholder:"NAME" help:"With --go-out: the Go package; by default the last element of DIR."`
+	DocsOut    string `placeholder:"DIR" help:"With --spec: the folder for docs; without it, none are made."`
+	DocsPreset string `placeholder:"NAME" help:"With --docs-out: github (the default), mkdocs, hugo or docusaurus."`
+	Lock       string `placeholder:"FILE" help:"With --spec: the lock file; by default oasmint.lock in the Go folder, else in the docs folder."`
+	Module     string `placeholder:"PATH" help:"The import path of the folder that outputs are relative to; by default from the enclosing go.mod."`
+}
+
+// job is what a run is about.
+type job struct {
+	base    string // the folder that paths are relative to
+	config  string // the hash of oasmint.yaml; "" where there is none
+	targets []config.Target
+	lone    bool // the target is one of several that share a lock, the others unknown
+
+	allowRemote bool
+	module      string
+	read        map[string][]byte // what can be read once only: standard input, pipes
+}
+
+// job reads the configuration or, where there is none, makes one of the flags.
+func (s *session) job(f *jobFlags) (*job, error) {
+	j := &job{base: s.dir, allowRemote: f.AllowRemote, module: f.Module, read: map[string][]byte{}}
+	if f.Spec != "" {
+		j.lone = true
+		return j, j.oneOff(f)
+	}
+	if flag := f.needsSpec(); flag != "" {
+		return nil, usagef("%s goes with --spec; with a configuration, it is said there", flag)
+	}
+	file := join(s.dir, f.Config)
+	if f.Config == "" {
+		file = join(s.dir, config.FileName)
+	}
+	data, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) && f.Config == "" {
+		return j, s.embedded(j)
+	}
+	if err != nil {
+		return nil, readError(file, err)
+	}
+	c, err := config.Parse(filepath.ToSlash(file), data)
+	if err != nil {
+		return nil, err
+	}
+	j.base, j.config, j.targets = filepath.Dir(file), output.Sum(data), c.Targets
+	return j, nil
+}
+
+// needsSpec returns a flag that was given and means nothing without --spec.
+func (f *jobFlags) needsSpec() string {
+	for _, flag := range []struct{ name, value string }{
+		{"--go-out", f.GoOut}, {"--package", f.Package}, {"--docs-out", f.DocsOut},
+		{"--docs-preset", f.DocsPreset}, {"--lock", f.Lock},
+	} {
+		if flag.value != "" {
+			return flag.name
+		}
+	}
+	return ""
+}
+
+// oneOff makes the job of the flags alone.
+func (j *job) oneOff(f *jobFlags) error {
+	switch {
+	case f.Package != "" && f.GoOut == "":
+		return usagef("--package goes with --go-out")
+	case f.DocsPreset != "" && f.DocsOut == "":
+		return usagef("--docs-preset goes with --docs-out")
+	}
+	t := config.Target{Spec: filepath.ToSlash(f.Spec), Lock: j.relative(f.Lock)}
+	if f.GoOut != "" {
+		t.Go = &config.GoTarget{Out: j.relative(f.GoOut), Package: f.Package}
+	}
+	if f.DocsOut != "" {
+		t.Docs = &config.DocsTarget{Out: j.relative(f.DocsOut), Preset: f.DocsPreset}
+	}
+	if outs := t.Outs(); t.Lock == "" && len(outs) > 0 {
+		t.Lock = path.Join(outs[0], config.LockName)
+	}
+	t.SetDefaults()
+	j.targets = []config.Target{t}
+	var errs []error
+	for _, p := range t.Problems() {
+		if flag := flagOf[p.Key]; flag != "" {
+			errs = append(errs, fmt.Errorf("%s: %s", flag, p.Message))
+		}
+	}
+	if len(errs) > 0 {
+		return usageError{errors.Join(errs...).Error()}
+	}
+	return nil
+}
+
+// flagOf maps what config.Target calls a value to the flag that sets it.
+var flagOf = map[string]string{
+	"/go/out": "--go-out", "/go/package": "--package",
+	"/docs/out": "--docs-out", "/docs/preset": "--docs-preset", "/lock": "--lock",
+}
+
+// relative makes a path relative to the base, where it can be.
+func (j *job) relative(p string) string {
+	if filepath.IsAbs(p) {
+		if base, err := filepath.Abs(j.base); err == nil {
+			if rel, err := filepath.Rel(base, p); err == nil && filepath.IsLocal(rel) {
+				p = rel
+			}
+		}
+	}
+	return filepath.ToSlash(p)
+}
+
+// embedded makes the job of a first try: the Authlete API, in a folder of its
+// own. Who has a configuration meant that one, wherever it is.
+func (s *session) embedded(j *job) error {
+	if file := misplaced(j.base); file != "" {
+		return usagef("no %s here, but there is %s\n\trun: %s", config.FileName, file, s.command("", "--config", file))
+	}
+	s.note("no %s here: taking the Authlete API that oasmint carries with it (its folder is authlete)", config.FileName)
+	t := config.Target{
+		Embedded: true,
+		Go:       &config.GoTarget{Out: "authlete"},
+		Docs:     &config.DocsTarget{Out: "authlete/docs"},
+		Lock:     "authlete/" + config.LockName,
+	}
+	t.SetDefaults()
+	j.targets = []config.Target{t}
+	return nil
+}
+
+// misplaced returns a configuration under another name in dir, or in a folder
+// above, relative to dir; or "".
+func misplaced(dir string) string {
+	for _, name := range []string{"oasmint.yml", "." + config.FileName} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return name
+		}
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	up := ""
+	for above := filepath.Dir(dir); above != dir; dir, above = above, filepath.Dir(above) {
+		up += "../"
+		if _, err := os.Stat(filepath.Join(above, config.FileName)); err == nil {
+			return up + config.FileName
+		}
+	}
+	return ""
+}
+
+// readError says that a file the user named cannot be read.
+func readError(file string, err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("%s: cannot be read: %w", strings.TrimPrefix(filepath.ToSlash(file), "./"), err)
+}

@@ -1,0 +1,155 @@
+// This file runs the pipeline for every target of a job and holds the outcome
+// against the disk. generate and check share it, so that they cannot disagree.
+
+package main
+
+import (
+	"errors"
+	"io"
+	"maps"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/spec"
+)
+
+// plan computes all targets, and what that means for the disk. The caller
+// calls done when it has no more use for the plan.
+func (s *session) plan(f *jobFlags) (plan *output.Plan, done func(), err error) {
+	job, err := s.job(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	if t := job.targets[0]; len(t.Outs()) == 0 {
+		return nil, nil, usagef("nothing to make: give --go-out, --docs-out or both")
+	}
+	tree, err := output.Open(job.base)
+	if err != nil {
+		return nil, nil, err
+	}
+	plan, err = s.compare(job, tree)
+	if err != nil {
+		tree.Close()
+		return nil, nil, err
+	}
+	return plan, func() { tree.Close() }, nil
+}
+
+func (s *session) compare(job *job, tree *output.Tree) (*output.Plan, error) {
+	locks := map[string]*output.Lock{}
+	for _, t := range job.targets {
+		if locks[t.Lock] != nil {
+			continue
+		}
+		lock, err := tree.ReadLock(t.Lock)
+		if err != nil {
+			return nil, err
+		}
+		lock.Begin(toolVersion(), job.config, job.lone)
+		locks[t.Lock] = lock
+	}
+	var files []output.File
+	var errs []error
+	for _, t := range job.targets {
+		made, err := s.target(job, t, locks[t.Lock])
+		errs = append(errs, err)
+		files = append(files, made...)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	start := time.Now()
+	var sorted []*output.Lock
+	for _, file := range slices.Sorted(maps.Keys(locks)) {
+		sorted = append(sorted, locks[file])
+	}
+	plan, err := tree.Compare(files, sorted...)
+	s.timing("compare", time.Since(start))
+	return plan, err
+}
+
+// target generates one target and records it in its lock.
+func (s *session) target(job *job, t config.Target, lock *output.Lock) ([]output.File, error) {
+	home, err := job.goHome(&t)
+	if err != nil {
+		return nil, err
+	}
+	result, err := s.generate(job, t, home.importPath, lock.Names(t.Key()))
+	if err != nil {
+		return nil, err
+	}
+	document, err := s.document(job, t)
+	if err != nil {
+		return nil, err
+	}
+	files := append(result.Files, home.files...)
+	lock.Record(t.Key(), output.Sum(document), result.Names, files)
+	return files, nil
+}
+
+// generate runs the pipeline for one target and prints its diagnostics.
+func (s *session) generate(job *job, t config.Target, goImport string, published map[string]string) (*generator.Result, error) {
+	opts := generator.Options{AllowRemote: job.allowRemote, Published: published, GoImport: goImport}
+	switch {
+	case t.Embedded:
+		opts.Spec, opts.SpecName = spec.Document(), "authlete.yaml"
+	case job.once(t):
+		data, err := s.document(job, t)
+		if err != nil {
+			return nil, err
+		}
+		opts.Spec, opts.SpecName = data, t.Spec
+	default:
+		t.Spec = join(job.base, t.Spec)
+	}
+	result, err := generator.Generate(s.ctx, t, opts)
+	if result != nil {
+		s.diagnostics(&result.Diagnostics)
+		for _, timing := range result.Timings {
+			s.timing(timing.Stage, timing.Took)
+		}
+	}
+	return result, err
+}
+
+// document returns the bytes of t's document. What can be read only once is
+// kept.
+func (s *session) document(job *job, t config.Target) ([]byte, error) {
+	if t.Embedded {
+		return spec.Document(), nil
+	}
+	if data, ok := job.read[t.Spec]; ok {
+		return data, nil
+	}
+	var data []byte
+	var err error
+	if t.Spec == "-" {
+		data, err = io.ReadAll(s.stdin)
+	} else {
+		data, err = os.ReadFile(join(job.base, t.Spec))
+	}
+	if err != nil {
+		return nil, readError(t.Spec, err)
+	}
+	if data == nil {
+		data = []byte{}
+	}
+	if job.once(t) {
+		job.read[t.Spec] = data
+	}
+	return data, nil
+}
+
+// once reports whether t's document can be read only once: from standard
+// input, or from a pipe, as in --spec <(command).
+func (j *job) once(t config.Target) bool {
+	if t.Spec == "-" {
+		return true
+	}
+	info, err := os.Stat(join(j.base, t.Spec))
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
+}

@@ -1,0 +1,68 @@
+// This file is how a command speaks: findings on standard output, diagnostics
+// on standard error, and as little of both as will do.
+
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/oasmint/oasmint/generator/diag"
+)
+
+// summary prints the one line of a run that went well.
+func (s *session) summary(format string, args ...any) {
+	if !s.quiet {
+		fmt.Fprintf(s.stdout, format+"\n", args...)
+	}
+}
+
+// note prints what the user should know before it happens.
+func (s *session) note(format string, args ...any) {
+	if !s.quiet {
+		fmt.Fprintf(s.stderr, format+"\n", args...)
+	}
+}
+
+// timing prints how long a stage took.
+func (s *session) timing(stage string, took time.Duration) {
+	if s.verbose {
+		fmt.Fprintf(s.stderr, "%s: %d ms\n", stage, took.Milliseconds())
+	}
+}
+
+// diagnostics prints warnings, and notes when that is asked for.
+func (s *session) diagnostics(list *diag.List) {
+	for _, d := range list.Sorted() {
+		if d.Severity == diag.Warning && !s.quiet || d.Severity == diag.Note && s.verbose {
+			fmt.Fprintln(s.stderr, d)
+		}
+	}
+}
+
+// command is the command line to run next: this one, with another command
+// ("" is the same) and further switches.
+func (s *session) command(name string, switches ...string) string {
+	words := []string{"oasmint"}
+	for _, arg := range s.args {
+		switch arg {
+		case "generate", "check", "ir":
+			words = append(words, cmp.Or(name, arg))
+			words = append(words, switches...)
+		case "--diff", "--force", "-q", "--quiet", "-v", "--verbose":
+		default:
+			words = append(words, quote(arg))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// quote makes an argument one word for a shell.
+func quote(arg string) string {
+	if arg != "" && !strings.ContainsAny(arg, " \t\n'\"\\$`!*?[](){}<>|&;#~") {
+		return arg
+	}
+	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
+}

@@ -1,0 +1,124 @@
+// This file reads the command line, runs a command and gives its exit code.
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// The exit codes. 3 is kept for a breaking change between two documents.
+const (
+	exitClean    = 0
+	exitFindings = 1
+	exitError    = 2
+)
+
+const description = `oasmint reads an OpenAPI 3.0 or 3.1 document and mints Go types, validators for them, and Markdown reference docs.
+
+What is made from which document stands in oasmint.yaml. Without that file, and without --spec, oasmint makes the Authlete API that it carries with it, in the folder authlete: a first try that needs nothing.
+
+Examples:
+
+    oasmint generate                     write what oasmint.yaml says
+    oasmint check                        is what is on disk what would be written?
+    oasmint check --diff                 and where does it differ?
+    oasmint generate --spec api.yaml --go-out api --docs-out docs
+    curl -s URL | oasmint generate --spec - --go-out api
+
+In a Go file, for go generate:
+
+    //go:generate go tool oasmint generate
+
+Exit codes:
+
+    0  clean
+    1  drift: files on disk are not what the document gives
+    2  error in usage, configuration or document, or a file that must not be
+       overwritten; nothing was written
+    3  breaking change (kept for later: no command gives it yet)`
+
+// cli is the command line.
+type cli struct {
+	Dir     string `short:"C" placeholder:"DIR" default:"." help:"Run in DIR; all paths are relative to it."`
+	Quiet   bool   `short:"q" xor:"loudness" help:"Print errors and findings only."`
+	Verbose bool   `short:"v" xor:"loudness" help:"Print notes and timings too."`
+
+	Generate generateCmd `cmd:"" help:"Write Go types, validators and docs."`
+	Check    checkCmd    `cmd:"" help:"Compare what is on disk with what generate would write; write nothing."`
+	IR       irCmd       `cmd:"" name:"ir" help:"Print the document as the emitters see it, as JSON."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
+}
+
+// session is what a command runs in.
+type session struct {
+	ctx            context.Context
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	dir            string
+	args           []string // as given, for the command that mends a drift
+	quiet, verbose bool
+}
+
+// errFindings ends a command that has printed findings.
+var errFindings = errors.New("findings")
+
+// usageError is a command line that cannot be followed.
+type usageError struct{ message string }
+
+func (e usageError) Error() string { return e.message + "\n\trun: oasmint --help" }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
+
+// run runs the command line args in the folder dir and returns the exit code.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer, dir string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt ends the process
+
+	var c cli
+	helped := false
+	parser := kong.Must(&c, kong.Name("oasmint"), kong.Description(description),
+		kong.Writers(stdout, stderr), kong.Exit(func(int) { helped = true }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}))
+	cmd, err := parser.Parse(args)
+	if helped {
+		return exitClean
+	}
+	if err == nil {
+		s := &session{
+			ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
+			dir: join(dir, c.Dir), args: args, quiet: c.Quiet, verbose: c.Verbose,
+		}
+		err = cmd.Run(s)
+	} else {
+		err = usageError{err.Error()}
+	}
+	switch {
+	case err == nil:
+		return exitClean
+	case errors.Is(err, errFindings):
+		return exitFindings
+	}
+	if errors.As(err, new(usageError)) {
+		fmt.Fprint(stderr, "oasmint: ")
+	}
+	fmt.Fprintln(stderr, err)
+	return exitError
+}
+
+// join is filepath.Join, but that an absolute path stays what it is.
+func join(dir, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(dir, path)
+}

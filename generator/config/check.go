@@ -1,0 +1,166 @@
+// This file says which values make sense: alone, in a target, and among
+// targets.
+
+package config
+
+import (
+	"fmt"
+	"go/token"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
+)
+
+// Problem is a value of a target that makes no sense.
+type Problem struct {
+	Key     string // JSON Pointer within the target: /go/out
+	Message string
+	Hint    string
+}
+
+// String renders "go.out: message"; of a list or a map, the key alone.
+func (p Problem) String() string {
+	if p.Key == "" {
+		return p.Message
+	}
+	keys := strings.Split(p.Key[1:], "/")
+	if keys[0] == "names" || keys[0] == "initialisms" {
+		keys = keys[:1]
+	}
+	return strings.Join(keys, ".") + ": " + p.Message
+}
+
+// check reports what makes no sense in c, which was decoded without error.
+func (d *decoder) check(c *Config) {
+	_, given := d.at["/version"]
+	switch {
+	case !given:
+		d.errorf(d.at[""], "config-version", fmt.Sprintf("write: version: %d", Version), "the key version is missing")
+	case c.Version != Version:
+		d.errorf(d.at["/version"], "config-version", "update oasmint if the file was written for a newer one",
+			"unknown version %d, expected %d", c.Version, Version)
+		return
+	}
+	if len(c.Targets) == 0 {
+		d.errorf(d.nearestPosition("/targets"), "config-value", "", "expected targets: with at least one target")
+	}
+	for i := range c.Targets {
+		t := &c.Targets[i]
+		t.SetDefaults()
+		at := fmt.Sprintf("/targets/%d", i)
+		for _, p := range t.Problems() {
+			d.errorf(d.nearestPosition(at+p.Key), "config-value", p.Hint, "%s", p)
+		}
+	}
+	d.checkShared(c)
+}
+
+// checkShared reports folders and files that two targets would write.
+func (d *decoder) checkShared(c *Config) {
+	outs := map[string]int{} // folder -> target
+	for i := range c.Targets {
+		t := &c.Targets[i]
+		for _, out := range t.Outs() {
+			folder := strings.ToLower(path.Clean(out))
+			if first, ok := outs[folder]; ok && first != i {
+				d.errorf(d.nearestPosition(fmt.Sprintf("/targets/%d%s", i, t.outKey(out))), "config-shared-output",
+					"give each target a folder of its own", "%s is also written by the target on line %d",
+					out, d.at[fmt.Sprintf("/targets/%d", first)].Line)
+				continue
+			}
+			outs[folder] = i
+		}
+	}
+}
+
+// outKey is the pointer of the key that holds out.
+func (t *Target) outKey(out string) string {
+	if t.Go != nil && t.Go.Out == out {
+		return "/go/out"
+	}
+	return "/docs/out"
+}
+
+// nearestPosition is where pointer stands or, where it is not in the file, the
+// nearest thing around it.
+func (d *decoder) nearestPosition(pointer string) diag.Position {
+	for p := pointer; ; p = p[:strings.LastIndex(p, "/")] {
+		if at, ok := d.at[p]; ok {
+			at.Pointer = pointer
+			return at
+		}
+		if p == "" {
+			return diag.Position{File: d.file, Pointer: pointer}
+		}
+	}
+}
+
+// Problems lists the values of t that make no sense, defaults applied.
+func (t *Target) Problems() []Problem {
+	var ps []Problem
+	add := func(key, hint, format string, args ...any) {
+		ps = append(ps, Problem{Key: key, Message: fmt.Sprintf(format, args...), Hint: hint})
+	}
+	if t.Spec == "" && !t.Embedded {
+		add("/spec", "", "expected the path of an OpenAPI document")
+	}
+	if t.Go == nil && t.Docs == nil {
+		add("", "add go: {out: …} or docs: {out: …}", "the target makes nothing")
+	}
+	if t.Go != nil {
+		t.checkPath(add, "/go/out", t.Go.Out)
+		if name := t.Go.Package; !token.IsIdentifier(name) || name == "_" || name == "main" {
+			add("/go/package", "give go.package a legal name", "%q is no name for a package to import", name)
+		}
+	}
+	if t.Docs != nil {
+		t.checkPath(add, "/docs/out", t.Docs.Out)
+		if !slices.Contains(Presets, t.Docs.Preset) {
+			hint := "known: " + strings.Join(Presets, ", ")
+			add("/docs/preset", hint, "unknown preset %q", t.Docs.Preset)
+		}
+	}
+	t.checkPath(add, "/lock", t.Lock)
+	if slices.Contains(t.Outs(), t.Lock) {
+		add("/lock", "name a file", "%s is an output folder", t.Lock)
+	}
+	for _, pointer := range slices.Sorted(maps.Keys(t.Names)) {
+		key := "/names/" + escape(pointer)
+		if !strings.HasPrefix(pointer, "/") {
+			add(key, "a pointer begins with /, as in /components/schemas/error", "%q is no JSON Pointer (RFC 6901)", pointer)
+		}
+		if name := t.Names[pointer]; !token.IsIdentifier(name) || !token.IsExported(name) {
+			add(key, "a name begins with a capital letter, as in TokenError", "%q is no exported Go identifier", name)
+		}
+	}
+	for i, word := range t.Initialisms {
+		if !token.IsIdentifier("A"+word) || word == "" || strings.Contains(word, "_") {
+			add(fmt.Sprintf("/initialisms/%d", i), "", "%q is not a word of letters and digits", word)
+		}
+	}
+	if v := t.Validators.EmptyStrings; v != "missing" && v != "allow" {
+		add("/validators/empty-strings", "", "expected missing or allow, found %q", v)
+	}
+	if v := t.Validators.Runtime; strings.ContainsAny(v, " \t\"'`\\:;<>") || strings.HasPrefix(v, ".") || strings.HasPrefix(v, "/") {
+		add("/validators/runtime", "an import path, as in example.com/api/validate", "%q is no import path", v)
+	}
+	return ps
+}
+
+// checkPath reports an output path that does not stay in the folder it is
+// relative to.
+func (t *Target) checkPath(add func(key, hint, format string, args ...any), key, p string) {
+	switch {
+	case p == "":
+		add(key, "", "expected a path")
+	case strings.ContainsAny(p, "\\\x00"):
+		add(key, "", "%q: expected a path with forward slashes", p)
+	case !filepath.IsLocal(filepath.FromSlash(p)):
+		add(key, "choose a path below it",
+			"%s lies outside the folder that it is relative to", p)
+	}
+}

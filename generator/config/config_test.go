@@ -1,0 +1,104 @@
+package config
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+var update = flag.Bool("update", false, "rewrite the goldens in testdata")
+
+func TestParse(t *testing.T) {
+	data, err := os.ReadFile("testdata/full.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := Parse("full.yaml", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Targets) != 2 {
+		t.Fatalf("%d targets, expected 2", len(c.Targets))
+	}
+	full, short := c.Targets[0], c.Targets[1]
+	for what, pair := range map[string][2]string{
+		"spec":          {full.Spec, "api.yaml"},
+		"go.out":        {full.Go.Out, "gen/api"},
+		"go.package":    {full.Go.Package, "petstore"},
+		"docs.out":      {full.Docs.Out, "docs/api"},
+		"docs.preset":   {full.Docs.Preset, "mkdocs"},
+		"names":         {full.Names["/components/schemas/error"], "APIError"},
+		"initialisms":   {strings.Join(full.Initialisms, ","), "PKCE,DPoP"},
+		"empty-strings": {full.Validators.EmptyStrings, "allow"},
+		"runtime":       {full.Validators.Runtime, "example.com/api/validate"},
+		"lock":          {full.Lock, "api.lock"},
+		"position":      {full.NamePos["/components/schemas/error"].String(), "full.yaml:12:7"},
+
+		"default package":       {short.Go.Package, "short"},
+		"default empty-strings": {short.Validators.EmptyStrings, "missing"},
+		"default lock":          {short.Lock, LockName},
+		"default preset":        {short.Docs.Preset, "github"},
+	} {
+		if pair[0] != pair[1] {
+			t.Errorf("%s is %q, expected %q", what, pair[0], pair[1])
+		}
+	}
+}
+
+// TestErrors reads testdata/errors/*.txtar: oasmint.yaml, and in errors what is
+// said about it.
+func TestErrors(t *testing.T) {
+	files, err := filepath.Glob("testdata/errors/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases (%v)", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = Parse(FileName, archive.Files[0].Data)
+			if err == nil {
+				t.Fatal("no error")
+			}
+			got := err.Error() + "\n"
+			if *update {
+				archive.Files = append(archive.Files[:1], txtar.File{Name: "errors", Data: []byte(got)})
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if len(archive.Files) != 2 {
+				t.Fatal("no section errors: run with -update, and read what it wrote")
+			}
+			if want := string(archive.Files[1].Data); got != want {
+				t.Errorf("got:\n%swant:\n%s", got, want)
+			}
+		})
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	data, err := os.ReadFile("testdata/full.yaml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data)
+	f.Add([]byte("version: 1\ntargets: &a\n  - *a\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := Parse(FileName, data)
+		if err != nil {
+			return
+		}
+		for i := range c.Targets {
+			if ps := c.Targets[i].Problems(); len(ps) != 0 {
+				t.Errorf("accepted, but: %v", ps)
+			}
+		}
+	})
+}

@@ -1,0 +1,119 @@
+package generator_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diag"
+)
+
+// sample is how many of the documents the ordinary test run takes. `make
+// corpus` takes them all (OASMINT_CORPUS=all).
+const sample = 15
+
+// TestCorpus generates documents of real APIs that no one here wrote, and has
+// the Go toolchain build and vet what comes out. At least 98 of 100 must pass,
+// each failure is listed with its reason.
+func TestCorpus(t *testing.T) {
+	files, err := filepath.Glob("../../shared/corpus/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) == 0 {
+		t.Skip("skipped: ../shared/corpus is not there")
+	}
+	all := os.Getenv("OASMINT_CORPUS") == "all"
+	if !all {
+		files = spread(files, sample)
+	}
+	m := newModule(t)
+	failed := map[string]string{} // document -> reason
+	packages := map[string]string{}
+	for _, file := range files {
+		name := filepath.Base(file)
+		result, err := generateOnce(file)
+		if err != nil {
+			failed[name] = "generate: " + firstLine(err)
+			continue
+		}
+		if !all { // twice gives the same bytes
+			again, err := generateOnce(file)
+			if err != nil || !slices.EqualFunc(result.Files, again.Files, sameFile) {
+				failed[name] = "generate: two runs differ"
+				continue
+			}
+		}
+		folder := fmt.Sprintf("p%03d", len(packages))
+		packages[folder] = name
+		m.add(t, folder, result.Files)
+	}
+	for _, step := range []string{"build", "vet"} {
+		for folder, reason := range m.run(t, step) {
+			if name := packages[folder]; failed[name] == "" {
+				failed[name] = step + ": " + reason
+			}
+		}
+	}
+	for _, file := range files {
+		if reason := failed[filepath.Base(file)]; reason != "" {
+			t.Logf("FAIL %s: %s", filepath.Base(file), reason)
+		}
+	}
+	passed := len(files) - len(failed)
+	t.Logf("%d of %d documents generate, build and vet", passed, len(files))
+	if passed*100 < len(files)*98 {
+		t.Errorf("%d of %d documents pass, expected at least 98 of 100", passed, len(files))
+	}
+}
+
+// spread picks n files of different sizes, the same ones every time.
+func spread(files []string, n int) []string {
+	size := func(f string) int64 {
+		info, err := os.Stat(f)
+		if err != nil {
+			return 0
+		}
+		return info.Size()
+	}
+	files = slices.DeleteFunc(files, func(f string) bool { return size(f) > 300_000 }) // the giants are for make corpus
+	slices.SortFunc(files, func(a, b string) int { return int(size(a) - size(b)) })
+	var out []string
+	for i := range n {
+		out = append(out, files[i*(len(files)-1)/(n-1)])
+	}
+	return out
+}
+
+// generateOnce runs the whole pipeline on a file. A panic is an error that
+// says so.
+func generateOnce(file string) (result *generator.Result, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v", r)
+		}
+	}()
+	target := config.Target{
+		Spec: file,
+		Go:   &config.GoTarget{Out: "api", Package: "api"},
+		Docs: &config.DocsTarget{Out: "docs", Preset: "github"},
+	}
+	target.SetDefaults()
+	return generator.Generate(context.Background(), target, generator.Options{GoImport: importOf("api")})
+}
+
+func firstLine(err error) string {
+	var list diag.Errors
+	if errors.As(err, &list) && len(list) > 0 {
+		return list[0].String()
+	}
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
+}

@@ -1,0 +1,231 @@
+package generator_test
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aymanbagabas/go-udiff"
+	"golang.org/x/tools/txtar"
+
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diag"
+)
+
+var update = flag.Bool("update", false, "rewrite the out/ sections of testdata/*.txtar")
+
+// TestGolden runs every testdata/*.txtar: the reason as comment, a document
+// (openapi.yaml or openapi.json, with the files it refers to), and what must
+// come out: any emitted file under out/, out/names.txt (every schema and
+// operation with its place), out/diagnostics.txt. A run that has something to
+// say must have that section. What is emitted is compiled, and emitted twice.
+//
+// `names` and `published` sections hold lines "pointer name"; `initialisms`
+// holds words.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases in testdata (%v)", err)
+	}
+	m := newModule(t)
+	folders := map[string]string{}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
+		t.Run(name, func(t *testing.T) {
+			if result := golden(t, file); result != nil {
+				folder := strings.ReplaceAll(name, "-", "_")
+				folders[folder] = name
+				m.add(t, folder, result.Files)
+			}
+		})
+	}
+	for folder, reason := range m.run(t, "vet") {
+		t.Errorf("%s: what is emitted does not pass go vet: %s", folders[folder], reason)
+	}
+}
+
+// golden runs one case and returns its result, or nil where there must be none.
+func golden(t *testing.T, file string) *generator.Result {
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(bytes.TrimSpace(archive.Comment)) == 0 {
+		t.Error("the case does not say why it is there")
+	}
+	result, err := runCase(t, archive)
+	got := map[string][]byte{"diagnostics.txt": diagnosticsOf(result, err)}
+	if err == nil {
+		got["names.txt"] = namesOf(result)
+		for _, f := range result.Files {
+			got[f.Path] = f.Data
+		}
+		again, err := runCase(t, archive)
+		if err != nil || !slices.EqualFunc(result.Files, again.Files, sameFile) {
+			t.Errorf("two runs differ (%v)", err)
+		}
+	}
+	compare(t, file, archive, got)
+	if err != nil {
+		return nil
+	}
+	return result
+}
+
+// runCase writes the case's files to a folder and runs the pipeline there.
+func runCase(t *testing.T, archive *txtar.Archive) (*generator.Result, error) {
+	t.Chdir(t.TempDir())
+	target := config.Target{
+		Go:   &config.GoTarget{Out: "api", Package: "api"},
+		Docs: &config.DocsTarget{Out: "docs", Preset: "github"},
+	}
+	opts := generator.Options{GoImport: modulePath}
+	for _, f := range archive.Files {
+		switch {
+		case strings.HasPrefix(f.Name, "out/"):
+			continue
+		case f.Name == "names":
+			target.Names, target.NamePos = pairs(f.Data), map[string]diag.Position{}
+			for pointer := range target.Names {
+				target.NamePos[pointer] = diag.Position{File: "oasmint.yaml", Line: 1, Column: 1}
+			}
+			continue
+		case f.Name == "published":
+			opts.Published = pairs(f.Data)
+			continue
+		case f.Name == "initialisms":
+			target.Initialisms = strings.Fields(string(f.Data))
+			continue
+		case strings.HasPrefix(f.Name, "openapi."):
+			target.Spec = f.Name
+		}
+		if err := os.MkdirAll(filepath.Dir(f.Name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(f.Name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	target.SetDefaults()
+	return generator.Generate(context.Background(), target, opts)
+}
+
+func pairs(data []byte) map[string]string {
+	out := map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		if fields := strings.Fields(line); len(fields) == 2 {
+			out[fields[0]] = fields[1]
+		}
+	}
+	return out
+}
+
+func diagnosticsOf(result *generator.Result, err error) []byte {
+	var b bytes.Buffer
+	var list diag.List
+	if result != nil {
+		list.Append(result.Diagnostics)
+	}
+	if err != nil {
+		var errs diag.Errors
+		if errors.As(err, &errs) {
+			for _, d := range errs {
+				list.Add(d)
+			}
+		} else {
+			fmt.Fprintln(&b, "error:", err)
+		}
+	}
+	for _, d := range list.Sorted() {
+		fmt.Fprintln(&b, d)
+	}
+	return b.Bytes()
+}
+
+func namesOf(result *generator.Result) []byte {
+	var b bytes.Buffer
+	for _, op := range result.API.Operations {
+		fmt.Fprintf(&b, "operation %s %s %s\n", op.Name, op.Method, op.Path)
+	}
+	for _, s := range result.API.Schemas {
+		fmt.Fprintf(&b, "%s %s #%s\n", s.Shape.Kind, s.Name, s.Pos.Pointer)
+		for _, f := range s.Shape.Fields {
+			if f.Name != "" {
+				fmt.Fprintf(&b, "\t%s %q\n", f.Name, f.Wire)
+			}
+		}
+		for _, v := range s.Shape.Enum {
+			if v.Name != "" {
+				fmt.Fprintf(&b, "\t%s = %s\n", v.Name, v.Value)
+			}
+		}
+	}
+	return b.Bytes()
+}
+
+// compare holds the sections of a case against what came out, or rewrites them.
+func compare(t *testing.T, file string, archive *txtar.Archive, got map[string][]byte) {
+	sections := map[string]bool{}
+	changed := false
+	for i, f := range archive.Files {
+		name, ok := strings.CutPrefix(f.Name, "out/")
+		if !ok {
+			continue
+		}
+		sections[name] = true
+		data := got[name]
+		if bytes.Equal(f.Data, data) {
+			continue
+		}
+		if *update {
+			archive.Files[i].Data, changed = data, true
+			continue
+		}
+		if data == nil {
+			t.Errorf("out/%s was not emitted", name)
+			continue
+		}
+		t.Errorf("out/%s differs (-update rewrites it):\n%s", name, udiff.Unified("expected", "emitted", string(f.Data), string(data)))
+	}
+	if said := got["diagnostics.txt"]; len(said) > 0 && !sections["diagnostics.txt"] {
+		if *update {
+			archive.Files, changed = append(archive.Files, txtar.File{Name: "out/diagnostics.txt", Data: said}), true
+		} else {
+			t.Errorf("the run says something, but there is no out/diagnostics.txt:\n%s", said)
+		}
+	}
+	if changed {
+		slices.SortStableFunc(archive.Files, func(a, b txtar.File) int {
+			return cmp.Compare(rank(a.Name), rank(b.Name))
+		})
+		if err := os.WriteFile(filepath.Join(startDir, file), txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// rank puts the inputs of a case before its outputs.
+func rank(name string) int {
+	if strings.HasPrefix(name, "out/") {
+		return 1
+	}
+	return 0
+}
+
+// startDir is the folder of this package; cases run in folders of their own.
+var startDir = func() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		panic(err)
+	}
+	return dir
+}()

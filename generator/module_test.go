@@ -1,0 +1,111 @@
+package generator_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/oasmint/oasmint/generator/output"
+
+	// What emitted types may import: named here so that its version is in go.mod.
+	_ "github.com/oapi-codegen/runtime/types"
+)
+
+// module is a Go module in a temporary folder that emitted packages are
+// compiled in, as a user would have it: it knows the standard library and what
+// oapi-codegen's types need, and nothing of oasmint. All packages share one
+// copy of the run-time package, which is the same for each.
+type module struct{ dir string }
+
+const modulePath = "example.com/emitted"
+
+// importOf is the import path that stands in emitted files; add brings it to
+// the folder they end up in.
+func importOf(string) string { return modulePath }
+
+func newModule(t *testing.T) *module {
+	t.Helper()
+	m := &module{dir: t.TempDir()}
+	own, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	require := regexp.MustCompile(`github\.com/oapi-codegen/runtime v\S+`).Find(own)
+	if require == nil {
+		t.Fatal("go.mod does not require github.com/oapi-codegen/runtime")
+	}
+	sums, err := os.ReadFile("../go.sum")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.write(t, "go.mod", []byte("module "+modulePath+"\n\ngo 1.24\n\nrequire "+string(require)+"\n"))
+	m.write(t, "go.sum", sums)
+	return m
+}
+
+// add writes the Go files of a run into a folder of the module.
+func (m *module) add(t *testing.T, folder string, files []output.File) {
+	t.Helper()
+	for _, f := range files {
+		switch {
+		case !strings.HasSuffix(f.Path, ".go"):
+		case strings.Contains(f.Path, "/validate/"):
+			m.write(t, "validate/"+filepath.Base(f.Path), f.Data)
+		default:
+			m.write(t, folder+"/"+filepath.Base(f.Path), f.Data)
+		}
+	}
+}
+
+func (m *module) write(t *testing.T, name string, data []byte) {
+	t.Helper()
+	path := filepath.Join(m.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// run runs `go step ./...` and returns what failed: the first complaint by folder.
+func (m *module) run(t *testing.T, step string) map[string]string {
+	t.Helper()
+	cmd := exec.Command("go", step, "./...")
+	cmd.Dir = m.dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	err := cmd.Run()
+	failed := map[string]string{}
+	for line := range strings.SplitSeq(out.String(), "\n") {
+		line = strings.TrimPrefix(strings.TrimPrefix(line, "vet: "), "./")
+		folder, _, found := strings.Cut(filepath.ToSlash(line), "/")
+		if found && strings.Contains(line, ".go:") && failed[folder] == "" {
+			failed[folder] = line
+		}
+	}
+	if err != nil && len(failed) == 0 {
+		t.Fatalf("go %s: %v\n%s", step, err, out.String())
+	}
+	return failed
+}
+
+// goRun runs `go run` on a folder of the module and returns what it prints.
+func (m *module) goRun(t *testing.T, folder string) string {
+	t.Helper()
+	cmd := exec.Command("go", "run", "./"+folder)
+	cmd.Dir = m.dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("go run: %v\n%s", err, out)
+	}
+	return string(out)
+}
+
+func sameFile(a, b output.File) bool { return a.Path == b.Path && bytes.Equal(a.Data, b.Data) }
