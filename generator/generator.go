@@ -9,6 +9,7 @@ package generator
 import (
 	"context"
 	"embed"
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -44,7 +45,7 @@ type Result struct {
 	Timings     []Timing          // of the stages, in order
 }
 
-// Timing is how long a stage took. Those of check overlap with the others.
+// Timing is how long a stage took. Go, docs and check run side by side.
 type Timing struct {
 	Stage string
 	Took  time.Duration
@@ -54,39 +55,53 @@ type Timing struct {
 // cannot be used the error is [diag.Errors], and the result holds the
 // diagnostics alone.
 func Generate(ctx context.Context, t config.Target, opts Options) (*Result, error) {
-	r := &run{target: t, opts: opts, result: &Result{}}
+	r := &run{target: t, opts: opts, mark: time.Now()}
 	doc, err := load.Load(ctx, r.input())
 	r.took("load")
 	if err != nil {
-		return r.result, err
+		return &r.Result, err
 	}
-	check := r.checkBeside(ctx, doc)
-	lowered := lower.Lower(doc, r.names(), &r.result.Diagnostics)
+	check := r.beside(func(r *run) error { r.Diagnostics = doc.Check(ctx); r.took("check"); return nil })
+	lowered := lower.Lower(doc, r.names(), &r.Diagnostics)
 	r.took("lower")
-	r.result.API, r.result.Names = lowered.API, lowered.Names
-	if err := r.result.Diagnostics.Err(); err != nil {
-		return r.result, err
+	if err := r.Diagnostics.Err(); err != nil {
+		return &r.Result, err
 	}
-	for _, emit := range []func(*ir.API) error{r.golang, r.docs} {
-		if err := emit(lowered.API); err != nil {
-			return r.result, err
-		}
+	r.API, r.Names = lowered.API, lowered.Names
+	golang := r.beside((*run).golang)
+	docs := r.beside((*run).docs)
+	if err := errors.Join(golang(), docs(), check()); err != nil {
+		return &r.Result, err
 	}
-	check()
-	slices.SortFunc(r.result.Files, func(a, b output.File) int { return strings.Compare(a.Path, b.Path) })
-	return r.result, r.result.Diagnostics.Err()
+	slices.SortFunc(r.Files, func(a, b output.File) int { return strings.Compare(a.Path, b.Path) })
+	return &r.Result, r.Diagnostics.Err()
 }
 
-// run is one call of Generate.
+// run is one call of Generate, or a part of it that has results of its own.
 type run struct {
+	Result
 	target config.Target
 	opts   Options
-	result *Result
-	mark   time.Time
+	mark   time.Time // when the present stage began
+}
+
+// beside starts stage on another core, with results of its own. The function
+// it returns waits for the stage and takes its results over.
+func (r *run) beside(stage func(*run) error) (wait func() error) {
+	part := &run{target: r.target, opts: r.opts, mark: time.Now()}
+	part.API = r.API
+	done := make(chan error, 1)
+	go func() { done <- stage(part) }()
+	return func() error {
+		err := <-done
+		r.Files = append(r.Files, part.Files...)
+		r.Diagnostics.Append(part.Diagnostics)
+		r.Timings = append(r.Timings, part.Timings...)
+		return err
+	}
 }
 
 func (r *run) input() load.Input {
-	r.mark = time.Now()
 	in := load.Input{Name: r.opts.SpecName, Data: r.opts.Spec, AllowRemote: r.opts.AllowRemote}
 	if in.Data == nil {
 		in.Path, in.Name = r.target.Spec, r.target.Spec
@@ -97,20 +112,8 @@ func (r *run) input() load.Input {
 // took notes how long a stage took that began where the last one ended.
 func (r *run) took(stage string) {
 	now := time.Now()
-	r.result.Timings = append(r.result.Timings, Timing{stage, now.Sub(r.mark)})
+	r.Timings = append(r.Timings, Timing{stage, now.Sub(r.mark)})
 	r.mark = now
-}
-
-// checkBeside judges the document by the OpenAPI specification while the
-// other stages run. The function it returns waits for what was found.
-func (r *run) checkBeside(ctx context.Context, doc *load.Document) func() {
-	found := make(chan diag.List, 1)
-	start := time.Now()
-	go func() { found <- doc.Check(ctx) }()
-	return func() {
-		r.result.Diagnostics.Append(<-found)
-		r.result.Timings = append(r.result.Timings, Timing{"check", time.Since(start)})
-	}
 }
 
 func (r *run) names() lower.Options {
@@ -123,12 +126,12 @@ func (r *run) names() lower.Options {
 
 // golang emits the types, the validators that build on them, and the run-time
 // package that these call.
-func (r *run) golang(api *ir.API) error {
+func (r *run) golang() error {
 	t := r.target.Go
 	if t == nil {
 		return nil
 	}
-	types, declared, err := gotypes.Emit(api, gotypes.Options{Package: t.Package}, &r.result.Diagnostics)
+	types, declared, err := gotypes.Emit(r.API, gotypes.Options{Package: t.Package}, &r.Diagnostics)
 	if err != nil {
 		return err
 	}
@@ -141,10 +144,10 @@ func (r *run) golang(api *ir.API) error {
 			return err
 		}
 	}
-	checks, err := validators.Emit(api, declared, validators.Options{
+	checks, err := validators.Emit(r.API, declared, validators.Options{
 		Package: t.Package, Runtime: runtime,
 		AllowEmptyStrings: r.target.Validators.EmptyStrings == "allow",
-	}, &r.result.Diagnostics)
+	}, &r.Diagnostics)
 	if err != nil {
 		return err
 	}
@@ -180,7 +183,7 @@ func (r *run) copyRuntime(out string) error {
 	return nil
 }
 
-func (r *run) docs(api *ir.API) error {
+func (r *run) docs() error {
 	t := r.target.Docs
 	if t == nil {
 		return nil
@@ -189,7 +192,7 @@ func (r *run) docs(api *ir.API) error {
 	if r.target.Go != nil {
 		opts.Package, opts.ImportPath = r.target.Go.Package, r.opts.GoImport
 	}
-	pages, err := docs.Render(api, opts, &r.result.Diagnostics)
+	pages, err := docs.Render(r.API, opts, &r.Diagnostics)
 	if err != nil {
 		return err
 	}
@@ -201,5 +204,5 @@ func (r *run) docs(api *ir.API) error {
 }
 
 func (r *run) add(folder, name string, data []byte) {
-	r.result.Files = append(r.result.Files, output.File{Path: path.Join(folder, name), Data: data})
+	r.Files = append(r.Files, output.File{Path: path.Join(folder, name), Data: data})
 }

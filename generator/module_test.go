@@ -95,17 +95,4 @@ func (m *module) run(t *testing.T, step string) map[string]string {
 	return failed
 }
 
-// goRun runs `go run` on a folder of the module and returns what it prints.
-func (m *module) goRun(t *testing.T, folder string) string {
-	t.Helper()
-	cmd := exec.Command("go", "run", "./"+folder)
-	cmd.Dir = m.dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("go run: %v\n%s", err, out)
-	}
-	return string(out)
-}
-
 func sameFile(a, b output.File) bool { return a.Path == b.Path && bytes.Equal(a.Data, b.Data) }

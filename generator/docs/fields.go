@@ -41,7 +41,7 @@ func (s *site) fields(schema *ir.Schema) (*Table, []Detail) {
 		}
 		rows = append(rows, []Markdown{
 			name, s.plain(f.Name), s.typeOf(f.Schema), yes(f.Required),
-			list([]Markdown{flags(f), text, sentence(short), s.origin(f)}, " "),
+			prose(flags(f), text, sentence(short), s.origin(f)),
 		})
 	}
 	return s.table([]Markdown{"Field", "Go", "Type", "Required", "Description"}, rows), details
@@ -62,7 +62,7 @@ func (s *site) outline(schema *ir.Schema) *Table {
 			name = linkTo(name, s.schemas[schema], anchorID("field", f.Wire))
 		}
 		rows = append(rows, []Markdown{
-			name, s.typeOf(f.Schema), yes(f.Required), list([]Markdown{flags(f), text, sentence(short)}, " "),
+			name, s.typeOf(f.Schema), yes(f.Required), prose(flags(f), text, sentence(short)),
 		})
 	}
 	return s.table([]Markdown{"Field", "Type", "Required", "Description"}, rows)

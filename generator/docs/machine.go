@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"strings"
 )
 
 // groupPages calls do for every group of pages, in the navigation's order.
@@ -37,15 +36,15 @@ func (s *site) llms() []byte {
 		fmt.Fprintf(&b, "\n## %s\n\n", title)
 		for _, p := range pages {
 			fmt.Fprintf(&b, "- [%s](%s)", s.plain(p.title), p.path)
-			about := p.summary
-			if p.deprecated {
-				about = strings.TrimSpace("Deprecated. " + about)
-			}
+			about := []Markdown{"", "", s.plain(p.summary)}
 			if p.kind == "operation" {
-				about = strings.TrimSpace(p.names[1] + " " + about)
+				about[0] = s.code(p.names[1])
 			}
-			if about != "" {
-				fmt.Fprintf(&b, ": %s", s.plain(about))
+			if p.deprecated {
+				about[1] = "Deprecated"
+			}
+			if text := prose(about...); text != "" {
+				fmt.Fprintf(&b, ": %s", text)
 			}
 			b.WriteByte('\n')
 		}

@@ -167,7 +167,7 @@ func (s *site) parameterText(p *ir.Parameter, text Markdown) Markdown {
 		rules = s.rulesOf(p.Schema, view{element: true})
 	}
 	rules = append(rules, s.fieldValues(p.Schema)...)
-	return list([]Markdown{flag(p.Deprecated), text, sentence(list(rules, ", "))}, " ")
+	return prose(flag(p.Deprecated), text, sentence(list(rules, ", ")))
 }
 
 // bodies returns one view for all media types that share a schema.

@@ -52,7 +52,7 @@ func TestOfficial(t *testing.T) {
 			for _, p := range pages {
 				size += len(p.Data)
 				if strings.HasSuffix(p.Path, ".md") {
-					checkPage(t, p.Path, string(p.Data))
+					checkPage(t, p.Path, string(p.Data), preset == "mkdocs")
 				}
 			}
 			if size > 2_500_000 {

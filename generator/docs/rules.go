@@ -24,7 +24,7 @@ type rule func(s *site, schema *ir.Schema, seen view) Markdown
 func allRules() []rule {
 	return []rule{
 		ruleFormat, ruleEnum, ruleConst, ruleRange, ruleMultipleOf, ruleLength, rulePattern,
-		ruleItems, rulePrefixItems, ruleContains, ruleItemCount, ruleUnique,
+		rulePrefixItems, ruleItems, ruleContains, ruleItemCount, ruleUnique,
 		ruleProperties, ruleRequired, rulePatternProperties, ruleAdditional, rulePropertyNames, rulePropertyCount,
 		ruleDependentRequired, ruleDependentSchemas,
 		ruleAllOf, ruleAnyOf, ruleOneOf, ruleNot, ruleCondition,
@@ -69,7 +69,7 @@ func (s *site) phrases(schemas []*ir.Schema) []Markdown {
 	out := make([]Markdown, len(schemas))
 	for i, schema := range schemas {
 		out[i] = s.phrase(schema)
-		if schema.Name == "" {
+		if strings.ContainsAny(string(out[i]), ",;:") && schema.Name == "" {
 			out[i] = "(" + out[i] + ")"
 		}
 	}
@@ -166,6 +166,9 @@ func rulePattern(s *site, schema *ir.Schema, _ view) Markdown {
 }
 
 func ruleItems(s *site, schema *ir.Schema, seen view) Markdown {
+	if len(schema.PrefixItems) > 0 {
+		return s.elements(schema.Items, "any further item", view{})
+	}
 	return s.elements(schema.Items, "each item", seen)
 }
 

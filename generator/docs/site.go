@@ -196,10 +196,11 @@ func memberNames(schema *ir.Schema) []string {
 	return out
 }
 
-// titleOf returns the plain text of a title, or what stands in for an empty one.
+// titleOf returns a title on one line, or what stands in for an empty one.
+// Titles and summaries are plain text (OpenAPI 3.1.1, section 4.8).
 func titleOf(title, instead string) string {
-	if plain := strings.TrimSpace(markdown.Plain(title)); plain != "" {
-		return plain
+	if line := strings.Join(strings.Fields(title), " "); line != "" {
+		return line
 	}
 	return instead
 }

@@ -4,6 +4,7 @@ package docs
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs/markdown"
@@ -88,6 +89,26 @@ func list(texts []Markdown, separator string) Markdown {
 		}
 	}
 	return Markdown(strings.Join(out, separator))
+}
+
+// prose joins texts to a paragraph: one that another follows ends with a mark.
+func prose(texts ...Markdown) Markdown {
+	var out Markdown
+	for _, t := range texts {
+		if out != "" && t != "" {
+			if !strings.ContainsRune(".!?:;。", lastRune(out)) {
+				out += "."
+			}
+			out += " "
+		}
+		out += t
+	}
+	return out
+}
+
+func lastRune(text Markdown) rune {
+	c, _ := utf8.DecodeLastRuneInString(strings.TrimRight(string(text), "*_"))
+	return c
 }
 
 // droppedLink notes a link of a description that leads nowhere from here.

@@ -35,7 +35,7 @@ func (s *site) typeOf(schema *ir.Schema) Markdown {
 	if target != nil {
 		out = s.schemaLink(target)
 		if isScalar(target.Shape) {
-			out += " (" + s.scalar(target.Shape) + ")"
+			out += " (" + list([]Markdown{scalarType(target.Shape), s.plain(target.Shape.Format)}, ", ") + ")"
 		}
 	} else {
 		out = s.shapeOf(schema)
@@ -113,14 +113,18 @@ func (s *site) assertedTypes(schema *ir.Schema) Markdown {
 
 // scalar names the type of a primitive or an enum: integer (int64).
 func (s *site) scalar(shape *ir.Shape) Markdown {
-	out := Markdown(shape.Type.String())
-	if out == "" {
-		out = "any scalar"
-	}
+	out := scalarType(shape)
 	if shape.Format != "" {
 		out += " (" + s.plain(shape.Format) + ")"
 	}
 	return out
+}
+
+func scalarType(shape *ir.Shape) Markdown {
+	if shape.Type == 0 {
+		return "any scalar"
+	}
+	return Markdown(shape.Type.String())
 }
 
 func isScalar(shape *ir.Shape) bool {

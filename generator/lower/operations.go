@@ -281,13 +281,15 @@ func (l *lowerer) schemaOrContent(c source.Cursor, h *home) (*ir.Schema, string)
 	if s := c.Key("schema"); s.Node != nil {
 		return l.child(s, h), ""
 	}
-	for _, media := range c.Key("content").Members() {
-		if s := media.Key("schema"); s.Node != nil {
-			return l.child(s, h), media.LastToken()
-		}
-		return nil, media.LastToken()
+	content := c.Key("content").Members()
+	if len(content) == 0 {
+		return nil, ""
 	}
-	return nil, ""
+	media := content[0] // OpenAPI allows exactly one
+	if s := media.Key("schema"); s.Node != nil {
+		return l.child(s, h), media.LastToken()
+	}
+	return nil, media.LastToken()
 }
 
 // isComponent reports whether c stands in components/section of its file.

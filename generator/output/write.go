@@ -180,7 +180,8 @@ func (w *writer) create(name string, perm fs.FileMode) (*os.File, error) {
 	return f, nil
 }
 
-// stage writes a temporary file through to the disk.
+// stage writes a temporary file. It is not synced: that takes longer than all
+// the rest of a run, and what a power failure loses the next run makes again.
 func (w *writer) stage(name string, data []byte, perm fs.FileMode) error {
 	if err := w.tree.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) { // of a run that was killed
 		return err
@@ -192,9 +193,6 @@ func (w *writer) stage(name string, data []byte, perm fs.FileMode) error {
 	_, err = f.Write(data)
 	if err == nil {
 		err = w.tree.fault("write", name)
-	}
-	if err == nil {
-		err = f.Sync()
 	}
 	return errors.Join(err, f.Close())
 }

@@ -92,23 +92,14 @@ func (r *Report) JSON(v any, check func(*Scanner) bool) {
 	s := Scan(data, 0, nil)
 	check(&s)
 	found, _ := s.End().(Errors)
-	here := r.pointer()
+	here, before := r.pointer(), r.found
 	for _, v := range found {
 		v.Pointer = here + v.Pointer
-		if !r.has(v.Pointer) {
+		known := func(old Violation) bool { return old.Pointer == v.Pointer }
+		if !slices.ContainsFunc(before, known) {
 			r.add(v)
 		}
 	}
-}
-
-// has reports whether a violation at the pointer was found already.
-func (r *Report) has(pointer string) bool {
-	for _, v := range r.found {
-		if v.Pointer == pointer {
-			return true
-		}
-	}
-	return false
 }
 
 // Keys returns a map's keys, sorted, so that violations come in a fixed order.

@@ -1,0 +1,104 @@
+package validate
+
+import (
+	"math/big"
+	"testing"
+)
+
+func TestMultipleOf(t *testing.T) {
+	for _, c := range []struct {
+		n, m string
+		want bool
+	}{
+		{"0.3", "0.1", true}, {"0.35", "0.1", false}, {"19.99", "0.01", true}, {"1e-8", "1e-8", true}, {"1.5e-8", "1e-8", false},
+		{"12391239123", "1e-8", true}, {"1e308", "0.123456789", false}, {"1e1000000000000", "0.5", true}, {"1e1000000000000", "3", false},
+		{"-4.5", "1.5", true}, {"0", "7", true}, {"0.0e5", "7", true}, {"100", "1e2", true}, {"10", "1e2", false},
+		{"246913578246913578246913578", "123456789123456789123456789", true}, {"246913578246913578246913579", "123456789123456789123456789", false},
+	} {
+		if got := Decimal(c.n).MultipleOf(c.m); got != c.want {
+			t.Errorf("%s is a multiple of %s: %v", c.n, c.m, got)
+		}
+	}
+}
+
+func TestCompare(t *testing.T) {
+	ordered := []string{
+		"-1e999999999999999999", "-100", "-99.5", "-1e-400", "0", "1e-999999999999", "1e-400", "0.1", "0.10001", "1", "9.99e1", "100", "1e400", "1e99999999999",
+	}
+	for i, a := range ordered {
+		for j, b := range ordered {
+			want := 0
+			if i < j {
+				want = -1
+			} else if i > j {
+				want = 1
+			}
+			if got := Decimal(a).Compare(b); got != want {
+				t.Errorf("%s to %s: %d, want %d", a, b, got, want)
+			}
+		}
+	}
+	for _, equal := range [][2]string{{"1", "1.0"}, {"100", "1e2"}, {"-0", "0.00e7"}, {"0.001", "1E-3"}, {"12.5", "125e-1"}} {
+		if Decimal(equal[0]).Compare(equal[1]) != 0 {
+			t.Errorf("%s is not %s", equal[0], equal[1])
+		}
+	}
+}
+
+func TestFits(t *testing.T) {
+	for n, want := range map[string][2]bool{
+		"2147483647": {true, true}, "2147483648": {false, true}, "-2147483648": {true, true}, "-2147483649": {false, true},
+		"9223372036854775807": {false, true}, "9223372036854775808": {false, false}, "-9223372036854775808": {false, true},
+		"-9223372036854775809": {false, false}, "1e9": {true, true}, "1e10": {false, true}, "1e30": {false, false}, "0": {true, true},
+	} {
+		if got := [2]bool{Decimal(n).FitsInt32(), Decimal(n).FitsInt64()}; got != want {
+			t.Errorf("%s: %v", n, got)
+		}
+	}
+}
+
+// FuzzDecimal compares with rational arithmetic where that is affordable.
+func FuzzDecimal(f *testing.F) {
+	f.Add("1.5", "0.5")
+	f.Add("-100e-3", "1e-2")
+	f.Add("123456789012345678901234567890", "3")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if len(a) > 40 || len(b) > 40 || skipNumber(a) != nil || skipNumber(b) != nil {
+			return
+		}
+		x, y := Decimal(a), Decimal(b)
+		dx, dy := x.split(), y.split()
+		if max(dx.exp, dy.exp, -dx.exp, -dy.exp) > 1000 {
+			x.Compare(b) // ends, whatever the exponents
+			if dy.sign() > 0 {
+				x.MultipleOf(b)
+			}
+			return
+		}
+		p, ok1 := new(big.Rat).SetString(a)
+		q, ok2 := new(big.Rat).SetString(b)
+		if !ok1 || !ok2 {
+			return
+		}
+		if got := x.Compare(b); got != p.Cmp(q) {
+			t.Errorf("%s to %s: %d", a, b, got)
+		}
+		if x.IsInt() != p.IsInt() {
+			t.Errorf("%s is an integer: %v", a, x.IsInt())
+		}
+		if q.Sign() > 0 {
+			if got, want := x.MultipleOf(b), new(big.Rat).Quo(p, q).IsInt(); got != want {
+				t.Errorf("%s is a multiple of %s: %v", a, b, got)
+			}
+		}
+	})
+}
+
+func skipNumber(text string) error {
+	s := Scan([]byte(text), 0, nil)
+	s.Number()
+	if s.Pos() == 0 || text[0] <= ' ' || text[len(text)-1] <= ' ' {
+		return Errors{}
+	}
+	return s.End()
+}
