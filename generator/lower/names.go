@@ -171,11 +171,10 @@ func (l *lowerer) candidates(e *entry) []string {
 func (l *lowerer) marks(e *entry) []string {
 	var out []string
 	shape := e.schema.Shape
-	marker := ""
+	marker, by := "", ""
 	for _, f := range shape.Fields {
-		if s := f.Schema.Shape; s != nil && s.Kind == ir.KindEnum && len(s.Enum) == 1 {
-			marker = l.ids.camel(s.Enum[0].Wire)
-			break
+		if s := f.Schema.Shape; s != nil && s.Kind == ir.KindEnum && len(s.Enum) == 1 && (by == "" || f.Wire < by) {
+			marker, by = l.ids.camel(s.Enum[0].Wire), f.Wire
 		}
 	}
 	out = append(out, marker, l.ids.camel(e.schema.Title))
@@ -196,7 +195,7 @@ func (l *lowerer) marks(e *entry) []string {
 	case ir.KindArray:
 		out = append(out, l.holds(e.schema), "List")
 		if shape.Elem != nil && shape.Elem.Shape != nil {
-			for _, f := range shape.Elem.Shape.Fields {
+			for _, f := range slices.SortedFunc(slices.Values(shape.Elem.Shape.Fields), func(a, b *ir.Field) int { return cmp.Compare(a.Wire, b.Wire) }) {
 				out = append(out, "ListWith"+l.ids.camel(f.Wire))
 			}
 		}
@@ -227,7 +226,7 @@ func (l *lowerer) holds(s *ir.Schema) string {
 }
 
 // ownFirst lists the fields of e: those that no sibling in its list has,
-// required ones first.
+// required ones first, and then by name: the document's order decides nothing.
 func ownFirst(e *entry) []*ir.Field {
 	outer := e.home.parent.schema
 	siblings := slices.Concat(outer.OneOf, outer.AnyOf, outer.AllOf)
@@ -246,7 +245,7 @@ func ownFirst(e *entry) []*ir.Field {
 		return 2
 	}
 	out := slices.Clone(e.schema.Shape.Fields)
-	slices.SortStableFunc(out, func(a, b *ir.Field) int { return cmp.Compare(rank(a), rank(b)) })
+	slices.SortFunc(out, func(a, b *ir.Field) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Wire, b.Wire)) })
 	return out[:min(len(out), maxMarks)]
 }
 

@@ -220,6 +220,7 @@ func (l *lowerer) parameters(op *operation, c, item source.Cursor) {
 }
 
 func (l *lowerer) parameter(c source.Cursor, op *operation) *ir.Parameter {
+	written := c
 	c, ok := l.resolve(c)
 	if !ok || !l.expect(c, source.Object) {
 		return nil
@@ -249,15 +250,18 @@ func (l *lowerer) parameter(c source.Cursor, op *operation) *ir.Parameter {
 	}
 	p.Examples = l.examples(c)
 	h := &home{kind: homeParameter, key: p.Wire, op: op}
-	if op == nil || isComponent(c, "parameters") {
+	switch {
+	case op == nil || isComponent(c, "parameters"):
 		h = &home{kind: homeComponentParameter, key: c.LastToken()}
+	case written.ID() != c.ID():
+		h = l.elsewhere(c, homeComponentParameter)
 	}
 	p.Schema, p.Media = l.schemaOrContent(c, h)
 	return p
 }
 
 func (l *lowerer) header(c source.Cursor, op *operation) *ir.Parameter {
-	name := c.LastToken()
+	written, name := c, c.LastToken()
 	c, ok := l.resolve(c)
 	if !ok || !l.expect(c, source.Object) {
 		return nil
@@ -269,8 +273,11 @@ func (l *lowerer) header(c source.Cursor, op *operation) *ir.Parameter {
 		In: "header", Required: l.flag(c, "required"), Style: "simple", Examples: l.examples(c),
 	}
 	h := &home{kind: homeHeader, key: name, op: op}
-	if op == nil || isComponent(c, "headers") {
+	switch {
+	case op == nil || isComponent(c, "headers"):
 		h = &home{kind: homeComponentParameter, key: c.LastToken()}
+	case written.ID() != c.ID():
+		h = l.elsewhere(c, homeComponentParameter)
 	}
 	p.Schema, p.Media = l.schemaOrContent(c, h)
 	return p
@@ -297,14 +304,28 @@ func isComponent(c source.Cursor, section string) bool {
 	return strings.HasPrefix(c.Pointer, "/components/"+section+"/") && strings.Count(c.Pointer, "/") == 3
 }
 
+// elsewhere is the home of what a reference leads to: in another operation,
+// that one's, which gives it a home when it is read; in another file, a
+// component by its last token.
+func (l *lowerer) elsewhere(c source.Cursor, kind homeKind) *home {
+	if c.File == l.doc.Root && strings.HasPrefix(c.Pointer, "/paths/") {
+		return nil
+	}
+	return &home{kind: kind, key: c.LastToken()}
+}
+
 func (l *lowerer) body(c source.Cursor, op *operation) *ir.Body {
+	written := c
 	c, ok := l.resolve(c)
 	if !ok || !l.expect(c, source.Object) {
 		return nil
 	}
-	h := home{kind: homeBody, op: op}
-	if op == nil || isComponent(c, "requestBodies") {
-		h = home{kind: homeComponentBody, key: c.LastToken()}
+	h := &home{kind: homeBody, op: op}
+	switch {
+	case op == nil || isComponent(c, "requestBodies"):
+		h = &home{kind: homeComponentBody, key: c.LastToken()}
+	case written.ID() != c.ID():
+		h = l.elsewhere(c, homeComponentBody)
 	}
 	return &ir.Body{
 		Doc: l.text(c, "description"), Required: l.flag(c, "required"), Pos: c.Position(),
@@ -318,16 +339,17 @@ func (l *lowerer) response(c source.Cursor, status string, op *operation) *ir.Re
 	if !ok || !l.expect(c, source.Object) {
 		return nil
 	}
-	h := home{kind: homeResponse, key: status, op: op, id: c.ID()}
+	h := &home{kind: homeResponse, key: status, op: op, id: c.ID()}
 	key := ""
 	switch {
 	case isComponent(c, "responses"):
 		key = c.LastToken()
-		h = home{kind: homeComponentResponse, key: key}
+		h = &home{kind: homeComponentResponse, key: key}
 	case op == nil:
-		h = home{kind: homeComponentResponse, key: c.LastToken()}
+		h = &home{kind: homeComponentResponse, key: c.LastToken()}
 	case written.ID() != c.ID():
 		l.shared[c.ID()] = true // what several share is named by what it says
+		h = l.elsewhere(c, homeComponentResponse)
 	}
 	r := &ir.Response{
 		Status: status, Key: key, Doc: l.text(c, "description"), Pos: c.Position(),
@@ -343,7 +365,7 @@ func (l *lowerer) response(c source.Cursor, status string, op *operation) *ir.Re
 
 // content reads the media types of a body. Inline schemas that say the same
 // are one schema, the one of JSON where there is one.
-func (l *lowerer) content(c source.Cursor, h home) []*ir.MediaType {
+func (l *lowerer) content(c source.Cursor, h *home) []*ir.MediaType {
 	type inline struct {
 		at   source.Cursor
 		home *home
@@ -351,8 +373,8 @@ func (l *lowerer) content(c source.Cursor, h home) []*ir.MediaType {
 	var inlines []inline
 	media := c.Members()
 	ranked := slices.Clone(media)
-	slices.SortStableFunc(ranked, func(a, b source.Cursor) int {
-		return cmp.Compare(mediaRank(a.LastToken()), mediaRank(b.LastToken()))
+	slices.SortFunc(ranked, func(a, b source.Cursor) int {
+		return cmp.Or(cmp.Compare(mediaRank(a.LastToken()), mediaRank(b.LastToken())), cmp.Compare(a.LastToken(), b.LastToken()))
 	})
 	for _, m := range ranked {
 		s := m.Key("schema")
@@ -363,11 +385,15 @@ func (l *lowerer) content(c source.Cursor, h home) []*ir.MediaType {
 			l.alias(s, inlines[i].at)
 			continue
 		}
-		own := h
-		own.media = mediaName(m.LastToken())
-		inlines = append(inlines, inline{s, &own})
+		var own *home
+		if h != nil {
+			copied := *h
+			copied.media = mediaName(m.LastToken())
+			own = &copied
+		}
+		inlines = append(inlines, inline{s, own})
 	}
-	if len(inlines) == 1 {
+	if len(inlines) == 1 && h != nil {
 		inlines[0].home.media = "" // nothing to tell it from
 	}
 	for _, x := range inlines {
