@@ -26,6 +26,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -158,10 +159,7 @@ func (d *Document) Resolve(from source.Cursor, ref string) (source.Cursor, error
 			return source.Cursor{}, err
 		}
 	}
-	pointer, err := url.PathUnescape(fragment)
-	if err != nil {
-		pointer = fragment // a bare % in a pointer: take it as written
-	}
+	pointer := unescape(fragment)
 	if pointer != "" && pointer[0] != '/' {
 		return source.Cursor{}, fmt.Errorf("%q is an anchor; references by $anchor or $id are not supported, write a JSON Pointer", "#"+pointer)
 	}
@@ -173,6 +171,20 @@ func (d *Document) Resolve(from source.Cursor, ref string) (source.Cursor, error
 		}
 	}
 	return c, err
+}
+
+var percentEncoded = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+
+// unescape undoes percent-encoding (RFC 6901 section 6). A bare % stands for
+// itself: pointers are often written raw.
+func unescape(fragment string) string {
+	return percentEncoded.ReplaceAllStringFunc(fragment, func(s string) string {
+		out, err := url.PathUnescape(s)
+		if err != nil {
+			return s
+		}
+		return out
+	})
 }
 
 // file reads the file that target names, relative to base.
