@@ -5,7 +5,6 @@ package docs
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 )
 
@@ -107,18 +106,11 @@ type indexEntry struct {
 }
 
 func (s *site) searchIndex() []byte {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(true)
-	b.WriteString("[")
-	separator := "\n"
+	entries := []indexEntry{}
 	s.groupPages(func(_ string, pages []*page) {
 		for _, p := range pages {
-			b.WriteString(separator)
-			separator = ","
-			_ = enc.Encode(indexEntry{p.title, p.kind, p.path, p.summary, p.names}) // strings: cannot fail
+			entries = append(entries, indexEntry{p.title, p.kind, p.path, p.summary, p.names})
 		}
 	})
-	b.WriteString("]\n")
-	return b.Bytes()
+	return marshal(entries)
 }

@@ -5,6 +5,7 @@ package docs_test
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -65,6 +66,44 @@ func TestOfficial(t *testing.T) {
 			if err != nil || !reflect.DeepEqual(pages, again) {
 				t.Error("rendered twice, the pages differ", err)
 			}
+		})
+	}
+}
+
+// TestCorpus renders documents of many makers and reads every page.
+func TestCorpus(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: -short")
+	}
+	files, err := filepath.Glob("../../../shared/corpus/*.json")
+	if err != nil || len(files) == 0 {
+		t.Skip("skipped: there is no ../shared/corpus")
+	}
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Size() > 300_000 {
+			continue // the large ones show nothing that these do not
+		}
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			doc, err := load.Load(context.Background(), load.Input{Path: file})
+			if err != nil {
+				t.Skip("skipped: the document does not load: ", err)
+			}
+			var diags diag.List
+			api := lower.Lower(doc, lower.Options{}, &diags).API
+			pages, err := docs.Render(api, docs.Options{}, &diags)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range pages {
+				if strings.HasSuffix(p.Path, ".md") {
+					checkPage(t, p.Path, string(p.Data), false)
+				}
+			}
+			checkLinks(t, pages)
 		})
 	}
 }

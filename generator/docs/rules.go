@@ -91,6 +91,13 @@ func ruleEnum(s *site, schema *ir.Schema, seen view) Markdown {
 	if len(schema.Enum) == 0 || seen.enum {
 		return ""
 	}
+	if !isScalar(schema.Shape) { // 1 and "1" are not to look alike
+		var out []Markdown
+		for _, v := range schema.Enum {
+			out = append(out, s.json(v.Value))
+		}
+		return "one of " + list(out, ", ")
+	}
 	return "one of " + s.values(schema.Enum)
 }
 

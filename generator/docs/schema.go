@@ -112,8 +112,16 @@ func (s *site) kindOf(schema *ir.Schema) Markdown {
 func (s *site) valuesTable(schema *ir.Schema) (*Table, []Detail) {
 	var rows [][]Markdown
 	var details []Detail
+	told := map[string]bool{} // "1" and 1 have one anchor, at the first
 	for _, v := range schema.Shape.Enum {
 		id := anchorID("value", v.Wire)
+		if told[id] {
+			rows = append(rows, []Markdown{
+				s.json(v.Value), s.plain(v.Name), s.status(v.Status), prose(flag(v.Deprecated), s.short(v.Doc, v.Pos)),
+			})
+			continue
+		}
+		told[id] = true
 		name := anchor(id) + s.code(v.Wire)
 		text, whole := s.summary(v.Doc, v.Pos)
 		if !whole {

@@ -75,7 +75,7 @@ func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
 	}
 	s.index = s.add(&page{
 		path: preset.index, template: "index.tmpl", view: s.indexView, kind: "index",
-		title: titleOf(api.Title, "API"), summary: markdown.Plain(api.Doc),
+		title: titleOf(api.Title, "API"), summary: s.renderer.Plain(api.Doc),
 	})
 	s.planOperations()
 	s.planTags()
@@ -134,7 +134,7 @@ func (s *site) planOperations() {
 	for i, op := range s.api.Operations {
 		s.ops[op] = s.addTo(g, &page{
 			path: "operations/" + files[i], template: "operation.tmpl", view: func() any { return s.operationView(op) },
-			kind: "operation", title: titleOf(op.Summary, op.Name), summary: markdown.Plain(op.Doc),
+			kind: "operation", title: titleOf(op.Summary, op.Name), summary: s.renderer.Plain(op.Doc),
 			names: []string{op.Wire, op.Method + " " + op.Path}, deprecated: op.Deprecated,
 		})
 	}
@@ -156,7 +156,7 @@ func (s *site) planTags() {
 	for i, t := range tags {
 		s.tags[t] = s.addTo(g, &page{
 			path: "tags/" + files[i], template: "tag.tmpl", view: func() any { return s.tagView(t) },
-			kind: "tag", title: titleOf(t.Wire, "Untitled"), summary: markdown.Plain(t.Doc), names: []string{t.Wire},
+			kind: "tag", title: titleOf(t.Wire, "Untitled"), summary: s.renderer.Plain(t.Doc), names: []string{t.Wire},
 			deprecated: t.Deprecated,
 		})
 	}
@@ -175,7 +175,7 @@ func (s *site) planSchemas() {
 	for i, schema := range s.api.Schemas {
 		s.schemas[schema] = s.addTo(g, &page{
 			path: "schemas/" + files[i], template: "schema.tmpl", view: func() any { return s.schemaView(schema) },
-			kind: "schema", title: schema.Name, summary: markdown.Plain(schema.Doc),
+			kind: "schema", title: schema.Name, summary: s.renderer.Plain(schema.Doc),
 			names: memberNames(schema), deprecated: schema.Deprecated,
 		})
 	}

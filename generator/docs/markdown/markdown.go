@@ -32,7 +32,7 @@ import (
 )
 
 // Renderer renders the texts of one document. The zero value writes plain GFM
-// and keeps no relative link.
+// and keeps no relative link. It is not safe for concurrent use.
 type Renderer struct {
 	Dialect Dialect
 
@@ -46,13 +46,15 @@ type Renderer struct {
 
 	// Dropped is told of each destination that was not kept.
 	Dropped func(destination string)
+
+	parsed map[string]*document // a text is often rendered in several forms
 }
 
 // Block renders a whole text: blocks apart by an empty line, no newline at
 // the end. Its top headings are of the given level, the others below; level 0
 // writes headings in bold.
 func (r *Renderer) Block(src string, level int) string {
-	d := parse(src)
+	d := r.parse(src)
 	if d == nil {
 		return ""
 	}
@@ -64,7 +66,7 @@ func (r *Renderer) Block(src string, level int) string {
 // line, or where it is long its first sentences. whole reports that nothing of
 // the text is left out.
 func (r *Renderer) Summary(src string) (line string, whole bool) {
-	d := parse(src)
+	d := r.parse(src)
 	if d == nil {
 		return "", true
 	}
@@ -74,14 +76,27 @@ func (r *Renderer) Summary(src string) (line string, whole bool) {
 
 // Plain returns the summary of a text without any markup, for places that are
 // not Markdown: front matter, an index for search. It is not escaped.
-func Plain(src string) string {
-	d := parse(src)
+func (r *Renderer) Plain(src string) string {
+	d := r.parse(src)
 	if d == nil {
 		return ""
 	}
 	w := writer{Renderer: &Renderer{Dialect: Dialect{plain: true}}, src: d.src, oneLine: true}
 	line, _ := w.summary(d.root)
 	return line
+}
+
+// parse returns the tree of a text, parsed once.
+func (r *Renderer) parse(src string) *document {
+	d, ok := r.parsed[src]
+	if !ok {
+		if r.parsed == nil {
+			r.parsed = map[string]*document{}
+		}
+		d = parse(src)
+		r.parsed[src] = d
+	}
+	return d
 }
 
 type document struct {

@@ -146,6 +146,9 @@ func check(t *testing.T, name string, d Dialect, src string) {
 	t.Helper()
 	r := &Renderer{Dialect: d}
 	block := r.Block(src, 4)
+	if d.Braces && bareBrace(block) {
+		t.Errorf("%s: a brace that MDX would run\nof %q:\n%s", name, src, block)
+	}
 	if bad := unsafe(block, 4); bad != "" {
 		t.Errorf("%s: %s\nof %q:\n%s", name, bad, src, block)
 	}
@@ -171,6 +174,21 @@ func render(src string) string {
 		panic(err)
 	}
 	return b.String()
+}
+
+// bareBrace reports whether a brace stands in text without its backslash.
+func bareBrace(src string) bool {
+	source, bare := []byte(src), false
+	_ = ast.Walk(stock.Parser().Parse(text.NewReader(source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Kind() == ast.KindCodeSpan {
+			return ast.WalkSkipChildren, nil
+		}
+		if t, ok := n.(*ast.Text); ok {
+			bare = bare || strings.ContainsAny(strings.NewReplacer(`\\`, "", `\{`, "", `\}`, "").Replace(string(t.Value(source))), "{}")
+		}
+		return ast.WalkContinue, nil
+	})
+	return bare
 }
 
 // unsafe says what is wrong with a rendered text, or "".

@@ -4,12 +4,10 @@ package markdown
 
 import (
 	"bytes"
-	"fmt"
-	"html"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -22,6 +20,9 @@ const maxDepth = 12
 // indent is what a list item's further blocks begin with: Python-Markdown asks
 // for four spaces, and CommonMark takes them.
 const indent = "    "
+
+// rule is a thematic break that no text before it can turn into a heading.
+const rule = "***"
 
 // writer writes one text.
 type writer struct {
@@ -94,7 +95,7 @@ func (w *writer) block(n ast.Node, depth int) []section {
 		w.children(n)
 		return one(w.heading(n.Level, w.line()))
 	case *ast.ThematicBreak:
-		return one("---")
+		return one(rule)
 	case *ast.FencedCodeBlock:
 		return one(w.Dialect.Fence(string(n.Language(w.src)), lines(n, w.src)))
 	case *ast.CodeBlock:
@@ -194,7 +195,11 @@ func (w *writer) list(n *ast.List, depth int) []section {
 		if n.IsTight {
 			text = tight(blocks)
 		}
-		out = append(out, section{text: strings.TrimRight(prefix(text, marker, indent), " "), item: n.IsTight})
+		if text == "" {
+			continue // its marker alone could underline a heading
+		}
+		rest := strings.Repeat(" ", max(len(indent), len(marker)))
+		out = append(out, section{text: strings.TrimRight(prefix(text, marker, rest), " "), item: n.IsTight})
 	}
 	if depth >= maxDepth {
 		return out
@@ -209,15 +214,20 @@ func (w *writer) list(n *ast.List, depth int) []section {
 // tight joins the blocks of an item of a tight list: a nested list follows its
 // text on the next line.
 func tight(blocks []section) string {
-	texts := make([]string, len(blocks))
-	for i, b := range blocks {
-		texts[i] = b.text
-		if i > 0 && strings.HasPrefix(b.text, "```") {
-			texts[i] = "\n" + b.text
+	var b strings.Builder
+	for i, block := range blocks {
+		if i > 0 {
+			b.WriteByte('\n')
+			if !listStart.MatchString(block.text) {
+				b.WriteByte('\n')
+			}
 		}
+		b.WriteString(block.text)
 	}
-	return strings.Join(texts, "\n")
+	return b.String()
 }
+
+var listStart = regexp.MustCompile(`^(?:-|\d+\.) `)
 
 // prefix puts first before the first line and rest before the others, leaving
 // empty lines without trailing space.
@@ -322,7 +332,7 @@ func (w *writer) paragraph(n ast.Node) []section {
 		heading = 0
 		switch {
 		case t.name == "hr":
-			out = append(out, section{text: "---"})
+			out = append(out, section{text: rule})
 		case t.name == "ul" || t.name == "ol":
 			if !t.end {
 				w.lists = append(w.lists, htmlList{ordered: t.name == "ol"})
@@ -369,386 +379,4 @@ func isLabel(n ast.Node, src []byte) bool {
 	}
 	t, ok := after.(*ast.Text)
 	return ok && t.SoftLineBreak() && len(bytes.TrimSpace(t.Value(src))) == 0 || after == nil && before != nil
-}
-
-func (w *writer) begin() { w.buf, w.sentences = w.buf[:0:0], nil }
-
-// line returns what was written since begin, trimmed.
-func (w *writer) line() string {
-	s := strings.TrimSpace(string(w.buf))
-	return strings.TrimSuffix(strings.TrimSuffix(s, "\\"), "  ")
-}
-
-func (w *writer) children(parent ast.Node) {
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		w.node(n)
-	}
-}
-
-// node appends an inline node.
-func (w *writer) node(n ast.Node) {
-	switch n := n.(type) {
-	case *ast.Text:
-		w.text(n)
-	case *ast.String:
-		w.write(string(n.Value))
-	case *ast.CodeSpan:
-		w.buf = append(w.buf, w.Dialect.CodeSpan(codeText(n, w.src))...)
-	case *ast.Emphasis:
-		w.emphasis(n, strings.Repeat("*", n.Level))
-	case *extast.Strikethrough:
-		w.emphasis(n, "~~")
-	case *ast.Link:
-		w.link(n, string(unescape(n.Destination)))
-	case *ast.Image:
-		w.link(n, string(unescape(n.Destination)))
-	case *ast.AutoLink:
-		w.autoLink(n)
-	case *tag:
-		w.breakLine(true)
-	default:
-		w.children(n)
-	}
-}
-
-// text appends a text node, remembering where its sentences end.
-func (w *writer) text(n *ast.Text) {
-	s := string(n.Value(w.src))
-	if !n.IsRaw() {
-		s = string(unescape([]byte(s)))
-	}
-	if w.oneLine && !w.inLink {
-		w.markSentences(n, s)
-	} else {
-		w.write(s)
-	}
-	switch {
-	case n.HardLineBreak():
-		w.breakLine(true)
-	case n.SoftLineBreak():
-		w.breakLine(false)
-	}
-}
-
-// markSentences appends s, noting where a sentence of a top-level text ends.
-func (w *writer) markSentences(n ast.Node, s string) {
-	switch n.Parent().(type) {
-	case *ast.Paragraph, *ast.TextBlock:
-	default:
-		w.write(s)
-		return
-	}
-	for {
-		i := sentenceEnd(s)
-		if i < 0 {
-			w.write(s)
-			return
-		}
-		w.write(s[:i])
-		w.sentences = append(w.sentences, len(w.buf))
-		s = s[i:]
-	}
-}
-
-// sentenceEnd returns the offset after the first full stop that a space and a
-// capital letter, or nothing, follow; or -1.
-func sentenceEnd(s string) int {
-	for i := 0; i+1 < len(s); i++ {
-		if s[i] != '.' || s[i+1] != ' ' || i > 1 && s[i-2] == '.' { // e.g., i.e.
-			continue
-		}
-		next, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[i+1:], " "))
-		if unicode.IsUpper(next) || next > 0x2fff {
-			return i + 1
-		}
-	}
-	if strings.HasSuffix(s, ".") && len(s) > 1 {
-		return len(s)
-	}
-	return -1
-}
-
-// write appends plain text, quoted.
-func (w *writer) write(s string) {
-	for i, part := range strings.Split(s, "\n") {
-		if i > 0 {
-			w.breakLine(false)
-		}
-		part = strings.ReplaceAll(part, "\t", " ")
-		start := w.atLineStart()
-		if start {
-			part = strings.TrimLeft(part, " ")
-		}
-		w.buf = w.Dialect.escape(w.buf, part, start)
-	}
-}
-
-func (w *writer) atLineStart() bool {
-	if len(w.buf) == 0 {
-		return !w.midLine
-	}
-	return w.buf[len(w.buf)-1] == '\n'
-}
-
-func (w *writer) breakLine(hard bool) {
-	w.buf = bytes.TrimRight(w.buf, " ")
-	if w.atLineStart() {
-		return
-	}
-	switch {
-	case w.oneLine || w.inLink:
-		w.buf = append(w.buf, ' ')
-	case hard:
-		w.buf = append(w.buf, "  \n"...)
-	default:
-		w.buf = append(w.buf, '\n')
-	}
-}
-
-// inner returns the children of an inline node, rendered as they go on from here.
-func (w *writer) inner(n ast.Node, inLink bool) string {
-	inner := *w
-	inner.midLine = !w.atLineStart()
-	inner.buf, inner.sentences, inner.inLink = nil, nil, inLink
-	inner.children(n)
-	return string(inner.buf)
-}
-
-// emphasis appends marked text. Where the marks would not work (HTML may have
-// them anywhere; CommonMark 0.31, section 6.2 tells where) they are left out.
-func (w *writer) emphasis(n ast.Node, mark string) {
-	if w.Dialect.plain {
-		w.children(n)
-		return
-	}
-	text := w.inner(n, w.inLink)
-	trimmed := strings.TrimSpace(text)
-	if trimmed == "" {
-		w.buf = append(w.buf, text...)
-		return
-	}
-	if text[0] == ' ' || text[0] == '\n' {
-		w.buf = append(w.buf, ' ')
-	}
-	before, _ := utf8.DecodeLastRune(w.buf)
-	first, _ := utf8.DecodeRuneInString(trimmed)
-	last, _ := utf8.DecodeLastRuneInString(trimmed)
-	after := following(n, w.src)
-	spaceAfter := text[len(text)-1] == ' ' || text[len(text)-1] == '\n'
-	if spaceAfter {
-		after = ' '
-	}
-	opens := len(w.buf) == 0 || before != '*' && before != '~' && before != '\\' && (isWord(first) || !isWord(before))
-	closes := after != '*' && after != '~' && (isWord(last) || !isWord(after))
-	if !opens || !closes {
-		mark = ""
-	}
-	w.buf = append(w.buf, mark+trimmed+mark...)
-	if spaceAfter {
-		w.buf = append(w.buf, ' ')
-	}
-}
-
-// following returns the character after a node, ' ' at the end of its line and
-// '*' before another emphasis.
-func following(n ast.Node, src []byte) rune {
-	switch next := n.NextSibling().(type) {
-	case *ast.Text:
-		if c, size := utf8.DecodeRune(next.Value(src)); size > 0 {
-			return c
-		}
-		return ' '
-	case *ast.String:
-		if c, size := utf8.DecodeRune(next.Value); size > 0 {
-			return c
-		}
-		return ' '
-	case *ast.Emphasis, *extast.Strikethrough:
-		return '*'
-	case nil:
-		if p := n.Parent(); p != nil && p.Type() == ast.TypeInline {
-			return '.' // the marks of what holds it
-		}
-		return ' '
-	}
-	return '.'
-}
-
-// link appends a link, or its text alone where it may not lead there.
-func (w *writer) link(n ast.Node, destination string) {
-	if w.inLink || w.Dialect.plain {
-		w.children(n)
-		return
-	}
-	target, ok := w.destination(destination)
-	if !ok {
-		w.children(n)
-		return
-	}
-	text := strings.TrimSpace(w.inner(n, true))
-	if text == "" {
-		text = string(w.Dialect.escape(nil, destination, false))
-	}
-	w.buf = append(w.buf, "["+text+"]("+target+")"...)
-}
-
-func (w *writer) autoLink(n *ast.AutoLink) {
-	label, url := string(n.Label(w.src)), string(n.URL(w.src))
-	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
-		url = "mailto:" + url
-	}
-	target, ok := w.destination(html.UnescapeString(url))
-	if w.inLink || w.Dialect.plain || !ok {
-		w.write(label)
-		return
-	}
-	w.buf = append(w.buf, "["...)
-	w.buf = w.Dialect.escape(w.buf, label, false)
-	w.buf = append(w.buf, "]("+target+")"...)
-}
-
-// destination returns where a link of a text leads on the page.
-func (w *writer) destination(dest string) (string, bool) {
-	dest = strings.TrimSpace(clean(dest))
-	scheme, rest, found := strings.Cut(strings.ToLower(dest), ":")
-	if found && rest != "" && (scheme == "http" || scheme == "https" || scheme == "mailto") {
-		return Destination(dest), true
-	}
-	if w.Link != nil && dest != "" {
-		if target, ok := w.Link(dest); ok {
-			return target, true
-		}
-	}
-	if w.Dropped != nil {
-		w.Dropped(dest)
-	}
-	return "", false
-}
-
-// Destination quotes a URL so that it can stand in a link, a table cell and MDX.
-func Destination(url string) string {
-	var b strings.Builder
-	for _, c := range []byte(url) {
-		switch {
-		case c <= ' ' || c == 0x7f || strings.IndexByte("()<>|{}\"'\\`^*_[]", c) >= 0 && c != '_':
-			fmt.Fprintf(&b, "%%%02X", c)
-		default:
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
-}
-
-// codeText returns the content of a code span, line ends as spaces.
-func codeText(n ast.Node, src []byte) string {
-	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			b.Write(c.Value(src))
-		case *ast.String:
-			b.Write(c.Value)
-		}
-	}
-	return strings.ReplaceAll(b.String(), "\n", " ")
-}
-
-// unescape resolves backslash escapes and entities (CommonMark 0.31, section 2.4
-// and 2.5).
-func unescape(s []byte) []byte {
-	if !bytes.ContainsAny(s, `\&`) {
-		return s
-	}
-	var out []byte
-	for i := 0; i < len(s); i++ {
-		if s[i] == '\\' && i+1 < len(s) && isPunct(s[i+1]) {
-			i++
-		} else if s[i] == '&' {
-			if m := entity.Find(s[i:]); m != nil {
-				out = append(out, clean(html.UnescapeString(string(m)))...)
-				i += len(m) - 1
-				continue
-			}
-		}
-		out = append(out, s[i])
-	}
-	return out
-}
-
-// shortSummary is the length, in bytes of Markdown, up to which a paragraph is
-// not cut.
-const shortSummary = 240
-
-// summary renders the first paragraph, cut where it is long.
-func (w *writer) summary(root ast.Node) (string, bool) {
-	whole := root.ChildCount() == 1
-	n := root.FirstChild()
-	for n != nil && n.Kind() != ast.KindParagraph {
-		n = n.NextSibling()
-	}
-	if n == nil {
-		return w.flat(root), false
-	}
-	w.begin()
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		label := isLabel(c, w.src)
-		if t, ok := c.(*tag); label || ok && t.name != "br" {
-			// What stands before a block tag is the paragraph; where nothing
-			// does, it is still to come.
-			if len(bytes.TrimSpace(w.buf)) > 0 && !label {
-				whole = whole && onlyTags(c)
-				break
-			}
-			if label && len(bytes.TrimSpace(w.buf)) > 0 {
-				whole = false
-				break
-			}
-		}
-		w.node(c)
-	}
-	line := strings.TrimRight(string(w.buf), " \\")
-	if len(line) <= shortSummary {
-		return strings.TrimSpace(line), whole
-	}
-	cut := 0
-	for _, end := range w.sentences {
-		if cut == 0 || end <= shortSummary {
-			cut = end
-		}
-	}
-	if cut > 0 && cut < len(line) {
-		return strings.TrimSpace(line[:cut]), false
-	}
-	return strings.TrimSpace(line), whole
-}
-
-// onlyTags reports whether nothing but tags and space follows.
-func onlyTags(n ast.Node) bool {
-	for ; n != nil; n = n.NextSibling() {
-		if n.Kind() == kindTag {
-			continue
-		}
-		return false
-	}
-	return true
-}
-
-// flat renders a text without a paragraph: the text of its first blocks on one line.
-func (w *writer) flat(root ast.Node) string {
-	var parts []string
-	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering || n.Type() == ast.TypeInline {
-			return ast.WalkContinue, nil
-		}
-		if c := n.FirstChild(); c != nil && c.Type() == ast.TypeInline && len(parts) < 4 {
-			w.begin()
-			w.children(n)
-			if line := w.line(); line != "" {
-				parts = append(parts, line)
-			}
-			return ast.WalkSkipChildren, nil
-		}
-		return ast.WalkContinue, nil
-	})
-	return strings.Join(parts, "; ")
 }

@@ -1,0 +1,147 @@
+// The summary of a text: its first paragraph, or the first sentences of that.
+
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// shortSummary is the length, in bytes of Markdown, up to which a paragraph is
+// not cut.
+const shortSummary = 240
+
+// summary renders the first paragraph, cut where it is long.
+func (w *writer) summary(root ast.Node) (string, bool) {
+	whole := root.ChildCount() == 1
+	n := root.FirstChild()
+	for n != nil && n.Kind() != ast.KindParagraph {
+		n = n.NextSibling()
+	}
+	if n == nil {
+		return w.flat(root), false
+	}
+	w.begin()
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		label := isLabel(c, w.src)
+		if t, ok := c.(*tag); label || ok && t.name != "br" {
+			// What stands before a block tag is the paragraph; where nothing
+			// does, it is still to come.
+			if len(bytes.TrimSpace(w.buf)) > 0 && !label {
+				whole = whole && onlyTags(c)
+				break
+			}
+			if label && len(bytes.TrimSpace(w.buf)) > 0 {
+				whole = false
+				break
+			}
+		}
+		w.node(c)
+	}
+	line := strings.TrimRight(string(w.buf), " \\")
+	if len(line) <= shortSummary {
+		return w.withList(strings.TrimSpace(line), n.NextSibling()), whole
+	}
+	cut := 0
+	for _, end := range w.sentences {
+		if cut == 0 || end <= shortSummary {
+			cut = end
+		}
+	}
+	if cut > 0 && cut < len(line) {
+		return strings.TrimSpace(line[:cut]), false
+	}
+	return strings.TrimSpace(line), whole
+}
+
+// withList returns a line that announces a list with the list, where it is short.
+func (w *writer) withList(line string, next ast.Node) string {
+	if _, ok := next.(*ast.List); !ok || !strings.HasSuffix(strings.TrimRight(line, "*"), ":") {
+		return line
+	}
+	inner := *w
+	if items := inner.flat(next); len(line)+len(items) <= shortSummary {
+		return line + " " + items
+	}
+	return line
+}
+
+// onlyTags reports whether nothing but tags and space follows.
+func onlyTags(n ast.Node) bool {
+	for ; n != nil; n = n.NextSibling() {
+		if n.Kind() == kindTag {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// maxParts is how many blocks a line is made of where there is no paragraph.
+const maxParts = 4
+
+// flat renders a text without a paragraph: the text of its first blocks on one line.
+func (w *writer) flat(root ast.Node) string {
+	var parts []string
+	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering || n.Type() == ast.TypeInline {
+			return ast.WalkContinue, nil
+		}
+		if c := n.FirstChild(); c != nil && c.Type() == ast.TypeInline {
+			if len(parts) == maxParts {
+				parts = append(parts, "…")
+				return ast.WalkStop, nil
+			}
+			w.begin()
+			w.children(n)
+			if line := w.line(); line != "" {
+				parts = append(parts, line)
+			}
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return strings.Join(parts, "; ")
+}
+
+// markSentences appends s, noting where a sentence of a top-level text ends.
+func (w *writer) markSentences(n ast.Node, s string) {
+	switch n.Parent().(type) {
+	case *ast.Paragraph, *ast.TextBlock:
+	default:
+		w.write(s)
+		return
+	}
+	for {
+		i := sentenceEnd(s)
+		if i < 0 {
+			w.write(s)
+			return
+		}
+		w.write(s[:i])
+		w.sentences = append(w.sentences, len(w.buf))
+		s = s[i:]
+	}
+}
+
+// sentenceEnd returns the offset after the first full stop that a space and a
+// capital letter, or nothing, follow; or -1.
+func sentenceEnd(s string) int {
+	for i := 0; i+1 < len(s); i++ {
+		if s[i] != '.' || s[i+1] != ' ' || i > 1 && s[i-2] == '.' { // e.g., i.e.
+			continue
+		}
+		next, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[i+1:], " "))
+		if unicode.IsUpper(next) || next > 0x2fff {
+			return i + 1
+		}
+	}
+	if strings.HasSuffix(s, ".") && len(s) > 1 {
+		return len(s)
+	}
+	return -1
+}

@@ -1,0 +1,187 @@
+// Bodies and responses, on the pages of operations and of errors.
+
+package docs
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// bodyView is a body in one or more media types that share a schema.
+type bodyView struct {
+	About    Markdown
+	Fields   *Table
+	Examples []Example
+}
+
+type responseView struct {
+	ID      string
+	Title   Markdown
+	Doc     Markdown
+	Headers *Table
+	Bodies  []bodyView
+	Actions *Table
+}
+
+// bodies returns one view for all media types that share a schema.
+func (s *site) bodies(content []*ir.MediaType, rest Markdown) []bodyView {
+	var out []bodyView
+	for i, m := range content {
+		if slices.ContainsFunc(content[:i], func(other *ir.MediaType) bool { return sameSchema(other, m) }) {
+			continue
+		}
+		var types []Markdown
+		var examples []*ir.Example
+		for _, other := range content[i:] {
+			if sameSchema(other, m) {
+				types = append(types, s.code(other.Type))
+				examples = append(examples, other.Examples...)
+			}
+		}
+		about := s.phrase(m.Schema) + " as " + alternatives(types)
+		if m.Schema == nil {
+			about = alternatives(types)
+		}
+		out = append(out, bodyView{
+			About:    list([]Markdown{about, rest}, ", "),
+			Fields:   s.bodyFields(m.Schema),
+			Examples: s.examples(examples),
+		})
+	}
+	return out
+}
+
+func sameSchema(a, b *ir.MediaType) bool {
+	return a == b || a.Schema != nil && (a.Schema == b.Schema || named(a.Schema) != nil && named(a.Schema) == named(b.Schema))
+}
+
+// manyFields is the number of fields above which a page links to a schema
+// instead of listing them.
+const manyFields = 60
+
+// bodyFields outlines an object's fields, or says nothing where they are many.
+func (s *site) bodyFields(schema *ir.Schema) *Table {
+	target := named(schema)
+	if target == nil || s.schemas[target] == nil || target.Shape.Kind != ir.KindObject || len(target.Shape.Fields) > manyFields {
+		return nil
+	}
+	return s.outline(target)
+}
+
+// isError reports whether a status is one of the client's or the server's errors.
+func isError(status string) bool {
+	return status != "" && (status[0] == '4' || status[0] == '5') || status == "default"
+}
+
+// statuses is the table of all responses.
+func (s *site) statuses(op *ir.Operation) *Table {
+	var rows [][]Markdown
+	for _, r := range op.Responses {
+		var bodies []Markdown
+		for _, m := range r.Content {
+			words := s.code(m.Type)
+			if m.Schema != nil {
+				words = s.typeOf(m.Schema)
+			}
+			if !slices.Contains(bodies, words) {
+				bodies = append(bodies, words)
+			}
+		}
+		status := s.code(r.Status)
+		if isError(r.Status) && s.errors != nil {
+			status = linkTo(status, s.errors, anchorID("status", r.Status))
+		}
+		rows = append(rows, []Markdown{status, list(bodies, ", "), s.statusText(r.Status, r.Doc, r.Pos)})
+	}
+	return s.table([]Markdown{"Status", "Body", "Description"}, rows)
+}
+
+// statusText is a response's description, or what its status means (RFC 9110).
+func (s *site) statusText(status, doc string, at diag.Position) Markdown {
+	if text := s.short(doc, at); text != "" {
+		return text
+	}
+	return s.plain(reason(status))
+}
+
+func reason(status string) string {
+	if status == "default" {
+		return "Any other status"
+	}
+	code, err := strconv.Atoi(status)
+	if err != nil {
+		return ""
+	}
+	return http.StatusText(code)
+}
+
+// status says a status with its meaning.
+func (s *site) status(status string) Markdown {
+	if status == "" {
+		return ""
+	}
+	if text := reason(status); text != "" {
+		return s.plain(status + " " + text)
+	}
+	return s.plain(status)
+}
+
+func (s *site) response(r *ir.Response) responseView {
+	v := responseView{
+		ID:      anchorID("response", r.Status),
+		Title:   "Response " + s.plain(r.Status),
+		Headers: s.headers(r.Headers),
+		Bodies:  s.bodies(r.Content, ""),
+	}
+	if _, whole := s.summary(r.Doc, r.Pos); !whole {
+		v.Doc = s.doc(r.Doc, 4, r.Pos)
+	}
+	for _, m := range r.Content {
+		if v.Actions == nil {
+			v.Actions = s.actions(named(m.Schema))
+		}
+	}
+	return v
+}
+
+func (s *site) headers(headers []*ir.Parameter) *Table {
+	var rows [][]Markdown
+	for _, h := range headers {
+		rows = append(rows, []Markdown{s.code(h.Wire), s.parameterType(h), yes(h.Required), s.parameterText(h, s.short(h.Doc, h.Pos))})
+	}
+	return s.table([]Markdown{"Header", "Type", "Required", "Description"}, rows)
+}
+
+// actionField is the field that tells a server what to do with a response.
+const actionField = "action"
+
+// actions is the table of what to do for each value of a response's action.
+func (s *site) actions(schema *ir.Schema) *Table {
+	if schema == nil {
+		return nil
+	}
+	for _, f := range schema.Shape.Fields {
+		target := named(f.Schema)
+		if f.Wire != actionField || target == nil || s.schemas[target] == nil || target.Shape.Kind != ir.KindEnum {
+			continue
+		}
+		var rows [][]Markdown
+		told := false
+		for _, v := range target.Shape.Enum {
+			told = told || v.Doc != "" || v.Status != ""
+			rows = append(rows, []Markdown{
+				linkTo(s.code(v.Wire), s.schemas[target], anchorID("value", v.Wire)), s.status(v.Status),
+				list([]Markdown{flag(v.Deprecated), s.short(v.Doc, v.Pos)}, " "),
+			})
+		}
+		if !told {
+			return nil // the table of fields has the values
+		}
+		return s.table([]Markdown{s.code(actionField), "Answer with", "What to do"}, rows)
+	}
+	return nil
+}
