@@ -68,10 +68,13 @@ func (l *lowerer) target(c source.Cursor) *ir.Schema {
 	}
 }
 
-// anything stands for a schema that could not be read; the reason is reported.
+// anything stands for a schema that could not be read (the reason is
+// reported), or that the document leaves out: it accepts all.
 func (l *lowerer) anything(c source.Cursor) *ir.Schema {
 	yes := true
-	e := &entry{at: c, schema: &ir.Schema{Node: ir.Node{Pos: c.Position()}, Always: &yes}}
+	e := &entry{at: c, schema: &ir.Schema{
+		Node: ir.Node{Pos: c.Position()}, Always: &yes, Shape: &ir.Shape{Kind: ir.KindAny},
+	}}
 	l.bySchema[e.schema] = e
 	return e.schema
 }

@@ -460,7 +460,13 @@ func (l *lowerer) fields(e *entry, parts []*ir.Schema) []*ir.Field {
 	}
 	for _, p := range parts {
 		for _, name := range p.Required {
-			if f := byName[name]; f != nil {
+			f := byName[name]
+			if f == nil && len(out) > 0 {
+				f = l.undeclared(e, p, name)
+				byName[name] = f
+				out = append(out, f)
+			}
+			if f != nil {
 				f.Required = true
 			}
 		}
@@ -472,6 +478,16 @@ func (l *lowerer) fields(e *entry, parts []*ir.Schema) []*ir.Field {
 		}
 	}
 	return out
+}
+
+// undeclared is the field of a name that is required but described nowhere:
+// any value will do, but there must be a way to give one.
+func (l *lowerer) undeclared(e *entry, p *ir.Schema, name string) *ir.Field {
+	at := l.bySchema[p].at.Key("required")
+	if p == e.schema {
+		l.warn(at, "undeclared-required", "%q is required, but no property of that name is described; any value is accepted for it", name)
+	}
+	return &ir.Field{Node: ir.Node{Wire: name, Pos: at.Position()}, All: []*ir.Schema{l.anything(at)}}
 }
 
 // fieldSchema is the one schema that a field's several stand for: the one that
