@@ -106,36 +106,42 @@ type place struct{ check, at int }
 type memory struct {
 	end, failed  int
 	ok, reported bool
+	open         bool // being looked at
 }
 
 // Known looks up what a check has found at the value that comes next. Where it
 // is known the scanner goes past the value (or fails), and the check returns ok.
 // Checks that attempt themselves remember, so that nesting does not multiply
-// their work.
+// their work. A check that comes back to the value it is looking at, since its
+// schema refers to itself in place, asks for nothing more.
 func (s *Scanner) Known(check int) (ok, known bool) {
-	m, known := s.scratch().memo[place{check, s.Pos()}]
-	switch {
-	case !known, !s.probing && !m.ok && !m.reported:
-		return false, false
-	case s.probing && !m.ok:
-		if m.failed == 0 {
-			return false, false // reported, but how far it comes is not known
-		}
-		s.stopped, s.failed = true, m.failed
-		return false, true
-	}
-	s.pos = m.end
-	return true, true
-}
-
-// Learn keeps what a check has found at the value at an offset, and returns ok.
-func (s *Scanner) Learn(check, at int, ok bool) bool {
 	memo := s.scratch().memo
 	if memo == nil {
 		memo = map[place]memory{}
 		s.more.memo = memo
 	}
-	m := memo[place{check, at}]
+	here := place{check, s.Pos()}
+	m := memo[here]
+	switch {
+	case m.open:
+		return s.Skip(), true
+	case m.ok, m.reported && !s.probing:
+		s.pos = m.end
+		return true, true
+	case m.failed > 0 && s.probing:
+		s.stopped, s.failed = true, m.failed
+		return false, true
+	}
+	m.open = true
+	memo[here] = m
+	return false, false
+}
+
+// Learn keeps what a check has found at the value at an offset, and returns ok.
+func (s *Scanner) Learn(check, at int, ok bool) bool {
+	here := place{check, at}
+	m := s.more.memo[here]
+	m.open = false
 	switch {
 	case s.probing && ok:
 		m.ok, m.end = true, s.pos
@@ -144,7 +150,7 @@ func (s *Scanner) Learn(check, at int, ok bool) bool {
 	case ok:
 		m.reported, m.end = true, s.pos
 	}
-	memo[place{check, at}] = m
+	s.more.memo[here] = m
 	return ok
 }
 

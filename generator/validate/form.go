@@ -103,8 +103,9 @@ func appendString(out []byte, text string) []byte {
 	return append(out, '"')
 }
 
-// EncodeForm brings a Go value to a form: the inverse of FormToJSON. What has
-// no JSON form, which Validate reports, is left out, and so are null members.
+// EncodeForm brings a Go value to a form: the inverse of FormToJSON. A value
+// that encoding/json cannot write, which Validate reports, gives an empty form;
+// null members are left out, since a form has no null.
 func EncodeForm(v any, fields []FormField) url.Values {
 	form := url.Values{}
 	data, err := json.Marshal(v)

@@ -27,8 +27,8 @@ func (s *Scanner) scratch() *scratch {
 
 // release gives the scratch back, without what a large body made it hold.
 func (m *scratch) release() {
-	const large = 1 << 16
-	if cap(m.text) > large || len(m.keys.slots) > large/16 || cap(m.items) > large/16 || len(m.memo) > large/64 {
+	const large = 1 << 12
+	if cap(m.text) > 4*large || len(m.keys.slots) > large || cap(m.items) > large || len(m.memo) > large {
 		return
 	}
 	clear(m.text[:cap(m.text)]) // secrets do not stay

@@ -39,21 +39,29 @@ func (s *Scanner) Next() (key []byte, ok bool) {
 	return nil, s.syntax(s.pos, "must be an object with ',' or '}' after each member")
 }
 
+// key reads a member's name and the colon.
 func (s *Scanner) key() (key []byte, ok bool) {
-	if s.Pos() >= len(s.data) || s.data[s.pos] != '"' {
+	data := s.data
+	if s.Pos() >= len(data) || data[s.pos] != '"' {
 		return nil, s.syntax(s.pos, "must be an object whose member names are strings")
 	}
-	at := s.pos
-	escaped, ok := s.span()
+	s.keyAt = s.pos
+	// Most names are plain, with the colon behind.
+	i := plain(data, s.pos+1)
+	if i+1 < len(data) && data[i] == '"' && data[i+1] == ':' {
+		key = data[s.pos+1 : i]
+		s.pos = i + 2
+		return key, true
+	}
+	escaped, ok := s.spanFrom(i)
 	if !ok {
 		return nil, false
 	}
-	key = s.data[at+1 : s.pos-1]
+	key = data[s.keyAt+1 : s.pos-1]
 	if escaped {
 		key = s.unescape(key)
 	}
-	s.keyAt = at
-	if s.Pos() >= len(s.data) || s.data[s.pos] != ':' {
+	if s.Pos() >= len(data) || data[s.pos] != ':' {
 		return nil, s.syntax(s.pos, "must be an object with ':' after each member name")
 	}
 	s.pos++
@@ -74,6 +82,7 @@ func (s *Scanner) Once(seen *uint64, bit uint64) bool {
 	return s.duplicate()
 }
 
+//go:noinline
 func (s *Scanner) duplicate() bool {
 	return s.FailKey("json", "must be given once")
 }

@@ -197,8 +197,10 @@ func (s *Scanner) Boolean() bool {
 	if s.Kind() != Boolean {
 		return s.Mismatch("must be true or false")
 	}
-	_, ok := s.Bool()
-	return ok
+	if s.data[s.pos] == 't' {
+		return s.literal("true")
+	}
+	return s.literal("false")
 }
 
 // Bool reads true or false, one of which comes next, and returns it.

@@ -42,23 +42,48 @@ const (
 	highs = 0x8080808080808080
 )
 
+// stops marks the bytes of w that end a run of plain text: a byte's high bit
+// is set where it is a quote, a backslash, below 0x20 or beyond ASCII. The
+// lowest one that is set is exact; those above it may be wrong.
+func stops(w uint64) uint64 {
+	quote, slash := w^(ones*'"'), w^(ones*'\\')
+	return ((quote-ones)&^quote | (slash-ones)&^slash | (w-ones*0x20)&^w | w) & highs
+}
+
+// plain returns the offset where the plain text from i on ends; len(data) at
+// the latest.
+func plain(data []byte, i int) int {
+	for ; i+8 <= len(data); i += 8 {
+		if stop := stops(binary.LittleEndian.Uint64(data[i:])); stop != 0 {
+			return i + bits.TrailingZeros64(stop)/8
+		}
+	}
+	if i < len(data) && len(data) >= 8 {
+		// The last word again, what was read of it shifted out; the zeros that
+		// come in count as stops.
+		w := binary.LittleEndian.Uint64(data[len(data)-8:]) >> (8 * (8 - uint(len(data)-i)))
+		return i + bits.TrailingZeros64(stops(w))/8
+	}
+	for i < len(data) && data[i] != '"' && data[i] != '\\' && data[i] >= 0x20 && data[i] < utf8.RuneSelf {
+		i++
+	}
+	return i
+}
+
 // span reads past the string that comes next and tells whether it has escapes.
 func (s *Scanner) span() (escaped, ok bool) {
+	i := plain(s.data, s.pos+1)
+	if i < len(s.data) && s.data[i] == '"' {
+		s.pos = i + 1
+		return false, true
+	}
+	return s.spanFrom(i)
+}
+
+// spanFrom is span from the first byte on that is not plain.
+func (s *Scanner) spanFrom(i int) (escaped, ok bool) {
 	data := s.data
-	i := s.pos + 1
-	for {
-		for i+8 <= len(data) {
-			w := binary.LittleEndian.Uint64(data[i:])
-			quote, slash := w^(ones*'"'), w^(ones*'\\')
-			// A byte's high bit is set where it is a quote, a backslash, below
-			// 0x20 or beyond ASCII; the lowest one that is set is exact.
-			stop := ((quote-ones)&^quote | (slash-ones)&^slash | (w-ones*0x20)&^w | w) & highs
-			if stop != 0 {
-				i += bits.TrailingZeros64(stop) / 8
-				break
-			}
-			i += 8
-		}
+	for ; ; i = plain(data, i) {
 		if i >= len(data) {
 			return false, s.syntax(s.pos, "must be a string that is closed by a quote")
 		}
@@ -75,14 +100,14 @@ func (s *Scanner) span() (escaped, ok bool) {
 			i += n
 		case c < 0x20:
 			return false, s.syntax(s.pos, "must be a string with its control characters escaped")
-		case c < utf8.RuneSelf:
-			i++
 		default:
-			r, n := utf8.DecodeRune(data[i:])
-			if r == utf8.RuneError && n == 1 {
-				return false, s.syntax(s.pos, "must be a string of valid UTF-8")
+			for i < len(data) && data[i] >= utf8.RuneSelf {
+				r, n := utf8.DecodeRune(data[i:])
+				if r == utf8.RuneError && n == 1 {
+					return false, s.syntax(s.pos, "must be a string of valid UTF-8")
+				}
+				i += n
 			}
-			i += n
 		}
 	}
 }

@@ -31,14 +31,14 @@ func (e *emitter) doors(s *ir.Schema) {
 	e.file.Line()
 
 	name := "Validate" + s.Name + "JSON"
-	e.file.Add(comment(name+" reports what is wrong with a JSON text, as [validate.Errors]. Nothing is decoded.")).Line().
+	e.file.Add(comment(name+" reports what is wrong with a JSON text, as [validate.Errors].\nNothing is decoded.")).Line().
 		Func().Id(name).Params(jen.Id("data").Index().Byte(), jen.Id("opts").Op("...").Add(e.rt("Option"))).Error().Block(
 		jen.Id("s").Op(":=").Add(e.rt("Scan")).Call(jen.Id("data"), e.direction(s), jen.Id("opts")),
 		jen.Id("check"+s.Name).Call(jen.Op("&").Id("s")),
 		jen.Return(jen.Id("s").Dot("End").Call()),
 	).Line()
 
-	e.decode(s, "Decode"+s.Name, "Decode"+s.Name+" checks a JSON text and decodes it. The error is [validate.Errors]; the value is then of no use.",
+	e.decode(s, "Decode"+s.Name, "Decode"+s.Name+" checks a JSON text and decodes it. The error is\n[validate.Errors]; the value is then of no use.",
 		[]jen.Code{jen.Id("data").Index().Byte(), jen.Id("opts").Op("...").Add(e.rt("Option"))},
 		jen.Id("data"))
 }

@@ -21,6 +21,7 @@ package validators
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -91,6 +92,7 @@ type emitter struct {
 	memo     map[*ir.Schema]int  // the number of a check that remembers
 	trivial  map[*ir.Schema]bool // named schemas without anything to check in Go values
 	noted    map[*ir.Schema]bool
+	compiled map[string]*regexp.Regexp // by the expression as the document writes it
 
 	loops     int  // over arrays, around the check of a Go value being made
 	usesStart bool // the body being made refers to where its value begins
@@ -106,6 +108,7 @@ func newEmitter(api *ir.API, types *symbols.Package, opts Options, diags *diag.L
 		memo:     remembering(api),
 		trivial:  map[*ir.Schema]bool{},
 		noted:    map[*ir.Schema]bool{},
+		compiled: map[string]*regexp.Regexp{},
 	}
 }
 

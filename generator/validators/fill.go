@@ -35,8 +35,11 @@ func (e *emitter) fillAt(variable, address *jen.Statement, t symbols.Expr, scan 
 		return call("FillAny")
 	}
 	if t.Pkg != "" {
-		if t.Pkg == "json" && t.Name == "RawMessage" {
+		switch {
+		case t.Pkg == "json" && t.Name == "RawMessage":
 			return call("FillRaw")
+		case t.Name == "Email": // a string, which has been checked
+			return call("FillString")
 		}
 		return call("FillAny")
 	}

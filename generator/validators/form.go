@@ -39,32 +39,32 @@ func (e *emitter) form(schema *ir.Schema) {
 	table := e.fresh("form" + schema.Name)
 	name := "Decode" + schema.Name + "Form"
 	e.decode(schema, name,
-		name+" checks a form body and decodes it: texts are read as the schema says, repeated keys as arrays, objects as JSON. The error is [validate.Errors]; the value is then of no use.",
+		name+" checks a form body and decodes it: texts are read as the schema\nsays, repeated keys as arrays, objects as JSON. The error is [validate.Errors];\nthe value is then of no use.",
 		[]jen.Code{jen.Id("form").Qual(urlPath, "Values"), jen.Id("opts").Op("...").Add(e.rt("Option"))},
 		e.rt("FormToJSON").Call(jen.Id("form"), jen.Id(table)))
 	encode := jen.Add(e.rt("EncodeForm")).Call(jen.Id("v"), jen.Id(table))
 	if e.methods(e.types.Types[schema.Name]) {
-		e.file.Add(comment("EncodeForm returns v as a form body. Validate v first: what it finds has no form.")).Line().
+		e.file.Add(comment("EncodeForm returns v as a form body. Validate v first: a value that has no\nJSON form gives an empty one.")).Line().
 			Func().Params(jen.Id("v").Id(schema.Name)).Id("EncodeForm").Params().Qual(urlPath, "Values").Block(jen.Return(encode)).Line()
 	} else {
 		name := "Encode" + schema.Name + "Form"
-		e.file.Add(comment(name+" returns v as a form body. Validate v first: what it finds has no form.")).Line().
+		e.file.Add(comment(name+" returns v as a form body. Validate v first: a value that has no\nJSON form gives an empty one.")).Line().
 			Func().Id(name).Params(jen.Id("v").Id(schema.Name)).Qual(urlPath, "Values").Block(jen.Return(encode)).Line()
 	}
 	lines := jen.Null()
 	for _, m := range e.members(planOf(schema)) {
-		entry := jen.Dict{jen.Id("Name"): jen.Lit(m.name)}
+		entry := []jen.Code{keyed("Name", jen.Lit(m.name))}
 		kind, list := formKind(together(m.schemas))
 		if kind != "FormText" {
-			entry[jen.Id("Kind")] = e.rt(kind)
+			entry = append(entry, keyed("Kind", e.rt(kind)))
 		}
 		if list {
-			entry[jen.Id("List")] = jen.True()
+			entry = append(entry, keyed("List", jen.True()))
 			if m.required {
-				entry[jen.Id("Required")] = jen.True()
+				entry = append(entry, keyed("Required", jen.True()))
 			}
 		}
-		lines.Line().Add(jen.Values(entry)).Op(",")
+		lines.Line().Add(jen.Values(entry...)).Op(",")
 	}
 	e.file.Var().Id(table).Op("=").Index().Add(e.rt("FormField")).Values(lines.Line()).Line()
 }

@@ -3,7 +3,6 @@ package validators
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -156,10 +155,10 @@ func (e *emitter) object(p *plan, hint string) []jen.Code {
 	out = append(out, e.dependent(p, members, hint)...)
 	for _, part := range p.parts {
 		if n := part.MinProperties; n != nil && *n > 0 {
-			out = append(out, e.failAt(jen.Id("count").Op("<").Lit(limit(*n)), "minProperties", "must have at least "+members2(*n)))
+			out = append(out, e.failAt(jen.Id("count").Op("<").Lit(limit(*n)), "minProperties", "must have at least "+properties(*n)))
 		}
 		if n := part.MaxProperties; n != nil {
-			out = append(out, e.failAt(jen.Id("count").Op(">").Lit(limit(*n)), "maxProperties", "must have at most "+members2(*n)))
+			out = append(out, e.failAt(jen.Id("count").Op(">").Lit(limit(*n)), "maxProperties", "must have at most "+properties(*n)))
 		}
 	}
 	for _, list := range values {
@@ -168,7 +167,8 @@ func (e *emitter) object(p *plan, hint string) []jen.Code {
 	return out
 }
 
-func members2(n uint64) string {
+// properties renders "1 property", "2 properties".
+func properties(n uint64) string {
 	if n == 1 {
 		return "1 property"
 	}
@@ -291,17 +291,14 @@ func (e *emitter) required(p *plan, members []*member, hint string) []jen.Code {
 			continue
 		}
 		masks[i/64] |= 1 << (i % 64)
-		entry := jen.Dict{jen.Id("Name"): jen.Lit(m.name)}
-		if i > 0 {
-			entry[jen.Id("Bit")] = jen.Lit(i)
-		}
+		entry := []jen.Code{keyed("Name", jen.Lit(m.name)), keyed("Bit", jen.Lit(i))}
 		switch {
 		case m.readOnly:
-			entry[jen.Id("Only")] = e.rt("AsResponse")
+			entry = append(entry, keyed("Only", e.rt("AsResponse")))
 		case m.writeOnly:
-			entry[jen.Id("Only")] = e.rt("AsRequest")
+			entry = append(entry, keyed("Only", e.rt("AsRequest")))
 		}
-		table = append(table, jen.Values(entry))
+		table = append(table, jen.Values(entry...))
 	}
 	if len(table) == 0 {
 		return nil
@@ -315,24 +312,27 @@ func (e *emitter) required(p *plan, members []*member, hint string) []jen.Code {
 		e.file.Var().Id(name).Op("=").Index().Add(e.rt("Member")).Values(lines.Line()).Line()
 	})
 	cond := jen.Null()
-	first := true
+	tested := 0
 	for i, mask := range masks {
 		if mask == 0 {
 			continue
 		}
-		if !first {
+		if tested > 0 {
 			cond.Op("||")
 		}
-		first = false
+		tested++
 		hex := jen.Op(fmt.Sprintf("%#x", mask))
 		cond.Id("seen").Index(jen.Lit(i)).Op("&").Add(hex).Op("!=").Add(hex)
 	}
-	if strings.Count(fmt.Sprint(masks), " ") > 0 {
+	if tested > 1 {
 		cond = jen.Parens(cond)
 	}
 	return []jen.Code{jen.If(cond.Op("&&").Op("!").Add(s()).Dot("Required").Call(jen.Id("seen").Index(jen.Op(":")), jen.Id(name))).
 		Block(jen.Return(jen.False()))}
 }
+
+// keyed is an element of a struct literal.
+func keyed(field string, value jen.Code) jen.Code { return jen.Id(field).Op(":").Add(value) }
 
 // dependent checks dependentRequired and dependentSchemas.
 func (e *emitter) dependent(p *plan, members []*member, hint string) []jen.Code {

@@ -52,11 +52,14 @@ func (e *emitter) pattern(ecma string) string {
 
 // compile returns an expression ready to match, or nil where Go cannot match it.
 func (e *emitter) compile(ecma string) *regexp.Regexp {
-	re2, err := translate(ecma)
-	if err != nil {
-		return nil
+	re, ok := e.compiled[ecma]
+	if !ok {
+		if re2, err := translate(ecma); err == nil {
+			re = regexp.MustCompile(re2)
+		}
+		e.compiled[ecma] = re
 	}
-	return regexp.MustCompile(re2)
+	return re
 }
 
 // patterns emits the variables.

@@ -15,9 +15,28 @@ import (
 // report is the *validate.Report in emitted code.
 func report() *jen.Statement { return jen.Id("r") }
 
+// operand is an expression in emitted code whose value is checked.
+type operand struct {
+	value   *jen.Statement
+	address *jen.Statement
+	base    *jen.Statement // what fields are selected from
+	alone   *jen.Statement // the value where nothing follows it, without parentheses
+}
+
+// held is the operand of a variable.
+func held(variable *jen.Statement) operand {
+	return operand{variable, jen.Op("&").Add(variable), variable, variable}
+}
+
+// pointed is the operand that a pointer points at.
+func pointed(pointer *jen.Statement) operand {
+	value := jen.Op("*").Add(pointer)
+	return operand{jen.Parens(value), pointer, pointer, value}
+}
+
 // valueNamed emits value… of a named schema.
 func (e *emitter) valueNamed(schema *ir.Schema) {
-	body := e.valueBody(schema, symbols.Expr{Kind: symbols.Named, Name: schema.Name}, jen.Parens(jen.Op("*").Id("v")), jen.Id("v"), schema.Name)
+	body := e.valueBody(schema, symbols.Expr{Kind: symbols.Named, Name: schema.Name}, pointed(jen.Id("v")), schema.Name)
 	receiver := jen.Id("v")
 	if len(body) == 0 {
 		receiver = jen.Id("_")
@@ -29,9 +48,8 @@ func (e *emitter) valueNamed(schema *ir.Schema) {
 	e.file.Func().Id("value"+schema.Name).Params(r.Op("*").Add(e.rt("Report")), receiver.Op("*").Id(schema.Name)).Block(body...).Line()
 }
 
-// value returns the statements that check what variable holds, whose address
-// is address: none where its Go type says it all.
-func (e *emitter) value(schemas []*ir.Schema, t symbols.Expr, variable, address *jen.Statement, hint string) []jen.Code {
+// value returns the statements that check x: none where its Go type says it all.
+func (e *emitter) value(schemas []*ir.Schema, t symbols.Expr, x operand, hint string) []jen.Code {
 	schema := together(schemas)
 	if schema == nil {
 		return nil
@@ -40,16 +58,16 @@ func (e *emitter) value(schemas []*ir.Schema, t symbols.Expr, variable, address 
 		if e.isTrivial(schema) {
 			return nil
 		}
-		return []jen.Code{jen.Id("value"+schema.Name).Call(report(), address)}
+		return []jen.Code{jen.Id("value"+schema.Name).Call(report(), x.address)}
 	}
 	if t.Kind == symbols.Pointer {
-		inner := e.value(schemas, *t.Elem, jen.Parens(jen.Op("*").Add(variable)), variable, hint)
+		inner := e.value(schemas, *t.Elem, pointed(x.value), hint)
 		if len(inner) == 0 {
 			return nil
 		}
-		return []jen.Code{jen.If(jen.Add(variable).Op("!=").Nil()).Block(inner...)}
+		return []jen.Code{jen.If(jen.Add(x.value).Op("!=").Nil()).Block(inner...)}
 	}
-	return e.valueBody(schema, t, variable, address, hint)
+	return e.valueBody(schema, t, x, hint)
 }
 
 // isTrivial reports whether a named schema leaves nothing to check in its Go type.
@@ -65,7 +83,7 @@ func (e *emitter) isTrivial(schema *ir.Schema) bool {
 	case t == nil || !e.direct(p) || slices.ContainsFunc(p.parts, onObjects) || slices.ContainsFunc(p.parts, onArrays) || p.types&(ir.Object|ir.Array) != 0:
 		return false
 	}
-	body := e.valueBody(schema, symbols.Expr{Kind: symbols.Named, Name: schema.Name}, jen.Id("v"), jen.Id("v"), schema.Name)
+	body := e.valueBody(schema, symbols.Expr{Kind: symbols.Named, Name: schema.Name}, held(jen.Id("v")), schema.Name)
 	e.trivial[schema] = len(body) == 0
 	return e.trivial[schema]
 }
@@ -94,7 +112,7 @@ func (e *emitter) direct(p *plan) bool {
 }
 
 // valueBody is value without the call of another function for all of it.
-func (e *emitter) valueBody(schema *ir.Schema, t symbols.Expr, variable, address *jen.Statement, hint string) []jen.Code {
+func (e *emitter) valueBody(schema *ir.Schema, t symbols.Expr, x operand, hint string) []jen.Code {
 	p := planOf(schema)
 	if p.plain() && p.types == anyType {
 		return nil
@@ -103,13 +121,13 @@ func (e *emitter) valueBody(schema *ir.Schema, t symbols.Expr, variable, address
 	if e.direct(p) {
 		switch types := p.types &^ ir.Null; {
 		case types == ir.Object && under.Kind == symbols.Struct && !e.types.Types[e.declared(t)].Union:
-			return e.valueStruct(p, schema, e.types.Types[e.declared(t)], address, hint)
+			return e.valueStruct(p, schema, e.types.Types[e.declared(t)], x, hint)
 		case types == ir.Object && under.Kind == symbols.Map:
-			return e.valueMap(p, schema, under, variable, address, hint)
+			return e.valueMap(p, schema, under, x, hint)
 		case types == ir.Array && under.Kind == symbols.Slice && !isByte(*under.Elem):
-			return e.valueSlice(p, under, variable, hint)
+			return e.valueSlice(p, under, x, hint)
 		case under.Kind == symbols.Named:
-			if body, ok := e.valueScalar(p, types, under, variable); ok {
+			if body, ok := e.valueScalar(p, types, under, x.alone); ok {
 				return body
 			}
 		}
@@ -117,7 +135,7 @@ func (e *emitter) valueBody(schema *ir.Schema, t symbols.Expr, variable, address
 			return nil
 		}
 	}
-	return []jen.Code{report().Dot("JSON").Call(address, e.checkFunc(hint, schema))}
+	return []jen.Code{report().Dot("JSON").Call(x.address, e.checkFunc(hint, schema))}
 }
 
 // saysItAll reports Go types that hold nothing but what the schema accepts:
@@ -243,7 +261,7 @@ func (e *emitter) failures(body []jen.Code, p *plan, types ir.Types, name string
 }
 
 // valueSlice checks arrays.
-func (e *emitter) valueSlice(p *plan, t symbols.Expr, variable *jen.Statement, hint string) []jen.Code {
+func (e *emitter) valueSlice(p *plan, t symbols.Expr, x operand, hint string) []jen.Code {
 	var out []jen.Code
 	var items []*ir.Schema
 	for _, part := range p.parts {
@@ -255,54 +273,54 @@ func (e *emitter) valueSlice(p *plan, t symbols.Expr, variable *jen.Statement, h
 			if *m == 1 {
 				message = "must not be empty"
 			}
-			out = append(out, jen.If(jen.Len(variable).Op("<").Lit(limit(*m))).Block(report().Dot("Fail").Call(jen.Lit("minItems"), jen.Lit(message))))
+			out = append(out, jen.If(jen.Len(x.alone).Op("<").Lit(limit(*m))).Block(report().Dot("Fail").Call(jen.Lit("minItems"), jen.Lit(message))))
 		}
 		if m := part.MaxItems; m != nil {
-			out = append(out, jen.If(jen.Len(variable).Op(">").Lit(limit(*m))).Block(
+			out = append(out, jen.If(jen.Len(x.alone).Op(">").Lit(limit(*m))).Block(
 				report().Dot("Fail").Call(jen.Lit("maxItems"), jen.Lit("must have at most "+count(*m, "item")))))
 		}
 	}
 	i := jen.Id("i" + suffix(e.loops+1)) // arrays in arrays need their indices side by side
-	item := jen.Add(variable).Index(i)
+	item := jen.Add(x.value).Index(i)
 	e.loops++
-	inner := e.value(items, *t.Elem, item, jen.Op("&").Add(item), hint+"Item")
+	inner := e.value(items, *t.Elem, held(item), hint+"Item")
 	e.loops--
 	if len(inner) > 0 {
-		out = append(out, jen.For(jen.Add(i).Op(":=").Range().Add(variable)).Block(
+		out = append(out, jen.For(jen.Add(i).Op(":=").Range().Add(x.alone)).Block(
 			jen.If(report().Dot("PushItem").Call(i)).Block(append(inner, report().Dot("Pop").Call())...)))
 	}
 	return out
 }
 
 // valueMap checks objects whose names are not known beforehand.
-func (e *emitter) valueMap(p *plan, schema *ir.Schema, t symbols.Expr, variable, address *jen.Statement, hint string) []jen.Code {
+func (e *emitter) valueMap(p *plan, schema *ir.Schema, t symbols.Expr, x operand, hint string) []jen.Code {
 	var extra []*ir.Schema
 	for _, part := range p.parts {
 		more := *part
 		more.AdditionalProperties = nil
 		if onObjects(&more) || part.AdditionalProperties != nil && isFalse(part.AdditionalProperties) {
-			return []jen.Code{report().Dot("JSON").Call(address, e.checkFunc(hint, schema))}
+			return []jen.Code{report().Dot("JSON").Call(x.address, e.checkFunc(hint, schema))}
 		}
 		if part.AdditionalProperties != nil {
 			extra = append(extra, part.AdditionalProperties)
 		}
 	}
-	return e.valueExtra(extra, *t.Elem, variable, hint)
+	return e.valueExtra(extra, *t.Elem, x, hint)
 }
 
 // valueExtra checks the values of a map.
-func (e *emitter) valueExtra(schemas []*ir.Schema, elem symbols.Expr, variable *jen.Statement, hint string) []jen.Code {
-	inner := e.value(schemas, elem, jen.Id("item"), jen.Op("&").Id("item"), hint+"Value")
+func (e *emitter) valueExtra(schemas []*ir.Schema, elem symbols.Expr, x operand, hint string) []jen.Code {
+	inner := e.value(schemas, elem, held(jen.Id("item")), hint+"Value")
 	if len(inner) == 0 {
 		return nil
 	}
-	body := append([]jen.Code{jen.Id("item").Op(":=").Add(variable).Index(jen.Id("name"))}, inner...)
-	return []jen.Code{jen.For(jen.List(jen.Id("_"), jen.Id("name")).Op(":=").Range().Add(e.rt("Keys")).Call(variable)).Block(
+	body := append([]jen.Code{jen.Id("item").Op(":=").Add(x.value).Index(jen.Id("name"))}, inner...)
+	return []jen.Code{jen.For(jen.List(jen.Id("_"), jen.Id("name")).Op(":=").Range().Add(e.rt("Keys")).Call(x.alone)).Block(
 		jen.If(report().Dot("Push").Call(jen.Id("name"))).Block(append(body, report().Dot("Pop").Call())...))}
 }
 
 // valueStruct checks objects with known fields.
-func (e *emitter) valueStruct(p *plan, schema *ir.Schema, t *symbols.Type, address *jen.Statement, hint string) []jen.Code {
+func (e *emitter) valueStruct(p *plan, schema *ir.Schema, t *symbols.Type, x operand, hint string) []jen.Code {
 	var out []jen.Code
 	byJSON := false
 	var extra []*ir.Schema
@@ -310,38 +328,38 @@ func (e *emitter) valueStruct(p *plan, schema *ir.Schema, t *symbols.Type, addre
 		more := *part
 		more.AdditionalProperties = nil
 		byJSON = byJSON || onObjectsMore(&more)
-		if x := part.AdditionalProperties; x != nil && !isFalse(x) {
-			extra = append(extra, x)
+		if others := part.AdditionalProperties; others != nil && !isFalse(others) {
+			extra = append(extra, others)
 			// What one part calls additional, another may know by name.
-			byJSON = byJSON || len(p.parts) > 1 && together([]*ir.Schema{x}) != nil
+			byJSON = byJSON || len(p.parts) > 1 && together([]*ir.Schema{others}) != nil
 		}
 	}
-	base := address
 	for _, m := range e.members(p) {
 		f := t.Fields[m.name]
 		if f == nil {
-			// The Go type cannot hold the member: its JSON tells.
-			byJSON = byJSON || m.required
+			// It may be among the additional ones: the JSON tells.
+			byJSON = byJSON || m.required && t.Additional != nil
 			continue
 		}
-		field := jen.Add(base).Dot(f.Name)
+		field := jen.Add(x.base).Dot(f.Name)
 		out = append(out, e.valueField(schema, m, f, field, hint+exported(m.name))...)
 	}
 	if t.Additional != nil && !byJSON {
-		out = append(out, e.valueExtra(extra, *t.Additional, jen.Add(base).Dot("AdditionalProperties"), hint)...)
+		out = append(out, e.valueExtra(extra, *t.Additional, held(jen.Add(x.base).Dot("AdditionalProperties")), hint)...)
 	}
 	if byJSON {
-		out = append(out, report().Dot("JSON").Call(address, e.checkFunc(hint, schema)))
+		out = append(out, report().Dot("JSON").Call(x.address, e.checkFunc(hint, schema)))
 	}
 	return out
 }
 
 // valueField checks one field, by whether it is there.
 func (e *emitter) valueField(schema *ir.Schema, m *member, f *symbols.Field, field *jen.Statement, hint string) []jen.Code {
-	inner := e.value(m.schemas, f.Type, field, jen.Op("&").Add(field), hint)
-	if len(inner) == 1 && f.Type.Kind == symbols.Pointer {
-		// The test for nil is made here.
-		inner = e.value(m.schemas, *f.Type.Elem, jen.Parens(jen.Op("*").Add(field)), field, hint)
+	var inner []jen.Code
+	if f.Type.Kind == symbols.Pointer {
+		inner = e.value(m.schemas, *f.Type.Elem, pointed(field), hint) // the test for nil is made here
+	} else {
+		inner = e.value(m.schemas, f.Type, held(field), hint)
 	}
 	absent, present := e.absent(f, field, m, schema)
 	var check []jen.Code

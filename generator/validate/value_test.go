@@ -1,0 +1,63 @@
+package validate
+
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+)
+
+func TestReport(t *testing.T) {
+	var r Report
+	if r.Err() != nil {
+		t.Error("an empty report is an error")
+	}
+	r.Push("a/b")
+	r.PushItem(2)
+	r.Missing("c~d")
+	r.Missing("c~d")
+	r.Pop()
+	r.Fail("minItems", "must not be empty")
+	r.Pop()
+	want := "/a~1b/2/c~0d is required\n/a~1b must not be empty"
+	if err := r.Err(); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// A Go value that holds itself ends a check, and does not end the program.
+func TestReportDepth(t *testing.T) {
+	var r Report
+	depth := 0
+	for r.Push("next") {
+		depth++
+	}
+	if depth != MaxDepth || r.Err() == nil {
+		t.Errorf("went %d deep, found %v", depth, r.Err())
+	}
+}
+
+func TestErrorsJSON(t *testing.T) {
+	data, err := json.Marshal(Errors{{"", "type", "must be an object"}, {"/a b/%", "enum", "must be one of A"}})
+	want := `{"type":"about:blank","title":"Bad Request","status":400,"detail":"The body does not match its schema: 2 violations.","errors":[` +
+		`{"detail":"must be an object","pointer":"#","keyword":"type"},{"detail":"must be one of A","pointer":"#/a%20b/%25","keyword":"enum"}]}`
+	if err != nil || string(data) != want {
+		t.Errorf("got %s, %v", data, err)
+	}
+	var one Violation
+	if !errors.As(error(Errors{{"/x", "enum", "m"}}), &one) || one.Pointer != "/x" {
+		t.Error("errors.As finds no violation")
+	}
+}
+
+func TestEqual(t *testing.T) {
+	for _, same := range [][2]string{{`{"a":1,"b":[1.0,"\u0061"]}`, `{"b":[10e-1,"a"],"a":1}`}, {`-0`, `0.0`}, {`"\/"`, `"/"`}} {
+		if string(Canonical([]byte(same[0]))) != string(Canonical([]byte(same[1]))) {
+			t.Errorf("%s is not %s", same[0], same[1])
+		}
+	}
+	for _, other := range [][2]string{{`[1,2]`, `[2,1]`}, {`"1"`, `1`}, {`{"a":1}`, `{"a":1,"b":1}`}, {`false`, `0`}, {`["a,"]`, `["a",""]`}, {`null`, `"null"`}} {
+		if string(Canonical([]byte(other[0]))) == string(Canonical([]byte(other[1]))) {
+			t.Errorf("%s is %s", other[0], other[1])
+		}
+	}
+}
