@@ -91,6 +91,11 @@ func Parse(src []byte) (*Package, error) {
 	if err != nil {
 		return nil, fmt.Errorf("emitted types do not parse: %w", err)
 	}
+	return Of(file)
+}
+
+// Of reads a parsed file; see [Parse].
+func Of(file *ast.File) (*Package, error) {
 	p := &Package{Name: file.Name.Name, Types: map[string]*Type{}, Imports: map[string]string{}}
 	for _, spec := range file.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
