@@ -1,0 +1,153 @@
+package generator_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/spec"
+)
+
+// TestAuthlete generates every document of the Authlete API there is, twice,
+// and compiles the Go in a module that has nothing but the standard library.
+func TestAuthlete(t *testing.T) {
+	documents := map[string]generator.Options{"spec": {Spec: spec.Document(), SpecName: "spec/authlete.yaml"}}
+	for _, name := range []string{"seed-pathrefs", "official", "official-2025-11", "official-2.3.12"} {
+		data, err := os.ReadFile("../../shared/authlete/" + name + ".yaml")
+		if err != nil {
+			t.Logf("skipped: ../shared/authlete/%s.yaml is not there", name)
+			continue
+		}
+		documents[name] = generator.Options{Spec: data, SpecName: name + ".yaml"}
+	}
+	m := newModule(t)
+	m.write(t, "go.mod", []byte("module "+modulePath+"\n\ngo 1.24\n"))
+	m.write(t, "go.sum", nil)
+	for name, opts := range documents {
+		opts.GoImport = modulePath
+		target := config.Target{
+			Go:   &config.GoTarget{Out: "api", Package: "api"},
+			Docs: &config.DocsTarget{Out: "docs", Preset: "github"},
+		}
+		target.SetDefaults()
+		result, err := generator.Generate(context.Background(), target, opts)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		again, err := generator.Generate(context.Background(), target, opts)
+		if err != nil || !slices.EqualFunc(result.Files, again.Files, sameFile) {
+			t.Errorf("%s: two runs differ (%v)", name, err)
+		}
+		for _, f := range result.Files {
+			if word := mangled.Find(f.Data); word != nil {
+				t.Errorf("%s: %s holds %q", name, f.Path, word)
+			}
+			if word := mangled.FindString(f.Path); word != "" {
+				t.Errorf("%s: a file is called %s", name, f.Path)
+			}
+		}
+		folder := strings.NewReplacer(".", "_", "-", "_").Replace(name)
+		m.add(t, folder, result.Files)
+		if name == "seed-pathrefs" {
+			seed(t, result)
+		}
+	}
+	for folder, reason := range m.run(t, "vet") {
+		t.Errorf("%s: %s", folder, reason)
+	}
+}
+
+// mangled is what the seed's names were made of: escaped pointers.
+var mangled = regexp.MustCompile(`Percent7[BD]|1api1|Application1json|schemaItems\d|RequestBodyContent`)
+
+// seed holds the run on the document that the project began with against what
+// it is to give.
+func seed(t *testing.T, result *generator.Result) {
+	i := slices.IndexFunc(result.API.Schemas, func(s *ir.Schema) bool { return s.Name == "AuthTokenFailRequest" })
+	if i < 0 {
+		t.Fatal("there is no AuthTokenFailRequest")
+	}
+	s := result.API.Schemas[i]
+	for _, op := range result.API.Operations {
+		if op.Name != "AuthTokenFail" {
+			continue
+		}
+		if len(op.Body.Content) != 2 || op.Body.Content[0].Schema != s || op.Body.Content[1].Schema != s {
+			t.Error("the JSON and the form body of AuthTokenFail are not one type")
+		}
+	}
+	var types, page []byte
+	for _, f := range result.Files {
+		switch f.Path {
+		case "api/types.gen.go":
+			types = f.Data
+		case "docs/schemas/auth-token-fail-request.md":
+			page = f.Data
+		}
+	}
+	for _, want := range []string{
+		"\tTicket string `json:\"ticket\"`", "\tReason AuthTokenFailRequestReason `json:\"reason\"`",
+		"AuthTokenFailRequestReasonUnknown ", "AuthTokenFailRequestReasonInvalidResourceOwnerCredentials ", "AuthTokenFailRequestReasonInvalidTarget ",
+	} {
+		if !bytes.Contains(types, []byte(want)) {
+			t.Errorf("the types lack %q", want)
+		}
+	}
+	for _, want := range []string{
+		"# AuthTokenFailRequest\n", "`ticket`", "`reason`", "`UNKNOWN`", "`INVALID_RESOURCE_OWNER_CREDENTIALS`", "`INVALID_TARGET`",
+		"(../operations/auth-token-fail.md)",
+	} {
+		if !bytes.Contains(page, []byte(want)) {
+			t.Errorf("the page lacks %q:\n%s", want, page)
+		}
+	}
+}
+
+// TestGenerated regenerates what is committed in generated/ and compares it,
+// byte by byte; `make generate` writes it.
+func TestGenerated(t *testing.T) {
+	data, err := os.ReadFile("../oasmint.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	conf, err := config.Parse("oasmint.yaml", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	committed := map[string]bool{}
+	err = filepath.WalkDir("../generated", func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !strings.HasSuffix(path, "_test.go") {
+			committed[filepath.ToSlash(strings.TrimPrefix(path, "../"))] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, target := range conf.Targets {
+		target.Spec = "../" + target.Spec
+		result, err := generator.Generate(context.Background(), target, generator.Options{GoImport: "github.com/oasmint/oasmint/generated/authlete"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range result.Files {
+			onDisk, err := os.ReadFile("../" + f.Path)
+			if err != nil || !bytes.Equal(onDisk, f.Data) {
+				t.Errorf("%s is not what the document gives (%v); run make generate", f.Path, err)
+			}
+			delete(committed, f.Path)
+		}
+	}
+	for path := range committed {
+		t.Errorf("%s is left over", path)
+	}
+}
