@@ -1,9 +1,9 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: help generate check test update lint bench corpus
+.PHONY: spec-check help generate check test update lint bench corpus
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
 
 generate: ## write generated/ from spec/authlete.yaml
 	go run ./cmd/oasmint generate
@@ -16,7 +16,7 @@ test: ## run all tests
 
 # Only packages that have goldens know the flag.
 update: ## rewrite the goldens and generated/; then read the diff
-	go test $$(grep -rl 'flag.Bool("update"' --include='*_test.go' cmd generator | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
+	go test $$(grep -rl 'flag.Bool("update"' --include='*_test.go' cmd generator spec | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
 	go run ./cmd/oasmint generate
 
 lint: ## gofmt, go vet and staticcheck
@@ -28,5 +28,8 @@ lint: ## gofmt, go vet and staticcheck
 bench: ## measure against other tools
 	cd .bench && go run .
 
-corpus: ## run the pipeline over the real documents in ../shared
-	go test -run TestCorpus -tags corpus ./generator/...
+corpus: ## generate, build and vet all real documents in ../shared (ten minutes)
+	OASMINT_CORPUS=all go test -run TestCorpus -v -timeout 60m ./generator
+
+spec-check: ## hold spec/authlete.yaml to its rules
+	go run ./spec/check
