@@ -1,6 +1,6 @@
 // Package generator is the whole pipeline: an OpenAPI document in, files out.
 //
-//	document -> load -> lower -> ir.API -> gotypes, validators, docs -> files
+//	document, overlays -> load -> lower -> ir.API -> gotypes, validators, docs -> files
 //
 // Nothing here touches the disk but to read the document; what becomes of the
 // files is the caller's to say (package output).
@@ -10,6 +10,7 @@ import (
 	"context"
 	"embed"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -33,17 +34,26 @@ type Options struct {
 	SpecName    string            // what positions call it then
 	AllowRemote bool              // follow references to other hosts
 	Published   map[string]string // pointer -> Go name: names given before, which stand
+	Members     Members           // fields and constants named before
 	GoImport    string            // import path of the folder that the Go goes to
+	Progress    func(Timing)      // called after each stage, by several goroutines; or nil
 }
 
 // Result is what a run makes.
 type Result struct {
 	Files       []output.File // in path order, relative to the configuration's folder
 	API         *ir.API
+	Document    []byte            // its bytes, after overlays
 	Names       map[string]string // pointer -> Go name, for the lock
+	Members     Members           // fields and constants, for the lock
+	Named       []lower.Named     // the names of what is emitted, and why
+	Sources     []load.Source     // the files that were read, the document first
 	Diagnostics diag.List         // warnings and notes
 	Timings     []Timing          // of the stages, in order
 }
+
+// Members are published fields and constants.
+type Members = lower.Members
 
 // Timing is how long a stage took. Go, docs and check run side by side.
 type Timing struct {
@@ -62,17 +72,20 @@ func Generate(ctx context.Context, t config.Target, opts Options) (*Result, erro
 		return &r.Result, err
 	}
 	check := r.beside(func(r *run) error { r.Diagnostics = doc.Check(ctx); r.took("check"); return nil })
-	lowered := lower.Lower(doc, r.names(), &r.Diagnostics)
+	lowered := lower.Lower(doc, r.lowering(), &r.Diagnostics)
+	r.Sources = doc.Sources()
 	r.took("lower")
 	if err := r.Diagnostics.Err(); err != nil {
 		return &r.Result, err
 	}
-	r.API, r.Names = lowered.API, lowered.Names
+	r.API, r.Document = lowered.API, doc.Data()
+	r.Names, r.Members, r.Named = lowered.Names, lowered.Members, lowered.Named
 	golang := r.beside((*run).golang)
 	docs := r.beside((*run).docs)
 	if err := errors.Join(golang(), docs(), check()); err != nil {
 		return &r.Result, err
 	}
+	r.Diagnostics.Drop(func(d diag.Diagnostic) bool { return d.Severity < diag.Error && lowered.LeftOut(d.Position) })
 	slices.SortFunc(r.Files, func(a, b output.File) int { return strings.Compare(a.Path, b.Path) })
 	return &r.Result, r.Diagnostics.Err()
 }
@@ -82,6 +95,7 @@ type run struct {
 	Result
 	target config.Target
 	opts   Options
+	past   bool      // an earlier version, see Compare
 	mark   time.Time // when the present stage began
 }
 
@@ -106,22 +120,46 @@ func (r *run) input() load.Input {
 	if in.Data == nil {
 		in.Path, in.Name = r.target.Spec, r.target.Spec
 	}
+	for i, path := range r.target.Overlays {
+		in.Overlays = append(in.Overlays, load.Overlay{Path: path, Pos: r.target.Position(fmt.Sprintf("/overlays/%d", i))})
+	}
 	return in
 }
 
 // took notes how long a stage took that began where the last one ended.
 func (r *run) took(stage string) {
 	now := time.Now()
-	r.Timings = append(r.Timings, Timing{stage, now.Sub(r.mark)})
+	timing := Timing{stage, now.Sub(r.mark)}
+	r.Timings = append(r.Timings, timing)
 	r.mark = now
+	if r.opts.Progress != nil {
+		r.opts.Progress(timing)
+	}
 }
 
-func (r *run) names() lower.Options {
+func (r *run) lowering() lower.Options {
 	names := map[string]lower.Explicit{}
 	for pointer, name := range r.target.Names {
 		names[pointer] = lower.Explicit{Name: name, Pos: r.target.NamePos[pointer]}
 	}
-	return lower.Options{Names: names, Published: r.opts.Published, Initialisms: r.target.Initialisms}
+	return lower.Options{
+		Names: names, Published: r.opts.Published, Members: r.opts.Members, Initialisms: r.target.Initialisms,
+		Include: r.patterns("/include", r.target.Include), Exclude: r.patterns("/exclude", r.target.Exclude),
+	}
+}
+
+// patterns hands the patterns of a filter to lower, with their places.
+func (r *run) patterns(key string, f config.Filter) []lower.Pattern {
+	var out []lower.Pattern
+	add := func(list string, by lower.PatternKind, texts []string) {
+		for i, text := range texts {
+			out = append(out, lower.Pattern{By: by, Text: text, Pos: r.target.Position(fmt.Sprintf("%s/%s/%d", key, list, i))})
+		}
+	}
+	add("tags", lower.ByTag, f.Tags)
+	add("operationIds", lower.ByOperationID, f.OperationIDs)
+	add("paths", lower.ByPath, f.Paths)
+	return out
 }
 
 // golang emits the types, the validators that build on them, and the run-time

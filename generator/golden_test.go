@@ -30,7 +30,8 @@ var update = flag.Bool("update", false, "rewrite the out/ sections of testdata/*
 // say must have that section. What is emitted is compiled, and emitted twice.
 //
 // `names` and `published` sections hold lines "pointer name"; `initialisms`
-// holds words.
+// holds words. Files overlay*.yaml are applied in the order of the sections;
+// `include` and `exclude` hold lines "tag | operationId | path pattern".
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -105,8 +106,16 @@ func runCase(t *testing.T, archive *txtar.Archive) (*generator.Result, error) {
 		case f.Name == "initialisms":
 			target.Initialisms = strings.Fields(string(f.Data))
 			continue
+		case f.Name == "include":
+			target.Include = filter(f.Data)
+			continue
+		case f.Name == "exclude":
+			target.Exclude = filter(f.Data)
+			continue
 		case strings.HasPrefix(f.Name, "openapi."):
 			target.Spec = f.Name
+		case strings.HasPrefix(f.Name, "overlay"):
+			target.Overlays = append(target.Overlays, f.Name)
 		}
 		if err := os.MkdirAll(filepath.Dir(f.Name), 0o755); err != nil {
 			t.Fatal(err)
@@ -127,6 +136,21 @@ func pairs(data []byte) map[string]string {
 		}
 	}
 	return out
+}
+
+func filter(data []byte) (f config.Filter) {
+	for line := range strings.Lines(string(data)) {
+		kind, pattern, _ := strings.Cut(strings.TrimSpace(line), " ")
+		switch kind {
+		case "tag":
+			f.Tags = append(f.Tags, pattern)
+		case "operationId":
+			f.OperationIDs = append(f.OperationIDs, pattern)
+		case "path":
+			f.Paths = append(f.Paths, pattern)
+		}
+	}
+	return f
 }
 
 func diagnosticsOf(result *generator.Result, err error) []byte {

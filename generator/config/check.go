@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
@@ -28,8 +29,8 @@ func (p Problem) String() string {
 		return p.Message
 	}
 	keys := strings.Split(p.Key[1:], "/")
-	if keys[0] == "names" || keys[0] == "initialisms" {
-		keys = keys[:1]
+	if _, err := strconv.Atoi(keys[len(keys)-1]); err == nil || keys[0] == "names" {
+		keys = keys[:len(keys)-1]
 	}
 	return strings.Join(keys, ".") + ": " + p.Message
 }
@@ -108,6 +109,13 @@ func (t *Target) Problems() []Problem {
 	if t.Spec == "" && !t.Embedded {
 		add("/spec", "", "expected the path of an OpenAPI document")
 	}
+	for i, file := range t.Overlays {
+		if file == "" {
+			add(fmt.Sprintf("/overlays/%d", i), "", "expected the path of an overlay")
+		}
+	}
+	t.Include.check(add, "/include")
+	t.Exclude.check(add, "/exclude")
 	if t.Go == nil && t.Docs == nil {
 		add("", "add go: {out: …} or docs: {out: …}", "the target makes nothing")
 	}
@@ -149,6 +157,25 @@ func (t *Target) Problems() []Problem {
 		add("/validators/runtime", "an import path, as in example.com/api/validate", "%q is no import path", v)
 	}
 	return ps
+}
+
+// check reports patterns that no operation can match.
+func (f *Filter) check(add func(key, hint, format string, args ...any), key string) {
+	for i, pattern := range f.Tags {
+		if pattern == "" {
+			add(fmt.Sprintf("%s/tags/%d", key, i), "", "an empty pattern matches no tag")
+		}
+	}
+	for i, pattern := range f.OperationIDs {
+		if pattern == "" {
+			add(fmt.Sprintf("%s/operationIds/%d", key, i), "", "an empty pattern matches no operationId")
+		}
+	}
+	for i, pattern := range f.Paths {
+		if !strings.HasPrefix(pattern, "/") && !strings.HasPrefix(pattern, "*") {
+			add(fmt.Sprintf("%s/paths/%d", key, i), "write it as the document does: /pets/*", "%q matches no path: they begin with /", pattern)
+		}
+	}
 }
 
 // checkPath reports an output path that does not stay in the folder it is

@@ -46,6 +46,14 @@ type Target struct {
 	// that oasmint carries with it. No key sets it.
 	Embedded bool
 
+	// Overlays are the paths of OpenAPI Overlays to apply to the document, in
+	// order.
+	Overlays []string `key:"overlays"`
+	// Include and Exclude choose operations: those that Include matches (all,
+	// where it is empty) and Exclude does not.
+	Include Filter `key:"include"`
+	Exclude Filter `key:"exclude"`
+
 	Go   *GoTarget   `key:"go"`   // nil: no Go is made
 	Docs *DocsTarget `key:"docs"` // nil: no docs are made
 
@@ -61,6 +69,21 @@ type Target struct {
 
 	// Lock is the path of the lock file.
 	Lock string `key:"lock"`
+
+	at map[string]diag.Position // of each value, by its pointer in the target
+}
+
+// Position is where a value stands, by its JSON Pointer within the target, for
+// what can only be said about it with the document at hand. It is empty for a
+// target that does not come from a file.
+func (t *Target) Position(pointer string) diag.Position { return t.at[pointer] }
+
+// Filter chooses operations. In each pattern, * stands for any text; in those
+// of paths it does not cross a /, and ** does.
+type Filter struct {
+	Tags         []string `key:"tags"`
+	OperationIDs []string `key:"operationIds"`
+	Paths        []string `key:"paths"`
 }
 
 // GoTarget says where Go types and validators go.

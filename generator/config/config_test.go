@@ -2,6 +2,7 @@ package config
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,6 +37,11 @@ func TestParse(t *testing.T) {
 		"empty-strings": {full.Validators.EmptyStrings, "allow"},
 		"runtime":       {full.Validators.Runtime, "example.com/api/validate"},
 		"lock":          {full.Lock, "api.lock"},
+		"overlays":      {strings.Join(full.Overlays, ","), "ours.yaml,theirs.yaml"},
+		"include":       {fmt.Sprint(full.Include), "{[pets *] [] [/pets/**]}"},
+		"exclude":       {fmt.Sprint(full.Exclude), "{[] [admin*] []}"},
+		"pattern":       {full.Position("/include/paths/0").String(), "full.yaml:18:11"},
+		"overlay":       {full.Position("/overlays/1").String(), "full.yaml:14:27"},
 		"position":      {full.NamePos["/components/schemas/error"].String(), "full.yaml:12:7"},
 
 		"default package":       {short.Go.Package, "short"},

@@ -31,6 +31,7 @@ func Parse(file string, data []byte) (*Config, error) {
 	}
 	for i := range c.Targets {
 		t := &c.Targets[i]
+		t.at = d.within(fmt.Sprintf("/targets/%d", i))
 		t.NamePos = make(map[string]diag.Position, len(t.Names))
 		for pointer := range t.Names {
 			t.NamePos[pointer] = d.at[fmt.Sprintf("/targets/%d/names/%s", i, escape(pointer))]
@@ -46,6 +47,17 @@ type decoder struct {
 	file  string
 	diags diag.List
 	at    map[string]diag.Position
+}
+
+// within returns the positions of what stands below pointer.
+func (d *decoder) within(pointer string) map[string]diag.Position {
+	out := map[string]diag.Position{}
+	for p, at := range d.at {
+		if rest, ok := strings.CutPrefix(p, pointer+"/"); ok {
+			out["/"+rest] = at
+		}
+	}
+	return out
 }
 
 func (d *decoder) errorf(at diag.Position, code, hint, format string, args ...any) {

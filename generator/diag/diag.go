@@ -110,6 +110,9 @@ func (l *List) Notef(at Position, code, format string, args ...any) {
 // Append adds all of other.
 func (l *List) Append(other List) { l.items = append(l.items, other.items...) }
 
+// Drop removes the diagnostics for which drop returns true.
+func (l *List) Drop(drop func(Diagnostic) bool) { l.items = slices.DeleteFunc(l.items, drop) }
+
 // Sorted returns the diagnostics worst first, then by file, line, column,
 // pointer and message, each once.
 func (l *List) Sorted() []Diagnostic {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -21,16 +22,7 @@ import (
 // It may run beside the lowering.
 func (d *Document) Check(ctx context.Context) diag.List {
 	var out diag.List
-	loader := &openapi3.Loader{Context: ctx, IncludeOrigin: true, IsExternalRefsAllowed: true}
-	loader.ReadFromURIFunc = func(_ *openapi3.Loader, uri *url.URL) ([]byte, error) {
-		got := d.read(uri)
-		return got.data, got.err
-	}
-	root, err := url.Parse(d.Root.URI)
-	if err != nil {
-		return out
-	}
-	t, err := loader.LoadFromDataWithPath(d.data, root)
+	t, err := d.Typed(ctx)
 	if err != nil {
 		out.Add(diag.Diagnostic{
 			Severity: diag.Warning, Code: "openapi", Position: diag.Position{File: d.Root.Name},
@@ -43,9 +35,23 @@ func (d *Document) Check(ctx context.Context) diag.List {
 		openapi3.EnableMultiError(),
 		openapi3.DisableSchemaPatternValidation()) // patterns are ECMA-262; the validators say which cannot be enforced
 	for _, problem := range flatten(err) {
-		out.Add(finding(problem, d.Root.Name, places))
+		out.Add(d.finding(problem, places))
 	}
 	return out
+}
+
+// Typed has kin-openapi load the document, with origins.
+func (d *Document) Typed(ctx context.Context) (*openapi3.T, error) {
+	loader := &openapi3.Loader{Context: ctx, IncludeOrigin: true, IsExternalRefsAllowed: true}
+	loader.ReadFromURIFunc = func(_ *openapi3.Loader, uri *url.URL) ([]byte, error) {
+		got := d.read(uri)
+		return got.data, got.err
+	}
+	root, err := url.Parse(d.Root.URI)
+	if err != nil {
+		return nil, err
+	}
+	return loader.LoadFromDataWithPath(d.data, root)
 }
 
 // flatten lists the leaves of kin-openapi's error lists.
@@ -65,18 +71,19 @@ func flatten(err error) []error {
 
 // finding turns one of kin-openapi's errors into a diagnostic. Its chain runs
 // from context to cause; the deepest origin is where the reader should look.
-func finding(err error, file string, places map[place]string) diag.Diagnostic {
-	out := diag.Diagnostic{Severity: diag.Warning, Code: "openapi", Position: diag.Position{File: file}}
+func (d *Document) finding(err error, places map[place]string) diag.Diagnostic {
+	out := diag.Diagnostic{Severity: diag.Warning, Code: "openapi"}
 	var coded openapi3.CodedError
 	if errors.As(err, &coded) {
 		out.Code = coded.Code()
 	}
+	var at place
 	for e := err; e != nil; e = errors.Unwrap(e) {
 		if o := origin(e); o != nil && o.Key != nil && o.Key.Line > 0 {
-			out.Position.Line, out.Position.Column = o.Key.Line, o.Key.Column
+			at = place{o.Key.Line, o.Key.Column}
 		}
 	}
-	out.Position.Pointer = places[place{out.Position.Line, out.Position.Column}]
+	out.Position = d.position(at, places)
 	var value *openapi3.SchemaError
 	switch {
 	case errors.As(err, &value):
@@ -137,10 +144,11 @@ func firstLine(s string) string {
 	return strings.TrimSuffix(strings.TrimSpace(line), ":")
 }
 
-// place is where a key stands in the main file.
+// place is where a key stands in the bytes of the document.
 type place struct{ line, column int }
 
-// places finds the pointer of every key by where it stands.
+// places finds the pointer of every key, and of every scalar in a list, by
+// where it stands.
 func (d *Document) places() map[place]string {
 	out := map[place]string{}
 	var walk func(n *source.Node, pointer string, depth int)
@@ -157,10 +165,13 @@ func (d *Document) places() map[place]string {
 			walk(m.Value, p, depth+1)
 		}
 		for i, item := range n.Items {
-			c := source.Cursor{Pointer: pointer, Node: n}.Index(i)
-			walk(item, c.Pointer, depth+1)
+			p := pointer + "/" + strconv.Itoa(i)
+			if item.Kind != source.Object && item.Kind != source.Array { // these begin where their first part does
+				out[place{item.Line, item.Column}] = p
+			}
+			walk(item, p, depth+1)
 		}
 	}
-	walk(d.Root.Root, "", 0)
+	walk(d.rendered(), "", 0)
 	return out
 }

@@ -38,19 +38,24 @@ import (
 
 // Input says where the document comes from.
 type Input struct {
-	Name        string // for positions: a path as the user wrote it, or "-"
-	Path        string // the file to read, when Data is nil; relative references start from it
-	Data        []byte // the document itself, when it does not come from a file
-	AllowRemote bool   // follow references to http and https
+	Name        string    // for positions: a path as the user wrote it, or "-"
+	Path        string    // the file to read, when Data is nil; relative references start from it
+	Data        []byte    // the document itself, when it does not come from a file
+	AllowRemote bool      // follow references to http and https
+	Overlays    []Overlay // applied in order, before anything else
+	Past        bool      // it is an earlier version: overlays need not fit it
 }
 
 // Document is a loaded document.
 type Document struct {
 	Root    *source.File
 	OpenAPI string // the version as written: 3.0.x or 3.1.x
-	data    []byte // of Root
+	data    []byte // of Root; with overlays, as JSON with a line for each value
 	input   Input
 	ctx     context.Context
+
+	raw      []byte // of Root, without overlays
+	overlays []Source
 
 	mu    sync.Mutex
 	files map[string]*read // by URI
@@ -96,7 +101,10 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Root, d.data = root, data
+	d.Root, d.data, d.raw = root, data, data
+	if err := d.applyOverlays(); err != nil {
+		return nil, err
+	}
 	d.files[uri] = &read{file: root, data: data}
 	if err := d.checkVersion(); err != nil {
 		return nil, err
@@ -282,17 +290,36 @@ func (d *Document) name(uri *url.URL) string {
 	return filepath.ToSlash(filepath.Join(filepath.Dir(d.input.Name), rel))
 }
 
-// Files lists the names of the files that were read, the document's first.
-func (d *Document) Files() []string {
+// Data returns the document's bytes, after overlays.
+func (d *Document) Data() []byte { return d.data }
+
+// Source is a file that was read.
+type Source struct {
+	Name string // as positions call it
+	Data []byte
+}
+
+// Sources returns what was read: the document first, then overlays and the
+// files it refers to, by name.
+func (d *Document) Sources() []Source {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	out := []string{d.Root.Name}
+	out := append([]Source{{d.Root.Name, d.raw}}, d.overlays...)
 	for _, got := range d.files {
 		if got.file != nil && got.file != d.Root {
-			out = append(out, got.file.Name)
+			out = append(out, Source{got.file.Name, got.data})
 		}
 	}
-	slices.Sort(out[1:])
+	slices.SortFunc(out[1:], func(a, b Source) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// Files lists the names of the sources.
+func (d *Document) Files() []string {
+	var out []string
+	for _, s := range d.Sources() {
+		out = append(out, s.Name)
+	}
 	return out
 }
 

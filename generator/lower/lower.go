@@ -9,7 +9,8 @@
 //     that types and docs go by.
 //  3. Hoist (hoist.go): choose the inline schemas that are emitted on their own.
 //  4. Name (names.go, settle.go): candidates by rule, collisions settled.
-//  5. Link (uses.go): directions and back-links.
+//  5. Filter (filter.go): drop what the user leaves out.
+//  6. Link (uses.go): directions and back-links.
 //
 // # Names
 //
@@ -27,11 +28,20 @@ import (
 	"github.com/oasmint/oasmint/generator/source"
 )
 
-// Options steer the names.
+// The codes of what is wrong with the options, not with the document.
+const (
+	CodeUnusedName = "unused-name" // a name for a place that is not there
+	CodeFilter     = "filter"      // a pattern that matches nothing, or patterns that leave nothing
+)
+
+// Options steer the names, and choose the operations.
 type Options struct {
 	Names       map[string]Explicit // by JSON pointer: what the user wants a place to be called
 	Published   map[string]string   // by JSON pointer: names given earlier, which stand
+	Members     Members             // fields and constants published earlier
 	Initialisms []string            // words to write as given, besides the usual ones
+	Include     []Pattern           // the operations to take; none: all
+	Exclude     []Pattern           // the operations to leave out
 }
 
 // Explicit is a name that the user asks for.
@@ -47,6 +57,12 @@ type Result struct {
 	// operations by theirs. (In a file that is referred to, the pointer
 	// stands behind the file's name and a '#'.)
 	Names map[string]string
+	// Members are the fields and constants, for the lock.
+	Members Members
+	// Named are the names of what is emitted, and why, by pointer.
+	Named []Named
+	// LeftOut reports whether a place belongs to what filters leave out.
+	LeftOut func(diag.Position) bool
 }
 
 // Lower lowers a document. What it cannot make sense of goes to diags; it
@@ -56,7 +72,7 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 		doc: doc, opts: opts, diags: diags, is30: doc.Is30(),
 		ids:     newIdentifiers(opts.Initialisms),
 		entries: map[string]*entry{}, bySchema: map[*ir.Schema]*entry{},
-		shared: map[string]bool{}, used: map[string]bool{},
+		shared: map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
 		api: &ir.API{OpenAPI: doc.OpenAPI},
 	}
 	l.readAPI()
@@ -71,9 +87,11 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	l.hoist()
 	l.nameSchemas()
 	l.nameMembers()
+	members := l.members()
+	l.filter()
 	l.link()
 	l.reportUnusedNames()
-	return &Result{API: l.api, Names: l.published()}
+	return &Result{API: l.api, Names: l.published(), Members: members, Named: l.named(), LeftOut: l.isLeftOut}
 }
 
 type lowerer struct {
@@ -90,6 +108,11 @@ type lowerer struct {
 	shared   map[string]bool // IDs of responses that others refer to by path
 	used     map[string]bool // pointers of opts.Names that were met
 	ops      []*operation
+
+	firstChoice map[string]string     // of fields and constants, as Members.Names has them
+	constantOf  map[string]*ir.Schema // the enum that a published constant is of
+
+	kept, leftOut map[diag.Position]bool // by file and pointer, where there are filters
 }
 
 // operation is an operation on its way to a name.
@@ -97,6 +120,11 @@ type operation struct {
 	*ir.Operation
 	at source.Cursor
 	by string // for a callback: the operation and the key it belongs to
+
+	choices  []string // names it would take, best first
+	chosenBy string   // why it has its name, as for an entry
+
+	callbackOf *ir.Operation // or nil
 }
 
 // entry is a schema on its way to a name.
@@ -108,7 +136,7 @@ type entry struct {
 	merging  bool     // its shape is being derived
 	named    bool     // it is emitted on its own
 	choices  []string // names it would take, best first
-	chosenBy string   // why it has its name: config, x-go-name, lock, rule
+	chosenBy string   // why it has its name: config, lock, rule, or the extension that says it
 }
 
 // home is the place that an inline schema belongs to, and is named after.
@@ -116,6 +144,7 @@ type home struct {
 	kind   homeKind
 	parent *entry     // for members of schemas
 	key    string     // property, component key, status, parameter…
+	via    []string   // names between the parent and this place, where nothing leads to them
 	media  string     // for bodies: the short name of the media type, where it is needed
 	op     *operation // for bodies and parameters
 	id     string     // of the response, to know whether it is shared

@@ -23,7 +23,7 @@ func (l *lowerer) explicitTypeName(e *entry) string {
 	pointer := l.pointer(e.at)
 	if x, ok := l.opts.Names[pointer]; ok {
 		l.used[pointer] = true
-		e.chosenBy = "config"
+		e.chosenBy = byConfig
 		return x.Name
 	}
 	keys := []string{"x-go-type-name"}
@@ -55,6 +55,11 @@ func (l *lowerer) nameSchemas() {
 			s.reserve(e)
 		}
 	}
+	for _, e := range l.order {
+		if e.named && e.schema.Name != "" && isEnum(e.schema) {
+			s.reserveConstants(e)
+		}
+	}
 	for _, depth := range slices.Sorted(maps.Keys(levels)) {
 		s.settle(levels[depth])
 	}
@@ -82,7 +87,7 @@ func (l *lowerer) findHome(e *entry) {
 	for p := at.Pointer; p != ""; {
 		p = p[:strings.LastIndexByte(p, '/')]
 		if outer := l.entries[at.File.URI+"#"+p]; outer != nil && outer != e {
-			e.home = &home{kind: homePart, parent: outer, key: at.LastToken()}
+			e.home = &home{kind: homePart, parent: outer, key: at.LastToken(), via: namesBetween(p, at.Pointer)}
 			return
 		}
 	}
@@ -91,6 +96,21 @@ func (l *lowerer) findHome(e *entry) {
 		key = strings.TrimSuffix(path.Base(at.File.Name), path.Ext(at.File.Name))
 	}
 	e.home = &home{kind: homeComponent, key: key}
+}
+
+// namesBetween lists the names that a pointer passes on the way from one place
+// to another, so that what a reference leads to is called the same whether or
+// not others lead to what is around it.
+func namesBetween(outer, inner string) []string {
+	tokens := strings.Split(strings.TrimPrefix(inner, outer), "/")[1:]
+	var out []string
+	for i := 0; i+2 < len(tokens); i += 2 { // a keyword, and a name in it
+		if !slices.Contains([]string{"properties", "patternProperties", "definitions", "$defs", "dependentSchemas"}, tokens[i]) {
+			break
+		}
+		out = append(out, source.UnescapeToken(tokens[i+1]))
+	}
+	return out
 }
 
 // base is what the parts of e are named after: its name, or the one it would have.
@@ -108,6 +128,9 @@ func (l *lowerer) candidates(e *entry) []string {
 	var prefix string
 	if h.parent != nil {
 		prefix = l.base(h.parent)
+	}
+	for _, name := range h.via {
+		prefix += l.ids.camel(name)
 	}
 	word, spelled := l.ids.camel(h.key), l.ids.spelled(h.key)
 	if word == "" {
@@ -333,10 +356,19 @@ func (l *lowerer) nameMembers() {
 	for _, s := range l.api.Schemas {
 		for _, name := range emittedNames(s.Name) {
 			taken[name] = true
+			l.constantOf[name] = noEnum
 		}
 	}
 	for _, s := range l.api.Schemas {
-		if s.Shape.Kind == ir.KindEnum && s.Shape.Same == nil {
+		if isEnum(s) {
+			for _, name := range l.publishedConstants(s) {
+				taken[name] = true
+			}
+		}
+	}
+	delete(taken, "")
+	for _, s := range l.api.Schemas {
+		if isEnum(s) {
 			l.nameConstants(s, taken)
 		}
 	}
@@ -345,10 +377,29 @@ func (l *lowerer) nameMembers() {
 // nameConstants names the values of an enum: type name and value.
 func (l *lowerer) nameConstants(s *ir.Schema, taken map[string]bool) {
 	enum := make([]*ir.EnumValue, len(s.Shape.Enum))
-	choices := make([][]string, len(enum))
 	for i, v := range s.Shape.Enum {
 		own := *v // a value that allOf shares has a constant for each type
 		enum[i] = &own
+	}
+	choices := l.constantChoices(s)
+	exact := func(i int) bool { return choices[i][0] == s.Name+enum[i].Wire }
+	had := l.publishedConstants(s)
+	for _, name := range had {
+		if l.constantOf[name] == s {
+			delete(taken, name)
+		}
+	}
+	for i, name := range keepDistinct(had, choices, exact, taken) {
+		enum[i].Name = name
+		taken[name] = true
+	}
+	s.Shape.Enum = enum
+}
+
+// constantChoices lists the names that each value of an enum would take.
+func (l *lowerer) constantChoices(s *ir.Schema) [][]string {
+	choices := make([][]string, len(s.Shape.Enum))
+	for i, v := range s.Shape.Enum {
 		word, spelled := l.ids.camel(v.Wire), l.ids.spelled(v.Wire)
 		if strings.HasPrefix(v.Wire, "-") && len(v.Wire) > 1 || word == "" {
 			word = spelled // "-1" is not "1"
@@ -358,13 +409,25 @@ func (l *lowerer) nameConstants(s *ir.Schema, taken map[string]bool) {
 		}
 		choices[i] = []string{s.Name + word, s.Name + spelled, s.Name + "Value" + word, s.Name + spelled + letters(v.Wire)}
 	}
-	exact := func(i int) bool { return choices[i][0] == s.Name+enum[i].Wire }
-	for i, name := range distinct(choices, exact, taken) {
-		enum[i].Name = name
-		taken[name] = true
-	}
-	s.Shape.Enum = enum
+	return choices
 }
+
+// publishedConstants returns the names that the values of an enum had, and
+// keeps in mind that they are this enum's.
+func (l *lowerer) publishedConstants(s *ir.Schema) []string {
+	had := l.had(s.Name, l.constantChoices(s), func(i int) string { return s.Shape.Enum[i].Wire })
+	for _, name := range had {
+		if name != "" && l.constantOf[name] == nil {
+			l.constantOf[name] = s
+		}
+	}
+	return had
+}
+
+// noEnum has the names that are no constants.
+var noEnum = &ir.Schema{}
+
+func isEnum(s *ir.Schema) bool { return s.Shape.Kind == ir.KindEnum && s.Shape.Same == nil }
 
 // nameFields names the fields of a struct. Methods live in the same space.
 func (l *lowerer) nameFields(e *entry) {
@@ -396,7 +459,8 @@ func (l *lowerer) nameFields(e *entry) {
 		choices[i] = []string{word, spelled, word + "Field", spelled + letters(f.Wire)}
 	}
 	exact := func(i int) bool { return choices[i][0] == shape.Fields[i].Wire }
-	for i, name := range distinct(choices, exact, taken) {
+	had := l.had(e.schema.Name, choices, func(i int) string { return shape.Fields[i].Wire })
+	for i, name := range keepDistinct(had, choices, exact, taken) {
 		f := *shape.Fields[i] // fields that come by reference are shared with their owner
 		f.Name = name
 		shape.Fields[i] = &f
@@ -422,13 +486,38 @@ func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
 	return ""
 }
 
-// distinct picks the first choice of each row that no other row and nothing
-// taken has. Rows that want the same all move on, so that order decides
-// nothing; but one that is written exactly so keeps it.
+// had returns the names that members of a schema were published under, "" for
+// those that are new.
+func (l *lowerer) had(schema string, choices [][]string, wire func(row int) string) []string {
+	out := make([]string, len(choices))
+	for i := range choices {
+		first := choices[i][0]
+		l.firstChoice[schema+" "+wire(i)] = first
+		if name := l.opts.Members.published(schema, wire(i), first); token.IsIdentifier(name) && token.IsExported(name) {
+			out[i] = name
+		}
+	}
+	return out
+}
+
+// distinct is [keepDistinct] for rows that had no names before.
 func distinct(choices [][]string, exact func(row int) bool, taken map[string]bool) []string {
+	return keepDistinct(make([]string, len(choices)), choices, exact, taken)
+}
+
+// keepDistinct lets a row keep the name it had, and picks for all others the
+// first choice that no other row and nothing taken has. Rows that want the same all move on, so that order decides
+// nothing; but one that is written exactly so keeps it.
+func keepDistinct(had []string, choices [][]string, exact func(row int) bool, taken map[string]bool) []string {
 	out := make([]string, len(choices))
 	given := map[string]bool{}
 	open := len(choices)
+	for i, name := range had {
+		if name != "" && !taken[name] && !given[name] {
+			out[i], given[name] = name, true
+			open--
+		}
+	}
 	for round := 0; open > 0; round++ {
 		choice := func(i int) string { return choices[i][min(round, len(choices[i])-1)] }
 		wanted := map[string][]int{}

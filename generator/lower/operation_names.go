@@ -4,6 +4,8 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
 )
 
 // nameOperations names every operation: its operationId without the affix that
@@ -15,38 +17,57 @@ func (l *lowerer) nameOperations() {
 	taken := map[string]bool{}
 	var open []*operation
 	var choices [][]string
-	for _, op := range l.ops {
+	for _, op := range l.ops { // what is asked for comes before what was published
+		op.choices = l.operationChoices(op, strip, prefix)
 		pointer := l.pointer(op.at)
-		if x, ok := l.opts.Names[pointer]; ok {
-			l.used[pointer] = true
-			op.Name = x.Name
-		} else if name := l.opts.Published[pointer]; token.IsIdentifier(name) && !taken[name] {
-			op.Name = name
-		}
-		if op.Name != "" {
-			taken[op.Name] = true
+		x, ok := l.opts.Names[pointer]
+		if !ok {
 			continue
 		}
-		method := l.ids.exported(strings.ToLower(op.Method))
-		path, spelled := l.pathName(op.Path, prefix), l.ids.camel(l.ids.spelled(op.Path))
-		byPath := []string{method + path, method + spelled, method + spelled + letters(pointer)}
-		if op.by != "" {
-			by := l.ids.exported(op.by)
-			if op.by == "webhook" {
-				by = l.ids.exported(op.Path)
-			}
-			byPath = append([]string{by, by + method}, byPath...)
+		if taken[x.Name] {
+			l.diags.Add(diag.Diagnostic{
+				Severity: diag.Error, Code: "name-taken", Position: x.Pos,
+				Message: "the name " + x.Name + " is asked for by two operations", Hint: "choose another for one of them",
+			})
 		}
-		if op.Wire != "" {
-			byPath = append([]string{l.ids.exported(strip(op.Wire)), l.ids.exported(op.Wire), l.ids.spelled(op.Wire)}, byPath...)
+		l.used[pointer] = true
+		op.Name, op.chosenBy = x.Name, byConfig
+		taken[x.Name] = true
+	}
+	for _, op := range l.ops {
+		if op.Name != "" {
+			continue
+		}
+		if name := l.opts.Published[l.pointer(op.at)]; token.IsIdentifier(name) && !taken[name] {
+			op.Name, op.chosenBy = name, byLock
+			taken[name] = true
+			continue
 		}
 		open = append(open, op)
-		choices = append(choices, slices.DeleteFunc(byPath, func(s string) bool { return s == "" }))
+		choices = append(choices, op.choices)
 	}
 	exact := func(i int) bool { return choices[i][0] == open[i].Wire }
 	for i, name := range distinct(choices, exact, taken) {
-		open[i].Name = name
+		open[i].Name, open[i].chosenBy = name, byRule
 	}
+}
+
+// operationChoices lists the names that op would take, best first.
+func (l *lowerer) operationChoices(op *operation, strip func(string) string, prefix []string) []string {
+	method := l.ids.exported(strings.ToLower(op.Method))
+	spelled := method + l.ids.camel(l.ids.spelled(op.Path))
+	choices := []string{method + l.pathName(op.Path, prefix), method + l.pathName(op.Path, nil), spelled, spelled + letters(l.pointer(op.at))}
+	if op.by != "" {
+		by := l.ids.exported(op.by)
+		if op.by == "webhook" {
+			by = l.ids.exported(op.Path)
+		}
+		choices = append([]string{by, by + method}, choices...)
+	}
+	if op.Wire != "" {
+		choices = append([]string{l.ids.exported(strip(op.Wire)), l.ids.exported(op.Wire), l.ids.spelled(op.Wire)}, choices...)
+	}
+	return slices.DeleteFunc(choices, func(s string) bool { return s == "" })
 }
 
 // affix returns a function that takes the first or last word off an

@@ -183,11 +183,14 @@ func (l *lowerer) operation(c, item source.Cursor, path, by string) {
 		if !ok {
 			continue
 		}
-		name := callback.LastToken()
+		name, first := callback.LastToken(), len(l.ops)
 		for _, p := range callback.Members() {
 			if !isExtension(p.LastToken()) {
 				l.pathItem(p, p.LastToken(), firstOf(op.Wire, op.Method+" "+op.Path)+" "+name)
 			}
+		}
+		for _, inner := range l.ops[first:] {
+			inner.callbackOf = op.Operation
 		}
 	}
 }

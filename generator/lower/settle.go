@@ -21,7 +21,7 @@ func newSettler(l *lowerer) *settler { return &settler{l: l, owner: map[string]*
 
 // emittedNames are the identifiers of the emitted package that come with a type.
 func emittedNames(name string) []string {
-	return []string{name, "Validate" + name, "Validate" + name + "JSON", "Decode" + name, "Decode" + name + "Form"}
+	return []string{name, "Validate" + name, "Validate" + name + "JSON", "Decode" + name, "Decode" + name + "Form", "Encode" + name + "Form"}
 }
 
 // free reports whether e can have name without taking another's.
@@ -35,10 +35,7 @@ func (s *settler) free(e *entry, name string) bool {
 }
 
 func (s *settler) give(e *entry, name, by string) {
-	e.schema.Name = name
-	if e.chosenBy == "" || by != "rule" {
-		e.chosenBy = by
-	}
+	e.schema.Name, e.chosenBy = name, by
 	for _, n := range emittedNames(name) {
 		s.owner[n] = e
 	}
@@ -73,7 +70,17 @@ func (s *settler) reserve(e *entry) {
 		return
 	}
 	if name := l.opts.Published[pointer]; token.IsIdentifier(name) && token.IsExported(name) && s.free(e, name) {
-		s.give(e, name, "lock")
+		s.give(e, name, byLock)
+	}
+}
+
+// reserveConstants keeps for an enum the constants that it was published with,
+// so that no new type takes their names.
+func (s *settler) reserveConstants(e *entry) {
+	for _, name := range s.l.publishedConstants(e.schema) {
+		if name != "" && s.owner[name] == nil {
+			s.owner[name] = e
+		}
 	}
 }
 
@@ -95,7 +102,7 @@ func (s *settler) settle(entries []*entry) {
 		for _, e := range open {
 			name := e.choices[min(round, len(e.choices)-1)]
 			if s.free(e, name) && best(byName[name], name) == e {
-				s.give(e, name, "rule")
+				s.give(e, name, byRule)
 			}
 		}
 		open = slices.DeleteFunc(open, func(e *entry) bool { return e.schema.Name != "" })
@@ -106,7 +113,7 @@ func (s *settler) settle(entries []*entry) {
 				for !s.free(e, name) {
 					name += letters(name)
 				}
-				s.give(e, name, "rule")
+				s.give(e, name, byRule)
 			}
 			return
 		}
@@ -136,7 +143,7 @@ func (l *lowerer) reportUnusedNames() {
 	for pointer, x := range l.opts.Names {
 		if !l.used[pointer] {
 			l.diags.Add(diag.Diagnostic{
-				Severity: diag.Error, Code: "unused-name", Position: x.Pos,
+				Severity: diag.Error, Code: CodeUnusedName, Position: x.Pos,
 				Message: "names: " + quote(pointer) + " matches no schema, operation or property of the document",
 				Hint:    "`oasmint ir` shows every place with its pointer",
 			})

@@ -39,11 +39,12 @@ type Node struct {
 	Items   []*Node  // of an array
 	Line    int      // from 1
 	Column  int      // from 1
+	From    *File    // where it stands, if that is not the file it is a part of (an overlay)
 
 	index map[string]int // of Members, where there are many
 }
 
-// Member is a key and its value.
+// Member is a key and its value, which stand in the same file.
 type Member struct {
 	Key    string
 	Value  *Node
@@ -180,13 +181,14 @@ type Cursor struct {
 	File    *File
 	Pointer string // RFC 6901
 	Node    *Node
-	line    int // of the key that heads the node, else of the node
+	from    *File // where it stands, if that is not File
+	line    int   // of the key that heads the node, else of the node
 	column  int
 }
 
 // Cursor returns the root of the file.
 func (f *File) Cursor() Cursor {
-	return Cursor{File: f, Node: f.Root, line: f.Root.Line, column: f.Root.Column}
+	return Cursor{File: f, Node: f.Root, from: f.Root.From, line: f.Root.Line, column: f.Root.Column}
 }
 
 // ID is the file and the pointer: the identity of a place.
@@ -194,7 +196,11 @@ func (c Cursor) ID() string { return c.File.URI + "#" + c.Pointer }
 
 // Position is where the node's key stands, or the node where it has none.
 func (c Cursor) Position() diag.Position {
-	return diag.Position{File: c.File.Name, Line: c.line, Column: c.column, Pointer: c.Pointer}
+	file := c.File
+	if c.from != nil {
+		file = c.from
+	}
+	return diag.Position{File: file.Name, Line: c.line, Column: c.column, Pointer: c.Pointer}
 }
 
 // At is the position of the value itself.
@@ -208,10 +214,10 @@ func (c Cursor) At() diag.Position {
 
 // Key descends to an object's member; its Node is nil where there is none.
 func (c Cursor) Key(key string) Cursor {
-	out := Cursor{File: c.File, Pointer: c.Pointer + "/" + EscapeToken(key), line: c.line, column: c.column}
+	out := Cursor{File: c.File, Pointer: c.Pointer + "/" + EscapeToken(key), from: c.from, line: c.line, column: c.column}
 	if i := c.Node.member(key); i >= 0 {
 		m := &c.Node.Members[i]
-		out.Node, out.line, out.column = m.Value, m.Line, m.Column
+		out.Node, out.from, out.line, out.column = m.Value, m.Value.From, m.Line, m.Column
 	}
 	return out
 }
@@ -219,7 +225,7 @@ func (c Cursor) Key(key string) Cursor {
 // Index descends to an array's item; i must be in range.
 func (c Cursor) Index(i int) Cursor {
 	n := c.Node.Items[i]
-	return Cursor{File: c.File, Pointer: c.Pointer + "/" + strconv.Itoa(i), Node: n, line: n.Line, column: n.Column}
+	return Cursor{File: c.File, Pointer: c.Pointer + "/" + strconv.Itoa(i), Node: n, from: n.From, line: n.Line, column: n.Column}
 }
 
 // Members returns a cursor for each member, in order.
@@ -230,7 +236,7 @@ func (c Cursor) Members() []Cursor {
 	out := make([]Cursor, len(c.Node.Members))
 	for i := range c.Node.Members {
 		m := &c.Node.Members[i]
-		out[i] = Cursor{File: c.File, Pointer: c.Pointer + "/" + EscapeToken(m.Key), Node: m.Value, line: m.Line, column: m.Column}
+		out[i] = Cursor{File: c.File, Pointer: c.Pointer + "/" + EscapeToken(m.Key), Node: m.Value, from: m.Value.From, line: m.Line, column: m.Column}
 	}
 	return out
 }

@@ -1,0 +1,142 @@
+// This file is the command diff.
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diff"
+	"github.com/oasmint/oasmint/generator/output"
+)
+
+type diffCmd struct {
+	Old         string `arg:"" help:"The document as it was; - is standard input."`
+	New         string `arg:"" help:"The document as it is now; - is standard input."`
+	Format      string `enum:"text,json,markdown" default:"text" help:"text, json, or markdown for the body of a pull request."`
+	Ignore      string `placeholder:"FILE" help:"A list of changes that are known, with reasons."`
+	Config      string `placeholder:"FILE" help:"Read FILE; by default oasmint.yaml, where there is one. A target whose document is OLD or NEW says how both are read."`
+	AllowRemote bool   `help:"Follow $$ref to other hosts; they are refused otherwise."`
+}
+
+// errBreaking ends a command that has printed a breaking change.
+var errBreaking = errors.New("breaking change")
+
+// Run prints what it means for users that OLD becomes NEW, and gives
+// errBreaking where that breaks them.
+func (c *diffCmd) Run(s *session) error {
+	if c.Old == "-" && c.New == "-" {
+		return usagef("only one of the two can be standard input")
+	}
+	ignores, err := c.ignores(s)
+	if err != nil {
+		return err
+	}
+	old, err := s.version(c.Old)
+	if err != nil {
+		return err
+	}
+	new, err := s.version(c.New)
+	if err != nil {
+		return err
+	}
+	opts := generator.Options{AllowRemote: c.AllowRemote}
+	hasGo := func(t config.Target) bool { return t.Go != nil }
+	target, err := s.comparedTarget(c.Config, c.Old, c.New, hasGo, &opts)
+	if err != nil {
+		return err
+	}
+	report, err := generator.Compare(s.ctx, target, old, new, opts)
+	if err != nil {
+		return err
+	}
+	report.Old, report.New = c.Old, c.New
+	if err := report.Ignore(ignores); err != nil {
+		return err
+	}
+	print := map[string]func(io.Writer) error{"text": report.Text, "json": report.JSON, "markdown": report.Markdown}[c.Format]
+	if err := print(s.stdout); err != nil {
+		return err
+	}
+	if report.Verdict == diff.Major {
+		return errBreaking
+	}
+	return nil
+}
+
+// version names a document. Standard input is read at once.
+func (s *session) version(file string) (generator.Document, error) {
+	if file != "-" {
+		return generator.Document{Path: join(s.dir, file)}, nil
+	}
+	data, err := io.ReadAll(s.stdin)
+	if err != nil {
+		return generator.Document{}, readError(file, err)
+	}
+	return generator.Document{Path: file, Data: append([]byte{}, data...)}, nil
+}
+
+func (c *diffCmd) ignores(s *session) ([]diff.Ignore, error) {
+	if c.Ignore == "" {
+		return nil, nil
+	}
+	file := join(s.dir, c.Ignore)
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, readError(file, err)
+	}
+	return diff.ParseIgnores(filepath.ToSlash(file), data)
+}
+
+// comparedTarget finds the target of the configuration whose document is one of
+// the two and that has the output which is asked for, and what it has published.
+// Without one, documents are taken as they are.
+func (s *session) comparedTarget(file, old, new string, has func(config.Target) bool, opts *generator.Options) (config.Target, error) {
+	if file == "" {
+		if _, err := os.Stat(join(s.dir, config.FileName)); errors.Is(err, os.ErrNotExist) {
+			return config.Target{}, nil
+		}
+	}
+	job, err := s.job(&jobFlags{sourceFlags: sourceFlags{Config: file}})
+	if err != nil {
+		return config.Target{}, err
+	}
+	for _, t := range job.targets {
+		spec := join(job.base, t.Spec)
+		if !has(t) || !sameFile(spec, join(s.dir, old)) && !sameFile(spec, join(s.dir, new)) {
+			continue
+		}
+		tree, err := output.Open(job.base)
+		if err != nil {
+			return config.Target{}, err
+		}
+		defer tree.Close()
+		lock, err := tree.ReadLock(t.Lock)
+		if err != nil {
+			return config.Target{}, err
+		}
+		opts.Published = lock.Names(t.Key())
+		job.findOverlays(&t)
+		s.note("reading both as the target on %s says", t.Outs()[0])
+		return t, nil
+	}
+	if file != "" {
+		return config.Target{}, fmt.Errorf("%s: no target with the output that is compared reads %s or %s", file, old, new)
+	}
+	return config.Target{}, nil
+}
+
+// sameFile reports whether two paths are of one file that exists.
+func sameFile(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
+}

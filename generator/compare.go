@@ -1,0 +1,84 @@
+// This file compares two versions of a document by what is generated from
+// them.
+
+package generator
+
+import (
+	"context"
+	"maps"
+
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/diff"
+	"github.com/oasmint/oasmint/generator/load"
+	"github.com/oasmint/oasmint/generator/lower"
+)
+
+// Document is where a version of a document comes from.
+type Document struct {
+	Path string
+	Data []byte // where it does not come from a file; Path is then what positions call it
+}
+
+// Compare says what it means for users of t's Go package that one document
+// becomes another. What t says and does not fit the old one (a name, a
+// pattern, an overlay) is for the new one alone. As in a run with a lock, the
+// names of the old document stand in the new one.
+func Compare(ctx context.Context, t config.Target, old, new Document, opts Options) (*diff.Report, error) {
+	was, is := version(t, old, opts), version(t, new, opts)
+	was.past = true
+	before, err := was.side(ctx)
+	if err != nil {
+		return nil, err
+	}
+	is.opts.Published = maps.Clone(was.Names)
+	maps.Copy(is.opts.Published, opts.Published)
+	after, err := is.side(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return diff.Compare(ctx, before, after)
+}
+
+// version is the run for one version of t's document.
+func version(t config.Target, doc Document, opts Options) *run {
+	t.Spec, opts.Spec, opts.SpecName = doc.Path, doc.Data, doc.Path
+	t.Go, t.Docs = &config.GoTarget{Out: "go", Package: "emitted"}, nil
+	t.Validators.Runtime = "emitted/validate" // no message shows these
+	return &run{target: t, opts: opts}
+}
+
+// side makes what is compared of a version.
+func (r *run) side(ctx context.Context) (diff.Side, error) {
+	doc, err := r.lowered(ctx)
+	if err != nil {
+		return diff.Side{}, err
+	}
+	if err := r.golang(); err != nil {
+		return diff.Side{}, err
+	}
+	side := diff.Side{Doc: doc, API: r.API, Go: map[string][]byte{}}
+	for _, f := range r.Files {
+		side.Go[f.Path] = f.Data
+	}
+	return side, nil
+}
+
+// lowered loads and lowers a version.
+func (r *run) lowered(ctx context.Context) (*load.Document, error) {
+	in := r.input()
+	in.Past = r.past
+	doc, err := load.Load(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	lowered := lower.Lower(doc, r.lowering(), &r.Diagnostics)
+	if r.past {
+		r.Diagnostics.Drop(func(d diag.Diagnostic) bool { return d.Code == lower.CodeUnusedName || d.Code == lower.CodeFilter })
+	}
+	if err := r.Diagnostics.Err(); err != nil {
+		return nil, err
+	}
+	r.API, r.Names = lowered.API, lowered.Names
+	return doc, nil
+}

@@ -1,0 +1,228 @@
+package generator_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diff"
+)
+
+// TestCompare runs every testdata/compare/*.txtar: the reason as comment,
+// old.yaml, new.yaml, perhaps ignore.yaml and overlay.yaml, and the report as
+// out/report.txt, out/report.md or out/report.json; or out/error.txt.
+func TestCompare(t *testing.T) {
+	files, err := filepath.Glob("testdata/compare/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases (%v)", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string][]byte{}
+			report, err := compareCase(t, archive)
+			if err != nil {
+				got["error.txt"] = []byte(err.Error() + "\n")
+			} else {
+				var text, markdown, json bytes.Buffer
+				if err := report.Text(&text); err != nil {
+					t.Error(err)
+				}
+				if err := report.Markdown(&markdown); err != nil {
+					t.Error(err)
+				}
+				if err := report.JSON(&json); err != nil {
+					t.Error(err)
+				}
+				got["report.txt"], got["report.md"], got["report.json"] = text.Bytes(), markdown.Bytes(), json.Bytes()
+			}
+			outputs := 0
+			for _, f := range archive.Files {
+				if strings.HasPrefix(f.Name, "out/") {
+					outputs++
+				}
+			}
+			if outputs == 0 {
+				t.Error("the case says nothing of what must come out")
+			}
+			compare(t, file, archive, got)
+		})
+	}
+}
+
+func compareCase(t *testing.T, archive *txtar.Archive) (*diff.Report, error) {
+	t.Chdir(t.TempDir())
+	var target config.Target
+	var ignores []diff.Ignore
+	for _, f := range archive.Files {
+		if strings.HasPrefix(f.Name, "out/") {
+			continue
+		}
+		if err := os.WriteFile(f.Name, f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		switch f.Name {
+		case "overlay.yaml":
+			target.Overlays = []string{f.Name}
+		case "ignore.yaml":
+			var err error
+			if ignores, err = diff.ParseIgnores(f.Name, f.Data); err != nil {
+				return nil, err
+			}
+		}
+	}
+	target.SetDefaults()
+	report, err := generator.Compare(context.Background(), target, generator.Document{Path: "old.yaml"}, generator.Document{Path: "new.yaml"}, generator.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return report, report.Ignore(ignores)
+}
+
+// TestCompareCorpus compares documents of real APIs with themselves, which is
+// no difference, and with what is left of them without their first operation,
+// which breaks its users.
+func TestCompareCorpus(t *testing.T) {
+	files, err := filepath.Glob("../../shared/corpus/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) == 0 {
+		t.Skip("skipped: ../shared/corpus is not there")
+	}
+	if os.Getenv("OASMINT_CORPUS") != "all" {
+		files = spread(files, sample)
+	}
+	compared := 0
+	for _, file := range files {
+		document := generator.Document{Path: file}
+		report, err := generator.Compare(context.Background(), config.Target{}, document, document, generator.Options{})
+		if err != nil {
+			t.Logf("%s: %s", filepath.Base(file), firstLine(err))
+			continue
+		}
+		compared++
+		if report.Verdict != diff.None || len(report.Changes) > 0 {
+			t.Errorf("%s differs from itself: %s, %v", filepath.Base(file), report.Verdict, report.Changes[:min(3, len(report.Changes))])
+		}
+		op := firstOperation(t, file)
+		if op == "" {
+			continue
+		}
+		without := filepath.Join(t.TempDir(), "overlay.yaml")
+		overlay := "overlay: 1.0.0\ninfo: {title: t, version: 1.0.0}\nactions: [{target: \"" + op + "\", remove: true}]\n"
+		if err := os.WriteFile(without, []byte(overlay), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		after := overlaid(t, file, without)
+		if after == nil {
+			continue // a reference led into it
+		}
+		report, err = generator.Compare(context.Background(), config.Target{}, document, generator.Document{Path: "new.json", Data: after}, generator.Options{})
+		if err != nil {
+			t.Errorf("%s without %s: %v", filepath.Base(file), op, firstLine(err))
+			continue
+		}
+		removed := slices.ContainsFunc(report.Changes, func(c diff.Change) bool {
+			return strings.HasPrefix(c.Code, "api-") && strings.Contains(c.Code, "removed")
+		})
+		if !removed {
+			t.Errorf("%s without %s: %s, and no change says that it is removed", filepath.Base(file), op, report.Verdict)
+		}
+	}
+	if compared*10 < len(files)*9 {
+		t.Errorf("only %d of %d documents could be compared", compared, len(files))
+	}
+}
+
+// firstOperation is the JSONPath of the first operation of a document, "" where
+// it has none.
+func firstOperation(t *testing.T, file string) string {
+	t.Helper()
+	result, err := generator.Generate(context.Background(), config.Target{Spec: file}, generator.Options{})
+	if err != nil || len(result.API.Operations) == 0 {
+		return ""
+	}
+	op := result.API.Operations[0]
+	if op.Webhook || strings.ContainsAny(op.Path, `"'\`) {
+		return ""
+	}
+	return "$.paths['" + op.Path + "']." + strings.ToLower(op.Method)
+}
+
+// overlaid is a document after an overlay, or nil where it then has errors.
+func overlaid(t *testing.T, file, overlay string) []byte {
+	t.Helper()
+	result, err := generator.Generate(context.Background(), config.Target{Spec: file, Overlays: []string{overlay}}, generator.Options{})
+	if err != nil {
+		return nil
+	}
+	return result.Document
+}
+
+// TestCompareAuthlete compares real versions of one API, both of which call
+// themselves 3.0.16 where they are of that line.
+func TestCompareAuthlete(t *testing.T) {
+	const folder = "../../shared/authlete/"
+	if _, err := os.Stat(folder); err != nil {
+		t.Skip("skipped: ../shared/authlete is not there")
+	}
+	for _, c := range []struct {
+		old     string
+		changes []string // "code subject: message"
+		most    int      // breaking changes: what repeats is said once
+	}{
+		{"official-2025-11.yaml", []string{
+			"go-changed TokenRequest.ClientCertificatePath: changed from `*string` to `[]string`",
+			"go-removed TokenTypeURNIetfParamsOAuthTokenTypeJWT: removed",
+			"api-security-removed security: the endpoint scheme security `authlete` was removed from the API",
+			"response-property-enum-value-added grant_type: added the new `PRE_AUTHORIZED_CODE` enum value to the `grantType` response property for the response status `200`",
+			"go-added CimdOptions: added",
+		}, 50},
+		{"official-2.3.12.yaml", []string{
+			"go-removed ClientExtension: removed",
+			"api-path-removed-without-deprecation POST /api/auth/token/fail: api path removed without deprecation",
+			"endpoint-added POST /api/{serviceId}/auth/token/fail: endpoint added",
+		}, 130},
+	} {
+		report, err := generator.Compare(context.Background(), config.Target{},
+			generator.Document{Path: folder + c.old}, generator.Document{Path: folder + "official.yaml"}, generator.Options{})
+		if err != nil {
+			t.Errorf("%s: %v", c.old, err)
+			continue
+		}
+		if report.Verdict != diff.Major {
+			t.Errorf("%s: the verdict is %s", c.old, report.Verdict)
+		}
+		said := map[string]bool{}
+		breaking := 0
+		for _, change := range report.Changes {
+			said[change.Code+" "+change.Subject+": "+change.Message] = true
+			if change.Level == diff.Breaking {
+				breaking++
+			}
+			if change.Old == nil && change.New == nil && change.Code != "api-version-not-bumped" {
+				t.Errorf("%s: %s %s has no place", c.old, change.Code, change.Subject)
+			}
+		}
+		if breaking > c.most {
+			t.Errorf("%s: %d breaking changes, more than %d", c.old, breaking, c.most)
+		}
+		for _, want := range c.changes {
+			if !said[want] {
+				t.Errorf("%s: no change is %s", c.old, want)
+			}
+		}
+	}
+}

@@ -1,0 +1,160 @@
+package diff
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"regexp"
+	"strings"
+
+	"golang.org/x/exp/apidiff"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// This file compares the emitted Go packages by apidiff, and folds what it
+// says about a type's functions, methods and constants into the type.
+
+// The codes of changes to the Go package.
+const (
+	goRemoved = "go-removed"
+	goAdded   = "go-added"
+	goChanged = "go-changed"
+	// A struct that could be compared by == no longer can. Only a warning: any
+	// new list in an object does that, and with it next to no program breaks.
+	goNotComparable = "go-not-comparable"
+)
+
+func compareGo(old, new Side) ([]Change, error) {
+	std := newStubs()
+	before, err := std.check(old.Go)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", old.Doc.Root.Name, err)
+	}
+	after, err := std.check(new.Go)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", new.Doc.Root.Name, err)
+	}
+	oldNames, newNames := indexNames(old.API), indexNames(new.API)
+	var all []goChange
+	whole := map[string]string{} // types that come or go -> code
+	broken := map[string]bool{}  // types with changes that are breaking
+	for _, c := range apidiff.Changes(before, after).Changes {
+		g := readMessage(c)
+		switch {
+		case oldNames.owners[g.name] != "":
+			g.owner = oldNames.owners[g.name]
+		case newNames.owners[g.name] != "":
+			g.owner = newNames.owners[g.name]
+		default:
+			g.owner, _, _ = strings.Cut(g.name, ".")
+		}
+		if g.owner == g.name && (g.code() == goAdded || g.code() == goRemoved) {
+			whole[g.name] = g.code()
+		}
+		if !g.compatible && g.code() != goNotComparable {
+			broken[g.owner] = true
+		}
+		all = append(all, g)
+	}
+	var out []Change
+	for _, g := range all {
+		if whole[g.owner] == g.code() && g.name != g.owner {
+			continue // it comes or goes with its type
+		}
+		change := Change{Code: g.code(), In: InGo, Level: Breaking, Subject: g.name, Message: g.message, owner: g.owner}
+		switch {
+		case g.code() == goNotComparable && broken[g.owner]:
+			continue // it follows from what is said already
+		case g.code() == goNotComparable:
+			change.Level, change.Message = Warning, "values can no longer be compared by =="
+		case g.compatible:
+			change.Level = Compatible
+		}
+		change.Old, change.New = oldNames.position(g), newNames.position(g)
+		out = append(out, change)
+	}
+	return out, nil
+}
+
+// goChange is a message of apidiff, taken apart.
+type goChange struct {
+	name       string // Type, Type.Member, or what else is declared
+	owner      string // the type it belongs to
+	message    string
+	compatible bool
+}
+
+// importPaths are what stands before the last element of an import path.
+var importPaths = regexp.MustCompile(`(?:[\w.~-]+/)+`)
+
+// readMessage reads "Type.Field: changed from A to B"; methods stand there as
+// (*Type).Method, and a type's aspects as "Type, method set of …".
+func readMessage(c apidiff.Change) goChange {
+	name, message, _ := strings.Cut(c.Message, ": ")
+	if subject, aspect, ok := strings.Cut(name, ", "); ok {
+		name, message = subject, aspect+": "+message
+	}
+	name = strings.NewReplacer("(", "", "*", "", ")", "").Replace(name)
+	message = importPaths.ReplaceAllString(message, "")
+	if types, ok := strings.CutPrefix(message, "changed from "); ok {
+		if old, new, ok := strings.Cut(types, " to "); ok {
+			message = "changed from `" + old + "` to `" + new + "`"
+		}
+	}
+	return goChange{name: name, message: message, compatible: c.Compatible}
+}
+
+func (g goChange) code() string {
+	switch g.message {
+	case "removed":
+		return goRemoved
+	case "added":
+		return goAdded
+	case "old is comparable, new is not":
+		return goNotComparable
+	}
+	return goChanged
+}
+
+// names says where Go names come from.
+type names struct {
+	places map[string]diag.Position // of types, their fields, constants
+	owners map[string]string        // of functions and constants -> type
+}
+
+func indexNames(api *ir.API) names {
+	n := names{places: map[string]diag.Position{}, owners: map[string]string{}}
+	for _, s := range api.Schemas {
+		n.places[s.Name] = s.Pos
+		n.owners[s.Name] = s.Name
+		for _, f := range []string{"Validate%s", "Validate%sJSON", "Decode%s", "Decode%sForm", "Encode%sForm"} {
+			if name := fmt.Sprintf(f, s.Name); n.owners[name] == "" {
+				n.owners[name] = s.Name
+			}
+		}
+		if s.Shape == nil {
+			continue
+		}
+		for _, f := range s.Shape.Fields {
+			n.places[s.Name+"."+f.Name] = f.Pos
+		}
+		for _, v := range s.Shape.Enum {
+			n.places[v.Name], n.owners[v.Name] = v.Pos, s.Name
+		}
+	}
+	return n
+}
+
+// position is where g's name comes from, or its type, in one document.
+func (n names) position(g goChange) *diag.Position {
+	for _, name := range []string{g.name, g.owner} {
+		if at, ok := n.places[name]; ok {
+			return &at
+		}
+	}
+	return nil
+}
+
+func sameGo(a, b map[string][]byte) bool { return maps.EqualFunc(a, b, bytes.Equal) }

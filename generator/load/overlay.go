@@ -1,0 +1,100 @@
+package load
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/url"
+	"os"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/overlay"
+	"github.com/oasmint/oasmint/generator/source"
+)
+
+// This file applies overlays to a document that was just read, and knows where
+// what is found in the outcome comes from.
+
+// Overlay is an overlay to apply, and where the user names it.
+type Overlay struct {
+	Path string
+	Pos  diag.Position
+}
+
+// applyOverlays changes the tree by the overlays, one after the other. The
+// document's bytes become what the tree then is.
+func (d *Document) applyOverlays() error {
+	if len(d.input.Overlays) == 0 {
+		return nil
+	}
+	for _, in := range d.input.Overlays {
+		data, err := os.ReadFile(in.Path)
+		if err != nil {
+			return failure(in.Pos, "unreadable", "cannot read the overlay "+in.Path+": "+reason(err), "")
+		}
+		d.overlays = append(d.overlays, Source{in.Path, data})
+		o, err := overlay.Parse(in.Path, data)
+		if err != nil {
+			return err
+		}
+		if d.Root.Root, err = o.Apply(d.Root.Root); err != nil && !d.input.Past {
+			return err
+		}
+	}
+	var b bytes.Buffer
+	if err := json.Indent(&b, d.Root.Root.JSON(), "", " "); err != nil {
+		return err
+	}
+	d.data = b.Bytes()
+	return nil
+}
+
+// rendered returns the tree that the positions of d.data are in: with
+// overlays, d.data is in no file.
+func (d *Document) rendered() *source.Node {
+	if len(d.input.Overlays) == 0 {
+		return d.Root.Root
+	}
+	file, err := source.Parse(d.Root.Name, d.Root.URI, d.data)
+	if err != nil { // JSON that was just made parses
+		return d.Root.Root
+	}
+	return file.Root
+}
+
+// position is the place of something that kin-openapi found in d.data at a
+// line and column.
+func (d *Document) position(at place, places map[place]string) diag.Position {
+	out := diag.Position{File: d.Root.Name, Line: at.line, Column: at.column, Pointer: places[at]}
+	if len(d.input.Overlays) == 0 {
+		return out
+	}
+	c, err := d.Root.Lookup(out.Pointer)
+	if out.Pointer == "" || err != nil {
+		return diag.Position{File: d.Root.Name}
+	}
+	return c.Position()
+}
+
+// Locator turns a place that a library found in what [Document.Typed] gave it
+// into a position in the file that the user knows.
+type Locator func(file string, line, column int) diag.Position
+
+// Locator returns one for the document.
+func (d *Document) Locator() Locator {
+	places := d.places()
+	return func(file string, line, column int) diag.Position {
+		if uri, err := url.Parse(file); err == nil && file != "" && uri.Path != d.path() {
+			return diag.Position{File: d.name(uri), Line: line, Column: column}
+		}
+		return d.position(place{line, column}, places)
+	}
+}
+
+// path is the path in the document's URI.
+func (d *Document) path() string {
+	uri, err := url.Parse(d.Root.URI)
+	if err != nil {
+		return d.Root.URI
+	}
+	return uri.Path
+}

@@ -1,0 +1,44 @@
+package source
+
+// This file makes trees out of others, for overlays. Nodes are shared between
+// trees and by aliases, so that none is ever changed in place.
+
+// WithMembers returns a copy of the object n with other members, whose keys
+// are distinct.
+func (n *Node) WithMembers(members []Member) *Node {
+	out := *n
+	out.Members, out.index = members, nil
+	if len(members) >= indexFrom {
+		out.index = make(map[string]int, len(members))
+		for i := range members {
+			out.index[members[i].Key] = i
+		}
+	}
+	return &out
+}
+
+// WithItems returns a copy of the array n with other items.
+func (n *Node) WithItems(items []*Node) *Node {
+	out := *n
+	out.Items = items
+	return &out
+}
+
+// Lend marks all nodes of f as standing in it, so that they keep their
+// positions as parts of another file.
+func (f *File) Lend() {
+	var walk func(n *Node)
+	walk = func(n *Node) {
+		if n.From == f {
+			return // an alias
+		}
+		n.From = f
+		for i := range n.Members {
+			walk(n.Members[i].Value)
+		}
+		for _, item := range n.Items {
+			walk(item)
+		}
+	}
+	walk(f.Root)
+}
