@@ -33,3 +33,7 @@ corpus: ## generate, build and vet all real documents in ../shared (ten minutes)
 
 spec-check: ## hold spec/authlete.yaml to its rules
 	go run ./spec/check
+
+check-docs: ## have the docs built by Hugo and read by MDX (Node), and the site tried in Chromium
+	OASMINT_SITES=1 go test -count=1 -v -run 'TestHugo|TestMDX' ./generator/docs
+	.browser/run

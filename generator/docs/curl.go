@@ -27,12 +27,12 @@ func (s *site) curl(op *ir.Operation) []Example {
 		return nil
 	}
 	if op.Body == nil {
-		return []Example{{Title: "curl", Code: s.fence("sh", strings.Join(s.curlHead(op), " \\\n  "))}}
+		return []Example{{Title: "curl:", Code: s.fence("sh", strings.Join(s.curlHead(op), " \\\n  "))}}
 	}
 	var out []Example
 	for _, m := range op.Body.Content {
 		kind := mediaKind(m.Type)
-		v, ok := sampleBody(op.Body.Content, m)
+		v, ok := s.sampleBody(op.Body.Content, m)
 		if !ok || kind == "" {
 			continue
 		}
@@ -42,13 +42,13 @@ func (s *site) curl(op *ir.Operation) []Example {
 			body := pretty(v)
 			if strings.Count(body, "\n") < longBody {
 				lines = append(lines, "-d "+quote(body))
-				out = append(out, Example{Title: "curl, JSON", Code: s.fence("sh", strings.Join(lines, " \\\n  "))})
+				out = append(out, Example{Title: "curl, JSON:", Code: s.fence("sh", strings.Join(lines, " \\\n  "))})
 				continue
 			}
 			lines = append(lines, "-d @request.json")
 			out = append(out,
-				Example{Title: "curl, JSON", Code: s.fence("sh", strings.Join(lines, " \\\n  "))},
-				Example{Title: "request.json", Code: s.fence("json", body)})
+				Example{Title: "curl, JSON:", Code: s.fence("sh", strings.Join(lines, " \\\n  "))},
+				Example{Title: "request.json:", Code: s.fence("json", body)})
 		case formType:
 			fields, ok := formFields(v)
 			if !ok {
@@ -62,9 +62,40 @@ func (s *site) curl(op *ir.Operation) []Example {
 				lines = append(lines, "-d ''")
 			}
 			if len(fields) < longBody {
-				out = append(out, Example{Title: "curl, form", Code: s.fence("sh", strings.Join(lines, " \\\n  "))})
+				out = append(out, Example{Title: "curl, form:", Code: s.fence("sh", strings.Join(lines, " \\\n  "))})
 			}
 		}
+	}
+	if len(out) == 0 {
+		out = []Example{{Title: "curl:", Code: s.fence("sh", strings.Join(append(s.curlHead(op), curlFile(op.Body)...), " \\\n  "))}}
+	}
+	return out
+}
+
+// curlFile returns the options for a body that is not shown: each field of a
+// multipart form, or a file.
+func curlFile(body *ir.Body) []string {
+	if len(body.Content) == 0 {
+		return nil
+	}
+	m := body.Content[0]
+	target := named(m.Schema)
+	if target == nil {
+		target = m.Schema
+	}
+	if !strings.HasPrefix(strings.ToLower(m.Type), "multipart/") || target == nil || target.Shape.Kind != ir.KindObject {
+		return []string{"-H " + quote("Content-Type: "+m.Type), "--data-binary @request"}
+	}
+	var out []string
+	for _, f := range target.Shape.Fields {
+		if !f.Required || f.ReadOnly {
+			continue
+		}
+		value := "{" + f.Wire + "}"
+		if f.Schema != nil && (f.Schema.Shape.Format == "binary" || f.Schema.Format == "binary") {
+			value = "@" + value
+		}
+		out = append(out, "-F "+quoteTemplate(f.Wire+"="+value))
 	}
 	return out
 }
@@ -191,22 +222,14 @@ func variable(name string) string {
 // formFields returns the members of a JSON object as name=value, the way a
 // form sends them: an array as repeated names, an object as its JSON.
 func formFields(v ir.Value) ([]string, bool) {
-	d := json.NewDecoder(strings.NewReader(string(v)))
-	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+	members, err := orderedMembers(v)
+	if err != nil {
 		return nil, false
 	}
 	var out []string
-	for d.More() {
-		key, err := d.Token()
-		if err != nil {
-			return nil, false
-		}
-		var value json.RawMessage
-		if d.Decode(&value) != nil {
-			return nil, false
-		}
-		items := []json.RawMessage{value}
-		if value[0] == '[' && json.Unmarshal(value, &items) != nil {
+	for _, m := range members {
+		items := []ir.Value{m.value}
+		if m.value[0] == '[' && json.Unmarshal(m.value, &items) != nil {
 			return nil, false
 		}
 		for _, item := range items {
@@ -215,7 +238,7 @@ func formFields(v ir.Value) ([]string, bool) {
 				return nil, false
 			}
 			if text != "null" || item[0] == '"' {
-				out = append(out, key.(string)+"="+text)
+				out = append(out, m.name+"="+text)
 			}
 		}
 	}

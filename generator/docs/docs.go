@@ -17,6 +17,14 @@
 // names, values and patterns through its quoting. A view holds nothing else:
 // its texts have the type [Markdown], which only those functions make.
 //
+// # Examples
+//
+// A page shows no body that the emitted validators would refuse: an example of
+// the document that its schema does not accept (package conform) is left out,
+// and noted. Where no example is left, a request's body is made from its schema.
+// The Go on the pages compiles against the emitted package as it stands; data,
+// body and form are the reader's own.
+//
 // # Files beside the pages
 //
 //   - llms.txt: the pages by group, one line each (https://llmstxt.org);
@@ -24,6 +32,7 @@
 //   - search-index.json: a list of {"title", "kind", "path", "text", "names"},
 //     kind being operation, schema or tag; names are the wire names that the
 //     page tells about: an operation's id, a schema's fields, an enum's values.
+//   - changelog.md, by [Changelog]: what changed since an older version.
 //   - nav.yml (mkdocs): to be inherited by mkdocs.yml (INHERIT: docs/nav.yml).
 //   - sidebar.json, _category_.json (docusaurus): the sidebar's items.
 package docs
@@ -61,22 +70,11 @@ type Markdown string
 // Render returns all files in path order. It fails for a preset that is not
 // known, and where a link or an anchor that it wrote leads nowhere.
 func Render(api *ir.API, opts Options, diags *diag.List) ([]Page, error) {
-	preset, err := presetOf(opts.Preset)
+	s, tmpl, err := prepare(api, opts, diags)
 	if err != nil {
 		return nil, err
 	}
-	opts.Package = cmp.Or(opts.Package, "api")
-	tmpl, err := preset.templates()
-	if err != nil {
-		return nil, err
-	}
-	s := plan(api, opts, preset, diags)
-	for _, p := range s.pages {
-		if err := p.render(tmpl); err != nil {
-			return nil, err
-		}
-	}
-	links, err := collectAnchors(s.pages, preset)
+	links, err := s.render(tmpl)
 	if err != nil {
 		return nil, err
 	}
@@ -97,6 +95,31 @@ func Render(api *ir.API, opts Options, diags *diag.List) ([]Page, error) {
 	return out, nil
 }
 
+// prepare plans the pages and reads the templates.
+func prepare(api *ir.API, opts Options, diags *diag.List) (*site, *template.Template, error) {
+	preset, err := presetOf(opts.Preset)
+	if err != nil {
+		return nil, nil, err
+	}
+	opts.Package = cmp.Or(opts.Package, "api")
+	tmpl, err := preset.templates()
+	if err != nil {
+		return nil, nil, err
+	}
+	return plan(api, opts, preset, diags), tmpl, nil
+}
+
+// render fills in all pages and gathers their anchors.
+func (s *site) render(tmpl *template.Template) (*links, error) {
+	var buf bytes.Buffer
+	for _, p := range s.pages {
+		if err := p.render(tmpl, &buf); err != nil {
+			return nil, err
+		}
+	}
+	return collectAnchors(s.pages, s.preset)
+}
+
 // Presets returns the names that [Options.Preset] takes.
 func Presets() []string {
 	out := make([]string, len(presets))
@@ -107,17 +130,18 @@ func Presets() []string {
 }
 
 // render fills in the page's template. The body is kept apart from the head,
-// since llms-full.txt has it too.
-func (p *page) render(tmpl *template.Template) error {
-	var head, body bytes.Buffer
-	if err := tmpl.ExecuteTemplate(&head, "head", p); err != nil {
+// since llms-full.txt has it too. The buffer serves all pages.
+func (p *page) render(tmpl *template.Template, buf *bytes.Buffer) error {
+	buf.Reset()
+	if err := tmpl.ExecuteTemplate(buf, "head", p); err != nil {
 		return fmt.Errorf("docs: %s: %w", p.path, err)
 	}
-	if err := tmpl.ExecuteTemplate(&body, p.template, p.view()); err != nil {
+	head := buf.Len()
+	if err := tmpl.ExecuteTemplate(buf, p.template, p.view()); err != nil {
 		return fmt.Errorf("docs: %s: %w", p.path, err)
 	}
-	p.body = body.Bytes()
-	p.raw = append(append(head.Bytes(), withAsides(p.body)...), '\n')
+	p.raw = append(bytes.Clone(bytes.TrimRight(buf.Bytes(), "\n")), '\n')
+	p.body = p.raw[head:]
 	return nil
 }
 

@@ -88,6 +88,7 @@ type errorKindView struct {
 // errorsView decides the page of errors.
 func (s *site) errorsView(groups []*errorGroup) any {
 	var v errorsView
+	told := map[*ir.Schema]bool{}
 	for _, g := range groups {
 		sv := statusView{ID: anchorID("status", g.status), Title: s.status(g.status)}
 		if g.status == "default" {
@@ -95,12 +96,26 @@ func (s *site) errorsView(groups []*errorGroup) any {
 		}
 		for _, k := range g.kinds {
 			sv.Kinds = append(sv.Kinds, errorKindView{
-				Doc: s.doc(k.response.Doc, 3, k.response.Pos), Bodies: s.bodies(k.response.Content, ""), By: s.answeredBy(k),
+				Doc: s.doc(k.response.Doc, 3, k.response.Pos), Bodies: s.newBodies(k.response.Content, told), By: s.answeredBy(k),
 			})
 		}
 		v.Statuses = append(v.Statuses, sv)
 	}
 	return v
+}
+
+// newBodies returns the bodies of an error, without the fields of a schema that
+// stand further up: failures mostly share one.
+func (s *site) newBodies(content []*ir.MediaType, told map[*ir.Schema]bool) []bodyView {
+	views := s.bodies(content, "", ir.InResponse)
+	for i := range views {
+		if target := named(views[i].schema); target != nil && told[target] {
+			views[i].Fields = nil
+		} else if target != nil {
+			told[target] = true
+		}
+	}
+	return views
 }
 
 // answeredBy says which operations answer an error.

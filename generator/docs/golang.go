@@ -5,6 +5,7 @@ package docs
 import (
 	"encoding/json"
 	"fmt"
+	"go/format"
 	"regexp"
 	"strconv"
 	"strings"
@@ -12,9 +13,21 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
+// goPackage says what the Go of all pages has in common.
+func (s *site) goPackage() []Markdown {
+	if s.opts.ImportPath == "" {
+		return nil
+	}
+	return []Markdown{
+		"The examples use the package " + s.code(s.opts.Package) + ": " + s.code("import "+strconv.Quote(s.opts.ImportPath)) + ".",
+		"Each schema has a type, and functions that check bytes (" + s.code("Validate…JSON") + "), or check and decode them (" + s.code("Decode…") + ").",
+		"What they refuse comes back as " + s.code("validate.Errors") + ": every violation, with its place in the body (RFC 6901) and what was expected.",
+	}
+}
+
 // goOperation shows how to make an operation's request and read its response.
 func (s *site) goOperation(op *ir.Operation) Markdown {
-	request, form, example := requestSchema(op)
+	request, form, example := s.requestSchema(op)
 	response := responseSchema(op)
 	if request == nil && response == nil {
 		return ""
@@ -53,7 +66,7 @@ func (s *site) goRequest(b *strings.Builder, request *ir.Schema, form bool, exam
 
 // requestSchema returns the named schema of an operation's JSON body (or else
 // of its form), whether it can be sent as a form, and a body to show, or nil.
-func requestSchema(op *ir.Operation) (schema *ir.Schema, form bool, example ir.Value) {
+func (s *site) requestSchema(op *ir.Operation) (schema *ir.Schema, form bool, example ir.Value) {
 	if op.Body == nil {
 		return nil, false, nil
 	}
@@ -65,7 +78,7 @@ func requestSchema(op *ir.Operation) (schema *ir.Schema, form bool, example ir.V
 			}
 			form = kind == formType || form && schema == target
 			schema = target
-			if v, ok := sampleBody(op.Body.Content, m); ok {
+			if v, ok := s.sampleBody(op.Body.Content, m); ok {
 				example = v
 			}
 		}
@@ -106,8 +119,13 @@ func (s *site) goLiteral(schema *ir.Schema, example ir.Value) (string, bool) {
 		fmt.Fprintf(&b, "\t%s: %s,\n", f.Name, value)
 		n++
 	}
-	return b.String() + "}", n > 0
+	b.WriteString("}")
+	code, err := format.Source([]byte(b.String()))
+	return string(code), n > 0 && err == nil
 }
+
+// longLiteral is the length from which a text is not written out in Go.
+const longLiteral = 300
 
 // goValue returns a value as a Go expression, for a field whose Go type is sure
 // to be a plain one: a string, a boolean, a number, or an enum with constants.
@@ -138,7 +156,7 @@ func (s *site) goValue(f *ir.Field, v ir.Value) (string, bool) {
 	switch decoded := decoded.(type) {
 	case string:
 		plain := shape.Type == ir.String && (shape.Format == "" || shape.Format == "uri" || shape.Format == "password")
-		return strconv.Quote(decoded), plain && len(decoded) <= longValue
+		return strconv.Quote(decoded), plain && len(decoded) <= longLiteral
 	case bool:
 		return strconv.FormatBool(decoded), shape.Type == ir.Boolean
 	case float64:
@@ -148,3 +166,50 @@ func (s *site) goValue(f *ir.Field, v ir.Value) (string, bool) {
 }
 
 var goInteger = regexp.MustCompile(`^-?(?:0|[1-9][0-9]{0,17})$`)
+
+// goSchema shows the doors that the Go package has for a schema.
+func (s *site) goSchema(schema *ir.Schema) Markdown {
+	pkg, name := s.opts.Package, schema.Name
+	lines := [][2]string{{"v, err := " + pkg + ".Decode" + name + "(data)", "bytes to a value, checked"}}
+	kind := schema.Shape.Kind
+	methods := kind == ir.KindObject || kind == ir.KindEnum
+	if methods {
+		lines = append(lines, [2]string{"err = v.Validate()", "a value, before it is sent"})
+	}
+	lines = append(lines, [2]string{"err = " + pkg + ".Validate" + name + "JSON(data)", "bytes alone"})
+	if s.forms[schema] && methods {
+		lines = append(lines,
+			[2]string{"v, err = " + pkg + ".Decode" + name + "Form(form)", "url.Values to a value, checked"},
+			[2]string{"form = v.EncodeForm()", "a value as a form"})
+	}
+	return s.fence("go", aligned(lines))
+}
+
+// aligned writes lines of Go with their comments below each other, as gofmt does.
+func aligned(lines [][2]string) string {
+	width := 0
+	for _, line := range lines {
+		width = max(width, len(line[0]))
+	}
+	var b strings.Builder
+	for _, line := range lines {
+		fmt.Fprintf(&b, "%-*s // %s\n", width, line[0], line[1])
+	}
+	return b.String()
+}
+
+// formSchemas returns the named schemas that operations take as forms.
+func formSchemas(api *ir.API) map[*ir.Schema]bool {
+	out := map[*ir.Schema]bool{}
+	for _, op := range api.Operations {
+		if op.Body == nil {
+			continue
+		}
+		for _, m := range op.Body.Content {
+			if target := named(m.Schema); target != nil && mediaKind(m.Type) == formType {
+				out[target] = true
+			}
+		}
+	}
+	return out
+}

@@ -12,7 +12,8 @@ type indexView struct {
 	Doc    Markdown
 	Server *Table
 	Groups []groupView // the operations by tag
-	Links  []Markdown  // to the other pages
+	Go     []Markdown
+	Links  []Markdown // to the other pages
 }
 
 type groupView struct {
@@ -23,7 +24,7 @@ type groupView struct {
 }
 
 func (s *site) indexView() any {
-	v := indexView{Doc: s.doc(s.api.Doc, 3, diag.Position{})}
+	v := indexView{Doc: s.doc(s.api.Doc, 2, diag.Position{})}
 	if s.api.Version != "" {
 		v.About = "Version " + s.plain(s.api.Version) + "."
 	}
@@ -64,6 +65,7 @@ func (s *site) indexView() any {
 		}
 		v.Groups = append(v.Groups, g)
 	}
+	v.Go = s.goPackage()
 	for _, g := range s.groups {
 		v.Links = append(v.Links, linkTo(Markdown(g.title), g.page, "")+": "+count(uint64(len(g.pages)), "page", "pages"))
 	}
@@ -81,7 +83,7 @@ func (s *site) operations(ops []*ir.Operation) *Table {
 	for _, op := range ops {
 		rows = append(rows, []Markdown{
 			linkTo(s.plain(s.ops[op].title), s.ops[op], ""), s.code(signature(op)),
-			list([]Markdown{flag(op.Deprecated), s.short(op.Doc, op.Pos)}, " "),
+			prose(flag(op.Deprecated), s.short(op.Doc, op.Pos)),
 		})
 	}
 	return s.table([]Markdown{"Operation", "Request", "Description"}, rows)
@@ -92,16 +94,22 @@ type sectionView struct {
 	Pages *Table
 }
 
+var sectionColumn = map[string]Markdown{"tag": "Tag", "schema": "Schema"}
+
 // sectionView decides the page of a folder.
 func (s *site) sectionView(g *section) any {
 	v := sectionView{About: s.plain(g.page.summary)}
+	if g.kind == "operation" {
+		v.Pages = s.operations(s.api.Operations)
+		return v
+	}
 	var rows [][]Markdown
 	for _, p := range g.pages {
 		rows = append(rows, []Markdown{
-			linkTo(s.plain(p.title), p, ""), list([]Markdown{flag(p.deprecated), s.plain(p.summary)}, " "),
+			linkTo(s.plain(p.title), p, ""), prose(flag(p.deprecated), s.plain(p.summary)),
 		})
 	}
-	v.Pages = s.table([]Markdown{"Page", "Description"}, rows)
+	v.Pages = s.table([]Markdown{sectionColumn[g.kind], "Description"}, rows)
 	return v
 }
 
@@ -113,5 +121,5 @@ type tagView struct {
 
 // tagView decides the page of a tag.
 func (s *site) tagView(t *ir.Tag) any {
-	return tagView{Deprecated: t.Deprecated, Doc: s.doc(t.Doc, 3, t.Pos), Operations: s.operations(t.Operations)}
+	return tagView{Deprecated: t.Deprecated, Doc: s.doc(t.Doc, 2, t.Pos), Operations: s.operations(t.Operations)}
 }

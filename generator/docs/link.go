@@ -27,7 +27,7 @@ const (
 	endToken     = '\x05'
 )
 
-const tokens = "\x01\x02\x03\x04"
+const tokens = "\x01\x02\x03\x04" + asideBegin + asideEnd
 
 // linkTo returns a link to a page, or to an anchor on it.
 func linkTo(text Markdown, p *page, anchor string) Markdown {
@@ -133,7 +133,7 @@ func (l *links) resolve(raw []byte, at string) ([]byte, error) {
 }
 
 func (l *links) replace(raw []byte, at string, preset *preset) ([]byte, error) {
-	out := bytes.NewBuffer(make([]byte, 0, len(raw)))
+	out := bytes.NewBuffer(make([]byte, 0, len(raw)+len(raw)/8)) // links get longer
 	var errs []error
 	err := eachToken(raw, out, func(kind byte, value string) error {
 		switch kind {
@@ -178,12 +178,16 @@ func eachToken(raw []byte, out *bytes.Buffer, do func(kind byte, value string) e
 		if i < 0 {
 			break
 		}
+		if out != nil {
+			out.Write(raw[:i])
+		}
+		if raw[i] == asideBegin[0] || raw[i] == asideEnd[0] { // the page itself has its asides
+			raw = raw[i+1:]
+			continue
+		}
 		n := bytes.IndexByte(raw[i:], endToken)
 		if n < 0 {
 			return errors.New("docs: a page has half a link")
-		}
-		if out != nil {
-			out.Write(raw[:i])
 		}
 		if err := do(raw[i], string(raw[i+1:i+n])); err != nil {
 			return err

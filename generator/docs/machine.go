@@ -78,11 +78,6 @@ const (
 	asideEnd   = "\x07"
 )
 
-// withAsides returns a body without the marks.
-func withAsides(body []byte) []byte {
-	return bytes.ReplaceAll(bytes.ReplaceAll(body, []byte(asideBegin), nil), []byte(asideEnd), nil)
-}
-
 // withoutAsides returns a body without the marked parts.
 func withoutAsides(body []byte) []byte {
 	var out []byte

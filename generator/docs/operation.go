@@ -27,7 +27,7 @@ func (s *site) operationView(op *ir.Operation) operationView {
 		Deprecated: op.Deprecated,
 		Signature:  s.code(signature(op)),
 		About:      s.aboutOperation(op),
-		Doc:        s.doc(op.Doc, 3, op.Pos),
+		Doc:        s.doc(op.Doc, 2, op.Pos),
 		Statuses:   s.statuses(op),
 		Curl:       s.curl(op),
 		Go:         s.goOperation(op),
@@ -35,10 +35,7 @@ func (s *site) operationView(op *ir.Operation) operationView {
 	v.Parameters, v.Details = s.parameters(op.Parameters)
 	if op.Body != nil {
 		v.RequestDoc = s.doc(op.Body.Doc, 3, op.Body.Pos)
-		v.Request = s.bodies(op.Body.Content, requiredBody(op.Body))
-		for i := range v.Request {
-			v.Request[i].Examples = nil // curl shows them
-		}
+		v.Request = s.bodies(op.Body.Content, requiredBody(op.Body), ir.InRequest)
 	}
 	for _, r := range op.Responses {
 		if isError(r.Status) && r.Status != "default" {

@@ -16,6 +16,8 @@ type bodyView struct {
 	About    Markdown
 	Fields   *Table
 	Examples []Example
+
+	schema *ir.Schema
 }
 
 type responseView struct {
@@ -27,19 +29,23 @@ type responseView struct {
 	Actions *Table
 }
 
-// bodies returns one view for all media types that share a schema.
-func (s *site) bodies(content []*ir.MediaType, rest Markdown) []bodyView {
+// bodies returns one view for all media types that share a schema. Requests
+// come without examples: curl shows them.
+func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direction) []bodyView {
 	var out []bodyView
 	for i, m := range content {
 		if slices.ContainsFunc(content[:i], func(other *ir.MediaType) bool { return sameSchema(other, m) }) {
 			continue
 		}
 		var types []Markdown
-		var examples []*ir.Example
+		var examples []Example
 		for _, other := range content[i:] {
-			if sameSchema(other, m) {
-				types = append(types, s.code(other.Type))
-				examples = append(examples, other.Examples...)
+			if !sameSchema(other, m) {
+				continue
+			}
+			types = append(types, s.code(other.Type))
+			if direction == ir.InResponse {
+				examples = appendNew(examples, s.examples(other.Examples, m.Schema, other.Type, direction))
 			}
 		}
 		about := s.phrase(m.Schema) + " as " + alternatives(types)
@@ -47,12 +53,23 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown) []bodyView {
 			about = alternatives(types)
 		}
 		out = append(out, bodyView{
-			About:    list([]Markdown{about, rest}, ", "),
+			About:    list([]Markdown{about, rest, s.elsewhere(m.Schema)}, ", "),
 			Fields:   s.bodyFields(m.Schema),
-			Examples: s.examples(examples),
+			Examples: examples,
+			schema:   m.Schema,
 		})
 	}
 	return out
+}
+
+// appendNew appends the examples that are not there yet: media types repeat them.
+func appendNew(examples, more []Example) []Example {
+	for _, e := range more {
+		if !slices.ContainsFunc(examples, func(other Example) bool { return other.Code == e.Code }) {
+			examples = append(examples, e)
+		}
+	}
+	return examples
 }
 
 func sameSchema(a, b *ir.MediaType) bool {
@@ -70,6 +87,15 @@ func (s *site) bodyFields(schema *ir.Schema) *Table {
 		return nil
 	}
 	return s.outline(target)
+}
+
+// elsewhere says where the fields are that bodyFields does not list.
+func (s *site) elsewhere(schema *ir.Schema) Markdown {
+	target := named(schema)
+	if target == nil || s.schemas[target] == nil || target.Shape.Kind != ir.KindObject || len(target.Shape.Fields) <= manyFields {
+		return ""
+	}
+	return "its " + count(uint64(len(target.Shape.Fields)), "field", "fields") + " are on its page"
 }
 
 // isError reports whether a status is one of the client's or the server's errors.
@@ -135,7 +161,7 @@ func (s *site) response(r *ir.Response) responseView {
 		ID:      anchorID("response", r.Status),
 		Title:   "Response " + s.plain(r.Status),
 		Headers: s.headers(r.Headers),
-		Bodies:  s.bodies(r.Content, ""),
+		Bodies:  s.bodies(r.Content, "", ir.InResponse),
 	}
 	if _, whole := s.summary(r.Doc, r.Pos); !whole {
 		v.Doc = s.doc(r.Doc, 4, r.Pos)
@@ -175,7 +201,7 @@ func (s *site) actions(schema *ir.Schema) *Table {
 			told = told || v.Doc != "" || v.Status != ""
 			rows = append(rows, []Markdown{
 				linkTo(s.code(v.Wire), s.schemas[target], anchorID("value", v.Wire)), s.status(v.Status),
-				list([]Markdown{flag(v.Deprecated), s.short(v.Doc, v.Pos)}, " "),
+				prose(flag(v.Deprecated), s.short(v.Doc, v.Pos)),
 			})
 		}
 		if !told {

@@ -5,9 +5,12 @@ package docs
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
+	"github.com/oasmint/oasmint/generator/conform"
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
@@ -18,24 +21,52 @@ type Example struct {
 	Code  Markdown
 }
 
-// examples renders the examples of a document as JSON.
-func (s *site) examples(examples []*ir.Example) []Example {
+// examples renders the examples that a document gives for a schema in a media
+// type (of JSON where it is ""). One that the schema does not accept is left out.
+func (s *site) examples(examples []*ir.Example, schema *ir.Schema, mediaType string, direction ir.Direction) []Example {
 	var out []Example
 	seen := map[string]bool{}
 	for _, e := range examples {
-		if len(e.Value) == 0 || seen[string(e.Value)] {
+		if seen[string(e.Value)] || !s.conforms(e, schema, direction) {
 			continue
 		}
 		seen[string(e.Value)] = true
-		title := "Example"
+		title := Markdown("Example:")
 		if name := titleOf(e.Summary, e.Name); name != "" {
-			title += ": " + name
+			title = "Example: " + s.plain(name)
 		}
-		out = append(out, Example{
-			Title: s.plain(title), Doc: s.doc(e.Doc, 0, e.Pos), Code: s.fence("json", pretty(e.Value)),
-		})
+		out = append(out, Example{Title: title, Doc: s.doc(e.Doc, 0, e.Pos), Code: s.exampleCode(e.Value, mediaType)})
 	}
 	return out
+}
+
+// conforms reports whether an example may be shown; where it may not, that is noted.
+func (s *site) conforms(e *ir.Example, schema *ir.Schema, direction ir.Direction) bool {
+	if len(e.Value) == 0 {
+		return false
+	}
+	if ok, judged := s.judged[e]; judged {
+		return ok
+	}
+	err := conform.Check(schema, e.Value, direction)
+	if err != nil {
+		s.diags.Add(diag.Diagnostic{
+			Severity: diag.Note, Position: e.Pos, Code: "docs-example",
+			Message: "this example is left out of the docs, since its schema does not accept it: " + err.Error(),
+		})
+	}
+	s.judged[e] = err == nil
+	return err == nil
+}
+
+// exampleCode shows a value as a body of a media type: text is given as a JSON
+// string where the type is not JSON.
+func (s *site) exampleCode(v ir.Value, mediaType string) Markdown {
+	var text string
+	if mediaType != "" && mediaKind(mediaType) == "" && json.Unmarshal(v, &text) == nil {
+		return s.fence("", text)
+	}
+	return s.fence("json", pretty(v))
 }
 
 // pretty lays a JSON value out, its keys and digits as they are.
@@ -47,30 +78,28 @@ func pretty(v ir.Value) string {
 	return b.String()
 }
 
-// sampleBody returns a body to show: the first example of a media type, of one
-// that shares its schema, or of the schema; else one made from the schema.
-func sampleBody(content []*ir.MediaType, m *ir.MediaType) (ir.Value, bool) {
-	if v := firstExample(m.Examples); v != nil {
-		return v, true
+// sampleBody returns a request body to show: the first example of a media type,
+// of one that shares its schema, or of the schema; else one made from the
+// schema, with the examples of its parts or without. It is one that the schema
+// accepts.
+func (s *site) sampleBody(content []*ir.MediaType, m *ir.MediaType) (ir.Value, bool) {
+	for _, other := range append([]*ir.MediaType{m}, content...) {
+		if other != m && !sameSchema(other, m) {
+			continue
+		}
+		for _, e := range other.Examples {
+			if s.conforms(e, m.Schema, ir.InRequest) {
+				return e.Value, true
+			}
+		}
 	}
-	for _, other := range content {
-		if v := firstExample(other.Examples); v != nil && sameSchema(other, m) {
+	for _, take := range []sampler{{examples: true}, {}} {
+		v, ok := take.sample(m.Schema, 0)
+		if ok && conform.Check(m.Schema, v, ir.InRequest) == nil {
 			return v, true
 		}
 	}
-	if m.Schema == nil {
-		return nil, false
-	}
-	return sample(m.Schema, 0)
-}
-
-func firstExample(examples []*ir.Example) ir.Value {
-	for _, e := range examples {
-		if len(e.Value) > 0 {
-			return e.Value
-		}
-	}
-	return nil
+	return nil, false
 }
 
 // maxSampleFields is how many fields are shown of an object that requires none.
@@ -79,9 +108,14 @@ const maxSampleFields = 4
 // maxSampleDepth bounds samples of schemas that hold themselves.
 const maxSampleDepth = 6
 
+// sampler makes values for schemas.
+type sampler struct {
+	examples bool // of those that the document gives
+}
+
 // sample makes a value for a schema, of what is required in it. It says false
-// where it knows of none that would be sure to pass.
-func sample(schema *ir.Schema, depth int) (ir.Value, bool) {
+// where it knows of none; what it makes is a good guess.
+func (m sampler) sample(schema *ir.Schema, depth int) (ir.Value, bool) {
 	if schema == nil {
 		return ir.Value(`{}`), true
 	}
@@ -89,12 +123,12 @@ func sample(schema *ir.Schema, depth int) (ir.Value, bool) {
 	if t := named(schema); t != nil {
 		target = t
 	}
-	for _, v := range []ir.Value{firstExample(schema.Examples), firstExample(target.Examples), target.Const, target.Default} {
+	for _, v := range m.given(schema, target) {
 		if v != nil {
 			return v, true
 		}
 	}
-	if depth > maxSampleDepth || target.Shape == nil || target.Not != nil || target.If != nil {
+	if depth > maxSampleDepth || target.Shape == nil {
 		return nil, false
 	}
 	switch shape := target.Shape; shape.Kind {
@@ -109,41 +143,119 @@ func sample(schema *ir.Schema, depth int) (ir.Value, bool) {
 		if target.MinItems == nil || *target.MinItems == 0 {
 			return ir.Value(`[]`), true
 		}
-		item, ok := sample(shape.Elem, depth+1)
+		item, ok := m.sample(shape.Elem, depth+1)
 		if !ok || *target.MinItems > 1 {
 			return nil, false
 		}
 		return ir.Value("[" + string(item) + "]"), true
 	case ir.KindObject:
-		return sampleObject(target, depth)
+		return m.object(target, depth)
 	case ir.KindMap:
-		return ir.Value(`{}`), target.MinProperties == nil && len(target.Required) == 0
+		return ir.Value(`{}`), true
+	case ir.KindUnion:
+		return m.union(target, depth)
+	case ir.KindAny:
+		return ir.Value(`"string"`), true
 	}
 	return nil, false
 }
 
-func sampleObject(schema *ir.Schema, depth int) (ir.Value, bool) {
-	if len(schema.OneOf) > 0 || len(schema.AnyOf) > 0 || schema.MinProperties != nil {
+// given are the values that a document gives for a schema itself.
+func (m sampler) given(schema, target *ir.Schema) []ir.Value {
+	if !m.examples {
+		return []ir.Value{target.Const}
+	}
+	return []ir.Value{firstExample(schema.Examples), firstExample(target.Examples), target.Const, target.Default}
+}
+
+func firstExample(examples []*ir.Example) ir.Value {
+	for _, e := range examples {
+		if len(e.Value) > 0 {
+			return e.Value
+		}
+	}
+	return nil
+}
+
+// union makes a value of the first variant that one can be made of, with the
+// value that the discriminator has for it.
+func (m sampler) union(schema *ir.Schema, depth int) (ir.Value, bool) {
+	for _, variant := range schema.Shape.Variants {
+		v, ok := m.sample(variant.Schema, depth+1)
+		if !ok {
+			continue
+		}
+		if d := schema.Discriminator; d != nil && len(variant.Values) > 0 {
+			v, ok = withMember(v, d.Property, variant.Values[0])
+		}
+		if ok {
+			return v, true
+		}
+	}
+	return nil, false
+}
+
+// withMember sets a member of an object to a text.
+func withMember(object ir.Value, name, text string) (ir.Value, bool) {
+	members, err := orderedMembers(object)
+	if err != nil {
 		return nil, false
 	}
+	quoted := ir.Value(jsonString(text))
+	i := slices.IndexFunc(members, func(o jsonMember) bool { return o.name == name })
+	if i < 0 {
+		members = slices.Insert(members, 0, jsonMember{name, quoted})
+	} else {
+		members[i].value = quoted
+	}
+	parts := make([]string, len(members))
+	for i, o := range members {
+		parts[i] = jsonString(o.name) + ":" + string(o.value)
+	}
+	return ir.Value("{" + strings.Join(parts, ",") + "}"), true
+}
+
+// jsonMember is a member of a JSON object.
+type jsonMember struct {
+	name  string
+	value ir.Value
+}
+
+// orderedMembers returns the members of a JSON object in its order.
+func orderedMembers(object ir.Value) ([]jsonMember, error) {
+	d := json.NewDecoder(bytes.NewReader(object))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return nil, errors.New("no object")
+	}
+	var out []jsonMember
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return nil, err
+		}
+		var v ir.Value
+		if err := d.Decode(&v); err != nil {
+			return nil, err
+		}
+		out = append(out, jsonMember{key.(string), v})
+	}
+	return out, nil
+}
+
+func (m sampler) object(schema *ir.Schema, depth int) (ir.Value, bool) {
 	required := slices.ContainsFunc(schema.Shape.Fields, func(f *ir.Field) bool { return f.Required && !f.ReadOnly })
 	var members []string
 	for _, f := range schema.Shape.Fields {
-		if f.ReadOnly || required && !f.Required || !required && (depth > 0 || len(members) == maxSampleFields) {
+		if f.ReadOnly || required && !f.Required || !required && (f.Deprecated || depth > 0 || len(members) == maxSampleFields) {
 			continue
 		}
-		v, ok := sample(f.Schema, depth+1)
-		if !ok || len(f.All) > 1 {
-			if !f.Required {
-				continue
-			}
+		v, ok := m.sample(f.Schema, depth+1)
+		if !ok && f.Required {
 			return nil, false
 		}
-		key, err := json.Marshal(f.Wire)
-		if err != nil {
-			return nil, false
+		if ok {
+			members = append(members, jsonString(f.Wire)+":"+string(v))
 		}
-		members = append(members, string(key)+":"+string(v))
 	}
 	return ir.Value("{" + strings.Join(members, ",") + "}"), true
 }

@@ -3,7 +3,6 @@
 package docs
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
@@ -28,8 +27,8 @@ func (s *site) schemaView(schema *ir.Schema) schemaView {
 	v := schemaView{
 		Deprecated: schema.Deprecated,
 		About:      s.aboutSchema(schema),
-		Doc:        s.doc(schema.Doc, 3, schema.Pos),
-		Examples:   s.examples(schema.Examples),
+		Doc:        s.doc(schema.Doc, 2, schema.Pos),
+		Examples:   s.examples(schema.Examples, schema, "", 0),
 		Go:         s.goSchema(schema),
 		UsedBy:     s.usedBy(schema),
 	}
@@ -129,7 +128,7 @@ func (s *site) valuesTable(schema *ir.Schema) (*Table, []Detail) {
 			name = linkTo(s.code(v.Wire), s.schemas[schema], id)
 		}
 		rows = append(rows, []Markdown{
-			name, s.plain(v.Name), s.status(v.Status), list([]Markdown{flag(v.Deprecated), text}, " "),
+			name, s.plain(v.Name), s.status(v.Status), prose(flag(v.Deprecated), text),
 		})
 	}
 	return s.table([]Markdown{"Value", "Go", "Answer with", "Description"}, rows), details
@@ -139,17 +138,34 @@ func (s *site) valuesTable(schema *ir.Schema) (*Table, []Detail) {
 func (s *site) variants(schema *ir.Schema) *Table {
 	var rows [][]Markdown
 	for _, v := range schema.Shape.Variants {
-		var doc Markdown
+		var fields, doc Markdown
 		if target := named(v.Schema); target != nil {
-			doc = s.short(target.Doc, target.Pos)
+			fields, doc = s.fieldNames(target.Shape.Fields), s.short(target.Doc, target.Pos)
 		}
-		rows = append(rows, []Markdown{s.phrase(v.Schema), s.codes(v.Values), doc})
+		rows = append(rows, []Markdown{s.phrase(v.Schema), s.codes(v.Values), fields, doc})
 	}
 	column := Markdown("Value")
 	if schema.Discriminator != nil {
 		column = s.code(schema.Discriminator.Property)
 	}
-	return s.table([]Markdown{"Type", column, "Description"}, rows)
+	return s.table([]Markdown{"Type", column, "Fields", "Description"}, rows)
+}
+
+// fieldNames lists the first fields, required ones before the others: by them a
+// reader tells the alternatives of a union apart.
+func (s *site) fieldNames(fields []*ir.Field) Markdown {
+	var names []string
+	for _, required := range []bool{true, false} {
+		for _, f := range fields {
+			if f.Required == required {
+				names = append(names, f.Wire)
+			}
+		}
+	}
+	if len(names) <= fewValues {
+		return s.codes(names)
+	}
+	return s.codes(names[:fewValues]) + ", …"
 }
 
 // usedBy is the table of the back-links: each user once, with all places.
@@ -185,15 +201,4 @@ func (s *site) place(use ir.Use) Markdown {
 		return s.plain(use.As)
 	}
 	return linkTo(s.code(name), s.schemas[use.Schema], anchorID("field", name))
-}
-
-// goSchema shows the doors that the Go package has for a schema.
-func (s *site) goSchema(schema *ir.Schema) Markdown {
-	pkg, name := s.opts.Package, schema.Name
-	code := fmt.Sprintf("v, err := %s.Decode%s(data) // check and decode bytes\n", pkg, name)
-	if kind := schema.Shape.Kind; kind == ir.KindObject || kind == ir.KindEnum {
-		code += "err = v.Validate() // check a value before it is sent\n"
-	}
-	code += fmt.Sprintf("err = %s.Validate%sJSON(data) // check bytes alone\n", pkg, name)
-	return s.fence("go", code)
 }

@@ -49,14 +49,17 @@ type site struct {
 	schemas map[*ir.Schema]*page
 	tags    map[*ir.Tag]*page
 	schemes map[string]*ir.SecurityScheme
+	forms   map[*ir.Schema]bool // the schemas that travel as forms
 
-	texts map[textKey]text // what was rendered already: documents repeat themselves
+	texts  map[textKey]text     // what was rendered already: documents repeat themselves
+	judged map[*ir.Example]bool // whether an example may be shown
 }
 
 // section is a folder of pages with a page of its own.
 type section struct {
 	page  *page
 	title string
+	kind  string // of its pages
 	pages []*page
 }
 
@@ -65,7 +68,7 @@ func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
 	s := &site{
 		api: api, opts: opts, preset: preset, diags: diags,
 		ops: map[*ir.Operation]*page{}, schemas: map[*ir.Schema]*page{}, tags: map[*ir.Tag]*page{},
-		schemes: map[string]*ir.SecurityScheme{}, texts: map[textKey]text{},
+		schemes: map[string]*ir.SecurityScheme{}, forms: formSchemas(api), texts: map[textKey]text{}, judged: map[*ir.Example]bool{},
 	}
 	s.renderer = &markdown.Renderer{
 		Dialect: preset.dialect, Reserved: reservedSlug, Link: s.resolveLink, Dropped: s.droppedLink,
@@ -105,8 +108,8 @@ func (s *site) add(p *page) *page {
 }
 
 // addSection adds the page of a folder; its pages follow by addTo.
-func (s *site) addSection(folder, title, summary string) *section {
-	g := &section{title: title}
+func (s *site) addSection(folder, title, kind, summary string) *section {
+	g := &section{title: title, kind: kind}
 	g.page = s.add(&page{
 		path: folder + "/" + s.preset.index, template: "section.tmpl", view: func() any { return s.sectionView(g) },
 		kind: "section", title: title, summary: summary, weight: len(s.groups) + 1,
@@ -125,7 +128,7 @@ func (s *site) planOperations() {
 	if len(s.api.Operations) == 0 {
 		return
 	}
-	g := s.addSection("operations", "Operations", "All operations, by path.")
+	g := s.addSection("operations", "Operations", "operation", "All operations.")
 	names := make([]string, len(s.api.Operations))
 	for i, op := range s.api.Operations {
 		names[i] = op.Name
@@ -151,7 +154,7 @@ func (s *site) planTags() {
 	if len(tags) == 0 {
 		return
 	}
-	g := s.addSection("tags", "Tags", "The topics that operations are grouped by.")
+	g := s.addSection("tags", "Tags", "tag", "The topics that operations are grouped by.")
 	files := fileNames(names, s.preset.index)
 	for i, t := range tags {
 		s.tags[t] = s.addTo(g, &page{
@@ -166,7 +169,7 @@ func (s *site) planSchemas() {
 	if len(s.api.Schemas) == 0 {
 		return
 	}
-	g := s.addSection("schemas", "Schemas", "All named schemas.")
+	g := s.addSection("schemas", "Schemas", "schema", "All named schemas.")
 	names := make([]string, len(s.api.Schemas))
 	for i, schema := range s.api.Schemas {
 		names[i] = schema.Name

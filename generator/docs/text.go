@@ -3,6 +3,7 @@
 package docs
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -92,9 +93,13 @@ func list(texts []Markdown, separator string) Markdown {
 }
 
 // prose joins texts to a paragraph: one that another follows ends with a mark.
+// What the flag of the deprecated says, a text need not begin with.
 func prose(texts ...Markdown) Markdown {
 	var out Markdown
 	for _, t := range texts {
+		if out == deprecatedFlag {
+			t = Markdown(saysDeprecated.ReplaceAllString(string(t), ""))
+		}
 		if out != "" && t != "" {
 			if !strings.ContainsRune(".!?:;。", lastRune(out)) {
 				out += "."
@@ -105,6 +110,8 @@ func prose(texts ...Markdown) Markdown {
 	}
 	return out
 }
+
+var saysDeprecated = regexp.MustCompile(`^(?i:\*{0,2}deprecated[.:!]\*{0,2})(?:\s+|$)`)
 
 func lastRune(text Markdown) rune {
 	c, _ := utf8.DecodeLastRuneInString(strings.TrimRight(string(text), "*_"))

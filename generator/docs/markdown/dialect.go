@@ -198,7 +198,7 @@ func (d Dialect) escapeLineStart(dst []byte, s string) ([]byte, string) {
 	case d.LineStart != nil && d.LineStart.MatchString(s):
 		// An entity serves for letters and marks alike.
 		return append(dst, entityOf(s[0])...), s[1:]
-	case !blockStart.MatchString(s):
+	case s == "" || !strings.ContainsRune("#>-+=!?0123456789", rune(s[0])) || !blockStart.MatchString(s):
 		return dst, s
 	case s[0] == '=' || s[0] == '?':
 		return append(dst, entityOf(s[0])...), s[1:]

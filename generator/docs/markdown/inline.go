@@ -5,6 +5,7 @@ package markdown
 import (
 	"bytes"
 	"html"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -188,8 +189,12 @@ func codeText(n ast.Node, src []byte) string {
 			b.Write(c.Value)
 		}
 	}
-	return strings.ReplaceAll(b.String(), "\n", " ")
+	return escapedName.ReplaceAllString(strings.ReplaceAll(b.String(), "\n", " "), "${1}_")
 }
+
+// escapedName finds an underscore in a name that was escaped, though it stands
+// in code, where it need not be and the backslash would be read: BAD\_REQUEST.
+var escapedName = regexp.MustCompile(`([A-Za-z0-9])\\_`)
 
 // unescape resolves backslash escapes and entities (CommonMark 0.31, section 2.4
 // and 2.5).

@@ -44,30 +44,46 @@ func (w *writer) summary(root ast.Node) (string, bool) {
 	}
 	line := strings.TrimRight(string(w.buf), " \\")
 	if len(line) <= shortSummary {
-		return w.withList(strings.TrimSpace(line), n.NextSibling()), whole
-	}
-	cut := 0
-	for _, end := range w.sentences {
-		if cut == 0 || end <= shortSummary {
-			cut = end
+		if list, ok := n.NextSibling().(*ast.List); ok && !isSentence(line) {
+			return w.withList(line, list), whole
 		}
+		return strings.TrimSpace(line), whole
 	}
-	if cut > 0 && cut < len(line) {
+	if cut := w.sentenceWithin(shortSummary); cut > 0 && cut < len(line) {
 		return strings.TrimSpace(line[:cut]), false
 	}
 	return strings.TrimSpace(line), whole
 }
 
-// withList returns a line that announces a list with the list, where it is short.
-func (w *writer) withList(line string, next ast.Node) string {
-	if _, ok := next.(*ast.List); !ok || !strings.HasSuffix(strings.TrimRight(line, "*"), ":") {
-		return line
-	}
+// withList returns a line that announces a list: with the list, where it is
+// short; else without what announces it, where a sentence stands before.
+func (w *writer) withList(line string, list ast.Node) string {
 	inner := *w
-	if items := inner.flat(next); len(line)+len(items) <= shortSummary {
-		return line + " " + items
+	inner.sentences = nil
+	if items := inner.flat(list); len(line)+len(items) <= shortSummary {
+		return strings.TrimSpace(line) + " " + items
 	}
-	return line
+	if cut := w.sentenceWithin(len(line) - 1); cut > 0 && cut < len(line) {
+		line = line[:cut]
+	}
+	return strings.TrimSpace(line)
+}
+
+// sentenceWithin returns where the last sentence ends that ends up to limit, or
+// the first one.
+func (w *writer) sentenceWithin(limit int) int {
+	cut := 0
+	for _, end := range w.sentences {
+		if cut == 0 || end <= limit {
+			cut = end
+		}
+	}
+	return cut
+}
+
+// isSentence reports whether a line ends as a sentence does.
+func isSentence(line string) bool {
+	return strings.HasSuffix(strings.TrimRight(line, "*_`) "), ".")
 }
 
 // onlyTags reports whether nothing but tags and space follows.
@@ -105,7 +121,23 @@ func (w *writer) flat(root ast.Node) string {
 		}
 		return ast.WalkContinue, nil
 	})
-	return strings.Join(parts, "; ")
+	return joinParts(parts)
+}
+
+// joinParts puts blocks on one line: a semicolon after what is no sentence.
+func joinParts(parts []string) string {
+	var b strings.Builder
+	for i, part := range parts {
+		b.WriteString(part)
+		switch {
+		case i == len(parts)-1:
+		case strings.ContainsRune(".;:,!?", rune(part[len(part)-1])):
+			b.WriteByte(' ')
+		default:
+			b.WriteString("; ")
+		}
+	}
+	return b.String()
 }
 
 // markSentences appends s, noting where a sentence of a top-level text ends.

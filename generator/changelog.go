@@ -1,0 +1,31 @@
+// This file tells what is new in a document, for the readers of its docs.
+
+package generator
+
+import (
+	"context"
+	"maps"
+
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/docs"
+)
+
+// Changelog returns the page that says what changed when one document became
+// another, for t's docs. Its links lead to the pages of the new one, which has
+// the names that opts.Published says; the old one goes by them too.
+func Changelog(ctx context.Context, t config.Target, old, new Document, opts Options) (docs.Page, error) {
+	was, is := version(t, old, opts), version(t, new, opts)
+	was.past = true
+	if _, err := is.lowered(ctx); err != nil {
+		return docs.Page{}, err
+	}
+	was.opts.Published = maps.Clone(is.Names)
+	if _, err := was.lowered(ctx); err != nil {
+		return docs.Page{}, err
+	}
+	var to docs.Options
+	if t.Docs != nil {
+		to.Preset = t.Docs.Preset
+	}
+	return docs.Changelog(was.API, is.API, to, &is.Diagnostics)
+}

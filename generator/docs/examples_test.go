@@ -1,0 +1,342 @@
+// The examples on the pages, taken for what they are: Go that compiles against
+// the emitted package, and bodies that its validators accept.
+
+package docs_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/spec"
+
+	// What emitted types may import: named here so that its version is in go.mod.
+	_ "github.com/oapi-codegen/runtime/types"
+)
+
+const emittedModule = "example.com/emitted"
+
+// TestExamples emits Go and docs of whole documents, compiles all Go of the
+// pages against the one, and has its validators judge the bodies of the other.
+func TestExamples(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: -short")
+	}
+	for _, c := range []struct {
+		name, path string
+		data       []byte
+		long       bool
+	}{
+		{"authlete", "authlete.yaml", spec.Document(), false},
+		{"official", official, nil, false},
+		{"seed", "../../../shared/authlete/seed-pathrefs.yaml", nil, true},
+		{"discourse", "../../../shared/corpus/discourse.local.json", nil, true}, // multipart, inline bodies
+		{"vercel", "../../../shared/corpus/vercel.com.json", nil, true},         // 3.1, unions
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.long && os.Getenv("OASMINT_CORPUS") != "all" {
+				t.Skip("skipped: OASMINT_CORPUS=all takes it")
+			}
+			if _, err := os.Stat(c.path); c.data == nil && err != nil {
+				t.Skip("skipped: there is no " + c.path)
+			}
+			target := config.Target{Spec: c.path, Go: &config.GoTarget{Out: "api", Package: "api"}, Docs: &config.DocsTarget{Out: "docs"}}
+			target.SetDefaults()
+			result, err := generator.Generate(context.Background(), target, generator.Options{
+				Spec: c.data, SpecName: c.path, GoImport: emittedModule + "/api",
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := newModule(t)
+			var code, bodies []example
+			for _, f := range result.Files {
+				switch path.Ext(f.Path) {
+				case ".go":
+					write(t, dir, f.Path, f.Data)
+				case ".md":
+					inGo, inJSON := examplesOf(t, strings.TrimPrefix(f.Path, "docs/"), string(f.Data))
+					code, bodies = append(code, inGo...), append(bodies, inJSON...)
+				}
+			}
+			write(t, dir, "examples/examples.go", compilable(t, code))
+			write(t, dir, "main.go", judge(t, bodies))
+			refused := run(t, dir, bodies)
+			for i, reason := range refused {
+				if reason != "" {
+					t.Errorf("%s shows a body of %s that its validator refuses: %s\n%s", bodies[i].Page, bodies[i].Schema, reason, bodies[i].Text)
+				}
+			}
+			t.Logf("%d examples of Go compile, %d bodies are accepted", len(code), len(bodies))
+			if len(code) == 0 || len(bodies) == 0 {
+				t.Error("no examples were found on the pages")
+			}
+		})
+	}
+}
+
+// example is a block of code of a page.
+type example struct {
+	Page   string
+	Schema string // of a body: the Go name of its schema
+	Form   bool   // a body as a form, its fields one a line
+	Text   string
+}
+
+var (
+	bodyLine  = regexp.MustCompile(`^\[(\w+)\]\([^)]*\) as ((?:\x60[^\x60]+\x60(?:, | or )?)+)`)
+	dataFlag  = regexp.MustCompile(`(?s) -d '(.*)'$`)
+	formFlag  = regexp.MustCompile(`--data-urlencode ('(?:[^']|'\\'')*'|\S+)`)
+	pageTitle = regexp.MustCompile(`^# (\w+)`)
+)
+
+// examplesOf reads a page from the top: which schema a body has is said in the
+// line that stands before it, or in a request's section, or is the page's own.
+func examplesOf(t *testing.T, page, text string) (code, bodies []example) {
+	t.Helper()
+	section, schema, request, form := "", "", "", ""
+	announced := false // the next block is an example, not a part of a description
+	ofSchema := strings.HasPrefix(page, "schemas/")
+	if ofSchema {
+		schema = pageTitle.FindStringSubmatch(text)[1]
+	}
+	lines := strings.Split(text, "\n")
+	for i := 0; i < len(lines); i++ {
+		line := lines[i]
+		if strings.HasPrefix(line, "## ") {
+			section, _, _ = strings.Cut(strings.TrimPrefix(line, "## "), " <a")
+		}
+		if strings.HasPrefix(line, "## ") || strings.HasPrefix(line, "### ") {
+			if !ofSchema {
+				schema = ""
+			}
+			continue
+		}
+		announced = announced || strings.HasPrefix(line, "Example:") || line == "request.json:"
+		if strings.Contains(line, " as `") && !strings.HasPrefix(line, "|") && !ofSchema {
+			schema = ""
+		}
+		if m := bodyLine.FindStringSubmatch(line); m != nil && !ofSchema {
+			if strings.Contains(m[2], "json") {
+				schema = m[1]
+			}
+			if section == "Request" && strings.Contains(m[2], "json") && request == "" {
+				request = m[1]
+			}
+			if section == "Request" && strings.Contains(m[2], "urlencoded") {
+				form = m[1]
+			}
+		}
+		fence := line[:len(line)-len(strings.TrimLeft(line, "`"))]
+		if len(fence) < 3 {
+			continue
+		}
+		language := line[len(fence):]
+		var block []string
+		for i++; lines[i] != fence; i++ {
+			block = append(block, lines[i])
+		}
+		body := example{Page: page, Schema: schema, Text: strings.Join(block, "\n")}
+		inExamples := section == "Examples" && !ofSchema
+		switch {
+		case language == "go" && section == "Go":
+			code = append(code, body)
+			continue
+		case language == "json" && inExamples:
+			body.Schema = request
+		case language == "sh" && dataFlag.MatchString(body.Text):
+			body.Schema, body.Text = request, unquote(dataFlag.FindStringSubmatch(body.Text)[1])
+		case language == "sh" && formFlag.MatchString(body.Text):
+			var fields []string
+			for _, m := range formFlag.FindAllStringSubmatch(body.Text, -1) {
+				fields = append(fields, unquote(strings.TrimSuffix(strings.TrimPrefix(m[1], "'"), "'")))
+			}
+			body.Schema, body.Form, body.Text = form, true, strings.Join(fields, "\n")
+		case language != "json" || !announced:
+			continue
+		}
+		announced = false
+		if !body.Form && !json.Valid([]byte(body.Text)) {
+			t.Errorf("%s shows what is not JSON:\n%s", page, body.Text)
+			continue
+		}
+		if body.Schema != "" {
+			bodies = append(bodies, body)
+		}
+	}
+	return code, bodies
+}
+
+// unquote undoes the quotes of a shell.
+func unquote(text string) string { return strings.ReplaceAll(text, `'\''`, "'") }
+
+// compilable makes a file of all Go on the pages, each piece in a function whose
+// parameters are what the pieces say they are given.
+func compilable(t *testing.T, code []example) []byte {
+	t.Helper()
+	var b strings.Builder
+	fmt.Fprintf(&b, "package examples\n\nimport (\n\t\"net/url\"\n\n\t%q\n)\n", emittedModule+"/api")
+	for i, e := range code {
+		statements := regexp.MustCompile(`(?m)^import .*\n\n`).ReplaceAllString(e.Text, "")
+		if formatted, err := format.Source([]byte(statements)); err != nil || string(formatted) != statements {
+			t.Errorf("%s: Go that gofmt would change (%v):\n%s", e.Page, err, statements)
+		}
+		fmt.Fprintf(&b, "\n// %s\nfunc example%d(data, body []byte, form url.Values) (err error) {\n{\n%s\n%s}\nreturn err\n}\n",
+			e.Page, i, statements, used(t, statements))
+	}
+	return []byte(b.String())
+}
+
+// used returns statements that use what others declare: an example ends where
+// the reader's own code begins.
+func used(t *testing.T, statements string) string {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "", "package p\nfunc f() {\n"+statements+"\n}", 0)
+	if err != nil {
+		t.Error(err)
+		return ""
+	}
+	var b strings.Builder
+	for _, s := range file.Decls[0].(*ast.FuncDecl).Body.List {
+		if a, ok := s.(*ast.AssignStmt); ok {
+			for _, name := range a.Lhs {
+				fmt.Fprintf(&b, "\t_ = %s\n", name.(*ast.Ident).Name)
+			}
+		}
+	}
+	return b.String()
+}
+
+// judge makes a program that reads bodies and writes what their validators say.
+func judge(t *testing.T, bodies []example) []byte {
+	t.Helper()
+	doors := map[string]bool{}
+	var table strings.Builder
+	for _, e := range bodies {
+		if key := fmt.Sprint(e.Schema, e.Form); !doors[key] {
+			doors[key] = true
+			door := fmt.Sprintf("return api.Validate%sJSON([]byte(text))", e.Schema)
+			if e.Form {
+				door = fmt.Sprintf("_, err := api.Decode%sForm(form(text)); return err", e.Schema)
+			}
+			fmt.Fprintf(&table, "\t%q: func(text string) error { %s },\n", key, door)
+		}
+	}
+	return []byte(`package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"strings"
+
+	"` + emittedModule + `/api"
+	_ "` + emittedModule + `/examples"
+)
+
+var doors = map[string]func(string) error{
+` + table.String() + `}
+
+func form(text string) url.Values {
+	out := url.Values{}
+	for _, field := range strings.Split(text, "\n") {
+		if name, value, ok := strings.Cut(field, "="); ok {
+			out.Add(name, value)
+		}
+	}
+	return out
+}
+
+var _ = form
+
+func main() {
+	var bodies []struct {
+		Schema, Text string
+		Form         bool
+	}
+	if err := json.NewDecoder(os.Stdin).Decode(&bodies); err != nil {
+		panic(err)
+	}
+	out := make([]string, len(bodies))
+	for i, b := range bodies {
+		if err := doors[fmt.Sprint(b.Schema, b.Form)](b.Text); err != nil {
+			out[i] = err.Error()
+		}
+	}
+	json.NewEncoder(os.Stdout).Encode(out)
+}
+`)
+}
+
+// newModule returns the folder of a module that knows the standard library and
+// what oapi-codegen's types need, as a user has it.
+func newModule(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	own, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	require := regexp.MustCompile(`github\.com/oapi-codegen/runtime v\S+`).Find(own)
+	if require == nil {
+		t.Fatal("go.mod does not require github.com/oapi-codegen/runtime")
+	}
+	sums, err := os.ReadFile("../../go.sum")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "go.mod", []byte("module "+emittedModule+"\n\ngo 1.24\n\nrequire "+string(require)+"\n"))
+	write(t, dir, "go.sum", sums)
+	return dir
+}
+
+func write(t *testing.T, dir, name string, data []byte) {
+	t.Helper()
+	path := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// run compiles the module, examples and all, and has its program judge the bodies.
+func run(t *testing.T, dir string, bodies []example) []string {
+	t.Helper()
+	input, err := json.Marshal(bodies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("go", "run", ".")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	cmd.Stdin = bytes.NewReader(input)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		text := stderr.String()
+		t.Fatalf("go run: %v\n%s", err, text[:min(len(text), 4000)])
+	}
+	var refused []string
+	if err := json.Unmarshal(out, &refused); err != nil || len(refused) != len(bodies) {
+		t.Fatalf("%d answers for %d bodies (%v)", len(refused), len(bodies), err)
+	}
+	return refused
+}

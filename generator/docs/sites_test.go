@@ -1,0 +1,307 @@
+// The pages built by what they are made for: Hugo, MDX's compiler, MkDocs.
+
+package docs_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+	"go.yaml.in/yaml/v4"
+	"golang.org/x/net/html"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/docs"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/linkcheck"
+	"github.com/oasmint/oasmint/spec"
+)
+
+// tools is where the site generators are pinned, apart from oasmint's own go.mod.
+const tools = "../../.docs-check"
+
+// siteCases are the documents that the sites are built from: our own, one of
+// its owner's where it is there, and one that means harm.
+func siteCases(t *testing.T) map[string]*ir.API {
+	t.Helper()
+	hostile, err := txtar.ParseFile("testdata/hostile.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]*ir.API{"authlete": lowerText(t, spec.Document()), "hostile": lowerText(t, hostile.Files[0].Data)}
+	if _, err := os.Stat(official); err == nil {
+		out["official"] = lowered(t, official)
+	}
+	return out
+}
+
+// needSites skips what takes tools that the ordinary tests do without.
+func needSites(t *testing.T) {
+	t.Helper()
+	if os.Getenv("OASMINT_SITES") == "" {
+		t.Skip("skipped: make check-docs runs it (OASMINT_SITES=1)")
+	}
+}
+
+// renderInto writes the docs of an API, changelog and all, into a folder.
+func renderInto(t *testing.T, api *ir.API, preset, dir string) int {
+	t.Helper()
+	var diags diag.List
+	opts := docs.Options{Preset: preset, Package: "api", ImportPath: "example.com/m/api"}
+	pages, err := docs.Render(api, opts, &diags)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changes, err := docs.Changelog(&ir.API{Title: api.Title}, api, opts, &diags)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, p := range append(pages, changes) {
+		write(t, dir, p.Path, p.Data)
+		if strings.HasSuffix(p.Path, ".md") {
+			n++
+		}
+	}
+	return n
+}
+
+// TestHugo has Hugo build the docs: every relref is resolved, and what it makes
+// of the pages holds no link that leads nowhere and nothing that runs.
+func TestHugo(t *testing.T) {
+	needSites(t)
+	hugo := filepath.Join(t.TempDir(), "hugo")
+	build := exec.Command("go", "build", "-o", hugo, "github.com/gohugoio/hugo")
+	build.Dir = tools
+	build.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("building Hugo: %v\n%s", err, out)
+	}
+	for name, api := range siteCases(t) {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			n := renderInto(t, api, "hugo", filepath.Join(dir, "content"))
+			for _, file := range []string{"hugo.toml", "layouts/all.html"} {
+				data, err := os.ReadFile(filepath.Join(tools, file))
+				if err != nil {
+					t.Fatal(err)
+				}
+				write(t, dir, file, data)
+			}
+			cmd := exec.Command(hugo, "--panicOnWarning", "--quiet")
+			cmd.Dir = dir
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("hugo: %v\n%s", err, out)
+			}
+			made := checkHTML(t, filepath.Join(dir, "public"))
+			if made < n {
+				t.Errorf("Hugo made %d pages of %d", made, n)
+			}
+			t.Logf("%d pages", made)
+		})
+	}
+}
+
+// htmlPage is what a page of HTML has to do with others.
+type htmlPage struct {
+	ids   map[string]bool
+	links []string
+}
+
+// checkHTML reads what Hugo made: no link leads nowhere, nothing runs. It
+// returns how many pages there are.
+func checkHTML(t *testing.T, dir string) int {
+	t.Helper()
+	pages := map[string]*htmlPage{} // by path as links have it
+	err := filepath.WalkDir(dir, func(file string, entry os.DirEntry, err error) error {
+		if err != nil || filepath.Ext(file) != ".html" {
+			return err
+		}
+		data, err := os.ReadFile(file)
+		rel, _ := filepath.Rel(dir, filepath.Dir(file))
+		at := path.Clean("/api/"+filepath.ToSlash(rel)) + "/"
+		pages[at] = readHTML(t, at, data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, p := range pages {
+		for _, link := range p.links {
+			url := strings.TrimPrefix(link, "https://docs.example.com")
+			if strings.HasPrefix(url, "http") || strings.HasPrefix(url, "mailto:") {
+				continue
+			}
+			file, id, _ := strings.Cut(url, "#")
+			if file == "" {
+				file = at
+			}
+			if target := pages[file]; target == nil || id != "" && !target.ids[id] {
+				t.Errorf("%s links to %s, which is not there", at, link)
+			}
+		}
+	}
+	return len(pages)
+}
+
+// plainTags are the elements that Markdown makes, and those of the layout.
+var plainTags = strings.Fields(`html head title body nav h1 h2 h3 h4 h5 h6 p a ul ol li table thead tbody tr th td
+	code pre em strong del blockquote hr br div span`)
+
+// readHTML reads a page. An element or an attribute that Markdown does not make
+// is an error.
+func readHTML(t *testing.T, at string, data []byte) *htmlPage {
+	t.Helper()
+	root, err := html.Parse(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &htmlPage{ids: map[string]bool{}}
+	for n := range root.Descendants() {
+		if n.Type == html.CommentNode {
+			t.Errorf("%s holds a comment: %s", at, n.Data) // so Hugo says that it left HTML out
+		}
+		if n.Type == html.ElementNode && !slices.Contains(plainTags, n.Data) {
+			t.Errorf("%s holds <%s>", at, n.Data)
+		}
+		for _, a := range n.Attr {
+			switch a.Key {
+			case "id":
+				p.ids[a.Val] = true
+			case "href":
+				p.links = append(p.links, a.Val)
+			case "class", "style", "tabindex", "start", "data-lang":
+			default:
+				t.Errorf("%s holds the attribute %s", at, a.Key)
+			}
+		}
+	}
+	return p
+}
+
+// TestMDX has MDX's own compiler read every page for Docusaurus.
+func TestMDX(t *testing.T) {
+	needSites(t)
+	if _, err := exec.LookPath("node"); err != nil {
+		t.Skip("skipped: Node is not installed")
+	}
+	if _, err := os.Stat(filepath.Join(tools, "node_modules")); err != nil {
+		ci := exec.Command("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+		ci.Dir = tools
+		if out, err := ci.CombinedOutput(); err != nil {
+			t.Skipf("skipped: npm ci in .docs-check fails: %v\n%s", err, out)
+		}
+	}
+	for name, api := range siteCases(t) {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			renderInto(t, api, "docusaurus", dir)
+			cmd := exec.Command("node", "mdx.mjs", dir)
+			cmd.Dir = tools
+			out, err := cmd.CombinedOutput()
+			if err != nil {
+				t.Fatalf("%v\n%s", err, out[:min(len(out), 4000)])
+			}
+			t.Logf("%s", bytes.TrimSpace(out))
+		})
+	}
+}
+
+// TestNavigation holds the navigation of MkDocs and of Docusaurus against the
+// files: all pages are in it, once, and nothing else.
+func TestNavigation(t *testing.T) {
+	for name, api := range siteCases(t) {
+		t.Run("mkdocs "+name, func(t *testing.T) {
+			dir := t.TempDir()
+			renderInto(t, api, "mkdocs", dir)
+			data, err := os.ReadFile(filepath.Join(dir, "nav.yml"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var nav struct{ Nav []any }
+			if err := yaml.Unmarshal(data, &nav); err != nil {
+				t.Fatal(err)
+			}
+			compareNavigation(t, dir, leaves(nav.Nav), ".md")
+		})
+		t.Run("docusaurus "+name, func(t *testing.T) {
+			dir := t.TempDir()
+			renderInto(t, api, "docusaurus", dir)
+			data, err := os.ReadFile(filepath.Join(dir, "sidebar.json"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ids []string
+			for _, m := range regexp.MustCompile(`"id": "([^"]*)"`).FindAllSubmatch(data, -1) {
+				ids = append(ids, string(m[1])+".md")
+			}
+			compareNavigation(t, dir, ids, ".md")
+		})
+	}
+}
+
+// leaves returns the files that a nav of MkDocs holds.
+func leaves(nav any) []string {
+	var out []string
+	switch nav := nav.(type) {
+	case string:
+		return []string{nav}
+	case []any:
+		for _, item := range nav {
+			out = append(out, leaves(item)...)
+		}
+	case map[string]any:
+		for _, item := range nav {
+			out = append(out, leaves(item)...)
+		}
+	}
+	return out
+}
+
+func compareNavigation(t *testing.T, dir string, listed []string, ext string) {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(dir, func(file string, _ os.DirEntry, err error) error {
+		rel, _ := filepath.Rel(dir, file)
+		if filepath.Ext(file) == ext && rel != "changelog.md" {
+			files = append(files, filepath.ToSlash(rel))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(files)
+	slices.Sort(listed)
+	if !slices.Equal(files, listed) {
+		t.Errorf("the navigation lists %d pages, the folder has %d:\n%v\n%v", len(listed), len(files), listed, files)
+	}
+	if len(files) == 0 {
+		t.Error("there is no page")
+	}
+}
+
+// TestLinkcheck has the command that users have (docs check) read the pages of
+// every preset.
+func TestLinkcheck(t *testing.T) {
+	for name, api := range siteCases(t) {
+		for _, preset := range docs.Presets() {
+			dir := t.TempDir()
+			renderInto(t, api, preset, dir)
+			report, err := linkcheck.Check(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range report.Findings {
+				t.Errorf("%s, %s: %v", name, preset, f)
+			}
+		}
+	}
+}

@@ -1,0 +1,208 @@
+// Package linkcheck resolves the links of docs on disk: Markdown as any of the
+// presets writes it, and HTML.
+//
+// # What is read
+//
+// Files that end in .md, .mdx, .markdown or .html, and llms*.txt, but in folders
+// whose name begins with a dot.
+//
+// In Markdown, anchors are the slugs of headings as GitHub makes them, {#id} at
+// a heading's end (Hugo, Docusaurus, Python-Markdown), and id attributes; Hugo's
+// relref counts as a link.
+//
+// # What is right
+//
+// A link within the folder leads to a file that is there (or to a folder that
+// has an index), and to an anchor that is on that page. A link to another site
+// has the syntax of one (RFC 3986, RFC 6068); it is not visited. Schemes that
+// docs have no use for, as javascript and file, are wrong.
+package linkcheck
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"net/mail"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Report is the outcome of a check.
+type Report struct {
+	Files    int // that were read
+	Links    int // all of them
+	External int // those to other sites
+	Findings []Finding
+}
+
+// Finding is a link that is wrong.
+type Finding struct {
+	File    string // slash-separated, with the folder as it was given
+	Line    int
+	Message string
+}
+
+// String renders file:line: message.
+func (f Finding) String() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Message) }
+
+// document is what a file has to do with links.
+type document struct {
+	links   []link
+	anchors map[string]bool
+}
+
+type link struct {
+	line int
+	to   string
+}
+
+// Check checks all files below dir. Findings come by file and line. The error
+// says that dir cannot be read, or has no file to check.
+func Check(dir string) (*Report, error) {
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("%s: no such folder\n\tgive the folder that the docs were written to", filepath.ToSlash(dir))
+	}
+	c := &checker{dir: dir, docs: map[string]*document{}}
+	var names []string
+	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && file != dir && strings.HasPrefix(d.Name(), "."):
+			return filepath.SkipDir
+		case d.IsDir():
+			return nil
+		}
+		read := readerOf(d.Name())
+		if read == nil {
+			return nil
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(dir, file)
+		if err != nil {
+			return err
+		}
+		name := filepath.ToSlash(rel)
+		names, c.docs[name] = append(names, name), read(data)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("%s: no Markdown and no HTML below this folder\n\twrite docs there first: oasmint generate, or oasmint docs build", filepath.ToSlash(dir))
+	}
+	c.report.Files = len(names)
+	for _, name := range names {
+		c.check(name)
+	}
+	slices.SortStableFunc(c.report.Findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
+	})
+	return &c.report, nil
+}
+
+// readerOf returns what reads a file, or nil.
+func readerOf(name string) func([]byte) *document {
+	switch path.Ext(name) {
+	case ".md", ".mdx", ".markdown":
+		return readMarkdown
+	case ".html":
+		return readHTML
+	}
+	if ok, _ := path.Match("llms*.txt", name); ok {
+		return readMarkdown
+	}
+	return nil
+}
+
+// checker holds the files of a folder against each other.
+type checker struct {
+	dir    string
+	docs   map[string]*document // by path below dir
+	report Report
+}
+
+func (c *checker) check(name string) {
+	for _, l := range c.docs[name].links {
+		c.report.Links++
+		if problem := c.problem(name, l.to); problem != "" {
+			file := filepath.ToSlash(filepath.Join(c.dir, filepath.FromSlash(name)))
+			c.report.Findings = append(c.report.Findings, Finding{file, l.line, problem})
+		}
+	}
+}
+
+// problem says what is wrong with a link of a file, or "".
+func (c *checker) problem(name, to string) string {
+	u, err := url.Parse(to)
+	if err != nil {
+		return fmt.Sprintf("%q is not the syntax of a link (RFC 3986)", to)
+	}
+	if u.Scheme != "" || u.Host != "" {
+		c.report.External++
+		return externalProblem(u, to)
+	}
+	target := name
+	switch {
+	case strings.HasPrefix(u.Path, "/"):
+		target = path.Clean(u.Path[1:])
+	case u.Path != "":
+		target = path.Join(path.Dir(name), u.Path)
+	}
+	if target == ".." || strings.HasPrefix(target, "../") {
+		return fmt.Sprintf("%q leads out of the folder", to)
+	}
+	doc, found := c.find(target)
+	switch {
+	case !found:
+		return fmt.Sprintf("%q leads to %s, which is not there", to, target)
+	case u.Fragment == "" || doc == nil || doc.anchors[u.Fragment]:
+		return ""
+	}
+	return fmt.Sprintf("%q: there is no anchor #%s on that page", to, u.Fragment)
+}
+
+// externalProblem says what is wrong with a link to another site, or "".
+func externalProblem(u *url.URL, to string) string {
+	switch u.Scheme {
+	case "http", "https", "":
+		if u.Hostname() == "" {
+			return fmt.Sprintf("%q names no host", to)
+		}
+	case "mailto":
+		address, _, _ := strings.Cut(u.Opaque, "?")
+		if _, err := mail.ParseAddress(address); err != nil {
+			return fmt.Sprintf("%q names no mail address (RFC 6068)", to)
+		}
+	case "tel", "urn":
+	default:
+		return fmt.Sprintf("%q: docs do not link by %s:", to, u.Scheme)
+	}
+	return ""
+}
+
+// indexes are the files that stand for their folder.
+var indexes = []string{"index.md", "README.md", "_index.md", "index.mdx", "index.html"}
+
+// find returns a file of the folder; what is there and is not read has no
+// document.
+func (c *checker) find(target string) (doc *document, found bool) {
+	if doc := c.docs[target]; doc != nil {
+		return doc, true
+	}
+	for _, index := range indexes {
+		if doc := c.docs[path.Join(target, index)]; doc != nil {
+			return doc, true
+		}
+	}
+	info, err := os.Stat(filepath.Join(c.dir, filepath.FromSlash(target)))
+	return nil, err == nil && !info.IsDir()
+}

@@ -1,0 +1,161 @@
+// Links and anchors of Markdown.
+
+package linkcheck
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/oasmint/oasmint/generator/docs/markdown"
+)
+
+var gfm = goldmark.New(goldmark.WithExtensions(extension.GFM))
+
+// relref is Hugo's way to write a link's destination.
+var relref = regexp.MustCompile(`\{\{<\s*(?:rel)?ref\s+"([^"]*)"\s*>\}\}`)
+
+// headingID is an explicit anchor at the end of a heading.
+var headingID = regexp.MustCompile(`\s*\{\s*#([^\s}]+)\s*\}$`)
+
+func readMarkdown(data []byte) *document {
+	data = relref.ReplaceAll(withoutFrontMatter(data), []byte("$1"))
+	r := &reader{document: document{anchors: map[string]bool{}}, source: data, lines: lineIndex(data)}
+	_ = ast.Walk(gfm.Parser().Parse(text.NewReader(data)), r.visit) // visit has no error
+	return &r.document
+}
+
+// withoutFrontMatter blanks front matter (YAML between lines of ---): lines
+// keep their numbers.
+func withoutFrontMatter(data []byte) []byte {
+	rest, found := bytes.CutPrefix(data, []byte("---\n"))
+	if !found {
+		return data
+	}
+	front, rest, found := bytes.Cut(rest, []byte("\n---\n"))
+	if !found {
+		return data
+	}
+	return append(bytes.Repeat([]byte("\n"), bytes.Count(front, []byte("\n"))+3), rest...)
+}
+
+// reader collects what a Markdown file has to do with links.
+type reader struct {
+	document
+	source []byte
+	lines  []int // where each begins
+	at     int   // how far the walk has come, in bytes
+}
+
+func (r *reader) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	if n.Type() == ast.TypeBlock && n.Lines().Len() > 0 {
+		r.at = n.Lines().At(0).Start
+	}
+	switch n := n.(type) {
+	case *ast.Text:
+		r.at = n.Segment.Start
+	case *ast.Heading:
+		r.heading(string(bytes.TrimSpace(n.Lines().Value(r.source))), n)
+	case *ast.Link:
+		r.link(r.start(n), string(util.UnescapePunctuations(n.Destination)))
+	case *ast.Image:
+		r.link(r.start(n), string(util.UnescapePunctuations(n.Destination)))
+	case *ast.AutoLink:
+		if n.AutoLinkType == ast.AutoLinkURL {
+			r.link(r.at, string(n.URL(r.source)))
+		}
+	case *ast.RawHTML:
+		r.html(n.Segments)
+	case *ast.HTMLBlock:
+		r.html(n.Lines())
+		return ast.WalkSkipChildren, nil
+	}
+	return ast.WalkContinue, nil
+}
+
+// start is where a link's text begins: the link itself has no position.
+func (r *reader) start(n ast.Node) int {
+	at := -1
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
+		if t, ok := n.(*ast.Text); ok && entering {
+			at = t.Segment.Start
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	if at < 0 {
+		return r.at
+	}
+	return at
+}
+
+func (r *reader) link(at int, to string) {
+	r.links = append(r.links, link{lineAt(r.lines, at), to})
+}
+
+// heading adds the anchor of a heading: the one it names, else its slug as
+// GitHub makes it.
+func (r *reader) heading(raw string, n *ast.Heading) {
+	if m := headingID.FindStringSubmatch(raw); m != nil {
+		r.anchors[m[1]] = true
+		return
+	}
+	slug := markdown.Slug(plain(n, r.source))
+	id := slug
+	for i := 1; r.anchors[id]; i++ {
+		id = fmt.Sprintf("%s-%d", slug, i)
+	}
+	r.anchors[id] = true
+}
+
+// plain is the text of a heading.
+func plain(n ast.Node, source []byte) string {
+	var b strings.Builder
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
+		if t, ok := n.(*ast.Text); ok && entering {
+			value := t.Segment.Value(source)
+			if t.Parent().Kind() != ast.KindCodeSpan {
+				value = util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(value)))
+			}
+			b.Write(value)
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
+}
+
+// html reads what stands in Markdown as HTML.
+func (r *reader) html(segments *text.Segments) {
+	if segments.Len() == 0 {
+		return
+	}
+	inner := readHTML(segments.Value(r.source))
+	for id := range inner.anchors {
+		r.anchors[id] = true
+	}
+	first := lineAt(r.lines, segments.At(0).Start)
+	for _, l := range inner.links {
+		r.links = append(r.links, link{first + l.line - 1, l.to})
+	}
+}
+
+// lineIndex returns where each line begins.
+func lineIndex(data []byte) []int {
+	out := []int{0}
+	for i, c := range data {
+		if c == '\n' {
+			out = append(out, i+1)
+		}
+	}
+	return out
+}
