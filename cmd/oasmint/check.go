@@ -2,11 +2,16 @@
 
 package main
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/oasmint/oasmint/generator/output"
+)
 
 type checkCmd struct {
 	jobFlags
-	Diff bool `help:"Print what differs, as unified diffs."`
+	Diff   bool   `help:"Show what differs, as unified diffs."`
+	Format string `enum:"text,json,github,sarif" default:"text" help:"text, json, github (annotations and the step's summary) or sarif (2.1.0)."`
 }
 
 // Run prints what generate would do, and gives errFindings where that is
@@ -14,23 +19,79 @@ type checkCmd struct {
 func (c *checkCmd) Run(s *session) error {
 	plan, done, err := s.plan(&c.jobFlags)
 	if err != nil {
+		if c.Format == "github" {
+			s.annotateErrors(err)
+		}
 		return err
 	}
 	defer done()
-	if len(plan.Changes) == 0 {
-		s.summary("%d files are up to date", plan.Unchanged)
-		return nil
+	d := s.drift(plan, c.Diff)
+	switch c.Format {
+	case "json":
+		err = s.printJSON(d)
+	case "sarif":
+		err = s.printJSON(d.sarif())
+	case "github":
+		err = s.github(d)
+	default:
+		s.text(d)
 	}
+	if err == nil && len(d.Findings) > 0 {
+		err = errFindings
+	}
+	return err
+}
+
+// drift is what check found.
+type drift struct {
+	Findings  []finding `json:"findings"`
+	Unchanged int       `json:"unchanged"`       // files that are as they should be
+	Mend      string    `json:"mend,omitempty"`  // the command that mends it
+	Loses     bool      `json:"loses,omitempty"` // and what was written by hand is lost by it
+}
+
+// mending is the command that mends it, and at what price.
+func (d *drift) mending() string {
+	if d.Loses {
+		return d.Mend + " (what was written by hand is lost)"
+	}
+	return d.Mend
+}
+
+// finding is a file that is not what it should be.
+type finding struct {
+	Path  string       `json:"path"` // relative to where oasmint runs
+	State output.State `json:"state"`
+	Line  int          `json:"line,omitempty"` // the first that differs
+	Diff  string       `json:"diff,omitempty"`
+}
+
+func (s *session) drift(plan *output.Plan, diffs bool) *drift {
+	d := &drift{Findings: []finding{}, Unchanged: plan.Unchanged}
 	for _, change := range plan.Changes {
-		fmt.Fprintf(s.stdout, "%s: %s\n", plan.Display(change), change.State)
-		if c.Diff {
-			fmt.Fprint(s.stdout, change.Diff())
+		f := finding{Path: plan.Display(change), State: change.State, Line: change.Line()}
+		if diffs {
+			f.Diff = change.Diff()
 		}
+		d.Findings = append(d.Findings, f)
 	}
-	mend := s.command("generate")
-	if len(plan.Conflicts()) > 0 {
-		mend = s.command("generate", "--force") + " (what was written by hand is lost)"
+	switch {
+	case len(plan.Conflicts()) > 0:
+		d.Mend, d.Loses = s.command("generate", "--force"), true
+	case len(plan.Changes) > 0:
+		d.Mend = s.command("generate")
 	}
-	fmt.Fprintf(s.stdout, "%d files differ, %d do not\n\trun: %s\n", len(plan.Changes), plan.Unchanged, mend)
-	return errFindings
+	return d
+}
+
+// text prints a drift for a person.
+func (s *session) text(d *drift) {
+	if len(d.Findings) == 0 {
+		s.summary("%d files are up to date", d.Unchanged)
+		return
+	}
+	for _, f := range d.Findings {
+		fmt.Fprintf(s.stdout, "%s: %s\n%s", f.Path, f.State, f.Diff)
+	}
+	fmt.Fprintf(s.stdout, "%d files differ, %d do not\n\trun: %s\n", len(d.Findings), d.Unchanged, d.mending())
 }

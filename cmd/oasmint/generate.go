@@ -13,25 +13,38 @@ import (
 type generateCmd struct {
 	jobFlags
 	Force bool `help:"Overwrite and remove files that were edited by hand, or that oasmint did not write."`
+	Watch bool `help:"Stay, and generate again when the document, a file that it refers to, an overlay or oasmint.yaml changes."`
 }
 
 // Run writes what differs.
 func (c *generateCmd) Run(s *session) error {
-	plan, done, err := s.plan(&c.jobFlags)
+	if c.Watch {
+		return c.watch(s)
+	}
+	outcome, err := c.generate(s)
 	if err != nil {
 		return err
+	}
+	s.summary("%s", outcome)
+	return nil
+}
+
+// generate writes what differs, and says what that was.
+func (c *generateCmd) generate(s *session) (outcome string, err error) {
+	plan, done, err := s.plan(&c.jobFlags)
+	if err != nil {
+		return "", err
 	}
 	defer done()
 	start := time.Now()
 	if err := plan.Write(s.ctx, c.Force); err != nil {
 		if errors.As(err, new(*output.ConflictError)) {
-			return fmt.Errorf("%w\nnothing was written\n\tsee the differences: %s\n\tlose the files above: %s",
+			return "", fmt.Errorf("%w\nnothing was written\n\tsee the differences: %s\n\tlose the files above: %s",
 				err, s.command("check", "--diff"), s.command("generate", "--force"))
 		}
-		return err
+		return "", err
 	}
 	s.timing("write", time.Since(start))
 	writes, removes := plan.Counts()
-	s.summary("wrote %d files, removed %d, %d unchanged", writes, removes, plan.Unchanged)
-	return nil
+	return fmt.Sprintf("wrote %d files, removed %d, %d unchanged", writes, removes, plan.Unchanged), nil
 }

@@ -5,10 +5,14 @@ package main
 import (
 	"errors"
 	"fmt"
+	"go/parser"
+	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +24,8 @@ import (
 // it a module of its own, where it is one.
 type goHome struct {
 	importPath string
+	root       string // the folder of the enclosing go.mod; "" where there is none
+	module     string // the module path in it
 	files      []output.File
 }
 
@@ -46,7 +52,7 @@ func (j *job) goHome(t *config.Target) (goHome, error) {
 		return goHome{}, err
 	case root != "":
 		rel, err := filepath.Rel(root, out)
-		return goHome{importPath: path.Join(module, filepath.ToSlash(rel))}, err
+		return goHome{importPath: path.Join(module, filepath.ToSlash(rel)), root: root, module: module}, err
 	case t.Embedded:
 		mod := output.File{Path: path.Join(t.Go.Out, "go.mod"), Data: []byte("module authlete\n\ngo 1.24\n")}
 		return goHome{importPath: "authlete", files: []output.File{mod}}, nil
@@ -97,4 +103,55 @@ func modulePath(mod []byte) string {
 		return fields[1]
 	}
 	return ""
+}
+
+// imports says what emitted Go needs beside the standard library, and which of
+// it go.mod does not have yet.
+func (s *session) imports(home goHome, files []output.File) {
+	if home.root == "" {
+		return
+	}
+	needs := map[string]bool{}
+	for _, f := range files {
+		if !strings.HasSuffix(f.Path, ".go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), f.Path, f.Data, parser.ImportsOnly)
+		if err != nil {
+			continue // it was parsed before it was emitted
+		}
+		for _, spec := range parsed.Imports {
+			name, _ := strconv.Unquote(spec.Path.Value)
+			first, _, _ := strings.Cut(name, "/")
+			if strings.Contains(first, ".") && name != home.module && !strings.HasPrefix(name, home.module+"/") {
+				needs[name] = true
+			}
+		}
+	}
+	if len(needs) == 0 {
+		s.detail("emitted Go needs the standard library alone")
+		return
+	}
+	all := slices.Sorted(maps.Keys(needs))
+	s.detail("emitted Go needs, beside the standard library: %s", strings.Join(all, ", "))
+	mod, err := os.ReadFile(filepath.Join(home.root, "go.mod"))
+	if err != nil {
+		return // it was read before
+	}
+	if missing := slices.DeleteFunc(all, func(name string) bool { return requires(mod, name) }); len(missing) > 0 {
+		s.note("emitted Go imports what go.mod does not have\n\trun: go get %s", strings.Join(missing, " "))
+	}
+}
+
+// requires reports whether a go.mod names a module that holds the package.
+// (https://go.dev/ref/mod#go-mod-file-require)
+func requires(mod []byte, name string) bool {
+	for line := range strings.Lines(string(mod)) {
+		line, _, _ = strings.Cut(line, "//")
+		fields := strings.Fields(strings.TrimPrefix(strings.TrimSpace(line), "require "))
+		if len(fields) == 2 && strings.HasPrefix(fields[1], "v") && (name == fields[0] || strings.HasPrefix(name, fields[0]+"/")) {
+			return true
+		}
+	}
+	return false
 }

@@ -18,3 +18,15 @@ func TestModulePath(t *testing.T) {
 		}
 	}
 }
+
+func TestRequires(t *testing.T) {
+	mod := []byte("module example.com/a\n\nrequire example.com/b v1.0.0 // indirect\nrequire (\n\texample.com/c/v2 v2.1.0\n)\nreplace example.com/d => ../d\n")
+	for name, want := range map[string]bool{
+		"example.com/b": true, "example.com/b/x": true, "example.com/bx": false,
+		"example.com/c/v2/y": true, "example.com/c": false, "example.com/d": false,
+	} {
+		if got := requires(mod, name); got != want {
+			t.Errorf("%s: got %v", name, got)
+		}
+	}
+}

@@ -16,17 +16,23 @@ const module = "github.com/oasmint/oasmint/"
 // run one way: cmd, generator, the stages, the IR, diag. Stages do not import
 // each other, but that load hands lower its document; emitters never do.
 var mayImport = map[string][]string{
-	"cmd/oasmint":             {"generator", "generator/config", "generator/output", "generator/diag", "spec"},
-	"generator":               {"generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/validate", "generator/docs", "generator/output", "generator/ir", "generator/symbols", "generator/source", "generator/diag"},
+	"cmd/oasmint":             {"generator", "generator/config", "generator/output", "generator/diff", "generator/site", "generator/linkcheck", "generator/diag", "spec"},
+	"generator":               {"generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/validate", "generator/docs", "generator/diff", "generator/output", "generator/ir", "generator/symbols", "generator/source", "generator/diag"},
 	"generator/config":        {"generator/diag"},
 	"generator/output":        {},
 	"generator/source":        {"generator/diag"},
-	"generator/load":          {"generator/source", "generator/diag"},
+	"generator/load":          {"generator/overlay", "generator/source", "generator/diag"},
+	"generator/overlay":       {"generator/source", "generator/diag"},
 	"generator/lower":         {"generator/load", "generator/source", "generator/ir", "generator/diag"},
 	"generator/gotypes":       {"generator/ir", "generator/symbols", "templates", "generator/diag"},
 	"generator/validators":    {"generator/ir", "generator/symbols", "generator/validate", "generator/diag"},
-	"generator/docs":          {"generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
+	"generator/docs":          {"generator/docs/markdown", "generator/changelog", "generator/conform", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown": {},
+	"generator/site":          {"generator/docs", "generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
+	"generator/linkcheck":     {"generator/docs/markdown"},
+	"generator/diff":          {"generator/load", "generator/ir", "generator/source", "generator/diag"},
+	"generator/changelog":     {"generator/ir", "generator/validate"},
+	"generator/conform":       {"generator/ir", "generator/source", "generator/validate"},
 	"generator/validate":      {}, // it is copied into the output
 	"generator/symbols":       {},
 	"generator/ir":            {"generator/diag"},

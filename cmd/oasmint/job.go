@@ -9,8 +9,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/output"
 )
@@ -31,6 +33,7 @@ type jobFlags struct {
 	DocsPreset string `placeholder:"NAME" help:"With --docs-out: github (the default), mkdocs, hugo or docusaurus."`
 	Lock       string `placeholder:"FILE" help:"With --spec: the lock file; by default oasmint.lock in the Go folder, else in the docs folder."`
 	Module     string `placeholder:"PATH" help:"The import path of the folder that outputs are relative to; by default from the enclosing go.mod."`
+	Full       bool   `help:"Make everything, also where the lock says that nothing changed."`
 }
 
 // job is what a run is about.
@@ -41,13 +44,15 @@ type job struct {
 	lone    bool // the target is one of several that share a lock, the others unknown
 
 	allowRemote bool
+	full        bool // the lock's word does not do
 	module      string
-	read        map[string][]byte // what can be read once only: standard input, pipes
+	read        map[string][]byte            // what can be read once only: standard input, pipes
+	members     map[string]generator.Members // published fields and constants, by target
 }
 
 // job reads the configuration or, where there is none, makes one of the flags.
 func (s *session) job(f *jobFlags) (*job, error) {
-	j := &job{base: s.dir, allowRemote: f.AllowRemote, module: f.Module, read: map[string][]byte{}}
+	j := &job{base: s.dir, allowRemote: f.AllowRemote, full: f.Full, module: f.Module, read: map[string][]byte{}, members: map[string]generator.Members{}}
 	if f.Spec != "" {
 		j.lone = true
 		return j, j.oneOff(f)
@@ -73,6 +78,34 @@ func (s *session) job(f *jobFlags) (*job, error) {
 	j.base, j.config, j.targets = filepath.Dir(file), output.Sum(data), c.Targets
 	return j, nil
 }
+
+// lockedNames returns the names that t's lock holds.
+func (j *job) lockedNames(t config.Target) (map[string]string, error) {
+	tree, err := output.Open(j.base)
+	if err != nil {
+		return nil, err
+	}
+	defer tree.Close()
+	if t.Lock == "" || len(t.Outs()) == 0 {
+		return nil, nil
+	}
+	lock, err := tree.ReadLock(t.Lock)
+	if err != nil {
+		return nil, err
+	}
+	j.remember(t, lock)
+	return lock.Names(t.Key()), nil
+}
+
+// remember takes t's published fields and constants from its lock.
+func (j *job) remember(t config.Target, lock *output.Lock) {
+	var members generator.Members
+	members.Known, members.Names = lock.Members(t.Key())
+	j.members[t.Key()] = members
+}
+
+// display is what the user calls an output path.
+func (j *job) display(path string) string { return filepath.ToSlash(filepath.Join(j.base, path)) }
 
 // needsSpec returns a flag that was given and means nothing without --spec.
 func (f *jobFlags) needsSpec() string {
@@ -123,6 +156,14 @@ func (j *job) oneOff(f *jobFlags) error {
 var flagOf = map[string]string{
 	"/go/out": "--go-out", "/go/package": "--package",
 	"/docs/out": "--docs-out", "/docs/preset": "--docs-preset", "/lock": "--lock",
+}
+
+// findOverlays makes the paths of t's overlays ones to open.
+func (j *job) findOverlays(t *config.Target) {
+	t.Overlays = slices.Clone(t.Overlays)
+	for i, file := range t.Overlays {
+		t.Overlays[i] = filepath.ToSlash(join(j.base, file))
+	}
 }
 
 // relative makes a path relative to the base, where it can be.

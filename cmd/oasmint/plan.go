@@ -4,7 +4,9 @@
 package main
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"os"
@@ -52,6 +54,14 @@ func (s *session) compare(job *job, tree *output.Tree) (*output.Plan, error) {
 		lock.Begin(toolVersion(), job.config, job.lone)
 		locks[t.Lock] = lock
 	}
+	for _, t := range job.targets {
+		job.remember(t, locks[t.Lock])
+	}
+	if !job.full {
+		if plan := s.upToDate(job, tree, locks); plan != nil {
+			return plan, nil
+		}
+	}
 	var files []output.File
 	var errs []error
 	for _, t := range job.targets {
@@ -82,18 +92,25 @@ func (s *session) target(job *job, t config.Target, lock *output.Lock) ([]output
 	if err != nil {
 		return nil, err
 	}
-	document, err := s.document(job, t)
+	files := append(result.Files, home.files...)
+	if len(files) == 0 || len(result.API.Operations)+len(result.API.Schemas) == 0 {
+		return nil, fmt.Errorf("%s: nothing to generate: the document has no operation and no schema", cmp.Or(t.Spec, "the embedded document"))
+	}
+	s.imports(home, files)
+	by, err := s.by(job, t)
 	if err != nil {
 		return nil, err
 	}
-	files := append(result.Files, home.files...)
-	lock.Record(t.Key(), output.Sum(document), result.Names, files)
+	lock.Record(t.Key(), output.Made{
+		Document: output.Sum(result.Document), Sources: job.sources(t, result), By: by, Names: result.Names, Files: files,
+		Members: result.Members.Known, MemberNames: result.Members.Names,
+	})
 	return files, nil
 }
 
 // generate runs the pipeline for one target and prints its diagnostics.
 func (s *session) generate(job *job, t config.Target, goImport string, published map[string]string) (*generator.Result, error) {
-	opts := generator.Options{AllowRemote: job.allowRemote, Published: published, GoImport: goImport}
+	opts := generator.Options{AllowRemote: job.allowRemote, Published: published, Members: job.members[t.Key()], GoImport: goImport}
 	switch {
 	case t.Embedded:
 		opts.Spec, opts.SpecName = spec.Document(), "authlete.yaml"
@@ -106,9 +123,18 @@ func (s *session) generate(job *job, t config.Target, goImport string, published
 	default:
 		t.Spec = join(job.base, t.Spec)
 	}
+	job.findOverlays(&t)
+	progress := s.progress(opts.SpecName, t.Spec)
+	opts.Progress = progress.stage
 	result, err := generator.Generate(s.ctx, t, opts)
+	progress.end()
 	if result != nil {
 		s.diagnostics(&result.Diagnostics)
+		for _, source := range result.Sources {
+			if s.sources != nil {
+				s.sources[source.Name] = output.Sum(source.Data)
+			}
+		}
 		for _, timing := range result.Timings {
 			s.timing(timing.Stage, timing.Took)
 		}

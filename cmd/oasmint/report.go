@@ -5,6 +5,7 @@ package main
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -26,11 +27,16 @@ func (s *session) note(format string, args ...any) {
 	}
 }
 
+// detail prints what only who asks for it wants to know.
+func (s *session) detail(format string, args ...any) {
+	if s.verbose {
+		fmt.Fprintf(s.stderr, format+"\n", args...)
+	}
+}
+
 // timing prints how long a stage took.
 func (s *session) timing(stage string, took time.Duration) {
-	if s.verbose {
-		fmt.Fprintf(s.stderr, "%s: %d ms\n", stage, took.Milliseconds())
-	}
+	s.detail("%s: %d ms", stage, took.Milliseconds())
 }
 
 // diagnostics prints warnings, and notes when that is asked for.
@@ -42,18 +48,35 @@ func (s *session) diagnostics(list *diag.List) {
 	}
 }
 
+// printJSON prints v on standard output, for programs.
+func (s *session) printJSON(v any) error {
+	enc := json.NewEncoder(s.stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
 // command is the command line to run next: this one, with another command
 // ("" is the same) and further switches.
 func (s *session) command(name string, switches ...string) string {
 	words := []string{"oasmint"}
+	skip := false
 	for _, arg := range s.args {
+		if skip {
+			skip = false
+			continue
+		}
 		switch arg {
 		case "generate", "check", "ir":
 			words = append(words, cmp.Or(name, arg))
 			words = append(words, switches...)
-		case "--diff", "--force", "-q", "--quiet", "-v", "--verbose":
+		case "--diff", "--force", "--full", "-q", "--quiet", "-v", "--verbose":
+		case "--format", "--cpuprofile":
+			skip = true
 		default:
-			words = append(words, quote(arg))
+			if !strings.HasPrefix(arg, "--format=") && !strings.HasPrefix(arg, "--cpuprofile=") {
+				words = append(words, quote(arg))
+			}
 		}
 	}
 	return strings.Join(words, " ")

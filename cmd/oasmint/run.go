@@ -11,15 +11,17 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
 
-// The exit codes. 3 is kept for a breaking change between two documents.
+// The exit codes.
 const (
 	exitClean    = 0
 	exitFindings = 1
 	exitError    = 2
+	exitBreaking = 3
 )
 
 const description = `oasmint reads an OpenAPI 3.0 or 3.1 document and mints Go types, validators for them, and Markdown reference docs.
@@ -29,8 +31,13 @@ What is made from which document stands in oasmint.yaml. Without that file, and 
 Examples:
 
     oasmint generate                     write what oasmint.yaml says
+    oasmint generate --watch             and again whenever something changes
     oasmint check                        is what is on disk what would be written?
     oasmint check --diff                 and where does it differ?
+    oasmint diff OLD NEW                 what does a new document mean for users?
+    oasmint init                         write oasmint.yaml and the go:generate line
+    oasmint names                        every name, and why it was chosen
+    oasmint docs serve --open            the docs in the browser, as you write
     oasmint generate --spec api.yaml --go-out api --docs-out docs
     curl -s URL | oasmint generate --spec - --go-out api
 
@@ -41,10 +48,11 @@ In a Go file, for go generate:
 Exit codes:
 
     0  clean
-    1  drift: files on disk are not what the document gives
+    1  drift: files on disk are not what the document gives; dead links
+       (docs check)
     2  error in usage, configuration or document, or a file that must not be
        overwritten; nothing was written
-    3  breaking change (kept for later: no command gives it yet)`
+    3  breaking change (diff)`
 
 // cli is the command line.
 type cli struct {
@@ -52,9 +60,16 @@ type cli struct {
 	Quiet   bool   `short:"q" xor:"loudness" help:"Print errors and findings only."`
 	Verbose bool   `short:"v" xor:"loudness" help:"Print notes and timings too."`
 
+	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write a CPU profile to FILE, for go tool pprof."`
+
 	Generate generateCmd `cmd:"" help:"Write Go types, validators and docs."`
 	Check    checkCmd    `cmd:"" help:"Compare what is on disk with what generate would write; write nothing."`
+	Diff     diffCmd     `cmd:"" help:"Say what it means for users of the Go package that a document becomes another."`
 	IR       irCmd       `cmd:"" name:"ir" help:"Print the document as the emitters see it, as JSON."`
+	Init     initCmd     `cmd:"" help:"Write oasmint.yaml and the go:generate line."`
+	Names    namesCmd    `cmd:"" help:"List every name: its place, and why it was chosen."`
+	Explain  explainCmd  `cmd:"" help:"Tell where a name comes from, where it is emitted, and who uses it."`
+	Docs     docsCmd     `cmd:"" help:"Show, build and check the docs."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
@@ -66,6 +81,9 @@ type session struct {
 	dir            string
 	args           []string // as given, for the command that mends a drift
 	quiet, verbose bool
+	sources        map[string]string // hashes of the files that were read; nil but where they are watched
+	started        time.Time
+	buildID        string // see build
 }
 
 // errFindings ends a command that has printed findings.
@@ -96,9 +114,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, dir string) i
 	if err == nil {
 		s := &session{
 			ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
-			dir: join(dir, c.Dir), args: args, quiet: c.Quiet, verbose: c.Verbose,
+			dir: join(dir, c.Dir), args: args, quiet: c.Quiet, verbose: c.Verbose, started: time.Now(),
 		}
-		err = cmd.Run(s)
+		err = profiled(join(dir, c.CPUProfile), c.CPUProfile != "", func() error { return cmd.Run(s) })
 	} else {
 		err = usageError{err.Error()}
 	}
@@ -107,6 +125,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, dir string) i
 		return exitClean
 	case errors.Is(err, errFindings):
 		return exitFindings
+	case errors.Is(err, errBreaking):
+		return exitBreaking
 	}
 	if errors.As(err, new(usageError)) {
 		fmt.Fprint(stderr, "oasmint: ")

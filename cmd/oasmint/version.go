@@ -1,11 +1,16 @@
-// This file is the command version.
+// This file is the command version, and what tells one build of oasmint from
+// another.
 
 package main
 
 import (
 	"fmt"
+	"os"
 	"runtime"
 	"runtime/debug"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/output"
 )
 
 type versionCmd struct{}
@@ -24,4 +29,60 @@ func toolVersion() string {
 		return "devel"
 	}
 	return info.Main.Version
+}
+
+// build tells this build of oasmint from all that might emit something else.
+// Where every module is a version that cannot change, these versions do, on
+// whatever machine; else it takes the executable itself. Where that cannot be
+// read either, it is different every time, and then no lock does.
+func (s *session) build() string {
+	if s.buildID == "" {
+		info, ok := debug.ReadBuildInfo()
+		if ok && released(info) {
+			s.buildID = modules(info)
+		} else if data, err := readExecutable(); err == nil {
+			s.buildID = output.Sum(data)
+		} else {
+			s.detail("oasmint cannot read its own executable: %v", err)
+			s.buildID = fmt.Sprint(os.Getpid(), " ", s.started.UnixNano())
+		}
+	}
+	return s.buildID
+}
+
+// released reports whether every module of a build is a version that cannot
+// change: no local folder in the place of one, no work that is not committed.
+func released(info *debug.BuildInfo) bool {
+	fixed := func(m *debug.Module) bool {
+		if m.Replace != nil {
+			m = m.Replace
+		}
+		return m.Version != "" && m.Version != "(devel)" && !strings.HasSuffix(m.Version, "+dirty")
+	}
+	for _, m := range info.Deps {
+		if !fixed(m) {
+			return false
+		}
+	}
+	return fixed(&info.Main)
+}
+
+// modules lists the Go version and the modules of a build.
+func modules(info *debug.BuildInfo) string {
+	var b strings.Builder
+	b.WriteString(info.GoVersion)
+	for _, m := range append([]*debug.Module{&info.Main}, info.Deps...) {
+		for ; m != nil; m = m.Replace {
+			fmt.Fprintf(&b, "\n%s %s %s", m.Path, m.Version, m.Sum)
+		}
+	}
+	return b.String()
+}
+
+func readExecutable() ([]byte, error) {
+	file, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
 }

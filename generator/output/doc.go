@@ -15,5 +15,10 @@
 // # All or nothing
 //
 // Write stages each file beside its place, and renames when all are staged. A
-// failure on the way leaves the old files as they were.
+// failure on the way leaves the old files as they were. A run that is killed
+// leaves a journal beside the lock, by which the next run mends what it left.
+//
+// # The short way
+//
+// [Tree.UpToDate] tells by the lock's hashes alone that nothing changed.
 package output

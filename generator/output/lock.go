@@ -21,10 +21,11 @@ const lockFormat = 1
 
 // Lock is a lock file and what a run makes of it.
 type Lock struct {
-	path string // from the tree's root
-	data []byte // the file as it was read; nil when there is none
-	old  manifest
-	new  manifest
+	path    string // from the tree's root
+	data    []byte // the file as it was read; nil when there is none
+	old     manifest
+	new     manifest
+	journal *journal // what runs that did not end had begun to write; nil when there is none
 }
 
 // manifest is the content of a lock file. Paths in it are relative to the
@@ -38,9 +39,27 @@ type manifest struct {
 
 // Target is what a lock knows of one target.
 type Target struct {
-	Document string            `json:"document"` // hash of the document
-	Files    map[string]string `json:"files"`    // path -> hash
-	Names    map[string]string `json:"names"`    // JSON Pointer -> Go name, as published
+	Document string            `json:"document"`          // hash of the document, overlays applied
+	Sources  map[string]string `json:"sources,omitempty"` // path -> hash of every file that was read
+	Seal     string            `json:"seal,omitempty"`    // hash of the rest, and of what made the files from it
+	Files    map[string]string `json:"files"`             // path -> hash
+	Names    map[string]string `json:"names"`             // JSON Pointer -> Go name, as published
+
+	// Of fields and constants, that they are known, by Go type; and the names of
+	// those that have not the one they would choose first.
+	Members     map[string]string `json:"members,omitempty"`
+	MemberNames map[string]string `json:"memberNames,omitempty"`
+}
+
+// Made is what a run makes of a target.
+type Made struct {
+	Document string            // hash of the document, overlays applied
+	Sources  map[string]string // path -> hash of every file that was read; nil where one cannot be read again
+	By       string            // hash of all else that the files depend on: the tool's build, configuration, flags
+	Names    map[string]string // JSON Pointer -> Go name
+	Files    []File
+
+	Members, MemberNames map[string]string // as [Target] has them, with those that were known
 }
 
 // Sum returns the hash that locks hold: SHA-256 in hexadecimal.
@@ -77,14 +96,22 @@ func parseLock(name, file string, data []byte) (*Lock, error) {
 	if err := dec.Decode(&l.old); err != nil {
 		return nil, fmt.Errorf("%s: the lock is damaged: %v\n\t%s", lockPosition(name, data, err), err, mend)
 	}
-	for _, t := range l.old.Targets {
+	if p := l.outside(l.old); p != "" {
+		return nil, fmt.Errorf("%s: the lock is damaged: the file %q lies outside\n\t%s", name, p, mend)
+	}
+	return l, nil
+}
+
+// outside returns a file of m that does not lie in the tree, or "".
+func (l *Lock) outside(m manifest) string {
+	for _, t := range m.Targets {
 		for p := range t.Files {
 			if !filepath.IsLocal(filepath.FromSlash(l.fromRoot(p))) {
-				return nil, fmt.Errorf("%s: the lock is damaged: the file %q lies outside\n\t%s", name, p, mend)
+				return p
 			}
 		}
 	}
-	return l, nil
+	return ""
 }
 
 // conflictLine returns the line of the first merge conflict marker, or 0.
@@ -120,6 +147,12 @@ func (l *Lock) Names(target string) map[string]string {
 	return l.old.Targets[l.relativeKey(target)].Names
 }
 
+// Members returns what the target has published of fields and constants.
+func (l *Lock) Members(target string) (known, names map[string]string) {
+	t := l.old.Targets[l.relativeKey(target)]
+	return t.Members, t.MemberNames
+}
+
 // Begin says who runs (the tool's version) by which configuration (its hash).
 // Targets that this run does not [Lock.Record] are forgotten, and what they
 // wrote is left over; keepOthers is for runs that know of one target only.
@@ -133,31 +166,68 @@ func (l *Lock) Begin(tool, config string, keepOthers bool) {
 	}
 }
 
-// Record says what this run makes of a target: from the document of that hash,
-// these names and files. Names of places that the document no longer has are
-// kept, for when they come back.
-func (l *Lock) Record(target, document string, names map[string]string, files []File) {
-	t := Target{Document: document, Names: map[string]string{}, Files: make(map[string]string, len(files))}
-	maps.Copy(t.Names, l.Names(target))
-	maps.Copy(t.Names, names)
-	for _, f := range files {
+// Record says what this run makes of a target. Names of places that the
+// document no longer has are kept, for when they come back, unless another
+// place has the name by now.
+func (l *Lock) Record(target string, made Made) {
+	t := Target{
+		Document: made.Document, Names: map[string]string{}, Files: make(map[string]string, len(made.Files)),
+		Members: made.Members, MemberNames: made.MemberNames,
+	}
+	taken := map[string]bool{}
+	for _, name := range made.Names {
+		taken[name] = true
+	}
+	for pointer, name := range l.Names(target) {
+		if !taken[name] {
+			t.Names[pointer] = name
+		}
+	}
+	maps.Copy(t.Names, made.Names)
+	for _, f := range made.Files {
 		t.Files[l.relative(f.Path)] = Sum(f.Data)
+	}
+	if made.Sources != nil {
+		t.Sources = make(map[string]string, len(made.Sources))
+		for p, sum := range made.Sources {
+			t.Sources[l.relative(p)] = sum
+		}
+		t.Seal = t.seal(made.By)
 	}
 	l.new.Targets[l.relativeKey(target)] = t
 }
 
-// render returns the lock to write. The tool's version alone is no reason to
-// write another.
+// seal binds what a target says to what made it so: where both are as they
+// were, the files need not be made again to know what is in them. That a hand
+// changed the lock is noticed as well.
+func (t Target) seal(by string) string {
+	t.Seal = by
+	data, err := json.Marshal(t)
+	if err != nil {
+		panic(err) // strings alone
+	}
+	return Sum(data)
+}
+
+// render returns the lock to write. The tool's version and build alone are no
+// reason to write another, nor is that a document came from a pipe this time.
 func (l *Lock) render() ([]byte, error) {
-	m := l.new
 	if l.data != nil {
-		m.Tool = l.old.Tool
-		if data, err := m.encode(); err != nil || bytes.Equal(data, l.data) {
+		same := l.new
+		same.Tool, same.Targets = l.old.Tool, maps.Clone(l.new.Targets)
+		for key, t := range same.Targets {
+			old := l.old.Targets[key]
+			t.Seal = old.Seal
+			if t.Sources == nil || old.Sources == nil {
+				t.Sources = old.Sources
+			}
+			same.Targets[key] = t
+		}
+		if data, err := same.encode(); err != nil || bytes.Equal(data, l.data) {
 			return data, err
 		}
-		m.Tool = l.new.Tool
 	}
-	return m.encode()
+	return l.new.encode()
 }
 
 func (m manifest) encode() ([]byte, error) {

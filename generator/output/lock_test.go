@@ -56,7 +56,7 @@ func TestLockMoves(t *testing.T) {
 	}
 	lock.Begin("v1", "", false)
 	files := []File{text("sub/gen/api/a", "1")}
-	lock.Record("go:sub/gen/api", "d0c", lock.Names("go:sub/gen/api"), files)
+	lock.Record("go:sub/gen/api", Made{Document: "d0c", Names: lock.Names("go:sub/gen/api"), Files: files})
 	p, err := tree.Compare(files, lock)
 	if err != nil {
 		t.Fatal(err)
@@ -91,7 +91,7 @@ func TestLockTool(t *testing.T) {
 		}
 		files := []File{text("gen/api/a", content)}
 		lock.Begin("v2", "", false)
-		lock.Record(target, "d0c", lock.Names(target), files)
+		lock.Record(target, Made{Document: "d0c", Names: lock.Names(target), Files: files})
 		p, err := tree.Compare(files, lock)
 		if err != nil {
 			t.Fatal(err)
@@ -119,7 +119,7 @@ func TestLockKeepsOthers(t *testing.T) {
 		}
 		files := []File{text("other/a", "1")}
 		lock.Begin("v1", "", keep)
-		lock.Record("go:other", "d0c", nil, files)
+		lock.Record("go:other", Made{Document: "d0c", Files: files})
 		p, err := tree.Compare(files, lock)
 		if err != nil {
 			t.Fatal(err)
@@ -131,14 +131,14 @@ func TestLockKeepsOthers(t *testing.T) {
 }
 
 // TestLockKeepsNames shows that a published name outlives its place in the
-// document.
+// document (/b), until another place takes it (/d takes that of /e).
 func TestLockKeepsNames(t *testing.T) {
-	l, err := parseLock("oasmint.lock", "oasmint.lock", []byte(`{"format": 1, "targets": {"go:a": {"names": {"/b": "B", "/c": "C"}}}}`))
+	l, err := parseLock("oasmint.lock", "oasmint.lock", []byte(`{"format": 1, "targets": {"go:a": {"names": {"/b": "B", "/c": "C", "/e": "D"}}}}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	l.Begin("v1", "", false)
-	l.Record("go:a", "d0c", map[string]string{"/c": "Chosen", "/d": "D"}, nil)
+	l.Record("go:a", Made{Document: "d0c", Names: map[string]string{"/c": "Chosen", "/d": "D"}})
 	data, err := l.render()
 	if err != nil {
 		t.Fatal(err)

@@ -42,7 +42,11 @@ func (t *Tree) ReadLock(path string) (*Lock, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseLock(t.display(path), path, data)
+	l, err := parseLock(t.display(path), path, data)
+	if err != nil {
+		return nil, err
+	}
+	return l, t.readJournal(l)
 }
 
 // display is what the user calls a path of the tree.

@@ -4,7 +4,6 @@
 package output
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -30,7 +29,7 @@ func (p *Plan) Write(ctx context.Context, force bool) error {
 		return errors.Join(err, w.undo())
 	}
 	w.prune(p)
-	return w.release()
+	return w.release(true)
 }
 
 // ConflictError lists files that oasmint will not overwrite or remove.
@@ -57,7 +56,7 @@ func (e *ConflictError) Error() string {
 type writer struct {
 	tree    *Tree
 	staged  []string // temporary files, by index of their change; "" when renamed
-	held    []string // run locks
+	held    []hold   // journals
 	folders []string // created, parents first
 	done    []Change // renamed or removed
 }
@@ -65,6 +64,11 @@ type writer struct {
 func (w *writer) carryOut(ctx context.Context, p *Plan) error {
 	for _, l := range p.locks {
 		if err := w.hold(l); err != nil {
+			return err
+		}
+	}
+	for _, l := range p.locks {
+		if err := w.sweep(l); err != nil {
 			return err
 		}
 	}
@@ -76,7 +80,7 @@ func (w *writer) carryOut(ctx context.Context, p *Plan) error {
 		if c.New == nil {
 			continue
 		}
-		name := path.Join(path.Dir(c.Path), ".oasmint-"+strconv.Itoa(i)+".tmp")
+		name := temporary(c.Path, strconv.Itoa(i))
 		if err := w.makeFolder(path.Dir(c.Path)); err != nil {
 			return err
 		}
@@ -86,6 +90,9 @@ func (w *writer) carryOut(ctx context.Context, p *Plan) error {
 		}
 	}
 	for i, c := range p.Changes { // the locks come last
+		if c.State == Unfinished { // goes when this run ends
+			continue
+		}
 		if err := w.apply(c, w.staged[i]); err != nil {
 			return w.tree.explain(c.Path, err)
 		}
@@ -93,46 +100,6 @@ func (w *writer) carryOut(ctx context.Context, p *Plan) error {
 		w.done = append(w.done, c)
 	}
 	return nil
-}
-
-// hold takes the run lock of l, a file beside it as Git has one beside its
-// index, and makes sure that no other run changed l since it was read.
-func (w *writer) hold(l *Lock) error {
-	if err := w.makeFolder(path.Dir(l.path)); err != nil {
-		return err
-	}
-	name := l.path + ".running"
-	f, err := w.create(name, 0)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s: another run is writing here\n\twait for it; if there is none, one was killed: remove this file", w.tree.display(name))
-	}
-	if err != nil {
-		return w.tree.explain(l.path, err)
-	}
-	w.held = append(w.held, name)
-	if err := f.Close(); err != nil {
-		return w.tree.explain(name, err)
-	}
-	now, _, err := w.tree.read(l.path)
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(now, l.data) || (now == nil) != (l.data == nil) {
-		return fmt.Errorf("%s: another run changed the lock meanwhile; nothing was written\n\trun oasmint again", w.tree.display(l.path))
-	}
-	return nil
-}
-
-// release lets go of the run locks.
-func (w *writer) release() error {
-	var errs []error
-	for _, name := range w.held {
-		if err := w.tree.root.Remove(name); err != nil {
-			errs = append(errs, w.tree.explain(name, err))
-		}
-	}
-	w.held = nil
-	return errors.Join(errs...)
 }
 
 // makeFolder creates dir and the folders above it, and remembers those that
@@ -224,7 +191,7 @@ func (w *writer) undo() error {
 			w.tree.root.Remove(name) // it may not have been created
 		}
 	}
-	errs = append(errs, w.release())
+	errs = append(errs, w.release(false))
 	for i := len(w.folders) - 1; i >= 0; i-- {
 		w.tree.root.Remove(w.folders[i]) // stays where somebody else put something in it
 	}
@@ -236,23 +203,39 @@ func (w *writer) restore(c Change) error {
 	if c.Old == nil {
 		return w.tree.root.Remove(c.Path)
 	}
-	name := path.Join(path.Dir(c.Path), ".oasmint-undo.tmp")
+	name := temporary(c.Path, "undo")
 	if err := w.stage(name, c.Old, c.perm); err != nil {
 		return err
 	}
 	return w.tree.root.Rename(name, c.Path)
 }
 
-// prune removes the folders that the removals of p have emptied.
+// prune removes the folders that p has emptied, and those that runs which were
+// killed made for nothing.
 func (w *writer) prune(p *Plan) {
 	for _, c := range p.Changes {
-		if c.New != nil {
+		if c.New == nil && c.State != Unfinished {
+			w.pruneAbove(c.Path)
+		}
+	}
+	for _, l := range p.locks {
+		for _, m := range l.unfinished() {
+			for file := range l.files(m) {
+				w.pruneAbove(file)
+			}
+		}
+	}
+}
+
+// pruneAbove removes the folders that file stood in, as far as they are empty.
+func (w *writer) pruneAbove(file string) {
+	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		info, err := w.tree.root.Lstat(dir)
+		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		for dir := path.Dir(c.Path); dir != "."; dir = path.Dir(dir) {
-			if info, err := w.tree.root.Lstat(dir); err != nil || !info.IsDir() || w.tree.root.Remove(dir) != nil {
-				break // not empty, or a symbolic link that is not ours
-			}
+		if err != nil || !info.IsDir() || w.tree.fault("prune", dir) != nil || w.tree.root.Remove(dir) != nil {
+			return // not empty, or a symbolic link that is not ours
 		}
 	}
 }

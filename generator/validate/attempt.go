@@ -115,11 +115,7 @@ type memory struct {
 // their work. A check that comes back to the value it is looking at, since its
 // schema refers to itself in place, asks for nothing more.
 func (s *Scanner) Known(check int) (ok, known bool) {
-	memo := s.scratch().memo
-	if memo == nil {
-		memo = map[place]memory{}
-		s.more.memo = memo
-	}
+	memo := s.scratch().memory()
 	here := place{check, s.Pos()}
 	m := memo[here]
 	switch {
@@ -139,8 +135,9 @@ func (s *Scanner) Known(check int) (ok, known bool) {
 
 // Learn keeps what a check has found at the value at an offset, and returns ok.
 func (s *Scanner) Learn(check, at int, ok bool) bool {
+	memo := s.scratch().memory()
 	here := place{check, at}
-	m := s.more.memo[here]
+	m := memo[here]
 	m.open = false
 	switch {
 	case s.probing && ok:
@@ -150,7 +147,7 @@ func (s *Scanner) Learn(check, at int, ok bool) bool {
 	case ok:
 		m.reported, m.end = true, s.pos
 	}
-	s.more.memo[here] = m
+	memo[here] = m
 	return ok
 }
 

@@ -21,12 +21,13 @@ const (
 	FormJSON                   // an object, or anything else that is written as JSON
 )
 
-// A FormField is a member of a form body.
+// A FormField is a member of a form body. A list of FormText or FormScalar is
+// its key, once for each item. One of FormJSON is a JSON array in one value;
+// its key may also be repeated, each value then being an item.
 type FormField struct {
-	Name     string
-	Kind     FormKind // of the field, or of its items
-	List     bool     // an array: the key is repeated, once for each item
-	Required bool     // a required array without any key is an empty one
+	Name string
+	Kind FormKind // of the field, or of its items
+	List bool     // an array
 }
 
 // FormToJSON brings a form to JSON: known fields first, in their order, then
@@ -37,11 +38,9 @@ func FormToJSON(form url.Values, fields []FormField) []byte {
 	known := make(map[string]bool, len(fields))
 	for _, f := range fields {
 		known[f.Name] = true
-		values, ok := form[f.Name]
-		if len(values) == 0 && (!f.List || !f.Required && !ok) {
-			continue
+		if values, ok := form[f.Name]; len(values) > 0 || f.List && ok {
+			out = appendMember(out, f, values)
 		}
-		out = appendMember(out, f, values)
 	}
 	var others []string
 	for name, values := range form {
@@ -61,7 +60,7 @@ func appendMember(out []byte, f FormField, values []string) []byte {
 		out = append(out, ',')
 	}
 	out = append(appendString(out, f.Name), ':')
-	if !f.List && len(values) == 1 {
+	if len(values) == 1 && (!f.List || f.Kind == FormJSON && textKind(values[0]) == Array) {
 		return appendValue(out, f.Kind, values[0])
 	}
 	out = append(out, '[')
@@ -75,15 +74,28 @@ func appendMember(out []byte, f FormField, values []string) []byte {
 }
 
 func appendValue(out []byte, kind FormKind, text string) []byte {
-	if kind != FormText && text != "" && text[0] > ' ' {
-		s := Scanner{data: []byte(text), probing: true}
-		first := s.Kind()
-		scalar := first == Number || first == Boolean || first == Null
-		if (scalar || kind == FormJSON) && s.Skip() && s.pos == len(text) {
-			return append(out, text...)
-		}
+	is := Invalid
+	if kind != FormText {
+		is = textKind(text)
+	}
+	if is == Number || is == Boolean || is == Null || is != Invalid && kind == FormJSON {
+		return append(out, text...)
 	}
 	return appendString(out, text)
+}
+
+// textKind tells the kind of the JSON value that a text is, with nothing
+// around it; Invalid where it is none.
+func textKind(text string) Kind {
+	if text == "" || text[0] <= ' ' {
+		return Invalid
+	}
+	s := Scanner{data: []byte(text), probing: true}
+	kind := s.Kind()
+	if kind == Invalid || !s.Skip() || s.pos != len(text) {
+		return Invalid
+	}
+	return kind
 }
 
 // appendString appends a JSON string; invalid UTF-8 stays, to be refused.
@@ -104,8 +116,9 @@ func appendString(out []byte, text string) []byte {
 }
 
 // EncodeForm brings a Go value to a form: the inverse of FormToJSON. A value
-// that encoding/json cannot write, which Validate reports, gives an empty form;
-// null members are left out, since a form has no null.
+// that encoding/json cannot write, which Validate reports, gives an empty form.
+// A form has no null: such members are left out. A list of scalars without
+// items has its key in the form, but [url.Values.Encode] has no text for it.
 func EncodeForm(v any, fields []FormField) url.Values {
 	form := url.Values{}
 	data, err := json.Marshal(v)
@@ -126,7 +139,7 @@ func EncodeForm(v any, fields []FormField) url.Values {
 		switch {
 		case s.Kind() == Null:
 			s.Null()
-		case f.List && s.Kind() == Array:
+		case f.List && f.Kind != FormJSON && s.Kind() == Array:
 			form[name] = []string{}
 			for ok := s.Array(); ok; ok = s.More() {
 				form.Add(name, s.formText(f.Kind))
@@ -138,13 +151,17 @@ func EncodeForm(v any, fields []FormField) url.Values {
 	return form
 }
 
-// formText reads a value: a string as its text, anything else as its JSON.
+// formText reads a value: a string as its text, unless that text would be read
+// as something else, and anything else as its JSON.
 func (s *Scanner) formText(kind FormKind) string {
 	start := s.Pos()
-	if s.Kind() == String && kind != FormJSON {
+	if s.Kind() == String {
 		text, _ := s.Text()
-		return string(text)
+		if kind != FormJSON || textKind(string(text)) == Invalid {
+			return string(text)
+		}
+	} else {
+		s.Skip()
 	}
-	s.Skip()
 	return string(s.data[start:s.pos])
 }

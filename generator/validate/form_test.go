@@ -1,32 +1,47 @@
 package validate
 
 import (
+	"encoding/json"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"pgregory.net/rapid"
 )
 
 var formFields = []FormField{
 	{Name: "text"}, {Name: "n", Kind: FormScalar}, {Name: "o", Kind: FormJSON},
-	{Name: "list", Kind: FormScalar, List: true, Required: true}, {Name: "words", List: true},
+	{Name: "list", Kind: FormScalar, List: true}, {Name: "words", List: true}, {Name: "pairs", Kind: FormJSON, List: true},
 }
 
 func TestFormToJSON(t *testing.T) {
 	for query, want := range map[string]string{
-		"":                      `{"list":[]}`,
-		"text=1&n=1":            `{"text":"1","n":1,"list":[]}`,
-		"n=1x":                  `{"n":"1x","list":[]}`,
-		"n=%201":                `{"n":" 1","list":[]}`,
-		"n=1&n=2":               `{"n":[1,2],"list":[]}`,
-		"n={}":                  `{"n":"{}","list":[]}`,
-		"o={\"a\":[1]}":         `{"o":{"a":[1]},"list":[]}`,
-		"o={\"a\":1,\"a\":2}":   `{"o":{"a":1,"a":2},"list":[]}`,
-		"o={":                   `{"o":"{","list":[]}`,
+		"":                      `{}`,
+		"text=1&n=1":            `{"text":"1","n":1}`,
+		"n=1x":                  `{"n":"1x"}`,
+		"n=%201":                `{"n":" 1"}`,
+		"n=1&n=2":               `{"n":[1,2]}`,
+		"n={}":                  `{"n":"{}"}`,
+		`n="1"`:                 `{"n":"\"1\""}`,
+		"o={\"a\":[1]}":         `{"o":{"a":[1]}}`,
+		"o={\"a\":1,\"a\":2}":   `{"o":{"a":1,"a":2}}`,
+		"o={":                   `{"o":"{"}`,
+		"o=abc":                 `{"o":"abc"}`,
+		`o="1"`:                 `{"o":"1"}`,
 		"list=1&list=a&words=1": `{"list":[1,"a"],"words":["1"]}`,
-		"z=1&y=%22%5C%00&y=2":   `{"list":[],"y":["\"\\\u0000","2"],"z":"1"}`,
-		"n=true&text=":          `{"text":"","n":true,"list":[]}`,
-		"n=null&o=null":         `{"n":null,"o":null,"list":[]}`,
+		"list=[1,2]":            `{"list":["[1,2]"]}`,
+		"z=1&y=%22%5C%00&y=2":   `{"y":["\"\\\u0000","2"],"z":"1"}`,
+		"n=true&text=":          `{"text":"","n":true}`,
+		"n=null&o=null":         `{"n":null,"o":null}`,
+		`pairs=[{"a":1},{}]`:    `{"pairs":[{"a":1},{}]}`,
+		`pairs=[]`:              `{"pairs":[]}`,
+		`pairs={"a":1}`:         `{"pairs":[{"a":1}]}`,
+		`pairs={}&pairs={}`:     `{"pairs":[{},{}]}`,
+		`pairs=[]&pairs=[1]`:    `{"pairs":[[],[1]]}`,
+		`pairs=[{}`:             `{"pairs":["[{}"]}`,
+		`pairs=`:                `{"pairs":[""]}`,
 	} {
 		form, err := url.ParseQuery(query)
 		if err != nil {
@@ -38,8 +53,43 @@ func TestFormToJSON(t *testing.T) {
 	}
 }
 
+// TestFormInverse brings random members to a form and back.
+func TestFormInverse(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "1", "null", `"1"`, "{}", "[]", " ", "1x"}))
+		scalar := rapid.OneOf(
+			rapid.Map(rapid.Int(), func(i int) any { return json.Number(strconv.Itoa(i)) }),
+			rapid.SampledFrom([]any{true, false, json.Number("1.50"), json.Number("1e400")}),
+		)
+		tree := rapid.OneOf(scalar, rapid.Map(text, func(s string) any { return s }),
+			rapid.Map(rapid.MapOf(text, text), func(m map[string]string) any { return m }),
+			rapid.Map(rapid.SliceOf(text), func(l []string) any { return l }))
+		values := map[FormKind]*rapid.Generator[any]{
+			FormText: rapid.Map(text, func(s string) any { return s }), FormScalar: scalar, FormJSON: tree,
+		}
+		body := map[string]any{}
+		for _, f := range formFields {
+			switch {
+			case !rapid.Bool().Draw(t, "has "+f.Name):
+			case f.List:
+				body[f.Name] = rapid.SliceOf(values[f.Kind]).Draw(t, f.Name)
+			default:
+				body[f.Name] = values[f.Kind].Draw(t, f.Name)
+			}
+		}
+		want, err := json.Marshal(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		form := EncodeForm(body, formFields)
+		if got := FormToJSON(form, formFields); string(Canonical(got)) != string(Canonical(want)) {
+			t.Fatalf("%s becomes %q, and that %s", want, form, got)
+		}
+	})
+}
+
 func FuzzForm(f *testing.F) {
-	f.Add("text=a&n=1.5&o=%7B%7D&list=1&list=2&x=%ff")
+	f.Add("text=a&n=1.5&o=%7B%7D&list=1&list=2&x=%ff&pairs=%5B%7B%7D%5D")
 	f.Fuzz(func(t *testing.T, query string) {
 		form, err := url.ParseQuery(query)
 		if err != nil {

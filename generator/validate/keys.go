@@ -25,6 +25,14 @@ func (s *Scanner) scratch() *scratch {
 	return s.more
 }
 
+// memory returns what checks remember.
+func (m *scratch) memory() map[place]memory {
+	if m.memo == nil {
+		m.memo = map[place]memory{}
+	}
+	return m.memo
+}
+
 // release gives the scratch back, without what a large body made it hold.
 func (m *scratch) release() {
 	const large = 1 << 12

@@ -140,12 +140,17 @@ func FormatUint[T ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64](v T) Decimal {
 // the same float, which is what encoding/json writes. NaN and the infinities
 // have no JSON number and return nil, which no check accepts.
 func FormatFloat[T ~float32 | ~float64](v T) Decimal {
-	f, size := float64(v), 64
+	f := float64(v)
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return nil
 	}
-	if const25 := float64(1<<24 + 1); float64(T(const25)) != const25 { // 25 bits do not fit
-		size = 32
+	return strconv.AppendFloat(nil, f, 'g', -1, floatSize[T]())
+}
+
+// floatSize is how many bits T has.
+func floatSize[T ~float32 | ~float64]() int {
+	if bits25 := float64(1<<24 + 1); float64(T(bits25)) != bits25 {
+		return 32
 	}
-	return strconv.AppendFloat(nil, f, 'g', -1, size)
+	return 64
 }

@@ -30,3 +30,11 @@ func (o Option) with(opts []Option) Option {
 	}
 	return o
 }
+
+// opening adds open where a response is decoded.
+func (o Option) opening() Option {
+	if o&(AsResponse|Closed) == AsResponse {
+		o |= open
+	}
+	return o
+}

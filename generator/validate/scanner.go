@@ -37,18 +37,14 @@ type finding struct {
 
 // Scan returns a scanner over data. The direction is the one the schema has by
 // itself: AsRequest, AsResponse, or 0 for both or none.
-func Scan(data []byte, direction Option, opts []Option) Scanner {
-	return Scanner{data: data, mode: direction.with(opts)}
+func Scan(data []byte, direction Option, opts []Option) *Scanner { // inlined, so that it stays on the stack
+	return &Scanner{data: data, mode: direction.with(opts)}
 }
 
-// ScanToDecode is [Scan] for a text that is decoded afterwards: enums of a
+// ScanToDecode is [Scan] for a text that is decoded on the way: enums of a
 // response are open unless Closed is given.
-func ScanToDecode(data []byte, direction Option, opts []Option) Scanner {
-	mode := direction.with(opts)
-	if mode&(AsResponse|Closed) == AsResponse {
-		mode |= open
-	}
-	return Scanner{data: data, mode: mode}
+func ScanToDecode(data []byte, direction Option, opts []Option) *Scanner {
+	return &Scanner{data: data, mode: direction.with(opts).opening()}
 }
 
 // End reports what the scan found: nil, or [Errors]. What follows the value,
@@ -231,6 +227,7 @@ func (s *Scanner) Skip() bool {
 	case Number:
 		return s.number()
 	case String:
+		s.at = s.pos
 		_, ok := s.span()
 		return ok
 	case Array:

@@ -33,6 +33,7 @@ func (s *Scanner) String() bool {
 	if s.Kind() != String {
 		return s.Mismatch("must be a string")
 	}
+	s.at = s.pos
 	_, ok := s.span()
 	return ok
 }

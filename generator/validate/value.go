@@ -90,7 +90,7 @@ func (r *Report) JSON(v any, check func(*Scanner) bool) {
 		return
 	}
 	s := Scan(data, 0, nil)
-	check(&s)
+	check(s)
 	found, _ := s.End().(Errors)
 	here, before := r.pointer(), r.found
 	for _, v := range found {

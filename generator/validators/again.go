@@ -183,10 +183,10 @@ func (e *emitter) unevaluated(part *ir.Schema, hint string) []jen.Code {
 	if x := part.UnevaluatedProperties; x != nil {
 		check := []jen.Code{must(e.check(hint+"Unevaluated", x))}
 		if isFalse(x) {
-			check = []jen.Code{mustAll(
-				s().Dot("FailKey").Call(jen.Lit("unevaluatedProperties"), jen.Lit("must not be given: no schema that applies knows it")),
-				s().Dot("Skip").Call(),
-			)}
+			check = []jen.Code{mustAll([]call{
+				{code: s().Dot("FailKey").Call(jen.Lit("unevaluatedProperties"), jen.Lit("must not be given: no schema that applies knows it"))},
+				{code: s().Dot("Skip").Call()},
+			})}
 		}
 		out = append(out, mark("Object",
 			jen.For(jen.List(jen.Id("_"), jen.Id("ok")).Op(":=").Add(s()).Dot("Object").Call(), jen.Id("ok"), jen.List(jen.Id("_"), jen.Id("ok")).Op("=").Add(s()).Dot("Next").Call()).Block(
@@ -197,10 +197,10 @@ func (e *emitter) unevaluated(part *ir.Schema, hint string) []jen.Code {
 	if x := part.UnevaluatedItems; x != nil {
 		check := []jen.Code{must(e.check(hint+"Unevaluated", x))}
 		if isFalse(x) {
-			check = []jen.Code{mustAll(
-				s().Dot("FailAt").Call(s().Dot("Pos").Call(), jen.Lit("unevaluatedItems"), jen.Lit("must not be given: no schema that applies knows it")),
-				s().Dot("Skip").Call(),
-			)}
+			check = []jen.Code{mustAll([]call{
+				{code: s().Dot("FailAt").Call(s().Dot("Pos").Call(), jen.Lit("unevaluatedItems"), jen.Lit("must not be given: no schema that applies knows it"))},
+				{code: s().Dot("Skip").Call()},
+			})}
 		}
 		out = append(out, mark("Array",
 			jen.For(jen.Id("ok").Op(":=").Add(s()).Dot("Array").Call(), jen.Id("ok"), jen.Id("ok").Op("=").Add(s()).Dot("More").Call()).Block(

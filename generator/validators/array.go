@@ -12,10 +12,10 @@ import (
 // minItems, maxItems and uniqueItems (JSON Schema Core 10.3.1; Validation 6.4).
 
 // array returns the statements for arrays, or nil.
-func (e *emitter) array(p *plan, hint string) []jen.Code {
+func (e *emitter) array(p *plan, to *target, hint string) []jen.Code {
 	values := valuesOf(p, ir.Array)
 	has := func(test func(*ir.Schema) bool) bool { return slices.ContainsFunc(p.parts, test) }
-	if len(values) == 0 && !has(onArrays) {
+	if len(values) == 0 && !has(onArrays) && to == nil {
 		return nil
 	}
 	counted := has(func(s *ir.Schema) bool { return s.MinItems != nil || s.MaxItems != nil || len(s.PrefixItems) > 0 })
@@ -25,7 +25,7 @@ func (e *emitter) array(p *plan, hint string) []jen.Code {
 	if contains {
 		loop = append(loop, jen.Id("item").Op(":=").Add(s()).Dot("Pos").Call())
 	}
-	loop = append(loop, e.item(p, hint))
+	loop = append(loop, e.item(p, to, hint)...)
 	n := 0
 	for _, part := range p.parts {
 		if part.Contains == nil {
@@ -39,6 +39,9 @@ func (e *emitter) array(p *plan, hint string) []jen.Code {
 	if counted {
 		out = append(out, jen.Id("count").Op(":=").Lit(0))
 		loop = append(loop, jen.Id("count").Op("++"))
+	}
+	if to != nil {
+		out = append(out, e.rt("MakeSlice").Call(jen.Id("v")))
 	}
 	out = append(out,
 		jen.For(jen.Id("ok").Op(":=").Add(s()).Dot("Array").Call(), jen.Id("ok"), jen.Id("ok").Op("=").Add(s()).Dot("More").Call()).Block(loop...),
@@ -91,30 +94,35 @@ func suffix(n int) string {
 }
 
 // item checks one item: by its place, and else by items.
-func (e *emitter) item(p *plan, hint string) jen.Code {
+func (e *emitter) item(p *plan, to *target, hint string) []jen.Code {
 	prefix := 0
 	for _, part := range p.parts {
 		prefix = max(prefix, len(part.PrefixItems))
 	}
-	at := func(i int) []*ir.Schema {
-		var out []*ir.Schema
+	check := func(hint string, i int) []jen.Code {
+		var schemas []*ir.Schema
 		for _, part := range p.parts {
 			switch {
 			case i < len(part.PrefixItems):
-				out = append(out, part.PrefixItems[i])
+				schemas = append(schemas, part.PrefixItems[i])
 			case part.Items != nil:
-				out = append(out, part.Items)
+				schemas = append(schemas, part.Items)
 			}
 		}
-		return out
+		var item *place
+		if to != nil {
+			item = &place{typ: *to.under.Elem, at: e.rt("Item").Call(jen.Id("v"))}
+		}
+		before, calls := e.read(hint, schemas, item)
+		return append(before, mustAll(calls))
 	}
-	rest := must(e.check(hint+"Item", at(prefix)...))
+	rest := check(hint+"Item", prefix)
 	if prefix == 0 {
 		return rest
 	}
 	var cases []jen.Code
 	for i := range prefix {
-		cases = append(cases, jen.Case(jen.Lit(i)).Block(must(e.check(hint+"Item"+lit(i+1), at(i)...))))
+		cases = append(cases, jen.Case(jen.Lit(i)).Block(check(hint+"Item"+lit(i+1), i)...))
 	}
-	return jen.Switch(jen.Id("count")).Block(append(cases, jen.Default().Block(rest))...)
+	return []jen.Code{jen.Switch(jen.Id("count")).Block(append(cases, jen.Default().Block(rest...))...)}
 }

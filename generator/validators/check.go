@@ -13,94 +13,191 @@ import (
 // s is the scanner in emitted code.
 func s() *jen.Statement { return jen.Id("s") }
 
-// guard leaves the emitted function where its calls, made in their order, say
-// not to go on.
-type guard struct {
+// step is a statement that leaves the emitted function where it must not go on.
+type step struct {
 	*jen.Statement
-	calls []jen.Code
+	last []jen.Code // what stands instead where it is the last one
 }
 
-// must is a guard of one call.
-func must(call jen.Code) jen.Code { return mustAll(call) }
+// call is a call in emitted code that says whether to go on. Where it has a
+// condition it is made only under that.
+type call struct {
+	when *jen.Statement
+	code jen.Code
+}
 
-// mustAll is a guard of several calls.
-func mustAll(calls ...jen.Code) jen.Code {
-	cond := jen.Op("!").Add(calls[0])
-	for _, c := range calls[1:] {
-		cond.Op("||").Op("!").Add(c)
+// must makes a call, and leaves where it says so.
+func must(code jen.Code) jen.Code { return mustAll([]call{{code: code}}) }
+
+// mustAll makes several calls in their order, and leaves where one says so.
+func mustAll(calls []call) jen.Code {
+	cond, all := jen.Null(), jen.Null()
+	for i, c := range calls {
+		if i > 0 {
+			cond.Op("||")
+			all.Op("&&")
+		}
+		if c.when != nil {
+			cond.Add(c.when).Op("&&")
+			all = nil // would read worse
+		}
+		cond.Op("!").Add(c.code)
+		if all != nil {
+			all.Add(c.code)
+		}
 	}
-	return guard{jen.If(cond).Block(jen.Return(jen.False())), calls}
+	s := step{Statement: jen.If(cond).Block(jen.Return(jen.False()))}
+	if all != nil {
+		s.last = []jen.Code{jen.Return(all)}
+	}
+	return s
 }
 
-// finish ends a body with true, or with what its last guard says.
+// unless makes a call where a condition holds, and leaves where it says so.
+func unless(cond *jen.Statement, fail jen.Code) jen.Code {
+	return step{
+		Statement: jen.If(jen.Add(cond).Op("&&").Op("!").Add(fail)).Block(jen.Return(jen.False())),
+		last:      []jen.Code{jen.If(cond).Block(jen.Return(fail)), jen.Return(jen.True())},
+	}
+}
+
+// finish ends a body with true, or with what its last step says.
 func finish(body []jen.Code) []jen.Code {
-	last, ok := body[len(body)-1].(guard)
-	if !ok {
+	last, ok := body[len(body)-1].(step)
+	if !ok || last.last == nil {
 		return append(body, jen.Return(jen.True()))
 	}
-	all := jen.Add(last.calls[0])
-	for _, c := range last.calls[1:] {
-		all.Op("&&").Add(c)
-	}
-	return append(body[:len(body)-1:len(body)-1], jen.Return(all))
+	return append(body[:len(body)-1:len(body)-1], last.last...)
 }
 
-// checkNamed emits check… of a named schema.
+// checkFunction emits a function that checks what comes next against a schema
+// and, where to is given, keeps it in a Go value.
+func (e *emitter) checkFunction(name string, schema *ir.Schema, to *target, hint string) {
+	e.file.Func().Id(name).Params(to.params(e)...).Bool().Block(e.checkBody(schema, to, hint)...).Line()
+}
+
+// checkNamed emits check… of a named schema, unless its users need none.
 func (e *emitter) checkNamed(schema *ir.Schema) {
-	name := "check" + schema.Name
-	body := e.checkBody(schema, schema.Name)
-	number, remembers := e.memo[schema]
-	if remembers {
+	name := e.named(schema)
+	if name == "" {
+		return
+	}
+	to := e.into(schema)
+	if number, ok := e.memo[schema]; ok {
 		inner := e.fresh("again" + schema.Name)
-		e.file.Func().Id(name).Params(s().Op("*").Add(e.rt("Scanner"))).Bool().Block(
-			jen.If(
-				jen.List(jen.Id("ok"), jen.Id("known")).Op(":=").Add(s()).Dot("Known").Call(jen.Lit(number)),
-				jen.Id("known"),
-			).Block(jen.Return(jen.Id("ok"))),
-			jen.Return(s().Dot("Learn").Call(jen.Lit(number), s().Dot("Pos").Call(), jen.Id(inner).Call(s()))),
-		).Line()
+		e.checkRemembered(name, inner, number, to)
 		name = inner
 	}
-	e.file.Func().Id(name).Params(s().Op("*").Add(e.rt("Scanner"))).Bool().Block(body...).Line()
+	e.checkFunction(name, schema, to, schema.Name)
+}
+
+// checkRemembered emits the check of a schema that asks inner at most once of
+// each value, as long as nothing is decoded.
+func (e *emitter) checkRemembered(name, inner string, number int, to *target) {
+	known := jen.If(
+		jen.List(jen.Id("ok"), jen.Id("known")).Op(":=").Add(s()).Dot("Known").Call(jen.Lit(number)),
+		jen.Id("known"),
+	).Block(jen.Return(jen.Id("ok")))
+	args := []jen.Code{s()}
+	if to != nil {
+		known = jen.If(jen.Id("v").Op("==").Nil()).Block(known)
+		args = append(args, jen.Id("v"))
+	}
+	e.file.Func().Id(name).Params(to.params(e)...).Bool().Block(
+		known,
+		jen.Return(s().Dot("Learn").Call(jen.Lit(number), s().Dot("Pos").Call(), jen.Id(inner).Call(args...))),
+	).Line()
+}
+
+// named returns the function that a named schema has for itself; "" where one
+// call of the run-time package, or a function that others share, does.
+func (e *emitter) named(schema *ir.Schema) string {
+	if _, remembers := e.memo[schema]; remembers || e.into(schema) != nil {
+		return "check" + schema.Name
+	}
+	if e.simple(schema) != nil || e.alike[signature(anonymous(schema))] > 1 {
+		return ""
+	}
+	return "check" + schema.Name
+}
+
+// anonymous is a named schema as one without a name.
+func anonymous(schema *ir.Schema) *ir.Schema {
+	c := *schema
+	c.Node = ir.Node{}
+	return &c
 }
 
 // check returns a call that checks the next value against all of schemas. Hint
 // names the function that it may need.
 func (e *emitter) check(hint string, schemas ...*ir.Schema) *jen.Statement {
-	schema := together(schemas)
+	return e.checkInto(hint, together(schemas), nil, nil)
+}
+
+// checkInto is check for a value that goes to a Go value, where to is given:
+// that at the pointer at, which may be nil.
+func (e *emitter) checkInto(hint string, schema *ir.Schema, to *target, at jen.Code) *jen.Statement {
 	if schema == nil {
 		return s().Dot("Skip").Call()
 	}
-	if schema.Name != "" {
-		return jen.Id("check" + schema.Name).Call(s())
-	}
-	if call := e.simple(schema); call != nil {
+	if call := e.simple(schema); call != nil && to == nil {
 		return call
 	}
-	return jen.Id(e.sharedCheck(schema, hint)).Call(s())
+	name := ""
+	takes := to != nil
+	if schema.Name != "" {
+		if own := e.into(schema); own != nil && (to == nil || own.typ.String() == to.typ.String()) {
+			name, takes = "check"+schema.Name, true
+		} else if to == nil {
+			name = e.named(schema)
+		}
+	}
+	if name == "" {
+		name, takes = e.sharedCheck(schema, to, hint)
+	}
+	switch {
+	case !takes:
+		return jen.Id(name).Call(s())
+	case at == nil:
+		return jen.Id(name).Call(s(), jen.Nil())
+	}
+	return jen.Id(name).Call(s(), at)
 }
 
 // checkFunc is check as a function value.
 func (e *emitter) checkFunc(hint string, schema *ir.Schema) jen.Code {
-	if one := together([]*ir.Schema{schema}); one != nil && one.Name != "" {
-		return jen.Id("check" + one.Name)
+	if one := together([]*ir.Schema{schema}); one != nil && one.Name != "" && e.into(one) == nil {
+		if name := e.named(one); name != "" {
+			return jen.Id(name)
+		}
 	}
 	return jen.Func().Params(s().Op("*").Add(e.rt("Scanner"))).Bool().Block(jen.Return(e.check(hint, schema)))
 }
 
-// sharedCheck returns the function that checks an anonymous schema; equal
-// schemas share one.
-func (e *emitter) sharedCheck(schema *ir.Schema, hint string) string {
-	sig := signature(schema)
-	if name, ok := e.shared[sig]; ok {
-		return name
+// sharedFunc is a function that checks an anonymous schema.
+type sharedFunc struct {
+	name  string
+	takes bool // a pointer to a Go value
+}
+
+// sharedCheck returns the function that checks an anonymous schema, and
+// whether it takes a pointer; equal schemas share one.
+func (e *emitter) sharedCheck(schema *ir.Schema, to *target, hint string) (name string, takes bool) {
+	schema = anonymous(schema)
+	key := signature(schema)
+	if to != nil {
+		key += " " + to.typ.String()
 	}
-	name := e.fresh("expect" + e.sharedName(schema, hint))
-	e.shared[sig] = name
-	e.pending = append(e.pending, func() {
-		e.file.Func().Id(name).Params(s().Op("*").Add(e.rt("Scanner"))).Bool().Block(e.checkBody(schema, hint)...).Line()
-	})
-	return name
+	if f, ok := e.shared[key]; ok {
+		return f.name, f.takes
+	}
+	f := sharedFunc{e.fresh("expect" + e.sharedName(schema, hint)), to != nil}
+	e.shared[key] = f
+	if bare := signature(schema); to != nil && e.shared[bare].name == "" {
+		e.shared[bare] = f // it checks as well where nothing is decoded
+	}
+	e.pending = append(e.pending, func() { e.checkFunction(f.name, schema, to, hint) })
+	return f.name, f.takes
 }
 
 // sharedName names what many schemas have in common by what it is, and the
@@ -116,6 +213,8 @@ func (e *emitter) sharedName(schema *ir.Schema, hint string) string {
 		null = "OrNull"
 	}
 	switch types := p.types &^ ir.Null; {
+	case types == ir.String && e.alike[signature(schema)] > 1 && len(part.Enum) > 0:
+		return oneOfName(part.Enum) + null
 	case types == ir.String && part.Format != "" && len(part.Enum) == 0 && part.Const == nil && !onStrings(part):
 		return exported(part.Format) + null
 	case types == ir.Array && part.Items != nil && part.Items.Name != "" && len(part.PrefixItems) == 0 && part.Contains == nil &&
@@ -125,6 +224,26 @@ func (e *emitter) sharedName(schema *ir.Schema, hint string) string {
 		return "EachString" + null
 	}
 	return hint
+}
+
+// oneOfName names a list of values by the first of them.
+func oneOfName(values []*ir.EnumValue) string {
+	const long = 20
+	name := "OneOf"
+	for i, v := range values {
+		if len(name) > long {
+			return name + "Etc"
+		}
+		text, _ := stringValue(v.Value)
+		if i > 0 {
+			name += "Or"
+		}
+		if text == strings.ToUpper(text) {
+			text = strings.ToLower(text)
+		}
+		name += exported(text)
+	}
+	return name
 }
 
 // exported makes a Go identifier part of any text: letters and digits, each
@@ -192,7 +311,7 @@ var kinds = []struct {
 }
 
 // checkBody returns the statements that check one value.
-func (e *emitter) checkBody(schema *ir.Schema, hint string) []jen.Code {
+func (e *emitter) checkBody(schema *ir.Schema, to *target, hint string) []jen.Code {
 	if call := e.simple(schema); call != nil {
 		return []jen.Code{jen.Return(call)}
 	}
@@ -201,18 +320,37 @@ func (e *emitter) checkBody(schema *ir.Schema, hint string) []jen.Code {
 	if p.nullable {
 		out = append(out, jen.If(s().Dot("Kind").Call().Op("==").Add(e.rt("Null"))).Block(jen.Return(s().Dot("Null").Call())))
 	}
+	if other := e.sameAs(schema, to); other != nil {
+		return append(out, jen.Return(e.checkInto(hint, other, to, jen.Id("v"))))
+	}
 	if p.never || p.types == 0 {
 		return append(out, jen.Return(s().Dot("Never").Call()))
 	}
-	if p.plain() && p.types == anyType {
+	if p.plain() && p.types == anyType && to == nil {
 		return append(out, jen.Return(s().Dot("Skip").Call()))
 	}
 	e.usesStart = false
-	checks := append(e.byKind(p, hint), e.again(p, hint)...)
+	checks := append(e.fits(p, to), e.byKind(p, to, hint)...)
+	checks = append(checks, e.again(p, hint)...)
 	if e.usesStart {
 		out = append(out, jen.Id("at").Op(":=").Add(s()).Dot("Pos").Call())
 	}
 	return finish(append(out, checks...))
+}
+
+// sameAs returns the named schema that a schema is no more than, but for null,
+// if its function can be called instead.
+func (e *emitter) sameAs(schema *ir.Schema, to *target) *ir.Schema {
+	c := anonymous(schema)
+	c.Nullable = false
+	other := unwrap(c)
+	if other == c || other.Name == "" {
+		return nil
+	}
+	if own := e.into(other); to != nil && (own == nil || own.typ.String() != to.typ.String()) {
+		return nil
+	}
+	return other
 }
 
 // start is where the value begins, in emitted code.
@@ -221,8 +359,21 @@ func (e *emitter) start() *jen.Statement {
 	return jen.Id("at")
 }
 
+// fits refuses what the schema accepts and the Go value cannot hold.
+func (e *emitter) fits(p *plan, to *target) []jen.Code {
+	if to == nil {
+		return nil
+	}
+	types := to.takes()
+	if p.types&^(types|ir.Null) == 0 {
+		return nil
+	}
+	misfit := jen.Id("v").Op("!=").Nil().Op("&&").Op("!").Add(s()).Dot("Fits").Call(e.rt(exported(types.String())))
+	return []jen.Code{jen.If(misfit).Block(jen.Return(s().Dot("Mismatch").Call(jen.Lit("must be " + article(types)))))}
+}
+
 // byKind checks a value by its kind; a kind that is not allowed is a mismatch.
-func (e *emitter) byKind(p *plan, hint string) []jen.Code {
+func (e *emitter) byKind(p *plan, to *target, hint string) []jen.Code {
 	type group struct {
 		name string
 		body []jen.Code
@@ -234,7 +385,7 @@ func (e *emitter) byKind(p *plan, hint string) []jen.Code {
 		if types == 0 {
 			continue
 		}
-		if body := e.kind(p, types, hint); body != nil {
+		if body := e.kind(p, types, to, hint); body != nil {
 			groups = append(groups, group{k.name, body})
 		} else {
 			skipped = append(skipped, e.rt(k.name))
@@ -244,6 +395,8 @@ func (e *emitter) byKind(p *plan, hint string) []jen.Code {
 	switch {
 	case len(groups) == 0 && p.types == anyType:
 		return []jen.Code{must(s().Dot("Skip").Call())}
+	case len(groups) == 1 && len(skipped) == 0 && (p.types == ir.String || p.types&^ir.Num == ir.Integer):
+		return groups[0].body // which reads nothing else
 	case len(groups) == 1 && len(skipped) == 0:
 		kind := jen.If(s().Dot("Kind").Call().Op("!=").Add(e.rt(groups[0].name))).Block(mismatch)
 		return append([]jen.Code{kind}, groups[0].body...)
@@ -265,12 +418,15 @@ func (e *emitter) byKind(p *plan, hint string) []jen.Code {
 
 // kind returns the statements for values of one kind, all of whose types are
 // in types, or nil where there is nothing to check but syntax.
-func (e *emitter) kind(p *plan, types ir.Types, hint string) []jen.Code {
+func (e *emitter) kind(p *plan, types ir.Types, to *target, hint string) []jen.Code {
+	if to != nil && !types.Has(to.takes()) {
+		to = nil // fits has refused the value, where there is a place for it
+	}
 	switch {
 	case types.Has(ir.Object):
-		return e.object(p, hint)
+		return e.object(p, to, hint)
 	case types.Has(ir.Array):
-		return e.array(p, hint)
+		return e.array(p, to, hint)
 	default:
 		return e.scalar(p, types)
 	}

@@ -33,8 +33,8 @@ func (e *emitter) doors(s *ir.Schema) {
 	name := "Validate" + s.Name + "JSON"
 	e.file.Add(comment(name+" reports what is wrong with a JSON text, as [validate.Errors].\nNothing is decoded.")).Line().
 		Func().Id(name).Params(jen.Id("data").Index().Byte(), jen.Id("opts").Op("...").Add(e.rt("Option"))).Error().Block(
-		jen.Id("s").Op(":=").Add(e.rt("Scan")).Call(jen.Id("data"), e.direction(s), jen.Id("opts")),
-		jen.Id("check"+s.Name).Call(jen.Op("&").Id("s")),
+		e.scanner("Scan", jen.Id("data"), s),
+		e.check(s.Name, s),
 		jen.Return(jen.Id("s").Dot("End").Call()),
 	).Line()
 
@@ -45,15 +45,21 @@ func (e *emitter) doors(s *ir.Schema) {
 
 // decode emits a function that checks and decodes the text that data gives.
 func (e *emitter) decode(s *ir.Schema, name, doc string, params []jen.Code, data jen.Code) {
+	own := symbols.Expr{Kind: symbols.Named, Name: s.Name}
+	before, calls := e.read(s.Name, []*ir.Schema{s}, &place{typ: own, at: jen.Op("&").Id("v")})
+	all := jen.Add(calls[0].code)
+	if len(calls) > 1 {
+		all = jen.If(all).Block(calls[1].code)
+	}
+	body := append([]jen.Code{e.scanner("ScanToDecode", data, s), jen.Var().Id("v").Id(s.Name)}, before...)
 	e.file.Add(comment(doc)).Line().
-		Func().Id(name).Params(params...).Params(jen.Id(s.Name), jen.Error()).Block(
-		jen.Id("s").Op(":=").Add(e.rt("ScanToDecode")).Call(data, e.direction(s), jen.Id("opts")),
-		jen.Var().Id("v").Id(s.Name),
-		jen.If(jen.Id("check"+s.Name).Call(jen.Op("&").Id("s")).Op("&&").Id("s").Dot("Refill").Call()).Block(
-			e.fill(jen.Id("v"), symbols.Expr{Kind: symbols.Named, Name: s.Name}, jen.Op("&").Id("s"))...,
-		),
-		jen.Return(jen.Id("v"), jen.Id("s").Dot("End").Call()),
-	).Line()
+		Func().Id(name).Params(params...).Params(jen.Id(s.Name), jen.Error()).
+		Block(append(body, all, jen.Return(jen.Id("v"), jen.Id("s").Dot("End").Call()))...).Line()
+}
+
+// scanner declares s, as a pointer, which is what checks take.
+func (e *emitter) scanner(function string, data jen.Code, schema *ir.Schema) jen.Code {
+	return s().Op(":=").Add(e.rt(function)).Call(data, e.direction(schema), jen.Id("opts"))
 }
 
 // methods reports whether a type can have methods: it is declared here, and is

@@ -14,7 +14,7 @@
 //	plan.go      what holds for a value
 //	check.go     bytes: object.go, array.go, scalar.go, again.go, evaluated.go
 //	value.go     Go values
-//	fill.go      decoding
+//	keep.go      decoding, in the checks of bytes
 //	form.go      form bodies
 package validators
 
@@ -66,7 +66,6 @@ func Emit(api *ir.API, types *symbols.Package, opts Options, diags *diag.List) (
 		e.valueNamed(s)
 		e.flush()
 	}
-	e.fills()
 	e.patterns()
 	var out bytes.Buffer
 	if err := e.file.Render(&out); err != nil {
@@ -83,12 +82,13 @@ type emitter struct {
 	diags *diag.List
 	file  *jen.File
 
-	names    map[string]bool   // unexported functions and variables taken
-	shared   map[string]string // function by the signature of the anonymous schema it checks
-	pending  []func()          // functions that those emitted so far call
-	regexps  []pattern         // in the order of first use
-	fillName map[string]string // the function that fills a Go type, by the type's expression
-	fillTodo []func()
+	names    map[string]bool       // unexported functions and variables taken
+	shared   map[string]sharedFunc // by the signature of the anonymous schema it checks, and the Go type
+	marked   map[string]string     // the function that marks what a schema evaluates
+	alike    map[string]int        // how many named schemas have a signature
+	targets  map[*ir.Schema]*target
+	pending  []func()            // functions that those emitted so far call
+	regexps  []pattern           // in the order of first use
 	memo     map[*ir.Schema]int  // the number of a check that remembers
 	trivial  map[*ir.Schema]bool // named schemas without anything to check in Go values
 	noted    map[*ir.Schema]bool
@@ -103,13 +103,24 @@ func newEmitter(api *ir.API, types *symbols.Package, opts Options, diags *diag.L
 		api: api, types: types, opts: opts, diags: diags,
 		file:     jen.NewFile(opts.Package),
 		names:    map[string]bool{},
-		shared:   map[string]string{},
-		fillName: map[string]string{},
+		shared:   map[string]sharedFunc{},
+		marked:   map[string]string{},
+		alike:    alike(api),
+		targets:  map[*ir.Schema]*target{},
 		memo:     remembering(api),
 		trivial:  map[*ir.Schema]bool{},
 		noted:    map[*ir.Schema]bool{},
 		compiled: map[string]*regexp.Regexp{},
 	}
+}
+
+// alike counts the named schemas by what they assert.
+func alike(api *ir.API) map[string]int {
+	out := map[string]int{}
+	for _, s := range api.Schemas {
+		out[signature(anonymous(s))]++
+	}
+	return out
 }
 
 // flush emits the functions that wait, and those that they call in turn.

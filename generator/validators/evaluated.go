@@ -22,14 +22,14 @@ func (e *emitter) marks(schema *ir.Schema, hint string, own bool) string {
 	if own {
 		key = "own " + key
 	}
-	if name, ok := e.shared[key]; ok {
+	if name, ok := e.marked[key]; ok {
 		return name
 	}
 	if schema.Name != "" {
 		hint = schema.Name
 	}
 	name := e.fresh("marks" + hint)
-	e.shared[key] = name
+	e.marked[key] = name
 	e.pending = append(e.pending, func() {
 		e.file.Func().Id(name).Params(s().Op("*").Add(e.rt("Scanner")), jen.Id("e").Op("*").Add(e.rt("Evaluated"))).
 			Block(e.marksBody(schema, hint, own)...).Line()

@@ -39,7 +39,7 @@ func (e *emitter) form(schema *ir.Schema) {
 	table := e.fresh("form" + schema.Name)
 	name := "Decode" + schema.Name + "Form"
 	e.decode(schema, name,
-		name+" checks a form body and decodes it: texts are read as the schema\nsays, repeated keys as arrays, objects as JSON. The error is [validate.Errors];\nthe value is then of no use.",
+		name+" checks a form body and decodes it: texts are read as the schema\nsays, repeated keys as arrays of scalars, the rest as JSON. The error is\n[validate.Errors]; the value is then of no use.",
 		[]jen.Code{jen.Id("form").Qual(urlPath, "Values"), jen.Id("opts").Op("...").Add(e.rt("Option"))},
 		e.rt("FormToJSON").Call(jen.Id("form"), jen.Id(table)))
 	encode := jen.Add(e.rt("EncodeForm")).Call(jen.Id("v"), jen.Id(table))
@@ -52,7 +52,7 @@ func (e *emitter) form(schema *ir.Schema) {
 			Func().Id(name).Params(jen.Id("v").Id(schema.Name)).Qual(urlPath, "Values").Block(jen.Return(encode)).Line()
 	}
 	lines := jen.Null()
-	for _, m := range e.members(planOf(schema)) {
+	for _, m := range e.members(planOf(schema), nil) {
 		entry := []jen.Code{keyed("Name", jen.Lit(m.name))}
 		kind, list := formKind(together(m.schemas))
 		if kind != "FormText" {
@@ -60,9 +60,6 @@ func (e *emitter) form(schema *ir.Schema) {
 		}
 		if list {
 			entry = append(entry, keyed("List", jen.True()))
-			if m.required {
-				entry = append(entry, keyed("Required", jen.True()))
-			}
 		}
 		lines.Line().Add(jen.Values(entry...)).Op(",")
 	}
@@ -92,9 +89,10 @@ func formKind(schema *ir.Schema) (kind string, list bool) {
 				items = append(items, part.Items)
 			}
 		}
-		kind, list = formKind(together(items))
-		if list {
-			kind = "FormJSON" // arrays in an array
+		item := together(items)
+		kind, list = formKind(item)
+		if list || kind == "FormText" && item != nil && acceptsNull(item) {
+			kind = "FormJSON" // an array in an array; null, which no text says
 		}
 		return kind, true
 	case types == ir.String, types == anyType&^ir.Null && !p.looksAgain():

@@ -7,6 +7,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/symbols"
 )
 
 // Objects, as bytes: properties, patternProperties, additionalProperties,
@@ -22,8 +23,9 @@ type member struct {
 	refused             bool // additionalProperties: false
 }
 
-// members lists the known names of an object, in the document's order.
-func (e *emitter) members(p *plan) []*member {
+// members lists the known names of an object, in the document's order, and
+// those of the struct that it goes to.
+func (e *emitter) members(p *plan, to *target) []*member {
 	var list []*member
 	byName := map[string]*member{}
 	get := func(name string) *member {
@@ -53,6 +55,11 @@ func (e *emitter) members(p *plan) []*member {
 		}
 		for _, d := range part.DependentSchemas {
 			get(d.Wire)
+		}
+	}
+	if to != nil && to.declared != nil {
+		for _, name := range to.declared.Order {
+			get(name)
 		}
 	}
 	for _, m := range list {
@@ -91,20 +98,20 @@ func (e *emitter) constrain(m *member, part *ir.Schema) {
 func isFalse(s *ir.Schema) bool { return s.Always != nil && !*s.Always }
 
 // object returns the statements for objects, or nil.
-func (e *emitter) object(p *plan, hint string) []jen.Code {
+func (e *emitter) object(p *plan, to *target, hint string) []jen.Code {
 	values := valuesOf(p, ir.Object)
 	has := func(test func(*ir.Schema) bool) bool { return slices.ContainsFunc(p.parts, test) }
-	if len(values) == 0 && !has(onObjects) {
+	if len(values) == 0 && !has(onObjects) && to == nil {
 		return nil
 	}
-	if !has(onObjects) {
+	if !has(onObjects) && to == nil {
 		out := []jen.Code{must(s().Dot("Skip").Call())}
 		for _, list := range values {
 			out = append(out, list.containers(e))
 		}
 		return out
 	}
-	members := e.members(p)
+	members := e.members(p, to)
 	counted := has(func(s *ir.Schema) bool { return s.MinProperties != nil || s.MaxProperties != nil })
 
 	var out []jen.Code
@@ -131,16 +138,19 @@ func (e *emitter) object(p *plan, hint string) []jen.Code {
 			}
 		}
 	}
-	other := e.otherMember(p, hint)
+	other := e.otherMember(p, to, hint)
 	if len(members) == 0 {
 		loop = append(loop, other...)
 	} else {
 		var cases []jen.Code
 		for i, m := range members {
-			cases = append(cases, jen.Case(jen.Lit(m.name)).Block(e.knownMember(m, i, hint)))
+			cases = append(cases, jen.Case(jen.Lit(m.name)).Block(e.knownMember(m, i, to, hint)...))
 		}
 		cases = append(cases, jen.Default().Block(other...))
 		loop = append(loop, jen.Switch(jen.String().Call(jen.Id("key"))).Block(cases...))
+	}
+	if to != nil && to.under.Kind == symbols.Map {
+		out = append(out, e.rt("MakeMap").Call(jen.Id("v")))
 	}
 	key := jen.Id("key")
 	out = append(out,
@@ -177,23 +187,36 @@ func properties(n uint64) string {
 
 // failAt records a violation by the array or object that begins at at.
 func (e *emitter) failAt(cond *jen.Statement, keyword, message string) jen.Code {
-	return jen.If(cond.Op("&&").Op("!").Add(s()).Dot("FailAt").Call(e.start(), jen.Lit(keyword), jen.Lit(message))).
-		Block(jen.Return(jen.False()))
+	return unless(cond, s().Dot("FailAt").Call(e.start(), jen.Lit(keyword), jen.Lit(message)))
 }
 
 // knownMember checks the value of a member with the bit i.
-func (e *emitter) knownMember(m *member, i int, hint string) jen.Code {
-	calls := []jen.Code{s().Dot("Once").Call(jen.Op("&").Id("seen").Index(jen.Lit(i/64)), bit(i))}
+func (e *emitter) knownMember(m *member, i int, to *target, hint string) []jen.Code {
+	calls := []call{{code: s().Dot("Once").Call(jen.Op("&").Id("seen").Index(jen.Lit(i/64)), bit(i))}}
 	if m.readOnly {
-		calls = append(calls, s().Dot("ReadOnly").Call())
+		calls = append(calls, call{code: s().Dot("ReadOnly").Call()})
 	}
 	if m.writeOnly {
-		calls = append(calls, s().Dot("WriteOnly").Call())
+		calls = append(calls, call{code: s().Dot("WriteOnly").Call()})
 	}
 	if m.refused {
-		calls = append(calls, refuse())
+		calls = append(calls, call{code: refuse()})
 	}
-	return mustAll(append(calls, e.check(hint+exported(m.name), m.schemas...))...)
+	before, read := e.readMember(m.schemas, to, to.field(m.name), hint+exported(m.name))
+	return append(before, mustAll(append(calls, read...)))
+}
+
+// readMember reads the value of a member into its field or, where it has none,
+// into the map of the target.
+func (e *emitter) readMember(schemas []*ir.Schema, to *target, field *place, hint string) (before []jen.Code, calls []call) {
+	elem, items := to.extra()
+	if field != nil || elem == nil {
+		return e.read(hint, schemas, field)
+	}
+	before, calls = e.read(hint, schemas, &place{typ: *elem, at: jen.Id("item")})
+	item := jen.Id("item").Op(":=").Add(e.rt("Spare")).Types(e.typ(*elem)).Call(jen.Id("v"))
+	put := e.rt("Put").Call(items, jen.Id("key"), jen.Id("item"))
+	return append([]jen.Code{item}, before...), append(calls, call{jen.Id("v").Op("!=").Nil(), put})
 }
 
 func refuse() jen.Code {
@@ -208,8 +231,8 @@ func present(i int) *jen.Statement {
 }
 
 // otherMember checks the value of a member that no keyword names.
-func (e *emitter) otherMember(p *plan, hint string) []jen.Code {
-	calls := []jen.Code{s().Dot("Unknown").Call(e.start(), jen.Id("key"))}
+func (e *emitter) otherMember(p *plan, to *target, hint string) []jen.Code {
+	calls := []call{{code: s().Dot("Unknown").Call(e.start(), jen.Id("key"))}}
 	var extra []*ir.Schema
 	patterns := false
 	for _, part := range p.parts {
@@ -229,17 +252,16 @@ func (e *emitter) otherMember(p *plan, hint string) []jen.Code {
 			}
 		}
 		if refused {
-			return []jen.Code{mustAll(append(calls, refuse(), s().Dot("Skip").Call())...)}
+			return []jen.Code{mustAll(append(calls, call{code: refuse()}, call{code: s().Dot("Skip").Call()}))}
 		}
-		return []jen.Code{mustAll(append(calls, e.check(hint+"Value", schemas...))...)}
+		before, read := e.readMember(schemas, to, nil, hint+"Value")
+		return append(before, mustAll(append(calls, read...)))
 	}
 	// Which patterns match is known at run time only: the value is read once
 	// for its syntax, and again for each schema that holds.
-	out := []jen.Code{
-		mustAll(calls...),
-		jen.Id("value").Op(":=").Add(s()).Dot("Pos").Call(),
-		must(s().Dot("Skip").Call()),
-	}
+	before, read := e.readMember(nil, to, nil, hint+"Value")
+	out := append([]jen.Code{jen.Id("value").Op(":=").Add(s()).Dot("Pos").Call()}, before...)
+	out = append(out, mustAll(append(calls, read...)))
 	end := jen.Id("end").Op(":=").Add(s()).Dot("Pos").Call()
 	out = append(out, end)
 	for _, part := range p.parts {
@@ -327,8 +349,7 @@ func (e *emitter) required(p *plan, members []*member, hint string) []jen.Code {
 	if tested > 1 {
 		cond = jen.Parens(cond)
 	}
-	return []jen.Code{jen.If(cond.Op("&&").Op("!").Add(s()).Dot("Required").Call(jen.Id("seen").Index(jen.Op(":")), jen.Id(name))).
-		Block(jen.Return(jen.False()))}
+	return []jen.Code{unless(cond, s().Dot("Required").Call(jen.Id("seen").Index(jen.Op(":")), jen.Id(name)))}
 }
 
 // keyed is an element of a struct literal.
@@ -346,8 +367,7 @@ func (e *emitter) dependent(p *plan, members []*member, hint string) []jen.Code 
 			for _, name := range d.Required {
 				missing := jen.Id("seen").Index(jen.Lit(index(name) / 64)).Op("&").Parens(bit(index(name))).Op("==").Lit(0)
 				message := "is required where " + d.Name + " is given"
-				block = append(block, jen.If(missing.Op("&&").Op("!").Add(s()).Dot("Dependent").Call(jen.Lit(name), jen.Lit(message))).
-					Block(jen.Return(jen.False())))
+				block = append(block, unless(missing, s().Dot("Dependent").Call(jen.Lit(name), jen.Lit(message))))
 			}
 			if len(block) > 0 {
 				out = append(out, jen.If(present(index(d.Name))).Block(block...))

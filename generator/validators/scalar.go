@@ -26,7 +26,7 @@ func (e *emitter) scalar(p *plan, types ir.Types) []jen.Code {
 	switch {
 	case types == ir.String:
 		used := len(failures) > 0 || slices.ContainsFunc(values, func(l listed) bool { return len(l.texts()) > 0 })
-		out = append(out, read("v", "Text", used))
+		out = append(out, scan("v", "Text", used))
 		for _, list := range values {
 			out = append(out, list.strings())
 		}
@@ -34,17 +34,18 @@ func (e *emitter) scalar(p *plan, types ir.Types) []jen.Code {
 		if len(values) == 0 && len(failures) == 0 {
 			return []jen.Code{must(s().Dot("Integer").Call())}
 		}
-		out = append(out, integer(usesNumber(values, failures)))
+		// A number that is no integer is said to be that, and no more is asked of it.
+		out = append(out, scan("n", "Int", usesNumber(values, failures)))
 		for _, list := range values {
 			out = append(out, list.numbers())
 		}
 	case types.Has(ir.Num):
-		out = append(out, read("n", "Num", usesNumber(values, failures)))
+		out = append(out, scan("n", "Num", usesNumber(values, failures)))
 		for _, list := range values {
 			out = append(out, list.numbers())
 		}
 	case types == ir.Boolean:
-		out = append(out, read("b", "Bool", slices.ContainsFunc(values, func(l listed) bool { yes, no := l.truths(); return yes != no })))
+		out = append(out, scan("b", "Bool", slices.ContainsFunc(values, func(l listed) bool { yes, no := l.truths(); return yes != no })))
 		for _, list := range values {
 			if fail := list.booleans(); fail != nil {
 				out = append(out, fail)
@@ -59,8 +60,7 @@ func (e *emitter) scalar(p *plan, types ir.Types) []jen.Code {
 		}
 	}
 	for _, f := range failures {
-		out = append(out, jen.If(jen.Add(f.cond).Op("&&").Op("!").Add(s()).Dot("Fail").Call(jen.Lit(f.keyword), jen.Lit(f.message))).
-			Block(jen.Return(jen.False())))
+		out = append(out, unless(jen.Add(f.cond), s().Dot("Fail").Call(jen.Lit(f.keyword), jen.Lit(f.message))))
 	}
 	return out
 }
@@ -69,27 +69,14 @@ func usesNumber(values []listed, failures []failure) bool {
 	return len(failures) > 0 || slices.ContainsFunc(values, func(l listed) bool { return len(l.list) > 0 })
 }
 
-// read reads a scalar whose kind is known into a variable.
-func read(variable, method string, used bool) jen.Code {
+// scan reads a scalar into a variable.
+func scan(variable, method string, used bool) jen.Code {
 	name := jen.Id(variable)
 	if !used {
 		name = jen.Id("_")
 	}
 	return jen.Add(
 		jen.List(name, jen.Id("ok")).Op(":=").Add(s()).Dot(method).Call().Line(),
-		jen.If(jen.Op("!").Id("ok")).Block(jen.Return(jen.False())),
-	)
-}
-
-// integer reads a number that must be an integer: where it is none, that is
-// said, and nothing more is asked of it.
-func integer(used bool) jen.Code {
-	name := n()
-	if !used {
-		name = jen.Id("_")
-	}
-	return jen.Add(
-		jen.List(name, jen.Id("ok")).Op(":=").Add(s()).Dot("Int").Call().Line(),
 		jen.If(jen.Op("!").Id("ok")).Block(jen.Return(s().Dot("OK").Call())),
 	)
 }

@@ -205,8 +205,8 @@ func (e *emitter) valueScalar(p *plan, types ir.Types, under symbols.Expr, varia
 		return e.failures(body, p, types, "v", jen.Index().Byte().Call(variable)), true
 	case under.Pkg != "":
 		return nil, false
-	case types&(ir.Num|ir.Integer) != 0 && (function == "FillInt" || function == "FillUint" || function == "FillFloat"):
-		if types == ir.Integer && function == "FillFloat" {
+	case types&(ir.Num|ir.Integer) != 0 && (function == "KeepInt" || function == "KeepUint" || function == "KeepFloat"):
+		if types == ir.Integer && function == "KeepFloat" {
 			return nil, false
 		}
 		for _, list := range valuesOf(p, types) {
@@ -214,7 +214,7 @@ func (e *emitter) valueScalar(p *plan, types ir.Types, under symbols.Expr, varia
 				return nil, false
 			}
 		}
-		format := map[string]string{"FillInt": "FormatInt", "FillUint": "FormatUint", "FillFloat": "FormatFloat"}[function]
+		format := map[string]string{"KeepInt": "FormatInt", "KeepUint": "FormatUint", "KeepFloat": "FormatFloat"}[function]
 		if lists := valuesOf(p, types); len(lists) > 0 {
 			var checks []jen.Code
 			for _, list := range lists {
@@ -334,7 +334,7 @@ func (e *emitter) valueStruct(p *plan, schema *ir.Schema, t *symbols.Type, x ope
 			byJSON = byJSON || len(p.parts) > 1 && together([]*ir.Schema{others}) != nil
 		}
 	}
-	for _, m := range e.members(p) {
+	for _, m := range e.members(p, nil) {
 		f := t.Fields[m.name]
 		if f == nil {
 			// It may be among the additional ones: the JSON tells.
@@ -370,7 +370,7 @@ func (e *emitter) valueField(schema *ir.Schema, m *member, f *symbols.Field, fie
 	switch {
 	case absent == nil:
 		return check
-	case e.mustHave(schema, m) && !acceptsNull(m, f):
+	case e.mustHave(schema, m) && !nilIsNull(m, f):
 		then := jen.If(absent).Block(missing)
 		if len(inner) > 0 {
 			then.Else().If(report().Dot("Push").Call(jen.Lit(m.name))).Block(append(inner, report().Dot("Pop").Call())...)
@@ -397,17 +397,19 @@ func (e *emitter) mustHave(schema *ir.Schema, m *member) bool {
 	return true
 }
 
-// acceptsNull reports whether a nil field stands for null, which is allowed.
-func acceptsNull(m *member, f *symbols.Field) bool {
+// nilIsNull reports whether a nil field stands for null, which is allowed.
+func nilIsNull(m *member, f *symbols.Field) bool {
 	if f.OmitEmpty || f.OmitZero {
 		return false
 	}
 	one := together(m.schemas)
-	if one == nil {
-		return true
-	}
-	p := planOf(one)
-	return p.nullable || p.types.Has(ir.Null) && !p.looksAgain() && p.types != anyType
+	return one == nil || acceptsNull(one) && planOf(one).types != anyType
+}
+
+// acceptsNull reports whether null is a value of a schema, as far as its types say.
+func acceptsNull(schema *ir.Schema) bool {
+	p := planOf(schema)
+	return p.nullable || p.types.Has(ir.Null) && !p.looksAgain()
 }
 
 // absent is the condition that a field stands for no member, with its

@@ -98,13 +98,16 @@ func show(v ir.Value) string {
 	return text
 }
 
-// fail is the statement for a value that is none of the list.
-func (l listed) fail() jen.Code {
+// failure is the call for a value that is none of the list.
+func (l listed) failure() *jen.Statement {
 	if l.keyword == "enum" {
-		return must(s().Dot("FailEnum").Call(jen.Lit(l.message)))
+		return s().Dot("FailEnum").Call(jen.Lit(l.message))
 	}
-	return must(s().Dot("Fail").Call(jen.Lit(l.keyword), jen.Lit(l.message)))
+	return s().Dot("Fail").Call(jen.Lit(l.keyword), jen.Lit(l.message))
 }
+
+// fail is the statement for it.
+func (l listed) fail() jen.Code { return must(l.failure()) }
 
 // strings checks the text in v.
 func (l listed) strings() jen.Code {
@@ -112,10 +115,13 @@ func (l listed) strings() jen.Code {
 	if len(cases) == 0 {
 		return l.fail()
 	}
-	return jen.Switch(jen.String().Call(v())).Block(
-		jen.Case(cases...),
-		jen.Default().Block(l.fail()),
-	)
+	return step{
+		Statement: jen.Switch(jen.String().Call(v())).Block(jen.Case(cases...), jen.Default().Block(must(l.failure()))),
+		last: []jen.Code{
+			jen.Switch(jen.String().Call(v())).Block(jen.Case(cases...).Block(jen.Return(jen.True()))),
+			jen.Return(l.failure()),
+		},
+	}
 }
 
 // texts are the strings of the list as literals, each once.

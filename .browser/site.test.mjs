@@ -1,0 +1,229 @@
+// The site in a browser, as `oasmint docs serve` and `oasmint docs build` give
+// it for the document in spec/. run sets WORK, a folder with the command in it
+// that this test may write to, and CHROMIUM.
+
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const work = process.env.WORK, oasmint = join(work, "oasmint");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const wide = { width: 1440, height: 900 }, narrow = { width: 320, height: 640 };
+const samples = ["index.html", "operations/auth-token-fail.html", "schemas/client.html", "schemas/index.html", "tags/token-endpoint.html", "authentication.html", "errors.html"];
+
+let browser, server, base, folder;
+
+before(async () => {
+	copyFileSync("../spec/authlete.yaml", join(work, "api.yaml"));
+	execFileSync(oasmint, ["docs", "build", "--quiet", "--spec", "api.yaml", "site"], { cwd: work });
+	folder = pathToFileURL(join(work, "site")) + "/";
+	server = spawn(oasmint, ["docs", "serve", "--spec", "api.yaml"], { cwd: work, stdio: ["ignore", "pipe", "ignore"] });
+	base = await new Promise((resolve, reject) => {
+		server.stdout.once("data", (line) => resolve(/http:\S+/.exec(line)[0]));
+		server.once("exit", (code) => reject(new Error(`oasmint docs serve ended with ${code}`)));
+	});
+	browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM,
+		args: [
+			"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+			"--disable-component-update", "--disable-sync",
+		],
+	});
+});
+
+after(async () => {
+	await browser?.close();
+	server?.kill();
+});
+
+// visit opens a page of its own, and fails the test where the page complains
+// or asks another host for something.
+async function visit(t, path, options = {}, from = base) {
+	const context = await browser.newContext({ viewport: wide, ...options });
+	context.setDefaultTimeout(10_000);
+	const page = await context.newPage(), complaints = [];
+	page.on("console", (message) => { if (["error", "warning"].includes(message.type())) complaints.push(message.text()); });
+	page.on("pageerror", (error) => complaints.push(error.message));
+	page.on("request", (request) => { if (!request.url().startsWith(from)) complaints.push(`asked for ${request.url()}`); });
+	t.after(async () => {
+		await context.close();
+		assert.deepEqual(complaints, [], "complaints of the page");
+	});
+	await page.goto(from + path);
+	return page;
+}
+
+async function search(page, text) {
+	await page.keyboard.press("/");
+	await page.keyboard.type(text);
+	await page.waitForSelector('[role="option"]');
+}
+
+for (const [name, from] of [["served", () => base], ["from a folder", () => folder]]) {
+	test(`the token-fail page opens from search, ${name}`, async (t) => {
+		const page = await visit(t, "index.html", {}, from());
+		await search(page, "token fail");
+		await page.keyboard.press("Enter");
+		await page.waitForURL("**/operations/auth-token-fail.html");
+		assert.match(await page.textContent("h1 + p"), /POST\s+\/api\/\{serviceId\}\/auth\/token\/fail/);
+	});
+}
+
+test("search finds operations, schemas and fields, and moves by arrows", async (t) => {
+	const page = await visit(t, "index.html");
+	const options = () => page.$$eval('[role="option"]', (all) => all.map((o) => o.firstChild.textContent));
+	await search(page, "TokenFailRequest");
+	assert.equal((await options())[0], "TokenFailRequest");
+	const active = () => page.$eval('[aria-selected="true"]', (o) => [o.id, o.firstChild.textContent]);
+	const first = await active();
+	await page.keyboard.press("ArrowDown");
+	const second = await active();
+	assert.notDeepEqual(second, first);
+	assert.equal(await page.getAttribute('input[role="combobox"]', "aria-activedescendant"), second[0]);
+	await page.keyboard.press("ArrowUp");
+	assert.deepEqual(await active(), first);
+	await page.keyboard.press("Escape");
+	assert.equal(await page.getAttribute('input[role="combobox"]', "aria-expanded"), "false");
+	await page.fill('input[role="combobox"]', "accessTokenDuration");
+	await page.waitForSelector('[role="option"]');
+	assert.ok((await options()).includes("Service"), "a field leads to its schema");
+	await page.fill('input[role="combobox"]', "no such thing");
+	await page.waitForFunction(() => document.querySelector("[role=status]").textContent === "Nothing found");
+});
+
+test("the links of the token-fail page work", async (t) => {
+	const page = await visit(t, "operations/auth-token-fail.html");
+	const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
+	const inside = [...new Set(links.filter((href) => href.startsWith(base)))];
+	assert.ok(inside.length > 20, `${inside.length} links`);
+	for (const href of inside) {
+		const answer = await page.goto(href);
+		assert.ok(answer === null || answer.ok(), href); // null: an anchor on the same page
+		const anchor = decodeURIComponent(new URL(href).hash.slice(1));
+		if (anchor) assert.ok(await page.evaluate((id) => document.getElementById(id) !== null, anchor), href);
+	}
+});
+
+test("no page scrolls sideways", async (t) => {
+	const page = await visit(t, "index.html");
+	for (const viewport of [narrow, { width: 700, height: 900 }, { width: 1024, height: 768 }, wide]) {
+		await page.setViewportSize(viewport);
+		for (const sample of samples) {
+			await page.goto(base + sample);
+			const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+			assert.equal(over, 0, `${sample} at ${viewport.width}`);
+		}
+	}
+});
+
+async function violations(page) {
+	await page.evaluate(axe);
+	const result = await page.evaluate(() => globalThis.axe.run());
+	return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(" ")}`);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+	test(`axe finds no violation, ${colorScheme}`, async (t) => {
+		for (const viewport of [wide, narrow]) {
+			const page = await visit(t, "index.html", { colorScheme, viewport });
+			for (const sample of samples) {
+				await page.goto(base + sample);
+				assert.deepEqual(await violations(page), [], `${sample} at ${viewport.width}`);
+			}
+			await search(page, "token");
+			assert.deepEqual(await violations(page), [], `search at ${viewport.width}`);
+			await page.keyboard.press("Escape");
+			if (viewport === narrow) {
+				await page.click(".menu");
+				assert.deepEqual(await violations(page), [], "the menu");
+			}
+		}
+	});
+}
+
+test("everything is reached by keyboard", async (t) => {
+	const page = await visit(t, "operations/auth-token-fail.html");
+	await page.keyboard.press("Tab");
+	assert.equal(await page.evaluate(() => document.activeElement.textContent), "Skip to content");
+	await page.keyboard.press("Enter");
+	assert.equal(await page.evaluate(() => document.activeElement.tagName), "MAIN");
+
+	await page.reload();
+	const wanted = await page.$$eval("a[href], button, input", (all) => all.filter((e) => e.checkVisibility()).map((e, i) => (e.dataset.stop = i)).length);
+	const reached = new Set();
+	for (let i = 0; i < wanted + 20; i++) {
+		await page.keyboard.press("Tab");
+		const stop = await page.evaluate(() => {
+			const e = document.activeElement, style = getComputedStyle(e);
+			return { id: e.dataset.stop, seen: style.outlineStyle !== "none", html: e.outerHTML.slice(0, 80) };
+		});
+		if (stop.id !== undefined) {
+			reached.add(stop.id);
+			assert.ok(stop.seen, `the focus is not seen on ${stop.html}`);
+		}
+	}
+	assert.equal(reached.size, wanted);
+});
+
+test("the menu of a narrow screen opens and closes by keyboard", async (t) => {
+	const page = await visit(t, "operations/auth-token-fail.html", { viewport: narrow });
+	assert.equal(await page.isVisible(".pages"), false);
+	await page.focus(".menu");
+	await page.keyboard.press("Enter");
+	assert.equal(await page.isVisible(".pages"), true);
+	await page.keyboard.press("Tab");
+	assert.ok(await page.evaluate(() => document.activeElement.closest(".pages") !== null), "the menu comes next");
+	await page.keyboard.press("Escape");
+	assert.equal(await page.isVisible(".pages"), false);
+});
+
+test("the theme is remembered", async (t) => {
+	const page = await visit(t, "index.html", { colorScheme: "light" });
+	const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+	const light = await paper();
+	await page.focus(".theme");
+	await page.keyboard.press("Enter");
+	assert.notEqual(await paper(), light);
+	assert.equal(await page.getAttribute(".theme", "aria-pressed"), "true");
+	const dark = await paper();
+	await page.goto(base + "errors.html");
+	assert.equal(await paper(), dark);
+});
+
+test("code is copied", async (t) => {
+	const page = await visit(t, "operations/auth-token-fail.html", { permissions: ["clipboard-read", "clipboard-write"] });
+	const button = page.locator(".code", { hasText: "curl" }).first().locator("button");
+	await button.focus();
+	await page.keyboard.press("Enter");
+	await page.waitForFunction(() => [...document.querySelectorAll(".code button")].some((b) => b.textContent === "Copied"));
+	assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^curl -X POST/);
+});
+
+test("without JavaScript, everything but search is there", async (t) => {
+	const page = await visit(t, "operations/auth-token-fail.html", { javaScriptEnabled: false, viewport: narrow }, folder);
+	assert.equal(await page.isVisible(".search"), false);
+	assert.equal(await page.isVisible(".theme"), false);
+	await page.click(".menu");
+	await page.click('.pages a[href$="errors.html"]');
+	assert.match(page.url(), /errors\.html$/);
+});
+
+test("a page reloads when the document changes, and shows what is wrong with it", async (t) => {
+	const page = await visit(t, "index.html"), file = join(work, "api.yaml");
+	const before = readFileSync(file, "utf8");
+	t.after(() => writeFileSync(file, before));
+	writeFileSync(file, before.replace(/^  title: .*$/m, "  title: Another title"));
+	await page.waitForFunction(() => document.querySelector("h1").textContent === "Another title");
+	writeFileSync(file, "openapi: 3.0.3\ninfo: [\n");
+	await page.waitForSelector('[role="alert"]');
+	assert.match(await page.textContent('[role="alert"]'), /api\.yaml:\d+/);
+	assert.equal(await page.textContent("h1"), "Another title");
+	writeFileSync(file, before);
+	await page.waitForFunction(() => document.querySelector("h1").textContent !== "Another title");
+	assert.equal(await page.locator('[role="alert"]').count(), 0);
+});

@@ -1,0 +1,186 @@
+// This file shows a drift on GitHub: annotations on files, and the summary of
+// the step.
+// (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/output"
+)
+
+// GitHub shows at most this many annotations of a step, and drops the rest.
+const maxAnnotations = 10
+
+// The bounds of a step's summary; GitHub refuses one above 1 MiB.
+const (
+	maxSummaryFiles = 200
+	maxSummaryDiffs = 500_000 // bytes
+)
+
+// github prints annotations and, for the log, the text; and appends to the
+// step's summary.
+func (s *session) github(d *drift) error {
+	if len(d.Findings) <= maxAnnotations {
+		for _, f := range d.Findings {
+			s.annotate(f.Path, f.Line, 0, "oasmint check: "+f.State.String(), f.Path+" is not what the document gives. Run: "+d.mending())
+		}
+	} else {
+		for _, group := range byState(d.Findings) {
+			title := fmt.Sprintf("oasmint check: %d files: %s", len(group), group[0].State)
+			s.annotate("", 0, 0, title, listed(group, 20)+"\nRun: "+d.mending())
+		}
+	}
+	s.text(d)
+	return s.stepSummary(d)
+}
+
+// annotateErrors prints annotations for what ended a run.
+func (s *session) annotateErrors(err error) {
+	var list diag.Errors
+	if !errors.As(err, &list) {
+		s.annotate("", 0, 0, "oasmint", err.Error())
+		return
+	}
+	for i, d := range list {
+		if i == maxAnnotations-1 && len(list) > maxAnnotations {
+			s.annotate("", 0, 0, "oasmint", fmt.Sprintf("%d more errors: see the log", len(list)-i))
+			return
+		}
+		message := d.Message
+		if d.Hint != "" {
+			message += "\n" + d.Hint
+		}
+		s.annotate(d.Position.File, d.Position.Line, d.Position.Column, "oasmint: "+d.Code, message)
+	}
+}
+
+// annotate prints the workflow command error.
+func (s *session) annotate(file string, line, column int, title, message string) {
+	var properties []string
+	if file != "" {
+		properties = append(properties, "file="+escapeProperty(fromWorkspace(file)))
+	}
+	if line > 0 {
+		properties = append(properties, fmt.Sprintf("line=%d", line))
+	}
+	if column > 0 {
+		properties = append(properties, fmt.Sprintf("col=%d", column))
+	}
+	properties = append(properties, "title="+escapeProperty(title))
+	fmt.Fprintf(s.stdout, "::error %s::%s\n", strings.Join(properties, ","), escapeData(message))
+}
+
+func escapeData(s string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
+}
+
+func escapeProperty(s string) string {
+	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(escapeData(s))
+}
+
+// fromWorkspace makes a path relative to the checkout, as annotations have it.
+func fromWorkspace(file string) string {
+	workspace := os.Getenv("GITHUB_WORKSPACE")
+	abs, err := filepath.Abs(file)
+	if workspace == "" || err != nil {
+		return filepath.ToSlash(file)
+	}
+	rel, err := filepath.Rel(workspace, abs)
+	if err != nil || !filepath.IsLocal(rel) {
+		return filepath.ToSlash(file)
+	}
+	return filepath.ToSlash(rel)
+}
+
+// stepSummary appends to the file that GitHub shows as the step's summary; off
+// GitHub, there is none.
+func (s *session) stepSummary(d *drift) error {
+	name := os.Getenv("GITHUB_STEP_SUMMARY")
+	if name == "" {
+		return nil
+	}
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY|os.O_CREATE, 0o644)
+	if err == nil {
+		_, err = f.WriteString(d.markdown())
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("the step's summary cannot be written: %w", err)
+	}
+	return nil
+}
+
+// markdown is a drift for the step's summary.
+func (d *drift) markdown() string {
+	var b strings.Builder
+	if len(d.Findings) == 0 {
+		fmt.Fprintf(&b, "### oasmint check: %d files are up to date\n", d.Unchanged)
+		return b.String()
+	}
+	fmt.Fprintf(&b, "### oasmint check: %d files differ, %d do not\n\nTo mend it, run: `%s`%s\n\n| File | State |\n| --- | --- |\n",
+		len(d.Findings), d.Unchanged, d.Mend, strings.TrimPrefix(d.mending(), d.Mend))
+	for i, f := range d.Findings {
+		if i == maxSummaryFiles {
+			fmt.Fprintf(&b, "| and %d more | |\n", len(d.Findings)-i)
+			break
+		}
+		fmt.Fprintf(&b, "| `%s` | %s |\n", strings.ReplaceAll(f.Path, "|", `\|`), f.State)
+	}
+	left := maxSummaryDiffs
+	for _, f := range d.Findings {
+		if f.Diff == "" {
+			continue
+		}
+		if left -= len(f.Diff); left < 0 {
+			b.WriteString("\nThe other differences are too long to be shown here: see the log.\n")
+			break
+		}
+		fence := "```"
+		for strings.Contains(f.Diff, fence) {
+			fence += "`"
+		}
+		fmt.Fprintf(&b, "\n<details><summary><code>%s</code></summary>\n\n%sdiff\n%s%s\n\n</details>\n", escapeHTML(f.Path), fence, f.Diff, fence)
+	}
+	return b.String()
+}
+
+func escapeHTML(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
+}
+
+// byState groups findings by their state, in the order of the states.
+func byState(findings []finding) [][]finding {
+	var out [][]finding
+	for state := output.Missing; state <= output.Unfinished; state++ {
+		var group []finding
+		for _, f := range findings {
+			if f.State == state {
+				group = append(group, f)
+			}
+		}
+		if group != nil {
+			out = append(out, group)
+		}
+	}
+	return out
+}
+
+// listed lists the paths of findings, n at most.
+func listed(findings []finding, n int) string {
+	var paths []string
+	for i, f := range findings {
+		if i == n {
+			paths = append(paths, fmt.Sprintf("and %d more", len(findings)-i))
+			break
+		}
+		paths = append(paths, f.Path)
+	}
+	return strings.Join(paths, "\n")
+}

@@ -1,0 +1,83 @@
+// This file makes the site of a target's docs, for docs serve and docs build.
+
+package main
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/site"
+)
+
+// siteFlags say which docs are meant.
+type siteFlags struct {
+	sourceFlags
+	Target string `placeholder:"DIR" help:"Of several targets in the configuration, the one whose docs go to DIR."`
+}
+
+// site makes the site of the docs that f means. It has the names that the
+// target's lock holds; published are names for a target without one.
+func (s *session) site(f *siteFlags, published map[string]string, live bool) ([]site.File, *generator.Result, error) {
+	job, err := s.job(&jobFlags{sourceFlags: f.sourceFlags})
+	if err != nil {
+		return nil, nil, err
+	}
+	t, err := f.choose(job.targets)
+	if err != nil {
+		return nil, nil, err
+	}
+	if names, err := job.lockedNames(t); err != nil {
+		return nil, nil, err
+	} else if names != nil {
+		published = names
+	}
+	opts := site.Options{Live: live}
+	if t.Go != nil {
+		opts.Package = t.Go.Package
+		if home, err := job.goHome(&t); err == nil { // else the examples do without the import
+			opts.ImportPath = home.importPath
+		}
+	}
+	t.Go, t.Docs = nil, nil // the site is made from the IR
+	result, err := s.generate(job, t, "", published)
+	if err != nil {
+		return nil, nil, err
+	}
+	start := time.Now()
+	var diags diag.List
+	files, err := site.Build(result.API, opts, &diags)
+	s.diagnostics(&diags)
+	s.timing("site", time.Since(start))
+	return files, result, err
+}
+
+// choose returns the target whose docs are meant.
+func (f *siteFlags) choose(targets []config.Target) (config.Target, error) {
+	outs := []string{}
+	for _, t := range targets {
+		if t.Docs != nil {
+			outs = append(outs, t.Docs.Out)
+		}
+	}
+	wanted := filepath.ToSlash(filepath.Clean(f.Target))
+	switch {
+	case f.Target != "" && f.Spec != "":
+		return config.Target{}, usagef("--target goes with a configuration, not with --spec")
+	case f.Target != "" && !slices.Contains(outs, wanted):
+		return config.Target{}, usagef("no target has its docs in %s: --target takes one of %s", f.Target, strings.Join(outs, ", "))
+	case f.Target == "" && len(targets) == 1:
+		return targets[0], nil
+	case f.Target == "" && len(outs) == 0:
+		return config.Target{}, usagef("none of the targets has docs\n\tgive one of them docs: {out: DIR}, or call with --spec")
+	case f.Target == "" && len(outs) > 1:
+		return config.Target{}, usagef("several targets have docs\n\tchoose by --target, one of %s", strings.Join(outs, ", "))
+	case f.Target == "":
+		wanted = outs[0]
+	}
+	return targets[slices.IndexFunc(targets, func(t config.Target) bool { return t.Docs != nil && t.Docs.Out == wanted })], nil
+}

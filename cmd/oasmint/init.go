@@ -1,0 +1,251 @@
+// This file is the command init.
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/config"
+)
+
+// toolPath is what a module's go.mod calls this command.
+const toolPath = "github.com/oasmint/oasmint/cmd/oasmint"
+
+// generateFile is the Go file that init writes.
+const generateFile = "generate.go"
+
+type initCmd struct {
+	Spec    string `arg:"" optional:"" help:"The OpenAPI document; by default the one that is here (openapi.yaml, api/openapi.yaml, …)."`
+	GoOut   string `placeholder:"DIR" help:"The folder for Go; by default internal/api."`
+	DocsOut string `placeholder:"DIR" help:"The folder for docs; without it, none are made."`
+}
+
+// Run writes oasmint.yaml, and a Go file with the go:generate line. It asks
+// nothing, and overwrites nothing.
+func (c *initCmd) Run(s *session) error {
+	t, err := c.target(s)
+	if err != nil {
+		return err
+	}
+	name := filepath.Join(s.dir, config.FileName)
+	if err := writeNew(name, c.config(t)); err != nil {
+		return err
+	}
+	s.summary("wrote %s: %s", display(name), strings.Join(append([]string{t.Spec, "->"}, t.Outs()...), " "))
+	if err := s.directive(); err != nil {
+		return err
+	}
+	s.summary("then run: go generate ./...")
+	return nil
+}
+
+// target is what the configuration will say.
+func (c *initCmd) target(s *session) (*config.Target, error) {
+	t := &config.Target{Spec: filepath.ToSlash(c.Spec)}
+	if t.Spec == "" {
+		found := documents(s.dir)
+		switch len(found) {
+		case 0:
+			return nil, usagef("no OpenAPI document is here\n\tgive its path: oasmint init FILE")
+		case 1:
+			t.Spec = found[0]
+		default:
+			return nil, usagef("several OpenAPI documents are here: %s\n\tgive the path of one: oasmint init FILE", strings.Join(found, ", "))
+		}
+	} else if _, err := os.Stat(join(s.dir, c.Spec)); err != nil {
+		return nil, readError(t.Spec, err)
+	}
+	if c.GoOut != "" || c.DocsOut == "" {
+		t.Go = &config.GoTarget{Out: filepath.ToSlash(c.GoOut)}
+		if t.Go.Out == "" {
+			t.Go.Out = "internal/api"
+		}
+	}
+	if c.DocsOut != "" {
+		t.Docs = &config.DocsTarget{Out: filepath.ToSlash(c.DocsOut)}
+	}
+	t.SetDefaults()
+	for _, p := range t.Problems() {
+		return nil, usagef("%s", p)
+	}
+	return t, nil
+}
+
+var openAPIKey = regexp.MustCompile(`(?m)^\s*"?openapi"?\s*:\s*["']?3\.[01]`)
+
+// documents lists the OpenAPI documents in dir and in the usual folders below.
+func documents(dir string) []string {
+	var out []string
+	for _, folder := range []string{".", "api", "spec", "specs", "openapi", "docs"} {
+		for _, ext := range []string{"yaml", "yml", "json"} {
+			files, err := filepath.Glob(filepath.Join(dir, folder, "*."+ext))
+			if err != nil {
+				continue // the pattern is a good one
+			}
+			for _, file := range files {
+				if data, err := os.ReadFile(file); err == nil && openAPIKey.Match(data[:min(len(data), 4096)]) {
+					out = append(out, path.Join(folder, filepath.Base(file)))
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// config is the content of oasmint.yaml.
+func (c *initCmd) config(t *config.Target) []byte {
+	var b bytes.Buffer
+	b.WriteString("# yaml-language-server: $schema=https://raw.githubusercontent.com/oasmint/oasmint/main/generator/config/oasmint.schema.json\n")
+	fmt.Fprintf(&b, "version: %d\ntargets:\n  - spec: %s\n", config.Version, yamlText(t.Spec))
+	if t.Go != nil {
+		fmt.Fprintf(&b, "    go: {out: %s}\n", yamlText(t.Go.Out))
+	}
+	if t.Docs != nil {
+		fmt.Fprintf(&b, "    docs: {out: %s}\n", yamlText(t.Docs.Out))
+	}
+	return b.Bytes()
+}
+
+// yamlText writes a path as a YAML scalar, in quotes where it might be taken
+// for something else.
+func yamlText(s string) string {
+	if regexp.MustCompile(`^[A-Za-z_./][A-Za-z0-9_./-]*$`).MatchString(s) && !slices.Contains([]string{"true", "false", "null", "yes", "no", "on", "off"}, strings.ToLower(s)) {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
+}
+
+// directive writes the go:generate line to a file of its own, and says how the
+// tool gets there.
+func (s *session) directive() error {
+	dir, err := filepath.Abs(s.dir)
+	if err != nil {
+		return err
+	}
+	root, module, err := enclosingModule(dir)
+	if err != nil {
+		return err
+	}
+	if root == "" {
+		s.summary("no go.mod encloses this folder, so nothing was written for go generate\n\trun: go mod init example.com/your/module")
+		return nil
+	}
+	tool, toolsMod := "go tool oasmint", toolsModule(root)
+	if toolsMod != "" {
+		rel, err := filepath.Rel(dir, toolsMod)
+		if err != nil {
+			return err
+		}
+		tool = "go tool -modfile=" + filepath.ToSlash(rel) + " oasmint"
+	}
+	line := "//go:generate " + tool + " generate"
+	pkg, err := packageName(dir, module)
+	if err != nil {
+		return err
+	}
+	name := filepath.Join(s.dir, generateFile)
+	err = writeNew(name, fmt.Appendf(nil, "package %s\n\n%s\n", pkg, line))
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		s.summary("%s is there already and was left as it is: add this line to it\n\t%s", display(name), line)
+	case err != nil:
+		return err
+	default:
+		s.summary("wrote %s: %s", display(name), line)
+	}
+	if toolsMod == "" && !hasTool(filepath.Join(root, "go.mod")) {
+		s.summary("run once: go get -tool %s", toolPath)
+	}
+	return nil
+}
+
+// toolsModule returns a go.mod of another name, in root or in its folder
+// tools, that has the tool; or "".
+func toolsModule(root string) string {
+	files, err := filepath.Glob(filepath.Join(root, "*.mod"))
+	if err != nil {
+		return ""
+	}
+	for _, file := range append(files, filepath.Join(root, "tools", "go.mod")) {
+		if filepath.Dir(file) == root && filepath.Base(file) == "go.mod" {
+			continue
+		}
+		if hasTool(file) {
+			return file
+		}
+	}
+	return ""
+}
+
+var toolDirective = regexp.MustCompile(`(?m)^\s*(tool\s+)?` + regexp.QuoteMeta(toolPath) + `\s*(//.*)?$`)
+
+// hasTool reports whether a go.mod names the tool.
+// (https://go.dev/ref/mod#go-mod-file-tool)
+func hasTool(mod string) bool {
+	data, err := os.ReadFile(mod)
+	return err == nil && toolDirective.Match(data)
+}
+
+// packageName is the package that Go files in dir belong to; where there are
+// none, one named after the folder or, in a module's root, after the module.
+func packageName(dir, module string) (string, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return "", err
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.PackageClauseOnly)
+		if err != nil {
+			return "", fmt.Errorf("cannot tell the package's name: %w", err)
+		}
+		return parsed.Name.Name, nil
+	}
+	base := filepath.Base(dir)
+	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+		base = path.Base(module)
+		if regexp.MustCompile(`^v[0-9]+$`).MatchString(base) { // example.com/mine/v2
+			base = path.Base(path.Dir(module))
+		}
+	}
+	name := strings.ToLower(regexp.MustCompile(`[^A-Za-z0-9_]`).ReplaceAllString(base, ""))
+	if !token.IsIdentifier(name) {
+		name = "generate"
+	}
+	return name, nil
+}
+
+// writeNew writes a file that is not there; the error wraps fs.ErrExist where
+// it is.
+func writeNew(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s: %w, and was left as it is", display(name), fs.ErrExist)
+	}
+	if err == nil {
+		_, err = f.Write(data)
+		err = errors.Join(err, f.Close())
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = fmt.Errorf("%s: cannot be written: %w", display(name), at.Err)
+	}
+	return err
+}
+
+// display is a file as the user would write it.
+func display(file string) string { return strings.TrimPrefix(filepath.ToSlash(file), "./") }

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// TestWorkflows reads the workflows, the action and the hooks: what they run is
+// there and can be executed, and what they pass is what is taken.
+func TestWorkflows(t *testing.T) {
+	const root = "../.."
+	var action struct {
+		Inputs map[string]any
+		Runs   struct{ Steps []step }
+	}
+	readYAML(t, filepath.Join(root, "action.yml"), &action)
+	for _, s := range action.Runs.Steps {
+		for name, value := range s.Env {
+			if key, ok := strings.CutPrefix(value, "${{ inputs."); ok && action.Inputs[strings.TrimSuffix(key, " }}")] == nil {
+				t.Errorf("action.yml: %s is %s, which is no input", name, value)
+			}
+		}
+		if strings.Contains(s.Run, "${{") {
+			t.Error("action.yml: an input is a part of the script")
+		}
+		for _, script := range []string{"check", "update"} {
+			if !strings.Contains(s.Run, script) {
+				t.Errorf("action.yml does not run %s", script)
+			}
+			executable(t, filepath.Join(root, ".github/scripts", script+".sh"))
+		}
+	}
+	files, err := filepath.Glob("testdata/downstream/*.yml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no workflows (%v)", err)
+	}
+	for _, file := range append(files, filepath.Join(root, ".github/workflows/ci.yml")) {
+		var w struct {
+			Permissions map[string]string
+			Jobs        map[string]struct{ Steps []step }
+		}
+		readYAML(t, file, &w)
+		if len(w.Permissions) == 0 || len(w.Jobs) == 0 {
+			t.Errorf("%s: permissions %v, %d jobs", file, w.Permissions, len(w.Jobs))
+		}
+		for _, job := range w.Jobs {
+			for _, s := range job.Steps {
+				if s.Run != "" {
+					executable(t, filepath.Join(root, s.Run))
+				}
+				if strings.HasPrefix(s.Uses, "oasmint/oasmint@") {
+					for name := range s.With {
+						if action.Inputs[name] == nil {
+							t.Errorf("%s: %s is no input of action.yml", file, name)
+						}
+					}
+				}
+			}
+		}
+	}
+	var hooks []struct{ ID, Entry string }
+	readYAML(t, filepath.Join(root, ".pre-commit-hooks.yaml"), &hooks)
+	if !slices.ContainsFunc(hooks, func(h struct{ ID, Entry string }) bool { return h.ID == "oasmint-check" && h.Entry == "oasmint check" }) {
+		t.Errorf("hooks: %v", hooks)
+	}
+}
+
+// TestAction runs the step of action.yml, with a command that says what it was
+// called with.
+func TestAction(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("skipped: needs bash")
+	}
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var action struct{ Runs struct{ Steps []step } }
+	readYAML(t, filepath.Join(root, "action.yml"), &action)
+	for run, want := range map[string]string{
+		"check": "check --full --diff --format github\n",
+		"hello": "::error title=oasmint::run is hello, expected check or update\n",
+	} {
+		cmd := exec.Command(bash, "-e", "-c", action.Runs.Steps[0].Run)
+		cmd.Env = append(os.Environ(), "RUN="+run, "OASMINT=echo", "GITHUB_ACTION_PATH="+root)
+		out, err := cmd.CombinedOutput()
+		if string(out) != want || (err == nil) != (run == "check") {
+			t.Errorf("%s: %v\n%s", run, err, out)
+		}
+	}
+}
+
+// TestReadmeWorkflows shows that the README has the workflows that are tested.
+func TestReadmeWorkflows(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	links := regexp.MustCompile(`\((cmd/oasmint/testdata/downstream/[a-z.]+)\)`).FindAllSubmatch(readme, -1)
+	if len(links) != 2 {
+		t.Errorf("the README links %d workflows, expected 2", len(links))
+	}
+	for _, link := range links {
+		if _, err := os.Stat(filepath.Join("../..", string(link[1]))); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+type step struct {
+	Uses, Run string
+	With, Env map[string]string
+}
+
+func readYAML(t *testing.T, file string, into any) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err == nil {
+		err = yaml.Load(data, into)
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+}
+
+func executable(t *testing.T, file string) {
+	t.Helper()
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	if info.Mode()&0o100 == 0 {
+		t.Errorf("%s cannot be executed", file)
+	}
+}

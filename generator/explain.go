@@ -1,0 +1,278 @@
+package generator
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/lower"
+)
+
+// This file tells what is known of one name: its place in the document, why it
+// is called so, where it is emitted, and who uses it.
+
+// Explanation is what is known of a name.
+type Explanation struct {
+	Name    string        `json:"name"`
+	Kind    string        `json:"kind"` // operation, schema, field, constant
+	Pointer string        `json:"pointer"`
+	Pos     diag.Position `json:"pos"`
+	Why     string        `json:"why"`
+	Emitted []Emitted     `json:"emitted"`
+	UsedBy  []string      `json:"usedBy"`
+}
+
+// Emitted is a place in an emitted file.
+type Emitted struct {
+	File string `json:"file"` // relative to the configuration's folder
+	Line int    `json:"line,omitempty"`
+	What string `json:"what"` // type, method Validate, func, field, const, page
+}
+
+// Explain finds a name, or the place of a JSON Pointer (RFC 6901), and tells
+// what is known of it. A name is that of a schema, an operation, a constant, a
+// function of a schema, or Type.Field; what the document calls it does too. The
+// error lists names that are near.
+func (r *Result) Explain(query string) (*Explanation, error) {
+	if strings.HasPrefix(query, "#") {
+		query = query[1:]
+	}
+	for _, n := range r.Named {
+		if n.Name == query || n.Pointer == query {
+			return r.explainNamed(n), nil
+		}
+	}
+	for _, n := range r.Named {
+		if e := r.explainPart(n, query); e != nil {
+			return e, nil
+		}
+	}
+	for _, n := range r.Named { // as the document says it
+		if op := r.operation(n); op != nil && (op.Wire == query || op.Method+" "+op.Path == query) {
+			return r.explainNamed(n), nil
+		}
+		if s := r.schema(n); s != nil && (s.Wire == query || slices.Contains(functionsOf(s.Name), query)) {
+			return r.explainNamed(n), nil
+		}
+	}
+	if strings.Contains(query, "/") {
+		return nil, r.notNamed(query)
+	}
+	return nil, fmt.Errorf("nothing is called %s\n\t%s", query, r.near(query))
+}
+
+// functionsOf are the functions that are emitted for a schema.
+func functionsOf(name string) []string {
+	return []string{"Validate" + name + "JSON", "Decode" + name, "Decode" + name + "Form"}
+}
+
+func (r *Result) operation(n lower.Named) *ir.Operation {
+	i := slices.IndexFunc(r.API.Operations, func(op *ir.Operation) bool { return n.Kind == "operation" && op.Name == n.Name })
+	if i < 0 {
+		return nil
+	}
+	return r.API.Operations[i]
+}
+
+func (r *Result) schema(n lower.Named) *ir.Schema {
+	i, ok := slices.BinarySearchFunc(r.API.Schemas, n.Name, func(s *ir.Schema, name string) int { return cmp.Compare(s.Name, name) })
+	if !ok || n.Kind != "schema" {
+		return nil
+	}
+	return r.API.Schemas[i]
+}
+
+func (r *Result) explainNamed(n lower.Named) *Explanation {
+	e := &Explanation{Name: n.Name, Kind: n.Kind, Pointer: n.Pointer, Pos: n.Pos, Why: n.Why}
+	if op := r.operation(n); op != nil {
+		e.Emitted = r.pages("operation", op.Method+" "+op.Path)
+		return e
+	}
+	e.Emitted = append(r.declared(n.Name, ""), r.pages("schema", n.Name)...)
+	for _, use := range r.schema(n).UsedBy {
+		e.UsedBy = append(e.UsedBy, use.By+", "+use.As)
+	}
+	return e
+}
+
+// explainPart explains a field or a constant of a schema, or returns nil.
+func (r *Result) explainPart(n lower.Named, query string) *Explanation {
+	s := r.schema(n)
+	if s == nil {
+		return nil
+	}
+	for _, f := range s.Shape.Fields {
+		if query == s.Name+"."+f.Name || query == s.Name+"."+f.Wire || query == f.Pos.Pointer && f.From == nil {
+			e := &Explanation{
+				Name: s.Name + "." + f.Name, Kind: "field", Pointer: f.Pos.Pointer, Pos: f.Pos,
+				Why: "the property's name", Emitted: r.declared(s.Name, f.Wire),
+			}
+			if f.From != nil {
+				e.Why += ", which comes by allOf from " + f.From.Name
+			}
+			if f.Schema != nil && f.Schema.Name != "" {
+				e.UsedBy = []string{"its type is " + f.Schema.Name}
+			}
+			return e
+		}
+	}
+	for _, v := range s.Shape.Enum {
+		if query == v.Name && v.Name != "" {
+			return &Explanation{
+				Name: v.Name, Kind: "constant", Pointer: v.Pos.Pointer, Pos: v.Pos,
+				Why: "type + value", Emitted: r.declared(v.Name, ""),
+			}
+		}
+	}
+	return nil
+}
+
+// notNamed says of a place without a name of its own what it belongs to.
+func (r *Result) notNamed(pointer string) error {
+	for p := pointer; strings.Contains(p, "/"); {
+		p = p[:strings.LastIndexByte(p, '/')]
+		for _, n := range r.Named {
+			if n.Pointer == p {
+				return fmt.Errorf("%s: has no name of its own; it stands in %s\n\trun: oasmint explain %s", pointer, n.Name, n.Name)
+			}
+		}
+	}
+	return fmt.Errorf("%s: nothing with a name stands there\n\tlist all: oasmint names", pointer)
+}
+
+// near words which names are like query.
+func (r *Result) near(query string) string {
+	var near []string
+	low := strings.ToLower(query)
+	for _, n := range r.Named {
+		name := strings.ToLower(n.Name)
+		if strings.Contains(name, low) || strings.Contains(low, name) {
+			near = append(near, n.Name)
+		}
+	}
+	if len(near) == 0 {
+		return "list all: oasmint names"
+	}
+	slices.SortFunc(near, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	return "did you mean: " + strings.Join(slices.Compact(near)[:min(5, len(near))], ", ")
+}
+
+// declared lists the declarations in emitted Go: of a type, its functions and
+// methods, of a constant; or, with wire, of the field of a type.
+func (r *Result) declared(name, wire string) []Emitted {
+	var out []Emitted
+	for _, f := range r.Files {
+		if !strings.HasSuffix(f.Path, ".go") || !strings.Contains(string(f.Data), name) {
+			continue
+		}
+		files := token.NewFileSet()
+		parsed, err := parser.ParseFile(files, f.Path, f.Data, parser.SkipObjectResolution)
+		if err != nil {
+			continue // it was parsed before it was emitted
+		}
+		found := func(at ast.Node, what string) {
+			out = append(out, Emitted{f.Path, files.Position(at.Pos()).Line, what})
+		}
+		for _, decl := range parsed.Decls {
+			switch decl := decl.(type) {
+			case *ast.FuncDecl:
+				if wire == "" {
+					declaredFunc(decl, name, found)
+				}
+			case *ast.GenDecl:
+				for _, spec := range decl.Specs {
+					declaredSpec(spec, name, wire, found)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Emitted) int { return cmp.Compare(rank[a.What], rank[b.What]) })
+	return out
+}
+
+// rank puts what was asked for before what comes with it.
+var rank = map[string]int{"type": -1, "const": -1, "field": -1}
+
+func declaredFunc(decl *ast.FuncDecl, name string, found func(ast.Node, string)) {
+	if decl.Recv == nil {
+		if slices.Contains(functionsOf(name), decl.Name.Name) {
+			found(decl.Name, "func "+decl.Name.Name)
+		}
+		return
+	}
+	recv := decl.Recv.List[0].Type
+	if star, ok := recv.(*ast.StarExpr); ok {
+		recv = star.X
+	}
+	if id, ok := recv.(*ast.Ident); ok && id.Name == name && decl.Name.IsExported() {
+		found(decl.Name, "method "+decl.Name.Name)
+	}
+}
+
+func declaredSpec(spec ast.Spec, name, wire string, found func(ast.Node, string)) {
+	switch spec := spec.(type) {
+	case *ast.ValueSpec:
+		if spec.Names[0].Name == name && wire == "" {
+			found(spec, "const")
+		}
+	case *ast.TypeSpec:
+		if spec.Name.Name != name {
+			return
+		}
+		if wire == "" {
+			found(spec, "type")
+			return
+		}
+		if st, ok := spec.Type.(*ast.StructType); ok {
+			for _, field := range st.Fields.List {
+				if field.Tag != nil && jsonName(field.Tag.Value) == wire {
+					found(field, "field")
+				}
+			}
+		}
+	}
+}
+
+// jsonName is the JSON name in a field's tag, as in the source.
+func jsonName(tag string) string {
+	tag, err := strconv.Unquote(tag)
+	if err != nil {
+		return ""
+	}
+	name, _, _ := strings.Cut(reflect.StructTag(tag).Get("json"), ",")
+	return name
+}
+
+// pages finds a page of the docs by its title or by a name that it tells
+// about, in the index that is emitted for searches.
+func (r *Result) pages(kind, title string) []Emitted {
+	var out []Emitted
+	for _, f := range r.Files {
+		if path.Base(f.Path) != "search-index.json" {
+			continue
+		}
+		var pages []struct {
+			Title, Kind, Path string
+			Names             []string
+		}
+		if json.Unmarshal(f.Data, &pages) != nil {
+			continue
+		}
+		for _, p := range pages {
+			if p.Kind == kind && (p.Title == title || kind == "operation" && slices.Contains(p.Names, title)) {
+				out = append(out, Emitted{File: path.Join(path.Dir(f.Path), p.Path), What: "page"})
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,176 @@
+// The frame around a page: templates/site/page.html, the navigation and the
+// files in the folder assets.
+
+package site
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"path"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/oasmint/oasmint/templates"
+)
+
+// policy is the Content-Security-Policy of every page: nothing but the site's
+// own files, and no code or style in the page itself.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+
+// livePolicy lets pages listen for changes too.
+const livePolicy = policy + "; connect-src 'self'"
+
+// maxListed is how many pages of one group the navigation lists on each of
+// them: a site must not grow with the square of its document. Of a larger group
+// it lists the neighbours; the group's own page has the whole list.
+const maxListed = 40
+
+// layout is what page.html shows.
+type layout struct {
+	Site    string
+	Title   string
+	Summary string
+	Root    string // the way to the site's folder
+	Policy  string
+	Live    bool
+	Home    bool // this is the index
+	Crumbs  []link
+	Nav     []link
+	TOC     []heading
+	Body    template.HTML
+}
+
+// link is a link to a page.
+type link struct {
+	Title   string
+	Method  string
+	Href    string
+	Current bool
+	Items   []link // what is below it, where that is shown
+}
+
+// layOut makes the HTML of all pages.
+func (s *site) layOut(live bool) ([]File, error) {
+	tmpl, err := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
+		"badge":     func(method string) template.HTML { return template.HTML(badge(method)) },
+		"breakable": func(s string) template.HTML { return template.HTML(breakable(s)) },
+	}).ParseFS(templates.Site, "site/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	contents, err := s.convert()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]File, 0, len(s.pages))
+	for i, p := range s.pages {
+		v := layout{
+			Site: s.index.Title, Title: p.Title, Summary: p.Text, Root: root(p.Path), Policy: policy, Live: live,
+			Home: p == s.index, Crumbs: s.crumbs(p), Nav: s.nav(p), TOC: contents[i].toc, Body: contents[i].body,
+		}
+		if live {
+			v.Policy = livePolicy
+		}
+		var b bytes.Buffer
+		if err := tmpl.ExecuteTemplate(&b, "page.html", v); err != nil {
+			return nil, fmt.Errorf("site: %s: %w", p.Path, err)
+		}
+		out = append(out, File{p.Path, b.Bytes()})
+	}
+	return out, nil
+}
+
+// convert converts all pages, and gives them their titles.
+func (s *site) convert() ([]content, error) {
+	out := make([]content, len(s.pages))
+	var pool errgroup.Group
+	pool.SetLimit(runtime.GOMAXPROCS(0))
+	for i, p := range s.pages {
+		pool.Go(func() (err error) {
+			if out[i], err = convert(p.source); err != nil {
+				return fmt.Errorf("site: %s: %w", p.Path, err)
+			}
+			p.Title = out[i].title
+			return nil
+		})
+	}
+	return out, pool.Wait()
+}
+
+// crumbs is the way from the index to a page.
+func (s *site) crumbs(p *page) []link {
+	if p == s.index {
+		return nil
+	}
+	out := []link{s.linkTo(s.index, p)}
+	if p.group != nil && p.group.page != p {
+		out = append(out, link{Title: p.group.title, Href: relative(p.Path, p.group.page.Path)})
+	}
+	return out
+}
+
+// nav is the navigation as it stands on a page: of its group, all pages.
+func (s *site) nav(p *page) []link {
+	out := []link{s.linkTo(s.index, p)}
+	out[0].Title = "Overview"
+	for _, g := range s.tags {
+		out = append(out, s.groupLink(g, p))
+	}
+	if s.schemas != nil {
+		out = append(out, s.groupLink(s.schemas, p))
+	}
+	for _, other := range s.more {
+		out = append(out, s.linkTo(other, p))
+	}
+	return out
+}
+
+func (s *site) groupLink(g *group, at *page) link {
+	l := s.linkTo(g.page, at)
+	l.Title = g.title
+	if at.group != g {
+		return l
+	}
+	for _, p := range g.near(at) {
+		l.Items = append(l.Items, s.linkTo(p, at))
+	}
+	return l
+}
+
+// near returns the pages of a group that its navigation lists on one of them:
+// no more than maxListed.
+func (g *group) near(at *page) []*page {
+	from := max(0, slices.Index(g.pages, at)-maxListed/2)
+	to := min(len(g.pages), from+maxListed)
+	return g.pages[max(0, to-maxListed):to]
+}
+
+func (s *site) linkTo(p, at *page) link {
+	return link{Title: p.Title, Method: p.method, Href: relative(at.Path, p.Path), Current: p == at}
+}
+
+// assets returns the files beside the pages.
+func assets(entries []entry, live bool) ([]File, error) {
+	index, err := json.Marshal(entries)
+	if err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	// A script, since pages opened from a folder may not read other files.
+	out := []File{{"assets/search.js", []byte("searchIndex = " + string(index) + ";\n")}}
+	names := []string{"site.css", "site.js", "icon.svg"}
+	if live {
+		names = append(names, "reload.js")
+	}
+	for _, name := range names {
+		data, err := templates.Site.ReadFile(path.Join("site", name))
+		if err != nil {
+			return nil, fmt.Errorf("site: %w", err)
+		}
+		out = append(out, File{"assets/" + name, data})
+	}
+	return out, nil
+}

@@ -1,0 +1,328 @@
+// Markdown to HTML: what goldmark does not do by itself. Links lead to the
+// HTML pages, anchors become the ids of headings, tables scroll in a box of
+// their own, and requests get the badge of their method.
+
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/oasmint/oasmint/generator/docs/markdown"
+)
+
+// content is a page's Markdown as HTML.
+type content struct {
+	title string
+	body  template.HTML
+	toc   []heading
+}
+
+// heading is a heading below the title.
+type heading struct {
+	Level int
+	ID    string
+	Text  string
+}
+
+// converter is goldmark with GitHub's extensions. A column's alignment is an
+// attribute, since the pages' policy forbids inline styles.
+var converter = goldmark.New(
+	goldmark.WithExtensions(
+		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
+		extension.Strikethrough, extension.Linkify, extension.TaskList,
+	),
+	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(&pageRenderer{Writer: html.DefaultWriter}, 1))),
+)
+
+// convert turns the Markdown of a page into HTML.
+func convert(source []byte) (content, error) {
+	doc := converter.Parser().Parse(text.NewReader(source))
+	c := arrange(doc, source)
+	var b bytes.Buffer
+	if err := converter.Renderer().Render(&b, source, doc); err != nil {
+		return content{}, err
+	}
+	c.body = template.HTML(b.String()) // goldmark escapes all text, and pageRenderer all HTML
+	return c, nil
+}
+
+// arrange prepares a page's tree for the renderer, and returns what it says of
+// the page.
+func arrange(doc ast.Node, source []byte) content {
+	var c content
+	ids := map[string]bool{}
+	above := 0 // the level of the heading above
+	section := ""
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			id := takeAnchor(n, source)
+			n.Level = min(n.Level, above+1) // descriptions skip levels
+			above = n.Level
+			section = plainText(n, source)
+			if n.Level == 1 {
+				c.title = section
+				break // nothing links to the top by name
+			}
+			if id == "" {
+				id = freeSlug(section, ids)
+			}
+			ids[id] = true
+			n.SetAttributeString("id", []byte(id))
+			c.toc = append(c.toc, heading{n.Level, id, section})
+		case *ast.Link:
+			n.Destination = htmlLink(n.Destination)
+		case *extast.Table:
+			n.SetAttributeString("label", []byte(section))
+			nameCells(n, source)
+		case *ast.FencedCodeBlock, *ast.CodeBlock:
+			n.SetAttributeString("label", []byte(section))
+		}
+		return ast.WalkContinue, nil
+	})
+	return c
+}
+
+// takeAnchor takes the anchor out of a heading and returns its id, or "".
+func takeAnchor(h *ast.Heading, source []byte) string {
+	for n := h.FirstChild(); n != nil; n = n.NextSibling() {
+		id, ok := anchorID(n, source)
+		if !ok {
+			continue
+		}
+		if end := n.NextSibling(); endsAnchor(end, source) {
+			h.RemoveChild(h, end)
+		}
+		h.RemoveChild(h, n)
+		return id
+	}
+	return ""
+}
+
+// freeSlug returns the id that GitHub gives a heading: the slug of its text,
+// with a number where that is taken.
+func freeSlug(text string, taken map[string]bool) string {
+	slug := markdown.Slug(text)
+	id := slug
+	for i := 1; taken[id]; i++ {
+		id = fmt.Sprintf("%s-%d", slug, i)
+	}
+	return id
+}
+
+// nameCells gives cells the name of their column, which narrow screens show:
+// rows are stacked there. The first cell and a description need none.
+func nameCells(table *extast.Table, source []byte) {
+	var columns []string
+	for cell := table.FirstChild().FirstChild(); cell != nil; cell = cell.NextSibling() {
+		columns = append(columns, plainText(cell, source))
+	}
+	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+		column := 0
+		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			if column > 0 && columns[column] != "Description" && cell.HasChildren() {
+				cell.SetAttributeString("data-column", []byte(columns[column]))
+			}
+			column++
+		}
+	}
+}
+
+// htmlLink turns a link to a Markdown file into one to its page.
+func htmlLink(destination []byte) []byte {
+	to, anchor, found := strings.Cut(string(destination), "#")
+	if !strings.HasSuffix(to, ".md") || strings.Contains(to, ":") {
+		return destination
+	}
+	to = htmlPath(to)
+	if found {
+		to += "#" + anchor
+	}
+	return []byte(to)
+}
+
+// plainText is what a node reads as.
+func plainText(n ast.Node, source []byte) string {
+	var b strings.Builder
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			value := n.Segment.Value(source)
+			if n.Parent().Kind() != ast.KindCodeSpan {
+				value = util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(value)))
+			}
+			b.Write(value)
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.Write(n.Value)
+		}
+		return ast.WalkContinue, nil
+	})
+	return strings.TrimSpace(b.String())
+}
+
+// pageRenderer renders what a page has in its own way.
+type pageRenderer struct{ html.Writer }
+
+// RegisterFuncs registers what is rendered here.
+func (r *pageRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(extast.KindTable, r.table)
+	reg.Register(ast.KindCodeSpan, r.codeSpan)
+	reg.Register(ast.KindFencedCodeBlock, r.codeBlock)
+	reg.Register(ast.KindCodeBlock, r.codeBlock)
+	reg.Register(ast.KindText, r.text)
+	reg.Register(ast.KindRawHTML, r.rawHTML)
+	reg.Register(ast.KindHTMLBlock, r.htmlBlock)
+}
+
+// table puts a table into a box that scrolls, also by keyboard.
+func (r *pageRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		fmt.Fprintf(w, "<div class=\"scroll\" role=\"group\" aria-label=\"Table: %s\" tabindex=\"0\"><table>\n", labelOf(n))
+	} else {
+		w.WriteString("</table></div>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+// labelOf is the heading that a node stands under, for an attribute.
+func labelOf(n ast.Node) []byte {
+	label, _ := n.AttributeString("label")
+	return util.EscapeHTML(label.([]byte))
+}
+
+// request matches a method and a path.
+var request = regexp.MustCompile(`^(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY) (/\S*)$`)
+
+// codeSpan renders code, and a request with the badge of its method.
+func (r *pageRenderer) codeSpan(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	code := plainText(n, source)
+	if m := request.FindStringSubmatch(code); m != nil {
+		fmt.Fprintf(w, "<span class=\"request\">%s <code>%s</code></span>", badge(m[1]), strings.ReplaceAll(template.HTMLEscapeString(m[2]), "/", "<wbr>/"))
+		return ast.WalkSkipChildren, nil
+	}
+	fmt.Fprintf(w, "<code>%s</code>", breakable(code))
+	return ast.WalkSkipChildren, nil
+}
+
+// badge is a method, coloured by the style sheet.
+func badge(method string) string {
+	return `<span class="method ` + strings.ToLower(method) + `">` + method + `</span>`
+}
+
+// text renders text, whose long words may break.
+func (r *pageRenderer) text(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	t := n.(*ast.Text)
+	var b bytes.Buffer
+	line := bufWriter{&b}
+	if value := t.Segment.Value(source); t.IsRaw() {
+		r.RawWrite(line, value)
+	} else {
+		r.Write(line, value)
+	}
+	w.WriteString(breakEscaped(b.String()))
+	switch {
+	case t.HardLineBreak():
+		w.WriteString("<br>\n")
+	case t.SoftLineBreak():
+		w.WriteByte('\n')
+	}
+	return ast.WalkContinue, nil
+}
+
+// bufWriter is a bytes.Buffer where goldmark wants a bufio.Writer.
+type bufWriter struct{ *bytes.Buffer }
+
+func (bufWriter) Buffered() int { return 0 }
+func (bufWriter) Flush() error  { return nil }
+
+// breakable escapes text and says where its long words may break.
+func breakable(s string) string { return breakEscaped(template.HTMLEscapeString(s)) }
+
+// breakEscaped says where the long words of escaped text may break: after '/'
+// and '_', and before a capital.
+func breakEscaped(s string) string {
+	return longWord.ReplaceAllStringFunc(s, func(word string) string {
+		return breakPoint.ReplaceAllString(word, "$1$2<wbr>$3")
+	})
+}
+
+var (
+	longWord   = regexp.MustCompile(`\S{17,}`)
+	breakPoint = regexp.MustCompile(`([/_])|([a-z0-9])([A-Z])`)
+)
+
+// anchorTag is the only HTML that package docs writes, with "</a>" after it.
+var anchorTag = regexp.MustCompile(`^<a id="([^"<>&]*)">$`)
+
+// anchorID returns the id of an anchor; ok is false for anything else.
+func anchorID(n ast.Node, source []byte) (id string, ok bool) {
+	raw, ok := n.(*ast.RawHTML)
+	if !ok {
+		return "", false
+	}
+	m := anchorTag.FindSubmatch(raw.Segments.Value(source))
+	if m == nil {
+		return "", false
+	}
+	return string(m[1]), true
+}
+
+// endsAnchor reports whether a node is the end of the anchor before it.
+func endsAnchor(n ast.Node, source []byte) bool {
+	raw, ok := n.(*ast.RawHTML)
+	return ok && string(raw.Segments.Value(source)) == "</a>"
+}
+
+// rawHTML renders an anchor; other HTML is shown, not obeyed.
+func (r *pageRenderer) rawHTML(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	if id, ok := anchorID(n, source); ok {
+		fmt.Fprintf(w, `<a id="%s"></a>`, id)
+		return ast.WalkContinue, nil
+	}
+	if _, ok := anchorID(n.PreviousSibling(), source); !ok || !endsAnchor(n, source) {
+		w.Write(util.EscapeHTML(n.(*ast.RawHTML).Segments.Value(source)))
+	}
+	return ast.WalkContinue, nil
+}
+
+// htmlBlock shows HTML that stands alone: package docs writes none.
+func (r *pageRenderer) htmlBlock(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		w.Write(util.EscapeHTML(n.(*ast.HTMLBlock).Lines().Value(source)))
+		if c := n.(*ast.HTMLBlock).ClosureLine; c.Len() > 0 {
+			w.Write(util.EscapeHTML(c.Value(source)))
+		}
+	}
+	return ast.WalkContinue, nil
+}

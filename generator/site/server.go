@@ -1,0 +1,148 @@
+// The server of a site that is still changing. Its pages learn of a change by
+// server-sent events (HTML Living Standard, section 9.2).
+
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Server serves a site that was built with [Options.Live], to this machine
+// alone. It is safe for concurrent use.
+type Server struct {
+	mu      sync.Mutex
+	files   map[string]File
+	version string        // hash of all files
+	problem string        // why there is no newer version
+	changed chan struct{} // closed on the next change
+}
+
+// NewServer returns a server of a site's files.
+func NewServer(files []File) *Server {
+	s := &Server{changed: make(chan struct{})}
+	s.Update(files)
+	return s
+}
+
+// Update replaces the site. Pages that differ reload.
+func (s *Server) Update(files []File) {
+	byPath, sum := map[string]File{}, sha256.New()
+	for _, f := range files {
+		byPath[f.Path] = f
+		fmt.Fprintf(sum, "%s\n%d\n%s", f.Path, len(f.Data), f.Data)
+	}
+	s.change(func() {
+		s.files, s.version, s.problem = byPath, hex.EncodeToString(sum.Sum(nil)), ""
+	})
+}
+
+// Fail says why there is no newer version. Pages show it until there is one.
+func (s *Server) Fail(problem string) {
+	s.change(func() { s.problem = problem })
+}
+
+func (s *Server) change(do func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	do()
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// ServeHTTP answers GET and HEAD for the site's files, and for /events.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", livePolicy+"; frame-ancestors 'none'")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "no-cache")
+	switch {
+	case !isLoopback(r.Host): // another host's name that leads here (DNS rebinding)
+		http.Error(w, "this server answers to 127.0.0.1 and localhost alone", http.StatusForbidden)
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		h.Set("Allow", "GET, HEAD")
+		http.Error(w, "only GET and HEAD are answered", http.StatusMethodNotAllowed)
+	case r.URL.Path == "/events":
+		s.events(w, r)
+	default:
+		s.file(w, r)
+	}
+}
+
+// isLoopback reports whether a Host header names this machine.
+func isLoopback(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func (s *Server) file(w http.ResponseWriter, r *http.Request) {
+	name := strings.TrimPrefix(r.URL.Path, "/")
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	s.mu.Lock()
+	f, ok := s.files[name]
+	s.mu.Unlock()
+	if !ok {
+		http.Error(w, "there is no such page\nthe index is at /", http.StatusNotFound)
+		return
+	}
+	w.Header().Set("Content-Type", contentTypes[path.Ext(name)])
+	w.Header().Set("ETag", fmt.Sprintf(`"%x"`, sha256.Sum256(f.Data)))
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(f.Data))
+}
+
+// contentTypes are those of a site's files, whatever the system knows.
+var contentTypes = map[string]string{
+	".html": "text/html; charset=utf-8",
+	".css":  "text/css; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".svg":  "image/svg+xml",
+}
+
+// events tells a page the version of the site, and each change of it, until
+// the page is closed.
+func (s *Server) events(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	if r.Method == http.MethodHead {
+		return
+	}
+	out := http.NewResponseController(w)
+	for {
+		s.mu.Lock()
+		name, data, changed := "version", s.version, s.changed
+		if s.problem != "" {
+			name, data = "problem", s.problem
+		}
+		s.mu.Unlock()
+		var b bytes.Buffer
+		fmt.Fprintf(&b, "event: %s\n", name)
+		for line := range strings.SplitSeq(data, "\n") {
+			fmt.Fprintf(&b, "data: %s\n", line)
+		}
+		b.WriteByte('\n')
+		if _, err := w.Write(b.Bytes()); err != nil {
+			return
+		}
+		if out.Flush() != nil {
+			return
+		}
+		select {
+		case <-changed:
+		case <-r.Context().Done():
+			return
+		}
+	}
+}

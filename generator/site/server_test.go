@@ -1,0 +1,111 @@
+package site
+
+import (
+	"bufio"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+var twoPages = []File{{Path: "index.html", Data: []byte("<p>one")}, {Path: "a/index.html", Data: []byte("<p>two")}}
+
+// TestServer asks for what is there and for what is not.
+func TestServer(t *testing.T) {
+	server := NewServer(twoPages)
+	for _, c := range []struct {
+		method, url string
+		status      int
+		body        string
+	}{
+		{"GET", "http://127.0.0.1/", 200, "<p>one"},
+		{"GET", "http://localhost:8080/index.html", 200, "<p>one"},
+		{"GET", "http://[::1]:8080/a/", 200, "<p>two"},
+		{"HEAD", "http://127.0.0.1/a/", 200, ""},
+		{"GET", "http://127.0.0.1/b.html", 404, "there is no such page\nthe index is at /\n"},
+		{"GET", "http://127.0.0.1/../index.html", 404, "there is no such page\nthe index is at /\n"},
+		{"POST", "http://127.0.0.1/", 405, "only GET and HEAD are answered\n"},
+		{"GET", "http://evil.example/", 403, "this server answers to 127.0.0.1 and localhost alone\n"},
+		{"GET", "http://127.0.0.1.evil.example/", 403, "this server answers to 127.0.0.1 and localhost alone\n"},
+	} {
+		w := httptest.NewRecorder()
+		server.ServeHTTP(w, httptest.NewRequest(c.method, c.url, nil))
+		if w.Code != c.status || w.Body.String() != c.body {
+			t.Errorf("%s %s: got %d %q, expected %d %q", c.method, c.url, w.Code, w.Body, c.status, c.body)
+		}
+		policy := w.Header().Get("Content-Security-Policy")
+		if !strings.HasPrefix(policy, "default-src 'none'; script-src 'self'; style-src 'self'; ") || strings.Contains(policy, "unsafe") ||
+			!strings.Contains(policy, "frame-ancestors 'none'") {
+			t.Errorf("%s: the policy is %q", c.url, policy)
+		}
+	}
+}
+
+// TestServerCache shows that a browser asks again, and is told where nothing
+// changed.
+func TestServerCache(t *testing.T) {
+	server := NewServer(twoPages)
+	ask := func(tag string) *httptest.ResponseRecorder {
+		w, r := httptest.NewRecorder(), httptest.NewRequest("GET", "http://127.0.0.1/", nil)
+		r.Header.Set("If-None-Match", tag)
+		server.ServeHTTP(w, r)
+		return w
+	}
+	first := ask("")
+	if first.Header().Get("Cache-Control") != "no-cache" || first.Header().Get("Content-Type") != "text/html; charset=utf-8" {
+		t.Errorf("headers: %v", first.Header())
+	}
+	if again := ask(first.Header().Get("ETag")); again.Code != http.StatusNotModified {
+		t.Errorf("the same page again: %d", again.Code)
+	}
+	server.Update([]File{{Path: "index.html", Data: []byte("<p>other")}})
+	if changed := ask(first.Header().Get("ETag")); changed.Code != 200 || changed.Body.String() != "<p>other" {
+		t.Errorf("the page after a change: %d %q", changed.Code, changed.Body)
+	}
+}
+
+// TestServerEvents listens while the site changes.
+func TestServerEvents(t *testing.T) {
+	server := NewServer(twoPages)
+	listening := httptest.NewServer(server)
+	defer listening.Close()
+	answer, err := http.Get(listening.URL + "/events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if got := answer.Header.Get("Content-Type"); got != "text/event-stream" {
+		t.Fatalf("Content-Type: %s", got)
+	}
+	lines := bufio.NewReader(answer.Body)
+	next := func() string {
+		var event strings.Builder
+		for {
+			line, err := lines.ReadString('\n')
+			if err != nil && err != io.EOF {
+				t.Fatal(err)
+			}
+			if line == "\n" || err == io.EOF {
+				return event.String()
+			}
+			event.WriteString(line)
+		}
+	}
+	first := next()
+	if !strings.HasPrefix(first, "event: version\ndata: ") {
+		t.Fatalf("first event: %q", first)
+	}
+	server.Fail("a.yaml:1:2: error: wrong\n\tmend it")
+	if got, want := next(), "event: problem\ndata: a.yaml:1:2: error: wrong\ndata: \tmend it\n"; got != want {
+		t.Errorf("got %q, expected %q", got, want)
+	}
+	server.Update(twoPages)
+	if got := next(); got != first {
+		t.Errorf("the same site has another version: %q, before %q", got, first)
+	}
+	server.Update(twoPages[:1])
+	if got := next(); got == first || !strings.HasPrefix(got, "event: version\n") {
+		t.Errorf("another site: %q", got)
+	}
+}

@@ -1,0 +1,69 @@
+// Package site turns the reference docs of an API into a web site: HTML that
+// needs no server, works from any folder, and asks no other host for anything.
+//
+// # From pages to files
+//
+//  1. Render (package docs): the Markdown pages, with their links checked, and
+//     search-index.json, which says what each page is about.
+//  2. Plan (plan.go): every page has its place in the navigation.
+//  3. Convert (markdown.go, code.go): Markdown to HTML. No HTML of a page is
+//     taken over but the anchors that package docs writes.
+//  4. Lay out (layout.go): templates/site/page.html puts the rest around it.
+//
+// # Files
+//
+// A page keeps its path, with .html for .md and index.html for a folder's
+// README.md. Beside the pages stands the folder assets: a style sheet, a
+// script, an icon and search.js, the index to search in. The pages work
+// without JavaScript; search, the theme's switch and the copy buttons need it.
+//
+// # Live
+//
+// [Server] serves a site that is still changing: pages reload when it does.
+package site
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/docs"
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// Options steer the site.
+type Options struct {
+	Package    string // the name of the Go package, for examples; "" is api
+	ImportPath string // its import path; "" leaves the import out
+	Live       bool   // pages listen for what [Server] tells them
+}
+
+// File is a file of the site.
+type File struct {
+	Path string // slash-separated, relative to the site's folder
+	Data []byte
+}
+
+// Build returns all files of an API's site in path order. The same API gives
+// the same bytes. It fails where [docs.Render] fails.
+func Build(api *ir.API, opts Options, diags *diag.List) ([]File, error) {
+	sources, err := docs.Render(api, docs.Options{Package: opts.Package, ImportPath: opts.ImportPath}, diags)
+	if err != nil {
+		return nil, err
+	}
+	s, err := plan(api, sources)
+	if err != nil {
+		return nil, err
+	}
+	files, err := assets(s.entries, opts.Live)
+	if err != nil {
+		return nil, err
+	}
+	pages, err := s.layOut(opts.Live)
+	if err != nil {
+		return nil, err
+	}
+	files = append(files, pages...)
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return files, nil
+}

@@ -1,0 +1,223 @@
+package validators
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/symbols"
+)
+
+// Decoding: the checks of bytes keep what they read in the Go types that are
+// there. The check of a struct, slice or map takes a pointer, which is nil
+// where nothing is decoded; scalars are kept by the one who has them checked;
+// what reads itself (time.Time, a union) is given its bytes.
+
+// target is the struct, slice or map that a check fills: *v in emitted code.
+type target struct {
+	typ      symbols.Expr  // as it is written
+	under    symbols.Expr  // what it is made of
+	declared *symbols.Type // where that is a struct
+}
+
+// takes is the type of JSON values that the target holds.
+func (t *target) takes() ir.Types {
+	if t.under.Kind == symbols.Slice {
+		return ir.Array
+	}
+	return ir.Object
+}
+
+// params are the parameters of a check.
+func (t *target) params(e *emitter) []jen.Code {
+	out := []jen.Code{s().Op("*").Add(e.rt("Scanner"))}
+	if t != nil {
+		out = append(out, jen.Id("v").Op("*").Add(e.typ(t.typ)))
+	}
+	return out
+}
+
+// field returns the place of a member of a struct, or nil.
+func (t *target) field(name string) *place {
+	if t == nil || t.declared == nil || t.declared.Fields[name] == nil {
+		return nil
+	}
+	f := t.declared.Fields[name]
+	return &place{f.Type, jen.Op("&").Id("v").Dot(f.Name), jen.Id("v").Op("!=").Nil()}
+}
+
+// extra is the map that takes what no field does, and its element; nil where
+// there is none.
+func (t *target) extra() (elem *symbols.Expr, items *jen.Statement) {
+	switch {
+	case t == nil:
+		return nil, nil
+	case t.declared != nil:
+		return t.declared.Additional, jen.Op("&").Id("v").Dot("AdditionalProperties")
+	}
+	return t.under.Elem, jen.Id("v")
+}
+
+// into is the target of a named schema's own check, or nil.
+func (e *emitter) into(schema *ir.Schema) *target {
+	to, known := e.targets[schema]
+	if !known {
+		to = e.target(schema, symbols.Expr{Kind: symbols.Named, Name: schema.Name})
+		e.targets[schema] = to
+	}
+	return to
+}
+
+// target returns what the check of a schema fills for a Go type; nil where the
+// Go type reads itself, or the schema asks for something else.
+func (e *emitter) target(schema *ir.Schema, t symbols.Expr) *target {
+	to := &target{typ: t, under: t}
+	if t.Kind == symbols.Named {
+		declared := e.resolve(t)
+		if declared == nil || declared.Union || declared.Methods["UnmarshalJSON"] && declared.Additional == nil {
+			return nil
+		}
+		to.under = declared.Expr
+		if declared.Expr.Kind == symbols.Struct {
+			to.declared = declared
+		}
+	}
+	switch to.under.Kind {
+	case symbols.Struct:
+	case symbols.Slice, symbols.Map:
+		if to.under.Elem.Kind == symbols.Any || isByte(*to.under.Elem) {
+			return nil
+		}
+	default:
+		return nil
+	}
+	p := planOf(schema)
+	if p.never || !p.types.Has(to.takes()) {
+		return nil
+	}
+	return to
+}
+
+// resolve follows aliases to the declared type, or nil for others.
+func (e *emitter) resolve(t symbols.Expr) *symbols.Type {
+	if t.Kind != symbols.Named || t.Pkg != "" {
+		return nil
+	}
+	declared := e.types.Types[t.Name]
+	for declared != nil && declared.Alias && declared.Expr.Kind == symbols.Named && declared.Expr.Pkg == "" {
+		declared = e.types.Types[declared.Expr.Name]
+	}
+	return declared
+}
+
+// place is where a value that is read goes.
+type place struct {
+	typ  symbols.Expr
+	at   *jen.Statement // a pointer to it
+	when *jen.Statement // the condition under which there is one; nil: at is nil where there is none
+}
+
+// read returns the calls that check the next value against all of schemas and
+// keep it where to says, if that is given, and what must stand before them.
+func (e *emitter) read(hint string, schemas []*ir.Schema, to *place) (before []jen.Code, calls []call) {
+	schema := together(schemas)
+	if to == nil {
+		return nil, []call{{code: e.checkInto(hint, schema, nil, nil)}}
+	}
+	at, typ, pointer := to.at, to.typ, false
+	if typ.Kind == symbols.Pointer {
+		typ, pointer = *typ.Elem, true
+	}
+	if schema != nil {
+		if into := e.target(schema, typ); into != nil {
+			if pointer {
+				at = e.rt("New").Call(s(), at)
+			}
+			if to.when != nil {
+				before = []jen.Code{
+					jen.Var().Id("field").Op("*").Add(e.typ(typ)),
+					jen.If(to.when).Block(jen.Id("field").Op("=").Add(at)),
+				}
+				at = jen.Id("field")
+			}
+			return before, []call{{code: e.checkInto(hint, schema, into, at)}}
+		}
+	}
+	check := call{code: e.checkInto(hint, schema, nil, nil)}
+	if function := e.keep(schema, typ); function != "" {
+		if pointer {
+			at = e.rt("Some").Call(s(), at)
+		}
+		return nil, []call{check, {to.when, e.rt(function).Call(s(), at)}}
+	}
+	before = []jen.Code{jen.Id("start").Op(":=").Add(s()).Dot("Pos").Call()}
+	return before, []call{check, {to.when, e.rt("KeepAny").Call(s(), jen.Id("start"), at)}}
+}
+
+// keep returns the function that keeps a scalar, as the one that was read
+// last, in a Go type; "" where the type or the schema is of another kind.
+func (e *emitter) keep(schema *ir.Schema, t symbols.Expr) string {
+	if schema == nil {
+		return ""
+	}
+	p := planOf(schema)
+	only := func(types ir.Types) bool { return p.types&^(types|ir.Null) == 0 && !p.looksAgain() }
+	for t.Kind == symbols.Named && t.Pkg == "" && predeclared[t.Name] == "" {
+		declared := e.types.Types[t.Name]
+		if declared == nil || declared.Methods["UnmarshalJSON"] || declared.Expr.Kind == symbols.Struct {
+			return ""
+		}
+		t = declared.Expr
+	}
+	switch {
+	case t.Kind == symbols.Slice && isByte(*t.Elem) && only(ir.String):
+		return "KeepText" // base64
+	case t.Kind != symbols.Named:
+		return ""
+	case t.Pkg != "" && t.Name == "Email" && only(ir.String):
+		return "KeepString" // it has been checked
+	case t.Pkg != "" && t.Name != "RawMessage" && only(ir.String):
+		return "KeepText"
+	case t.Pkg != "":
+		return ""
+	}
+	function := predeclared[t.Name]
+	if only(keptTypes[function]) {
+		return function
+	}
+	return ""
+}
+
+// predeclared are the functions that keep a scalar in Go's own types.
+var predeclared = map[string]string{
+	"string": "KeepString", "bool": "KeepBool", "float32": "KeepFloat", "float64": "KeepFloat",
+	"int": "KeepInt", "int8": "KeepInt", "int16": "KeepInt", "int32": "KeepInt", "int64": "KeepInt",
+	"uint": "KeepUint", "uint8": "KeepUint", "uint16": "KeepUint", "uint32": "KeepUint", "uint64": "KeepUint",
+}
+
+// keptTypes are the types of what such a function keeps; other numbers than
+// integers are not for integer types.
+var keptTypes = map[string]ir.Types{
+	"KeepString": ir.String, "KeepBool": ir.Boolean, "KeepFloat": ir.Num | ir.Integer, "KeepInt": ir.Integer, "KeepUint": ir.Integer,
+}
+
+func isByte(t symbols.Expr) bool {
+	return t.Kind == symbols.Named && t.Pkg == "" && (t.Name == "byte" || t.Name == "uint8")
+}
+
+// typ renders a type expression.
+func (e *emitter) typ(t symbols.Expr) *jen.Statement {
+	switch t.Kind {
+	case symbols.Pointer:
+		return jen.Op("*").Add(e.typ(*t.Elem))
+	case symbols.Slice:
+		return jen.Index().Add(e.typ(*t.Elem))
+	case symbols.Map:
+		return jen.Map(jen.String()).Add(e.typ(*t.Elem))
+	case symbols.Any:
+		return jen.Any()
+	}
+	if t.Pkg != "" {
+		return jen.Qual(e.types.Imports[t.Pkg], t.Name)
+	}
+	return jen.Id(t.Name)
+}
