@@ -66,3 +66,17 @@ func TestNear(t *testing.T) {
 		t.Errorf("a group of 3 lists %d", n)
 	}
 }
+
+// FuzzConvert shows that no Markdown becomes HTML that a page may not have.
+func FuzzConvert(f *testing.F) {
+	f.Add("# A <a id=\"x\"></a>\n\n| a | b |\n| :- | - |\n| <b> | `GET /x` |\n\n```go\nx := \"<\"\n```\n")
+	f.Add("<a id=\"x\"></a></a><a id='y'><script>alert(1)</script>\n\n<div onclick=x>\n")
+	f.Add("[x](javascript:alert(1)) ![y](z.png) <https://example.com> ~~a~~ - [ ] b\n\n- [x] c\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := convert([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkHTML(t, "page", string(c.body))
+	})
+}

@@ -37,12 +37,12 @@ type heading struct {
 	Text  string
 }
 
-// converter is goldmark with GitHub's extensions. A column's alignment is an
+// converter is goldmark with the extensions that pages use. A column's alignment is an
 // attribute, since the pages' policy forbids inline styles.
 var converter = goldmark.New(
 	goldmark.WithExtensions(
 		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
-		extension.Strikethrough, extension.Linkify, extension.TaskList,
+		extension.Strikethrough, extension.Linkify,
 	),
 	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(&pageRenderer{Writer: html.DefaultWriter}, 1))),
 )
@@ -194,6 +194,7 @@ func (r *pageRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindText, r.text)
 	reg.Register(ast.KindRawHTML, r.rawHTML)
 	reg.Register(ast.KindHTMLBlock, r.htmlBlock)
+	reg.Register(ast.KindImage, r.image)
 }
 
 // table puts a table into a box that scrolls, also by keyboard.
@@ -229,7 +230,7 @@ func (r *pageRenderer) codeSpan(w util.BufWriter, source []byte, n ast.Node, ent
 	return ast.WalkSkipChildren, nil
 }
 
-// badge is a method, coloured by the style sheet.
+// badge is a method, one of OpenAPI's, coloured by the style sheet.
 func badge(method string) string {
 	return `<span class="method ` + strings.ToLower(method) + `">` + method + `</span>`
 }
@@ -324,5 +325,11 @@ func (r *pageRenderer) htmlBlock(w util.BufWriter, source []byte, n ast.Node, en
 			w.Write(util.EscapeHTML(c.Value(source)))
 		}
 	}
+	return ast.WalkContinue, nil
+}
+
+// image shows the text that stands for an image: package docs writes links to
+// images, and a page loads nothing from elsewhere.
+func (r *pageRenderer) image(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
 	return ast.WalkContinue, nil
 }
