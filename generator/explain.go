@@ -44,9 +44,7 @@ type Emitted struct {
 // function of a schema, or Type.Field; what the document calls it does too. The
 // error lists names that are near.
 func (r *Result) Explain(query string) (*Explanation, error) {
-	if strings.HasPrefix(query, "#") {
-		query = query[1:]
-	}
+	query = strings.TrimPrefix(query, "#")
 	for _, n := range r.Named {
 		if n.Name == query || n.Pointer == query {
 			return r.explainNamed(n), nil

@@ -144,7 +144,6 @@ type home struct {
 	kind   homeKind
 	parent *entry     // for members of schemas
 	key    string     // property, component key, status, parameter…
-	via    []string   // names between the parent and this place, where nothing leads to them
 	media  string     // for bodies: the short name of the media type, where it is needed
 	op     *operation // for bodies and parameters
 	id     string     // of the response, to know whether it is shared

@@ -87,7 +87,7 @@ func (l *lowerer) findHome(e *entry) {
 	for p := at.Pointer; p != ""; {
 		p = p[:strings.LastIndexByte(p, '/')]
 		if outer := l.entries[at.File.URI+"#"+p]; outer != nil && outer != e {
-			e.home = &home{kind: homePart, parent: outer, key: at.LastToken(), via: namesBetween(p, at.Pointer)}
+			e.home = homeWithin(outer, e, strings.Split(strings.TrimPrefix(at.Pointer, p+"/"), "/"))
 			return
 		}
 	}
@@ -98,19 +98,31 @@ func (l *lowerer) findHome(e *entry) {
 	e.home = &home{kind: homeComponent, key: key}
 }
 
-// namesBetween lists the names that a pointer passes on the way from one place
-// to another, so that what a reference leads to is called the same whether or
-// not others lead to what is around it.
-func namesBetween(outer, inner string) []string {
-	tokens := strings.Split(strings.TrimPrefix(inner, outer), "/")[1:]
-	var out []string
-	for i := 0; i+2 < len(tokens); i += 2 { // a keyword, and a name in it
-		if !slices.Contains([]string{"properties", "patternProperties", "definitions", "$defs", "dependentSchemas"}, tokens[i]) {
-			break
+// homeWithin is the home of a place that only references lead to: within outer,
+// behind tokens of its pointer. What stands between has no entry, and is passed
+// by the rules that it would be named by if it had: so the name is the same
+// whether or not other references lead there.
+func homeWithin(outer, e *entry, tokens []string) *home {
+	for parent := outer; ; {
+		h := &home{kind: homePart, parent: parent, key: e.at.LastToken()}
+		steps := len(tokens)
+		switch tokens[0] {
+		case "properties":
+			h.kind, steps = homeProperty, 2
+		case "definitions", "$defs":
+			steps = 2
+		case "items":
+			h.kind, steps = homeItem, 1
+		case "additionalProperties":
+			h.kind, steps = homeMapValue, 1
 		}
-		out = append(out, source.UnescapeToken(tokens[i+1]))
+		if steps >= len(tokens) {
+			return h
+		}
+		h.key = source.UnescapeToken(tokens[steps-1])
+		parent = &entry{schema: &ir.Schema{Shape: &ir.Shape{}}, at: e.at, home: h}
+		tokens = tokens[steps:]
 	}
-	return out
 }
 
 // base is what the parts of e are named after: its name, or the one it would have.
@@ -128,9 +140,6 @@ func (l *lowerer) candidates(e *entry) []string {
 	var prefix string
 	if h.parent != nil {
 		prefix = l.base(h.parent)
-	}
-	for _, name := range h.via {
-		prefix += l.ids.camel(name)
 	}
 	word, spelled := l.ids.camel(h.key), l.ids.spelled(h.key)
 	if word == "" {

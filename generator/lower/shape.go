@@ -485,7 +485,7 @@ func (l *lowerer) fields(e *entry, parts []*ir.Schema) []*ir.Field {
 func (l *lowerer) undeclared(e *entry, p *ir.Schema, name string) *ir.Field {
 	at := l.bySchema[p].at.Key("required")
 	if p == e.schema {
-		l.warn(at, "undeclared-required", "%q is required, but no property of that name is described; any value is accepted for it", name)
+		l.diags.Notef(at.Position(), "undeclared-required", "%q is required, but no property of that name is described; any value is accepted for it", name)
 	}
 	return &ir.Field{Node: ir.Node{Wire: name, Pos: at.Position()}, All: []*ir.Schema{l.anything(at)}}
 }
