@@ -4,7 +4,11 @@
 package main
 
 import (
+	"bytes"
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -33,15 +37,15 @@ func toolVersion() string {
 
 // build tells this build of oasmint from all that might emit something else.
 // Where every module is a version that cannot change, these versions do, on
-// whatever machine; else it takes the executable itself. Where that cannot be
-// read either, it is different every time, and then no lock does.
+// whatever machine; else the executable's own ID. Where that cannot be read
+// either, it is different every time, and then no lock does.
 func (s *session) build() string {
 	if s.buildID == "" {
 		info, ok := debug.ReadBuildInfo()
 		if ok && released(info) {
 			s.buildID = modules(info)
-		} else if data, err := readExecutable(); err == nil {
-			s.buildID = output.Sum(data)
+		} else if id, err := executableID(); err == nil {
+			s.buildID = id
 		} else {
 			s.detail("oasmint cannot read its own executable: %v", err)
 			s.buildID = fmt.Sprint(os.Getpid(), " ", s.started.UnixNano())
@@ -79,10 +83,48 @@ func modules(info *debug.BuildInfo) string {
 	return b.String()
 }
 
-func readExecutable() ([]byte, error) {
-	file, err := os.Executable()
-	if err != nil {
-		return nil, err
+// goNote is how an ELF note with Go's build ID goes on after its sizes: type 4,
+// name "Go". The ID ends in a hash of all that was compiled into the executable
+// (go help buildid).
+var goNote = []byte("\x04\x00\x00\x00Go\x00\x00")
+
+// noteID finds the build ID in the beginning of an ELF file, or returns "".
+func noteID(head []byte) string {
+	i := bytes.Index(head, goNote)
+	if i < 4 {
+		return ""
 	}
-	return os.ReadFile(file)
+	size := int(binary.LittleEndian.Uint32(head[i-4:]))
+	id := head[i+len(goNote):]
+	if size < 20 || size > 200 || size > len(id) {
+		return ""
+	}
+	return string(id[:size])
+}
+
+// executableID reads what tells this executable from any other: its build ID
+// or, on systems that do not have it in a note, a hash of it all.
+func executableID() (string, error) {
+	name, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	head := make([]byte, 64<<10)
+	n, err := io.ReadFull(file, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return "", err
+	}
+	if id := noteID(head[:n]); id != "" {
+		return id, nil
+	}
+	rest, err := io.ReadAll(file)
+	if err != nil {
+		return "", err
+	}
+	return output.Sum(append(head[:n], rest...)), nil
 }
