@@ -10,6 +10,7 @@
 //	             (types, validators, docs) beside oapi-codegen (types alone)
 //	growth       the same on 1, 4 and 16 copies of the document in one, and
 //	             oasmint check and generate where nothing changed
+//	docs         rendering alone, in the process
 //	validators   three bodies through the emitted validators, and through
 //	             ogen, encoding/json, kin-openapi, jsonschema, validator, jx
 //
@@ -45,6 +46,7 @@ var measurements = []struct {
 }{
 	{"generation", generation},
 	{"growth", growth},
+	{"docs", docs},
 	{"validators", validators},
 }
 
