@@ -1,6 +1,6 @@
 // Package generator is the whole pipeline: an OpenAPI document in, files out.
 //
-//	document, overlays -> load -> lower -> ir.API -> gotypes, validators, docs -> files
+//	document, overlays -> load -> lower -> ir.API -> gotypes, validators, docs, jsonschema -> files
 //
 // Nothing here touches the disk but to read the document; what becomes of the
 // files is the caller's to say (package output).
@@ -22,6 +22,7 @@ import (
 	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/generator/gotypes"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/jsonschema"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
 	"github.com/oasmint/oasmint/generator/output"
@@ -82,7 +83,8 @@ func Generate(ctx context.Context, t config.Target, opts Options) (*Result, erro
 	r.Names, r.Members, r.Named = lowered.Names, lowered.Members, lowered.Named
 	golang := r.beside((*run).golang)
 	docs := r.beside((*run).docs)
-	if err := errors.Join(golang(), docs(), check()); err != nil {
+	jsonSchema := r.beside((*run).jsonSchema)
+	if err := errors.Join(golang(), docs(), jsonSchema(), check()); err != nil {
 		return &r.Result, err
 	}
 	r.Diagnostics.Drop(func(d diag.Diagnostic) bool { return d.Severity < diag.Error && lowered.LeftOut(d.Position) })
@@ -227,6 +229,9 @@ func (r *run) docs() error {
 		return nil
 	}
 	opts := docs.Options{Preset: t.Preset}
+	if s := r.target.JSONSchema; s != nil {
+		opts.JSONSchema = jsonschema.Links(r.API, t.Out, s.Out)
+	}
 	if r.target.Go != nil {
 		opts.Package, opts.ImportPath = r.target.Go.Package, r.opts.GoImport
 	}
@@ -238,6 +243,19 @@ func (r *run) docs() error {
 		r.add(t.Out, p.Path, p.Data)
 	}
 	r.took("docs")
+	return nil
+}
+
+// jsonSchema writes the schemas as JSON Schema files.
+func (r *run) jsonSchema() error {
+	t := r.target.JSONSchema
+	if t == nil {
+		return nil
+	}
+	for _, f := range jsonschema.Render(r.API, &r.Diagnostics) {
+		r.add(t.Out, f.Name, f.Data)
+	}
+	r.took("jsonschema")
 	return nil
 }
 

@@ -17,7 +17,7 @@ const module = "github.com/oasmint/oasmint/"
 // each other, but that load hands lower its document; emitters never do.
 var mayImport = map[string][]string{
 	"cmd/oasmint":             {"generator", "generator/config", "generator/output", "generator/diff", "generator/site", "generator/linkcheck", "generator/diag", "spec"},
-	"generator":               {"generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/validate", "generator/docs", "generator/diff", "generator/output", "generator/ir", "generator/symbols", "generator/source", "generator/diag"},
+	"generator":               {"generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/validate", "generator/docs", "generator/jsonschema", "generator/diff", "generator/output", "generator/ir", "generator/symbols", "generator/source", "generator/diag"},
 	"generator/config":        {"generator/diag"},
 	"generator/output":        {},
 	"generator/source":        {"generator/diag"},
@@ -28,6 +28,7 @@ var mayImport = map[string][]string{
 	"generator/validators":    {"generator/ir", "generator/symbols", "generator/validate", "generator/diag"},
 	"generator/docs":          {"generator/docs/markdown", "generator/changelog", "generator/conform", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown": {},
+	"generator/jsonschema":    {"generator/ir", "generator/diag"},
 	"generator/site":          {"generator/docs", "generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
 	"generator/linkcheck":     {"generator/docs/markdown"},
 	"generator/diff":          {"generator/load", "generator/ir", "generator/source", "generator/diag"},

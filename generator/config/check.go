@@ -83,7 +83,10 @@ func (t *Target) outKey(out string) string {
 	if t.Go != nil && t.Go.Out == out {
 		return "/go/out"
 	}
-	return "/docs/out"
+	if t.Docs != nil && t.Docs.Out == out {
+		return "/docs/out"
+	}
+	return "/jsonschema/out"
 }
 
 // nearestPosition is where pointer stands or, where it is not in the file, the
@@ -116,8 +119,8 @@ func (t *Target) Problems() []Problem {
 	}
 	t.Include.check(add, "/include")
 	t.Exclude.check(add, "/exclude")
-	if t.Go == nil && t.Docs == nil {
-		add("", "add go: {out: …} or docs: {out: …}", "the target makes nothing")
+	if len(t.Outs()) == 0 {
+		add("", "add go: {out: …}, docs: {out: …} or jsonschema: {out: …}", "the target makes nothing")
 	}
 	if t.Go != nil {
 		t.checkPath(add, "/go/out", t.Go.Out)
@@ -131,6 +134,9 @@ func (t *Target) Problems() []Problem {
 			hint := "known: " + strings.Join(Presets, ", ")
 			add("/docs/preset", hint, "unknown preset %q", t.Docs.Preset)
 		}
+	}
+	if t.JSONSchema != nil {
+		t.checkPath(add, "/jsonschema/out", t.JSONSchema.Out)
 	}
 	t.checkPath(add, "/lock", t.Lock)
 	if slices.Contains(t.Outs(), t.Lock) {

@@ -57,6 +57,8 @@ type Target struct {
 	Go   *GoTarget   `key:"go"`   // nil: no Go is made
 	Docs *DocsTarget `key:"docs"` // nil: no docs are made
 
+	JSONSchema *JSONSchemaTarget `key:"jsonschema"` // nil: no JSON Schema files are made
+
 	// Names pins Go names: JSON Pointer (RFC 6901) of a place in the document
 	// -> Go identifier. An entry that matches nothing is an error of the run,
 	// reported at its NamePos.
@@ -98,6 +100,11 @@ type DocsTarget struct {
 	Preset string `key:"preset"` // one of Presets
 }
 
+// JSONSchemaTarget says where JSON Schema files go.
+type JSONSchemaTarget struct {
+	Out string `key:"out"`
+}
+
 // Validators are the choices that generated validators leave open.
 type Validators struct {
 	// EmptyStrings says what an empty string in a required field of a Go value
@@ -116,6 +123,8 @@ func (t *Target) Key() string {
 		return "go:" + t.Go.Out
 	case t.Docs != nil:
 		return "docs:" + t.Docs.Out
+	case t.JSONSchema != nil:
+		return "jsonschema:" + t.JSONSchema.Out
 	}
 	return ""
 }
@@ -128,6 +137,9 @@ func (t *Target) Outs() []string {
 	}
 	if t.Docs != nil {
 		outs = append(outs, t.Docs.Out)
+	}
+	if t.JSONSchema != nil {
+		outs = append(outs, t.JSONSchema.Out)
 	}
 	return outs
 }
@@ -146,6 +158,9 @@ func (t *Target) SetDefaults() {
 		if t.Docs.Preset == "" {
 			t.Docs.Preset = Presets[0]
 		}
+	}
+	if t.JSONSchema != nil {
+		t.JSONSchema.Out = clean(t.JSONSchema.Out)
 	}
 	if t.Validators.EmptyStrings == "" {
 		t.Validators.EmptyStrings = "missing"

@@ -52,10 +52,11 @@ import (
 
 // Options steer the pages.
 type Options struct {
-	Preset     string // the site generator, one of Presets; "" is github
-	Package    string // the name of the Go package, for examples; "" is api
-	ImportPath string // its import path; "" leaves the import out
-	Root       string // the folder of the pages below the site's docs folder, for docusaurus' document ids
+	Preset     string            // the site generator, one of Presets; "" is github
+	Package    string            // the name of the Go package, for examples; "" is api
+	ImportPath string            // its import path; "" leaves the import out
+	JSONSchema map[string]string // by schema name: its JSON Schema file, relative to the docs folder
+	Root       string            // the folder of the pages below the site's docs folder, for docusaurus' document ids
 }
 
 // Page is a file to write.

@@ -19,6 +19,7 @@ type schemaView struct {
 	Rules      []Markdown
 	Examples   []Example
 	Go         Markdown
+	JSONSchema Markdown
 	UsedBy     *Table
 }
 
@@ -30,6 +31,7 @@ func (s *site) schemaView(schema *ir.Schema) schemaView {
 		Doc:        s.doc(schema.Doc, 2, schema.Pos),
 		Examples:   s.examples(schema.Examples, schema, "", 0),
 		Go:         s.goSchema(schema),
+		JSONSchema: s.jsonSchema(schema),
 		UsedBy:     s.usedBy(schema),
 	}
 	seen := view{element: true}

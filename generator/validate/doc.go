@@ -44,7 +44,7 @@
 //
 // # For generated code
 //
-// [Scanner], [Report] and the functions that take them are called by generated
+// [Scanner], [Place] and the functions that take them are called by generated
 // code. They are exported, documented and kept stable for it; a check written
 // by hand may use them as well.
 package validate

@@ -102,7 +102,7 @@ func KeepAny[T any](s *Scanner, at int, v *T) bool {
 	if !keeps(s, v) {
 		return true
 	}
-	text := s.data[at:s.pos]
+	text := bytes.TrimRight(s.data[at:s.pos], " \t\r\n") // a second look may have gone past space
 	var err error
 	switch to := any(v).(type) {
 	case *json.RawMessage:

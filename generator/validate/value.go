@@ -10,94 +10,80 @@ import (
 
 // Go values: where a check is, and what it has found there.
 
-// A Report collects the violations of a Go value. The zero value is ready.
-type Report struct {
-	path  []string
-	index []int // beside path: the index of an item, or -1
-	found Errors
+// A Place is a value within a Go value that is checked, and the list of all
+// violations found so far. It stays on the stack.
+type Place struct {
+	parent *Place
+	name   string // in parent; of a member
+	index  int    // in parent; of an item, else -1
+	depth  int
+	found  *Errors
 }
 
-// Err returns nil, or [Errors].
-func (r *Report) Err() error {
-	if len(r.found) == 0 {
-		return nil
-	}
-	return r.found
-}
+// Root returns the place of a whole value, whose violations go to found.
+func Root(found *Errors) Place { return Place{index: -1, found: found} }
 
-// Push goes to a member. Where it returns false the value is nested too deep
-// (or holds itself), and Pop must not be called.
-func (r *Report) Push(name string) bool { return r.push(name, -1) }
+// In returns the place of a member.
+func (p *Place) In(name string) Place { return Place{p, name, -1, p.depth + 1, p.found} }
 
-// PushItem goes to an item; see Push.
-func (r *Report) PushItem(i int) bool { return r.push("", i) }
+// Item returns the place of an item.
+func (p *Place) Item(i int) Place { return Place{p, "", i, p.depth + 1, p.found} }
 
-func (r *Report) push(name string, index int) bool {
-	if len(r.path) >= MaxDepth {
-		r.Fail("json", "must not nest arrays and objects so deep")
+// TooDeep reports, and records, that a value is nested too deep, or holds
+// itself. No more must be looked at.
+func (p Place) TooDeep() bool {
+	if p.depth < MaxDepth {
 		return false
 	}
-	r.path = append(r.path, name)
-	r.index = append(r.index, index)
+	p.Fail("json", "must not nest arrays and objects so deep")
 	return true
 }
 
-// Pop goes back to where the last Push came from.
-func (r *Report) Pop() {
-	r.path = r.path[:len(r.path)-1]
-	r.index = r.index[:len(r.index)-1]
-}
-
 // Fail records a violation here.
-func (r *Report) Fail(keyword, message string) { r.add(Violation{r.pointer(), keyword, message}) }
+func (p Place) Fail(keyword, message string) { p.add(Violation{p.pointer(), keyword, message}) }
 
-// Missing records that a member is required.
-func (r *Report) Missing(name string) {
-	r.add(Violation{r.pointer() + "/" + escape.Replace(name), "required", "is required"})
+// Needs records that a member is required, unless it is present. It reports
+// whether it is.
+func (p Place) Needs(name string, present bool) bool {
+	if !present {
+		p.add(Violation{p.pointer() + "/" + escape.Replace(name), "required", "is required"})
+	}
+	return present
 }
 
-func (r *Report) add(v Violation) {
-	if len(r.found) >= MaxViolations {
-		return
+func (p Place) add(v Violation) {
+	if len(*p.found) < MaxViolations && !slices.Contains(*p.found, v) {
+		*p.found = append(*p.found, v)
 	}
-	for _, old := range r.found {
-		if old == v {
-			return
-		}
-	}
-	r.found = append(r.found, v)
 }
 
-func (r *Report) pointer() string {
-	var b strings.Builder
-	for i, name := range r.path {
-		b.WriteByte('/')
-		if r.index[i] >= 0 {
-			b.WriteString(strconv.Itoa(r.index[i]))
-		} else {
-			escape.WriteString(&b, name)
-		}
+func (p Place) pointer() string {
+	if p.parent == nil {
+		return ""
 	}
-	return b.String()
+	if p.index >= 0 {
+		return p.parent.pointer() + "/" + strconv.Itoa(p.index)
+	}
+	// Of a copy, Replace lets nothing of p escape to the heap.
+	return p.parent.pointer() + "/" + escape.Replace(strings.Clone(p.name))
 }
 
 // JSON checks what v is as JSON: for schemas that say more than a Go type can
 // hold. Where a member was found missing already, nothing else is said of it.
-func (r *Report) JSON(v any, check func(*Scanner) bool) {
+func (p Place) JSON(v any, check func(*Scanner) bool) {
 	data, err := json.Marshal(v)
 	if err != nil {
-		r.Fail("json", "must be a value that has a JSON form")
+		p.Fail("json", "must be a value that has a JSON form")
 		return
 	}
 	s := Scan(data, 0, nil)
 	check(s)
-	found, _ := s.End().(Errors)
-	here, before := r.pointer(), r.found
-	for _, v := range found {
+	violations, _ := s.End().(Errors)
+	here, before := p.pointer(), *p.found
+	for _, v := range violations {
 		v.Pointer = here + v.Pointer
-		known := func(old Violation) bool { return old.Pointer == v.Pointer }
-		if !slices.ContainsFunc(before, known) {
-			r.add(v)
+		if !slices.ContainsFunc(before, func(old Violation) bool { return old.Pointer == v.Pointer }) {
+			p.add(v)
 		}
 	}
 }

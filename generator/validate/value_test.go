@@ -6,33 +6,38 @@ import (
 	"testing"
 )
 
-func TestReport(t *testing.T) {
-	var r Report
-	if r.Err() != nil {
-		t.Error("an empty report is an error")
+func TestPlace(t *testing.T) {
+	var found Errors
+	root := Root(&found)
+	if found.Err() != nil {
+		t.Error("a value without violations is an error")
 	}
-	r.Push("a/b")
-	r.PushItem(2)
-	r.Missing("c~d")
-	r.Missing("c~d")
-	r.Pop()
-	r.Fail("minItems", "must not be empty")
-	r.Pop()
+	list := root.In("a/b")
+	item := list.Item(2)
+	if item.Needs("c~d", false) || item.Needs("c~d", false) || !item.Needs("e", true) {
+		t.Error("what is there and what is not is confused")
+	}
+	list.Fail("minItems", "must not be empty")
 	want := "/a~1b/2/c~0d is required\n/a~1b must not be empty"
-	if err := r.Err(); err == nil || err.Error() != want {
+	if err := found.Err(); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
 // A Go value that holds itself ends a check, and does not end the program.
-func TestReportDepth(t *testing.T) {
-	var r Report
-	depth := 0
-	for r.Push("next") {
-		depth++
+func TestPlaceDepth(t *testing.T) {
+	var found Errors
+	deepest := 0
+	var down func(p Place)
+	down = func(p Place) {
+		if !p.TooDeep() {
+			deepest++
+			down(p.In("next"))
+		}
 	}
-	if depth != MaxDepth || r.Err() == nil {
-		t.Errorf("went %d deep, found %v", depth, r.Err())
+	down(Root(&found))
+	if deepest != MaxDepth || len(found) != 1 {
+		t.Errorf("went %d deep, found %v", deepest, found)
 	}
 }
 

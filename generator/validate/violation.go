@@ -27,8 +27,17 @@ func (v Violation) Error() string {
 	return v.Pointer + " " + v.Message
 }
 
-// Errors is every violation of one body, in the body's order, never empty.
+// Errors is every violation of one body, in the body's order. As an error it is
+// never empty.
 type Errors []Violation
+
+// Err returns the violations as an error, or nil where there is none.
+func (e Errors) Err() error {
+	if len(e) == 0 {
+		return nil
+	}
+	return e
+}
 
 // Error renders one violation a line.
 func (e Errors) Error() string {

@@ -62,7 +62,7 @@ func emitArchive(t *testing.T, file, dir string) {
 		}
 	}
 	var diags diag.List
-	emitInto(t, dir, readSchemas(section("schemas.json").Data), string(section("types.go").Data), &diags, "example.com/m/"+filepath.Base(dir))
+	emitInto(t, dir, readSchemas(section("schemas.json").Data), string(section("types.go").Data), &diags, "example.com/m/"+filepath.Base(dir), false)
 	writeFile(t, filepath.Join(dir, "api", "behaviour_test.go"), string(section("behaviour_test.go").Data))
 
 	source, err := os.ReadFile(filepath.Join(dir, "api", "validators.gen.go"))

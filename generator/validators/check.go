@@ -20,10 +20,10 @@ type step struct {
 }
 
 // call is a call in emitted code that says whether to go on. Where it has a
-// condition it is made only under that.
+// condition it is not made under that.
 type call struct {
-	when *jen.Statement
-	code jen.Code
+	unless *jen.Statement
+	code   jen.Code
 }
 
 // must makes a call, and leaves where it says so.
@@ -31,26 +31,37 @@ func must(code jen.Code) jen.Code { return mustAll([]call{{code: code}}) }
 
 // mustAll makes several calls in their order, and leaves where one says so.
 func mustAll(calls []call) jen.Code {
-	cond, all := jen.Null(), jen.Null()
+	cond := jen.Null()
 	for i, c := range calls {
 		if i > 0 {
 			cond.Op("||")
-			all.Op("&&")
 		}
-		if c.when != nil {
-			cond.Add(c.when).Op("&&")
-			all = nil // would read worse
-		}
-		cond.Op("!").Add(c.code)
-		if all != nil {
-			all.Add(c.code)
-		}
+		cond.Op("!").Add(c.made())
 	}
-	s := step{Statement: jen.If(cond).Block(jen.Return(jen.False()))}
-	if all != nil {
-		s.last = []jen.Code{jen.Return(all)}
+	return step{
+		Statement: jen.If(cond).Block(jen.Return(jen.False())),
+		last:      []jen.Code{jen.Return(all(calls))},
 	}
-	return s
+}
+
+// all says whether to go on after several calls.
+func all(calls []call) *jen.Statement {
+	out := jen.Null()
+	for i, c := range calls {
+		if i > 0 {
+			out.Op("&&")
+		}
+		out.Add(c.made())
+	}
+	return out
+}
+
+// made is the call under its condition.
+func (c call) made() jen.Code {
+	if c.unless == nil {
+		return c.code
+	}
+	return jen.Parens(jen.Add(c.unless).Op("||").Add(c.code))
 }
 
 // unless makes a call where a condition holds, and leaves where it says so.

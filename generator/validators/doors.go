@@ -11,24 +11,19 @@ import (
 
 // doors emits Validate, Validate…JSON and Decode….
 func (e *emitter) doors(s *ir.Schema) {
-	t := e.types.Types[s.Name]
-	if e.methods(t) {
-		e.file.Add(comment("Validate reports what is wrong with v, as [validate.Errors].")).Line().
-			Func().Params(jen.Id("v").Id(s.Name)).Id("Validate").Params().Error().Block(
-			jen.Var().Id("r").Add(e.rt("Report")),
-			jen.Id("value"+s.Name).Call(jen.Op("&").Id("r"), jen.Op("&").Id("v")),
-			jen.Return(jen.Id("r").Dot("Err").Call()),
-		)
-	} else {
-		name := "Validate" + s.Name
-		e.file.Add(comment(name+" reports what is wrong with v, as [validate.Errors].")).Line().
-			Func().Id(name).Params(jen.Id("v").Id(s.Name)).Error().Block(
-			jen.Var().Id("r").Add(e.rt("Report")),
-			jen.Id("value"+s.Name).Call(jen.Op("&").Id("r"), jen.Op("&").Id("v")),
-			jen.Return(jen.Id("r").Dot("Err").Call()),
-		)
+	method, title := jen.Func().Params(jen.Id("v").Id(s.Name)).Id("Validate").Params(), "Validate"
+	if !e.methods(e.types.Types[s.Name]) {
+		title += s.Name
+		method = jen.Func().Id("Validate" + s.Name).Params(jen.Id("v").Id(s.Name))
 	}
-	e.file.Line()
+	own := symbols.Expr{Kind: symbols.Named, Name: s.Name}
+	checks := e.value([]*ir.Schema{s}, own, jen.Op("&").Id("v"), e.rt("Root").Call(jen.Op("&").Id("found")), s.Name)
+	body := []jen.Code{jen.Return(jen.Nil())}
+	if len(checks) > 0 {
+		body = append(append([]jen.Code{jen.Var().Id("found").Add(e.rt("Errors"))}, checks...), jen.Return(jen.Id("found").Dot("Err").Call()))
+	}
+	e.file.Add(comment(title + " reports what is wrong with v, as [validate.Errors].")).Line().
+		Add(method).Error().Block(body...).Line()
 
 	name := "Validate" + s.Name + "JSON"
 	e.file.Add(comment(name+" reports what is wrong with a JSON text, as [validate.Errors].\nNothing is decoded.")).Line().

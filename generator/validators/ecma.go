@@ -27,7 +27,7 @@ func translate(ecma string) (string, error) {
 	}
 	out := t.out.String()
 	if _, err := regexp.Compile(out); err != nil {
-		return "", fmt.Errorf("Go's regexp does not take it (%s)", reason(err))
+		return "", fmt.Errorf("it is more than Go's regexp takes (%s)", reason(err))
 	}
 	return out, nil
 }

@@ -94,7 +94,6 @@ type emitter struct {
 	noted    map[*ir.Schema]bool
 	compiled map[string]*regexp.Regexp // by the expression as the document writes it
 
-	loops     int  // over arrays, around the check of a Go value being made
 	usesStart bool // the body being made refers to where its value begins
 }
 

@@ -95,7 +95,7 @@ func formKind(schema *ir.Schema) (kind string, list bool) {
 			kind = "FormJSON" // an array in an array; null, which no text says
 		}
 		return kind, true
-	case types == ir.String, types == anyType&^ir.Null && !p.looksAgain():
+	case types == ir.String:
 		return "FormText", false
 	case types&(ir.Array|ir.Object) == 0 && types&ir.String == 0:
 		return "FormScalar", false

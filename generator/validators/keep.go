@@ -42,7 +42,7 @@ func (t *target) field(name string) *place {
 		return nil
 	}
 	f := t.declared.Fields[name]
-	return &place{f.Type, jen.Op("&").Id("v").Dot(f.Name), jen.Id("v").Op("!=").Nil()}
+	return &place{f.Type, jen.Op("&").Id("v").Dot(f.Name), jen.Id("v")}
 }
 
 // extra is the map that takes what no field does, and its element; nil where
@@ -113,7 +113,7 @@ func (e *emitter) resolve(t symbols.Expr) *symbols.Type {
 type place struct {
 	typ  symbols.Expr
 	at   *jen.Statement // a pointer to it
-	when *jen.Statement // the condition under which there is one; nil: at is nil where there is none
+	from *jen.Statement // what at selects from, where that may be nil; else at itself is nil where there is no place
 }
 
 // read returns the calls that check the next value against all of schemas and
@@ -132,25 +132,29 @@ func (e *emitter) read(hint string, schemas []*ir.Schema, to *place) (before []j
 			if pointer {
 				at = e.rt("New").Call(s(), at)
 			}
-			if to.when != nil {
+			if to.from != nil {
 				before = []jen.Code{
 					jen.Var().Id("field").Op("*").Add(e.typ(typ)),
-					jen.If(to.when).Block(jen.Id("field").Op("=").Add(at)),
+					jen.If(jen.Add(to.from).Op("!=").Nil()).Block(jen.Id("field").Op("=").Add(at)),
 				}
 				at = jen.Id("field")
 			}
 			return before, []call{{code: e.checkInto(hint, schema, into, at)}}
 		}
 	}
+	var nowhere *jen.Statement
+	if to.from != nil {
+		nowhere = jen.Add(to.from).Op("==").Nil()
+	}
 	check := call{code: e.checkInto(hint, schema, nil, nil)}
 	if function := e.keep(schema, typ); function != "" {
 		if pointer {
 			at = e.rt("Some").Call(s(), at)
 		}
-		return nil, []call{check, {to.when, e.rt(function).Call(s(), at)}}
+		return nil, []call{check, {nowhere, e.rt(function).Call(s(), at)}}
 	}
 	before = []jen.Code{jen.Id("start").Op(":=").Add(s()).Dot("Pos").Call()}
-	return before, []call{check, {to.when, e.rt("KeepAny").Call(s(), jen.Id("start"), at)}}
+	return before, []call{check, {nowhere, e.rt("KeepAny").Call(s(), jen.Id("start"), at)}}
 }
 
 // keep returns the function that keeps a scalar, as the one that was read

@@ -149,6 +149,7 @@ func (e *emitter) object(p *plan, to *target, hint string) []jen.Code {
 		cases = append(cases, jen.Default().Block(other...))
 		loop = append(loop, jen.Switch(jen.String().Call(jen.Id("key"))).Block(cases...))
 	}
+	loop = append(loop, jen.If(jen.Op("!").Id("ok")).Block(jen.Return(jen.False())))
 	if to != nil && to.under.Kind == symbols.Map {
 		out = append(out, e.rt("MakeMap").Call(jen.Id("v")))
 	}
@@ -203,8 +204,11 @@ func (e *emitter) knownMember(m *member, i int, to *target, hint string) []jen.C
 		calls = append(calls, call{code: refuse()})
 	}
 	before, read := e.readMember(m.schemas, to, to.field(m.name), hint+exported(m.name))
-	return append(before, mustAll(append(calls, read...)))
+	return append(before, goOn(append(calls, read...)))
 }
+
+// goOn makes calls in the loop over members, which says whether to go on in ok.
+func goOn(calls []call) jen.Code { return jen.Id("ok").Op("=").Add(all(calls)) }
 
 // readMember reads the value of a member into its field or, where it has none,
 // into the map of the target.
@@ -216,7 +220,7 @@ func (e *emitter) readMember(schemas []*ir.Schema, to *target, field *place, hin
 	before, calls = e.read(hint, schemas, &place{typ: *elem, at: jen.Id("item")})
 	item := jen.Id("item").Op(":=").Add(e.rt("Spare")).Types(e.typ(*elem)).Call(jen.Id("v"))
 	put := e.rt("Put").Call(items, jen.Id("key"), jen.Id("item"))
-	return append([]jen.Code{item}, before...), append(calls, call{jen.Id("v").Op("!=").Nil(), put})
+	return append([]jen.Code{item}, before...), append(calls, call{jen.Id("v").Op("==").Nil(), put})
 }
 
 func refuse() jen.Code {
@@ -252,10 +256,10 @@ func (e *emitter) otherMember(p *plan, to *target, hint string) []jen.Code {
 			}
 		}
 		if refused {
-			return []jen.Code{mustAll(append(calls, call{code: refuse()}, call{code: s().Dot("Skip").Call()}))}
+			return []jen.Code{goOn(append(calls, call{code: refuse()}, call{code: s().Dot("Skip").Call()}))}
 		}
 		before, read := e.readMember(schemas, to, nil, hint+"Value")
-		return append(before, mustAll(append(calls, read...)))
+		return append(before, goOn(append(calls, read...)))
 	}
 	// Which patterns match is known at run time only: the value is read once
 	// for its syntax, and again for each schema that holds.

@@ -21,7 +21,8 @@ type reader struct {
 	prefix string // of names
 	byRef  map[string]*ir.Schema
 	named  []*ir.Schema
-	skip   string // why the document is out of scope
+	skip   string // a keyword that puts the document out of scope
+	draft4 bool   // OpenAPI 3.0's dialect
 }
 
 // object is a JSON object with its order.
@@ -67,7 +68,12 @@ func decode[T any](raw json.RawMessage) T {
 
 // readDocument returns the schema of a whole document, named.
 func readDocument(raw json.RawMessage, name string) (*ir.Schema, *reader) {
-	r := &reader{root: raw, prefix: name, byRef: map[string]*ir.Schema{}}
+	return readSuite(raw, name, false)
+}
+
+// readSuite is readDocument for one of two dialects.
+func readSuite(raw json.RawMessage, name string, draft4 bool) (*ir.Schema, *reader) {
+	r := &reader{root: raw, prefix: name, byRef: map[string]*ir.Schema{}, draft4: draft4}
 	s := &ir.Schema{Node: ir.Node{Wire: name, Name: name}, Shape: &ir.Shape{Kind: ir.KindAny}}
 	r.byRef["#"] = s
 	r.named = append(r.named, s)
@@ -119,7 +125,7 @@ func (r *reader) ref(ref string) *ir.Schema {
 	}
 	pointer, ok := strings.CutPrefix(ref, "#/")
 	if !ok {
-		r.skip = "$ref " + ref
+		r.skip = "$ref other"
 		return r.schema(json.RawMessage("true"))
 	}
 	pointer, err := url.PathUnescape(pointer)
@@ -136,7 +142,7 @@ func (r *reader) ref(ref string) *ir.Schema {
 			raw = readObject(raw).values[token]
 		}
 		if raw == nil {
-			r.skip = "$ref " + ref
+			r.skip = "$ref other"
 			return r.schema(json.RawMessage("true"))
 		}
 	}
@@ -148,6 +154,30 @@ func (r *reader) ref(ref string) *ir.Schema {
 	return s
 }
 
+// olden brings draft 4's keywords to those of 2020-12, as the lowering does
+// with OpenAPI 3.0's: a $ref stands alone, an exclusive bound is a flag.
+func (r *reader) olden(o map[string]json.RawMessage) {
+	if ref := o["$ref"]; ref != nil && ref[0] == '"' {
+		clear(o)
+		o["$ref"] = ref
+	}
+	for bound, exclusive := range map[string]string{"minimum": "exclusiveMinimum", "maximum": "exclusiveMaximum"} {
+		flag := string(o[exclusive])
+		delete(o, exclusive)
+		if flag == "true" {
+			o[exclusive] = o[bound]
+			delete(o, bound)
+		}
+	}
+	if id := o["id"]; id != nil && id[0] == '"' {
+		r.skip = "id"
+	}
+	if items := o["items"]; items != nil && items[0] == '[' {
+		r.skip = "items []"
+		delete(o, "items")
+	}
+}
+
 func (r *reader) fill(s *ir.Schema, raw json.RawMessage) {
 	raw = json.RawMessage(bytes.TrimSpace(raw))
 	if raw[0] != '{' {
@@ -156,10 +186,16 @@ func (r *reader) fill(s *ir.Schema, raw json.RawMessage) {
 		return
 	}
 	o := readObject(raw).values
-	for _, keyword := range []string{"$dynamicRef", "$dynamicAnchor", "$anchor", "$id", "$vocabulary", "id"} {
+	for _, keyword := range []string{"$dynamicRef", "$anchor", "$id", "dependencies"} {
 		if o[keyword] != nil {
 			r.skip = keyword
 		}
+	}
+	if r.draft4 {
+		r.olden(o)
+	}
+	if string(o["enum"]) == "[]" {
+		r.skip = "enum []"
 	}
 	for _, keyword := range []string{"contentSchema", "contentMediaType", "contentEncoding"} {
 		if o[keyword] != nil {

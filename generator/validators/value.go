@@ -12,62 +12,143 @@ import (
 // Checks of Go values: field by field where the Go type has the schema's form,
 // and by way of its JSON where the schema says more than a Go type can hold.
 
-// report is the *validate.Report in emitted code.
-func report() *jen.Statement { return jen.Id("r") }
+// Each check takes a place, the validate.Place p in emitted code, and a pointer
+// v to the value, which may be nil where there is none.
 
-// operand is an expression in emitted code whose value is checked.
-type operand struct {
-	value   *jen.Statement
-	address *jen.Statement
-	base    *jen.Statement // what fields are selected from
-	alone   *jen.Statement // the value where nothing follows it, without parentheses
+// where is the place in emitted code.
+func where() *jen.Statement { return jen.Id("p") }
+
+// fails records a violation there.
+func fails(keyword, message string) jen.Code {
+	return where().Dot("Fail").Call(jen.Lit(keyword), jen.Lit(message))
 }
 
-// held is the operand of a variable.
-func held(variable *jen.Statement) operand {
-	return operand{variable, jen.Op("&").Add(variable), variable, variable}
-}
+// pointee is what v points at, as a part of a larger expression and alone.
+func pointee() *jen.Statement      { return jen.Parens(pointeeAlone()) }
+func pointeeAlone() *jen.Statement { return jen.Op("*").Id("v") }
 
-// pointed is the operand that a pointer points at.
-func pointed(pointer *jen.Statement) operand {
-	value := jen.Op("*").Add(pointer)
-	return operand{jen.Parens(value), pointer, pointer, value}
-}
-
-// valueNamed emits value… of a named schema.
+// valueNamed emits value… of a named schema, unless there is nothing to check
+// in its Go type, or it shares a function.
 func (e *emitter) valueNamed(schema *ir.Schema) {
-	body := e.valueBody(schema, symbols.Expr{Kind: symbols.Named, Name: schema.Name}, pointed(jen.Id("v")), schema.Name)
-	receiver := jen.Id("v")
-	if len(body) == 0 {
-		receiver = jen.Id("_")
+	if e.isTrivial(schema) || e.sharesValue(schema) {
+		return
 	}
-	r := report()
-	if len(body) == 0 {
-		r = jen.Id("_")
-	}
-	e.file.Func().Id("value"+schema.Name).Params(r.Op("*").Add(e.rt("Report")), receiver.Op("*").Id(schema.Name)).Block(body...).Line()
+	own := symbols.Expr{Kind: symbols.Named, Name: schema.Name}
+	e.valueFunction("value"+schema.Name, nil, e.typ(own), e.formOf(schema, own), e.valueBody(schema, own, schema.Name))
 }
 
-// value returns the statements that check x: none where its Go type says it all.
-func (e *emitter) value(schemas []*ir.Schema, t symbols.Expr, x operand, hint string) []jen.Code {
+// valueFunction emits a function that checks a Go value.
+func (e *emitter) valueFunction(name string, typeParameter jen.Code, t jen.Code, form valueForm, body []jen.Code) {
+	done := jen.Id("v").Op("==").Nil()
+	if form == byParts {
+		done.Op("||").Add(where()).Dot("TooDeep").Call()
+	}
+	f := e.file.Func().Id(name)
+	if typeParameter != nil {
+		f.Types(typeParameter)
+	}
+	f.Params(where().Add(e.rt("Place")), jen.Id("v").Op("*").Add(t)).
+		Block(append([]jen.Code{jen.If(done).Block(jen.Return())}, body...)...).Line()
+}
+
+// valueForm is how a Go value is checked.
+type valueForm uint8
+
+const (
+	byJSON  valueForm = iota // the schema says more than the Go type can hold
+	asOne                    // a string, a number or a boolean
+	byParts                  // a struct, a slice or a map
+	never                    // the Go type says it all
+)
+
+// formOf tells how a value of a Go type is held against a schema.
+func (e *emitter) formOf(schema *ir.Schema, t symbols.Expr) valueForm {
+	p := planOf(schema)
+	if p.plain() && p.types == anyType {
+		return never
+	}
+	if !e.direct(p) {
+		return byJSON
+	}
+	under := e.underlying(t)
+	switch types := p.types &^ ir.Null; {
+	case types == ir.Object && under.Kind == symbols.Struct && !e.types.Types[e.declared(t)].Union,
+		types == ir.Object && under.Kind == symbols.Map,
+		types == ir.Array && under.Kind == symbols.Slice && !isByte(*under.Elem):
+		return byParts
+	case under.Kind == symbols.Named:
+		if _, ok := e.valueScalar(p, types, under); ok {
+			return asOne
+		}
+	}
+	if e.saysItAll(p, t) {
+		return never
+	}
+	return byJSON
+}
+
+// value returns the statements that check what a pointer points at, where it
+// is not nil, at a place: none where its Go type says it all.
+func (e *emitter) value(schemas []*ir.Schema, t symbols.Expr, pointer, at *jen.Statement, hint string) []jen.Code {
 	schema := together(schemas)
 	if schema == nil {
 		return nil
 	}
-	if schema.Name != "" && t.Kind == symbols.Named && t.Pkg == "" && t.Name == schema.Name {
+	if other := e.sameAs(schema, nil); other != nil && t.Kind == symbols.Named && t.Pkg == "" && t.Name == other.Name {
+		schema = other
+	}
+	form := e.formOf(schema, t)
+	switch {
+	case form == never:
+		return nil
+	case schema.Name != "" && t.Kind == symbols.Named && t.Pkg == "" && t.Name == schema.Name && !e.sharesValue(schema):
 		if e.isTrivial(schema) {
 			return nil
 		}
-		return []jen.Code{jen.Id("value"+schema.Name).Call(report(), x.address)}
+		return []jen.Code{jen.Id("value"+schema.Name).Call(at, pointer)}
+	case form == byJSON:
+		return []jen.Code{jen.Add(at).Dot("JSON").Call(pointer, e.checkFunc(hint, schema))}
 	}
-	if t.Kind == symbols.Pointer {
-		inner := e.value(schemas, *t.Elem, pointed(x.value), hint)
-		if len(inner) == 0 {
-			return nil
-		}
-		return []jen.Code{jen.If(jen.Add(x.value).Op("!=").Nil()).Block(inner...)}
+	if name := e.sharedValue(schema, t, form, hint); name != "" {
+		return []jen.Code{jen.Id(name).Call(at, pointer)}
 	}
-	return e.valueBody(schema, t, x, hint)
+	return nil
+}
+
+// sharesValue reports whether a named schema has no function of its own: a
+// scalar like others.
+func (e *emitter) sharesValue(schema *ir.Schema) bool {
+	own := symbols.Expr{Kind: symbols.Named, Name: schema.Name}
+	return e.formOf(schema, own) == asOne && e.named(schema) == ""
+}
+
+// sharedValue returns the function that checks a value of a Go type; equal
+// schemas share one. It is "" where there is nothing to check.
+func (e *emitter) sharedValue(schema *ir.Schema, t symbols.Expr, form valueForm, hint string) string {
+	under := e.underlying(t)
+	generic := form == asOne && under.Pkg == ""
+	schema = anonymous(schema)
+	key := "value " + t.String() + " " + signature(schema)
+	if generic {
+		key = "value ~" + under.String() + " " + signature(schema)
+	}
+	if f, ok := e.shared[key]; ok {
+		return f.name
+	}
+	body := e.valueBody(schema, t, hint)
+	name := ""
+	if len(body) > 0 {
+		name = e.fresh("hold" + e.sharedName(schema, hint))
+		e.pending = append(e.pending, func() {
+			if generic {
+				e.valueFunction(name, jen.Id("T").Op("~").Add(e.typ(under)), jen.Id("T"), form, body)
+			} else {
+				e.valueFunction(name, nil, e.typ(t), form, body)
+			}
+		})
+	}
+	e.shared[key] = sharedFunc{name: name}
+	return name
 }
 
 // isTrivial reports whether a named schema leaves nothing to check in its Go type.
@@ -76,16 +157,15 @@ func (e *emitter) isTrivial(schema *ir.Schema) bool {
 	if known {
 		return trivial
 	}
-	e.trivial[schema] = false // while we look: it may hold itself
-	t := e.types.Types[schema.Name]
-	p := planOf(schema)
-	switch {
-	case t == nil || !e.direct(p) || slices.ContainsFunc(p.parts, onObjects) || slices.ContainsFunc(p.parts, onArrays) || p.types&(ir.Object|ir.Array) != 0:
-		return false
+	own := symbols.Expr{Kind: symbols.Named, Name: schema.Name}
+	switch e.formOf(schema, own) {
+	case never:
+		trivial = true
+	case asOne:
+		trivial = len(e.valueBody(schema, own, schema.Name)) == 0
 	}
-	body := e.valueBody(schema, symbols.Expr{Kind: symbols.Named, Name: schema.Name}, held(jen.Id("v")), schema.Name)
-	e.trivial[schema] = len(body) == 0
-	return e.trivial[schema]
+	e.trivial[schema] = trivial
+	return trivial
 }
 
 // direct reports whether a plan asks only for what can be checked in a Go
@@ -111,31 +191,31 @@ func (e *emitter) direct(p *plan) bool {
 	return true
 }
 
-// valueBody is value without the call of another function for all of it.
-func (e *emitter) valueBody(schema *ir.Schema, t symbols.Expr, x operand, hint string) []jen.Code {
+// valueBody returns the statements that check *v at p, both of which are there.
+func (e *emitter) valueBody(schema *ir.Schema, t symbols.Expr, hint string) []jen.Code {
 	p := planOf(schema)
-	if p.plain() && p.types == anyType {
-		return nil
-	}
 	under := e.underlying(t)
-	if e.direct(p) {
-		switch types := p.types &^ ir.Null; {
-		case types == ir.Object && under.Kind == symbols.Struct && !e.types.Types[e.declared(t)].Union:
-			return e.valueStruct(p, schema, e.types.Types[e.declared(t)], x, hint)
-		case types == ir.Object && under.Kind == symbols.Map:
-			return e.valueMap(p, schema, under, x, hint)
-		case types == ir.Array && under.Kind == symbols.Slice && !isByte(*under.Elem):
-			return e.valueSlice(p, under, x, hint)
-		case under.Kind == symbols.Named:
-			if body, ok := e.valueScalar(p, types, under, x.alone); ok {
-				return body
-			}
+	switch e.formOf(schema, t) {
+	case never:
+		return nil
+	case asOne:
+		body, _ := e.valueScalar(p, p.types&^ir.Null, under)
+		return body
+	case byParts:
+		switch under.Kind {
+		case symbols.Struct:
+			return e.valueStruct(p, schema, e.types.Types[e.declared(t)], hint)
+		case symbols.Map:
+			return e.valueMap(p, schema, under, hint)
 		}
-		if e.saysItAll(p, t) {
-			return nil
-		}
+		return e.valueSlice(p, under, hint)
 	}
-	return []jen.Code{report().Dot("JSON").Call(x.address, e.checkFunc(hint, schema))}
+	return []jen.Code{e.valueJSON(schema, hint)}
+}
+
+// valueJSON checks v by way of its JSON.
+func (e *emitter) valueJSON(schema *ir.Schema, hint string) jen.Code {
+	return where().Dot("JSON").Call(jen.Id("v"), e.checkFunc(hint, schema))
 }
 
 // saysItAll reports Go types that hold nothing but what the schema accepts:
@@ -185,52 +265,48 @@ func (e *emitter) underlying(t symbols.Expr) symbols.Expr {
 	return t
 }
 
-// valueScalar checks strings, numbers and booleans.
-func (e *emitter) valueScalar(p *plan, types ir.Types, under symbols.Expr, variable *jen.Statement) (body []jen.Code, ok bool) {
-	fail := func(keyword, message string) jen.Code {
-		return report().Dot("Fail").Call(jen.Lit(keyword), jen.Lit(message))
-	}
+// valueScalar checks strings, numbers and booleans: *v in emitted code.
+func (e *emitter) valueScalar(p *plan, types ir.Types, under symbols.Expr) (body []jen.Code, ok bool) {
+	variable := jen.Op("*").Id("v")
 	goType := under.Name
-	isString := under.Pkg == "" && goType == "string" || goType == "Email"
+	isString := under.Kind == symbols.Named && (under.Pkg == "" && goType == "string" || goType == "Email")
 	function := predeclared[goType]
 	switch {
 	case types == ir.String && isString:
 		for _, list := range valuesOf(p, types) {
 			if cases := list.texts(); len(cases) > 0 {
-				body = append(body, jen.Switch(jen.String().Call(variable)).Block(jen.Case(cases...), jen.Default().Block(fail(list.keyword, list.message))))
+				body = append(body, jen.Switch(jen.String().Call(variable)).Block(jen.Case(cases...), jen.Default().Block(fails(list.keyword, list.message))))
 			} else {
-				body = append(body, fail(list.keyword, list.message))
+				body = append(body, fails(list.keyword, list.message))
 			}
 		}
 		return e.failures(body, p, types, "v", jen.Index().Byte().Call(variable)), true
-	case under.Pkg != "":
+	case under.Kind != symbols.Named || under.Pkg != "":
 		return nil, false
 	case types&(ir.Num|ir.Integer) != 0 && (function == "KeepInt" || function == "KeepUint" || function == "KeepFloat"):
 		if types == ir.Integer && function == "KeepFloat" {
 			return nil, false
 		}
-		for _, list := range valuesOf(p, types) {
-			if len(list.list) == 0 {
-				return nil, false
-			}
-		}
-		format := map[string]string{"KeepInt": "FormatInt", "KeepUint": "FormatUint", "KeepFloat": "FormatFloat"}[function]
-		if lists := valuesOf(p, types); len(lists) > 0 {
-			var checks []jen.Code
-			for _, list := range lists {
-				checks = append(checks, jen.If(list.noNumber()).Block(fail(list.keyword, list.message)))
-			}
-			body = append(body, jen.Block(append([]jen.Code{n().Op(":=").Add(e.rt(format)).Call(variable)}, checks...)...))
-		}
-		if implied(p, goType) {
-			return body, true
-		}
-		return e.failures(body, p, types, "n", e.rt(format).Call(variable)), true
-	case types == ir.Boolean && goType == "bool":
-		if len(valuesOf(p, types)) > 0 {
+		lists := valuesOf(p, types)
+		if slices.ContainsFunc(lists, func(l listed) bool { return len(l.list) == 0 }) {
 			return nil, false
 		}
-		return nil, true
+		format := e.rt(map[string]string{"KeepInt": "FormatInt", "KeepUint": "FormatUint", "KeepFloat": "FormatFloat"}[function]).Call(variable)
+		if len(lists) > 0 {
+			body = append(body, n().Op(":=").Add(format))
+		}
+		for _, list := range lists {
+			body = append(body, jen.If(list.noNumber()).Block(fails(list.keyword, list.message)))
+		}
+		switch {
+		case implied(p, goType):
+			return body, true
+		case len(lists) > 0:
+			return e.failures(body, p, types, "", nil), true
+		}
+		return e.failures(body, p, types, "n", format), true
+	case types == ir.Boolean && goType == "bool":
+		return nil, len(valuesOf(p, types)) == 0
 	}
 	return nil, false
 }
@@ -246,22 +322,26 @@ func implied(p *plan, goType string) bool {
 	return true
 }
 
-// failures adds the checks of scalar keywords, with the value in a variable of
-// their block.
+// failures adds the checks of scalar keywords, with the value in a variable
+// that is declared for them.
 func (e *emitter) failures(body []jen.Code, p *plan, types ir.Types, name string, value *jen.Statement) []jen.Code {
-	failures := e.failuresOf(p, types)
-	if len(failures) == 0 {
+	var checks []jen.Code
+	for _, f := range e.failuresOf(p, types) {
+		checks = append(checks, jen.If(f.cond).Block(fails(f.keyword, f.message)))
+	}
+	switch {
+	case len(checks) == 0:
 		return body
+	case name == "":
+		return append(body, checks...)
+	case name == "v": // which hides the pointer
+		return append(body, jen.Block(append([]jen.Code{v().Op(":=").Add(value)}, checks...)...))
 	}
-	block := []jen.Code{jen.Id(name).Op(":=").Add(value)}
-	for _, f := range failures {
-		block = append(block, jen.If(f.cond).Block(report().Dot("Fail").Call(jen.Lit(f.keyword), jen.Lit(f.message))))
-	}
-	return append(body, jen.Block(block...))
+	return append(append(body, jen.Id(name).Op(":=").Add(value)), checks...)
 }
 
 // valueSlice checks arrays.
-func (e *emitter) valueSlice(p *plan, t symbols.Expr, x operand, hint string) []jen.Code {
+func (e *emitter) valueSlice(p *plan, t symbols.Expr, hint string) []jen.Code {
 	var out []jen.Code
 	var items []*ir.Schema
 	for _, part := range p.parts {
@@ -273,114 +353,126 @@ func (e *emitter) valueSlice(p *plan, t symbols.Expr, x operand, hint string) []
 			if *m == 1 {
 				message = "must not be empty"
 			}
-			out = append(out, jen.If(jen.Len(x.alone).Op("<").Lit(limit(*m))).Block(report().Dot("Fail").Call(jen.Lit("minItems"), jen.Lit(message))))
+			out = append(out, jen.If(jen.Len(pointeeAlone()).Op("<").Lit(limit(*m))).Block(fails("minItems", message)))
 		}
 		if m := part.MaxItems; m != nil {
-			out = append(out, jen.If(jen.Len(x.alone).Op(">").Lit(limit(*m))).Block(
-				report().Dot("Fail").Call(jen.Lit("maxItems"), jen.Lit("must have at most "+count(*m, "item")))))
+			out = append(out, jen.If(jen.Len(pointeeAlone()).Op(">").Lit(limit(*m))).Block(fails("maxItems", "must have at most "+count(*m, "item"))))
 		}
 	}
-	i := jen.Id("i" + suffix(e.loops+1)) // arrays in arrays need their indices side by side
-	item := jen.Add(x.value).Index(i)
-	e.loops++
-	inner := e.value(items, *t.Elem, held(item), hint+"Item")
-	e.loops--
+	i := jen.Id("i")
+	inner := e.element(items, *t.Elem, pointee().Index(i), where().Dot("Item").Call(i), hint+"Item")
 	if len(inner) > 0 {
-		out = append(out, jen.For(jen.Add(i).Op(":=").Range().Add(x.alone)).Block(
-			jen.If(report().Dot("PushItem").Call(i)).Block(append(inner, report().Dot("Pop").Call())...)))
+		out = append(out, jen.For(jen.Add(i).Op(":=").Range().Add(pointeeAlone())).Block(inner...))
 	}
 	return out
 }
 
+// element is value for an item of a slice or map, which may be a pointer.
+func (e *emitter) element(schemas []*ir.Schema, t symbols.Expr, variable, at *jen.Statement, hint string) []jen.Code {
+	if t.Kind != symbols.Pointer {
+		return e.value(schemas, t, jen.Op("&").Add(variable), at, hint)
+	}
+	inner := e.value(schemas, *t.Elem, variable, at, hint)
+	if len(inner) > 0 && !e.takesNil(schemas, t) {
+		return []jen.Code{jen.If(jen.Add(variable).Op("!=").Nil()).Block(inner...)}
+	}
+	return inner
+}
+
+// takesNil reports whether the check of a variable does nothing where that is
+// nil: a pointer, or a slice of which only the items are checked.
+func (e *emitter) takesNil(schemas []*ir.Schema, t symbols.Expr) bool {
+	schema := together(schemas)
+	if t.Kind == symbols.Pointer {
+		return e.formOf(schema, *t.Elem) != byJSON
+	}
+	lengths := func(part *ir.Schema) bool { return part.MinItems != nil }
+	return e.underlying(t).Kind == symbols.Slice && e.formOf(schema, t) == byParts && !slices.ContainsFunc(planOf(schema).parts, lengths)
+}
+
 // valueMap checks objects whose names are not known beforehand.
-func (e *emitter) valueMap(p *plan, schema *ir.Schema, t symbols.Expr, x operand, hint string) []jen.Code {
+func (e *emitter) valueMap(p *plan, schema *ir.Schema, t symbols.Expr, hint string) []jen.Code {
 	var extra []*ir.Schema
 	for _, part := range p.parts {
 		more := *part
 		more.AdditionalProperties = nil
 		if onObjects(&more) || part.AdditionalProperties != nil && isFalse(part.AdditionalProperties) {
-			return []jen.Code{report().Dot("JSON").Call(x.address, e.checkFunc(hint, schema))}
+			return []jen.Code{e.valueJSON(schema, hint)}
 		}
 		if part.AdditionalProperties != nil {
 			extra = append(extra, part.AdditionalProperties)
 		}
 	}
-	return e.valueExtra(extra, *t.Elem, x, hint)
+	return e.valueExtra(extra, *t.Elem, pointee(), pointeeAlone(), hint)
 }
 
 // valueExtra checks the values of a map.
-func (e *emitter) valueExtra(schemas []*ir.Schema, elem symbols.Expr, x operand, hint string) []jen.Code {
-	inner := e.value(schemas, elem, held(jen.Id("item")), hint+"Value")
+func (e *emitter) valueExtra(schemas []*ir.Schema, elem symbols.Expr, items, alone *jen.Statement, hint string) []jen.Code {
+	inner := e.element(schemas, elem, jen.Id("item"), where().Dot("In").Call(jen.Id("name")), hint+"Value")
 	if len(inner) == 0 {
 		return nil
 	}
-	body := append([]jen.Code{jen.Id("item").Op(":=").Add(x.value).Index(jen.Id("name"))}, inner...)
-	return []jen.Code{jen.For(jen.List(jen.Id("_"), jen.Id("name")).Op(":=").Range().Add(e.rt("Keys")).Call(x.alone)).Block(
-		jen.If(report().Dot("Push").Call(jen.Id("name"))).Block(append(body, report().Dot("Pop").Call())...))}
+	body := append([]jen.Code{jen.Id("item").Op(":=").Add(items).Index(jen.Id("name"))}, inner...)
+	return []jen.Code{jen.For(jen.List(jen.Id("_"), jen.Id("name")).Op(":=").Range().Add(e.rt("Keys")).Call(alone)).Block(body...)}
 }
 
 // valueStruct checks objects with known fields.
-func (e *emitter) valueStruct(p *plan, schema *ir.Schema, t *symbols.Type, x operand, hint string) []jen.Code {
+func (e *emitter) valueStruct(p *plan, schema *ir.Schema, t *symbols.Type, hint string) []jen.Code {
 	var out []jen.Code
-	byJSON := false
+	more := false // than can be checked field by field
 	var extra []*ir.Schema
 	for _, part := range p.parts {
-		more := *part
-		more.AdditionalProperties = nil
-		byJSON = byJSON || onObjectsMore(&more)
+		rest := *part
+		rest.AdditionalProperties = nil
+		more = more || onObjectsMore(&rest)
 		if others := part.AdditionalProperties; others != nil && !isFalse(others) {
 			extra = append(extra, others)
 			// What one part calls additional, another may know by name.
-			byJSON = byJSON || len(p.parts) > 1 && together([]*ir.Schema{others}) != nil
+			more = more || len(p.parts) > 1 && together([]*ir.Schema{others}) != nil
 		}
 	}
 	for _, m := range e.members(p, nil) {
 		f := t.Fields[m.name]
 		if f == nil {
 			// It may be among the additional ones: the JSON tells.
-			byJSON = byJSON || m.required && t.Additional != nil
+			more = more || m.required && t.Additional != nil
 			continue
 		}
-		field := jen.Add(x.base).Dot(f.Name)
-		out = append(out, e.valueField(schema, m, f, field, hint+exported(m.name))...)
+		out = append(out, e.valueField(schema, m, f, hint+exported(m.name))...)
 	}
-	if t.Additional != nil && !byJSON {
-		out = append(out, e.valueExtra(extra, *t.Additional, held(jen.Add(x.base).Dot("AdditionalProperties")), hint)...)
+	if t.Additional != nil && !more {
+		items := jen.Id("v").Dot("AdditionalProperties")
+		out = append(out, e.valueExtra(extra, *t.Additional, items, items, hint)...)
 	}
-	if byJSON {
-		out = append(out, report().Dot("JSON").Call(x.address, e.checkFunc(hint, schema)))
+	if more {
+		out = append(out, e.valueJSON(schema, hint))
 	}
 	return out
 }
 
 // valueField checks one field, by whether it is there.
-func (e *emitter) valueField(schema *ir.Schema, m *member, f *symbols.Field, field *jen.Statement, hint string) []jen.Code {
+func (e *emitter) valueField(schema *ir.Schema, m *member, f *symbols.Field, hint string) []jen.Code {
+	field, at := jen.Id("v").Dot(f.Name), where().Dot("In").Call(jen.Lit(m.name))
 	var inner []jen.Code
 	if f.Type.Kind == symbols.Pointer {
-		inner = e.value(m.schemas, *f.Type.Elem, pointed(field), hint) // the test for nil is made here
+		inner = e.value(m.schemas, *f.Type.Elem, field, at, hint)
 	} else {
-		inner = e.value(m.schemas, f.Type, held(field), hint)
+		inner = e.value(m.schemas, f.Type, jen.Op("&").Add(field), at, hint)
 	}
-	absent, present := e.absent(f, field, m, schema)
-	var check []jen.Code
-	if len(inner) > 0 {
-		check = []jen.Code{jen.If(report().Dot("Push").Call(jen.Lit(m.name))).Block(append(inner, report().Dot("Pop").Call())...)}
-	}
-	missing := report().Dot("Missing").Call(jen.Lit(m.name))
+	present := e.present(f, field, m, schema)
 	switch {
-	case absent == nil:
-		return check
+	case present == nil:
+		return inner
 	case e.mustHave(schema, m) && !nilIsNull(m, f):
-		then := jen.If(absent).Block(missing)
-		if len(inner) > 0 {
-			then.Else().If(report().Dot("Push").Call(jen.Lit(m.name))).Block(append(inner, report().Dot("Pop").Call())...)
+		needs := where().Dot("Needs").Call(jen.Lit(m.name), present)
+		if len(inner) == 0 {
+			return []jen.Code{needs}
 		}
-		return []jen.Code{then}
-	case len(inner) == 0:
-		return nil
+		return []jen.Code{jen.If(needs).Block(inner...)}
+	case len(inner) == 0, e.takesNil(m.schemas, f.Type):
+		return inner
 	}
-	return []jen.Code{jen.If(present.Op("&&").Add(report()).Dot("Push").Call(jen.Lit(m.name))).
-		Block(append(inner, report().Dot("Pop").Call())...)}
+	return []jen.Code{jen.If(present).Block(inner...)}
 }
 
 // mustHave reports whether a Go value must have the member: required, and not
@@ -412,33 +504,30 @@ func acceptsNull(schema *ir.Schema) bool {
 	return p.nullable || p.types.Has(ir.Null) && !p.looksAgain()
 }
 
-// absent is the condition that a field stands for no member, with its
-// opposite; both are nil where a Go value cannot tell.
-func (e *emitter) absent(f *symbols.Field, field *jen.Statement, m *member, schema *ir.Schema) (absent, present *jen.Statement) {
-	compare := func(zero jen.Code) (*jen.Statement, *jen.Statement) {
-		return jen.Add(field).Op("==").Add(zero), jen.Add(field).Op("!=").Add(zero)
-	}
+// present is the condition that a field stands for a member; nil where a Go
+// value cannot tell.
+func (e *emitter) present(f *symbols.Field, field *jen.Statement, m *member, schema *ir.Schema) *jen.Statement {
+	is := func(zero jen.Code) *jen.Statement { return jen.Add(field).Op("!=").Add(zero) }
 	required := e.mustHave(schema, m)
 	under := e.underlying(f.Type)
 	switch under.Kind {
 	case symbols.Pointer, symbols.Slice, symbols.Map, symbols.Any:
-		return compare(jen.Nil())
+		return is(jen.Nil())
 	case symbols.Named:
 		text := under.Pkg == "" && under.Name == "string" || under.Name == "Email"
 		switch {
 		case under.Pkg == "json" && under.Name == "RawMessage":
-			return compare(jen.Nil())
+			return is(jen.Nil())
 		case text && (required && !e.opts.AllowEmptyStrings || !required && f.OmitEmpty):
-			return compare(jen.Lit(""))
+			return is(jen.Lit(""))
 		case required || under.Pkg != "" && under.Pkg != "time":
 		case f.OmitZero && under.Pkg == "time":
-			zero := jen.Add(field).Dot("IsZero").Call()
-			return zero, jen.Op("!").Add(zero)
+			return jen.Op("!").Add(field).Dot("IsZero").Call()
 		case f.OmitEmpty && under.Name == "bool":
-			return jen.Op("!").Add(field), jen.Add(field)
+			return jen.Add(field)
 		case f.OmitEmpty && predeclared[under.Name] != "":
-			return compare(jen.Lit(0))
+			return is(jen.Lit(0))
 		}
 	}
-	return nil, nil
+	return nil
 }

@@ -1,0 +1,231 @@
+// Package jsonschema writes the schemas of an API as JSON Schema 2020-12
+// documents, one a file, so that other languages check bodies as the emitted
+// validators do.
+//
+// # One document
+//
+// A document holds a named schema (a component, or the body of an operation)
+// and, under $defs, every named schema that it leads to; it refers to no other
+// file. Its $id is its file's name, so that a folder of them can be served from
+// anywhere. OpenAPI's own keywords are brought to JSON Schema's: nullable, the
+// discriminator, the formats int32, int64 and byte. What OpenAPI says beside
+// the assertions (title, description, default, examples, deprecated, readOnly,
+// writeOnly) is kept.
+//
+// # Direction
+//
+// A readOnly property is not required in a request, a writeOnly one not in a
+// response. The document of a schema that travels one way says what holds that
+// way. One that travels both ways requires neither; where that makes a
+// difference, Name.request and Name.response stand beside Name.
+//
+// # Formats
+//
+// By 2020-12 a format is an annotation unless a program is told to assert it;
+// the emitted validators assert those that they know.
+package jsonschema
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// File is a document to write.
+type File struct {
+	Name string // of the file
+	Data []byte
+}
+
+// most is how many bytes of documents are made: schemas that all lead to one
+// another would make as many copies of the whole.
+const most = 1 << 28
+
+// Render returns the documents of an API, sorted by name: one for each
+// component, request body and response body in JSON or as a form. What
+// JSON Schema files cannot say is added to diags (not-rendered), and that they
+// would be too large together (too-large), which ends it.
+func Render(api *ir.API, diags *diag.List) []File {
+	size := 0
+	var out []File
+	for _, s := range subjects(api) {
+		report(s.schema, diags)
+		out = append(out, File{FileName(s.name), document(s.name, s.schema, s.direction)})
+		if size += len(out[len(out)-1].Data); size > most {
+			diags.Add(diag.Diagnostic{
+				Severity: diag.Error, Code: "too-large", Position: s.schema.Pos,
+				Message: "the JSON Schema files would take more than 256 MB together, since each holds all that it leads to",
+				Hint:    "choose operations with include or exclude, or leave jsonschema out",
+			})
+			return nil
+		}
+	}
+	slices.SortFunc(out, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// FileName is the file of a document, and its $id.
+func FileName(name string) string { return name + ".schema.json" }
+
+// subject is what a document is about.
+type subject struct {
+	name      string
+	schema    *ir.Schema
+	direction ir.Direction
+}
+
+// subjects lists the documents: components and named bodies, by name, and then
+// the bodies without a name, by operation.
+func subjects(api *ir.API) []subject {
+	inline, named := bodies(api)
+	var out []subject
+	for _, s := range api.Schemas {
+		if !named[s] && !isComponent(s) {
+			continue
+		}
+		out = append(out, subject{s.Name, s, s.Reached})
+		if s.Reached == ir.InRequest|ir.InResponse && directed(s) {
+			out = append(out, subject{s.Name + ".request", s, ir.InRequest}, subject{s.Name + ".response", s, ir.InResponse})
+		}
+	}
+	return append(out, inline...)
+}
+
+func isComponent(s *ir.Schema) bool {
+	key, ok := strings.CutPrefix(s.Pos.Pointer, "/components/schemas/")
+	return ok && !strings.Contains(key, "/")
+}
+
+// bodies tells which named schemas are bodies, and lists those bodies that
+// have none: scalars.
+func bodies(api *ir.API) (inline []subject, named map[*ir.Schema]bool) {
+	named = map[*ir.Schema]bool{}
+	taken := map[string]bool{}
+	for _, s := range api.Schemas {
+		taken[s.Name] = true
+	}
+	add := func(name string, direction ir.Direction, content []*ir.MediaType) {
+		for _, m := range content {
+			if m.Schema == nil || !isJSON(m.Type) {
+				continue
+			}
+			schema := target(m.Schema)
+			if schema.Name != "" {
+				named[schema] = true
+				continue
+			}
+			for taken[name] {
+				name += "Body"
+			}
+			taken[name] = true
+			inline = append(inline, subject{name, schema, direction})
+		}
+	}
+	for _, op := range api.Operations {
+		if op.Body != nil {
+			add(op.Name+"Request", ir.InRequest, op.Body.Content)
+		}
+		for _, r := range op.Responses {
+			add(op.Name+"Response"+strings.ToUpper(r.Status), ir.InResponse, r.Content)
+		}
+	}
+	return inline, named
+}
+
+// isJSON reports media types whose bodies a schema describes as JSON: JSON's
+// own, those with the suffix +json (RFC 6839), and forms.
+func isJSON(mediaType string) bool {
+	name, _, _ := strings.Cut(mediaType, ";")
+	name = strings.ToLower(strings.TrimSpace(name))
+	return name == "application/json" || strings.HasSuffix(name, "+json") || name == "application/x-www-form-urlencoded"
+}
+
+// target goes from a schema that only refers to another to that other.
+func target(s *ir.Schema) *ir.Schema {
+	for s.Name == "" && !s.Nullable && s.Ref != nil && len(keywordsOf(s)) == 1 {
+		s = s.Ref
+	}
+	return s
+}
+
+// directed reports whether what a schema requires depends on the direction.
+func directed(root *ir.Schema) bool {
+	found := false
+	walk(root, map[*ir.Schema]bool{}, func(s *ir.Schema) {
+		for _, p := range s.Properties {
+			found = found || (p.ReadOnly || p.WriteOnly) && slices.Contains(s.Required, p.Wire)
+		}
+	})
+	return found
+}
+
+// report adds what a named schema, or one without a name in it, says in
+// keywords that are not written.
+func report(s *ir.Schema, diags *diag.List) {
+	for _, keyword := range s.Unsupported {
+		diags.Warnf(s.Pos, "not-rendered", "the keyword %s is left out of JSON Schema files", keyword)
+	}
+	children(s, func(child *ir.Schema) {
+		if child.Name == "" {
+			report(child, diags)
+		}
+	})
+}
+
+// walk calls visit for each schema that root leads to, once.
+func walk(root *ir.Schema, seen map[*ir.Schema]bool, visit func(*ir.Schema)) {
+	if seen[root] {
+		return
+	}
+	seen[root] = true
+	visit(root)
+	children(root, func(child *ir.Schema) { walk(child, seen, visit) })
+}
+
+// children calls visit for each schema that s holds or refers to.
+func children(s *ir.Schema, visit func(*ir.Schema)) {
+	for _, child := range []*ir.Schema{
+		s.Ref, s.Items, s.Contains, s.AdditionalProperties, s.PropertyNames, s.Not, s.If, s.Then, s.Else,
+		s.UnevaluatedItems, s.UnevaluatedProperties,
+	} {
+		if child != nil {
+			visit(child)
+		}
+	}
+	for _, list := range [][]*ir.Schema{s.PrefixItems, s.AllOf, s.AnyOf, s.OneOf} {
+		for _, child := range list {
+			visit(child)
+		}
+	}
+	for _, list := range [][]*ir.Property{s.Properties, s.PatternProperties, s.DependentSchemas} {
+		for _, p := range list {
+			visit(p.Schema)
+		}
+	}
+	if s.Discriminator != nil {
+		for _, m := range s.Discriminator.Mapping {
+			visit(m.Schema)
+		}
+	}
+}
+
+// Links tells where the files of named schemas are, seen from a folder, by
+// schema name. Both folders are slash-separated and relative to one place.
+func Links(api *ir.API, from, folder string) map[string]string {
+	up := strings.Split(path.Clean(from), "/")
+	down := strings.Split(path.Clean(folder), "/")
+	for len(up) > 0 && len(down) > 0 && up[0] == down[0] {
+		up, down = up[1:], down[1:]
+	}
+	way := strings.Repeat("../", len(up)) + strings.Join(down, "/")
+	out := map[string]string{}
+	for _, s := range subjects(api) {
+		if s.schema.Name == s.name {
+			out[s.name] = path.Join(way, FileName(s.name))
+		}
+	}
+	return out
+}
