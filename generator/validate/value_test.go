@@ -14,8 +14,10 @@ func TestPlace(t *testing.T) {
 	}
 	list := root.In("a/b")
 	item := list.Item(2)
-	if item.Needs("c~d", false) || item.Needs("c~d", false) || !item.Needs("e", true) {
-		t.Error("what is there and what is not is confused")
+	for range 2 { // said once, however often it is found
+		if item.Needs("c~d", false) || !item.Needs("e", true) {
+			t.Error("what is there and what is not is confused")
+		}
 	}
 	list.Fail("minItems", "must not be empty")
 	want := "/a~1b/2/c~0d is required\n/a~1b must not be empty"
