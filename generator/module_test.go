@@ -12,6 +12,7 @@ import (
 	"github.com/oasmint/oasmint/generator/output"
 
 	// What emitted types may import: named here so that its version is in go.mod.
+	_ "github.com/oapi-codegen/runtime"
 	_ "github.com/oapi-codegen/runtime/types"
 )
 
