@@ -7,6 +7,9 @@ import (
 	"net/url"
 )
 
+// check… and expect… check what comes next in a JSON text and, where v is not
+// nil, keep it in *v. value… and hold… check a Go value.
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AccessToken) Validate() error {
 	var found validate.Errors

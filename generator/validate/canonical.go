@@ -2,7 +2,9 @@ package validate
 
 import (
 	"bytes"
+	"cmp"
 	"hash/maphash"
+	"math"
 	"slices"
 	"strconv"
 )
@@ -16,27 +18,24 @@ func Canonical(data []byte) []byte {
 	if !s.Skip() {
 		return nil
 	}
-	s.Seek(0)
-	return s.canonical(nil)
+	return s.canonicalAt(0)
 }
 
 // Equals reports whether the array or object at an offset equals one of values,
 // given as canonical texts. The scanner must have read past it, and stays where it is.
 func (s *Scanner) Equals(at int, values ...string) bool {
 	end := s.pos
+	defer func() { s.pos = end }()
+	longest := 0
+	for _, v := range values {
+		longest = max(longest, len(v))
+	}
 	m := s.scratch()
 	start := len(m.text)
 	s.pos = at
-	m.text = s.canonical(m.text)
-	text := m.text[start:]
-	m.text = m.text[:start]
-	s.pos = end
-	for _, v := range values {
-		if string(text) == v {
-			return true
-		}
-	}
-	return false
+	text, ok := s.canonical(m.text, start+longest)
+	m.text = text[:start]
+	return ok && slices.Contains(values, string(text[start:]))
 }
 
 // Unique reports whether the items of the array at an offset all differ. The
@@ -46,75 +45,121 @@ func (s *Scanner) Unique(at int) bool {
 	defer func() { s.pos = end }()
 	s.pos = at
 	m := s.scratch()
-	base := len(m.text)
 	items := m.items[:0]
 	for ok := s.Array(); ok; ok = s.More() {
-		start := len(m.text)
-		m.text = s.canonical(m.text)
-		items = append(items, item{maphash.Bytes(seed, m.text[start:]), start, len(m.text)})
+		start := s.Pos()
+		items = append(items, item{s.hash(), start})
 	}
-	text := m.text
-	m.text, m.items = m.text[:base], items
-	compare := func(a, b item) int {
-		switch {
-		case a.hash < b.hash:
-			return -1
-		case a.hash > b.hash:
-			return 1
-		}
-		return bytes.Compare(text[a.start:a.end], text[b.start:b.end])
-	}
-	slices.SortFunc(items, compare)
+	m.items = items
+	slices.SortFunc(items, func(a, b item) int { return cmp.Compare(a.hash, b.hash) })
 	for i := 1; i < len(items); i++ {
-		if compare(items[i-1], items[i]) == 0 {
+		if items[i-1].hash == items[i].hash && string(s.canonicalAt(items[i-1].start)) == string(s.canonicalAt(items[i].start)) {
 			return false
 		}
 	}
 	return true
 }
 
-// item is an array's item by its canonical text.
+// item is an array's item by its hash.
 type item struct {
-	hash       uint64
-	start, end int
+	hash  uint64
+	start int
+}
+
+// hashed is the hash of an array or object, and where it ends.
+type hashed struct {
+	hash uint64
+	end  int
+}
+
+// hash returns the same for values that are equal, and goes past the value
+// that comes next, which has been read before. Those of long arrays and objects
+// are remembered, since an array of theirs may have to be unique too.
+func (s *Scanner) hash() uint64 {
+	start, kind, m := s.Pos(), s.Kind(), s.scratch()
+	if kind != Array && kind != Object {
+		base := len(m.text)
+		text, _ := s.canonical(m.text, math.MaxInt)
+		m.text = text[:base]
+		return maphash.Bytes(seed, text[base:])
+	}
+	if h, ok := m.sums[start]; ok {
+		s.pos = h.end
+		return h.hash
+	}
+	sum := uint64(kind)
+	if kind == Array {
+		for ok := s.Array(); ok; ok = s.More() {
+			sum = maphash.Comparable(seed, [2]uint64{sum, s.hash()})
+		}
+	} else {
+		for _, ok := s.Object(); ok; _, ok = s.Next() {
+			name := maphash.Bytes(seed, keyText(s.data, s.keyAt))
+			sum += maphash.Comparable(seed, [2]uint64{name, s.hash()}) // in any order
+		}
+	}
+	if s.pos-start >= long {
+		if m.sums == nil {
+			m.sums = map[int]hashed{}
+		}
+		m.sums[start] = hashed{sum, s.pos}
+	}
+	return sum
+}
+
+func (s *Scanner) canonicalAt(at int) []byte {
+	s.pos = at
+	text, _ := s.canonical(nil, math.MaxInt)
+	return text
 }
 
 // canonical appends the canonical text of the value that comes next, which has
-// been read before. Its length stands before each string, so that nothing in
-// it need be escaped.
-func (s *Scanner) canonical(dst []byte) []byte {
+// been read before. It is not ok where dst would get longer than limit. A
+// string's length stands before it, so that nothing in it need be escaped.
+func (s *Scanner) canonical(dst []byte, limit int) (out []byte, ok bool) {
+	if len(dst) > limit {
+		return dst, false
+	}
 	switch s.Kind() {
 	case Number:
 		s.number()
-		return Decimal(s.data[s.at:s.pos]).canonical(dst)
+		dst = Decimal(s.data[s.at:s.pos]).canonical(dst)
 	case String:
-		text := keyText(s.data, s.pos)
+		at := s.pos
 		s.span()
-		return appendSized(dst, text)
+		dst = appendSized(dst, keyText(s.data, at))
 	case Array:
 		dst = append(dst, '[')
-		for ok := s.Array(); ok; ok = s.More() {
-			dst = append(s.canonical(dst), ',')
+		for more := s.Array(); more; more = s.More() {
+			if dst, ok = s.canonical(dst, limit); !ok {
+				return dst, false
+			}
+			dst = append(dst, ',')
 		}
-		return append(dst, ']')
+		dst = append(dst, ']')
 	case Object:
-		return s.canonicalObject(dst)
+		return s.canonicalObject(dst, limit)
+	default:
+		start := s.pos
+		s.Skip()
+		dst = append(dst, s.data[start:s.pos]...)
 	}
-	start := s.pos
-	s.Skip()
-	return append(dst, s.data[start:s.pos]...)
+	return dst, len(dst) <= limit
 }
 
 // canonicalObject appends the members, sorted by their canonical texts.
-func (s *Scanner) canonicalObject(dst []byte) []byte {
+func (s *Scanner) canonicalObject(dst []byte, limit int) (out []byte, ok bool) {
 	type member struct{ start, end int }
 	var members []member
 	dst = append(dst, '{')
 	base := len(dst)
-	for _, ok := s.Object(); ok; _, ok = s.Next() {
+	for _, more := s.Object(); more; _, more = s.Next() {
 		start := len(dst) - base
 		dst = append(appendSized(dst, keyText(s.data, s.keyAt)), ':')
-		dst = append(s.canonical(dst), ',')
+		if dst, ok = s.canonical(dst, limit); !ok {
+			return dst, false
+		}
+		dst = append(dst, ',')
 		members = append(members, member{start, len(dst) - base})
 	}
 	text := dst[base:]
@@ -127,7 +172,8 @@ func (s *Scanner) canonicalObject(dst []byte) []byte {
 			dst = append(dst, text[m.start:m.end]...)
 		}
 	}
-	return append(dst, '}')
+	dst = append(dst, '}')
+	return dst, len(dst) <= limit
 }
 
 func appendSized(dst, text []byte) []byte {

@@ -14,6 +14,8 @@ type scratch struct {
 	keys  keySet
 	items []item
 	memo  map[place]memory
+	ends  map[int]int    // of arrays and objects, by where they begin
+	sums  map[int]hashed // of arrays and objects, by where they begin
 }
 
 var pool = sync.Pool{New: func() any { return new(scratch) }}
@@ -33,16 +35,46 @@ func (m *scratch) memory() map[place]memory {
 	return m.memo
 }
 
+// long is how long an array or object is that is worth remembering.
+const long = 64
+
+// known goes past an array or object that was skipped before, if that is
+// remembered.
+func (s *Scanner) known() bool {
+	if !s.again {
+		return false
+	}
+	end, ok := s.scratch().ends[s.pos]
+	if ok {
+		s.pos = end
+	}
+	return ok
+}
+
+// ends remembers where the array or object ends that was skipped just now.
+func (s *Scanner) ends(start int) bool {
+	if s.again && s.OK() && s.pos-start >= long {
+		m := s.scratch()
+		if m.ends == nil {
+			m.ends = map[int]int{}
+		}
+		m.ends[start] = s.pos
+	}
+	return s.OK()
+}
+
 // release gives the scratch back, without what a large body made it hold.
 func (m *scratch) release() {
 	const large = 1 << 12
-	if cap(m.text) > 4*large || len(m.keys.slots) > large || cap(m.items) > large || len(m.memo) > large {
+	if cap(m.text) > 4*large || len(m.keys.slots) > large || cap(m.items) > large || len(m.memo) > large || len(m.ends) > large || len(m.sums) > large {
 		return
 	}
 	clear(m.text[:cap(m.text)]) // secrets do not stay
 	m.text = m.text[:0]
 	m.keys.reset()
 	clear(m.memo)
+	clear(m.ends)
+	clear(m.sums)
 	pool.Put(m)
 }
 

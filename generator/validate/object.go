@@ -173,5 +173,6 @@ func (s *Scanner) enter() bool {
 	}
 	s.depth++
 	s.pos++
+	s.entered++
 	return true
 }

@@ -21,16 +21,24 @@ type Place struct {
 }
 
 // Root returns the place of a whole value, whose violations go to found.
+//
+//go:noinline
 func Root(found *Errors) Place { return Place{index: -1, found: found} }
 
 // In returns the place of a member.
+//
+//go:noinline
 func (p *Place) In(name string) Place { return Place{p, name, -1, p.depth + 1, p.found} }
 
 // Item returns the place of an item.
+//
+//go:noinline
 func (p *Place) Item(i int) Place { return Place{p, "", i, p.depth + 1, p.found} }
 
 // TooDeep reports, and records, that a value is nested too deep, or holds
 // itself. No more must be looked at.
+//
+//go:noinline
 func (p Place) TooDeep() bool {
 	if p.depth < MaxDepth {
 		return false

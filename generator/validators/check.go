@@ -105,17 +105,16 @@ func (e *emitter) checkNamed(schema *ir.Schema) {
 // checkRemembered emits the check of a schema that asks inner at most once of
 // each value, as long as nothing is decoded.
 func (e *emitter) checkRemembered(name, inner string, number int, to *target) {
-	known := jen.If(
-		jen.List(jen.Id("ok"), jen.Id("known")).Op(":=").Add(s()).Dot("Known").Call(jen.Lit(number)),
-		jen.Id("known"),
-	).Block(jen.Return(jen.Id("ok")))
-	args := []jen.Code{s()}
+	keep, args := jen.False(), []jen.Code{s()}
 	if to != nil {
-		known = jen.If(jen.Id("v").Op("==").Nil()).Block(known)
+		keep = jen.Id("v").Op("!=").Nil()
 		args = append(args, jen.Id("v"))
 	}
 	e.file.Func().Id(name).Params(to.params(e)...).Bool().Block(
-		known,
+		jen.If(
+			jen.List(jen.Id("ok"), jen.Id("known")).Op(":=").Add(s()).Dot("Known").Call(jen.Lit(number), keep),
+			jen.Id("known"),
+		).Block(jen.Return(jen.Id("ok"))),
 		jen.Return(s().Dot("Learn").Call(jen.Lit(number), s().Dot("Pos").Call(), jen.Id(inner).Call(args...))),
 	).Line()
 }
@@ -352,7 +351,7 @@ func (e *emitter) checkBody(schema *ir.Schema, to *target, hint string) []jen.Co
 // sameAs returns the named schema that a schema is no more than, but for null,
 // if its function can be called instead.
 func (e *emitter) sameAs(schema *ir.Schema, to *target) *ir.Schema {
-	c := anonymous(schema)
+	c := anonymous(orNull(schema))
 	c.Nullable = false
 	other := unwrap(c)
 	if other == c || other.Name == "" {

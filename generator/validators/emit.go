@@ -52,6 +52,7 @@ func Emit(api *ir.API, types *symbols.Package, opts Options, diags *diag.List) (
 			e.file.ImportAlias(path, name)
 		}
 	}
+	e.file.Add(comment("check… and expect… check what comes next in a JSON text and, where v is not\nnil, keep it in *v. value… and hold… check a Go value.")).Line()
 	forms := formBodies(api)
 	for _, s := range api.Schemas {
 		if types.Types[s.Name] == nil {

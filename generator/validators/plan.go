@@ -20,6 +20,7 @@ const anyType = ir.Null | ir.Boolean | ir.Integer | ir.Num | ir.String | ir.Arra
 
 // planOf takes references and allOf together, as far as that keeps the meaning.
 func planOf(root *ir.Schema) *plan {
+	root = orNull(root)
 	p := &plan{types: anyType, nullable: root.Nullable}
 	p.add(root, root, map[*ir.Schema]bool{})
 	return p
@@ -61,6 +62,36 @@ func (p *plan) add(s, root *ir.Schema, seen map[*ir.Schema]bool) {
 	if asserts(s) {
 		p.parts = append(p.parts, s)
 	}
+}
+
+// orNull brings a choice between null and one other schema, which is how
+// OpenAPI 3.1 writes what 3.0 calls nullable, to the form of 3.0.
+func orNull(s *ir.Schema) *ir.Schema {
+	choice := s.AnyOf
+	if len(choice) == 0 {
+		choice = s.OneOf
+	}
+	rest := *s
+	rest.AnyOf, rest.OneOf = nil, nil
+	if len(choice) != 2 || len(s.AnyOf) > 0 && len(s.OneOf) > 0 || s.Types != 0 || s.Ref != nil || len(s.AllOf) > 0 || asserts(&rest) {
+		return s
+	}
+	other := choice[0]
+	if isNull(other) {
+		other = choice[1]
+	} else if !isNull(choice[1]) {
+		return s
+	}
+	if p := planOf(other); len(s.OneOf) > 0 && (p.nullable || p.types.Has(ir.Null)) {
+		return s // null may match both
+	}
+	rest.Nullable, rest.Discriminator, rest.AllOf = true, nil, []*ir.Schema{other}
+	return &rest
+}
+
+// isNull reports a schema that accepts null alone.
+func isNull(s *ir.Schema) bool {
+	return s.Types == ir.Null && !s.Nullable && s.Always == nil && s.Ref == nil && len(s.AllOf) == 0 && !asserts(s)
 }
 
 // looksAgain reports keywords that need a value to be read more than once.
@@ -124,7 +155,10 @@ func unwrap(s *ir.Schema) *ir.Schema {
 func together(schemas []*ir.Schema) *ir.Schema {
 	var all []*ir.Schema
 	for _, s := range schemas {
-		if s = unwrap(s); (s.Always == nil || !*s.Always) && !slices.Contains(all, s) {
+		if s = unwrap(s); s.Name == "" {
+			s = orNull(s)
+		}
+		if (s.Always == nil || !*s.Always) && !slices.Contains(all, s) {
 			all = append(all, s)
 		}
 	}

@@ -191,6 +191,9 @@ func (g schemaMaker) keywords(s map[string]any, kind string, depth, above int) {
 		sometimes(30, "anyOf", several(same))
 		sometimes(30, "oneOf", several(same))
 		sometimes(20, "not", same)
+		orNull := func() any { return []any{same(), map[string]any{"type": "null"}} }
+		sometimes(10, "anyOf", orNull)
+		sometimes(10, "oneOf", orNull)
 		if g.chance(25) {
 			s["if"] = same()
 			sometimes(70, "then", same)

@@ -114,9 +114,14 @@ type memory struct {
 // Known looks up what a check has found at the value that comes next. Where it
 // is known the scanner goes past the value (or fails), and the check returns ok.
 // Checks that attempt themselves remember, so that nesting does not multiply
-// their work. A check that comes back to the value it is looking at, since its
-// schema refers to itself in place, asks for nothing more.
-func (s *Scanner) Known(check int) (ok, known bool) {
+// their work; nor does what they skip, from here on. A check that comes back to
+// the value it is looking at, since its schema refers to itself in place, asks
+// for nothing more. What is to be kept in a Go value is not known.
+func (s *Scanner) Known(check int, keep bool) (ok, known bool) {
+	s.again = true
+	if keep {
+		return false, false
+	}
 	memo := s.scratch().memory()
 	here := place{check, s.Pos()}
 	m := memo[here]

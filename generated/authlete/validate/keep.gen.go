@@ -12,11 +12,16 @@ import (
 // functions take a pointer that is nil where nothing is decoded, and do nothing
 // then. Once there is a violation the value is of no use, and no more is kept;
 // before that, the scalar at hand is what the check has read last.
+//
+// What generated code calls once a member is not inlined: it would make that
+// code half as large again, and slow to compile, for no time that can be measured.
 
 // keeps reports whether a value at v is to be kept.
 func keeps[T any](s *Scanner, v *T) bool { return v != nil && len(s.found) == 0 }
 
 // KeepString keeps the string that was read last. Null is the zero value.
+//
+//go:noinline
 func KeepString[T ~string](s *Scanner, v *T) bool {
 	if keeps(s, v) && s.data[s.at] == '"' {
 		text := s.data[s.at+1 : s.pos-1]
@@ -29,6 +34,8 @@ func KeepString[T ~string](s *Scanner, v *T) bool {
 }
 
 // KeepBool keeps the boolean that was read last.
+//
+//go:noinline
 func KeepBool[T ~bool](s *Scanner, v *T) bool {
 	if keeps(s, v) {
 		*v = s.data[s.at] == 't'
@@ -96,6 +103,8 @@ func (s *Scanner) Fits(kind Kind) bool {
 }
 
 // KeepText keeps the scalar that was read last in a Go type that reads itself.
+//
+//go:noinline
 func KeepText[T any](s *Scanner, v *T) bool { return KeepAny(s, s.at, v) }
 
 // KeepAny keeps the value from an offset on, which was read last, in a Go type
@@ -119,6 +128,8 @@ func KeepAny[T any](s *Scanner, at int, v *T) bool {
 
 // Some makes v point at a zero value for the scalar that was read last, and
 // returns it: nil where that was null.
+//
+//go:noinline
 func Some[T any](s *Scanner, v **T) *T {
 	if !keeps(s, v) || s.data[s.at] == 'n' {
 		return nil
@@ -129,6 +140,8 @@ func Some[T any](s *Scanner, v **T) *T {
 
 // New makes v point at a zero value for what comes next, and returns it: nil
 // where that is null.
+//
+//go:noinline
 func New[T any](s *Scanner, v **T) *T {
 	if !keeps(s, v) || s.Kind() == Null {
 		return nil
@@ -145,6 +158,8 @@ func MakeSlice[S ~[]T, T any](v *S) {
 }
 
 // Item appends a zero item to v and returns it.
+//
+//go:noinline
 func Item[S ~[]T, T any](v *S) *T {
 	if v == nil {
 		return nil

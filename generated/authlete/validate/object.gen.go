@@ -175,5 +175,6 @@ func (s *Scanner) enter() bool {
 	}
 	s.depth++
 	s.pos++
+	s.entered++
 	return true
 }

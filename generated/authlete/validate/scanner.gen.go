@@ -25,6 +25,8 @@ type Scanner struct {
 	stopped bool
 	probing bool // a violation ends the attempt and is not kept
 	failed  int  // how far the last failed attempt came
+	again   bool // arrays and objects may be read at every level around them: see Known
+	entered int  // arrays and objects so far
 	found   []finding
 	more    *scratch // what most bodies do not need
 }
@@ -233,20 +235,9 @@ func (s *Scanner) Skip() bool {
 		_, ok := s.span()
 		return ok
 	case Array:
-		for ok := s.Array(); ok; ok = s.More() {
-			if !s.Skip() {
-				return false
-			}
-		}
-		return s.OK()
+		return s.known() || s.skipArray()
 	case Object:
-		at := s.pos
-		for key, ok := s.Object(); ok; key, ok = s.Next() {
-			if !s.Unknown(at, key) || !s.Skip() {
-				return false
-			}
-		}
-		return s.OK()
+		return s.known() || s.skipObject()
 	}
 	switch {
 	case s.pos >= len(s.data):
@@ -257,3 +248,27 @@ func (s *Scanner) Skip() bool {
 		return s.syntax(s.pos, "must be a JSON value")
 	}
 }
+
+func (s *Scanner) skipArray() bool {
+	start := s.pos
+	for ok := s.Array(); ok; ok = s.More() {
+		if !s.Skip() {
+			return false
+		}
+	}
+	return s.ends(start)
+}
+
+func (s *Scanner) skipObject() bool {
+	start := s.pos
+	for key, ok := s.Object(); ok; key, ok = s.Next() {
+		if !s.Unknown(start, key) || !s.Skip() {
+			return false
+		}
+	}
+	return s.ends(start)
+}
+
+// Work returns how many arrays and objects were entered so far, those that were
+// read several times included: a measure that, unlike time, can be tested.
+func (s *Scanner) Work() int { return s.entered }

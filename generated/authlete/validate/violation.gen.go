@@ -34,6 +34,8 @@ func (v Violation) Error() string {
 type Errors []Violation
 
 // Err returns the violations as an error, or nil where there is none.
+//
+//go:noinline
 func (e Errors) Err() error {
 	if len(e) == 0 {
 		return nil
