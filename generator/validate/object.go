@@ -20,7 +20,7 @@ func (s *Scanner) Object() (key []byte, ok bool) {
 		s.depth--
 		return nil, false
 	}
-	return s.key()
+	return s.key(s.pos)
 }
 
 // Next goes on to the object's next key.
@@ -28,8 +28,7 @@ func (s *Scanner) Next() (key []byte, ok bool) {
 	if s.Pos() < len(s.data) {
 		switch s.data[s.pos] {
 		case ',':
-			s.pos++
-			return s.key()
+			return s.key(s.pos + 1)
 		case '}':
 			s.pos++
 			s.depth--
@@ -39,21 +38,28 @@ func (s *Scanner) Next() (key []byte, ok bool) {
 	return nil, s.syntax(s.pos, "must be an object with ',' or '}' after each member")
 }
 
-// key reads a member's name and the colon.
-func (s *Scanner) key() (key []byte, ok bool) {
+// key reads a member's name, from an offset on, and the colon.
+func (s *Scanner) key(start int) (key []byte, ok bool) {
+	data := s.data
+	if start < len(data) && data[start] == '"' { // most names are plain, with the colon behind
+		end := plain(data, start+1)
+		if end+1 < len(data) && data[end] == '"' && data[end+1] == ':' {
+			s.keyAt, s.pos = start, end+2
+			return data[start+1 : end], true
+		}
+	}
+	s.pos = start
+	return s.rareKey()
+}
+
+// rareKey is key for a name with space around it, or with escapes.
+func (s *Scanner) rareKey() (key []byte, ok bool) {
 	data := s.data
 	if s.Pos() >= len(data) || data[s.pos] != '"' {
 		return nil, s.syntax(s.pos, "must be an object whose member names are strings")
 	}
 	s.keyAt = s.pos
-	// Most names are plain, with the colon behind.
-	i := plain(data, s.pos+1)
-	if i+1 < len(data) && data[i] == '"' && data[i+1] == ':' {
-		key = data[s.pos+1 : i]
-		s.pos = i + 2
-		return key, true
-	}
-	escaped, ok := s.spanFrom(i)
+	escaped, ok := s.span()
 	if !ok {
 		return nil, false
 	}

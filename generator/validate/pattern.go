@@ -1,17 +1,29 @@
 package validate
 
 import (
+	"math"
 	"regexp"
+	"regexp/syntax"
 	"sync"
+	"unicode/utf8"
 )
 
-// Patterns: compiled on first use, once.
+// Patterns: compiled on first use, once. Most are runs of characters from one
+// set after another, as ^[A-Z]{2}[0-9]+$ is; those need no regexp on ASCII.
 
 // A Pattern is a regular expression in Go's syntax, brought there from ECMA-262.
 type Pattern struct {
 	once sync.Once
 	expr string
 	re   *regexp.Regexp
+	runs []run // nil where the pattern is more than that
+	open bool  // anything may follow the runs
+}
+
+// run is min to max characters of a set of ASCII.
+type run struct {
+	set      [utf8.RuneSelf]bool
+	min, max int
 }
 
 // NewPattern returns the pattern of an expression that is known to compile.
@@ -19,6 +31,138 @@ func NewPattern(expr string) *Pattern { return &Pattern{expr: expr} }
 
 // Match reports whether the pattern occurs in text.
 func (p *Pattern) Match(text []byte) bool {
-	p.once.Do(func() { p.re = regexp.MustCompile(p.expr) })
+	p.once.Do(func() {
+		p.re = regexp.MustCompile(p.expr)
+		p.runs, p.open = runsOf(p.expr)
+	})
+	if p.runs != nil {
+		if matched, sure := p.matchRuns(text); sure {
+			return matched
+		}
+	}
 	return p.re.Match(text)
+}
+
+// matchRuns takes as many characters for each run as there are. It is not sure
+// where it meets one beyond ASCII.
+func (p *Pattern) matchRuns(text []byte) (matched, sure bool) {
+	i := 0
+	for r := range p.runs {
+		run := &p.runs[r]
+		n := min(len(text)-i, run.max)
+		taken := 0
+		for taken < n && text[i+taken] < utf8.RuneSelf && run.set[text[i+taken]] {
+			taken++
+		}
+		i += taken
+		if taken < n && text[i] >= utf8.RuneSelf {
+			return false, false
+		}
+		if taken < run.min {
+			return false, true
+		}
+	}
+	return p.open || i == len(text), true
+}
+
+// runsOf returns an expression as runs, and whether anything may follow them;
+// no runs where it is more than that. It must be anchored, and no run may take
+// what the next would need.
+func runsOf(expr string) (runs []run, open bool) {
+	re, err := syntax.Parse(expr, syntax.Perl)
+	if err != nil || re.Op != syntax.OpConcat || re.Sub[0].Op != syntax.OpBeginText {
+		return nil, false
+	}
+	parts := re.Sub[1:]
+	open = parts[len(parts)-1].Op != syntax.OpEndText
+	if !open {
+		parts = parts[:len(parts)-1]
+	}
+	runs = []run{}
+	for _, part := range parts {
+		more := runsOfPart(part)
+		if more == nil {
+			return nil, false
+		}
+		runs = append(runs, more...)
+	}
+	for i, run := range runs {
+		if run.min < run.max && run.overlaps(runs[i+1:]) {
+			return nil, false
+		}
+	}
+	return runs, open
+}
+
+// overlaps reports whether a character of the run may also begin what follows.
+func (r run) overlaps(following []run) bool {
+	for _, next := range following {
+		for c, in := range next.set {
+			if in && r.set[c] {
+				return true
+			}
+		}
+		if next.min > 0 {
+			break
+		}
+	}
+	return false
+}
+
+// runsOfPart returns one part of an expression as runs, or nil.
+func runsOfPart(re *syntax.Regexp) []run {
+	one := run{min: 1, max: 1}
+	switch re.Op {
+	case syntax.OpLiteral:
+		return runsOfLiteral(re)
+	case syntax.OpCharClass:
+		for i := 0; i < len(re.Rune); i += 2 {
+			for c := re.Rune[i]; c <= re.Rune[i+1] && c < utf8.RuneSelf; c++ {
+				one.set[c] = true
+			}
+		}
+		return []run{one}
+	case syntax.OpAnyChar:
+		for c := range one.set {
+			one.set[c] = true
+		}
+		return []run{one}
+	case syntax.OpStar, syntax.OpPlus, syntax.OpQuest, syntax.OpRepeat:
+		runs := runsOfPart(re.Sub[0])
+		if len(runs) != 1 || runs[0].min != 1 || runs[0].max != 1 {
+			return nil
+		}
+		runs[0].min, runs[0].max = times(re)
+		return runs
+	}
+	return nil
+}
+
+func runsOfLiteral(re *syntax.Regexp) []run {
+	var runs []run
+	for _, c := range re.Rune {
+		if c >= utf8.RuneSelf || re.Flags&syntax.FoldCase != 0 {
+			return nil
+		}
+		one := run{min: 1, max: 1}
+		one.set[c] = true
+		runs = append(runs, one)
+	}
+	return runs
+}
+
+// times tells how often a repetition may occur.
+func times(re *syntax.Regexp) (least, most int) {
+	switch re.Op {
+	case syntax.OpStar:
+		return 0, math.MaxInt
+	case syntax.OpPlus:
+		return 1, math.MaxInt
+	case syntax.OpQuest:
+		return 0, 1
+	}
+	if re.Max < 0 {
+		return re.Min, math.MaxInt
+	}
+	return re.Min, re.Max
 }

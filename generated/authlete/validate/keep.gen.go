@@ -164,6 +164,9 @@ func Item[S ~[]T, T any](v *S) *T {
 	if v == nil {
 		return nil
 	}
+	if cap(*v) == 0 {
+		*v = make(S, 0, 4) // most arrays are short
+	}
 	var zero T
 	*v = append(*v, zero)
 	return &(*v)[len(*v)-1]

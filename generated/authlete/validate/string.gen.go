@@ -3,6 +3,7 @@
 package validate
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
@@ -49,17 +50,29 @@ const (
 // is set where it is a quote, a backslash, below 0x20 or beyond ASCII. The
 // lowest one that is set is exact; those above it may be wrong.
 func stops(w uint64) uint64 {
-	quote, slash := w^(ones*'"'), w^(ones*'\\')
-	return ((quote-ones)&^quote | (slash-ones)&^slash | (w-ones*0x20)&^w | w) & highs
+	quote, slash := w^ones*'"', w^ones*'\\'
+	return ((quote - ones) | (slash - ones) | (w - ones*0x20) | w) & highs
 }
 
 // plain returns the offset where the plain text from i on ends; len(data) at
 // the latest.
 func plain(data []byte, i int) int {
-	for ; i+8 <= len(data); i += 8 {
+	for ; len(data)-i >= 16; i += 16 {
+		w := (*[16]byte)(data[i:])
+		stop, second := stops(binary.LittleEndian.Uint64(w[:8])), stops(binary.LittleEndian.Uint64(w[8:]))
+		if stop|second != 0 {
+			if stop == 0 { // a conditional move, not a jump
+				stop = second
+				i += 8
+			}
+			return i + bits.TrailingZeros64(stop)/8
+		}
+	}
+	if i+8 <= len(data) {
 		if stop := stops(binary.LittleEndian.Uint64(data[i:])); stop != 0 {
 			return i + bits.TrailingZeros64(stop)/8
 		}
+		i += 8
 	}
 	if i < len(data) && len(data) >= 8 {
 		// The last word again, what was read of it shifted out; the zeros that
@@ -96,6 +109,10 @@ func (s *Scanner) spanFrom(i int) (escaped, ok bool) {
 			return escaped, true
 		case c == '\\':
 			escaped = true
+			if i+1 < len(data) && escapes[data[i+1]] != 0 {
+				i = max(i+2, escapedQuotes(data, i))
+				break
+			}
 			_, n, problem := readEscape(data[i:])
 			if problem != "" {
 				return false, s.syntax(s.pos, problem)
@@ -115,6 +132,30 @@ func (s *Scanner) spanFrom(i int) (escaped, ok bool) {
 	}
 }
 
+// escapedQuotes goes on from i for as long as the words are ASCII in which
+// backslashes stand before quotes alone, as they do in a JSON text within a string.
+func escapedQuotes(data []byte, i int) int {
+	last := uint64(0) // the mark of a backslash that ended the word before
+	for ; len(data)-i >= 8; i += 8 {
+		w := binary.LittleEndian.Uint64(data[i:])
+		quotes, slashes := marks(w^ones*'"'), marks(w^ones*'\\')
+		if (w|^(w+ones*(0x80-0x20)))&highs != 0 || slashes<<8|last != quotes {
+			break
+		}
+		last = slashes >> 56
+	}
+	if last != 0 {
+		i--
+	}
+	return i
+}
+
+// marks sets the high bit of each byte of w that is 0; w must be ASCII.
+func marks(w uint64) uint64 { return ^(w + ones*0x7f) & highs }
+
+// escapes are what a backslash and one more character stand for.
+var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+
 // readEscape decodes the escape at the start of b and tells its length, or
 // what is wrong with it.
 func readEscape(b []byte) (r rune, n int, problem string) {
@@ -122,20 +163,10 @@ func readEscape(b []byte) (r rune, n int, problem string) {
 	if len(b) < 2 {
 		return 0, 0, badEscape
 	}
-	switch b[1] {
-	case '"', '\\', '/':
-		return rune(b[1]), 2, ""
-	case 'b':
-		return '\b', 2, ""
-	case 'f':
-		return '\f', 2, ""
-	case 'n':
-		return '\n', 2, ""
-	case 'r':
-		return '\r', 2, ""
-	case 't':
-		return '\t', 2, ""
-	case 'u':
+	if c := escapes[b[1]]; c != 0 {
+		return rune(c), 2, ""
+	}
+	if b[1] == 'u' {
 		r, ok := hex4(b)
 		if !ok {
 			return 0, 0, badEscape
@@ -180,17 +211,15 @@ func (s *Scanner) unescape(raw []byte) []byte {
 }
 
 func appendUnescaped(dst, raw []byte) []byte {
-	for i := 0; i < len(raw); {
-		if raw[i] != '\\' {
-			dst = append(dst, raw[i])
-			i++
-			continue
+	for {
+		i := bytes.IndexByte(raw, '\\')
+		if i < 0 {
+			return append(dst, raw...)
 		}
 		r, n, _ := readEscape(raw[i:])
-		dst = utf8.AppendRune(dst, r)
-		i += n
+		dst = utf8.AppendRune(append(dst, raw[:i]...), r)
+		raw = raw[i+n:]
 	}
-	return dst
 }
 
 // Length is the length of a string as JSON Schema counts it: in code points.

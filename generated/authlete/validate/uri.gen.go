@@ -12,10 +12,10 @@ import (
 // IsURI reports whether text is a URI (RFC 3986, section 3).
 func IsURI(text []byte) bool {
 	n := 0
-	for n < len(text) && (isAlpha(text[n]) || n > 0 && (isDigit(text[n]) || text[n] == '+' || text[n] == '-' || text[n] == '.')) {
+	for n < len(text) && uriChars[text[n]]&schemeChar != 0 {
 		n++
 	}
-	return n > 0 && n < len(text) && text[n] == ':' && isRelative(text[n+1:])
+	return n > 0 && isAlpha(text[0]) && n < len(text) && text[n] == ':' && isRelative(text[n+1:])
 }
 
 // IsURIReference reports whether text is a URI or a relative reference
@@ -34,34 +34,39 @@ func IsURIReference(text []byte) bool {
 
 // isRelative checks what follows the scheme: authority, path, query, fragment.
 func isRelative(text []byte) bool {
-	text, fragment, _ := bytes.Cut(text, []byte("#"))
-	path, query, _ := bytes.Cut(text, []byte("?"))
-	if !areChars(fragment, ":@/?") || !areChars(query, ":@/?") {
-		return false
+	i := 0
+	if len(text) >= 2 && text[0] == '/' && text[1] == '/' {
+		i = skipChars(text, 2, authorityChar)
+		if !isAuthority(text[2:i]) {
+			return false
+		}
 	}
-	if rest, ok := bytes.CutPrefix(path, []byte("//")); ok {
-		authority, tail, _ := bytes.Cut(rest, []byte("/"))
-		return isAuthority(authority) && areChars(tail, ":@/")
+	i = skipChars(text, i, pathChar)
+	if i < len(text) && text[i] == '?' {
+		i = skipChars(text, i+1, queryChar)
 	}
-	return areChars(path, ":@/")
+	if i < len(text) && text[i] == '#' {
+		i = skipChars(text, i+1, queryChar) // a fragment has the same ones
+	}
+	return i == len(text)
 }
 
 func isAuthority(text []byte) bool {
-	if user, host, ok := bytes.Cut(text, []byte("@")); ok {
-		if !areChars(user, ":") {
+	if at := bytes.IndexByte(text, '@'); at >= 0 {
+		if skipChars(text[:at], 0, userChar) < at {
 			return false
 		}
-		text = host
+		text = text[at+1:]
 	}
+	host := skipChars(text, 0, nameChar)
 	if rest, ok := bytes.CutPrefix(text, []byte("[")); ok {
-		host, port, ok := bytes.Cut(rest, []byte("]"))
-		if !ok || len(port) > 0 && port[0] != ':' {
+		end := bytes.IndexByte(rest, ']')
+		if end < 0 || !isLiteral(rest[:end]) {
 			return false
 		}
-		return isLiteral(host) && (len(port) == 0 || skipDigits(port, 1) == len(port))
+		host = end + 2
 	}
-	host, port, _ := bytes.Cut(text, []byte(":"))
-	return areChars(host, "") && skipDigits(port, 0) == len(port)
+	return host == len(text) || text[host] == ':' && skipDigits(text, host+1) == len(text)
 }
 
 // isLiteral checks an IP-literal without its brackets.
@@ -71,44 +76,52 @@ func isLiteral(text []byte) bool {
 		for _, c := range version {
 			ok = ok && isHex(c)
 		}
-		return ok && len(version) > 0 && len(rest) > 0 && bytes.IndexByte(rest, '%') < 0 && areChars(rest, ":")
+		return ok && len(version) > 0 && len(rest) > 0 && bytes.IndexByte(rest, '%') < 0 && skipChars(rest, 0, userChar) == len(rest)
 	}
 	a, err := netip.ParseAddr(string(text))
 	return err == nil && a.Is6() && a.Zone() == ""
 }
 
-// areChars reports whether text is unreserved characters, sub-delims, percent
-// escapes and those of more.
-func areChars(text []byte, more string) bool {
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		switch {
-		case uriChars[c]:
-		case c == '%':
-			if i+2 >= len(text) || !isHex(text[i+1]) || !isHex(text[i+2]) {
-				return false
-			}
-			i += 2
-		case c < 0x80 && indexByte(more, c):
+// skipChars returns where the characters of a class end; percent escapes are of
+// each class.
+func skipChars(text []byte, i int, class uint8) int {
+	for i < len(text) {
+		switch c := text[i]; {
+		case uriChars[c]&class != 0:
+			i++
+		case c == '%' && i+2 < len(text) && isHex(text[i+1]) && isHex(text[i+2]):
+			i += 3
 		default:
-			return false
+			return i
 		}
 	}
-	return true
+	return i
 }
 
-var uriChars = func() (set [256]bool) {
-	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=") {
-		set[c] = true
+// The classes of characters: what each part of a URI may hold (RFC 3986, appendix A).
+const (
+	schemeChar    = 1 << iota
+	nameChar      // of a host: unreserved and sub-delims
+	userChar      // of user information
+	authorityChar // of all of the authority
+	pathChar
+	queryChar
+)
+
+var uriChars = func() (classes [256]uint8) {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	for chars, class := range map[string]uint8{
+		letters + "+-.":                  schemeChar,
+		letters + "-._~" + "!$&'()*+,;=": nameChar | userChar | authorityChar | pathChar | queryChar,
+		":":                              userChar | authorityChar | pathChar | queryChar,
+		"@":                              authorityChar | pathChar | queryChar,
+		"[]":                             authorityChar,
+		"/":                              pathChar | queryChar,
+		"?":                              queryChar,
+	} {
+		for _, c := range []byte(chars) {
+			classes[c] |= class
+		}
 	}
-	return set
+	return classes
 }()
-
-func indexByte(s string, c byte) bool {
-	for i := range len(s) {
-		if s[i] == c {
-			return true
-		}
-	}
-	return false
-}
