@@ -34,6 +34,7 @@ var (
 func TestDifferential(t *testing.T) {
 	pairs, valid, wrong := 0, 0, 0
 	for seed := *diffSeed; seed < *diffSeed+*diffBatches; seed++ {
+		t.Logf("-seed %d", seed) // of schemas that do not compile, too
 		p, v, w := differential(t, seed)
 		pairs, valid, wrong = pairs+p, valid+v, wrong+w
 	}

@@ -127,15 +127,12 @@ func (e *emitter) object(p *plan, to *target, hint string) []jen.Code {
 	}
 	for _, part := range p.parts {
 		if part.PropertyNames != nil {
-			loop = append(loop,
+			loop = append(loop, jen.Block( // its variable may be declared behind it, too
 				jen.Id("value").Op(":=").Add(s()).Dot("Pos").Call(),
 				s().Dot("Seek").Call(s().Dot("KeyPos").Call()),
 				must(e.check(hint+"Name", part.PropertyNames)),
 				s().Dot("Seek").Call(jen.Id("value")),
-			)
-			if len(loop) > 4 {
-				loop = []jen.Code{jen.Block(loop...)} // value is declared again
-			}
+			))
 		}
 	}
 	other := e.otherMember(p, to, hint)
