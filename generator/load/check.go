@@ -108,7 +108,16 @@ func misfit(err error, value *openapi3.SchemaError) string {
 	if at := value.JSONPointer(); len(at) > 0 {
 		message += "/" + strings.Join(at, "/") + ": "
 	}
-	return message + firstLine(value.Reason)
+	return message + firstLine(withoutHead(value.Reason))
+}
+
+// withoutHead drops the line before the reasons of the library that checks
+// values for OpenAPI 3.1: "- at '/a': got string, want integer".
+func withoutHead(reason string) string {
+	if head, rest, ok := strings.Cut(reason, "\n"); ok && strings.HasPrefix(head, "jsonschema validation failed") {
+		return strings.TrimPrefix(strings.TrimPrefix(rest, "- "), "at '': ")
+	}
+	return reason
 }
 
 // origin returns the Origin field that most of kin-openapi's errors carry;

@@ -376,7 +376,7 @@ func readIdentifier(l *lowerer, e *entry, c source.Cursor) {
 	if key == "$dynamicAnchor" || key == "$id" {
 		e.schema.Unsupported = append(e.schema.Unsupported, key)
 	}
-	l.diags.Notef(c.Position(), "anchor", "%q is not used: references are JSON Pointers", key)
+	l.warn(c, "anchor", "%q is not used: references are JSON Pointers", key)
 }
 
 func (l *lowerer) isSchema(c source.Cursor) bool {

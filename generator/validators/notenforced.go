@@ -16,9 +16,7 @@ func (e *emitter) report(schema *ir.Schema) {
 		return
 	}
 	e.noted[schema] = true
-	for _, keyword := range schema.Unsupported {
-		e.diags.Warnf(schema.Pos, notEnforced, "the keyword %s is not enforced: validators accept what it forbids", keyword)
-	}
+	// Keywords without a field in the IR were reported where they were read.
 	if schema.Pattern != nil {
 		e.reportPattern(schema.Pos, "pattern", *schema.Pattern)
 	}
