@@ -22,7 +22,7 @@ type Pattern struct {
 
 // run is min to max characters of a set of ASCII.
 type run struct {
-	set      [utf8.RuneSelf]bool
+	set      [256]bool // by byte; false beyond ASCII
 	min, max int
 }
 
@@ -49,16 +49,17 @@ func (p *Pattern) matchRuns(text []byte) (matched, sure bool) {
 	i := 0
 	for r := range p.runs {
 		run := &p.runs[r]
-		n := min(len(text)-i, run.max)
-		taken := 0
-		for taken < n && text[i+taken] < utf8.RuneSelf && run.set[text[i+taken]] {
-			taken++
+		start, end := i, len(text)
+		if run.max < end-i {
+			end = i + run.max
 		}
-		i += taken
-		if taken < n && text[i] >= utf8.RuneSelf {
+		for i < end && run.set[text[i]] {
+			i++
+		}
+		if i < end && text[i] >= utf8.RuneSelf {
 			return false, false
 		}
-		if taken < run.min {
+		if i-start < run.min {
 			return false, true
 		}
 	}
@@ -123,7 +124,7 @@ func runsOfPart(re *syntax.Regexp) []run {
 		}
 		return []run{one}
 	case syntax.OpAnyChar:
-		for c := range one.set {
+		for c := range utf8.RuneSelf {
 			one.set[c] = true
 		}
 		return []run{one}

@@ -34,9 +34,12 @@ func IsURIReference(text []byte) bool {
 func isRelative(text []byte) bool {
 	i := 0
 	if len(text) >= 2 && text[0] == '/' && text[1] == '/' {
-		i = skipChars(text, 2, authorityChar)
-		if !isAuthority(text[2:i]) {
-			return false
+		i = skipChars(text, 2, nameChar) // most often all there is
+		if end := skipChars(text, i, authorityChar); end > i {
+			if !isAuthority(text[2:end]) {
+				return false
+			}
+			i = end
 		}
 	}
 	i = skipChars(text, i, pathChar)
