@@ -17,7 +17,7 @@ test: ## run all tests
 # Only packages that have goldens know the flag.
 update: ## rewrite the goldens and generated/; then read the diff
 	go run ./cmd/oasmint generate
-	go test $$(grep -rl 'flag.Bool("update"' --include='*_test.go' cmd generator spec | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
+	go test $$(grep -rlE 'flag.Bool\("update"|oasmint/generator/internal/golden"' --include='*_test.go' cmd generator spec | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
 
 lint: ## gofmt, go vet and staticcheck
 	@unformatted=$$(gofmt -l cmd generator spec templates generated); \

@@ -14,51 +14,31 @@ import (
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diff"
+	"github.com/oasmint/oasmint/generator/internal/golden"
 )
 
 // TestCompare runs every testdata/compare/*.txtar: the reason as comment,
 // old.yaml, new.yaml, perhaps ignore.yaml and overlay.yaml, and the report as
 // out/report.txt, out/report.md or out/report.json; or out/error.txt.
 func TestCompare(t *testing.T) {
-	files, err := filepath.Glob("testdata/compare/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases (%v)", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := map[string][]byte{}
-			report, err := compareCase(t, archive)
-			if err != nil {
-				got["error.txt"] = []byte(err.Error() + "\n")
-			} else {
-				var text, markdown, json bytes.Buffer
-				if err := report.Text(&text); err != nil {
-					t.Error(err)
-				}
-				if err := report.Markdown(&markdown); err != nil {
-					t.Error(err)
-				}
-				if err := report.JSON(&json); err != nil {
-					t.Error(err)
-				}
-				got["report.txt"], got["report.md"], got["report.json"] = text.Bytes(), markdown.Bytes(), json.Bytes()
-			}
-			outputs := 0
-			for _, f := range archive.Files {
-				if strings.HasPrefix(f.Name, "out/") {
-					outputs++
-				}
-			}
-			if outputs == 0 {
-				t.Error("the case says nothing of what must come out")
-			}
-			compare(t, file, archive, got)
-		})
-	}
+	golden.Run(t, "testdata/compare/*.txtar", func(t *testing.T, c *golden.Case) {
+		report, err := compareCase(t, c.Archive)
+		if err != nil {
+			c.Outputs(t, map[string][]byte{"error.txt": []byte(err.Error() + "\n")})
+			return
+		}
+		var text, markdown, json bytes.Buffer
+		if err := report.Text(&text); err != nil {
+			t.Error(err)
+		}
+		if err := report.Markdown(&markdown); err != nil {
+			t.Error(err)
+		}
+		if err := report.JSON(&json); err != nil {
+			t.Error(err)
+		}
+		c.Outputs(t, map[string][]byte{"report.txt": text.Bytes(), "report.md": markdown.Bytes(), "report.json": json.Bytes()})
+	})
 }
 
 func compareCase(t *testing.T, archive *txtar.Archive) (*diff.Report, error) {

@@ -2,10 +2,8 @@ package generator_test
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,15 +11,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/aymanbagabas/go-udiff"
 	"golang.org/x/tools/txtar"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/internal/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the out/ sections of testdata/*.txtar")
 
 // TestGolden runs every testdata/*.txtar: the reason as comment, a document
 // (openapi.yaml or openapi.json, with the files it refers to), and what must
@@ -33,49 +29,42 @@ var update = flag.Bool("update", false, "rewrite the out/ sections of testdata/*
 // holds words. Files overlay*.yaml are applied in the order of the sections;
 // `include` and `exclude` hold lines "tag | operationId | path pattern".
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases in testdata (%v)", err)
-	}
 	m := newModule(t)
 	folders := map[string]string{}
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
-		t.Run(name, func(t *testing.T) {
-			if result := golden(t, file); result != nil {
-				folder := strings.ReplaceAll(name, "-", "_")
-				folders[folder] = name
-				m.add(t, folder, result.Files)
-			}
-		})
-	}
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *golden.Case) {
+		if result := testCase(t, c); result != nil {
+			folder := strings.ReplaceAll(c.Name, "-", "_")
+			folders[folder] = c.Name
+			m.add(t, folder, result.Files)
+		}
+	})
 	for folder, reason := range m.run(t, "vet") {
 		t.Errorf("%s: what is emitted does not pass go vet: %s", folders[folder], reason)
 	}
 }
 
-// golden runs one case and returns its result, or nil where there must be none.
-func golden(t *testing.T, file string) *generator.Result {
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(bytes.TrimSpace(archive.Comment)) == 0 {
+// testCase runs one case and returns its result, or nil where there must be none.
+func testCase(t *testing.T, c *golden.Case) *generator.Result {
+	if len(bytes.TrimSpace(c.Comment)) == 0 {
 		t.Error("the case does not say why it is there")
 	}
-	result, err := runCase(t, archive)
-	got := map[string][]byte{"diagnostics.txt": diagnosticsOf(result, err)}
+	result, err := runCase(t, c.Archive)
+	said := diagnosticsOf(result, err)
+	got := map[string][]byte{"diagnostics.txt": said}
+	if len(said) > 0 {
+		c.Equal(t, "out/diagnostics.txt", said) // which must be there
+	}
 	if err == nil {
 		got["names.txt"] = namesOf(result)
 		for _, f := range result.Files {
 			got[f.Path] = f.Data
 		}
-		again, err := runCase(t, archive)
+		again, err := runCase(t, c.Archive)
 		if err != nil || !slices.EqualFunc(result.Files, again.Files, sameFile) {
 			t.Errorf("two runs differ (%v)", err)
 		}
 	}
-	compare(t, file, archive, got)
+	c.Outputs(t, got)
 	if err != nil {
 		return nil
 	}
@@ -195,61 +184,3 @@ func namesOf(result *generator.Result) []byte {
 	}
 	return b.Bytes()
 }
-
-// compare holds the sections of a case against what came out, or rewrites them.
-func compare(t *testing.T, file string, archive *txtar.Archive, got map[string][]byte) {
-	sections := map[string]bool{}
-	changed := false
-	for i, f := range archive.Files {
-		name, ok := strings.CutPrefix(f.Name, "out/")
-		if !ok {
-			continue
-		}
-		sections[name] = true
-		data := got[name]
-		if bytes.Equal(f.Data, data) {
-			continue
-		}
-		if *update {
-			archive.Files[i].Data, changed = data, true
-			continue
-		}
-		if data == nil {
-			t.Errorf("out/%s was not emitted", name)
-			continue
-		}
-		t.Errorf("out/%s differs (-update rewrites it):\n%s", name, udiff.Unified("expected", "emitted", string(f.Data), string(data)))
-	}
-	if said := got["diagnostics.txt"]; len(said) > 0 && !sections["diagnostics.txt"] {
-		if *update {
-			archive.Files, changed = append(archive.Files, txtar.File{Name: "out/diagnostics.txt", Data: said}), true
-		} else {
-			t.Errorf("the run says something, but there is no out/diagnostics.txt:\n%s", said)
-		}
-	}
-	if changed {
-		slices.SortStableFunc(archive.Files, func(a, b txtar.File) int {
-			return cmp.Compare(rank(a.Name), rank(b.Name))
-		})
-		if err := os.WriteFile(filepath.Join(startDir, file), txtar.Format(archive), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-// rank puts the inputs of a case before its outputs.
-func rank(name string) int {
-	if strings.HasPrefix(name, "out/") {
-		return 1
-	}
-	return 0
-}
-
-// startDir is the folder of this package; cases run in folders of their own.
-var startDir = func() string {
-	dir, err := os.Getwd()
-	if err != nil {
-		panic(err)
-	}
-	return dir
-}()

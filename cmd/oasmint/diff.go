@@ -30,18 +30,11 @@ var errBreaking = errors.New("breaking change")
 // Run prints what it means for users that OLD becomes NEW, and gives
 // errBreaking where that breaks them.
 func (c *diffCmd) Run(s *session) error {
-	if c.Old == "-" && c.New == "-" {
-		return usagef("only one of the two can be standard input")
-	}
 	ignores, err := c.ignores(s)
 	if err != nil {
 		return err
 	}
-	old, err := s.version(c.Old)
-	if err != nil {
-		return err
-	}
-	new, err := s.version(c.New)
+	old, new, err := s.versions(c.Old, c.New)
 	if err != nil {
 		return err
 	}
@@ -67,6 +60,17 @@ func (c *diffCmd) Run(s *session) error {
 		return errBreaking
 	}
 	return nil
+}
+
+// versions names two documents, one of which may be standard input.
+func (s *session) versions(old, new string) (o, n generator.Document, err error) {
+	if old == "-" && new == "-" {
+		return o, n, usagef("only one of the two can be standard input")
+	}
+	if o, err = s.version(old); err == nil {
+		n, err = s.version(new)
+	}
+	return o, n, err
 }
 
 // version names a document. Standard input is read at once.

@@ -21,17 +21,10 @@ type docsChangelogCmd struct {
 // Run prints the page. Its links lead to the docs of NEW, beside whose index it
 // is to be kept.
 func (c *docsChangelogCmd) Run(s *session) error {
-	switch {
-	case c.Old == "-" && c.New == "-":
-		return usagef("only one of the two can be standard input")
-	case c.Preset != "" && !slices.Contains(config.Presets, c.Preset):
+	if c.Preset != "" && !slices.Contains(config.Presets, c.Preset) {
 		return usagef("--preset %s: use one of %s", c.Preset, strings.Join(config.Presets, ", "))
 	}
-	old, err := s.version(c.Old)
-	if err != nil {
-		return err
-	}
-	new, err := s.version(c.New)
+	old, new, err := s.versions(c.Old, c.New)
 	if err != nil {
 		return err
 	}

@@ -1,22 +1,18 @@
 package changelog_test
 
 import (
-	"context"
-	"os"
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/changelog"
-	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/load"
-	"github.com/oasmint/oasmint/generator/lower"
+	"github.com/oasmint/oasmint/generator/lower/lowertest"
 )
 
 // TestBothWays compares two versions of a real API forth and back: what comes
 // on the one way goes on the other, and between a version and itself there is
 // nothing. (What each change says is in docs/testdata/changelog.)
 func TestBothWays(t *testing.T) {
-	old, new := lowered(t, "official-2025-11.yaml"), lowered(t, "official.yaml")
+	old, new := lowertest.File(t, "../../../shared/authlete/official-2025-11.yaml"), lowertest.File(t, "../../../shared/authlete/official.yaml")
 	for _, api := range []*ir.API{old, new} {
 		if changes := changelog.Compare(api, api); len(changes) != 0 {
 			t.Errorf("%d changes between a version and itself", len(changes))
@@ -37,18 +33,4 @@ func count(changes []changelog.Change) map[changelog.Kind]int {
 		out[c.Kind]++
 	}
 	return out
-}
-
-func lowered(t *testing.T, name string) *ir.API {
-	t.Helper()
-	path := "../../../shared/authlete/" + name
-	if _, err := os.Stat(path); err != nil {
-		t.Skip("skipped: there is no ../shared/authlete/" + name)
-	}
-	doc, err := load.Load(context.Background(), load.Input{Path: path})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var diags diag.List
-	return lower.Lower(doc, lower.Options{}, &diags).API
 }

@@ -133,7 +133,7 @@ func (c *comparison) inner(at Change, old, new *ir.Schema, direction ir.Directio
 	if old == nil || new == nil || new.Name != "" {
 		return
 	}
-	if was, is := named(old), named(new); is == nil || was.Shape.Null == is.Shape.Null { // else its own changes tell
+	if was, is := old.Named(), new.Named(); is == nil || was.Shape.Null == is.Shape.Null { // else its own changes tell
 		c.null(at, old.Shape != nil && old.Shape.Null, new.Shape != nil && new.Shape.Null, direction)
 	}
 	c.bounds(at, old, new, direction)
@@ -159,30 +159,15 @@ func breaks(old, new *ir.Schema, direction ir.Direction) bool {
 }
 
 func target(schema *ir.Schema) *ir.Schema {
-	if t := named(schema); t != nil {
+	if t := schema.Named(); t != nil {
 		return t
 	}
 	return schema
 }
 
-// named returns the schema of a name that this one is, or only refers to.
-func named(schema *ir.Schema) *ir.Schema {
-	switch {
-	case schema == nil:
-		return nil
-	case schema.Name != "":
-		return schema
-	case schema.Ref != nil:
-		return named(schema.Ref)
-	case schema.Shape != nil && schema.Shape.Same != nil:
-		return schema.Shape.Same
-	}
-	return nil
-}
-
 // typeName names the type of a part: string (date-time), array of Client.
 func typeName(schema *ir.Schema) string {
-	if t := named(schema); t != nil {
+	if t := schema.Named(); t != nil {
 		return t.Name
 	}
 	if schema == nil || schema.Shape == nil {

@@ -1,17 +1,13 @@
 package config
 
 import (
-	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
+	"github.com/oasmint/oasmint/generator/internal/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the goldens in testdata")
 
 func TestParse(t *testing.T) {
 	data, err := os.ReadFile("testdata/full.yaml")
@@ -58,35 +54,13 @@ func TestParse(t *testing.T) {
 // TestErrors reads testdata/errors/*.txtar: oasmint.yaml, and in errors what is
 // said about it.
 func TestErrors(t *testing.T) {
-	files, err := filepath.Glob("testdata/errors/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases (%v)", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, err = Parse(FileName, archive.Files[0].Data)
-			if err == nil {
-				t.Fatal("no error")
-			}
-			got := err.Error() + "\n"
-			if *update {
-				archive.Files = append(archive.Files[:1], txtar.File{Name: "errors", Data: []byte(got)})
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if len(archive.Files) != 2 {
-				t.Fatal("no section errors: run with -update, and read what it wrote")
-			}
-			if want := string(archive.Files[1].Data); got != want {
-				t.Errorf("got:\n%swant:\n%s", got, want)
-			}
-		})
-	}
+	golden.Run(t, "testdata/errors/*.txtar", func(t *testing.T, c *golden.Case) {
+		_, err := Parse(FileName, c.Data(t, FileName))
+		if err == nil {
+			t.Fatal("no error")
+		}
+		c.Equal(t, "errors", []byte(err.Error()+"\n"))
+	})
 }
 
 func FuzzParse(f *testing.F) {

@@ -8,9 +8,9 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v4"
+	"golang.org/x/tools/txtar"
 )
 
 func schema(t *testing.T) *jsonschema.Schema {

@@ -1,46 +1,26 @@
 package docs_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs"
+	"github.com/oasmint/oasmint/generator/internal/golden"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/lower/lowertest"
 )
 
 // TestChangelog compares the documents in testdata/changelog: old.yaml,
 // new.yaml, and the page that tells what changed.
 func TestChangelog(t *testing.T) {
-	files, err := filepath.Glob("testdata/changelog/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases in testdata/changelog", err)
-	}
-	for _, name := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			golden, err := txtar.ParseFile(name)
-			if err != nil || len(golden.Files) != 3 {
-				t.Fatal("expected old.yaml, new.yaml and out/changelog.md", err)
-			}
-			old, new, want := lowerText(t, golden.Files[0].Data), lowerText(t, golden.Files[1].Data), &golden.Files[2]
-			page := changelogOf(t, old, new)
-			if *update {
-				want.Data = page.Data
-				if err := os.WriteFile(name, txtar.Format(golden), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			} else if string(page.Data) != string(want.Data) {
-				t.Errorf("the page is:\n%s\nwant:\n%s", page.Data, want.Data)
-			}
-			if same := changelogOf(t, new, new); !strings.Contains(string(same.Data), "Nothing did.") || strings.Contains(string(same.Data), "## ") {
-				t.Errorf("between a version and itself something changed:\n%s", same.Data)
-			}
-		})
-	}
+	golden.Run(t, "testdata/changelog/*.txtar", func(t *testing.T, c *golden.Case) {
+		old, new := lowertest.Text(t, c.Data(t, "old.yaml")), lowertest.Text(t, c.Data(t, "new.yaml"))
+		c.Equal(t, "out/changelog.md", changelogOf(t, old, new).Data)
+		if same := changelogOf(t, new, new); !strings.Contains(string(same.Data), "Nothing did.") || strings.Contains(string(same.Data), "## ") {
+			t.Errorf("between a version and itself something changed:\n%s", same.Data)
+		}
+	})
 }
 
 // changelogOf renders a changelog and resolves its links among the pages of the
@@ -71,7 +51,7 @@ func changelogOf(t *testing.T, old, new *ir.API) docs.Page {
 // TestChangelogOfficial tells what changed in a real API, once each: the page is
 // one that can be read.
 func TestChangelogOfficial(t *testing.T) {
-	old, new := lowered(t, "../../../shared/authlete/official-2025-11.yaml"), lowered(t, official)
+	old, new := lowertest.File(t, "../../../shared/authlete/official-2025-11.yaml"), lowertest.File(t, official)
 	page := string(changelogOf(t, old, new).Data)
 	if n := strings.Count(page, "\n"); n > 250 {
 		t.Errorf("the page has %d lines", n)

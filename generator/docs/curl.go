@@ -79,7 +79,7 @@ func curlFile(body *ir.Body) []string {
 		return nil
 	}
 	m := body.Content[0]
-	target := named(m.Schema)
+	target := m.Schema.Named()
 	if target == nil {
 		target = m.Schema
 	}

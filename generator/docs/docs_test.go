@@ -8,6 +8,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/lower/lowertest"
 )
 
 // TestUnknownPreset checks that the error tells which presets there are.
@@ -34,7 +35,7 @@ func TestEmpty(t *testing.T) {
 // TestDroppedLink checks that a link of a description that leads nowhere is
 // noted, with the description's position, and links to operations are kept.
 func TestDroppedLink(t *testing.T) {
-	api := lowerText(t, []byte(`
+	api := lowertest.Text(t, []byte(`
 openapi: 3.0.3
 info: {title: Links, version: "1"}
 paths:

@@ -109,7 +109,7 @@ func (s *site) errorsView(groups []*errorGroup) any {
 func (s *site) newBodies(content []*ir.MediaType, told map[*ir.Schema]bool) []bodyView {
 	views := s.bodies(content, "", ir.InResponse)
 	for i := range views {
-		if target := named(views[i].schema); target != nil && told[target] {
+		if target := views[i].schema.Named(); target != nil && told[target] {
 			views[i].Fields = nil
 		} else if target != nil {
 			told[target] = true

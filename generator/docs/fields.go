@@ -102,9 +102,9 @@ func (s *site) fieldRules(f *ir.Field) []Markdown {
 // a named enum.
 func (s *site) fieldValues(schema *ir.Schema) []Markdown {
 	each := Markdown("")
-	target := named(schema)
+	target := schema.Named()
 	if target == nil && schema != nil && schema.Shape != nil && schema.Shape.Kind == ir.KindArray {
-		target, each = named(schema.Shape.Elem), "each "
+		target, each = schema.Shape.Elem.Named(), "each "
 	}
 	if target == nil || target.Shape.Kind != ir.KindEnum {
 		return nil

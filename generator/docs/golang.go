@@ -72,7 +72,7 @@ func (s *site) requestSchema(op *ir.Operation) (schema *ir.Schema, form bool, ex
 	}
 	for _, kind := range []string{formType, jsonType} {
 		for _, m := range op.Body.Content {
-			target := named(m.Schema)
+			target := m.Schema.Named()
 			if target == nil || mediaKind(m.Type) != kind {
 				continue
 			}
@@ -90,7 +90,7 @@ func (s *site) requestSchema(op *ir.Operation) (schema *ir.Schema, form bool, ex
 func responseSchema(op *ir.Operation) *ir.Schema {
 	for _, r := range op.Responses {
 		for _, m := range r.Content {
-			if target := named(m.Schema); target != nil && mediaKind(m.Type) == jsonType && !isError(r.Status) {
+			if target := m.Schema.Named(); target != nil && mediaKind(m.Type) == jsonType && !isError(r.Status) {
 				return target
 			}
 		}
@@ -131,7 +131,7 @@ const longLiteral = 300
 // to be a plain one: a string, a boolean, a number, or an enum with constants.
 func (s *site) goValue(f *ir.Field, v ir.Value) (string, bool) {
 	target := f.Schema
-	if t := named(target); t != nil {
+	if t := target.Named(); t != nil {
 		target = t
 	}
 	if target == nil || target.Shape.Null || len(f.All) > 1 {
@@ -206,7 +206,7 @@ func formSchemas(api *ir.API) map[*ir.Schema]bool {
 			continue
 		}
 		for _, m := range op.Body.Content {
-			if target := named(m.Schema); target != nil && mediaKind(m.Type) == formType {
+			if target := m.Schema.Named(); target != nil && mediaKind(m.Type) == formType {
 				out[target] = true
 			}
 		}

@@ -12,36 +12,18 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs"
-	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
+	"github.com/oasmint/oasmint/generator/lower/lowertest"
 )
 
 // official is an API as its owner publishes it, beside the project.
 const official = "../../../shared/authlete/official.yaml"
 
-// lowered loads and lowers a document, or skips where it is not there.
-func lowered(t testing.TB, path string) *ir.API {
-	t.Helper()
-	if _, err := os.Stat(path); err != nil {
-		t.Skip("skipped: there is no " + path)
-	}
-	doc, err := load.Load(context.Background(), load.Input{Path: path})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var diags diag.List
-	result := lower.Lower(doc, lower.Options{}, &diags)
-	if err := diags.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return result.API
-}
-
 // TestOfficial renders every page of a real document in every preset, and reads
 // the pages as a site would: tables are whole, no HTML but anchors of ours.
 func TestOfficial(t *testing.T) {
-	api := lowered(t, official)
+	api := lowertest.File(t, official)
 	for _, preset := range docs.Presets() {
 		t.Run(preset, func(t *testing.T) {
 			var diags diag.List

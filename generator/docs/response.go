@@ -73,7 +73,7 @@ func appendNew(examples, more []Example) []Example {
 }
 
 func sameSchema(a, b *ir.MediaType) bool {
-	return a == b || a.Schema != nil && (a.Schema == b.Schema || named(a.Schema) != nil && named(a.Schema) == named(b.Schema))
+	return a == b || a.Schema != nil && (a.Schema == b.Schema || a.Schema.Named() != nil && a.Schema.Named() == b.Schema.Named())
 }
 
 // manyFields is the number of fields above which a page links to a schema
@@ -82,7 +82,7 @@ const manyFields = 60
 
 // bodyFields outlines an object's fields, or says nothing where they are many.
 func (s *site) bodyFields(schema *ir.Schema) *Table {
-	target := named(schema)
+	target := schema.Named()
 	if target == nil || s.schemas[target] == nil || target.Shape.Kind != ir.KindObject || len(target.Shape.Fields) > manyFields {
 		return nil
 	}
@@ -91,7 +91,7 @@ func (s *site) bodyFields(schema *ir.Schema) *Table {
 
 // elsewhere says where the fields are that bodyFields does not list.
 func (s *site) elsewhere(schema *ir.Schema) Markdown {
-	target := named(schema)
+	target := schema.Named()
 	if target == nil || s.schemas[target] == nil || target.Shape.Kind != ir.KindObject || len(target.Shape.Fields) <= manyFields {
 		return ""
 	}
@@ -168,7 +168,7 @@ func (s *site) response(r *ir.Response) responseView {
 	}
 	for _, m := range r.Content {
 		if v.Actions == nil {
-			v.Actions = s.actions(named(m.Schema))
+			v.Actions = s.actions(m.Schema.Named())
 		}
 	}
 	return v
@@ -191,7 +191,7 @@ func (s *site) actions(schema *ir.Schema) *Table {
 		return nil
 	}
 	for _, f := range schema.Shape.Fields {
-		target := named(f.Schema)
+		target := f.Schema.Named()
 		if f.Wire != actionField || target == nil || s.schemas[target] == nil || target.Shape.Kind != ir.KindEnum {
 			continue
 		}

@@ -39,7 +39,7 @@ func (s *site) rulesOf(schema *ir.Schema, seen view) []Markdown {
 	}
 	var out []Markdown
 	if schema.Ref != nil && schema.Name != "" {
-		out = append(out, "all that "+s.schemaLink(named(schema.Ref))+" asks")
+		out = append(out, "all that "+s.schemaLink(schema.Ref.Named())+" asks")
 	}
 	for _, r := range allRules() {
 		if words := r(s, schema, seen); words != "" {
@@ -317,7 +317,7 @@ func ruleDependentSchemas(s *site, schema *ir.Schema, _ view) Markdown {
 func ruleAllOf(s *site, schema *ir.Schema, seen view) Markdown {
 	var out []Markdown
 	for _, member := range schema.AllOf {
-		if target := named(member); target != nil {
+		if target := member.Named(); target != nil {
 			if schema.Shape == nil || schema.Shape.Same != target {
 				out = append(out, "all that "+s.schemaLink(target)+" asks")
 			}

@@ -120,7 +120,7 @@ func (m sampler) sample(schema *ir.Schema, depth int) (ir.Value, bool) {
 		return ir.Value(`{}`), true
 	}
 	target := schema
-	if t := named(schema); t != nil {
+	if t := schema.Named(); t != nil {
 		target = t
 	}
 	for _, v := range m.given(schema, target) {

@@ -141,7 +141,7 @@ func (s *site) variants(schema *ir.Schema) *Table {
 	var rows [][]Markdown
 	for _, v := range schema.Shape.Variants {
 		var fields, doc Markdown
-		if target := named(v.Schema); target != nil {
+		if target := v.Schema.Named(); target != nil {
 			fields, doc = s.fieldNames(target.Shape.Fields), s.short(target.Doc, target.Pos)
 		}
 		rows = append(rows, []Markdown{s.phrase(v.Schema), s.codes(v.Values), fields, doc})

@@ -13,14 +13,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
 	"go.yaml.in/yaml/v4"
 	"golang.org/x/net/html"
+	"golang.org/x/tools/txtar"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/linkcheck"
+	"github.com/oasmint/oasmint/generator/lower/lowertest"
 	"github.com/oasmint/oasmint/spec"
 )
 
@@ -35,9 +36,9 @@ func siteCases(t *testing.T) map[string]*ir.API {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[string]*ir.API{"authlete": lowerText(t, spec.Document()), "hostile": lowerText(t, hostile.Files[0].Data)}
+	out := map[string]*ir.API{"authlete": lowertest.Text(t, spec.Document()), "hostile": lowertest.Text(t, hostile.Files[0].Data)}
 	if _, err := os.Stat(official); err == nil {
-		out["official"] = lowered(t, official)
+		out["official"] = lowertest.File(t, official)
 	}
 	return out
 }

@@ -9,28 +9,12 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
-// named returns the schema whose page tells about this one: itself, or the one
-// that it adds nothing to. It is nil for a schema that is told in place.
-func named(schema *ir.Schema) *ir.Schema {
-	switch {
-	case schema == nil:
-		return nil
-	case schema.Name != "":
-		return schema
-	case schema.Ref != nil:
-		return named(schema.Ref)
-	case schema.Shape != nil && schema.Shape.Same != nil:
-		return schema.Shape.Same
-	}
-	return nil
-}
-
 // typeOf names a schema's type, linked where it has a page.
 func (s *site) typeOf(schema *ir.Schema) Markdown {
 	if schema == nil {
 		return "any"
 	}
-	target := named(schema)
+	target := schema.Named()
 	var out Markdown
 	if target != nil {
 		out = s.schemaLink(target)
@@ -132,7 +116,7 @@ func isScalar(shape *ir.Shape) bool {
 }
 
 func isAny(schema *ir.Schema) bool {
-	return schema == nil || named(schema) == nil && schema.Shape != nil && schema.Shape.Kind == ir.KindAny && schema.Types == 0
+	return schema == nil || schema.Named() == nil && schema.Shape != nil && schema.Shape.Kind == ir.KindAny && schema.Types == 0
 }
 
 // nullness is what a schema's own words say of null.

@@ -2,7 +2,6 @@ package gotypes_test
 
 import (
 	"bytes"
-	"context"
 	"strings"
 	"sync"
 	"testing"
@@ -10,8 +9,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/gotypes"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/load"
-	"github.com/oasmint/oasmint/generator/lower"
+	"github.com/oasmint/oasmint/generator/lower/lowertest"
 	"github.com/oasmint/oasmint/generator/symbols"
 	"github.com/oasmint/oasmint/spec"
 	"github.com/oasmint/oasmint/templates"
@@ -19,20 +17,6 @@ import (
 
 // The traps of oapi-codegen that show in what is emitted have their goldens in
 // generator/testdata/types-*.txtar; here are those that do not.
-
-func lowered(t *testing.T, document string) *ir.API {
-	t.Helper()
-	doc, err := load.Load(context.Background(), load.Input{Name: "doc.yaml", Data: []byte(document)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var diags diag.List
-	api := lower.Lower(doc, lower.Options{}, &diags).API
-	if err := diags.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return api
-}
 
 func emit(t *testing.T, api *ir.API) ([]byte, *symbols.Package, *diag.List) {
 	t.Helper()
@@ -54,12 +38,12 @@ func TestSideBySide(t *testing.T) {
 	}
 	alone := make([][]byte, len(documents))
 	for i, d := range documents {
-		alone[i], _, _ = emit(t, lowered(t, d))
+		alone[i], _, _ = emit(t, lowertest.Text(t, []byte(d)))
 	}
 	var wg sync.WaitGroup
 	for range 3 {
 		for i, d := range documents {
-			api := lowered(t, d)
+			api := lowertest.Text(t, []byte(d))
 			wg.Go(func() {
 				src, _, err := gotypes.Emit(api, gotypes.Options{Package: "api"}, new(diag.List))
 				if err != nil || !bytes.Equal(src, alone[i]) {
@@ -74,7 +58,7 @@ func TestSideBySide(t *testing.T) {
 // Generate changes the document it gets; the IR must not notice, and a second
 // run gives the same.
 func TestTwice(t *testing.T) {
-	api := lowered(t, string(spec.Document()))
+	api := lowertest.Text(t, spec.Document())
 	one, _, _ := emit(t, api)
 	two, _, _ := emit(t, api)
 	if !bytes.Equal(one, two) {
@@ -93,7 +77,7 @@ func TestTemplatesHaveLines(t *testing.T) {
 
 // The header names no version and no module, and only what is used is imported.
 func TestHeader(t *testing.T) {
-	src, declared, _ := emit(t, lowered(t, string(spec.Document())))
+	src, declared, _ := emit(t, lowertest.Text(t, spec.Document()))
 	head, _, _ := strings.Cut(string(src), "\npackage ")
 	for _, word := range []string{"oapi-codegen", "version", "devel", "v2"} {
 		if strings.Contains(head, word) {
@@ -110,7 +94,7 @@ func TestHeader(t *testing.T) {
 // A schema that oapi-codegen refuses becomes any, with a warning at its place,
 // and the others stay.
 func TestRefused(t *testing.T) {
-	api := lowered(t, "openapi: 3.0.3\ninfo: {title: a, version: '1'}\ncomponents:\n  schemas:\n    Good: {type: object, properties: {a: {type: string}}}\n    Bad: {type: object, properties: {b: {type: string}}}\n")
+	api := lowertest.Text(t, []byte("openapi: 3.0.3\ninfo: {title: a, version: '1'}\ncomponents:\n  schemas:\n    Good: {type: object, properties: {a: {type: string}}}\n    Bad: {type: object, properties: {b: {type: string}}}\n"))
 	for _, s := range api.Schemas {
 		if s.Name == "Bad" {
 			s.Shape.Fields[0].Name = "not an identifier" // x-go-name must be one

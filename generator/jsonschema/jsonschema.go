@@ -168,7 +168,7 @@ func report(s *ir.Schema, diags *diag.List) {
 	for _, keyword := range s.Unsupported {
 		diags.Warnf(s.Pos, "not-rendered", "the keyword %s is left out of JSON Schema files", keyword)
 	}
-	children(s, func(child *ir.Schema) {
+	s.Children(func(child *ir.Schema) {
 		if child.Name == "" {
 			report(child, diags)
 		}
@@ -182,34 +182,7 @@ func walk(root *ir.Schema, seen map[*ir.Schema]bool, visit func(*ir.Schema)) {
 	}
 	seen[root] = true
 	visit(root)
-	children(root, func(child *ir.Schema) { walk(child, seen, visit) })
-}
-
-// children calls visit for each schema that s holds or refers to.
-func children(s *ir.Schema, visit func(*ir.Schema)) {
-	for _, child := range []*ir.Schema{
-		s.Ref, s.Items, s.Contains, s.AdditionalProperties, s.PropertyNames, s.Not, s.If, s.Then, s.Else,
-		s.UnevaluatedItems, s.UnevaluatedProperties,
-	} {
-		if child != nil {
-			visit(child)
-		}
-	}
-	for _, list := range [][]*ir.Schema{s.PrefixItems, s.AllOf, s.AnyOf, s.OneOf} {
-		for _, child := range list {
-			visit(child)
-		}
-	}
-	for _, list := range [][]*ir.Property{s.Properties, s.PatternProperties, s.DependentSchemas} {
-		for _, p := range list {
-			visit(p.Schema)
-		}
-	}
-	if s.Discriminator != nil {
-		for _, m := range s.Discriminator.Mapping {
-			visit(m.Schema)
-		}
-	}
+	root.Children(func(child *ir.Schema) { walk(child, seen, visit) })
 }
 
 // Links tells where the files of named schemas are, seen from a folder, by

@@ -1,70 +1,40 @@
 package linkcheck_test
 
 import (
-	"context"
-	"flag"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs"
+	"github.com/oasmint/oasmint/generator/internal/golden"
 	"github.com/oasmint/oasmint/generator/linkcheck"
-	"github.com/oasmint/oasmint/generator/load"
-	"github.com/oasmint/oasmint/generator/lower"
+	"github.com/oasmint/oasmint/generator/lower/lowertest"
 	"github.com/oasmint/oasmint/spec"
 )
-
-var update = flag.Bool("update", false, "write the goldens anew")
 
 // TestGolden checks the files of each case in testdata; findings.txt is what
 // has to come out.
 func TestGolden(t *testing.T) {
-	names, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no goldens in testdata", err)
-	}
-	for _, name := range names {
-		t.Run(path.Base(name), func(t *testing.T) {
-			golden, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			dir := t.TempDir()
-			var want *[]byte
-			for i, f := range golden.Files {
-				if f.Name == "findings.txt" {
-					want = &golden.Files[i].Data
-					continue
-				}
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *golden.Case) {
+		dir := t.TempDir()
+		for _, f := range c.Files {
+			if f.Name != "findings.txt" {
 				write(t, dir, f.Name, f.Data)
 			}
-			if want == nil {
-				t.Fatal("the case has no findings.txt")
-			}
-			report, err := linkcheck.Check(dir)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got strings.Builder
-			for _, f := range report.Findings {
-				f.File = strings.TrimPrefix(f.File, filepath.ToSlash(dir)+"/")
-				got.WriteString(f.String() + "\n")
-			}
-			if *update {
-				*want = []byte(got.String())
-				if err := os.WriteFile(name, txtar.Format(golden), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			} else if got.String() != string(*want) {
-				t.Errorf("got\n%s\nexpected\n%s", got.String(), *want)
-			}
-		})
-	}
+		}
+		report, err := linkcheck.Check(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got strings.Builder
+		for _, f := range report.Findings {
+			f.File = strings.TrimPrefix(f.File, filepath.ToSlash(dir)+"/")
+			got.WriteString(f.String() + "\n")
+		}
+		c.Equal(t, "findings.txt", []byte(got.String()))
+	})
 }
 
 func write(t *testing.T, dir, name string, data []byte) {
@@ -81,12 +51,8 @@ func write(t *testing.T, dir, name string, data []byte) {
 // TestPresets checks the docs of a whole API, as each preset writes them, and
 // again with one page and one anchor taken away.
 func TestPresets(t *testing.T) {
-	doc, err := load.Load(context.Background(), load.Input{Name: "authlete.yaml", Data: spec.Document()})
-	if err != nil {
-		t.Fatal(err)
-	}
+	api := lowertest.Text(t, spec.Document())
 	var diags diag.List
-	api := lower.Lower(doc, lower.Options{}, &diags).API
 	counts := map[int]string{}
 	for _, preset := range docs.Presets() {
 		t.Run(preset, func(t *testing.T) {

@@ -1,48 +1,29 @@
 package site
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
+	"github.com/oasmint/oasmint/generator/internal/golden"
 )
 
 // TestConvert holds Markdown against its HTML: in each file of testdata/convert,
 // NAME.md and NAME.html.
 func TestConvert(t *testing.T) {
-	names, err := filepath.Glob("testdata/convert/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no goldens in testdata/convert", err)
-	}
-	for _, name := range names {
-		golden, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := 0; i+1 < len(golden.Files); i += 2 {
-			from, to := golden.Files[i], &golden.Files[i+1]
-			if strings.TrimSuffix(from.Name, ".md")+".html" != to.Name {
-				t.Fatalf("%s: %s is followed by %s", name, from.Name, to.Name)
+	golden.Run(t, "testdata/convert/*.txtar", func(t *testing.T, c *golden.Case) {
+		for _, f := range slices.Clone(c.Files) {
+			name, ok := strings.CutSuffix(f.Name, ".md")
+			if !ok {
+				continue
 			}
-			got, err := convert(from.Data)
+			got, err := convert(f.Data)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if *update {
-				to.Data = []byte(got.body)
-			} else if string(got.body) != string(to.Data) {
-				t.Errorf("%s: %s: got\n%s\nexpected\n%s", name, from.Name, got.body, to.Data)
-			}
+			c.Equal(t, name+".html", []byte(got.body))
 		}
-		if *update {
-			if err := os.WriteFile(name, txtar.Format(golden), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	})
 }
 
 // TestNear shows that the navigation of a large group is as long as that of a

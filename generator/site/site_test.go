@@ -1,8 +1,6 @@
 package site
 
 import (
-	"context"
-	"flag"
 	"os"
 	"path"
 	"path/filepath"
@@ -12,37 +10,21 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
+	"golang.org/x/tools/txtar"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/internal/golden"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/linkcheck"
-	"github.com/oasmint/oasmint/generator/load"
-	"github.com/oasmint/oasmint/generator/lower"
+	"github.com/oasmint/oasmint/generator/lower/lowertest"
 	"github.com/oasmint/oasmint/spec"
 )
-
-var update = flag.Bool("update", false, "write the goldens anew")
 
 // official is an API as its owner publishes it, beside the project.
 const official = "../../../shared/authlete/official.yaml"
 
-func lowered(t testing.TB, in load.Input) *ir.API {
-	t.Helper()
-	doc, err := load.Load(context.Background(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var diags diag.List
-	result := lower.Lower(doc, lower.Options{}, &diags)
-	if err := diags.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return result.API
-}
-
 func authlete(t testing.TB) *ir.API {
-	return lowered(t, load.Input{Name: "authlete.yaml", Data: spec.Document()})
+	return lowertest.Text(t, spec.Document())
 }
 
 func build(t testing.TB, api *ir.API, opts Options) []File {
@@ -58,46 +40,13 @@ func build(t testing.TB, api *ir.API, opts Options) []File {
 // TestGolden builds the documents in testdata: openapi.yaml, and under out/ the
 // files that are compared.
 func TestGolden(t *testing.T) {
-	names, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no goldens in testdata", err)
-	}
-	for _, name := range names {
-		t.Run(path.Base(name), func(t *testing.T) {
-			golden, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			written := map[string]string{}
-			for _, f := range golden.Files {
-				if f.Name != "openapi.yaml" {
-					continue
-				}
-				for _, out := range build(t, lowered(t, load.Input{Name: f.Name, Data: f.Data}), Options{Package: "shop"}) {
-					written["out/"+out.Path] = string(out.Data)
-				}
-			}
-			for i, f := range golden.Files {
-				if !strings.HasPrefix(f.Name, "out/") {
-					continue
-				}
-				got, ok := written[f.Name]
-				switch {
-				case !ok:
-					t.Errorf("%s is not made", f.Name)
-				case *update:
-					golden.Files[i].Data = []byte(got)
-				case got != string(f.Data):
-					t.Errorf("%s: got\n%s\nexpected\n%s", f.Name, got, f.Data)
-				}
-			}
-			if *update {
-				if err := os.WriteFile(name, txtar.Format(golden), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-		})
-	}
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *golden.Case) {
+		written := map[string][]byte{}
+		for _, f := range build(t, lowertest.Text(t, c.Data(t, "openapi.yaml")), Options{Package: "shop"}) {
+			written[f.Path] = f.Data
+		}
+		c.Outputs(t, written)
+	})
 }
 
 // TestDeterministic builds twice.
@@ -112,10 +61,7 @@ func TestDeterministic(t *testing.T) {
 func TestLinks(t *testing.T) {
 	t.Run("authlete", func(t *testing.T) { checkLinks(t, build(t, authlete(t), Options{})) })
 	t.Run("official", func(t *testing.T) {
-		if _, err := os.Stat(official); err != nil {
-			t.Skip("skipped: there is no " + official)
-		}
-		checkLinks(t, build(t, lowered(t, load.Input{Path: official}), Options{}))
+		checkLinks(t, build(t, lowertest.File(t, official), Options{}))
 	})
 }
 
@@ -152,7 +98,7 @@ func TestSafe(t *testing.T) {
 	}
 	for _, f := range golden.Files {
 		if f.Name == "openapi.yaml" {
-			for _, page := range build(t, lowered(t, load.Input{Name: f.Name, Data: f.Data}), Options{}) {
+			for _, page := range build(t, lowertest.Text(t, f.Data), Options{}) {
 				checkPage(t, page)
 			}
 		}
@@ -222,7 +168,7 @@ func checkHTML(t *testing.T, name, html string) {
 // TestSize holds the assets against what a small site may take.
 func TestSize(t *testing.T) {
 	styles, scripts := 0, 0
-	for _, f := range build(t, lowered(t, load.Input{Name: "a.yaml", Data: []byte("openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\n")}), Options{Live: true}) {
+	for _, f := range build(t, lowertest.Text(t, []byte("openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\n")), Options{Live: true}) {
 		switch {
 		case path.Ext(f.Path) == ".css":
 			styles += len(f.Data)

@@ -1,7 +1,6 @@
 package validators
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -12,8 +11,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/gotypes"
-	"github.com/oasmint/oasmint/generator/load"
-	"github.com/oasmint/oasmint/generator/lower"
+	"github.com/oasmint/oasmint/generator/lower/lowertest"
 )
 
 // The doors of real types agree: random bodies of every schema of a document,
@@ -42,12 +40,8 @@ func TestDoorsOfOthers(t *testing.T) {
 // all doors; testdata/doors.go.txt says what must hold.
 func doorsOf(t *testing.T, file string, bodies int) {
 	t.Helper()
-	doc, err := load.Load(context.Background(), load.Input{Path: file})
-	if err != nil {
-		t.Fatal(err)
-	}
+	api := lowertest.File(t, file)
 	var diags diag.List
-	api := lower.Lower(doc, lower.Options{}, &diags).API
 	source, declared, err := gotypes.Emit(api, gotypes.Options{Package: "api"}, &diags)
 	if err != nil {
 		t.Fatal(err)

@@ -32,7 +32,7 @@ func (e *emitter) report(schema *ir.Schema) {
 		e.diags.Notef(schema.Pos, notEnforced,
 			"the discriminator %q is not enforced: it picks among the members of oneOf or anyOf, and there are none that it maps to all", schema.Discriminator.Property)
 	}
-	children(schema, func(child *ir.Schema) {
+	schema.Children(func(child *ir.Schema) {
 		if child.Name == "" {
 			e.report(child)
 		}

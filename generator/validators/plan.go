@@ -212,31 +212,3 @@ func bare(s *ir.Schema) *ir.Schema {
 	}
 	return &c
 }
-
-// children calls visit for each schema that s holds or refers to; again tells
-// those that look at the same value as s.
-func children(s *ir.Schema, visit func(child *ir.Schema)) {
-	for _, child := range []*ir.Schema{
-		s.Ref, s.Items, s.Contains, s.AdditionalProperties, s.PropertyNames, s.Not, s.If, s.Then, s.Else,
-		s.UnevaluatedItems, s.UnevaluatedProperties,
-	} {
-		if child != nil {
-			visit(child)
-		}
-	}
-	for _, list := range [][]*ir.Schema{s.PrefixItems, s.AllOf, s.AnyOf, s.OneOf} {
-		for _, child := range list {
-			visit(child)
-		}
-	}
-	for _, list := range [][]*ir.Property{s.Properties, s.PatternProperties, s.DependentSchemas} {
-		for _, m := range list {
-			visit(m.Schema)
-		}
-	}
-	if s.Discriminator != nil {
-		for _, m := range s.Discriminator.Mapping {
-			visit(m.Schema)
-		}
-	}
-}

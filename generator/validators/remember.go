@@ -29,7 +29,7 @@ type components struct {
 // another one, and reports whether something on the way looks again.
 func named(s *ir.Schema, visit func(*ir.Schema)) (again bool) {
 	again = looksAgain(s) || len(s.AllOf) > 0 || s.Ref != nil || s.Contains != nil || len(s.DependentSchemas) > 0 || len(s.PatternProperties) > 0
-	children(s, func(child *ir.Schema) {
+	s.Children(func(child *ir.Schema) {
 		if child.Name != "" {
 			visit(child)
 		} else if named(child, visit) {

@@ -1,21 +1,17 @@
 package markdown
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/text"
-)
 
-var update = flag.Bool("update", false, "write the goldens anew")
+	"github.com/oasmint/oasmint/generator/internal/golden"
+)
 
 var gfm = Dialect{Tildes: true}
 
@@ -27,57 +23,21 @@ var dialects = map[string]Dialect{
 // TestGolden renders the texts in testdata: one file a text, with what becomes
 // of it as a block and as a summary.
 func TestGolden(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no goldens in testdata", err)
-	}
-	for _, name := range files {
-		t.Run(filepath.Base(name), func(t *testing.T) {
-			golden, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var src string
-			got := map[string]string{}
-			for _, f := range golden.Files {
-				if f.Name == "text" {
-					src = string(f.Data)
-				}
-			}
-			dialect := gfm
-			if strings.HasPrefix(filepath.Base(name), "mdx") {
-				dialect = dialects["mdx"]
-			}
-			r := &Renderer{Dialect: dialect, Reserved: func(s string) bool { return s == "fields" }}
-			got["block"] = r.Block(src, 4) + "\n"
-			line, whole := r.Summary(src)
-			got["summary"] = line + "\n"
-			if !whole {
-				got["summary"] += "(more)\n"
-			}
-			seen := 0
-			for i, f := range golden.Files {
-				want, ok := got[f.Name]
-				if !ok {
-					continue
-				}
-				seen++
-				if *update {
-					golden.Files[i].Data = []byte(want)
-				} else if string(f.Data) != want {
-					t.Errorf("%s:\n%s\nwant:\n%s", f.Name, want, f.Data)
-				}
-			}
-			if seen != len(got) {
-				t.Errorf("the golden has %d of the sections block, summary", seen)
-			}
-			if *update {
-				if err := os.WriteFile(name, txtar.Format(golden), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-		})
-	}
+	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *golden.Case) {
+		dialect := gfm
+		if strings.HasPrefix(c.Name, "mdx") {
+			dialect = dialects["mdx"]
+		}
+		src := string(c.Data(t, "text"))
+		r := &Renderer{Dialect: dialect, Reserved: func(s string) bool { return s == "fields" }}
+		c.Equal(t, "block", []byte(r.Block(src, 4)+"\n"))
+		line, whole := r.Summary(src)
+		line += "\n"
+		if !whole {
+			line += "(more)\n"
+		}
+		c.Equal(t, "summary", []byte(line))
+	})
 }
 
 var hostile = []string{
