@@ -6,7 +6,7 @@ import "embed"
 var oapiCodegen embed.FS
 
 // OapiCodegen returns the template that replaces oapi-codegen's own of that
-// name: imports.tmpl, constants.tmpl. It panics for a name there is none of.
+// name, say imports.tmpl. It panics for a name there is none of.
 func OapiCodegen(name string) string {
 	text, err := oapiCodegen.ReadFile("oapi-codegen/" + name)
 	if err != nil {

@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"generator/source":        {"generator/diag"},
 	"generator/load":          {"generator/overlay", "generator/source", "generator/diag"},
 	"generator/overlay":       {"generator/source", "generator/diag"},
-	"generator/lower":         {"generator/load", "generator/source", "generator/ir", "generator/diag"},
+	"generator/lower":         {"generator/load", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/gotypes":       {"generator/ir", "generator/symbols", "templates", "generator/diag"},
 	"generator/validators":    {"generator/ir", "generator/symbols", "generator/validate", "generator/diag"},
 	"generator/docs":          {"generator/docs/markdown", "generator/changelog", "generator/conform", "generator/ir", "templates", "generator/diag"},

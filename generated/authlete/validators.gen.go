@@ -1186,6 +1186,7 @@ func valueAuthorizationResponse(p validate.Place, v *AuthorizationResponse) {
 	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
 	valueGrantManagementAction(p.In("gmAction"), v.GmAction)
 	valueGrant(p.In("grant"), v.Grant)
+	holdAuthorizationResponseRequestedVerifiedClaimsForTx(p.In("requestedVerifiedClaimsForTx"), &v.RequestedVerifiedClaimsForTx)
 	valueCredentialOfferInfo(p.In("credentialOfferInfo"), v.CredentialOfferInfo)
 }
 
@@ -1265,6 +1266,17 @@ func holdEachDynamicScope(p validate.Place, v *[]DynamicScope) {
 	}
 	for i := range *v {
 		valueDynamicScope(p.Item(i), &(*v)[i])
+	}
+}
+
+func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p validate.Place, v *[][]string) {
+	if v == nil || p.TooDeep() {
+		return
+	}
+	for i := range *v {
+		if (*v)[i] == nil {
+			p.Item(i).Fail("type", "must be an array")
+		}
 	}
 }
 
@@ -3277,6 +3289,7 @@ var formClient = []validate.FormField{
 	{Name: "metadataDocumentUpdatedAt", Kind: validate.FormScalar},
 	{Name: "discoveredByMetadataDocument", Kind: validate.FormScalar},
 	{Name: "clientSource"},
+	{Others: true, Kind: validate.FormJSON},
 }
 
 func checkClient(s *validate.Scanner, v *Client) bool {
@@ -9704,7 +9717,7 @@ func checkJWEAlg(s *validate.Scanner) bool {
 }
 
 func valueJWEAlg(p validate.Place, v *JWEAlg) {
-	if v == nil {
+	if v == nil || *v == "" && p.Whole() {
 		return
 	}
 	switch string(*v) {
@@ -9756,7 +9769,7 @@ func checkJWEEnc(s *validate.Scanner) bool {
 }
 
 func valueJWEEnc(p validate.Place, v *JWEEnc) {
-	if v == nil {
+	if v == nil || *v == "" && p.Whole() {
 		return
 	}
 	switch string(*v) {
@@ -9808,7 +9821,7 @@ func checkJWSAlg(s *validate.Scanner) bool {
 }
 
 func valueJWSAlg(p validate.Place, v *JWSAlg) {
-	if v == nil {
+	if v == nil || *v == "" && p.Whole() {
 		return
 	}
 	switch string(*v) {
@@ -12427,6 +12440,7 @@ func valueServiceJWKSGetResponse(p validate.Place, v *ServiceJWKSGetResponse) {
 	if v == nil || p.TooDeep() {
 		return
 	}
+	holdServiceJWKSGetResponseKeys(p.In("keys"), &v.Keys)
 }
 
 func expectServiceJWKSGetResponseKeys(s *validate.Scanner, v *[]map[string]any) bool {
@@ -12441,6 +12455,17 @@ func expectServiceJWKSGetResponseKeys(s *validate.Scanner, v *[]map[string]any) 
 		}
 	}
 	return s.OK()
+}
+
+func holdServiceJWKSGetResponseKeys(p validate.Place, v *[]map[string]any) {
+	if v == nil || p.TooDeep() {
+		return
+	}
+	for i := range *v {
+		if (*v)[i] == nil {
+			p.Item(i).Fail("type", "must be an object")
+		}
+	}
 }
 
 func expectServiceJWKSGetResponseKeysItem(s *validate.Scanner) bool {
@@ -15751,6 +15776,7 @@ func valueUserinfoResponse(p validate.Place, v *UserinfoResponse) {
 	holdEachProperty(p.In("properties"), &v.Properties)
 	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
 	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
+	holdAuthorizationResponseRequestedVerifiedClaimsForTx(p.In("requestedVerifiedClaimsForTx"), &v.RequestedVerifiedClaimsForTx)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 }
 

@@ -1,6 +1,7 @@
 package gotypes
 
 import (
+	"go/build/constraint"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
@@ -17,9 +18,18 @@ func plain(s string) string {
 	s = strings.NewReplacer(ownText, "", "\r\n", "\n", "\r", "\n").Replace(s)
 	lines := strings.Split(strings.TrimSpace(s), "\n")
 	for i, line := range lines {
-		lines[i] = strings.TrimRight(line, " \t")
+		lines[i] = noConstraint(strings.TrimRight(line, " \t"))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// noConstraint keeps a line from being a build constraint: any // comment that
+// begins with +build is one, and gofmt carries it to the top of the file.
+func noConstraint(line string) string {
+	if !constraint.IsPlusBuild("// " + line) {
+		return line
+	}
+	return strings.Replace(line, "+build", "`+build`", 1)
 }
 
 // typeDoc says what a type is to the API, then what the document says of it.

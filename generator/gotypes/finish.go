@@ -24,6 +24,7 @@ var packages = map[string]string{
 	"fmt":           "fmt",
 	"json":          "encoding/json",
 	"openapi_types": "github.com/oapi-codegen/runtime/types",
+	"reflect":       "reflect",
 	"runtime":       "github.com/oapi-codegen/runtime",
 	"time":          "time",
 }

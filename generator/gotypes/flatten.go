@@ -1,6 +1,8 @@
 package gotypes
 
 import (
+	"math"
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -97,6 +99,9 @@ func (f *flattener) inline(s *ir.Schema, shape *ir.Shape) *openapi3.Schema {
 	case ir.KindPrimitive:
 		is(shape.Type.String())
 		out.Format = safeFormat(shape.Format)
+		if out.Format == "" && beyondInt(s) {
+			out.Format = "uint64"
+		}
 	case ir.KindEnum:
 		is(shape.Type.String())
 		if s.Name != "" {
@@ -128,6 +133,18 @@ func (f *flattener) inline(s *ir.Schema, shape *ir.Shape) *openapi3.Schema {
 		out.Extensions["x-go-type"] = "any"
 	}
 	return out
+}
+
+// beyondInt reports whether every value of an integer is too large for Go's int.
+func beyondInt(s *ir.Schema) bool {
+	atLeast := func(bound string, least *big.Int) bool {
+		n, ok := new(big.Int).SetString(bound, 10)
+		return ok && n.Cmp(least) >= 0
+	}
+	largest := big.NewInt(math.MaxInt64)
+	beyond := new(big.Int).Add(largest, big.NewInt(1))
+	return s.Types&ir.Integer != 0 &&
+		(atLeast(string(s.Minimum), beyond) || atLeast(string(s.ExclusiveMinimum), largest) || atLeast(string(s.Const), beyond))
 }
 
 // safeFormat leaves out what is no format but prose: it selects a Go type,

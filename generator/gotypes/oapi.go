@@ -17,7 +17,15 @@ var oapiCodegen sync.Mutex
 // asIs keeps names as they are: they were decided before.
 const asIs codegen.NameNormalizerFunction = "oasmint"
 
-func init() { codegen.NameNormalizers[asIs] = func(name string) string { return name } }
+// ownTemplates stand in for oapi-codegen's own.
+var ownTemplates = map[string]string{}
+
+func init() {
+	codegen.NameNormalizers[asIs] = func(name string) string { return name }
+	for _, name := range []string{"additional-properties.tmpl", "constants.tmpl", "imports.tmpl", "union.tmpl"} {
+		ownTemplates[name] = templates.OapiCodegen(name)
+	}
+}
 
 // generate calls oapi-codegen on doc, which it may change. The source has no
 // imports and is not formatted: goimports takes three quarters of its time, and
@@ -46,10 +54,7 @@ func generate(doc *openapi3.T, pkg string) (src string, err error) {
 					"json":     {Type: "string"}, // JSON within a string, as OpenAPI says
 				}},
 			},
-			UserTemplates: map[string]string{
-				"imports.tmpl":   templates.OapiCodegen("imports.tmpl"),
-				"constants.tmpl": templates.OapiCodegen("constants.tmpl"),
-			},
+			UserTemplates: ownTemplates,
 		},
 	})
 }

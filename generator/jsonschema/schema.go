@@ -139,7 +139,8 @@ func keywordsOf(s *ir.Schema) object {
 // assertions are the keywords that say what is accepted.
 func (w *writer) assertions(s *ir.Schema) object {
 	var o object
-	if s.Ref != nil {
+	named := s.Ref != nil && s.Ref.Name != ""
+	if named {
 		o.add("$ref", w.use(s.Ref).(object)[0].value)
 	}
 	o.add("type", types(s))
@@ -152,6 +153,9 @@ func (w *writer) assertions(s *ir.Schema) object {
 		o.put("pattern", *s.Pattern)
 	}
 	allOf := formatted(&o, s)
+	if s.Ref != nil && !named { // it refers to a place within another schema
+		allOf = append(allOf, w.use(s.Ref))
+	}
 
 	o.add("prefixItems", w.list(s.PrefixItems))
 	w.child(&o, "items", s.Items)

@@ -134,6 +134,7 @@ type entry struct {
 	home     *home
 	target   bool     // a $ref leads here
 	merging  bool     // its shape is being derived
+	merged   bool     // it is what several schemas of one field are together
 	named    bool     // it is emitted on its own
 	choices  []string // names it would take, best first
 	chosenBy string   // why it has its name: config, lock, rule, or the extension that says it

@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"math"
 	"math/big"
 	"slices"
 	"strconv"
@@ -166,14 +167,14 @@ var keywords map[string]func(l *lowerer, e *entry, c source.Cursor)
 
 func init() { // the readers refer to the table
 	keywords = map[string]func(l *lowerer, e *entry, c source.Cursor){
-		"title":       func(l *lowerer, e *entry, c source.Cursor) { e.schema.Title = l.text(e.at, "title") },
-		"description": func(l *lowerer, e *entry, c source.Cursor) { e.schema.Doc = l.text(e.at, "description") },
+		"title":       text(func(s *ir.Schema) *string { return &s.Title }),
+		"description": text(func(s *ir.Schema) *string { return &s.Doc }),
 		"deprecated":  func(l *lowerer, e *entry, c source.Cursor) { e.schema.Deprecated = l.flag(e.at, "deprecated") },
 		"readOnly":    func(l *lowerer, e *entry, c source.Cursor) { e.schema.ReadOnly = l.flag(e.at, "readOnly") },
 		"writeOnly":   func(l *lowerer, e *entry, c source.Cursor) { e.schema.WriteOnly = l.flag(e.at, "writeOnly") },
 		"nullable":    readNullable,
 		"type":        readType,
-		"format":      func(l *lowerer, e *entry, c source.Cursor) { e.schema.Format = l.text(e.at, "format") },
+		"format":      text(func(s *ir.Schema) *string { return &s.Format }),
 		"enum":        nothing, // with its x- members, at the end
 		"const":       func(_ *lowerer, e *entry, c source.Cursor) { e.schema.Const = c.Node.JSON() },
 		"default":     func(_ *lowerer, e *entry, c source.Cursor) { e.schema.Default = c.Node.JSON() },
@@ -222,7 +223,7 @@ func init() { // the readers refer to the table
 		"discriminator":         readDiscriminator,
 
 		"$id": readIdentifier, "$anchor": readIdentifier, "$dynamicAnchor": readIdentifier,
-		"$schema": nothing, "$comment": nothing, "$defs": nothing, "definitions": nothing,
+		"$schema": readDialect, "$comment": nothing, "$defs": readDefinitions, "definitions": readDefinitions,
 		"externalDocs": nothing, "xml": nothing,
 		"contentEncoding": readContentEncoding, "contentMediaType": nothing, "contentSchema": nothing,
 	}
@@ -234,6 +235,11 @@ func nothing(*lowerer, *entry, source.Cursor) {}
 // therefore not enforced.
 func (l *lowerer) bad(c source.Cursor, expected string) {
 	l.warn(c, "bad-keyword", "%q must be %s, got %s; it is not enforced", c.LastToken(), expected, describe(c.Node))
+}
+
+// twice reports an item of a list whose items must differ.
+func (l *lowerer) twice(c source.Cursor) {
+	l.warn(c, "bad-keyword", "%q is listed twice", c.Node.Str())
 }
 
 func describe(n *source.Node) string {
@@ -261,6 +267,9 @@ func readType(l *lowerer, e *entry, c source.Cursor) {
 			e.schema.Types = 0
 			return
 		}
+		if e.schema.Types&t != 0 {
+			l.twice(v)
+		}
 		e.schema.Types |= t
 	}
 	if len(values) == 0 {
@@ -279,7 +288,10 @@ func readExample(_ *lowerer, e *entry, c source.Cursor) {
 	e.schema.Examples = append(e.schema.Examples, &ir.Example{Value: c.Node.JSON(), Pos: c.Position()})
 }
 
-func readExamples(_ *lowerer, e *entry, c source.Cursor) {
+func readExamples(l *lowerer, e *entry, c source.Cursor) {
+	if c.Node.Kind != source.Array {
+		l.bad(c, "a list of values")
+	}
 	for _, item := range c.Items() {
 		e.schema.Examples = append(e.schema.Examples, &ir.Example{Value: item.Node.JSON(), Pos: item.Position()})
 	}
@@ -346,10 +358,22 @@ func (l *lowerer) exclusiveBounds(e *entry) {
 	}
 }
 
+func text(field func(*ir.Schema) *string) func(*lowerer, *entry, source.Cursor) {
+	return func(l *lowerer, e *entry, c source.Cursor) {
+		if c.Node.Kind == source.Number || c.Node.Kind == source.Bool {
+			l.warn(c, "bad-value", "%q must be a string, got %s; write it in quotes", c.LastToken(), c.Node.Text)
+		}
+		*field(e.schema) = l.text(e.at, c.LastToken())
+	}
+}
+
 func count(field func(*ir.Schema) **uint64) func(*lowerer, *entry, source.Cursor) {
 	return func(l *lowerer, e *entry, c source.Cursor) {
-		if r := rational(c.Node); r != nil && r.IsInt() && r.Num().IsUint64() { // 2.0 is an integer too
-			n := r.Num().Uint64()
+		if r := rational(c.Node); r != nil && r.IsInt() && r.Sign() >= 0 { // 2.0 is an integer too
+			n := uint64(math.MaxUint64) // which no body comes near
+			if r.Num().IsUint64() {
+				n = r.Num().Uint64()
+			}
 			*field(e.schema) = &n
 			return
 		}
@@ -377,6 +401,24 @@ func readIdentifier(l *lowerer, e *entry, c source.Cursor) {
 		e.schema.Unsupported = append(e.schema.Unsupported, key)
 	}
 	l.warn(c, "anchor", "%q is not used: references are JSON Pointers", key)
+}
+
+// readDialect reports a dialect that is read as if it were 2020-12.
+func readDialect(l *lowerer, _ *entry, c source.Cursor) {
+	if d := strings.TrimSuffix(c.Node.Str(), "#"); !strings.HasPrefix(d, "https://json-schema.org/draft/2020-12/") && !strings.HasPrefix(d, "https://spec.openapis.org/oas/3.") {
+		l.warn(c, "bad-keyword", "\"$schema\" names another dialect than https://json-schema.org/draft/2020-12/schema, by which the schema is read")
+	}
+}
+
+// readDefinitions looks at schemas that are read where a reference leads to them.
+func readDefinitions(l *lowerer, _ *entry, c source.Cursor) {
+	if c.Node.Kind != source.Object {
+		l.bad(c, "an object of schemas")
+		return
+	}
+	for _, m := range c.Members() {
+		l.isSchema(m)
+	}
 }
 
 func (l *lowerer) isSchema(c source.Cursor) bool {
@@ -451,33 +493,35 @@ func (l *lowerer) property(e *entry, c source.Cursor, kind homeKind) *ir.Propert
 	return p
 }
 
-func readRequired(l *lowerer, e *entry, c source.Cursor) {
+func readRequired(l *lowerer, e *entry, c source.Cursor) { e.schema.Required = l.propertyNames(c) }
+
+// propertyNames reads a list of names that differ.
+func (l *lowerer) propertyNames(c source.Cursor) []string {
 	if c.Node.Kind != source.Array {
 		l.bad(c, "a list of property names")
-		return
+		return nil
 	}
+	var out []string
 	for _, item := range c.Items() {
-		if item.Node.Kind != source.String {
+		switch name := item.Node.Text; {
+		case item.Node.Kind != source.String:
 			l.bad(item, "a property name")
-			continue
-		}
-		if !slices.Contains(e.schema.Required, item.Node.Text) {
-			e.schema.Required = append(e.schema.Required, item.Node.Text)
+		case slices.Contains(out, name):
+			l.twice(item)
+		default:
+			out = append(out, name)
 		}
 	}
+	return out
 }
 
 func readDependentRequired(l *lowerer, e *entry, c source.Cursor) {
+	if c.Node.Kind != source.Object {
+		l.bad(c, "an object of lists of property names")
+		return
+	}
 	for _, m := range c.Members() {
-		d := &ir.DependentRequired{Name: m.LastToken()}
-		for _, item := range m.Items() {
-			if item.Node.Kind != source.String {
-				l.bad(item, "a property name")
-				continue
-			}
-			d.Required = append(d.Required, item.Node.Text)
-		}
-		e.schema.DependentRequired = append(e.schema.DependentRequired, d)
+		e.schema.DependentRequired = append(e.schema.DependentRequired, &ir.DependentRequired{Name: m.LastToken(), Required: l.propertyNames(m)})
 	}
 }
 
@@ -487,6 +531,9 @@ func readDiscriminator(l *lowerer, e *entry, c source.Cursor) {
 		return
 	}
 	d := &ir.Discriminator{Property: c.Key("propertyName").Node.Str()}
+	if mapping := c.Key("mapping"); mapping.Node != nil && mapping.Node.Kind != source.Object {
+		l.bad(mapping, "an object of names or references of schemas")
+	}
 	for _, m := range c.Key("mapping").Members() {
 		if s := l.mapped(m); s != nil {
 			d.Mapping = append(d.Mapping, ir.Mapping{Value: m.LastToken(), Schema: s})
@@ -532,16 +579,19 @@ func (l *lowerer) readEnum(e *entry) {
 	texts := l.enumTexts(e.at, "x-enum-descriptions", "x-enumDescriptions")
 	names := l.enumTexts(e.at, "x-enum-varnames", "x-enumNames")
 	status := l.enumTexts(e.at, "x-action-status")
+	seen := map[string]bool{}
 	for i, item := range c.Items() {
 		v := &ir.EnumValue{Node: ir.Node{Pos: item.Position()}, Value: item.Node.JSON()}
 		v.Wire = string(v.Value)
 		if item.Node.Kind == source.String {
 			v.Wire = item.Node.Text
 		}
-		if slices.ContainsFunc(e.schema.Enum, func(o *ir.EnumValue) bool { return string(o.Value) == string(v.Value) }) {
+		same := canonical(v.Value)
+		if seen[same] {
 			l.warn(item, "duplicate-enum", "this enum value is listed twice")
 			continue
 		}
+		seen[same] = true
 		v.Doc, v.Title, v.Status = texts(i, v.Wire), names(i, v.Wire), status(i, v.Wire)
 		e.schema.Enum = append(e.schema.Enum, v)
 	}

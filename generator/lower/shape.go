@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validate"
 )
 
 // This file derives Shapes: what a schema is to a Go type and to a reader,
@@ -55,6 +56,7 @@ func (l *lowerer) derive(e *entry) *ir.Shape {
 			out.Kind, out.Type, out.Enum, out.Fields = ir.KindEnum, t, values, nil
 			return out
 		}
+		l.beyondGo(e)
 	}
 	if union, found := l.union(e, parts, out); found {
 		return union
@@ -235,11 +237,20 @@ func enumOf(parts []*ir.Schema) ([]*ir.EnumValue, bool) {
 			continue
 		}
 		out = slices.DeleteFunc(slices.Clone(out), func(v *ir.EnumValue) bool {
-			return !slices.ContainsFunc(values, func(o *ir.EnumValue) bool { return string(o.Value) == string(v.Value) })
+			return !lists(values, v)
 		})
 	}
 	return out, found && len(out) > 0
 }
+
+// lists reports whether one of values equals v.
+func lists(values []*ir.EnumValue, v *ir.EnumValue) bool {
+	same := canonical(v.Value)
+	return slices.ContainsFunc(values, func(o *ir.EnumValue) bool { return canonical(o.Value) == same })
+}
+
+// canonical is the text that equal values share: 1 is 1.0.
+func canonical(v ir.Value) string { return string(validate.Canonical(v)) }
 
 func constValue(p *ir.Schema) *ir.EnumValue {
 	v := &ir.EnumValue{Node: ir.Node{Wire: string(p.Const), Title: p.Title, Doc: p.Doc, Deprecated: p.Deprecated, Pos: p.Pos}, Value: p.Const}
@@ -252,15 +263,15 @@ func constValue(p *ir.Schema) *ir.EnumValue {
 func enumType(values []*ir.EnumValue, types ir.Types) ir.Types {
 	var all ir.Types
 	for _, v := range values {
-		switch c := v.Value[0]; {
-		case c == '"':
+		switch {
+		case v.Value[0] == '"':
 			all |= ir.String
-		case c == '-' || c >= '0' && c <= '9':
-			if _, err := json.Number(v.Value).Int64(); err == nil {
-				all |= ir.Integer
-			} else {
-				all |= ir.Num
+		case isNumber(v.Value):
+			t := numberType(json.Number(v.Value))
+			if t == 0 {
+				return 0
 			}
+			all |= t
 		default:
 			return 0
 		}
@@ -271,10 +282,52 @@ func enumType(values []*ir.EnumValue, types ir.Types) ir.Types {
 	if all == ir.Integer && types == ir.Num {
 		all = ir.Num
 	}
+	if all == ir.Num && roundedTogether(values) {
+		return 0
+	}
 	if all != ir.String && all != ir.Integer && all != ir.Num || types != 0 && types != all {
 		return 0 // a value of another type than the schema's: the assertion stays, the constants go
 	}
 	return all
+}
+
+func isNumber(v ir.Value) bool { return v[0] == '-' || v[0] >= '0' && v[0] <= '9' }
+
+// beyondGo reports a number among e's own values that no Go constant can be.
+func (l *lowerer) beyondGo(e *entry) {
+	values, _ := enumOf([]*ir.Schema{e.schema})
+	for _, v := range values {
+		if isNumber(v.Value) && numberType(json.Number(v.Value)) == 0 {
+			l.warn(e.at, "go-type", "%s fits neither int nor float64, so the Go type is no enum; Decode cannot hold that value", v.Value)
+			return
+		}
+	}
+}
+
+// roundedTogether reports whether two of the numbers are one as a float64: Go
+// has no two cases for them.
+func roundedTogether(values []*ir.EnumValue) bool {
+	seen := map[float64]bool{}
+	for _, v := range values {
+		f, err := json.Number(v.Value).Float64()
+		if err != nil || seen[f] {
+			return true
+		}
+		seen[f] = true
+	}
+	return false
+}
+
+// numberType is the type of a number as a Go constant: 0 where it is beyond
+// both int and float64, or so near to zero that it would become zero.
+func numberType(n json.Number) ir.Types {
+	if _, err := n.Int64(); err == nil {
+		return ir.Integer
+	}
+	if f, err := n.Float64(); err != nil || f == 0 && canonical(ir.Value(n)) != "0" {
+		return 0
+	}
+	return ir.Num
 }
 
 // union derives the shape of oneOf and anyOf. It changes nothing, and reports
@@ -289,16 +342,21 @@ func (l *lowerer) union(e *entry, parts []*ir.Schema, base *ir.Shape) (*ir.Shape
 			continue
 		}
 		var variants []*ir.Schema
+		anyType := false
 		for _, v := range list {
+			anyType = anyType || len(base.Fields) == 0 && !isNull(v) && restricts(v, nil)
 			if !isNull(v) && !restricts(v, base.Fields) && !slices.Contains(variants, v) {
 				variants = append(variants, v)
 			}
 		}
-		if len(variants) == 0 {
+		if len(variants) == 0 || anyType { // a variant that says nothing of types lets all of them pass
 			continue
 		}
 		if len(variants) == 1 && len(base.Fields) == 0 && p.Discriminator == nil {
 			return l.onlyVariant(variants[0], base)
+		}
+		if p == e.schema {
+			l.constantsTwice(variants)
 		}
 		if simple := l.scalars(variants, base); simple != nil && len(base.Fields) == 0 {
 			return simple, true
@@ -326,6 +384,21 @@ func (l *lowerer) onlyVariant(v *ir.Schema, base *ir.Shape) (*ir.Shape, bool) {
 	return &out, true
 }
 
+// constantsTwice reports variants that are one constant.
+func (l *lowerer) constantsTwice(variants []*ir.Schema) {
+	seen := map[string]bool{}
+	for _, v := range variants {
+		if v.Const == nil {
+			continue
+		}
+		same := canonical(v.Const)
+		if seen[same] {
+			l.warn(l.bySchema[v].at, "duplicate-enum", "this constant is listed twice")
+		}
+		seen[same] = true
+	}
+}
+
 // scalars is the shape of variants that are scalars of one type: an enum where
 // each is a constant, else the plain type. It is nil for all others.
 func (l *lowerer) scalars(variants []*ir.Schema, base *ir.Shape) *ir.Shape {
@@ -345,12 +418,15 @@ func (l *lowerer) scalars(variants []*ir.Schema, base *ir.Shape) *ir.Shape {
 		if s.Format != out.Format {
 			out.Format = ""
 		}
-		constants = constants && v.Const != nil
-		if constants {
-			out.Enum = append(out.Enum, constValue(v))
+		constants = constants && v.Const != nil && s.Kind == ir.KindEnum
+		if !constants {
+			continue
+		}
+		if value := constValue(v); !lists(out.Enum, value) { // Go has no case for the same again
+			out.Enum = append(out.Enum, value)
 		}
 	}
-	if constants {
+	if constants && enumType(out.Enum, out.Type) != 0 {
 		out.Kind = ir.KindEnum
 	} else {
 		out.Enum = nil
@@ -400,13 +476,11 @@ func looksLikeObject(parts []*ir.Schema) bool {
 func (l *lowerer) object(e *entry, parts []*ir.Schema, out *ir.Shape) {
 	var extra *ir.Schema
 	for _, p := range parts {
-		if p.AdditionalProperties != nil {
-			extra = p.AdditionalProperties
-		} else if len(p.PatternProperties) == 1 && extra == nil {
-			extra = p.PatternProperties[0].Schema
+		if others := l.others(p); others != nil && (extra == nil || others.Always == nil || p.AdditionalProperties != nil) {
+			extra = others
 		}
 	}
-	if extra != nil && extra.Always != nil && !*extra.Always {
+	if extra != nil && isFalse(extra) {
 		out.Closed, extra = true, nil
 	}
 	if len(out.Fields) > 0 {
@@ -417,6 +491,44 @@ func (l *lowerer) object(e *entry, parts []*ir.Schema, out *ir.Shape) {
 	if extra != nil && extra.Always == nil {
 		out.Elem = extra
 	}
+}
+
+// others is the schema of the members of s that have no name: the one that all
+// patterns and additionalProperties agree on, else any. It is nil where s says
+// nothing of them.
+func (l *lowerer) others(s *ir.Schema) *ir.Schema {
+	if len(s.PatternProperties) == 0 {
+		return s.AdditionalProperties
+	}
+	out := s.AdditionalProperties
+	if out == nil {
+		return l.anything(l.bySchema[s].at.Key("patternProperties"))
+	}
+	for _, p := range s.PatternProperties {
+		switch {
+		case isFalse(p.Schema):
+		case isFalse(out):
+			out = p.Schema
+		case !sameType(out, p.Schema):
+			return l.anything(l.bySchema[s].at.Key("patternProperties"))
+		}
+	}
+	return out
+}
+
+func isFalse(s *ir.Schema) bool { return s.Always != nil && !*s.Always }
+
+// sameType reports whether two schemas have one Go type by what is written:
+// their shapes may be in the making.
+func sameType(a, b *ir.Schema) bool {
+	if a == b {
+		return true
+	}
+	plain := func(s *ir.Schema) bool { // a reference leads to one schema, the same each time
+		return s.Ref == nil && s.Always == nil && len(s.Enum)+len(s.AllOf)+len(s.AnyOf)+len(s.OneOf) == 0 && s.Const == nil &&
+			s.Types != 0 && s.Types&(ir.Object|ir.Array) == 0
+	}
+	return plain(a) && plain(b) && a.Types == b.Types && a.Nullable == b.Nullable && a.Format == b.Format
 }
 
 func element(parts []*ir.Schema) *ir.Schema {
@@ -505,8 +617,13 @@ func (l *lowerer) fieldSchema(e *entry, f *ir.Field) *ir.Schema {
 	if len(all) == 1 {
 		return all[0]
 	}
+	for up := e; up != nil; up = up.home.parent {
+		if up.merged && sameSet(up.schema.AllOf, all) {
+			return up.schema // it holds itself
+		}
+	}
 	at := e.at.Key("properties").Key(f.Wire)
-	merged := &entry{at: at, home: &home{kind: homeProperty, parent: e, key: f.Wire}, schema: &ir.Schema{
+	merged := &entry{merged: true, at: at, home: &home{kind: homeProperty, parent: e, key: f.Wire}, schema: &ir.Schema{
 		Node: ir.Node{Title: f.Title, Doc: f.Doc, Pos: at.Position()}, AllOf: all,
 	}}
 	l.bySchema[merged.schema] = merged
@@ -514,8 +631,26 @@ func (l *lowerer) fieldSchema(e *entry, f *ir.Field) *ir.Schema {
 	return merged.schema
 }
 
+// extends reports whether s asserts all that base does, by $ref and allOf.
+func extends(s, base *ir.Schema, seen map[*ir.Schema]bool) bool {
+	if s == nil || seen[s] {
+		return false
+	}
+	seen[s] = true
+	return s == base || extends(s.Ref, base, seen) ||
+		slices.ContainsFunc(s.AllOf, func(part *ir.Schema) bool { return extends(part, base, seen) })
+}
+
+// sameSet reports whether two lists hold the same schemas, each of them once.
+func sameSet(a, b []*ir.Schema) bool {
+	return len(a) == len(b) && !slices.ContainsFunc(a, func(s *ir.Schema) bool { return !slices.Contains(b, s) })
+}
+
 // saysLess reports whether a's type is implied by b's, so that b's stands for both.
 func (l *lowerer) saysLess(a, b *ir.Schema) bool {
+	if extends(b, a, map[*ir.Schema]bool{}) {
+		return true
+	}
 	x, y := l.shape(a), l.shape(b)
 	if x == nil || y == nil { // one that leads back here: judge by what is written
 		return l.silent(a)

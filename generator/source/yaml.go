@@ -170,9 +170,18 @@ func (c *yamlConverter) mapping(n *Node, y *yaml.Node, pointer string, depth int
 	return size, nil
 }
 
+// isNumber reports whether a text is a number of JSON.
+func isNumber(text string) bool {
+	return strings.ContainsAny(text[:min(1, len(text))], "-0123456789") && json.Valid([]byte(text))
+}
+
 func scalar(n *Node, y *yaml.Node) error {
 	n.Kind, n.Text = String, y.Value
 	switch y.ShortTag() {
+	case "!!str":
+		if y.Style == 0 && isNumber(y.Value) {
+			n.Kind = Number // 1e400, which no float holds
+		}
 	case "!!null":
 		n.Kind, n.Text = Null, ""
 	case "!!bool":

@@ -250,13 +250,26 @@ func mulMod(a, b, mod uint64) uint64 {
 	return bits.Rem64(high, low, mod)
 }
 
-// divides is the rest of MultipleOf for an m of very many digits.
+// divides is the rest of MultipleOf for an m of very many digits: by long
+// division, 18 digits at a time, since a big.Int of all of d's digits takes
+// time that grows faster than they do.
 func (d decimal) divides(by decimal, shift int) bool {
-	number := func(d decimal) *big.Int {
-		n, _ := new(big.Int).SetString(string(d.whole)+string(d.fraction), 10)
-		return n
+	mod, _ := new(big.Int).SetString(string(by.whole)+string(by.fraction), 10)
+	rest, step, quotient := new(big.Int), new(big.Int), new(big.Int)
+	add := func(scale, chunk uint64) {
+		rest.Mul(rest, step.SetUint64(scale))
+		rest.Add(rest, step.SetUint64(chunk))
+		quotient.QuoRem(rest, mod, rest)
 	}
-	mod := number(by)
+	scale, chunk := uint64(1), uint64(0)
+	for i := range d.len() {
+		scale, chunk = scale*10, chunk*10+uint64(d.digit(i)-'0')
+		if scale == 1e18 {
+			add(scale, chunk)
+			scale, chunk = 1, 0
+		}
+	}
+	add(scale, chunk)
 	power := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(shift)), mod)
-	return power.Mul(power, number(d)).Mod(power, mod).Sign() == 0
+	return power.Mul(power, rest).Mod(power, mod).Sign() == 0
 }

@@ -2,7 +2,9 @@ package validate
 
 import (
 	"math/big"
+	"strings"
 	"testing"
+	"time"
 )
 
 func TestMultipleOf(t *testing.T) {
@@ -18,6 +20,21 @@ func TestMultipleOf(t *testing.T) {
 		if got := Decimal(c.n).MultipleOf(c.m); got != c.want {
 			t.Errorf("%s is a multiple of %s: %v", c.n, c.m, got)
 		}
+	}
+}
+
+// The time that a body's digits take grows as their number does.
+func TestMultipleOfManyDigits(t *testing.T) {
+	const m = "123456789123456789123456789"
+	n := strings.Repeat(m, 80000) // 2 160 000 digits
+	start := time.Now()
+	for text, want := range map[string]bool{n: true, n + "1": false, n[1:]: false, n + "e30": true} {
+		if got := Decimal(text).MultipleOf(m); got != want {
+			t.Errorf("%d digits: %v", len(text), got)
+		}
+	}
+	if took := time.Since(start); took > 4*time.Second {
+		t.Errorf("4 numbers took %v", took)
 	}
 }
 

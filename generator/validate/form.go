@@ -21,36 +21,74 @@ const (
 	FormJSON                   // an object, or anything else that is written as JSON
 )
 
-// A FormField is a member of a form body. A list of FormText or FormScalar is
-// its key, once for each item. One of FormJSON is a JSON array in one value;
-// its key may also be repeated, each value then being an item.
+// A FormField is the member of a form body that has its name. One with Match
+// stands for every name that the pattern matches, one with Others for any name:
+// of those without a field of their own, the first that fits. Others is last. A
+// list is sent as its key, once for each item; but one of FormJSON that holds
+// more than scalars is one value, a JSON array.
 type FormField struct {
-	Name string
-	Kind FormKind // of the field, or of its items
-	List bool     // an array
+	Name   string
+	Match  *Pattern
+	Others bool
+	Kind   FormKind // of the field, or of its items
+	List   bool     // an array
 }
 
-// FormToJSON brings a form to JSON: known fields first, in their order, then
-// the others as strings, sorted. A key that is given more than once and is no
-// list becomes an array, so that the check refuses it.
-func FormToJSON(form url.Values, fields []FormField) []byte {
-	out := []byte{'{'}
-	known := make(map[string]bool, len(fields))
+// formTable is a list of fields, to look names up in.
+type formTable struct {
+	named map[string]FormField
+	rest  []FormField
+}
+
+func newFormTable(fields []FormField) formTable {
+	t := formTable{named: make(map[string]FormField, len(fields))}
 	for _, f := range fields {
-		known[f.Name] = true
-		if values, ok := form[f.Name]; len(values) > 0 || f.List && ok {
-			out = appendMember(out, f, values)
+		if f.Match != nil || f.Others {
+			t.rest = append(t.rest, f)
+		} else {
+			t.named[f.Name] = f
 		}
 	}
-	var others []string
-	for name, values := range form {
-		if !known[name] && len(values) > 0 {
+	return t
+}
+
+// field returns the field for a name; a text where none is.
+func (t formTable) field(name string) FormField {
+	if f, ok := t.named[name]; ok {
+		return f
+	}
+	for _, f := range t.rest {
+		if f.Others || f.Match.Match([]byte(name)) {
+			f.Name = name
+			return f
+		}
+	}
+	return FormField{Name: name}
+}
+
+// FormToJSON brings a form to JSON: fields with names first, in their order,
+// then the others, sorted. What no field fits is a string. A key that is given
+// more than once and is no list becomes an array, so that the check refuses it.
+func FormToJSON(form url.Values, fields []FormField) []byte {
+	table := newFormTable(fields)
+	var names, others []string
+	for _, f := range fields {
+		if f.Match == nil && !f.Others {
+			names = append(names, f.Name)
+		}
+	}
+	for name := range form {
+		if _, named := table.named[name]; !named {
 			others = append(others, name)
 		}
 	}
 	slices.Sort(others)
-	for _, name := range others {
-		out = appendMember(out, FormField{Name: name}, form[name])
+	out := []byte{'{'}
+	for _, name := range append(names, others...) {
+		f := table.field(name)
+		if values, ok := form[name]; len(values) > 0 || f.List && ok {
+			out = appendMember(out, f, values)
+		}
 	}
 	return append(out, '}')
 }
@@ -125,21 +163,18 @@ func EncodeForm(v any, fields []FormField) url.Values {
 	if err != nil {
 		return form
 	}
-	known := make(map[string]FormField, len(fields))
-	for _, f := range fields {
-		known[f.Name] = f
-	}
+	table := newFormTable(fields)
 	s := Scanner{data: data}
 	if s.Kind() != Object {
 		return form
 	}
 	for key, ok := s.Object(); ok; key, ok = s.Next() {
 		name := string(key)
-		f := known[name]
+		f := table.field(name)
 		switch {
 		case s.Kind() == Null:
 			s.Null()
-		case f.List && f.Kind != FormJSON && s.Kind() == Array:
+		case f.List && s.Kind() == Array && (f.Kind != FormJSON || s.scalars()):
 			form[name] = []string{}
 			for ok := s.Array(); ok; ok = s.More() {
 				form.Add(name, s.formText(f.Kind))
@@ -149,6 +184,19 @@ func EncodeForm(v any, fields []FormField) url.Values {
 		}
 	}
 	return form
+}
+
+// scalars reports an array of strings, numbers, true and false alone, and at
+// least one, which then comes next again.
+func (s *Scanner) scalars() bool {
+	start, some, only := s.Pos(), false, true
+	for ok := s.Array(); ok; ok = s.More() {
+		kind := s.Kind()
+		some, only = true, only && kind != Array && kind != Object && kind != Null
+		s.Skip()
+	}
+	s.Seek(start)
+	return some && only
 }
 
 // formText reads a value: a string as its text, unless that text would be read

@@ -3,6 +3,7 @@ package validate
 import (
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,6 +15,26 @@ import (
 var formFields = []FormField{
 	{Name: "text"}, {Name: "n", Kind: FormScalar}, {Name: "o", Kind: FormJSON},
 	{Name: "list", Kind: FormScalar, List: true}, {Name: "words", List: true}, {Name: "pairs", Kind: FormJSON, List: true},
+}
+
+// moreFields are those, and others by their names' patterns, and all others.
+var moreFields = append(formFields[:len(formFields):len(formFields)],
+	FormField{Match: NewPattern("^i"), Kind: FormScalar, List: true}, FormField{Match: NewPattern("^[it]")}, FormField{Others: true, Kind: FormJSON})
+
+func TestFormOthers(t *testing.T) {
+	for query, want := range map[string]string{
+		"i=1&i=2&text=1":       `{"text":"1","i":[1,2]}`,
+		"t=1&z=1&y=x&z=true":   `{"t":"1","y":"x","z":[1,true]}`,
+		`z={"a":1}&Others=1&=`: `{"":"","Others":1,"z":{"a":1}}`,
+	} {
+		form, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(FormToJSON(form, moreFields)); got != want {
+			t.Errorf("%s:\n\tgot  %s\n\twant %s", query, got, want)
+		}
+	}
 }
 
 func TestFormToJSON(t *testing.T) {
@@ -68,7 +89,10 @@ func TestFormInverse(t *testing.T) {
 			FormText: rapid.Map(text, func(s string) any { return s }), FormScalar: scalar, FormJSON: tree,
 		}
 		body := map[string]any{}
-		for _, f := range formFields {
+		fields := slices.Clone(moreFields[:len(moreFields)-2]) // and some names for those without
+		fields[len(fields)-1].Name = "i" + rapid.String().Draw(t, "i")
+		fields = append(fields, FormField{Name: "t" + rapid.StringN(0, 2, -1).Draw(t, "t")}, FormField{Name: "z" + rapid.String().Draw(t, "z"), Kind: FormJSON})
+		for _, f := range fields {
 			switch {
 			case !rapid.Bool().Draw(t, "has "+f.Name):
 			case f.List:
@@ -81,8 +105,8 @@ func TestFormInverse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		form := EncodeForm(body, formFields)
-		if got := FormToJSON(form, formFields); string(Canonical(got)) != string(Canonical(want)) {
+		form := EncodeForm(body, moreFields)
+		if got := FormToJSON(form, moreFields); string(Canonical(got)) != string(Canonical(want)) {
 			t.Fatalf("%s becomes %q, and that %s", want, form, got)
 		}
 	})

@@ -35,6 +35,9 @@ func (p *Place) In(name string) Place { return Place{p, name, -1, p.depth + 1, p
 //go:noinline
 func (p *Place) Item(i int) Place { return Place{p, "", i, p.depth + 1, p.found} }
 
+// Whole reports whether this is the whole value, and not within another.
+func (p Place) Whole() bool { return p.parent == nil }
+
 // TooDeep reports, and records, that a value is nested too deep, or holds
 // itself. No more must be looked at.
 //

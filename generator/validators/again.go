@@ -129,15 +129,8 @@ func (e *emitter) discriminated(part *ir.Schema, hint string) []jen.Code {
 			continue
 		}
 		seen[m.Value] = true
-		if !m.Implicit {
-			words = append(words, m.Value)
-		}
+		words = append(words, m.Value)
 		cases = append(cases, jen.Case(jen.Lit(m.Value)).Block(e.at(), must(e.check(hint+"Variant"+lit(i+1), m.Schema))))
-	}
-	if len(words) == 0 {
-		for _, m := range part.Discriminator.Mapping {
-			words = append(words, m.Value)
-		}
 	}
 	all := make([]ir.Value, len(words))
 	for i, w := range words {

@@ -188,6 +188,7 @@ func (e *emitter) checkFunc(hint string, schema *ir.Schema) jen.Code {
 type sharedFunc struct {
 	name  string
 	takes bool // a pointer to a Go value
+	open  bool // its body is being made
 }
 
 // sharedCheck returns the function that checks an anonymous schema, and
@@ -201,7 +202,7 @@ func (e *emitter) sharedCheck(schema *ir.Schema, to *target, hint string) (name 
 	if f, ok := e.shared[key]; ok {
 		return f.name, f.takes
 	}
-	f := sharedFunc{e.fresh("expect" + e.sharedName(schema, hint)), to != nil}
+	f := sharedFunc{name: e.fresh("expect" + e.sharedName(schema, hint)), takes: to != nil}
 	e.shared[key] = f
 	if bare := signature(schema); to != nil && e.shared[bare].name == "" {
 		e.shared[bare] = f // it checks as well where nothing is decoded

@@ -1,11 +1,13 @@
 package validators
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/symbols"
 )
 
 // Form bodies: a table of fields by which the run-time package brings a form
@@ -52,53 +54,96 @@ func (e *emitter) form(schema *ir.Schema) {
 			Func().Id(name).Params(jen.Id("v").Id(schema.Name)).Qual(urlPath, "Values").Block(jen.Return(encode)).Line()
 	}
 	lines := jen.Null()
-	for _, m := range e.members(planOf(schema), nil) {
-		entry := []jen.Code{keyed("Name", jen.Lit(m.name))}
-		kind, list := formKind(together(m.schemas))
-		if kind != "FormText" {
-			entry = append(entry, keyed("Kind", e.rt(kind)))
-		}
-		if list {
-			entry = append(entry, keyed("List", jen.True()))
-		}
+	for _, entry := range e.formFields(schema) {
 		lines.Line().Add(jen.Values(entry...)).Op(",")
 	}
 	e.file.Var().Id(table).Op("=").Index().Add(e.rt("FormField")).Values(lines.Line()).Line()
 }
 
-// formKind says how a field's text is read: by the types that its schema allows.
-func formKind(schema *ir.Schema) (kind string, list bool) {
-	if schema == nil {
-		return "FormText", false
+// formFields are the entries of a form's table: first the names that any of the
+// schemas knows which may look at the object, then patterns, then other names.
+func (e *emitter) formFields(schema *ir.Schema) [][]jen.Code {
+	r := formReader{map[*ir.Schema]ir.Types{}}
+	views := viewsOf(schema)
+	var names, patterns []string
+	others := e.holdsOthers(schema)
+	unsaid := formKind{"FormText", false}
+	if others {
+		unsaid.kind = "FormJSON" // which comes back as it was
 	}
-	p := planOf(schema)
-	types := p.types &^ ir.Null
-	for _, part := range p.parts {
-		if types == anyType&^ir.Null && len(part.Enum) > 0 {
-			types = 0
-			for _, v := range part.Enum {
-				types |= typeOf(v.Value)
+	for _, view := range views {
+		for _, m := range e.members(view, nil) {
+			names = appendNew(names, m.name)
+		}
+		for _, part := range view.parts {
+			for _, property := range part.PatternProperties {
+				patterns = appendNew(patterns, property.Wire)
 			}
+			others = others || len(otherSchemas(part)) > 0
 		}
 	}
-	switch {
-	case types == ir.Array:
-		var items []*ir.Schema
-		for _, part := range p.parts {
-			if part.Items != nil {
-				items = append(items, part.Items)
+	var out, vague [][]jen.Code
+	for _, name := range names {
+		kind := r.kind(views[:1], views[1:], unsaid, func(part *ir.Schema) []*ir.Schema {
+			m := &member{name: name}
+			e.constrain(m, part)
+			return m.schemas
+		})
+		out = append(out, kind.entry(e, keyed("Name", jen.Lit(name))))
+	}
+	for _, ecma := range patterns {
+		variable := e.pattern(ecma)
+		if variable == "" {
+			continue // reported as not enforced
+		}
+		kind := r.kind(views[:1], views[1:], unsaid, func(part *ir.Schema) (said []*ir.Schema) {
+			for _, property := range part.PatternProperties {
+				if property.Wire == ecma {
+					said = append(said, property.Schema)
+				}
 			}
+			return said
+		})
+		entry := kind.entry(e, keyed("Match", jen.Id(variable)))
+		if kind == (formKind{"FormJSON", false}) { // where several match, the one that says more
+			vague = append(vague, entry)
+		} else {
+			out = append(out, entry)
 		}
-		item := together(items)
-		kind, list = formKind(item)
-		if list || kind == "FormText" && item != nil && acceptsNull(item) {
-			kind = "FormJSON" // an array in an array; null, which no text says
-		}
-		return kind, true
-	case types == ir.String:
-		return "FormText", false
-	case types&(ir.Array|ir.Object) == 0 && types&ir.String == 0:
-		return "FormScalar", false
 	}
-	return "FormJSON", false
+	out = append(out, vague...)
+	if others {
+		kind := r.kind(views[:1], views[1:], unsaid, otherSchemas)
+		out = append(out, kind.entry(e, keyed("Others", jen.True())))
+	}
+	return out
+}
+
+// otherSchemas are what a schema says of members that it does not name.
+func otherSchemas(part *ir.Schema) (said []*ir.Schema) {
+	for _, s := range []*ir.Schema{part.AdditionalProperties, part.UnevaluatedProperties} {
+		if s != nil && !isFalse(s) {
+			said = append(said, s)
+		}
+	}
+	return said
+}
+
+// holdsOthers reports whether the Go type holds members of any name.
+func (e *emitter) holdsOthers(schema *ir.Schema) bool {
+	own := symbols.Expr{Kind: symbols.Named, Name: schema.Name}
+	switch under := e.underlying(own); under.Kind {
+	case symbols.Struct:
+		t := e.types.Types[e.declared(own)]
+		return t.Union || t.Additional != nil
+	default:
+		return true
+	}
+}
+
+func appendNew(list []string, name string) []string {
+	if slices.Contains(list, name) {
+		return list
+	}
+	return append(list, name)
 }

@@ -274,6 +274,12 @@ func (r *reader) fill(s *ir.Schema, raw json.RawMessage) {
 		for _, value := range mapping.keys {
 			s.Discriminator.Mapping = append(s.Discriminator.Mapping, ir.Mapping{Value: value, Schema: r.ref(decode[string](mapping.values[value]))})
 		}
+		for _, v := range slices.Concat(s.OneOf, s.AnyOf) { // a variant that nothing maps to stands for its name
+			mapped := func(m ir.Mapping) bool { return m.Schema == v.Ref }
+			if v.Ref != nil && !slices.ContainsFunc(s.Discriminator.Mapping, mapped) {
+				s.Discriminator.Mapping = append(s.Discriminator.Mapping, ir.Mapping{Value: v.Ref.Wire, Schema: v.Ref, Implicit: true})
+			}
+		}
 	}
 	if ref := text("$ref"); ref != "" {
 		s.Ref = r.ref(ref)

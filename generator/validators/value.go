@@ -34,21 +34,48 @@ func (e *emitter) valueNamed(schema *ir.Schema) {
 		return
 	}
 	own := symbols.Expr{Kind: symbols.Named, Name: schema.Name}
-	e.valueFunction("value"+schema.Name, nil, e.typ(own), e.formOf(schema, own), e.valueBody(schema, own, schema.Name))
+	e.valueFunction("value"+schema.Name, nil, e.typ(own), e.isDone(schema, own), e.valueBody(schema, own, schema.Name))
 }
 
 // valueFunction emits a function that checks a Go value.
-func (e *emitter) valueFunction(name string, typeParameter jen.Code, t jen.Code, form valueForm, body []jen.Code) {
-	done := jen.Id("v").Op("==").Nil()
-	if form == byParts {
-		done.Op("||").Add(where()).Dot("TooDeep").Call()
-	}
+func (e *emitter) valueFunction(name string, typeParameter jen.Code, t jen.Code, done *jen.Statement, body []jen.Code) {
 	f := e.file.Func().Id(name)
 	if typeParameter != nil {
 		f.Types(typeParameter)
 	}
 	f.Params(where().Add(e.rt("Place")), jen.Id("v").Op("*").Add(t)).
 		Block(append([]jen.Code{jen.If(done).Block(jen.Return())}, body...)...).Line()
+}
+
+// isDone is the condition that a function for a schema has nothing to check.
+func (e *emitter) isDone(schema *ir.Schema, t symbols.Expr) *jen.Statement {
+	done := jen.Id("v").Op("==").Nil()
+	if e.formOf(schema, t) == byParts {
+		return done.Op("||").Add(where()).Dot("TooDeep").Call()
+	}
+	if zero := e.zeroAsNull(schema, t); zero != nil {
+		done.Op("||").Add(zero).Op("&&").Add(where()).Dot("Whole").Call()
+	}
+	return done
+}
+
+// zeroAsNull is the condition that a scalar is what null is decoded to, where
+// null is allowed and the schema names the type of a whole body: within another
+// value, a nil pointer is null.
+func (e *emitter) zeroAsNull(schema *ir.Schema, t symbols.Expr) *jen.Statement {
+	under := e.underlying(t)
+	if e.alike[signature(anonymous(schema))] == 0 || under.Kind != symbols.Named || under.Pkg != "" || !matchesNull(schema, nil) {
+		return nil
+	}
+	switch predeclared[under.Name] {
+	case "KeepString":
+		return pointeeAlone().Op("==").Lit("")
+	case "KeepBool":
+		return jen.Op("!").Add(pointeeAlone())
+	case "KeepInt", "KeepUint", "KeepFloat":
+		return pointeeAlone().Op("==").Lit(0)
+	}
+	return nil
 }
 
 // valueForm is how a Go value is checked.
@@ -133,17 +160,25 @@ func (e *emitter) sharedValue(schema *ir.Schema, t symbols.Expr, form valueForm,
 		key = "value ~" + under.String() + " " + signature(schema)
 	}
 	if f, ok := e.shared[key]; ok {
+		if f.open && f.name == "" { // it leads back to itself
+			f.name = e.fresh("hold" + e.sharedName(schema, hint))
+			e.shared[key] = f
+		}
 		return f.name
 	}
+	e.shared[key] = sharedFunc{open: true}
 	body := e.valueBody(schema, t, hint)
-	name := ""
+	name := e.shared[key].name
 	if len(body) > 0 {
-		name = e.fresh("hold" + e.sharedName(schema, hint))
+		if name == "" {
+			name = e.fresh("hold" + e.sharedName(schema, hint))
+		}
 		e.pending = append(e.pending, func() {
+			done := e.isDone(schema, t)
 			if generic {
-				e.valueFunction(name, jen.Id("T").Op("~").Add(e.typ(under)), jen.Id("T"), form, body)
+				e.valueFunction(name, jen.Id("T").Op("~").Add(e.typ(under)), jen.Id("T"), done, body)
 			} else {
-				e.valueFunction(name, nil, e.typ(t), form, body)
+				e.valueFunction(name, nil, e.typ(t), done, body)
 			}
 		})
 	}
@@ -353,7 +388,11 @@ func (e *emitter) valueSlice(p *plan, t symbols.Expr, hint string) []jen.Code {
 			if *m == 1 {
 				message = "must not be empty"
 			}
-			out = append(out, jen.If(jen.Len(pointeeAlone()).Op("<").Lit(limit(*m))).Block(fails("minItems", message)))
+			few := jen.Len(pointeeAlone()).Op("<").Lit(limit(*m))
+			if p.nullable || p.types.Has(ir.Null) { // which nil is
+				few = pointeeAlone().Op("!=").Nil().Op("&&").Add(few)
+			}
+			out = append(out, jen.If(few).Block(fails("minItems", message)))
 		}
 		if m := part.MaxItems; m != nil {
 			out = append(out, jen.If(jen.Len(pointeeAlone()).Op(">").Lit(limit(*m))).Block(fails("maxItems", "must have at most "+count(*m, "item"))))
@@ -370,13 +409,29 @@ func (e *emitter) valueSlice(p *plan, t symbols.Expr, hint string) []jen.Code {
 // element is value for an item of a slice or map, which may be a pointer.
 func (e *emitter) element(schemas []*ir.Schema, t symbols.Expr, variable, at *jen.Statement, hint string) []jen.Code {
 	if t.Kind != symbols.Pointer {
-		return e.value(schemas, t, jen.Op("&").Add(variable), at, hint)
+		inner := e.value(schemas, t, jen.Op("&").Add(variable), at, hint)
+		if schema := together(schemas); e.nilIsRefused(schema, t) {
+			fail := jen.Add(at).Dot("Fail").Call(jen.Lit("type"), jen.Lit("must be "+article(planOf(schema).types)))
+			isNil := jen.If(jen.Add(variable).Op("==").Nil()).Block(fail)
+			if len(inner) > 0 {
+				isNil.Else().Block(inner...)
+			}
+			return []jen.Code{isNil}
+		}
+		return inner
 	}
 	inner := e.value(schemas, *t.Elem, variable, at, hint)
 	if len(inner) > 0 && !e.takesNil(schemas, t) {
 		return []jen.Code{jen.If(jen.Add(variable).Op("!=").Nil()).Block(inner...)}
 	}
 	return inner
+}
+
+// nilIsRefused reports slices and maps that are sent as null where they are nil,
+// which the schema does not allow and the check of their parts does not see.
+func (e *emitter) nilIsRefused(schema *ir.Schema, t symbols.Expr) bool {
+	kind := e.underlying(t).Kind
+	return (kind == symbols.Slice || kind == symbols.Map) && schema != nil && e.formOf(schema, t) != byJSON && !matchesNull(schema, nil)
 }
 
 // takesNil reports whether the check of a variable does nothing where that is
@@ -425,7 +480,10 @@ func (e *emitter) valueStruct(p *plan, schema *ir.Schema, t *symbols.Type, hint 
 		rest := *part
 		rest.AdditionalProperties = nil
 		more = more || onObjectsMore(&rest)
-		if others := part.AdditionalProperties; others != nil && !isFalse(others) {
+		others := part.AdditionalProperties
+		if others != nil && isFalse(others) {
+			more = more || t.Additional != nil // as another part lets it be
+		} else if others != nil {
 			extra = append(extra, others)
 			// What one part calls additional, another may know by name.
 			more = more || len(p.parts) > 1 && together([]*ir.Schema{others}) != nil
@@ -438,6 +496,7 @@ func (e *emitter) valueStruct(p *plan, schema *ir.Schema, t *symbols.Type, hint 
 			more = more || m.required && t.Additional != nil
 			continue
 		}
+		more = more || m.refused // by one part, while another knows it
 		out = append(out, e.valueField(schema, m, f, hint+exported(m.name))...)
 	}
 	if t.Additional != nil && !more {

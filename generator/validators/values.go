@@ -2,6 +2,7 @@ package validators
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -198,6 +199,41 @@ func (l listed) containers(e *emitter) jen.Code {
 		return fail
 	}
 	return jen.If(jen.Op("!").Add(s()).Dot("Equals").Call(args...)).Block(fail)
+}
+
+// matchesNull reports whether null matches a schema: of all that a schema says,
+// little speaks of null. Above are the schemas on the same value that ask.
+func matchesNull(schema *ir.Schema, above []*ir.Schema) bool {
+	switch {
+	case schema.Always != nil:
+		return *schema.Always
+	case schema.Nullable, slices.Contains(above, schema):
+		return true
+	case schema.Types != 0 && !schema.Types.Has(ir.Null), schema.Const != nil && typeOf(schema.Const) != ir.Null,
+		len(schema.Enum) > 0 && !slices.ContainsFunc(schema.Enum, func(v *ir.EnumValue) bool { return typeOf(v.Value) == ir.Null }):
+		return false
+	}
+	above = append(above[:len(above):len(above)], schema)
+	matching := func(list ...*ir.Schema) (n int) {
+		for _, s := range list {
+			if s != nil && matchesNull(s, above) {
+				n++
+			}
+		}
+		return n
+	}
+	branch := schema.Else
+	if matching(schema.If) > 0 {
+		branch = schema.Then
+	}
+	switch {
+	case matching(schema.Ref) == 0 && schema.Ref != nil, matching(schema.AllOf...) < len(schema.AllOf), matching(schema.Not) > 0,
+		schema.If != nil && branch != nil && matching(branch) == 0:
+		return false
+	case discriminates(schema): // which asks for an object
+		return orNull(schema) != schema
+	}
+	return (len(schema.AnyOf) == 0 || matching(schema.AnyOf...) > 0) && (len(schema.OneOf) == 0 || matching(schema.OneOf...) == 1)
 }
 
 // stringValue decodes a value that is a string.
