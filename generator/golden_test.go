@@ -25,6 +25,8 @@ import (
 // operation with its place), out/diagnostics.txt. A run that has something to
 // say must have that section. What is emitted is compiled, and emitted twice.
 //
+// A Go test of the emitted package may stand in check_test.go.
+//
 // `names` and `published` sections hold lines "pointer name"; `initialisms`
 // holds words. Files overlay*.yaml are applied in the order of the sections;
 // `include` and `exclude` hold lines "tag | operationId | path pattern".
@@ -36,10 +38,15 @@ func TestGolden(t *testing.T) {
 			folder := strings.ReplaceAll(c.Name, "-", "_")
 			folders[folder] = c.Name
 			m.add(t, folder, result.Files)
+			if c.Has("check_test.go") {
+				m.write(t, folder+"/check_test.go", c.Data(t, "check_test.go"))
+			}
 		}
 	})
-	for folder, reason := range m.run(t, "vet") {
-		t.Errorf("%s: what is emitted does not pass go vet: %s", folders[folder], reason)
+	for _, step := range []string{"vet", "test"} {
+		for folder, reason := range m.run(t, step) {
+			t.Errorf("%s: what is emitted does not pass go %s: %s", folders[folder], step, reason)
+		}
 	}
 }
 
