@@ -40,7 +40,10 @@ type finding struct {
 // Scan returns a scanner over data. The direction is the one the schema has by
 // itself: AsRequest, AsResponse, or 0 for both or none.
 func Scan(data []byte, direction Option, opts []Option) *Scanner { // inlined, so that it stays on the stack
-	return &Scanner{data: data, mode: direction.with(opts)}
+	if len(opts) > 0 {
+		direction = direction.with(opts)
+	}
+	return &Scanner{data: data, mode: direction}
 }
 
 // ScanToDecode is [Scan] for a text that is decoded on the way: enums of a
