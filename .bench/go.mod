@@ -8,7 +8,7 @@ tool (
 )
 
 require (
-	// The version that oapi-codegen 2.8.2 is released with: with another it would be another program.
+	// The version that oasmint uses.
 	github.com/getkin/kin-openapi v0.153.0
 	github.com/go-faster/errors v0.8.0
 	github.com/go-faster/jx v1.2.0

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 )
 
 // tools are the built programs, the document, and the temporary folder that a
@@ -20,7 +21,8 @@ type tools struct {
 	spec, specName             string
 }
 
-// buildTools builds oasmint by its own go.mod, and the others by the one here.
+// buildTools builds oasmint by its own go.mod, oapi-codegen by its own, ogen by
+// the one here.
 func buildTools() (*tools, error) {
 	dir, err := os.MkdirTemp("", "oasmint-bench-")
 	if err != nil {
@@ -29,7 +31,7 @@ func buildTools() (*tools, error) {
 	t := &tools{dir: dir}
 	err = errors.Join(
 		t.build(&t.oasmint, "..", "./cmd/oasmint"),
-		t.build(&t.oapiCodegen, ".", "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen"),
+		t.install(&t.oapiCodegen, "github.com/oapi-codegen/oapi-codegen/v2", "cmd/oapi-codegen"),
 		t.build(&t.ogen, ".", "github.com/ogen-go/ogen/cmd/ogen"),
 		t.findSpec("../../shared/authlete/official.yaml", ownSpec),
 	)
@@ -45,6 +47,22 @@ func (t *tools) remove() { os.RemoveAll(t.dir) }
 func (t *tools) build(binary *string, module, pkg string) error {
 	*binary = filepath.Join(t.dir, "bin", filepath.Base(pkg))
 	return command(module, "go", "build", "-o", *binary, pkg)
+}
+
+// install builds a program of the version in go.mod, but with the dependencies
+// that it was released with, as its users do: with others it is another program.
+func (t *tools) install(binary *string, module, pkg string) error {
+	version, err := exec.Command("go", "list", "-m", "-f", "{{.Version}}", module).Output()
+	if err != nil {
+		return err
+	}
+	*binary = filepath.Join(t.dir, "bin", filepath.Base(pkg))
+	cmd := exec.Command("go", "install", module+"/"+pkg+"@"+strings.TrimSpace(string(version)))
+	cmd.Env = append(os.Environ(), "GOBIN="+filepath.Dir(*binary))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", cmd, err, out)
+	}
+	return nil
 }
 
 // ownSpec is the Authlete API in the repository's own words.
