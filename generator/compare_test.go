@@ -74,17 +74,7 @@ func compareCase(t *testing.T, archive *txtar.Archive) (*diff.Report, error) {
 // no difference, and with what is left of them without their first operation,
 // which breaks its users.
 func TestCompareCorpus(t *testing.T) {
-	files, err := filepath.Glob("../../shared/corpus/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(files) == 0 {
-		t.Skip("skipped: ../shared/corpus is not there")
-	}
-	if os.Getenv("OASMINT_CORPUS") != "all" {
-		files = spread(files, sample)
-	}
-	compared := 0
+	files, compared := corpus(t), 0
 	for _, file := range files {
 		document := generator.Document{Path: file}
 		report, err := generator.Compare(context.Background(), config.Target{}, document, document, generator.Options{})

@@ -19,10 +19,12 @@ import (
 // corpus` takes them all (OASMINT_CORPUS=all).
 const sample = 15
 
-// TestCorpus generates documents of real APIs that no one here wrote, and has
-// the Go toolchain build and vet what comes out. At least 98 of 100 must pass,
-// each failure is listed with its reason.
-func TestCorpus(t *testing.T) {
+func allOfCorpus() bool { return os.Getenv("OASMINT_CORPUS") == "all" }
+
+// corpus returns the documents of real APIs that a test takes: a sample, or
+// all. It skips the test where they are not there.
+func corpus(t *testing.T) []string {
+	t.Helper()
 	files, err := filepath.Glob("../../shared/corpus/*.json")
 	if err != nil {
 		t.Fatal(err)
@@ -30,10 +32,17 @@ func TestCorpus(t *testing.T) {
 	if len(files) == 0 {
 		t.Skip("skipped: ../shared/corpus is not there")
 	}
-	all := os.Getenv("OASMINT_CORPUS") == "all"
-	if !all {
+	if !allOfCorpus() {
 		files = spread(files, sample)
 	}
+	return files
+}
+
+// TestCorpus generates documents of real APIs that no one here wrote, and has
+// the Go toolchain build and vet what comes out. At least 98 of 100 must pass,
+// each failure is listed with its reason.
+func TestCorpus(t *testing.T) {
+	files, all := corpus(t), allOfCorpus()
 	m := newModule(t)
 	failed := map[string]string{} // document -> reason
 	packages := map[string]string{}

@@ -2,7 +2,6 @@ package generator_test
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,17 +15,7 @@ import (
 // TestFilterCorpus takes a few operations out of documents of real APIs: what
 // is emitted holds together, and every name is the one of the whole document.
 func TestFilterCorpus(t *testing.T) {
-	files, err := filepath.Glob("../../shared/corpus/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(files) == 0 {
-		t.Skip("skipped: ../shared/corpus is not there")
-	}
-	if os.Getenv("OASMINT_CORPUS") != "all" {
-		files = spread(files, sample)
-	}
-	filtered := 0
+	files, filtered := corpus(t), 0
 	for _, file := range files {
 		name := filepath.Base(file)
 		whole, err := generator.Generate(context.Background(), corpusTarget(file), generator.Options{GoImport: "example.com/api"})

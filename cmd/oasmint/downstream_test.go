@@ -13,9 +13,6 @@ import (
 // TestDownstream takes the tool into a module outside of the repository, as its
 // users do: in go.mod, and in a go.mod of its own.
 func TestDownstream(t *testing.T) {
-	if testing.Short() {
-		t.Skip("skipped: -short")
-	}
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)

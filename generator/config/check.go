@@ -125,7 +125,11 @@ func (t *Target) Problems() []Problem {
 	if t.Go != nil {
 		t.checkPath(add, "/go/out", t.Go.Out)
 		if name := t.Go.Package; !token.IsIdentifier(name) || name == "_" || name == "main" {
-			add("/go/package", "give go.package a legal name", "%q is no name for a package to import", name)
+			whose := ""
+			if name == path.Base(t.Go.Out) { // which it is by default
+				whose = "it is needed here, since the folder's name "
+			}
+			add("/go/package", "give go.package a legal name", "%s%q is no name for a package to import", whose, name)
 		}
 	}
 	if t.Docs != nil {

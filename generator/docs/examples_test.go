@@ -33,24 +33,17 @@ const emittedModule = "example.com/emitted"
 // TestExamples emits Go and docs of whole documents, compiles all Go of the
 // pages against the one, and has its validators judge the bodies of the other.
 func TestExamples(t *testing.T) {
-	if testing.Short() {
-		t.Skip("skipped: -short")
-	}
 	for _, c := range []struct {
 		name, path string
 		data       []byte
-		long       bool
 	}{
-		{"authlete", "authlete.yaml", spec.Document(), false},
-		{"official", official, nil, false},
-		{"seed", "../../../shared/authlete/seed-pathrefs.yaml", nil, true},
-		{"discourse", "../../../shared/corpus/discourse.local.json", nil, true}, // multipart, inline bodies
-		{"vercel", "../../../shared/corpus/vercel.com.json", nil, true},         // 3.1, unions
+		{"authlete", "authlete.yaml", spec.Document()},
+		{"official", official, nil},
+		{"seed", "../../../shared/authlete/seed-pathrefs.yaml", nil},
+		{"discourse", "../../../shared/corpus/discourse.local.json", nil}, // multipart, inline bodies
+		{"vercel", "../../../shared/corpus/vercel.com.json", nil},         // 3.1, unions
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if c.long && os.Getenv("OASMINT_CORPUS") != "all" {
-				t.Skip("skipped: OASMINT_CORPUS=all takes it")
-			}
 			if _, err := os.Stat(c.path); c.data == nil && err != nil {
 				t.Skip("skipped: there is no " + c.path)
 			}

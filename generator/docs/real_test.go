@@ -54,9 +54,6 @@ func TestOfficial(t *testing.T) {
 
 // TestCorpus renders documents of many makers and reads every page.
 func TestCorpus(t *testing.T) {
-	if testing.Short() {
-		t.Skip("skipped: -short")
-	}
 	files, err := filepath.Glob("../../../shared/corpus/*.json")
 	if err != nil || len(files) == 0 {
 		t.Skip("skipped: there is no ../shared/corpus")

@@ -191,13 +191,13 @@ func readHTML(t *testing.T, at string, data []byte) *htmlPage {
 func TestMDX(t *testing.T) {
 	needSites(t)
 	if _, err := exec.LookPath("node"); err != nil {
-		t.Skip("skipped: Node is not installed")
+		t.Fatal("MDX needs Node: install it")
 	}
 	if _, err := os.Stat(filepath.Join(tools, "node_modules")); err != nil {
 		ci := exec.Command("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
 		ci.Dir = tools
 		if out, err := ci.CombinedOutput(); err != nil {
-			t.Skipf("skipped: npm ci in .docs-check fails: %v\n%s", err, out)
+			t.Fatalf("npm ci in .docs-check fails: %v\n%s", err, out)
 		}
 	}
 	for name, api := range siteCases(t) {
