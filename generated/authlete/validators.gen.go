@@ -8,100 +8,85 @@ import (
 )
 
 // check… and expect… check what comes next in a JSON text and, where v is not
-// nil, keep it in *v. value… and hold… check a Go value.
+// nil, keep it in *v. members… and enum… are tables of what they ask for, and
+// field… finds the field of a member. value… and hold… check a Go value.
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AccessToken) Validate() error {
-	var found validate.Errors
-	valueAccessToken(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueAccessToken(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAccessTokenJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAccessTokenJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkAccessToken(s, nil)
 	return s.End()
 }
 
 // DecodeAccessToken checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAccessToken(data []byte, opts ...validate.Option) (AccessToken, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v AccessToken
+func DecodeAccessToken(data []byte, opts ...validate.Option) (v AccessToken, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkAccessToken(s, &v)
 	return v, s.End()
 }
 
 func checkAccessToken(s *validate.Scanner, v *AccessToken) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "accessTokenHash":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessTokenHash)))
-		case "accessTokenExpiresAt":
-			ok = s.Once(&seen[0], 1<<1) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenExpiresAt)))
-		case "refreshTokenHash":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RefreshTokenHash)))
-		case "refreshTokenExpiresAt":
-			ok = s.Once(&seen[0], 1<<3) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenExpiresAt)))
-		case "createdAt":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CreatedAt)))
-		case "lastRefreshedAt":
-			ok = s.Once(&seen[0], 1<<5) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.LastRefreshedAt)))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<6) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "grantType":
-			ok = s.Once(&seen[0], 1<<8) && checkGrantType(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantType)))
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAccessToken, seen[:]) {
+		field := fieldAccessToken(v, r.Member)
+		switch r.Member {
+		case 9, 11:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<9) && expectEachString(s, field)
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+		case 10:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<10) && expectEachProperty(s, field)
-		case "refreshTokenScopes":
-			var field *[]string
-			if v != nil {
-				field = &v.RefreshTokenScopes
-			}
-			ok = s.Once(&seen[0], 1<<11) && expectEachString(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueAccessToken(p validate.Place, v *AccessToken) {
-	if v == nil || p.TooDeep() {
+func valueAccessToken(p *validate.Place, v *AccessToken) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueGrantType(p.In("grantType"), v.GrantType)
-	holdEachProperty(p.In("properties"), &v.Properties)
+	p.In("grantType").Enum(&enumGrantType, (*string)(v.GrantType))
+	p.Out()
 }
 
+var enumGrantType = validate.Enum{Message: "must be one of AUTHORIZATION_CODE, IMPLICIT, PASSWORD, CLIENT_CREDENTIALS, REFRESH_TOKEN, CIBA, DEVICE_CODE, TOKEN_EXCHANGE, JWT_BEARER, PRE_AUTHORIZED_CODE", Values: []string{
+	"AUTHORIZATION_CODE",
+	"IMPLICIT",
+	"PASSWORD",
+	"CLIENT_CREDENTIALS",
+	"REFRESH_TOKEN",
+	"CIBA",
+	"DEVICE_CODE",
+	"TOKEN_EXCHANGE",
+	"JWT_BEARER",
+	"PRE_AUTHORIZED_CODE",
+}}
+
 func expectEachString(s *validate.Scanner, v *[]string) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []string{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !s.String() || !validate.KeepString(s, validate.Item(v)) {
 			return false
 		}
@@ -110,11 +95,10 @@ func expectEachString(s *validate.Scanner, v *[]string) bool {
 }
 
 func expectEachProperty(s *validate.Scanner, v *[]Property) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []Property{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkProperty(s, validate.Item(v)) {
 			return false
 		}
@@ -122,143 +106,131 @@ func expectEachProperty(s *validate.Scanner, v *[]Property) bool {
 	return s.OK()
 }
 
-func holdEachProperty(p validate.Place, v *[]Property) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldAccessToken(v *AccessToken, member int) any {
+	if v == nil {
+		return nil
 	}
-	for i := range *v {
-		valueProperty(p.Item(i), &(*v)[i])
+	switch member {
+	case 0:
+		return &v.AccessTokenHash
+	case 1:
+		return &v.AccessTokenExpiresAt
+	case 2:
+		return &v.RefreshTokenHash
+	case 3:
+		return &v.RefreshTokenExpiresAt
+	case 4:
+		return &v.CreatedAt
+	case 5:
+		return &v.LastRefreshedAt
+	case 6:
+		return &v.ClientID
+	case 7:
+		return &v.Subject
+	case 8:
+		v.GrantType = new(GrantType)
+		return (*string)(v.GrantType)
+	case 9:
+		return &v.Scopes
+	case 10:
+		return &v.Properties
+	case 11:
+		return &v.RefreshTokenScopes
 	}
+	return nil
 }
+
+var membersAccessToken = validate.Members{List: []validate.Member{
+	{Name: "accessTokenHash", Value: validate.AnyString},
+	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "refreshTokenHash", Value: validate.AnyString},
+	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "createdAt", Value: validate.AnyInt64},
+	{Name: "lastRefreshedAt", Value: validate.AnyInt64},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "grantType", Value: validate.Listed, Enum: &enumGrantType},
+	{Name: "scopes"},
+	{Name: "properties"},
+	{Name: "refreshTokenScopes"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ApplicationType) Validate() error {
-	var found validate.Errors
-	valueApplicationType(validate.Root(&found), &v)
-	return found.Err()
+	return enumApplicationType.Validate(string(v))
 }
 
 // ValidateApplicationTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateApplicationTypeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkApplicationType(s)
-	return s.End()
+	return enumApplicationType.ValidateJSON(data, 0, opts)
 }
 
 // DecodeApplicationType checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeApplicationType(data []byte, opts ...validate.Option) (ApplicationType, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v ApplicationType
-	if checkApplicationType(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeApplicationType(data []byte, opts ...validate.Option) (v ApplicationType, err error) {
+	text, err := enumApplicationType.Decode(data, 0, opts)
+	return ApplicationType(text), err
 }
 
-func checkApplicationType(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "WEB", "NATIVE":
-		return true
-	}
-	return s.FailEnum("must be one of WEB, NATIVE")
-}
-
-func valueApplicationType(p validate.Place, v *ApplicationType) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "WEB", "NATIVE":
-	default:
-		p.Fail("enum", "must be one of WEB, NATIVE")
-	}
-}
+var enumApplicationType = validate.Enum{Message: "must be one of WEB, NATIVE", Values: []string{
+	"WEB",
+	"NATIVE",
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AttachmentType) Validate() error {
-	var found validate.Errors
-	valueAttachmentType(validate.Root(&found), &v)
-	return found.Err()
+	return enumAttachmentType.Validate(string(v))
 }
 
 // ValidateAttachmentTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAttachmentTypeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkAttachmentType(s)
-	return s.End()
+	return enumAttachmentType.ValidateJSON(data, 0, opts)
 }
 
 // DecodeAttachmentType checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAttachmentType(data []byte, opts ...validate.Option) (AttachmentType, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v AttachmentType
-	if checkAttachmentType(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeAttachmentType(data []byte, opts ...validate.Option) (v AttachmentType, err error) {
+	text, err := enumAttachmentType.Decode(data, 0, opts)
+	return AttachmentType(text), err
 }
 
-func checkAttachmentType(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "EMBEDDED", "EXTERNAL":
-		return true
-	}
-	return s.FailEnum("must be one of EMBEDDED, EXTERNAL")
-}
-
-func valueAttachmentType(p validate.Place, v *AttachmentType) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "EMBEDDED", "EXTERNAL":
-	default:
-		p.Fail("enum", "must be one of EMBEDDED, EXTERNAL")
-	}
-}
+var enumAttachmentType = validate.Enum{Message: "must be one of EMBEDDED, EXTERNAL", Values: []string{
+	"EMBEDDED",
+	"EXTERNAL",
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthTokenCreateBatchRequest) Validate() error {
-	var found validate.Errors
-	valueAuthTokenCreateBatchRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueAuthTokenCreateBatchRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthTokenCreateBatchRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthTokenCreateBatchRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkAuthTokenCreateBatchRequest(s, nil)
 	return s.End()
 }
 
 // DecodeAuthTokenCreateBatchRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthTokenCreateBatchRequest(data []byte, opts ...validate.Option) (AuthTokenCreateBatchRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v AuthTokenCreateBatchRequest
+func DecodeAuthTokenCreateBatchRequest(data []byte, opts ...validate.Option) (v AuthTokenCreateBatchRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkAuthTokenCreateBatchRequest(s, &v)
 	return v, s.End()
 }
 
 func checkAuthTokenCreateBatchRequest(s *validate.Scanner, v *AuthTokenCreateBatchRequest) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = AuthTokenCreateBatchRequest{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkTokenCreateRequest(s, validate.Item(v)) {
 			return false
 		}
@@ -266,124 +238,123 @@ func checkAuthTokenCreateBatchRequest(s *validate.Scanner, v *AuthTokenCreateBat
 	return s.OK()
 }
 
-func valueAuthTokenCreateBatchRequest(p validate.Place, v *AuthTokenCreateBatchRequest) {
-	if v == nil || p.TooDeep() {
+func valueAuthTokenCreateBatchRequest(p *validate.Place, v *AuthTokenCreateBatchRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		valueTokenCreateRequest(p.Item(i), &(*v)[i])
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationDetailsElement) Validate() error {
-	var found validate.Errors
-	valueAuthorizationDetailsElement(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueAuthorizationDetailsElement(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationDetailsElementJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationDetailsElementJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkAuthorizationDetailsElement(s, nil)
 	return s.End()
 }
 
 // DecodeAuthorizationDetailsElement checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationDetailsElement(data []byte, opts ...validate.Option) (AuthorizationDetailsElement, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v AuthorizationDetailsElement
+func DecodeAuthorizationDetailsElement(data []byte, opts ...validate.Option) (v AuthorizationDetailsElement, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkAuthorizationDetailsElement(s, &v)
 	return v, s.End()
 }
 
 func checkAuthorizationDetailsElement(s *validate.Scanner, v *AuthorizationDetailsElement) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "type":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Type))
-		case "locations":
-			var field *[]string
-			if v != nil {
-				field = &v.Locations
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAuthorizationDetailsElement, seen[:]) {
+		field := fieldAuthorizationDetailsElement(v, r.Member)
+		switch r.Member {
+		case 1, 2, 3, 5:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<1) && expectEachString(s, field)
-		case "actions":
-			var field *[]string
-			if v != nil {
-				field = &v.Actions
-			}
-			ok = s.Once(&seen[0], 1<<2) && expectEachString(s, field)
-		case "dataTypes":
-			var field *[]string
-			if v != nil {
-				field = &v.DataTypes
-			}
-			ok = s.Once(&seen[0], 1<<3) && expectEachString(s, field)
-		case "identifier":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Identifier)))
-		case "privileges":
-			var field *[]string
-			if v != nil {
-				field = &v.Privileges
-			}
-			ok = s.Once(&seen[0], 1<<5) && expectEachString(s, field)
-		case "otherFields":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OtherFields)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredAuthorizationDetailsElement)
-	}
-	return true
+	return s.OK()
 }
 
-func valueAuthorizationDetailsElement(p validate.Place, v *AuthorizationDetailsElement) {
-	if v == nil || p.TooDeep() {
+func valueAuthorizationDetailsElement(p *validate.Place, v *AuthorizationDetailsElement) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("type", v.Type != "")
+	p.Out()
 }
 
-var requiredAuthorizationDetailsElement = []validate.Member{
-	{Name: "type", Bit: 0},
+func fieldAuthorizationDetailsElement(v *AuthorizationDetailsElement, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Type
+	case 1:
+		return &v.Locations
+	case 2:
+		return &v.Actions
+	case 3:
+		return &v.DataTypes
+	case 4:
+		return &v.Identifier
+	case 5:
+		return &v.Privileges
+	case 6:
+		return &v.OtherFields
+	}
+	return nil
 }
+
+var membersAuthorizationDetailsElement = validate.Members{List: []validate.Member{
+	{Name: "type", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "locations"},
+	{Name: "actions"},
+	{Name: "dataTypes"},
+	{Name: "identifier", Value: validate.AnyString},
+	{Name: "privileges"},
+	{Name: "otherFields", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailRequest) Validate() error {
-	var found validate.Errors
-	valueAuthorizationFailRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueAuthorizationFailRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationFailRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkAuthorizationFailRequest(s, nil)
 	return s.End()
 }
 
 // DecodeAuthorizationFailRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationFailRequest(data []byte, opts ...validate.Option) (AuthorizationFailRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v AuthorizationFailRequest
+func DecodeAuthorizationFailRequest(data []byte, opts ...validate.Option) (v AuthorizationFailRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkAuthorizationFailRequest(s, &v)
 	return v, s.End()
 }
@@ -392,10 +363,7 @@ func DecodeAuthorizationFailRequest(data []byte, opts ...validate.Option) (Autho
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationFailRequestForm(form url.Values, opts ...validate.Option) (AuthorizationFailRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formAuthorizationFailRequest), validate.AsRequest, opts)
-	var v AuthorizationFailRequest
-	checkAuthorizationFailRequest(s, &v)
-	return v, s.End()
+	return DecodeAuthorizationFailRequest(validate.FormToJSON(form, formAuthorizationFailRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -411,225 +379,197 @@ var formAuthorizationFailRequest = []validate.FormField{
 }
 
 func checkAuthorizationFailRequest(s *validate.Scanner, v *AuthorizationFailRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "ticket":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Ticket))
-		case "reason":
-			ok = s.Once(&seen[0], 1<<1) && checkAuthorizationFailRequestReason(s) && (v == nil || validate.KeepString(s, &v.Reason))
-		case "description":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Description)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x3 != 0x3 {
-		return s.Required(seen[:], requiredAuthorizationFailRequest)
-	}
-	return true
-}
-
-func valueAuthorizationFailRequest(p validate.Place, v *AuthorizationFailRequest) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	p.Needs("ticket", v.Ticket != "")
-	if p.Needs("reason", v.Reason != "") {
-		valueAuthorizationFailRequestReason(p.In("reason"), &v.Reason)
-	}
-}
-
-var requiredAuthorizationFailRequest = []validate.Member{
-	{Name: "ticket", Bit: 0},
-	{Name: "reason", Bit: 1},
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationFailRequestReason) Validate() error {
-	var found validate.Errors
-	valueAuthorizationFailRequestReason(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateAuthorizationFailRequestReasonJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateAuthorizationFailRequestReasonJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
-	checkAuthorizationFailRequestReason(s)
-	return s.End()
-}
-
-// DecodeAuthorizationFailRequestReason checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationFailRequestReason(data []byte, opts ...validate.Option) (AuthorizationFailRequestReason, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v AuthorizationFailRequestReason
-	if checkAuthorizationFailRequestReason(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkAuthorizationFailRequestReason(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "UNKNOWN", "NOT_LOGGED_IN", "MAX_AGE_NOT_SUPPORTED", "EXCEEDS_MAX_AGE", "DIFFERENT_SUBJECT", "ACR_NOT_SATISFIED", "DENIED", "SERVER_ERROR", "NOT_AUTHENTICATED", "ACCOUNT_SELECTION_REQUIRED", "CONSENT_REQUIRED", "INTERACTION_REQUIRED", "INVALID_TARGET":
-		return true
-	}
-	return s.FailEnum("must be one of UNKNOWN, NOT_LOGGED_IN, MAX_AGE_NOT_SUPPORTED, EXCEEDS_MAX_AGE, DIFFERENT_SUBJECT, ACR_NOT_SATISFIED, DENIED, SERVER_ERROR, NOT_AUTHENTICATED, ACCOUNT_SELECTION_REQUIRED, … (13 values)")
-}
-
-func valueAuthorizationFailRequestReason(p validate.Place, v *AuthorizationFailRequestReason) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "UNKNOWN", "NOT_LOGGED_IN", "MAX_AGE_NOT_SUPPORTED", "EXCEEDS_MAX_AGE", "DIFFERENT_SUBJECT", "ACR_NOT_SATISFIED", "DENIED", "SERVER_ERROR", "NOT_AUTHENTICATED", "ACCOUNT_SELECTION_REQUIRED", "CONSENT_REQUIRED", "INTERACTION_REQUIRED", "INVALID_TARGET":
-	default:
-		p.Fail("enum", "must be one of UNKNOWN, NOT_LOGGED_IN, MAX_AGE_NOT_SUPPORTED, EXCEEDS_MAX_AGE, DIFFERENT_SUBJECT, ACR_NOT_SATISFIED, DENIED, SERVER_ERROR, NOT_AUTHENTICATED, ACCOUNT_SELECTION_REQUIRED, … (13 values)")
-	}
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationFailResponse) Validate() error {
-	var found validate.Errors
-	valueAuthorizationFailResponse(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateAuthorizationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateAuthorizationFailResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkAuthorizationFailResponse(s, nil)
-	return s.End()
-}
-
-// DecodeAuthorizationFailResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationFailResponse(data []byte, opts ...validate.Option) (AuthorizationFailResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v AuthorizationFailResponse
-	checkAuthorizationFailResponse(s, &v)
-	return v, s.End()
-}
-
-func checkAuthorizationFailResponse(s *validate.Scanner, v *AuthorizationFailResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfInternalServerErrorEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAuthorizationFailRequest, seen[:]) {
+		if !validate.Keep(s, fieldAuthorizationFailRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueAuthorizationFailResponse(p validate.Place, v *AuthorizationFailResponse) {
-	if v == nil || p.TooDeep() {
+func valueAuthorizationFailRequest(p *validate.Place, v *AuthorizationFailRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfInternalServerErrorEtc(p.In("action"), v.Action)
+	p.Needs("ticket", v.Ticket != "")
+	if p.Needs("reason", v.Reason != "") {
+		p.In("reason").Enum(&enumAuthorizationFailRequestReason, (*string)(&v.Reason))
+	}
+	p.Out()
 }
 
-func expectOneOfInternalServerErrorEtc(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "LOCATION", "FORM":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM")
-}
+var enumAuthorizationFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, NOT_LOGGED_IN, MAX_AGE_NOT_SUPPORTED, EXCEEDS_MAX_AGE, DIFFERENT_SUBJECT, ACR_NOT_SATISFIED, DENIED, SERVER_ERROR, NOT_AUTHENTICATED, ACCOUNT_SELECTION_REQUIRED, … (13 values)", Values: []string{
+	"UNKNOWN",
+	"NOT_LOGGED_IN",
+	"MAX_AGE_NOT_SUPPORTED",
+	"EXCEEDS_MAX_AGE",
+	"DIFFERENT_SUBJECT",
+	"ACR_NOT_SATISFIED",
+	"DENIED",
+	"SERVER_ERROR",
+	"NOT_AUTHENTICATED",
+	"ACCOUNT_SELECTION_REQUIRED",
+	"CONSENT_REQUIRED",
+	"INTERACTION_REQUIRED",
+	"INVALID_TARGET",
+}}
 
-func holdOneOfInternalServerErrorEtc[T ~string](p validate.Place, v *T) {
+func fieldAuthorizationFailRequest(v *AuthorizationFailRequest, member int) any {
 	if v == nil {
-		return
+		return nil
 	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "LOCATION", "FORM":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM")
+	switch member {
+	case 0:
+		return &v.Ticket
+	case 1:
+		return (*string)(&v.Reason)
+	case 2:
+		return &v.Description
 	}
+	return nil
+}
+
+var membersAuthorizationFailRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "reason", Value: validate.Listed, Enum: &enumAuthorizationFailRequestReason, Rules: validate.Required},
+	{Name: "description", Value: validate.AnyString},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
+func (v AuthorizationFailRequestReason) Validate() error {
+	return enumAuthorizationFailRequestReason.Validate(string(v))
+}
+
+// ValidateAuthorizationFailRequestReasonJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateAuthorizationFailRequestReasonJSON(data []byte, opts ...validate.Option) error {
+	return enumAuthorizationFailRequestReason.ValidateJSON(data, validate.AsRequest, opts)
+}
+
+// DecodeAuthorizationFailRequestReason checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthorizationFailRequestReason(data []byte, opts ...validate.Option) (v AuthorizationFailRequestReason, err error) {
+	text, err := enumAuthorizationFailRequestReason.Decode(data, validate.AsRequest, opts)
+	return AuthorizationFailRequestReason(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
+func (v AuthorizationFailResponse) Validate() error {
+	var p validate.Place
+	valueAuthorizationFailResponse(p.Root(), &v)
+	return p.Err()
+}
+
+// ValidateAuthorizationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateAuthorizationFailResponseJSON(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkAuthorizationFailResponse(s, nil)
+	return s.End()
+}
+
+// DecodeAuthorizationFailResponse checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthorizationFailResponse(data []byte, opts ...validate.Option) (v AuthorizationFailResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkAuthorizationFailResponse(s, &v)
+	return v, s.End()
+}
+
+func checkAuthorizationFailResponse(s *validate.Scanner, v *AuthorizationFailResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAuthorizationFailResponse, seen[:]) {
+		if !validate.Keep(s, fieldAuthorizationFailResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthorizationFailResponse(p *validate.Place, v *AuthorizationFailResponse) {
+	if p.Skip(v == nil) {
+		return
+	}
+	p.In("action").Enum(&enumAuthorizationFailResponseAction, (*string)(v.Action))
+	p.Out()
+}
+
+var enumAuthorizationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"LOCATION",
+	"FORM",
+}}
+
+func fieldAuthorizationFailResponse(v *AuthorizationFailResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(AuthorizationFailResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersAuthorizationFailResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumAuthorizationFailResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfInternalServerErrorEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumAuthorizationFailResponseAction.Validate(string(v))
 }
 
 // ValidateAuthorizationFailResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationFailResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfInternalServerErrorEtc(s)
-	return s.End()
+	return enumAuthorizationFailResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeAuthorizationFailResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationFailResponseAction(data []byte, opts ...validate.Option) (AuthorizationFailResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v AuthorizationFailResponseAction
-	if expectOneOfInternalServerErrorEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeAuthorizationFailResponseAction(data []byte, opts ...validate.Option) (v AuthorizationFailResponseAction, err error) {
+	text, err := enumAuthorizationFailResponseAction.Decode(data, validate.AsResponse, opts)
+	return AuthorizationFailResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationIssueRequest) Validate() error {
-	var found validate.Errors
-	valueAuthorizationIssueRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueAuthorizationIssueRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkAuthorizationIssueRequest(s, nil)
 	return s.End()
 }
 
 // DecodeAuthorizationIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationIssueRequest(data []byte, opts ...validate.Option) (AuthorizationIssueRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v AuthorizationIssueRequest
+func DecodeAuthorizationIssueRequest(data []byte, opts ...validate.Option) (v AuthorizationIssueRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkAuthorizationIssueRequest(s, &v)
 	return v, s.End()
 }
@@ -638,10 +578,7 @@ func DecodeAuthorizationIssueRequest(data []byte, opts ...validate.Option) (Auth
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationIssueRequestForm(form url.Values, opts ...validate.Option) (AuthorizationIssueRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formAuthorizationIssueRequest), validate.AsRequest, opts)
-	var v AuthorizationIssueRequest
-	checkAuthorizationIssueRequest(s, &v)
-	return v, s.End()
+	return DecodeAuthorizationIssueRequest(validate.FormToJSON(form, formAuthorizationIssueRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -672,95 +609,50 @@ var formAuthorizationIssueRequest = []validate.FormField{
 }
 
 func checkAuthorizationIssueRequest(s *validate.Scanner, v *AuthorizationIssueRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "ticket":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Ticket))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<1) && expectAuthorizationIssueRequestSubject(s) && (v == nil || validate.KeepString(s, &v.Subject))
-		case "authTime":
-			ok = s.Once(&seen[0], 1<<2) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AuthTime)))
-		case "acr":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Acr)))
-		case "claims":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Claims)))
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAuthorizationIssueRequest, seen[:]) {
+		field := fieldAuthorizationIssueRequest(v, r.Member)
+		switch r.Member {
+		case 1:
+			field, _ := field.(*string)
+			if !expectAuthorizationIssueRequestSubject(s) || !validate.KeepString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<5) && expectEachProperty(s, field)
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+		case 5:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<6) && expectEachString(s, field)
-		case "sub":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Sub)))
-		case "idtHeaderParams":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IdtHeaderParams)))
-		case "claimsForTx":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClaimsForTx)))
-		case "consentedClaims":
-			var field *[]string
-			if v != nil {
-				field = &v.ConsentedClaims
+		case 6, 10, 17:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<10) && expectEachString(s, field)
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 11:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<11) && checkAuthzDetails(s, field)
-		case "jwtAtClaims":
-			ok = s.Once(&seen[0], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAtClaims)))
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<13) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "accessTokenDuration":
-			ok = s.Once(&seen[0], 1<<14) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenDuration)))
-		case "sessionId":
-			ok = s.Once(&seen[0], 1<<15) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SessionID)))
-		case "idTokenAudType":
-			ok = s.Once(&seen[0], 1<<16) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDTokenAudType)))
-		case "verifiedClaimsForTx":
-			var field *[]string
-			if v != nil {
-				field = &v.VerifiedClaimsForTx
-			}
-			ok = s.Once(&seen[0], 1<<17) && expectEachString(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x3 != 0x3 {
-		return s.Required(seen[:], requiredAuthorizationIssueRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueAuthorizationIssueRequest(p validate.Place, v *AuthorizationIssueRequest) {
-	if v == nil || p.TooDeep() {
+func valueAuthorizationIssueRequest(p *validate.Place, v *AuthorizationIssueRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
 	if p.Needs("subject", v.Subject != "") {
 		holdAuthorizationIssueRequestSubject(p.In("subject"), &v.Subject)
 	}
-	holdEachProperty(p.In("properties"), &v.Properties)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	p.Out()
 }
 
 func expectAuthorizationIssueRequestSubject(s *validate.Scanner) bool {
@@ -774,13 +666,74 @@ func expectAuthorizationIssueRequestSubject(s *validate.Scanner) bool {
 	return true
 }
 
-var requiredAuthorizationIssueRequest = []validate.Member{
-	{Name: "ticket", Bit: 0},
-	{Name: "subject", Bit: 1},
+func fieldAuthorizationIssueRequest(v *AuthorizationIssueRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	case 1:
+		return &v.Subject
+	case 2:
+		return &v.AuthTime
+	case 3:
+		return &v.Acr
+	case 4:
+		return &v.Claims
+	case 5:
+		return &v.Properties
+	case 6:
+		return &v.Scopes
+	case 7:
+		return &v.Sub
+	case 8:
+		return &v.IdtHeaderParams
+	case 9:
+		return &v.ClaimsForTx
+	case 10:
+		return &v.ConsentedClaims
+	case 11:
+		return &v.AuthorizationDetails
+	case 12:
+		return &v.JWTAtClaims
+	case 13:
+		return &v.AccessToken
+	case 14:
+		return &v.AccessTokenDuration
+	case 15:
+		return &v.SessionID
+	case 16:
+		return &v.IDTokenAudType
+	case 17:
+		return &v.VerifiedClaimsForTx
+	}
+	return nil
 }
 
-func holdAuthorizationIssueRequestSubject[T ~string](p validate.Place, v *T) {
-	if v == nil {
+var membersAuthorizationIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Rules: validate.Required},
+	{Name: "authTime", Value: validate.AnyInt64},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "claims", Value: validate.AnyString},
+	{Name: "properties"},
+	{Name: "scopes"},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "idtHeaderParams", Value: validate.AnyString},
+	{Name: "claimsForTx", Value: validate.AnyString},
+	{Name: "consentedClaims"},
+	{Name: "authorizationDetails"},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "sessionId", Value: validate.AnyString},
+	{Name: "idTokenAudType", Value: validate.AnyString},
+	{Name: "verifiedClaimsForTx"},
+}}
+
+func holdAuthorizationIssueRequestSubject[T ~string](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	{
@@ -789,130 +742,147 @@ func holdAuthorizationIssueRequestSubject[T ~string](p validate.Place, v *T) {
 			p.Fail("maxLength", "must have at most 100 characters")
 		}
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationIssueResponse) Validate() error {
-	var found validate.Errors
-	valueAuthorizationIssueResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueAuthorizationIssueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkAuthorizationIssueResponse(s, nil)
 	return s.End()
 }
 
 // DecodeAuthorizationIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationIssueResponse(data []byte, opts ...validate.Option) (AuthorizationIssueResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v AuthorizationIssueResponse
+func DecodeAuthorizationIssueResponse(data []byte, opts ...validate.Option) (v AuthorizationIssueResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkAuthorizationIssueResponse(s, &v)
 	return v, s.End()
 }
 
 func checkAuthorizationIssueResponse(s *validate.Scanner, v *AuthorizationIssueResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfInternalServerErrorEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "accessTokenExpiresAt":
-			ok = s.Once(&seen[0], 1<<5) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenExpiresAt)))
-		case "accessTokenDuration":
-			ok = s.Once(&seen[0], 1<<6) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenDuration)))
-		case "idToken":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDToken)))
-		case "authorizationCode":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AuthorizationCode)))
-		case "jwtAccessToken":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAccessToken)))
-		case "ticketInfo":
-			var field *AuthorizationTicketInfo
-			if v != nil {
-				field = validate.New(s, &v.TicketInfo)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAuthorizationIssueResponse, seen[:]) {
+		field := fieldAuthorizationIssueResponse(v, r.Member)
+		switch r.Member {
+		case 10:
+			field, _ := field.(**AuthorizationTicketInfo)
+			if !checkAuthorizationTicketInfo(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<10) && checkAuthorizationTicketInfo(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueAuthorizationIssueResponse(p validate.Place, v *AuthorizationIssueResponse) {
-	if v == nil || p.TooDeep() {
+func valueAuthorizationIssueResponse(p *validate.Place, v *AuthorizationIssueResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfInternalServerErrorEtc(p.In("action"), v.Action)
-	valueAuthorizationTicketInfo(p.In("ticketInfo"), v.TicketInfo)
+	p.In("action").Enum(&enumAuthorizationFailResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+func fieldAuthorizationIssueResponse(v *AuthorizationIssueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(AuthorizationIssueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.AccessToken
+	case 5:
+		return &v.AccessTokenExpiresAt
+	case 6:
+		return &v.AccessTokenDuration
+	case 7:
+		return &v.IDToken
+	case 8:
+		return &v.AuthorizationCode
+	case 9:
+		return &v.JWTAccessToken
+	case 10:
+		return &v.TicketInfo
+	}
+	return nil
+}
+
+var membersAuthorizationIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumAuthorizationFailResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "idToken", Value: validate.AnyString},
+	{Name: "authorizationCode", Value: validate.AnyString},
+	{Name: "jwtAccessToken", Value: validate.AnyString},
+	{Name: "ticketInfo"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationIssueResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfInternalServerErrorEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumAuthorizationFailResponseAction.Validate(string(v))
 }
 
 // ValidateAuthorizationIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfInternalServerErrorEtc(s)
-	return s.End()
+	return enumAuthorizationFailResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeAuthorizationIssueResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationIssueResponseAction(data []byte, opts ...validate.Option) (AuthorizationIssueResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v AuthorizationIssueResponseAction
-	if expectOneOfInternalServerErrorEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeAuthorizationIssueResponseAction(data []byte, opts ...validate.Option) (v AuthorizationIssueResponseAction, err error) {
+	text, err := enumAuthorizationFailResponseAction.Decode(data, validate.AsResponse, opts)
+	return AuthorizationIssueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationRequest) Validate() error {
-	var found validate.Errors
-	valueAuthorizationRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueAuthorizationRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkAuthorizationRequest(s, nil)
 	return s.End()
 }
 
 // DecodeAuthorizationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationRequest(data []byte, opts ...validate.Option) (AuthorizationRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v AuthorizationRequest
+func DecodeAuthorizationRequest(data []byte, opts ...validate.Option) (v AuthorizationRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkAuthorizationRequest(s, &v)
 	return v, s.End()
 }
@@ -921,10 +891,7 @@ func DecodeAuthorizationRequest(data []byte, opts ...validate.Option) (Authoriza
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationRequestForm(form url.Values, opts ...validate.Option) (AuthorizationRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formAuthorizationRequest), validate.AsRequest, opts)
-	var v AuthorizationRequest
-	checkAuthorizationRequest(s, &v)
-	return v, s.End()
+	return DecodeAuthorizationRequest(validate.FormToJSON(form, formAuthorizationRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -940,262 +907,183 @@ var formAuthorizationRequest = []validate.FormField{
 }
 
 func checkAuthorizationRequest(s *validate.Scanner, v *AuthorizationRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "parameters":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Parameters))
-		case "context":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Context)))
-		case "cimdOptions":
-			var field *CimdOptions
-			if v != nil {
-				field = validate.New(s, &v.CimdOptions)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAuthorizationRequest, seen[:]) {
+		field := fieldAuthorizationRequest(v, r.Member)
+		switch r.Member {
+		case 2:
+			field, _ := field.(**CimdOptions)
+			if !checkCimdOptions(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<2) && checkCimdOptions(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredAuthorizationRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueAuthorizationRequest(p validate.Place, v *AuthorizationRequest) {
-	if v == nil || p.TooDeep() {
+func valueAuthorizationRequest(p *validate.Place, v *AuthorizationRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
-	valueCimdOptions(p.In("cimdOptions"), v.CimdOptions)
+	p.Out()
 }
 
-var requiredAuthorizationRequest = []validate.Member{
-	{Name: "parameters", Bit: 0},
+func fieldAuthorizationRequest(v *AuthorizationRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Parameters
+	case 1:
+		return &v.Context
+	case 2:
+		return &v.CimdOptions
+	}
+	return nil
 }
+
+var membersAuthorizationRequest = validate.Members{List: []validate.Member{
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "context", Value: validate.AnyString},
+	{Name: "cimdOptions"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationResponse) Validate() error {
-	var found validate.Errors
-	valueAuthorizationResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueAuthorizationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkAuthorizationResponse(s, nil)
 	return s.End()
 }
 
 // DecodeAuthorizationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationResponse(data []byte, opts ...validate.Option) (AuthorizationResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v AuthorizationResponse
+func DecodeAuthorizationResponse(data []byte, opts ...validate.Option) (v AuthorizationResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkAuthorizationResponse(s, &v)
 	return v, s.End()
 }
 
 func checkAuthorizationResponse(s *validate.Scanner, v *AuthorizationResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkAuthorizationResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "client":
-			var field *ClientLimitedAuthorization
-			if v != nil {
-				field = validate.New(s, &v.Client)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAuthorizationResponse, seen[:]) {
+		field := fieldAuthorizationResponse(v, r.Member)
+		switch r.Member {
+		case 3:
+			field, _ := field.(**ClientLimitedAuthorization)
+			if !checkClientLimitedAuthorization(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && checkClientLimitedAuthorization(s, field)
-		case "display":
-			ok = s.Once(&seen[0], 1<<4) && checkDisplay(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Display)))
-		case "maxAge":
-			ok = s.Once(&seen[0], 1<<5) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.MaxAge)))
-		case "service":
-			var field *Service
-			if v != nil {
-				field = validate.New(s, &v.Service)
+		case 6:
+			field, _ := field.(**Service)
+			if !checkService(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<6) && checkService(s, field)
-		case "scopes":
-			var field *[]Scope
-			if v != nil {
-				field = &v.Scopes
+		case 7:
+			field, _ := field.(*[]Scope)
+			if !expectEachScope(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<7) && expectEachScope(s, field)
-		case "uiLocales":
-			var field *[]string
-			if v != nil {
-				field = &v.UILocales
+		case 8, 9, 10, 13, 21, 31, 35:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<8) && expectEachString(s, field)
-		case "claimsLocales":
-			var field *[]string
-			if v != nil {
-				field = &v.ClaimsLocales
+		case 16:
+			field, _ := field.(*[]Prompt)
+			if !expectEachPrompt(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<9) && expectEachString(s, field)
-		case "claims":
-			var field *[]string
-			if v != nil {
-				field = &v.Claims
+		case 22:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<10) && expectEachString(s, field)
-		case "acrEssential":
-			ok = s.Once(&seen[0], 1<<11) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AcrEssential)))
-		case "clientIdAliasUsed":
-			ok = s.Once(&seen[0], 1<<12) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasUsed)))
-		case "acrs":
-			var field *[]string
-			if v != nil {
-				field = &v.Acrs
+		case 26:
+			field, _ := field.(*[]DynamicScope)
+			if !expectEachDynamicScope(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<13) && expectEachString(s, field)
-		case "subject":
-			ok = s.Once(&seen[0], 1<<14) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "loginHint":
-			ok = s.Once(&seen[0], 1<<15) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.LoginHint)))
-		case "prompts":
-			var field *[]Prompt
-			if v != nil {
-				field = &v.Prompts
+		case 29:
+			field, _ := field.(**Grant)
+			if !checkGrant(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<16) && expectEachPrompt(s, field)
-		case "lowestPrompt":
-			ok = s.Once(&seen[0], 1<<17) && checkPrompt(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.LowestPrompt)))
-		case "requestObjectPayload":
-			ok = s.Once(&seen[0], 1<<18) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestObjectPayload)))
-		case "idTokenClaims":
-			ok = s.Once(&seen[0], 1<<19) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDTokenClaims)))
-		case "userInfoClaims":
-			ok = s.Once(&seen[0], 1<<20) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.UserInfoClaims)))
-		case "resources":
-			var field *[]string
-			if v != nil {
-				field = &v.Resources
+		case 32:
+			field, _ := field.(*[][]string)
+			if !expectAuthorizationResponseRequestedVerifiedClaimsForTx(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<21) && expectEachString(s, field)
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 36:
+			field, _ := field.(**CredentialOfferInfo)
+			if !checkCredentialOfferInfo(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<22) && checkAuthzDetails(s, field)
-		case "purpose":
-			ok = s.Once(&seen[0], 1<<23) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Purpose)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<24) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "ticket":
-			ok = s.Once(&seen[0], 1<<25) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Ticket)))
-		case "dynamicScopes":
-			var field *[]DynamicScope
-			if v != nil {
-				field = &v.DynamicScopes
-			}
-			ok = s.Once(&seen[0], 1<<26) && expectEachDynamicScope(s, field)
-		case "gmAction":
-			ok = s.Once(&seen[0], 1<<27) && checkGrantManagementAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.GmAction)))
-		case "grantId":
-			ok = s.Once(&seen[0], 1<<28) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantID)))
-		case "grant":
-			var field *Grant
-			if v != nil {
-				field = validate.New(s, &v.Grant)
-			}
-			ok = s.Once(&seen[0], 1<<29) && checkGrant(s, field)
-		case "grantSubject":
-			ok = s.Once(&seen[0], 1<<30) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantSubject)))
-		case "requestedClaimsForTx":
-			var field *[]string
-			if v != nil {
-				field = &v.RequestedClaimsForTx
-			}
-			ok = s.Once(&seen[0], 1<<31) && expectEachString(s, field)
-		case "requestedVerifiedClaimsForTx":
-			var field *[][]string
-			if v != nil {
-				field = &v.RequestedVerifiedClaimsForTx
-			}
-			ok = s.Once(&seen[0], 1<<32) && expectAuthorizationResponseRequestedVerifiedClaimsForTx(s, field)
-		case "transformedClaims":
-			ok = s.Once(&seen[0], 1<<33) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TransformedClaims)))
-		case "clientEntityIdUsed":
-			ok = s.Once(&seen[0], 1<<34) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientEntityIDUsed)))
-		case "claimsAtUserInfo":
-			var field *[]string
-			if v != nil {
-				field = &v.ClaimsAtUserInfo
-			}
-			ok = s.Once(&seen[0], 1<<35) && expectEachString(s, field)
-		case "credentialOfferInfo":
-			var field *CredentialOfferInfo
-			if v != nil {
-				field = validate.New(s, &v.CredentialOfferInfo)
-			}
-			ok = s.Once(&seen[0], 1<<36) && checkCredentialOfferInfo(s, field)
-		case "issuableCredentials":
-			ok = s.Once(&seen[0], 1<<37) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IssuableCredentials)))
-		case "nativeSsoRequested":
-			ok = s.Once(&seen[0], 1<<38) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.NativeSSORequested)))
-		case "metadataDocumentUsed":
-			ok = s.Once(&seen[0], 1<<39) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MetadataDocumentUsed)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueAuthorizationResponse(p validate.Place, v *AuthorizationResponse) {
-	if v == nil || p.TooDeep() {
+func valueAuthorizationResponse(p *validate.Place, v *AuthorizationResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueAuthorizationResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumAuthorizationResponseAction, (*string)(v.Action))
 	valueClientLimitedAuthorization(p.In("client"), v.Client)
-	valueDisplay(p.In("display"), v.Display)
+	p.In("display").Enum(&enumDisplay, (*string)(v.Display))
 	valueService(p.In("service"), v.Service)
 	holdEachScope(p.In("scopes"), &v.Scopes)
 	holdEachPrompt(p.In("prompts"), &v.Prompts)
-	valuePrompt(p.In("lowestPrompt"), v.LowestPrompt)
+	p.In("lowestPrompt").Enum(&enumPrompt, (*string)(v.LowestPrompt))
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
-	valueGrantManagementAction(p.In("gmAction"), v.GmAction)
+	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
 	valueGrant(p.In("grant"), v.Grant)
 	holdAuthorizationResponseRequestedVerifiedClaimsForTx(p.In("requestedVerifiedClaimsForTx"), &v.RequestedVerifiedClaimsForTx)
-	valueCredentialOfferInfo(p.In("credentialOfferInfo"), v.CredentialOfferInfo)
+	p.Out()
 }
 
+var enumAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM, NO_INTERACTION, INTERACTION", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"LOCATION",
+	"FORM",
+	"NO_INTERACTION",
+	"INTERACTION",
+}}
+
+var enumDisplay = validate.Enum{Message: "must be one of PAGE, POPUP, TOUCH, WAP", Values: []string{
+	"PAGE",
+	"POPUP",
+	"TOUCH",
+	"WAP",
+}}
+
 func expectEachScope(s *validate.Scanner, v *[]Scope) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []Scope{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkScope(s, validate.Item(v)) {
 			return false
 		}
@@ -1204,24 +1092,30 @@ func expectEachScope(s *validate.Scanner, v *[]Scope) bool {
 }
 
 func expectEachPrompt(s *validate.Scanner, v *[]Prompt) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []Prompt{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !checkPrompt(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumPrompt) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
+var enumPrompt = validate.Enum{Message: "must be one of NONE, LOGIN, CONSENT, SELECT_ACCOUNT, CREATE", Values: []string{
+	"NONE",
+	"LOGIN",
+	"CONSENT",
+	"SELECT_ACCOUNT",
+	"CREATE",
+}}
+
 func expectEachDynamicScope(s *validate.Scanner, v *[]DynamicScope) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []DynamicScope{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkDynamicScope(s, validate.Item(v)) {
 			return false
 		}
@@ -1229,12 +1123,19 @@ func expectEachDynamicScope(s *validate.Scanner, v *[]DynamicScope) bool {
 	return s.OK()
 }
 
+var enumGrantManagementAction = validate.Enum{Message: "must be one of CREATE, QUERY, REPLACE, REVOKE, MERGE", Values: []string{
+	"CREATE",
+	"QUERY",
+	"REPLACE",
+	"REVOKE",
+	"MERGE",
+}}
+
 func expectAuthorizationResponseRequestedVerifiedClaimsForTx(s *validate.Scanner, v *[][]string) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = [][]string{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !expectEachString(s, validate.Item(v)) {
 			return false
 		}
@@ -1242,163 +1143,263 @@ func expectAuthorizationResponseRequestedVerifiedClaimsForTx(s *validate.Scanner
 	return s.OK()
 }
 
-func holdEachScope(p validate.Place, v *[]Scope) {
-	if v == nil || p.TooDeep() {
+func fieldAuthorizationResponse(v *AuthorizationResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(AuthorizationResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.Client
+	case 4:
+		v.Display = new(Display)
+		return (*string)(v.Display)
+	case 5:
+		return &v.MaxAge
+	case 6:
+		return &v.Service
+	case 7:
+		return &v.Scopes
+	case 8:
+		return &v.UILocales
+	case 9:
+		return &v.ClaimsLocales
+	case 10:
+		return &v.Claims
+	case 11:
+		return &v.AcrEssential
+	case 12:
+		return &v.ClientIDAliasUsed
+	case 13:
+		return &v.Acrs
+	case 14:
+		return &v.Subject
+	case 15:
+		return &v.LoginHint
+	case 16:
+		return &v.Prompts
+	case 17:
+		v.LowestPrompt = new(Prompt)
+		return (*string)(v.LowestPrompt)
+	case 18:
+		return &v.RequestObjectPayload
+	case 19:
+		return &v.IDTokenClaims
+	case 20:
+		return &v.UserInfoClaims
+	case 21:
+		return &v.Resources
+	case 22:
+		return &v.AuthorizationDetails
+	case 23:
+		return &v.Purpose
+	case 24:
+		return &v.ResponseContent
+	case 25:
+		return &v.Ticket
+	case 26:
+		return &v.DynamicScopes
+	case 27:
+		v.GmAction = new(GrantManagementAction)
+		return (*string)(v.GmAction)
+	case 28:
+		return &v.GrantID
+	case 29:
+		return &v.Grant
+	case 30:
+		return &v.GrantSubject
+	case 31:
+		return &v.RequestedClaimsForTx
+	case 32:
+		return &v.RequestedVerifiedClaimsForTx
+	case 33:
+		return &v.TransformedClaims
+	case 34:
+		return &v.ClientEntityIDUsed
+	case 35:
+		return &v.ClaimsAtUserInfo
+	case 36:
+		return &v.CredentialOfferInfo
+	case 37:
+		return &v.IssuableCredentials
+	case 38:
+		return &v.NativeSSORequested
+	case 39:
+		return &v.MetadataDocumentUsed
+	}
+	return nil
+}
+
+var membersAuthorizationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumAuthorizationResponseAction},
+	{Name: "client"},
+	{Name: "display", Value: validate.Listed, Enum: &enumDisplay},
+	{Name: "maxAge", Value: validate.AnyInt32},
+	{Name: "service"},
+	{Name: "scopes"},
+	{Name: "uiLocales"},
+	{Name: "claimsLocales"},
+	{Name: "claims"},
+	{Name: "acrEssential", Value: validate.AnyBoolean},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "acrs"},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "loginHint", Value: validate.AnyString},
+	{Name: "prompts"},
+	{Name: "lowestPrompt", Value: validate.Listed, Enum: &enumPrompt},
+	{Name: "requestObjectPayload", Value: validate.AnyString},
+	{Name: "idTokenClaims", Value: validate.AnyString},
+	{Name: "userInfoClaims", Value: validate.AnyString},
+	{Name: "resources"},
+	{Name: "authorizationDetails"},
+	{Name: "purpose", Value: validate.AnyString},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "ticket", Value: validate.AnyString},
+	{Name: "dynamicScopes"},
+	{Name: "gmAction", Value: validate.Listed, Enum: &enumGrantManagementAction},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "grant"},
+	{Name: "grantSubject", Value: validate.AnyString},
+	{Name: "requestedClaimsForTx"},
+	{Name: "requestedVerifiedClaimsForTx"},
+	{Name: "transformedClaims", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "claimsAtUserInfo"},
+	{Name: "credentialOfferInfo"},
+	{Name: "issuableCredentials", Value: validate.AnyString},
+	{Name: "nativeSsoRequested", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
+
+func holdEachScope(p *validate.Place, v *[]Scope) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		valueScope(p.Item(i), &(*v)[i])
 	}
+	p.Out()
 }
 
-func holdEachPrompt(p validate.Place, v *[]Prompt) {
-	if v == nil || p.TooDeep() {
+func holdEachPrompt(p *validate.Place, v *[]Prompt) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
-		valuePrompt(p.Item(i), &(*v)[i])
+		p.Item(i).Enum(&enumPrompt, (*string)(&(*v)[i]))
 	}
+	p.Out()
 }
 
-func holdEachDynamicScope(p validate.Place, v *[]DynamicScope) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	for i := range *v {
-		valueDynamicScope(p.Item(i), &(*v)[i])
-	}
-}
-
-func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p validate.Place, v *[][]string) {
-	if v == nil || p.TooDeep() {
+func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p *validate.Place, v *[][]string) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		if (*v)[i] == nil {
 			p.Item(i).Fail("type", "must be an array")
+			p.Out()
 		}
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationResponseAction) Validate() error {
-	var found validate.Errors
-	valueAuthorizationResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumAuthorizationResponseAction.Validate(string(v))
 }
 
 // ValidateAuthorizationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkAuthorizationResponseAction(s)
-	return s.End()
+	return enumAuthorizationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeAuthorizationResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationResponseAction(data []byte, opts ...validate.Option) (AuthorizationResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v AuthorizationResponseAction
-	if checkAuthorizationResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkAuthorizationResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "LOCATION", "FORM", "NO_INTERACTION", "INTERACTION":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM, NO_INTERACTION, INTERACTION")
-}
-
-func valueAuthorizationResponseAction(p validate.Place, v *AuthorizationResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "LOCATION", "FORM", "NO_INTERACTION", "INTERACTION":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM, NO_INTERACTION, INTERACTION")
-	}
+func DecodeAuthorizationResponseAction(data []byte, opts ...validate.Option) (v AuthorizationResponseAction, err error) {
+	text, err := enumAuthorizationResponseAction.Decode(data, validate.AsResponse, opts)
+	return AuthorizationResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfo) Validate() error {
-	var found validate.Errors
-	valueAuthorizationTicketInfo(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateAuthorizationTicketInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketInfoJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkAuthorizationTicketInfo(s, nil)
 	return s.End()
 }
 
 // DecodeAuthorizationTicketInfo checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationTicketInfo(data []byte, opts ...validate.Option) (AuthorizationTicketInfo, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v AuthorizationTicketInfo
+func DecodeAuthorizationTicketInfo(data []byte, opts ...validate.Option) (v AuthorizationTicketInfo, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkAuthorizationTicketInfo(s, &v)
 	return v, s.End()
 }
 
 func checkAuthorizationTicketInfo(s *validate.Scanner, v *AuthorizationTicketInfo) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "context":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Context)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAuthorizationTicketInfo, seen[:]) {
+		if !validate.Keep(s, fieldAuthorizationTicketInfo(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueAuthorizationTicketInfo(p validate.Place, v *AuthorizationTicketInfo) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldAuthorizationTicketInfo(v *AuthorizationTicketInfo, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.Context
+	}
+	return nil
 }
+
+var membersAuthorizationTicketInfo = validate.Members{List: []validate.Member{
+	{Name: "context", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfoRequest) Validate() error {
-	var found validate.Errors
-	valueAuthorizationTicketInfoRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueAuthorizationTicketInfoRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationTicketInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketInfoRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkAuthorizationTicketInfoRequest(s, nil)
 	return s.End()
 }
 
 // DecodeAuthorizationTicketInfoRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationTicketInfoRequest(data []byte, opts ...validate.Option) (AuthorizationTicketInfoRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v AuthorizationTicketInfoRequest
+func DecodeAuthorizationTicketInfoRequest(data []byte, opts ...validate.Option) (v AuthorizationTicketInfoRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkAuthorizationTicketInfoRequest(s, &v)
 	return v, s.End()
 }
@@ -1407,10 +1408,7 @@ func DecodeAuthorizationTicketInfoRequest(data []byte, opts ...validate.Option) 
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketInfoRequestForm(form url.Values, opts ...validate.Option) (AuthorizationTicketInfoRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formAuthorizationTicketInfoRequest), validate.AsRequest, opts)
-	var v AuthorizationTicketInfoRequest
-	checkAuthorizationTicketInfoRequest(s, &v)
-	return v, s.End()
+	return DecodeAuthorizationTicketInfoRequest(validate.FormToJSON(form, formAuthorizationTicketInfoRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -1424,173 +1422,163 @@ var formAuthorizationTicketInfoRequest = []validate.FormField{
 }
 
 func checkAuthorizationTicketInfoRequest(s *validate.Scanner, v *AuthorizationTicketInfoRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "ticket":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Ticket))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredAuthorizationTicketInfoRequest)
-	}
-	return true
-}
-
-func valueAuthorizationTicketInfoRequest(p validate.Place, v *AuthorizationTicketInfoRequest) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	p.Needs("ticket", v.Ticket != "")
-}
-
-var requiredAuthorizationTicketInfoRequest = []validate.Member{
-	{Name: "ticket", Bit: 0},
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketInfoResponse) Validate() error {
-	var found validate.Errors
-	valueAuthorizationTicketInfoResponse(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateAuthorizationTicketInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateAuthorizationTicketInfoResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkAuthorizationTicketInfoResponse(s, nil)
-	return s.End()
-}
-
-// DecodeAuthorizationTicketInfoResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationTicketInfoResponse(data []byte, opts ...validate.Option) (AuthorizationTicketInfoResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v AuthorizationTicketInfoResponse
-	checkAuthorizationTicketInfoResponse(s, &v)
-	return v, s.End()
-}
-
-func checkAuthorizationTicketInfoResponse(s *validate.Scanner, v *AuthorizationTicketInfoResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "info":
-			var field *AuthorizationTicketInfo
-			if v != nil {
-				field = validate.New(s, &v.Info)
-			}
-			ok = s.Once(&seen[0], 1<<0) && checkAuthorizationTicketInfo(s, field)
-		case "action":
-			ok = s.Once(&seen[0], 1<<1) && expectOneOfOkOrNotFoundOrCallerErrorEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAuthorizationTicketInfoRequest, seen[:]) {
+		if !validate.Keep(s, fieldAuthorizationTicketInfoRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueAuthorizationTicketInfoResponse(p validate.Place, v *AuthorizationTicketInfoResponse) {
-	if v == nil || p.TooDeep() {
+func valueAuthorizationTicketInfoRequest(p *validate.Place, v *AuthorizationTicketInfoRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueAuthorizationTicketInfo(p.In("info"), v.Info)
-	holdOneOfOkOrNotFoundOrCallerErrorEtc(p.In("action"), v.Action)
+	p.Needs("ticket", v.Ticket != "")
+	p.Out()
 }
 
-func expectOneOfOkOrNotFoundOrCallerErrorEtc(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "OK", "NOT_FOUND", "CALLER_ERROR", "AUTHLETE_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of OK, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR")
-}
-
-func holdOneOfOkOrNotFoundOrCallerErrorEtc[T ~string](p validate.Place, v *T) {
+func fieldAuthorizationTicketInfoRequest(v *AuthorizationTicketInfoRequest, member int) any {
 	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	}
+	return nil
+}
+
+var membersAuthorizationTicketInfoRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
+func (v AuthorizationTicketInfoResponse) Validate() error {
+	var p validate.Place
+	valueAuthorizationTicketInfoResponse(p.Root(), &v)
+	return p.Err()
+}
+
+// ValidateAuthorizationTicketInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateAuthorizationTicketInfoResponseJSON(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkAuthorizationTicketInfoResponse(s, nil)
+	return s.End()
+}
+
+// DecodeAuthorizationTicketInfoResponse checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthorizationTicketInfoResponse(data []byte, opts ...validate.Option) (v AuthorizationTicketInfoResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkAuthorizationTicketInfoResponse(s, &v)
+	return v, s.End()
+}
+
+func checkAuthorizationTicketInfoResponse(s *validate.Scanner, v *AuthorizationTicketInfoResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAuthorizationTicketInfoResponse, seen[:]) {
+		field := fieldAuthorizationTicketInfoResponse(v, r.Member)
+		switch r.Member {
+		case 0:
+			field, _ := field.(**AuthorizationTicketInfo)
+			if !checkAuthorizationTicketInfo(s, validate.New(s, field)) {
+				return false
+			}
+		default:
+			if !validate.Keep(s, field) {
+				return false
+			}
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthorizationTicketInfoResponse(p *validate.Place, v *AuthorizationTicketInfoResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	switch string(*v) {
-	case "OK", "NOT_FOUND", "CALLER_ERROR", "AUTHLETE_ERROR":
-	default:
-		p.Fail("enum", "must be one of OK, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR")
-	}
+	p.In("action").Enum(&enumAuthorizationTicketInfoResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumAuthorizationTicketInfoResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
+	"OK",
+	"NOT_FOUND",
+	"CALLER_ERROR",
+	"AUTHLETE_ERROR",
+}}
+
+func fieldAuthorizationTicketInfoResponse(v *AuthorizationTicketInfoResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Info
+	case 1:
+		v.Action = new(AuthorizationTicketInfoResponseAction)
+		return (*string)(v.Action)
+	case 2:
+		return &v.ResultCode
+	case 3:
+		return &v.ResultMessage
+	}
+	return nil
+}
+
+var membersAuthorizationTicketInfoResponse = validate.Members{List: []validate.Member{
+	{Name: "info"},
+	{Name: "action", Value: validate.Listed, Enum: &enumAuthorizationTicketInfoResponseAction},
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfoResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfOkOrNotFoundOrCallerErrorEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumAuthorizationTicketInfoResponseAction.Validate(string(v))
 }
 
 // ValidateAuthorizationTicketInfoResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketInfoResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfOkOrNotFoundOrCallerErrorEtc(s)
-	return s.End()
+	return enumAuthorizationTicketInfoResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeAuthorizationTicketInfoResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationTicketInfoResponseAction(data []byte, opts ...validate.Option) (AuthorizationTicketInfoResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v AuthorizationTicketInfoResponseAction
-	if expectOneOfOkOrNotFoundOrCallerErrorEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeAuthorizationTicketInfoResponseAction(data []byte, opts ...validate.Option) (v AuthorizationTicketInfoResponseAction, err error) {
+	text, err := enumAuthorizationTicketInfoResponseAction.Decode(data, validate.AsResponse, opts)
+	return AuthorizationTicketInfoResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateRequest) Validate() error {
-	var found validate.Errors
-	valueAuthorizationTicketUpdateRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueAuthorizationTicketUpdateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationTicketUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkAuthorizationTicketUpdateRequest(s, nil)
 	return s.End()
 }
 
 // DecodeAuthorizationTicketUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationTicketUpdateRequest(data []byte, opts ...validate.Option) (AuthorizationTicketUpdateRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v AuthorizationTicketUpdateRequest
+func DecodeAuthorizationTicketUpdateRequest(data []byte, opts ...validate.Option) (v AuthorizationTicketUpdateRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkAuthorizationTicketUpdateRequest(s, &v)
 	return v, s.End()
 }
@@ -1599,10 +1587,7 @@ func DecodeAuthorizationTicketUpdateRequest(data []byte, opts ...validate.Option
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketUpdateRequestForm(form url.Values, opts ...validate.Option) (AuthorizationTicketUpdateRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formAuthorizationTicketUpdateRequest), validate.AsRequest, opts)
-	var v AuthorizationTicketUpdateRequest
-	checkAuthorizationTicketUpdateRequest(s, &v)
-	return v, s.End()
+	return DecodeAuthorizationTicketUpdateRequest(validate.FormToJSON(form, formAuthorizationTicketUpdateRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -1617,195 +1602,193 @@ var formAuthorizationTicketUpdateRequest = []validate.FormField{
 }
 
 func checkAuthorizationTicketUpdateRequest(s *validate.Scanner, v *AuthorizationTicketUpdateRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "ticket":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Ticket))
-		case "info":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, &v.Info))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAuthorizationTicketUpdateRequest, seen[:]) {
+		if !validate.Keep(s, fieldAuthorizationTicketUpdateRequest(v, r.Member)) {
 			return false
 		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x3 != 0x3 {
-		return s.Required(seen[:], requiredAuthorizationTicketUpdateRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueAuthorizationTicketUpdateRequest(p validate.Place, v *AuthorizationTicketUpdateRequest) {
-	if v == nil || p.TooDeep() {
+func valueAuthorizationTicketUpdateRequest(p *validate.Place, v *AuthorizationTicketUpdateRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
 	p.Needs("info", v.Info != "")
+	p.Out()
 }
 
-var requiredAuthorizationTicketUpdateRequest = []validate.Member{
-	{Name: "ticket", Bit: 0},
-	{Name: "info", Bit: 1},
+func fieldAuthorizationTicketUpdateRequest(v *AuthorizationTicketUpdateRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	case 1:
+		return &v.Info
+	}
+	return nil
 }
+
+var membersAuthorizationTicketUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "info", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateResponse) Validate() error {
-	var found validate.Errors
-	valueAuthorizationTicketUpdateResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueAuthorizationTicketUpdateResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationTicketUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkAuthorizationTicketUpdateResponse(s, nil)
 	return s.End()
 }
 
 // DecodeAuthorizationTicketUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationTicketUpdateResponse(data []byte, opts ...validate.Option) (AuthorizationTicketUpdateResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v AuthorizationTicketUpdateResponse
+func DecodeAuthorizationTicketUpdateResponse(data []byte, opts ...validate.Option) (v AuthorizationTicketUpdateResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkAuthorizationTicketUpdateResponse(s, &v)
 	return v, s.End()
 }
 
 func checkAuthorizationTicketUpdateResponse(s *validate.Scanner, v *AuthorizationTicketUpdateResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "info":
-			var field *AuthorizationTicketInfo
-			if v != nil {
-				field = validate.New(s, &v.Info)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersAuthorizationTicketUpdateResponse, seen[:]) {
+		field := fieldAuthorizationTicketUpdateResponse(v, r.Member)
+		switch r.Member {
+		case 0:
+			field, _ := field.(**AuthorizationTicketInfo)
+			if !checkAuthorizationTicketInfo(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<0) && checkAuthorizationTicketInfo(s, field)
-		case "action":
-			ok = s.Once(&seen[0], 1<<1) && expectOneOfOkOrNotFoundOrCallerErrorEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueAuthorizationTicketUpdateResponse(p validate.Place, v *AuthorizationTicketUpdateResponse) {
-	if v == nil || p.TooDeep() {
+func valueAuthorizationTicketUpdateResponse(p *validate.Place, v *AuthorizationTicketUpdateResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueAuthorizationTicketInfo(p.In("info"), v.Info)
-	holdOneOfOkOrNotFoundOrCallerErrorEtc(p.In("action"), v.Action)
+	p.In("action").Enum(&enumAuthorizationTicketInfoResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+func fieldAuthorizationTicketUpdateResponse(v *AuthorizationTicketUpdateResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Info
+	case 1:
+		v.Action = new(AuthorizationTicketUpdateResponseAction)
+		return (*string)(v.Action)
+	case 2:
+		return &v.ResultCode
+	case 3:
+		return &v.ResultMessage
+	}
+	return nil
+}
+
+var membersAuthorizationTicketUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "info"},
+	{Name: "action", Value: validate.Listed, Enum: &enumAuthorizationTicketInfoResponseAction},
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfOkOrNotFoundOrCallerErrorEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumAuthorizationTicketInfoResponseAction.Validate(string(v))
 }
 
 // ValidateAuthorizationTicketUpdateResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketUpdateResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfOkOrNotFoundOrCallerErrorEtc(s)
-	return s.End()
+	return enumAuthorizationTicketInfoResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeAuthorizationTicketUpdateResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationTicketUpdateResponseAction(data []byte, opts ...validate.Option) (AuthorizationTicketUpdateResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v AuthorizationTicketUpdateResponseAction
-	if expectOneOfOkOrNotFoundOrCallerErrorEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeAuthorizationTicketUpdateResponseAction(data []byte, opts ...validate.Option) (v AuthorizationTicketUpdateResponseAction, err error) {
+	text, err := enumAuthorizationTicketInfoResponseAction.Decode(data, validate.AsResponse, opts)
+	return AuthorizationTicketUpdateResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthzDetails) Validate() error {
-	var found validate.Errors
-	valueAuthzDetails(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueAuthzDetails(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthzDetailsJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthzDetailsJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkAuthzDetails(s, nil)
 	return s.End()
 }
 
 // DecodeAuthzDetails checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeAuthzDetails(data []byte, opts ...validate.Option) (AuthzDetails, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v AuthzDetails
+func DecodeAuthzDetails(data []byte, opts ...validate.Option) (v AuthzDetails, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkAuthzDetails(s, &v)
 	return v, s.End()
 }
 
 func checkAuthzDetails(s *validate.Scanner, v *AuthzDetails) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "elements":
-			var field *[]AuthorizationDetailsElement
-			if v != nil {
-				field = &v.Elements
+	r := validate.ObjectReader{}
+	for r.Next(s, &membersAuthzDetails, seen[:]) {
+		field := fieldAuthzDetails(v, r.Member)
+		switch r.Member {
+		case 0:
+			field, _ := field.(*[]AuthorizationDetailsElement)
+			if !expectEachAuthorizationDetailsElement(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<0) && expectEachAuthorizationDetailsElement(s, field)
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueAuthzDetails(p validate.Place, v *AuthzDetails) {
-	if v == nil || p.TooDeep() {
+func valueAuthzDetails(p *validate.Place, v *AuthzDetails) {
+	if p.Skip(v == nil) {
 		return
 	}
 	holdEachAuthorizationDetailsElement(p.In("elements"), &v.Elements)
+	p.Out()
 }
 
 func expectEachAuthorizationDetailsElement(s *validate.Scanner, v *[]AuthorizationDetailsElement) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []AuthorizationDetailsElement{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkAuthorizationDetailsElement(s, validate.Item(v)) {
 			return false
 		}
@@ -1813,35 +1796,52 @@ func expectEachAuthorizationDetailsElement(s *validate.Scanner, v *[]Authorizati
 	return s.OK()
 }
 
-func holdEachAuthorizationDetailsElement(p validate.Place, v *[]AuthorizationDetailsElement) {
-	if v == nil || p.TooDeep() {
+func fieldAuthzDetails(v *AuthzDetails, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Elements
+	}
+	return nil
+}
+
+var membersAuthzDetails = validate.Members{List: []validate.Member{
+	{Name: "elements"},
+}}
+
+func holdEachAuthorizationDetailsElement(p *validate.Place, v *[]AuthorizationDetailsElement) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		valueAuthorizationDetailsElement(p.Item(i), &(*v)[i])
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteRequest) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationCompleteRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueBackchannelAuthenticationCompleteRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateBackchannelAuthenticationCompleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationCompleteRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkBackchannelAuthenticationCompleteRequest(s, nil)
 	return s.End()
 }
 
 // DecodeBackchannelAuthenticationCompleteRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationCompleteRequest(data []byte, opts ...validate.Option) (BackchannelAuthenticationCompleteRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v BackchannelAuthenticationCompleteRequest
+func DecodeBackchannelAuthenticationCompleteRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkBackchannelAuthenticationCompleteRequest(s, &v)
 	return v, s.End()
 }
@@ -1850,10 +1850,7 @@ func DecodeBackchannelAuthenticationCompleteRequest(data []byte, opts ...validat
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationCompleteRequestForm(form url.Values, opts ...validate.Option) (BackchannelAuthenticationCompleteRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formBackchannelAuthenticationCompleteRequest), validate.AsRequest, opts)
-	var v BackchannelAuthenticationCompleteRequest
-	checkBackchannelAuthenticationCompleteRequest(s, &v)
-	return v, s.End()
+	return DecodeBackchannelAuthenticationCompleteRequest(validate.FormToJSON(form, formBackchannelAuthenticationCompleteRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -1884,300 +1881,250 @@ var formBackchannelAuthenticationCompleteRequest = []validate.FormField{
 }
 
 func checkBackchannelAuthenticationCompleteRequest(s *validate.Scanner, v *BackchannelAuthenticationCompleteRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "ticket":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Ticket))
-		case "result":
-			ok = s.Once(&seen[0], 1<<1) && expectOneOfTransactionFailedEtc(s) && (v == nil || validate.KeepString(s, &v.Result))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, &v.Subject))
-		case "sub":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Sub)))
-		case "authTime":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AuthTime)))
-		case "acr":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Acr)))
-		case "claims":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Claims)))
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationCompleteRequest, seen[:]) {
+		field := fieldBackchannelAuthenticationCompleteRequest(v, r.Member)
+		switch r.Member {
+		case 7:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<7) && expectEachProperty(s, field)
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+		case 8, 12:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<8) && expectEachString(s, field)
-		case "idtHeaderParams":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IdtHeaderParams)))
-		case "errorDescription":
-			ok = s.Once(&seen[0], 1<<10) && expectBackchannelAuthenticationCompleteRequestErrorDescription(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.ErrorDescription)))
-		case "errorUri":
-			ok = s.Once(&seen[0], 1<<11) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ErrorURI)))
-		case "consentedClaims":
-			var field *[]string
-			if v != nil {
-				field = &v.ConsentedClaims
+		case 10:
+			field, _ := field.(**string)
+			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<12) && expectEachString(s, field)
-		case "jwtAtClaims":
-			ok = s.Once(&seen[0], 1<<13) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAtClaims)))
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<14) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "accessTokenDuration":
-			ok = s.Once(&seen[0], 1<<15) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenDuration)))
-		case "refreshTokenDuration":
-			ok = s.Once(&seen[0], 1<<16) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenDuration)))
-		case "idTokenAudType":
-			ok = s.Once(&seen[0], 1<<17) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDTokenAudType)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x7 != 0x7 {
-		return s.Required(seen[:], requiredBackchannelAuthenticationCompleteRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueBackchannelAuthenticationCompleteRequest(p validate.Place, v *BackchannelAuthenticationCompleteRequest) {
-	if v == nil || p.TooDeep() {
+func valueBackchannelAuthenticationCompleteRequest(p *validate.Place, v *BackchannelAuthenticationCompleteRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
 	if p.Needs("result", v.Result != "") {
-		holdOneOfTransactionFailedEtc(p.In("result"), &v.Result)
+		p.In("result").Enum(&enumBackchannelAuthenticationCompleteRequestResult, (*string)(&v.Result))
 	}
 	p.Needs("subject", v.Subject != "")
-	holdEachProperty(p.In("properties"), &v.Properties)
 	holdBackchannelAuthenticationCompleteRequestErrorDescription(p.In("errorDescription"), v.ErrorDescription)
+	p.Out()
 }
 
-func expectOneOfTransactionFailedEtc(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "TRANSACTION_FAILED", "ACCESS_DENIED", "AUTHORIZED":
-		return true
-	}
-	return s.FailEnum("must be one of TRANSACTION_FAILED, ACCESS_DENIED, AUTHORIZED")
-}
+var enumBackchannelAuthenticationCompleteRequestResult = validate.Enum{Message: "must be one of TRANSACTION_FAILED, ACCESS_DENIED, AUTHORIZED", Values: []string{
+	"TRANSACTION_FAILED",
+	"ACCESS_DENIED",
+	"AUTHORIZED",
+}}
 
 func expectBackchannelAuthenticationCompleteRequestErrorDescription(s *validate.Scanner) bool {
 	v, ok := s.Text()
 	if !ok {
 		return s.OK()
 	}
-	if !pattern1.Match(v) {
+	if !pattern3.Match(v) {
 		return s.Fail("pattern", "must match the pattern ^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$")
 	}
 	return true
 }
 
-var requiredBackchannelAuthenticationCompleteRequest = []validate.Member{
-	{Name: "ticket", Bit: 0},
-	{Name: "result", Bit: 1},
-	{Name: "subject", Bit: 2},
+func fieldBackchannelAuthenticationCompleteRequest(v *BackchannelAuthenticationCompleteRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	case 1:
+		return (*string)(&v.Result)
+	case 2:
+		return &v.Subject
+	case 3:
+		return &v.Sub
+	case 4:
+		return &v.AuthTime
+	case 5:
+		return &v.Acr
+	case 6:
+		return &v.Claims
+	case 7:
+		return &v.Properties
+	case 8:
+		return &v.Scopes
+	case 9:
+		return &v.IdtHeaderParams
+	case 10:
+		return &v.ErrorDescription
+	case 11:
+		return &v.ErrorURI
+	case 12:
+		return &v.ConsentedClaims
+	case 13:
+		return &v.JWTAtClaims
+	case 14:
+		return &v.AccessToken
+	case 15:
+		return &v.AccessTokenDuration
+	case 16:
+		return &v.RefreshTokenDuration
+	case 17:
+		return &v.IDTokenAudType
+	}
+	return nil
 }
 
-func holdOneOfTransactionFailedEtc[T ~string](p validate.Place, v *T) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "TRANSACTION_FAILED", "ACCESS_DENIED", "AUTHORIZED":
-	default:
-		p.Fail("enum", "must be one of TRANSACTION_FAILED, ACCESS_DENIED, AUTHORIZED")
-	}
-}
+var membersBackchannelAuthenticationCompleteRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "result", Value: validate.Listed, Enum: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "authTime", Value: validate.AnyInt64},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "claims", Value: validate.AnyString},
+	{Name: "properties"},
+	{Name: "scopes"},
+	{Name: "idtHeaderParams", Value: validate.AnyString},
+	{Name: "errorDescription"},
+	{Name: "errorUri", Value: validate.AnyString},
+	{Name: "consentedClaims"},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "idTokenAudType", Value: validate.AnyString},
+}}
 
-func holdBackchannelAuthenticationCompleteRequestErrorDescription[T ~string](p validate.Place, v *T) {
-	if v == nil {
+func holdBackchannelAuthenticationCompleteRequestErrorDescription[T ~string](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	{
 		v := []byte(*v)
-		if !pattern1.Match(v) {
+		if !pattern3.Match(v) {
 			p.Fail("pattern", "must match the pattern ^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$")
 		}
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteRequestResult) Validate() error {
-	var found validate.Errors
-	holdOneOfTransactionFailedEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumBackchannelAuthenticationCompleteRequestResult.Validate(string(v))
 }
 
 // ValidateBackchannelAuthenticationCompleteRequestResultJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationCompleteRequestResultJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
-	expectOneOfTransactionFailedEtc(s)
-	return s.End()
+	return enumBackchannelAuthenticationCompleteRequestResult.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeBackchannelAuthenticationCompleteRequestResult checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationCompleteRequestResult(data []byte, opts ...validate.Option) (BackchannelAuthenticationCompleteRequestResult, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v BackchannelAuthenticationCompleteRequestResult
-	if expectOneOfTransactionFailedEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeBackchannelAuthenticationCompleteRequestResult(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteRequestResult, err error) {
+	text, err := enumBackchannelAuthenticationCompleteRequestResult.Decode(data, validate.AsRequest, opts)
+	return BackchannelAuthenticationCompleteRequestResult(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteResponse) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationCompleteResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueBackchannelAuthenticationCompleteResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateBackchannelAuthenticationCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationCompleteResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkBackchannelAuthenticationCompleteResponse(s, nil)
 	return s.End()
 }
 
 // DecodeBackchannelAuthenticationCompleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationCompleteResponse(data []byte, opts ...validate.Option) (BackchannelAuthenticationCompleteResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v BackchannelAuthenticationCompleteResponse
+func DecodeBackchannelAuthenticationCompleteResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkBackchannelAuthenticationCompleteResponse(s, &v)
 	return v, s.End()
 }
 
 func checkBackchannelAuthenticationCompleteResponse(s *validate.Scanner, v *BackchannelAuthenticationCompleteResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkBackchannelAuthenticationCompleteResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "clientIdAlias":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIDAlias)))
-		case "clientIdAliasUsed":
-			ok = s.Once(&seen[0], 1<<6) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasUsed)))
-		case "clientName":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientName)))
-		case "deliveryMode":
-			ok = s.Once(&seen[0], 1<<8) && checkDeliveryMode(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeliveryMode)))
-		case "clientNotificationEndpoint":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientNotificationEndpoint)))
-		case "clientNotificationToken":
-			ok = s.Once(&seen[0], 1<<10) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientNotificationToken)))
-		case "authReqId":
-			ok = s.Once(&seen[0], 1<<11) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AuthReqID)))
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "refreshToken":
-			ok = s.Once(&seen[0], 1<<13) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RefreshToken)))
-		case "idToken":
-			ok = s.Once(&seen[0], 1<<14) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDToken)))
-		case "accessTokenDuration":
-			ok = s.Once(&seen[0], 1<<15) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenDuration)))
-		case "refreshTokenDuration":
-			ok = s.Once(&seen[0], 1<<16) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenDuration)))
-		case "idTokenDuration":
-			ok = s.Once(&seen[0], 1<<17) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.IDTokenDuration)))
-		case "jwtAccessToken":
-			ok = s.Once(&seen[0], 1<<18) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAccessToken)))
-		case "resources":
-			var field *[]string
-			if v != nil {
-				field = &v.Resources
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationCompleteResponse, seen[:]) {
+		field := fieldBackchannelAuthenticationCompleteResponse(v, r.Member)
+		switch r.Member {
+		case 19:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<19) && expectEachString(s, field)
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 20:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<20) && checkAuthzDetails(s, field)
-		case "serviceAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ServiceAttributes
+		case 21, 22:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<21) && expectEachPair(s, field)
-		case "clientAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ClientAttributes
+		case 26:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<22) && expectEachPair(s, field)
-		case "grantId":
-			ok = s.Once(&seen[0], 1<<23) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantID)))
-		case "clientEntityId":
-			ok = s.Once(&seen[0], 1<<24) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientEntityID)))
-		case "clientEntityIdUsed":
-			ok = s.Once(&seen[0], 1<<25) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientEntityIDUsed)))
-		case "metadataDocumentLocation":
-			ok = s.Once(&seen[0], 1<<26) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.MetadataDocumentLocation)))
-		case "metadataDocumentUsed":
-			ok = s.Once(&seen[0], 1<<27) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MetadataDocumentUsed)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationCompleteResponse(p validate.Place, v *BackchannelAuthenticationCompleteResponse) {
-	if v == nil || p.TooDeep() {
+func valueBackchannelAuthenticationCompleteResponse(p *validate.Place, v *BackchannelAuthenticationCompleteResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueBackchannelAuthenticationCompleteResponseAction(p.In("action"), v.Action)
-	valueDeliveryMode(p.In("deliveryMode"), v.DeliveryMode)
+	p.In("action").Enum(&enumBackchannelAuthenticationCompleteResponseAction, (*string)(v.Action))
+	p.In("deliveryMode").Enum(&enumDeliveryMode, (*string)(v.DeliveryMode))
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
+	p.Out()
 }
 
+var enumBackchannelAuthenticationCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, NO_ACTION, NOTIFICATION", Values: []string{
+	"SERVER_ERROR",
+	"NO_ACTION",
+	"NOTIFICATION",
+}}
+
+var enumDeliveryMode = validate.Enum{Message: "must be one of PING, POLL, PUSH", Values: []string{
+	"PING",
+	"POLL",
+	"PUSH",
+}}
+
 func expectEachPair(s *validate.Scanner, v *[]Pair) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []Pair{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkPair(s, validate.Item(v)) {
 			return false
 		}
@@ -2196,17 +2143,106 @@ func expectUri(s *validate.Scanner) bool {
 	return true
 }
 
-func holdEachPair(p validate.Place, v *[]Pair) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldBackchannelAuthenticationCompleteResponse(v *BackchannelAuthenticationCompleteResponse, member int) any {
+	if v == nil {
+		return nil
 	}
-	for i := range *v {
-		valuePair(p.Item(i), &(*v)[i])
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(BackchannelAuthenticationCompleteResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.ClientID
+	case 5:
+		return &v.ClientIDAlias
+	case 6:
+		return &v.ClientIDAliasUsed
+	case 7:
+		return &v.ClientName
+	case 8:
+		v.DeliveryMode = new(DeliveryMode)
+		return (*string)(v.DeliveryMode)
+	case 9:
+		return &v.ClientNotificationEndpoint
+	case 10:
+		return &v.ClientNotificationToken
+	case 11:
+		return &v.AuthReqID
+	case 12:
+		return &v.AccessToken
+	case 13:
+		return &v.RefreshToken
+	case 14:
+		return &v.IDToken
+	case 15:
+		return &v.AccessTokenDuration
+	case 16:
+		return &v.RefreshTokenDuration
+	case 17:
+		return &v.IDTokenDuration
+	case 18:
+		return &v.JWTAccessToken
+	case 19:
+		return &v.Resources
+	case 20:
+		return &v.AuthorizationDetails
+	case 21:
+		return &v.ServiceAttributes
+	case 22:
+		return &v.ClientAttributes
+	case 23:
+		return &v.GrantID
+	case 24:
+		return &v.ClientEntityID
+	case 25:
+		return &v.ClientEntityIDUsed
+	case 26:
+		return &v.MetadataDocumentLocation
+	case 27:
+		return &v.MetadataDocumentUsed
 	}
+	return nil
 }
 
-func holdUri[T ~string](p validate.Place, v *T) {
-	if v == nil {
+var membersBackchannelAuthenticationCompleteResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumBackchannelAuthenticationCompleteResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "deliveryMode", Value: validate.Listed, Enum: &enumDeliveryMode},
+	{Name: "clientNotificationEndpoint", Value: validate.AnyString},
+	{Name: "clientNotificationToken", Value: validate.AnyString},
+	{Name: "authReqId", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "refreshToken", Value: validate.AnyString},
+	{Name: "idToken", Value: validate.AnyString},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "idTokenDuration", Value: validate.AnyInt64},
+	{Name: "jwtAccessToken", Value: validate.AnyString},
+	{Name: "resources"},
+	{Name: "authorizationDetails"},
+	{Name: "serviceAttributes"},
+	{Name: "clientAttributes"},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation"},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
+
+func holdUri[T ~string](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	{
@@ -2215,77 +2251,48 @@ func holdUri[T ~string](p validate.Place, v *T) {
 			p.Fail("format", "must be a URI (RFC 3986)")
 		}
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteResponseAction) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationCompleteResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumBackchannelAuthenticationCompleteResponseAction.Validate(string(v))
 }
 
 // ValidateBackchannelAuthenticationCompleteResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationCompleteResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationCompleteResponseAction(s)
-	return s.End()
+	return enumBackchannelAuthenticationCompleteResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeBackchannelAuthenticationCompleteResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationCompleteResponseAction(data []byte, opts ...validate.Option) (BackchannelAuthenticationCompleteResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v BackchannelAuthenticationCompleteResponseAction
-	if checkBackchannelAuthenticationCompleteResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkBackchannelAuthenticationCompleteResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "SERVER_ERROR", "NO_ACTION", "NOTIFICATION":
-		return true
-	}
-	return s.FailEnum("must be one of SERVER_ERROR, NO_ACTION, NOTIFICATION")
-}
-
-func valueBackchannelAuthenticationCompleteResponseAction(p validate.Place, v *BackchannelAuthenticationCompleteResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "SERVER_ERROR", "NO_ACTION", "NOTIFICATION":
-	default:
-		p.Fail("enum", "must be one of SERVER_ERROR, NO_ACTION, NOTIFICATION")
-	}
+func DecodeBackchannelAuthenticationCompleteResponseAction(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteResponseAction, err error) {
+	text, err := enumBackchannelAuthenticationCompleteResponseAction.Decode(data, validate.AsResponse, opts)
+	return BackchannelAuthenticationCompleteResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailRequest) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationFailRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueBackchannelAuthenticationFailRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateBackchannelAuthenticationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationFailRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkBackchannelAuthenticationFailRequest(s, nil)
 	return s.End()
 }
 
 // DecodeBackchannelAuthenticationFailRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationFailRequest(data []byte, opts ...validate.Option) (BackchannelAuthenticationFailRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v BackchannelAuthenticationFailRequest
+func DecodeBackchannelAuthenticationFailRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkBackchannelAuthenticationFailRequest(s, &v)
 	return v, s.End()
 }
@@ -2294,10 +2301,7 @@ func DecodeBackchannelAuthenticationFailRequest(data []byte, opts ...validate.Op
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationFailRequestForm(form url.Values, opts ...validate.Option) (BackchannelAuthenticationFailRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formBackchannelAuthenticationFailRequest), validate.AsRequest, opts)
-	var v BackchannelAuthenticationFailRequest
-	checkBackchannelAuthenticationFailRequest(s, &v)
-	return v, s.End()
+	return DecodeBackchannelAuthenticationFailRequest(validate.FormToJSON(form, formBackchannelAuthenticationFailRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -2314,228 +2318,205 @@ var formBackchannelAuthenticationFailRequest = []validate.FormField{
 }
 
 func checkBackchannelAuthenticationFailRequest(s *validate.Scanner, v *BackchannelAuthenticationFailRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "ticket":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Ticket))
-		case "reason":
-			ok = s.Once(&seen[0], 1<<1) && checkBackchannelAuthenticationFailRequestReason(s) && (v == nil || validate.KeepString(s, &v.Reason))
-		case "errorDescription":
-			ok = s.Once(&seen[0], 1<<2) && expectBackchannelAuthenticationCompleteRequestErrorDescription(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.ErrorDescription)))
-		case "errorUri":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ErrorURI)))
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationFailRequest, seen[:]) {
+		field := fieldBackchannelAuthenticationFailRequest(v, r.Member)
+		switch r.Member {
+		case 2:
+			field, _ := field.(**string)
+			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
+			}
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x3 != 0x3 {
-		return s.Required(seen[:], requiredBackchannelAuthenticationFailRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueBackchannelAuthenticationFailRequest(p validate.Place, v *BackchannelAuthenticationFailRequest) {
-	if v == nil || p.TooDeep() {
+func valueBackchannelAuthenticationFailRequest(p *validate.Place, v *BackchannelAuthenticationFailRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
 	if p.Needs("reason", v.Reason != "") {
-		valueBackchannelAuthenticationFailRequestReason(p.In("reason"), &v.Reason)
+		p.In("reason").Enum(&enumBackchannelAuthenticationFailRequestReason, (*string)(&v.Reason))
 	}
 	holdBackchannelAuthenticationCompleteRequestErrorDescription(p.In("errorDescription"), v.ErrorDescription)
+	p.Out()
 }
 
-var requiredBackchannelAuthenticationFailRequest = []validate.Member{
-	{Name: "ticket", Bit: 0},
-	{Name: "reason", Bit: 1},
+var enumBackchannelAuthenticationFailRequestReason = validate.Enum{Message: "must be one of ACCESS_DENIED, EXPIRED_LOGIN_HINT_TOKEN, INVALID_BINDING_MESSAGE, INVALID_TARGET, INVALID_USER_CODE, MISSING_USER_CODE, SERVER_ERROR, UNAUTHORIZED_CLIENT, UNKNOWN_USER_ID", Values: []string{
+	"ACCESS_DENIED",
+	"EXPIRED_LOGIN_HINT_TOKEN",
+	"INVALID_BINDING_MESSAGE",
+	"INVALID_TARGET",
+	"INVALID_USER_CODE",
+	"MISSING_USER_CODE",
+	"SERVER_ERROR",
+	"UNAUTHORIZED_CLIENT",
+	"UNKNOWN_USER_ID",
+}}
+
+func fieldBackchannelAuthenticationFailRequest(v *BackchannelAuthenticationFailRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	case 1:
+		return (*string)(&v.Reason)
+	case 2:
+		return &v.ErrorDescription
+	case 3:
+		return &v.ErrorURI
+	}
+	return nil
 }
+
+var membersBackchannelAuthenticationFailRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "reason", Value: validate.Listed, Enum: &enumBackchannelAuthenticationFailRequestReason, Rules: validate.Required},
+	{Name: "errorDescription"},
+	{Name: "errorUri", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailRequestReason) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationFailRequestReason(validate.Root(&found), &v)
-	return found.Err()
+	return enumBackchannelAuthenticationFailRequestReason.Validate(string(v))
 }
 
 // ValidateBackchannelAuthenticationFailRequestReasonJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationFailRequestReasonJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationFailRequestReason(s)
-	return s.End()
+	return enumBackchannelAuthenticationFailRequestReason.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeBackchannelAuthenticationFailRequestReason checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationFailRequestReason(data []byte, opts ...validate.Option) (BackchannelAuthenticationFailRequestReason, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v BackchannelAuthenticationFailRequestReason
-	if checkBackchannelAuthenticationFailRequestReason(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkBackchannelAuthenticationFailRequestReason(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "ACCESS_DENIED", "EXPIRED_LOGIN_HINT_TOKEN", "INVALID_BINDING_MESSAGE", "INVALID_TARGET", "INVALID_USER_CODE", "MISSING_USER_CODE", "SERVER_ERROR", "UNAUTHORIZED_CLIENT", "UNKNOWN_USER_ID":
-		return true
-	}
-	return s.FailEnum("must be one of ACCESS_DENIED, EXPIRED_LOGIN_HINT_TOKEN, INVALID_BINDING_MESSAGE, INVALID_TARGET, INVALID_USER_CODE, MISSING_USER_CODE, SERVER_ERROR, UNAUTHORIZED_CLIENT, UNKNOWN_USER_ID")
-}
-
-func valueBackchannelAuthenticationFailRequestReason(p validate.Place, v *BackchannelAuthenticationFailRequestReason) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "ACCESS_DENIED", "EXPIRED_LOGIN_HINT_TOKEN", "INVALID_BINDING_MESSAGE", "INVALID_TARGET", "INVALID_USER_CODE", "MISSING_USER_CODE", "SERVER_ERROR", "UNAUTHORIZED_CLIENT", "UNKNOWN_USER_ID":
-	default:
-		p.Fail("enum", "must be one of ACCESS_DENIED, EXPIRED_LOGIN_HINT_TOKEN, INVALID_BINDING_MESSAGE, INVALID_TARGET, INVALID_USER_CODE, MISSING_USER_CODE, SERVER_ERROR, UNAUTHORIZED_CLIENT, UNKNOWN_USER_ID")
-	}
+func DecodeBackchannelAuthenticationFailRequestReason(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailRequestReason, err error) {
+	text, err := enumBackchannelAuthenticationFailRequestReason.Decode(data, validate.AsRequest, opts)
+	return BackchannelAuthenticationFailRequestReason(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailResponse) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationFailResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueBackchannelAuthenticationFailResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateBackchannelAuthenticationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationFailResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkBackchannelAuthenticationFailResponse(s, nil)
 	return s.End()
 }
 
 // DecodeBackchannelAuthenticationFailResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationFailResponse(data []byte, opts ...validate.Option) (BackchannelAuthenticationFailResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v BackchannelAuthenticationFailResponse
+func DecodeBackchannelAuthenticationFailResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkBackchannelAuthenticationFailResponse(s, &v)
 	return v, s.End()
 }
 
 func checkBackchannelAuthenticationFailResponse(s *validate.Scanner, v *BackchannelAuthenticationFailResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkBackchannelAuthenticationFailResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationFailResponse, seen[:]) {
+		if !validate.Keep(s, fieldBackchannelAuthenticationFailResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationFailResponse(p validate.Place, v *BackchannelAuthenticationFailResponse) {
-	if v == nil || p.TooDeep() {
+func valueBackchannelAuthenticationFailResponse(p *validate.Place, v *BackchannelAuthenticationFailResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueBackchannelAuthenticationFailResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumBackchannelAuthenticationFailResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumBackchannelAuthenticationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"FORBIDDEN",
+}}
+
+func fieldBackchannelAuthenticationFailResponse(v *BackchannelAuthenticationFailResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(BackchannelAuthenticationFailResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersBackchannelAuthenticationFailResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumBackchannelAuthenticationFailResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailResponseAction) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationFailResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumBackchannelAuthenticationFailResponseAction.Validate(string(v))
 }
 
 // ValidateBackchannelAuthenticationFailResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationFailResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationFailResponseAction(s)
-	return s.End()
+	return enumBackchannelAuthenticationFailResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeBackchannelAuthenticationFailResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationFailResponseAction(data []byte, opts ...validate.Option) (BackchannelAuthenticationFailResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v BackchannelAuthenticationFailResponseAction
-	if checkBackchannelAuthenticationFailResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkBackchannelAuthenticationFailResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "FORBIDDEN":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN")
-}
-
-func valueBackchannelAuthenticationFailResponseAction(p validate.Place, v *BackchannelAuthenticationFailResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "FORBIDDEN":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN")
-	}
+func DecodeBackchannelAuthenticationFailResponseAction(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailResponseAction, err error) {
+	text, err := enumBackchannelAuthenticationFailResponseAction.Decode(data, validate.AsResponse, opts)
+	return BackchannelAuthenticationFailResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueRequest) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationIssueRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueBackchannelAuthenticationIssueRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateBackchannelAuthenticationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkBackchannelAuthenticationIssueRequest(s, nil)
 	return s.End()
 }
 
 // DecodeBackchannelAuthenticationIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationIssueRequest(data []byte, opts ...validate.Option) (BackchannelAuthenticationIssueRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v BackchannelAuthenticationIssueRequest
+func DecodeBackchannelAuthenticationIssueRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkBackchannelAuthenticationIssueRequest(s, &v)
 	return v, s.End()
 }
@@ -2544,10 +2525,7 @@ func DecodeBackchannelAuthenticationIssueRequest(data []byte, opts ...validate.O
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationIssueRequestForm(form url.Values, opts ...validate.Option) (BackchannelAuthenticationIssueRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formBackchannelAuthenticationIssueRequest), validate.AsRequest, opts)
-	var v BackchannelAuthenticationIssueRequest
-	checkBackchannelAuthenticationIssueRequest(s, &v)
-	return v, s.End()
+	return DecodeBackchannelAuthenticationIssueRequest(validate.FormToJSON(form, formBackchannelAuthenticationIssueRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -2561,174 +2539,162 @@ var formBackchannelAuthenticationIssueRequest = []validate.FormField{
 }
 
 func checkBackchannelAuthenticationIssueRequest(s *validate.Scanner, v *BackchannelAuthenticationIssueRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "ticket":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Ticket))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredBackchannelAuthenticationIssueRequest)
-	}
-	return true
-}
-
-func valueBackchannelAuthenticationIssueRequest(p validate.Place, v *BackchannelAuthenticationIssueRequest) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	p.Needs("ticket", v.Ticket != "")
-}
-
-var requiredBackchannelAuthenticationIssueRequest = []validate.Member{
-	{Name: "ticket", Bit: 0},
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationIssueResponse) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationIssueResponse(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateBackchannelAuthenticationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateBackchannelAuthenticationIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationIssueResponse(s, nil)
-	return s.End()
-}
-
-// DecodeBackchannelAuthenticationIssueResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationIssueResponse(data []byte, opts ...validate.Option) (BackchannelAuthenticationIssueResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v BackchannelAuthenticationIssueResponse
-	checkBackchannelAuthenticationIssueResponse(s, &v)
-	return v, s.End()
-}
-
-func checkBackchannelAuthenticationIssueResponse(s *validate.Scanner, v *BackchannelAuthenticationIssueResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkBackchannelAuthenticationIssueResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "authReqId":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AuthReqID)))
-		case "expiresIn":
-			ok = s.Once(&seen[0], 1<<5) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ExpiresIn)))
-		case "interval":
-			ok = s.Once(&seen[0], 1<<6) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Interval)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationIssueRequest, seen[:]) {
+		if !validate.Keep(s, fieldBackchannelAuthenticationIssueRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationIssueResponse(p validate.Place, v *BackchannelAuthenticationIssueResponse) {
-	if v == nil || p.TooDeep() {
+func valueBackchannelAuthenticationIssueRequest(p *validate.Place, v *BackchannelAuthenticationIssueRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueBackchannelAuthenticationIssueResponseAction(p.In("action"), v.Action)
+	p.Needs("ticket", v.Ticket != "")
+	p.Out()
 }
+
+func fieldBackchannelAuthenticationIssueRequest(v *BackchannelAuthenticationIssueRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	}
+	return nil
+}
+
+var membersBackchannelAuthenticationIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
+func (v BackchannelAuthenticationIssueResponse) Validate() error {
+	var p validate.Place
+	valueBackchannelAuthenticationIssueResponse(p.Root(), &v)
+	return p.Err()
+}
+
+// ValidateBackchannelAuthenticationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateBackchannelAuthenticationIssueResponseJSON(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkBackchannelAuthenticationIssueResponse(s, nil)
+	return s.End()
+}
+
+// DecodeBackchannelAuthenticationIssueResponse checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeBackchannelAuthenticationIssueResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkBackchannelAuthenticationIssueResponse(s, &v)
+	return v, s.End()
+}
+
+func checkBackchannelAuthenticationIssueResponse(s *validate.Scanner, v *BackchannelAuthenticationIssueResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationIssueResponse, seen[:]) {
+		if !validate.Keep(s, fieldBackchannelAuthenticationIssueResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueBackchannelAuthenticationIssueResponse(p *validate.Place, v *BackchannelAuthenticationIssueResponse) {
+	if p.Skip(v == nil) {
+		return
+	}
+	p.In("action").Enum(&enumBackchannelAuthenticationIssueResponseAction, (*string)(v.Action))
+	p.Out()
+}
+
+var enumBackchannelAuthenticationIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_TICKET, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"INVALID_TICKET",
+	"OK",
+}}
+
+func fieldBackchannelAuthenticationIssueResponse(v *BackchannelAuthenticationIssueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(BackchannelAuthenticationIssueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.AuthReqID
+	case 5:
+		return &v.ExpiresIn
+	case 6:
+		return &v.Interval
+	}
+	return nil
+}
+
+var membersBackchannelAuthenticationIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumBackchannelAuthenticationIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "authReqId", Value: validate.AnyString},
+	{Name: "expiresIn", Value: validate.AnyInt32},
+	{Name: "interval", Value: validate.AnyInt32},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueResponseAction) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationIssueResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumBackchannelAuthenticationIssueResponseAction.Validate(string(v))
 }
 
 // ValidateBackchannelAuthenticationIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationIssueResponseAction(s)
-	return s.End()
+	return enumBackchannelAuthenticationIssueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeBackchannelAuthenticationIssueResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationIssueResponseAction(data []byte, opts ...validate.Option) (BackchannelAuthenticationIssueResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v BackchannelAuthenticationIssueResponseAction
-	if checkBackchannelAuthenticationIssueResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkBackchannelAuthenticationIssueResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "INVALID_TICKET", "OK":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, INVALID_TICKET, OK")
-}
-
-func valueBackchannelAuthenticationIssueResponseAction(p validate.Place, v *BackchannelAuthenticationIssueResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "INVALID_TICKET", "OK":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, INVALID_TICKET, OK")
-	}
+func DecodeBackchannelAuthenticationIssueResponseAction(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueResponseAction, err error) {
+	text, err := enumBackchannelAuthenticationIssueResponseAction.Decode(data, validate.AsResponse, opts)
+	return BackchannelAuthenticationIssueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationRequest) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueBackchannelAuthenticationRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateBackchannelAuthenticationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkBackchannelAuthenticationRequest(s, nil)
 	return s.End()
 }
 
 // DecodeBackchannelAuthenticationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationRequest(data []byte, opts ...validate.Option) (BackchannelAuthenticationRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v BackchannelAuthenticationRequest
+func DecodeBackchannelAuthenticationRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkBackchannelAuthenticationRequest(s, &v)
 	return v, s.End()
 }
@@ -2737,10 +2703,7 @@ func DecodeBackchannelAuthenticationRequest(data []byte, opts ...validate.Option
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationRequestForm(form url.Values, opts ...validate.Option) (BackchannelAuthenticationRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formBackchannelAuthenticationRequest), validate.AsRequest, opts)
-	var v BackchannelAuthenticationRequest
-	checkBackchannelAuthenticationRequest(s, &v)
-	return v, s.End()
+	return DecodeBackchannelAuthenticationRequest(validate.FormToJSON(form, formBackchannelAuthenticationRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -2761,409 +2724,414 @@ var formBackchannelAuthenticationRequest = []validate.FormField{
 }
 
 func checkBackchannelAuthenticationRequest(s *validate.Scanner, v *BackchannelAuthenticationRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "parameters":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Parameters))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientID)))
-		case "clientSecret":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientSecret)))
-		case "clientCertificate":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientCertificate)))
-		case "clientCertificatePath":
-			var field *[]string
-			if v != nil {
-				field = &v.ClientCertificatePath
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationRequest, seen[:]) {
+		field := fieldBackchannelAuthenticationRequest(v, r.Member)
+		switch r.Member {
+		case 4:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && expectEachString(s, field)
-		case "oauthClientAttestation":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OAuthClientAttestation)))
-		case "oauthClientAttestationPop":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OAuthClientAttestationPop)))
-		case "cimdOptions":
-			var field *CimdOptions
-			if v != nil {
-				field = validate.New(s, &v.CimdOptions)
+		case 7:
+			field, _ := field.(**CimdOptions)
+			if !checkCimdOptions(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<7) && checkCimdOptions(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredBackchannelAuthenticationRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueBackchannelAuthenticationRequest(p validate.Place, v *BackchannelAuthenticationRequest) {
-	if v == nil || p.TooDeep() {
+func valueBackchannelAuthenticationRequest(p *validate.Place, v *BackchannelAuthenticationRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
-	valueCimdOptions(p.In("cimdOptions"), v.CimdOptions)
+	p.Out()
 }
 
-var requiredBackchannelAuthenticationRequest = []validate.Member{
-	{Name: "parameters", Bit: 0},
+func fieldBackchannelAuthenticationRequest(v *BackchannelAuthenticationRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Parameters
+	case 1:
+		return &v.ClientID
+	case 2:
+		return &v.ClientSecret
+	case 3:
+		return &v.ClientCertificate
+	case 4:
+		return &v.ClientCertificatePath
+	case 5:
+		return &v.OAuthClientAttestation
+	case 6:
+		return &v.OAuthClientAttestationPop
+	case 7:
+		return &v.CimdOptions
+	}
+	return nil
 }
+
+var membersBackchannelAuthenticationRequest = validate.Members{List: []validate.Member{
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString},
+	{Name: "clientSecret", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "clientCertificatePath"},
+	{Name: "oauthClientAttestation", Value: validate.AnyString},
+	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
+	{Name: "cimdOptions"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationResponse) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueBackchannelAuthenticationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateBackchannelAuthenticationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkBackchannelAuthenticationResponse(s, nil)
 	return s.End()
 }
 
 // DecodeBackchannelAuthenticationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationResponse(data []byte, opts ...validate.Option) (BackchannelAuthenticationResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v BackchannelAuthenticationResponse
+func DecodeBackchannelAuthenticationResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkBackchannelAuthenticationResponse(s, &v)
 	return v, s.End()
 }
 
 func checkBackchannelAuthenticationResponse(s *validate.Scanner, v *BackchannelAuthenticationResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkBackchannelAuthenticationResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "clientIdAlias":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIDAlias)))
-		case "clientIdAliasUsed":
-			ok = s.Once(&seen[0], 1<<6) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasUsed)))
-		case "clientName":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientName)))
-		case "scopes":
-			var field *[]Scope
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationResponse, seen[:]) {
+		field := fieldBackchannelAuthenticationResponse(v, r.Member)
+		switch r.Member {
+		case 8:
+			field, _ := field.(*[]Scope)
+			if !expectEachScope(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<8) && expectEachScope(s, field)
-		case "claimNames":
-			var field *[]string
-			if v != nil {
-				field = &v.ClaimNames
+		case 9, 11, 20, 22:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<9) && expectEachString(s, field)
-		case "clientNotificationToken":
-			ok = s.Once(&seen[0], 1<<10) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientNotificationToken)))
-		case "acrs":
-			var field *[]string
-			if v != nil {
-				field = &v.Acrs
+		case 23:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<11) && expectEachString(s, field)
-		case "hintType":
-			ok = s.Once(&seen[0], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.HintType)))
-		case "hint":
-			ok = s.Once(&seen[0], 1<<13) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Hint)))
-		case "sub":
-			ok = s.Once(&seen[0], 1<<14) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Sub)))
-		case "bindingMessage":
-			ok = s.Once(&seen[0], 1<<15) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.BindingMessage)))
-		case "userCode":
-			ok = s.Once(&seen[0], 1<<16) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.UserCode)))
-		case "userCodeRequired":
-			ok = s.Once(&seen[0], 1<<17) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.UserCodeRequired)))
-		case "requestedExpiry":
-			ok = s.Once(&seen[0], 1<<18) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RequestedExpiry)))
-		case "requestContext":
-			ok = s.Once(&seen[0], 1<<19) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestContext)))
-		case "warnings":
-			var field *[]string
-			if v != nil {
-				field = &v.Warnings
+		case 24, 25:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<20) && expectEachString(s, field)
-		case "ticket":
-			ok = s.Once(&seen[0], 1<<21) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Ticket)))
-		case "resources":
-			var field *[]string
-			if v != nil {
-				field = &v.Resources
+		case 26:
+			field, _ := field.(*[]DynamicScope)
+			if !expectEachDynamicScope(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<22) && expectEachString(s, field)
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 31:
+			field, _ := field.(**Grant)
+			if !checkGrant(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<23) && checkAuthzDetails(s, field)
-		case "serviceAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ServiceAttributes
+		case 35:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<24) && expectEachPair(s, field)
-		case "clientAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ClientAttributes
-			}
-			ok = s.Once(&seen[0], 1<<25) && expectEachPair(s, field)
-		case "dynamicScopes":
-			var field *[]DynamicScope
-			if v != nil {
-				field = &v.DynamicScopes
-			}
-			ok = s.Once(&seen[0], 1<<26) && expectEachDynamicScope(s, field)
-		case "deliveryMode":
-			ok = s.Once(&seen[0], 1<<27) && checkDeliveryMode(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeliveryMode)))
-		case "clientAuthMethod":
-			ok = s.Once(&seen[0], 1<<28) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientAuthMethod)))
-		case "gmAction":
-			ok = s.Once(&seen[0], 1<<29) && checkGrantManagementAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.GmAction)))
-		case "grantId":
-			ok = s.Once(&seen[0], 1<<30) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantID)))
-		case "grant":
-			var field *Grant
-			if v != nil {
-				field = validate.New(s, &v.Grant)
-			}
-			ok = s.Once(&seen[0], 1<<31) && checkGrant(s, field)
-		case "grantSubject":
-			ok = s.Once(&seen[0], 1<<32) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantSubject)))
-		case "clientEntityId":
-			ok = s.Once(&seen[0], 1<<33) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientEntityID)))
-		case "clientEntityIdUsed":
-			ok = s.Once(&seen[0], 1<<34) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientEntityIDUsed)))
-		case "metadataDocumentLocation":
-			ok = s.Once(&seen[0], 1<<35) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.MetadataDocumentLocation)))
-		case "metadataDocumentUsed":
-			ok = s.Once(&seen[0], 1<<36) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MetadataDocumentUsed)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationResponse(p validate.Place, v *BackchannelAuthenticationResponse) {
-	if v == nil || p.TooDeep() {
+func valueBackchannelAuthenticationResponse(p *validate.Place, v *BackchannelAuthenticationResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueBackchannelAuthenticationResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumBackchannelAuthenticationResponseAction, (*string)(v.Action))
 	holdEachScope(p.In("scopes"), &v.Scopes)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
-	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
-	valueDeliveryMode(p.In("deliveryMode"), v.DeliveryMode)
-	valueGrantManagementAction(p.In("gmAction"), v.GmAction)
+	p.In("deliveryMode").Enum(&enumDeliveryMode, (*string)(v.DeliveryMode))
+	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
 	valueGrant(p.In("grant"), v.Grant)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
+	p.Out()
 }
+
+var enumBackchannelAuthenticationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, USER_IDENTIFICATION", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"USER_IDENTIFICATION",
+}}
+
+func fieldBackchannelAuthenticationResponse(v *BackchannelAuthenticationResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(BackchannelAuthenticationResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.ClientID
+	case 5:
+		return &v.ClientIDAlias
+	case 6:
+		return &v.ClientIDAliasUsed
+	case 7:
+		return &v.ClientName
+	case 8:
+		return &v.Scopes
+	case 9:
+		return &v.ClaimNames
+	case 10:
+		return &v.ClientNotificationToken
+	case 11:
+		return &v.Acrs
+	case 12:
+		return &v.HintType
+	case 13:
+		return &v.Hint
+	case 14:
+		return &v.Sub
+	case 15:
+		return &v.BindingMessage
+	case 16:
+		return &v.UserCode
+	case 17:
+		return &v.UserCodeRequired
+	case 18:
+		return &v.RequestedExpiry
+	case 19:
+		return &v.RequestContext
+	case 20:
+		return &v.Warnings
+	case 21:
+		return &v.Ticket
+	case 22:
+		return &v.Resources
+	case 23:
+		return &v.AuthorizationDetails
+	case 24:
+		return &v.ServiceAttributes
+	case 25:
+		return &v.ClientAttributes
+	case 26:
+		return &v.DynamicScopes
+	case 27:
+		v.DeliveryMode = new(DeliveryMode)
+		return (*string)(v.DeliveryMode)
+	case 28:
+		return &v.ClientAuthMethod
+	case 29:
+		v.GmAction = new(GrantManagementAction)
+		return (*string)(v.GmAction)
+	case 30:
+		return &v.GrantID
+	case 31:
+		return &v.Grant
+	case 32:
+		return &v.GrantSubject
+	case 33:
+		return &v.ClientEntityID
+	case 34:
+		return &v.ClientEntityIDUsed
+	case 35:
+		return &v.MetadataDocumentLocation
+	case 36:
+		return &v.MetadataDocumentUsed
+	}
+	return nil
+}
+
+var membersBackchannelAuthenticationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumBackchannelAuthenticationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "scopes"},
+	{Name: "claimNames"},
+	{Name: "clientNotificationToken", Value: validate.AnyString},
+	{Name: "acrs"},
+	{Name: "hintType", Value: validate.AnyString},
+	{Name: "hint", Value: validate.AnyString},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "bindingMessage", Value: validate.AnyString},
+	{Name: "userCode", Value: validate.AnyString},
+	{Name: "userCodeRequired", Value: validate.AnyBoolean},
+	{Name: "requestedExpiry", Value: validate.AnyInt32},
+	{Name: "requestContext", Value: validate.AnyString},
+	{Name: "warnings"},
+	{Name: "ticket", Value: validate.AnyString},
+	{Name: "resources"},
+	{Name: "authorizationDetails"},
+	{Name: "serviceAttributes"},
+	{Name: "clientAttributes"},
+	{Name: "dynamicScopes"},
+	{Name: "deliveryMode", Value: validate.Listed, Enum: &enumDeliveryMode},
+	{Name: "clientAuthMethod", Value: validate.AnyString},
+	{Name: "gmAction", Value: validate.Listed, Enum: &enumGrantManagementAction},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "grant"},
+	{Name: "grantSubject", Value: validate.AnyString},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation"},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationResponseAction) Validate() error {
-	var found validate.Errors
-	valueBackchannelAuthenticationResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumBackchannelAuthenticationResponseAction.Validate(string(v))
 }
 
 // ValidateBackchannelAuthenticationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationResponseAction(s)
-	return s.End()
+	return enumBackchannelAuthenticationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeBackchannelAuthenticationResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationResponseAction(data []byte, opts ...validate.Option) (BackchannelAuthenticationResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v BackchannelAuthenticationResponseAction
-	if checkBackchannelAuthenticationResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkBackchannelAuthenticationResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "UNAUTHORIZED", "USER_IDENTIFICATION":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, USER_IDENTIFICATION")
-}
-
-func valueBackchannelAuthenticationResponseAction(p validate.Place, v *BackchannelAuthenticationResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "UNAUTHORIZED", "USER_IDENTIFICATION":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, USER_IDENTIFICATION")
-	}
+func DecodeBackchannelAuthenticationResponseAction(data []byte, opts ...validate.Option) (v BackchannelAuthenticationResponseAction, err error) {
+	text, err := enumBackchannelAuthenticationResponseAction.Decode(data, validate.AsResponse, opts)
+	return BackchannelAuthenticationResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CimdOptions) Validate() error {
-	var found validate.Errors
-	valueCimdOptions(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateCimdOptionsJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateCimdOptionsJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkCimdOptions(s, nil)
 	return s.End()
 }
 
 // DecodeCimdOptions checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeCimdOptions(data []byte, opts ...validate.Option) (CimdOptions, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v CimdOptions
+func DecodeCimdOptions(data []byte, opts ...validate.Option) (v CimdOptions, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkCimdOptions(s, &v)
 	return v, s.End()
 }
 
 func checkCimdOptions(s *validate.Scanner, v *CimdOptions) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "alwaysRetrieved":
-			ok = s.Once(&seen[0], 1<<0) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AlwaysRetrieved)))
-		case "httpPermitted":
-			ok = s.Once(&seen[0], 1<<1) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.HTTPPermitted)))
-		case "queryPermitted":
-			ok = s.Once(&seen[0], 1<<2) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.QueryPermitted)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersCimdOptions, seen[:]) {
+		if !validate.Keep(s, fieldCimdOptions(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueCimdOptions(p validate.Place, v *CimdOptions) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldCimdOptions(v *CimdOptions, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.AlwaysRetrieved
+	case 1:
+		return &v.HTTPPermitted
+	case 2:
+		return &v.QueryPermitted
+	}
+	return nil
 }
+
+var membersCimdOptions = validate.Members{List: []validate.Member{
+	{Name: "alwaysRetrieved", Value: validate.AnyBoolean},
+	{Name: "httpPermitted", Value: validate.AnyBoolean},
+	{Name: "queryPermitted", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClaimType) Validate() error {
-	var found validate.Errors
-	valueClaimType(validate.Root(&found), &v)
-	return found.Err()
+	return enumClaimType.Validate(string(v))
 }
 
 // ValidateClaimTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClaimTypeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkClaimType(s)
-	return s.End()
+	return enumClaimType.ValidateJSON(data, 0, opts)
 }
 
 // DecodeClaimType checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClaimType(data []byte, opts ...validate.Option) (ClaimType, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v ClaimType
-	if checkClaimType(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeClaimType(data []byte, opts ...validate.Option) (v ClaimType, err error) {
+	text, err := enumClaimType.Decode(data, 0, opts)
+	return ClaimType(text), err
 }
 
-func checkClaimType(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "NORMAL", "AGGREGATED", "DISTRIBUTED":
-		return true
-	}
-	return s.FailEnum("must be one of NORMAL, AGGREGATED, DISTRIBUTED")
-}
-
-func valueClaimType(p validate.Place, v *ClaimType) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "NORMAL", "AGGREGATED", "DISTRIBUTED":
-	default:
-		p.Fail("enum", "must be one of NORMAL, AGGREGATED, DISTRIBUTED")
-	}
-}
+var enumClaimType = validate.Enum{Message: "must be one of NORMAL, AGGREGATED, DISTRIBUTED", Values: []string{
+	"NORMAL",
+	"AGGREGATED",
+	"DISTRIBUTED",
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Client) Validate() error {
-	var found validate.Errors
-	valueClient(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClient(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkClient(s, nil)
 	return s.End()
 }
 
 // DecodeClient checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClient(data []byte, opts ...validate.Option) (Client, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v Client
+func DecodeClient(data []byte, opts ...validate.Option) (v Client, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkClient(s, &v)
 	return v, s.End()
 }
@@ -3172,10 +3140,7 @@ func DecodeClient(data []byte, opts ...validate.Option) (Client, error) {
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientForm(form url.Values, opts ...validate.Option) (Client, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formClient), 0, opts)
-	var v Client
-	checkClient(s, &v)
-	return v, s.End()
+	return DecodeClient(validate.FormToJSON(form, formClient), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -3293,325 +3258,95 @@ var formClient = []validate.FormField{
 }
 
 func checkClient(s *validate.Scanner, v *Client) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [2]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "number":
-			ok = s.Once(&seen[0], 1<<0) && s.ReadOnly() && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Number)))
-		case "serviceNumber":
-			ok = s.Once(&seen[0], 1<<1) && s.ReadOnly() && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ServiceNumber)))
-		case "clientName":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientName)))
-		case "clientNames":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.ClientNames
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClient, seen[:]) {
+		field := fieldClient(v, r.Member)
+		switch r.Member {
+		case 3, 5, 13, 59, 61, 63:
+			field, _ := field.(*[]TaggedValue)
+			if !expectEachTaggedValue(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && expectEachTaggedValue(s, field)
-		case "description":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Description)))
-		case "descriptions":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.Descriptions
+		case 14, 42, 44, 70, 89:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<5) && expectEachTaggedValue(s, field)
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<6) && s.ReadOnly() && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "clientSecret":
-			ok = s.Once(&seen[0], 1<<7) && s.ReadOnly() && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientSecret)))
-		case "clientIdAlias":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIDAlias)))
-		case "clientIdAliasEnabled":
-			ok = s.Once(&seen[0], 1<<9) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasEnabled)))
-		case "clientType":
-			ok = s.Once(&seen[0], 1<<10) && checkClientType(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientType)))
-		case "applicationType":
-			ok = s.Once(&seen[0], 1<<11) && checkApplicationType(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.ApplicationType)))
-		case "logoUri":
-			ok = s.Once(&seen[0], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.LogoURI)))
-		case "logoUris":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.LogoURIs
+		case 23:
+			field, _ := field.(*[]GrantType)
+			if !expectEachGrantType(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<13) && expectEachTaggedValue(s, field)
-		case "contacts":
-			var field *[]string
-			if v != nil {
-				field = &v.Contacts
+		case 24:
+			field, _ := field.(*[]ResponseType)
+			if !expectEachResponseType(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<14) && expectEachString(s, field)
-		case "tlsClientCertificateBoundAccessTokens":
-			ok = s.Once(&seen[0], 1<<15) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.TLSClientCertificateBoundAccessTokens)))
-		case "dynamicallyRegistered":
-			ok = s.Once(&seen[0], 1<<16) && s.ReadOnly() && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DynamicallyRegistered)))
-		case "softwareId":
-			ok = s.Once(&seen[0], 1<<17) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SoftwareID)))
-		case "developer":
-			ok = s.Once(&seen[0], 1<<18) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Developer)))
-		case "softwareVersion":
-			ok = s.Once(&seen[0], 1<<19) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SoftwareVersion)))
-		case "registrationAccessTokenHash":
-			ok = s.Once(&seen[0], 1<<20) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RegistrationAccessTokenHash)))
-		case "createdAt":
-			ok = s.Once(&seen[0], 1<<21) && s.ReadOnly() && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CreatedAt)))
-		case "modifiedAt":
-			ok = s.Once(&seen[0], 1<<22) && s.ReadOnly() && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ModifiedAt)))
-		case "grantTypes":
-			var field *[]GrantType
-			if v != nil {
-				field = &v.GrantTypes
+		case 25:
+			field, _ := field.(*[]string)
+			if !expectClientRedirectUris(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<23) && expectEachGrantType(s, field)
-		case "responseTypes":
-			var field *[]ResponseType
-			if v != nil {
-				field = &v.ResponseTypes
+		case 68:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<24) && expectEachResponseType(s, field)
-		case "redirectUris":
-			var field *[]string
-			if v != nil {
-				field = &v.RedirectURIs
+		case 69:
+			field, _ := field.(**ClientExtension)
+			if !checkClientExtension(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<25) && expectClientRedirectUris(s, field)
-		case "authorizationSignAlg":
-			ok = s.Once(&seen[0], 1<<26) && checkJWSAlg(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.AuthorizationSignAlg)))
-		case "authorizationEncryptionAlg":
-			ok = s.Once(&seen[0], 1<<27) && checkJWEAlg(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.AuthorizationEncryptionAlg)))
-		case "authorizationEncryptionEnc":
-			ok = s.Once(&seen[0], 1<<28) && checkJWEEnc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.AuthorizationEncryptionEnc)))
-		case "tokenAuthMethod":
-			ok = s.Once(&seen[0], 1<<29) && expectOneOfNoneOrClientSecretBasicEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.TokenAuthMethod)))
-		case "tokenAuthSignAlg":
-			ok = s.Once(&seen[0], 1<<30) && checkJWSAlg(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.TokenAuthSignAlg)))
-		case "selfSignedCertificateKeyId":
-			ok = s.Once(&seen[0], 1<<31) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SelfSignedCertificateKeyID)))
-		case "tlsClientAuthSubjectDn":
-			ok = s.Once(&seen[0], 1<<32) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TLSClientAuthSubjectDn)))
-		case "tlsClientAuthSanDns":
-			ok = s.Once(&seen[0], 1<<33) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TLSClientAuthSanDNS)))
-		case "tlsClientAuthSanUri":
-			ok = s.Once(&seen[0], 1<<34) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TLSClientAuthSanURI)))
-		case "tlsClientAuthSanIp":
-			ok = s.Once(&seen[0], 1<<35) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TLSClientAuthSanIP)))
-		case "tlsClientAuthSanEmail":
-			ok = s.Once(&seen[0], 1<<36) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TLSClientAuthSanEmail)))
-		case "parRequired":
-			ok = s.Once(&seen[0], 1<<37) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PARRequired)))
-		case "requestObjectRequired":
-			ok = s.Once(&seen[0], 1<<38) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestObjectRequired)))
-		case "requestSignAlg":
-			ok = s.Once(&seen[0], 1<<39) && checkJWSAlg(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestSignAlg)))
-		case "requestEncryptionAlg":
-			ok = s.Once(&seen[0], 1<<40) && checkJWEAlg(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestEncryptionAlg)))
-		case "requestEncryptionEnc":
-			ok = s.Once(&seen[0], 1<<41) && checkJWEEnc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestEncryptionEnc)))
-		case "requestUris":
-			var field *[]string
-			if v != nil {
-				field = &v.RequestURIs
+		case 84:
+			field, _ := field.(*[]ClientRegistrationType)
+			if !expectEachClientRegistrationType(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<42) && expectEachString(s, field)
-		case "defaultMaxAge":
-			ok = s.Once(&seen[0], 1<<43) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.DefaultMaxAge)))
-		case "defaultAcrs":
-			var field *[]string
-			if v != nil {
-				field = &v.DefaultAcrs
+		case 94:
+			field, _ := field.(*[]FapiMode)
+			if !expectEachFapiMode(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<44) && expectEachString(s, field)
-		case "idTokenSignAlg":
-			ok = s.Once(&seen[0], 1<<45) && checkJWSAlg(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDTokenSignAlg)))
-		case "idTokenEncryptionAlg":
-			ok = s.Once(&seen[0], 1<<46) && checkJWEAlg(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDTokenEncryptionAlg)))
-		case "idTokenEncryptionEnc":
-			ok = s.Once(&seen[0], 1<<47) && checkJWEEnc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDTokenEncryptionEnc)))
-		case "authTimeRequired":
-			ok = s.Once(&seen[0], 1<<48) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AuthTimeRequired)))
-		case "subjectType":
-			ok = s.Once(&seen[0], 1<<49) && checkSubjectType(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.SubjectType)))
-		case "sectorIdentifierUri":
-			ok = s.Once(&seen[0], 1<<50) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SectorIdentifierURI)))
-		case "derivedSectorIdentifier":
-			ok = s.Once(&seen[0], 1<<51) && s.ReadOnly() && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DerivedSectorIdentifier)))
-		case "jwksUri":
-			ok = s.Once(&seen[0], 1<<52) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWKSURI)))
-		case "jwks":
-			ok = s.Once(&seen[0], 1<<53) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWKS)))
-		case "userInfoSignAlg":
-			ok = s.Once(&seen[0], 1<<54) && checkJWSAlg(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.UserInfoSignAlg)))
-		case "userInfoEncryptionAlg":
-			ok = s.Once(&seen[0], 1<<55) && checkJWEAlg(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.UserInfoEncryptionAlg)))
-		case "userInfoEncryptionEnc":
-			ok = s.Once(&seen[0], 1<<56) && checkJWEEnc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.UserInfoEncryptionEnc)))
-		case "loginUri":
-			ok = s.Once(&seen[0], 1<<57) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.LoginURI)))
-		case "tosUri":
-			ok = s.Once(&seen[0], 1<<58) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TosURI)))
-		case "tosUris":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.TosURIs
+		case 95:
+			field, _ := field.(*[]ClientResponseMode)
+			if !expectEachClientResponseMode(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<59) && expectEachTaggedValue(s, field)
-		case "policyUri":
-			ok = s.Once(&seen[0], 1<<60) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.PolicyURI)))
-		case "policyUris":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.PolicyURIs
+		case 99:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<61) && expectEachTaggedValue(s, field)
-		case "clientUri":
-			ok = s.Once(&seen[0], 1<<62) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientURI)))
-		case "clientUris":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.ClientURIs
-			}
-			ok = s.Once(&seen[0], 1<<63) && expectEachTaggedValue(s, field)
-		case "bcDeliveryMode":
-			ok = s.Once(&seen[1], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.BcDeliveryMode)))
-		case "bcNotificationEndpoint":
-			ok = s.Once(&seen[1], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.BcNotificationEndpoint)))
-		case "bcRequestSignAlg":
-			ok = s.Once(&seen[1], 1<<2) && checkJWSAlg(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.BcRequestSignAlg)))
-		case "bcUserCodeRequired":
-			ok = s.Once(&seen[1], 1<<3) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.BcUserCodeRequired)))
-		case "attributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.Attributes
-			}
-			ok = s.Once(&seen[1], 1<<4) && expectEachPair(s, field)
-		case "extension":
-			var field *ClientExtension
-			if v != nil {
-				field = validate.New(s, &v.Extension)
-			}
-			ok = s.Once(&seen[1], 1<<5) && checkClientExtension(s, field)
-		case "authorizationDetailsTypes":
-			var field *[]string
-			if v != nil {
-				field = &v.AuthorizationDetailsTypes
-			}
-			ok = s.Once(&seen[1], 1<<6) && expectEachString(s, field)
-		case "customMetadata":
-			ok = s.Once(&seen[1], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.CustomMetadata)))
-		case "frontChannelRequestObjectEncryptionRequired":
-			ok = s.Once(&seen[1], 1<<8) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.FrontChannelRequestObjectEncryptionRequired)))
-		case "requestObjectEncryptionAlgMatchRequired":
-			ok = s.Once(&seen[1], 1<<9) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestObjectEncryptionAlgMatchRequired)))
-		case "requestObjectEncryptionEncMatchRequired":
-			ok = s.Once(&seen[1], 1<<10) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestObjectEncryptionEncMatchRequired)))
-		case "digestAlgorithm":
-			ok = s.Once(&seen[1], 1<<11) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DigestAlgorithm)))
-		case "singleAccessTokenPerSubject":
-			ok = s.Once(&seen[1], 1<<12) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.SingleAccessTokenPerSubject)))
-		case "pkceRequired":
-			ok = s.Once(&seen[1], 1<<13) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PKCERequired)))
-		case "pkceS256Required":
-			ok = s.Once(&seen[1], 1<<14) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PKCES256Required)))
-		case "dpopRequired":
-			ok = s.Once(&seen[1], 1<<15) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DPoPRequired)))
-		case "automaticallyRegistered":
-			ok = s.Once(&seen[1], 1<<16) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AutomaticallyRegistered)))
-		case "explicitlyRegistered":
-			ok = s.Once(&seen[1], 1<<17) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ExplicitlyRegistered)))
-		case "rsRequestSigned":
-			ok = s.Once(&seen[1], 1<<18) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RsRequestSigned)))
-		case "rsSignedRequestKeyId":
-			ok = s.Once(&seen[1], 1<<19) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RsSignedRequestKeyID)))
-		case "clientRegistrationTypes":
-			var field *[]ClientRegistrationType
-			if v != nil {
-				field = &v.ClientRegistrationTypes
-			}
-			ok = s.Once(&seen[1], 1<<20) && expectEachClientRegistrationType(s, field)
-		case "organizationName":
-			ok = s.Once(&seen[1], 1<<21) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OrganizationName)))
-		case "signedJwksUri":
-			ok = s.Once(&seen[1], 1<<22) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SignedJWKSURI)))
-		case "entityId":
-			ok = s.Once(&seen[1], 1<<23) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.EntityID)))
-		case "trustAnchorId":
-			ok = s.Once(&seen[1], 1<<24) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TrustAnchorID)))
-		case "trustChain":
-			var field *[]string
-			if v != nil {
-				field = &v.TrustChain
-			}
-			ok = s.Once(&seen[1], 1<<25) && expectEachString(s, field)
-		case "trustChainExpiresAt":
-			ok = s.Once(&seen[1], 1<<26) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.TrustChainExpiresAt)))
-		case "trustChainUpdatedAt":
-			ok = s.Once(&seen[1], 1<<27) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.TrustChainUpdatedAt)))
-		case "locked":
-			ok = s.Once(&seen[1], 1<<28) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.Locked)))
-		case "credentialOfferEndpoint":
-			ok = s.Once(&seen[1], 1<<29) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.CredentialOfferEndpoint)))
-		case "fapiModes":
-			var field *[]FapiMode
-			if v != nil {
-				field = &v.FapiModes
-			}
-			ok = s.Once(&seen[1], 1<<30) && expectEachFapiMode(s, field)
-		case "responseModes":
-			var field *[]ClientResponseMode
-			if v != nil {
-				field = &v.ResponseModes
-			}
-			ok = s.Once(&seen[1], 1<<31) && expectEachClientResponseMode(s, field)
-		case "credentialResponseEncryptionRequired":
-			ok = s.Once(&seen[1], 1<<32) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.CredentialResponseEncryptionRequired)))
-		case "mtlsEndpointAliasesUsed":
-			ok = s.Once(&seen[1], 1<<33) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MTLSEndpointAliasesUsed)))
-		case "inScopeForTokenMigration":
-			ok = s.Once(&seen[1], 1<<34) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.InScopeForTokenMigration)))
-		case "metadataDocumentLocation":
-			ok = s.Once(&seen[1], 1<<35) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.MetadataDocumentLocation)))
-		case "metadataDocumentExpiresAt":
-			ok = s.Once(&seen[1], 1<<36) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.MetadataDocumentExpiresAt)))
-		case "metadataDocumentUpdatedAt":
-			ok = s.Once(&seen[1], 1<<37) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.MetadataDocumentUpdatedAt)))
-		case "discoveredByMetadataDocument":
-			ok = s.Once(&seen[1], 1<<38) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DiscoveredByMetadataDocument)))
-		case "clientSource":
-			ok = s.Once(&seen[1], 1<<39) && expectOneOfDynamicRegistrationEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientSource)))
-		default:
+		case -1:
+			key := s.Key()
 			item := validate.Spare[any](v)
 			start := s.Pos()
-			ok = s.Unknown(at, key) && s.Skip() && validate.KeepAny(s, start, item) && (v == nil || validate.Put(&v.AdditionalProperties, key, item))
-		}
-		if !ok {
-			return false
+			if !s.Skip() || !validate.KeepAny(s, start, item) || !(v == nil || validate.Put(&v.AdditionalProperties, key, item)) {
+				return false
+			}
+		default:
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueClient(p validate.Place, v *Client) {
-	if v == nil || p.TooDeep() {
+func valueClient(p *validate.Place, v *Client) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdEachTaggedValue(p.In("clientNames"), &v.ClientNames)
-	holdEachTaggedValue(p.In("descriptions"), &v.Descriptions)
-	valueClientType(p.In("clientType"), v.ClientType)
-	valueApplicationType(p.In("applicationType"), v.ApplicationType)
-	holdEachTaggedValue(p.In("logoUris"), &v.LogoURIs)
+	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
+	p.In("applicationType").Enum(&enumApplicationType, (*string)(v.ApplicationType))
 	holdEachGrantType(p.In("grantTypes"), &v.GrantTypes)
 	holdEachResponseType(p.In("responseTypes"), &v.ResponseTypes)
 	holdClientRedirectUris(p.In("redirectUris"), &v.RedirectURIs)
 	valueJWSAlg(p.In("authorizationSignAlg"), v.AuthorizationSignAlg)
 	valueJWEAlg(p.In("authorizationEncryptionAlg"), v.AuthorizationEncryptionAlg)
 	valueJWEEnc(p.In("authorizationEncryptionEnc"), v.AuthorizationEncryptionEnc)
-	holdOneOfNoneOrClientSecretBasicEtc(p.In("tokenAuthMethod"), v.TokenAuthMethod)
+	p.In("tokenAuthMethod").Enum(&enumClientAuthMethod, (*string)(v.TokenAuthMethod))
 	valueJWSAlg(p.In("tokenAuthSignAlg"), v.TokenAuthSignAlg)
 	valueJWSAlg(p.In("requestSignAlg"), v.RequestSignAlg)
 	valueJWEAlg(p.In("requestEncryptionAlg"), v.RequestEncryptionAlg)
@@ -3619,29 +3354,24 @@ func valueClient(p validate.Place, v *Client) {
 	valueJWSAlg(p.In("idTokenSignAlg"), v.IDTokenSignAlg)
 	valueJWEAlg(p.In("idTokenEncryptionAlg"), v.IDTokenEncryptionAlg)
 	valueJWEEnc(p.In("idTokenEncryptionEnc"), v.IDTokenEncryptionEnc)
-	valueSubjectType(p.In("subjectType"), v.SubjectType)
+	p.In("subjectType").Enum(&enumSubjectType, (*string)(v.SubjectType))
 	valueJWSAlg(p.In("userInfoSignAlg"), v.UserInfoSignAlg)
 	valueJWEAlg(p.In("userInfoEncryptionAlg"), v.UserInfoEncryptionAlg)
 	valueJWEEnc(p.In("userInfoEncryptionEnc"), v.UserInfoEncryptionEnc)
-	holdEachTaggedValue(p.In("tosUris"), &v.TosURIs)
-	holdEachTaggedValue(p.In("policyUris"), &v.PolicyURIs)
-	holdEachTaggedValue(p.In("clientUris"), &v.ClientURIs)
 	valueJWSAlg(p.In("bcRequestSignAlg"), v.BcRequestSignAlg)
-	holdEachPair(p.In("attributes"), &v.Attributes)
-	valueClientExtension(p.In("extension"), v.Extension)
 	holdEachClientRegistrationType(p.In("clientRegistrationTypes"), &v.ClientRegistrationTypes)
 	holdEachFapiMode(p.In("fapiModes"), &v.FapiModes)
 	holdEachClientResponseMode(p.In("responseModes"), &v.ResponseModes)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
-	holdOneOfDynamicRegistrationEtc(p.In("clientSource"), v.ClientSource)
+	p.In("clientSource").Enum(&enumClientClientSource, (*string)(v.ClientSource))
+	p.Out()
 }
 
 func expectEachTaggedValue(s *validate.Scanner, v *[]TaggedValue) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []TaggedValue{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkTaggedValue(s, validate.Item(v)) {
 			return false
 		}
@@ -3649,13 +3379,17 @@ func expectEachTaggedValue(s *validate.Scanner, v *[]TaggedValue) bool {
 	return s.OK()
 }
 
+var enumClientType = validate.Enum{Message: "must be one of PUBLIC, CONFIDENTIAL", Values: []string{
+	"PUBLIC",
+	"CONFIDENTIAL",
+}}
+
 func expectEachGrantType(s *validate.Scanner, v *[]GrantType) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []GrantType{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !checkGrantType(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumGrantType) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
@@ -3663,12 +3397,11 @@ func expectEachGrantType(s *validate.Scanner, v *[]GrantType) bool {
 }
 
 func expectEachResponseType(s *validate.Scanner, v *[]ResponseType) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []ResponseType{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !checkResponseType(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumResponseType) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
@@ -3676,11 +3409,10 @@ func expectEachResponseType(s *validate.Scanner, v *[]ResponseType) bool {
 }
 
 func expectClientRedirectUris(s *validate.Scanner, v *[]string) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []string{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !expectClientRedirectUrisItem(s) || !validate.KeepString(s, validate.Item(v)) {
 			return false
 		}
@@ -3688,25 +3420,75 @@ func expectClientRedirectUris(s *validate.Scanner, v *[]string) bool {
 	return s.OK()
 }
 
-func expectOneOfNoneOrClientSecretBasicEtc(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "NONE", "CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST", "CLIENT_SECRET_JWT", "PRIVATE_KEY_JWT", "TLS_CLIENT_AUTH", "SELF_SIGNED_TLS_CLIENT_AUTH", "ATTEST_JWT_CLIENT_AUTH":
-		return true
-	}
-	return s.FailEnum("must be one of NONE, CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, CLIENT_SECRET_JWT, PRIVATE_KEY_JWT, TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, ATTEST_JWT_CLIENT_AUTH")
-}
+var enumJWSAlg = validate.Enum{Message: "must be one of NONE, HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, … (15 values)", Values: []string{
+	"NONE",
+	"HS256",
+	"HS384",
+	"HS512",
+	"RS256",
+	"RS384",
+	"RS512",
+	"ES256",
+	"ES384",
+	"ES512",
+	"PS256",
+	"PS384",
+	"PS512",
+	"ES256K",
+	"EdDSA",
+}}
+
+var enumJWEAlg = validate.Enum{Message: "must be one of RSA1_5, RSA_OAEP, RSA_OAEP_256, A128KW, A192KW, A256KW, DIR, ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A192KW, … (17 values)", Values: []string{
+	"RSA1_5",
+	"RSA_OAEP",
+	"RSA_OAEP_256",
+	"A128KW",
+	"A192KW",
+	"A256KW",
+	"DIR",
+	"ECDH_ES",
+	"ECDH_ES_A128KW",
+	"ECDH_ES_A192KW",
+	"ECDH_ES_A256KW",
+	"A128GCMKW",
+	"A192GCMKW",
+	"A256GCMKW",
+	"PBES2_HS256_A128KW",
+	"PBES2_HS384_A192KW",
+	"PBES2_HS512_A256KW",
+}}
+
+var enumJWEEnc = validate.Enum{Message: "must be one of A128CBC_HS256, A192CBC_HS384, A256CBC_HS512, A128GCM, A192GCM, A256GCM", Values: []string{
+	"A128CBC_HS256",
+	"A192CBC_HS384",
+	"A256CBC_HS512",
+	"A128GCM",
+	"A192GCM",
+	"A256GCM",
+}}
+
+var enumClientAuthMethod = validate.Enum{Message: "must be one of NONE, CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, CLIENT_SECRET_JWT, PRIVATE_KEY_JWT, TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, ATTEST_JWT_CLIENT_AUTH", Values: []string{
+	"NONE",
+	"CLIENT_SECRET_BASIC",
+	"CLIENT_SECRET_POST",
+	"CLIENT_SECRET_JWT",
+	"PRIVATE_KEY_JWT",
+	"TLS_CLIENT_AUTH",
+	"SELF_SIGNED_TLS_CLIENT_AUTH",
+	"ATTEST_JWT_CLIENT_AUTH",
+}}
+
+var enumSubjectType = validate.Enum{Message: "must be one of PUBLIC, PAIRWISE", Values: []string{
+	"PUBLIC",
+	"PAIRWISE",
+}}
 
 func expectEachClientRegistrationType(s *validate.Scanner, v *[]ClientRegistrationType) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []ClientRegistrationType{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !checkClientRegistrationType(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumClientRegistrationType) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
@@ -3714,12 +3496,11 @@ func expectEachClientRegistrationType(s *validate.Scanner, v *[]ClientRegistrati
 }
 
 func expectEachFapiMode(s *validate.Scanner, v *[]FapiMode) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []FapiMode{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !checkFapiMode(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumFapiMode) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
@@ -3727,59 +3508,401 @@ func expectEachFapiMode(s *validate.Scanner, v *[]FapiMode) bool {
 }
 
 func expectEachClientResponseMode(s *validate.Scanner, v *[]ClientResponseMode) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []ClientResponseMode{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !checkClientResponseMode(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumClientResponseMode) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func expectOneOfDynamicRegistrationEtc(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "DYNAMIC_REGISTRATION", "AUTOMATIC_REGISTRATION", "EXPLICIT_REGISTRATION", "METADATA_DOCUMENT", "STATIC_REGISTRATION":
-		return true
-	}
-	return s.FailEnum("must be one of DYNAMIC_REGISTRATION, AUTOMATIC_REGISTRATION, EXPLICIT_REGISTRATION, METADATA_DOCUMENT, STATIC_REGISTRATION")
-}
+var enumClientClientSource = validate.Enum{Message: "must be one of DYNAMIC_REGISTRATION, AUTOMATIC_REGISTRATION, EXPLICIT_REGISTRATION, METADATA_DOCUMENT, STATIC_REGISTRATION", Values: []string{
+	"DYNAMIC_REGISTRATION",
+	"AUTOMATIC_REGISTRATION",
+	"EXPLICIT_REGISTRATION",
+	"METADATA_DOCUMENT",
+	"STATIC_REGISTRATION",
+}}
 
-func holdEachTaggedValue(p validate.Place, v *[]TaggedValue) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	for i := range *v {
-		valueTaggedValue(p.Item(i), &(*v)[i])
-	}
-}
-
-func holdEachGrantType(p validate.Place, v *[]GrantType) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	for i := range *v {
-		valueGrantType(p.Item(i), &(*v)[i])
-	}
-}
-
-func holdEachResponseType(p validate.Place, v *[]ResponseType) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	for i := range *v {
-		valueResponseType(p.Item(i), &(*v)[i])
-	}
-}
-
-func holdClientRedirectUrisItem[T ~string](p validate.Place, v *T) {
+func fieldClient(v *Client, member int) any {
 	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Number
+	case 1:
+		return &v.ServiceNumber
+	case 2:
+		return &v.ClientName
+	case 3:
+		return &v.ClientNames
+	case 4:
+		return &v.Description
+	case 5:
+		return &v.Descriptions
+	case 6:
+		return &v.ClientID
+	case 7:
+		return &v.ClientSecret
+	case 8:
+		return &v.ClientIDAlias
+	case 9:
+		return &v.ClientIDAliasEnabled
+	case 10:
+		v.ClientType = new(ClientType)
+		return (*string)(v.ClientType)
+	case 11:
+		v.ApplicationType = new(ApplicationType)
+		return (*string)(v.ApplicationType)
+	case 12:
+		return &v.LogoURI
+	case 13:
+		return &v.LogoURIs
+	case 14:
+		return &v.Contacts
+	case 15:
+		return &v.TLSClientCertificateBoundAccessTokens
+	case 16:
+		return &v.DynamicallyRegistered
+	case 17:
+		return &v.SoftwareID
+	case 18:
+		return &v.Developer
+	case 19:
+		return &v.SoftwareVersion
+	case 20:
+		return &v.RegistrationAccessTokenHash
+	case 21:
+		return &v.CreatedAt
+	case 22:
+		return &v.ModifiedAt
+	case 23:
+		return &v.GrantTypes
+	case 24:
+		return &v.ResponseTypes
+	case 25:
+		return &v.RedirectURIs
+	case 26:
+		v.AuthorizationSignAlg = new(JWSAlg)
+		return (*string)(v.AuthorizationSignAlg)
+	case 27:
+		v.AuthorizationEncryptionAlg = new(JWEAlg)
+		return (*string)(v.AuthorizationEncryptionAlg)
+	case 28:
+		v.AuthorizationEncryptionEnc = new(JWEEnc)
+		return (*string)(v.AuthorizationEncryptionEnc)
+	case 29:
+		v.TokenAuthMethod = new(ClientAuthMethod)
+		return (*string)(v.TokenAuthMethod)
+	case 30:
+		v.TokenAuthSignAlg = new(JWSAlg)
+		return (*string)(v.TokenAuthSignAlg)
+	case 31:
+		return &v.SelfSignedCertificateKeyID
+	case 32:
+		return &v.TLSClientAuthSubjectDn
+	case 33:
+		return &v.TLSClientAuthSanDNS
+	case 34:
+		return &v.TLSClientAuthSanURI
+	case 35:
+		return &v.TLSClientAuthSanIP
+	case 36:
+		return &v.TLSClientAuthSanEmail
+	case 37:
+		return &v.PARRequired
+	case 38:
+		return &v.RequestObjectRequired
+	case 39:
+		v.RequestSignAlg = new(JWSAlg)
+		return (*string)(v.RequestSignAlg)
+	case 40:
+		v.RequestEncryptionAlg = new(JWEAlg)
+		return (*string)(v.RequestEncryptionAlg)
+	case 41:
+		v.RequestEncryptionEnc = new(JWEEnc)
+		return (*string)(v.RequestEncryptionEnc)
+	case 42:
+		return &v.RequestURIs
+	case 43:
+		return &v.DefaultMaxAge
+	case 44:
+		return &v.DefaultAcrs
+	case 45:
+		v.IDTokenSignAlg = new(JWSAlg)
+		return (*string)(v.IDTokenSignAlg)
+	case 46:
+		v.IDTokenEncryptionAlg = new(JWEAlg)
+		return (*string)(v.IDTokenEncryptionAlg)
+	case 47:
+		v.IDTokenEncryptionEnc = new(JWEEnc)
+		return (*string)(v.IDTokenEncryptionEnc)
+	case 48:
+		return &v.AuthTimeRequired
+	case 49:
+		v.SubjectType = new(SubjectType)
+		return (*string)(v.SubjectType)
+	case 50:
+		return &v.SectorIdentifierURI
+	case 51:
+		return &v.DerivedSectorIdentifier
+	case 52:
+		return &v.JWKSURI
+	case 53:
+		return &v.JWKS
+	case 54:
+		v.UserInfoSignAlg = new(JWSAlg)
+		return (*string)(v.UserInfoSignAlg)
+	case 55:
+		v.UserInfoEncryptionAlg = new(JWEAlg)
+		return (*string)(v.UserInfoEncryptionAlg)
+	case 56:
+		v.UserInfoEncryptionEnc = new(JWEEnc)
+		return (*string)(v.UserInfoEncryptionEnc)
+	case 57:
+		return &v.LoginURI
+	case 58:
+		return &v.TosURI
+	case 59:
+		return &v.TosURIs
+	case 60:
+		return &v.PolicyURI
+	case 61:
+		return &v.PolicyURIs
+	case 62:
+		return &v.ClientURI
+	case 63:
+		return &v.ClientURIs
+	case 64:
+		return &v.BcDeliveryMode
+	case 65:
+		return &v.BcNotificationEndpoint
+	case 66:
+		v.BcRequestSignAlg = new(JWSAlg)
+		return (*string)(v.BcRequestSignAlg)
+	case 67:
+		return &v.BcUserCodeRequired
+	case 68:
+		return &v.Attributes
+	case 69:
+		return &v.Extension
+	case 70:
+		return &v.AuthorizationDetailsTypes
+	case 71:
+		return &v.CustomMetadata
+	case 72:
+		return &v.FrontChannelRequestObjectEncryptionRequired
+	case 73:
+		return &v.RequestObjectEncryptionAlgMatchRequired
+	case 74:
+		return &v.RequestObjectEncryptionEncMatchRequired
+	case 75:
+		return &v.DigestAlgorithm
+	case 76:
+		return &v.SingleAccessTokenPerSubject
+	case 77:
+		return &v.PKCERequired
+	case 78:
+		return &v.PKCES256Required
+	case 79:
+		return &v.DPoPRequired
+	case 80:
+		return &v.AutomaticallyRegistered
+	case 81:
+		return &v.ExplicitlyRegistered
+	case 82:
+		return &v.RsRequestSigned
+	case 83:
+		return &v.RsSignedRequestKeyID
+	case 84:
+		return &v.ClientRegistrationTypes
+	case 85:
+		return &v.OrganizationName
+	case 86:
+		return &v.SignedJWKSURI
+	case 87:
+		return &v.EntityID
+	case 88:
+		return &v.TrustAnchorID
+	case 89:
+		return &v.TrustChain
+	case 90:
+		return &v.TrustChainExpiresAt
+	case 91:
+		return &v.TrustChainUpdatedAt
+	case 92:
+		return &v.Locked
+	case 93:
+		return &v.CredentialOfferEndpoint
+	case 94:
+		return &v.FapiModes
+	case 95:
+		return &v.ResponseModes
+	case 96:
+		return &v.CredentialResponseEncryptionRequired
+	case 97:
+		return &v.MTLSEndpointAliasesUsed
+	case 98:
+		return &v.InScopeForTokenMigration
+	case 99:
+		return &v.MetadataDocumentLocation
+	case 100:
+		return &v.MetadataDocumentExpiresAt
+	case 101:
+		return &v.MetadataDocumentUpdatedAt
+	case 102:
+		return &v.DiscoveredByMetadataDocument
+	case 103:
+		v.ClientSource = new(ClientClientSource)
+		return (*string)(v.ClientSource)
+	}
+	return nil
+}
+
+var membersClient = validate.Members{List: []validate.Member{
+	{Name: "number", Value: validate.AnyInt32, Rules: validate.ReadOnly},
+	{Name: "serviceNumber", Value: validate.AnyInt32, Rules: validate.ReadOnly},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "clientNames"},
+	{Name: "description", Value: validate.AnyString},
+	{Name: "descriptions"},
+	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "clientSecret", Value: validate.AnyString, Rules: validate.ReadOnly},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
+	{Name: "clientType", Value: validate.Listed, Enum: &enumClientType},
+	{Name: "applicationType", Value: validate.Listed, Enum: &enumApplicationType},
+	{Name: "logoUri", Value: validate.AnyString},
+	{Name: "logoUris"},
+	{Name: "contacts"},
+	{Name: "tlsClientCertificateBoundAccessTokens", Value: validate.AnyBoolean},
+	{Name: "dynamicallyRegistered", Value: validate.AnyBoolean, Rules: validate.ReadOnly},
+	{Name: "softwareId", Value: validate.AnyString},
+	{Name: "developer", Value: validate.AnyString},
+	{Name: "softwareVersion", Value: validate.AnyString},
+	{Name: "registrationAccessTokenHash", Value: validate.AnyString},
+	{Name: "createdAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "modifiedAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "grantTypes"},
+	{Name: "responseTypes"},
+	{Name: "redirectUris"},
+	{Name: "authorizationSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "authorizationEncryptionAlg", Value: validate.Listed, Enum: &enumJWEAlg, Rules: validate.Nullable},
+	{Name: "authorizationEncryptionEnc", Value: validate.Listed, Enum: &enumJWEEnc, Rules: validate.Nullable},
+	{Name: "tokenAuthMethod", Value: validate.Listed, Enum: &enumClientAuthMethod},
+	{Name: "tokenAuthSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "selfSignedCertificateKeyId", Value: validate.AnyString},
+	{Name: "tlsClientAuthSubjectDn", Value: validate.AnyString},
+	{Name: "tlsClientAuthSanDns", Value: validate.AnyString},
+	{Name: "tlsClientAuthSanUri", Value: validate.AnyString},
+	{Name: "tlsClientAuthSanIp", Value: validate.AnyString},
+	{Name: "tlsClientAuthSanEmail", Value: validate.AnyString},
+	{Name: "parRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectRequired", Value: validate.AnyBoolean},
+	{Name: "requestSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "requestEncryptionAlg", Value: validate.Listed, Enum: &enumJWEAlg, Rules: validate.Nullable},
+	{Name: "requestEncryptionEnc", Value: validate.Listed, Enum: &enumJWEEnc, Rules: validate.Nullable},
+	{Name: "requestUris"},
+	{Name: "defaultMaxAge", Value: validate.AnyInt32},
+	{Name: "defaultAcrs"},
+	{Name: "idTokenSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "idTokenEncryptionAlg", Value: validate.Listed, Enum: &enumJWEAlg, Rules: validate.Nullable},
+	{Name: "idTokenEncryptionEnc", Value: validate.Listed, Enum: &enumJWEEnc, Rules: validate.Nullable},
+	{Name: "authTimeRequired", Value: validate.AnyBoolean},
+	{Name: "subjectType", Value: validate.Listed, Enum: &enumSubjectType},
+	{Name: "sectorIdentifierUri", Value: validate.AnyString},
+	{Name: "derivedSectorIdentifier", Value: validate.AnyString, Rules: validate.ReadOnly},
+	{Name: "jwksUri", Value: validate.AnyString},
+	{Name: "jwks", Value: validate.AnyString},
+	{Name: "userInfoSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "userInfoEncryptionAlg", Value: validate.Listed, Enum: &enumJWEAlg, Rules: validate.Nullable},
+	{Name: "userInfoEncryptionEnc", Value: validate.Listed, Enum: &enumJWEEnc, Rules: validate.Nullable},
+	{Name: "loginUri", Value: validate.AnyString},
+	{Name: "tosUri", Value: validate.AnyString},
+	{Name: "tosUris"},
+	{Name: "policyUri", Value: validate.AnyString},
+	{Name: "policyUris"},
+	{Name: "clientUri", Value: validate.AnyString},
+	{Name: "clientUris"},
+	{Name: "bcDeliveryMode", Value: validate.AnyString},
+	{Name: "bcNotificationEndpoint", Value: validate.AnyString},
+	{Name: "bcRequestSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "bcUserCodeRequired", Value: validate.AnyBoolean},
+	{Name: "attributes"},
+	{Name: "extension"},
+	{Name: "authorizationDetailsTypes"},
+	{Name: "customMetadata", Value: validate.AnyString},
+	{Name: "frontChannelRequestObjectEncryptionRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectEncryptionAlgMatchRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectEncryptionEncMatchRequired", Value: validate.AnyBoolean},
+	{Name: "digestAlgorithm", Value: validate.AnyString},
+	{Name: "singleAccessTokenPerSubject", Value: validate.AnyBoolean},
+	{Name: "pkceRequired", Value: validate.AnyBoolean},
+	{Name: "pkceS256Required", Value: validate.AnyBoolean},
+	{Name: "dpopRequired", Value: validate.AnyBoolean},
+	{Name: "automaticallyRegistered", Value: validate.AnyBoolean},
+	{Name: "explicitlyRegistered", Value: validate.AnyBoolean},
+	{Name: "rsRequestSigned", Value: validate.AnyBoolean},
+	{Name: "rsSignedRequestKeyId", Value: validate.AnyString},
+	{Name: "clientRegistrationTypes"},
+	{Name: "organizationName", Value: validate.AnyString},
+	{Name: "signedJwksUri", Value: validate.AnyString},
+	{Name: "entityId", Value: validate.AnyString},
+	{Name: "trustAnchorId", Value: validate.AnyString},
+	{Name: "trustChain"},
+	{Name: "trustChainExpiresAt", Value: validate.AnyInt64},
+	{Name: "trustChainUpdatedAt", Value: validate.AnyInt64},
+	{Name: "locked", Value: validate.AnyBoolean},
+	{Name: "credentialOfferEndpoint", Value: validate.AnyString},
+	{Name: "fapiModes"},
+	{Name: "responseModes"},
+	{Name: "credentialResponseEncryptionRequired", Value: validate.AnyBoolean},
+	{Name: "mtlsEndpointAliasesUsed", Value: validate.AnyBoolean},
+	{Name: "inScopeForTokenMigration", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation"},
+	{Name: "metadataDocumentExpiresAt", Value: validate.AnyInt64},
+	{Name: "metadataDocumentUpdatedAt", Value: validate.AnyInt64},
+	{Name: "discoveredByMetadataDocument", Value: validate.AnyBoolean},
+	{Name: "clientSource", Value: validate.Listed, Enum: &enumClientClientSource},
+}, Others: validate.Asked}
+
+func holdEachGrantType(p *validate.Place, v *[]GrantType) {
+	if p.Skip(v == nil) {
+		return
+	}
+	for i := range *v {
+		p.Item(i).Enum(&enumGrantType, (*string)(&(*v)[i]))
+	}
+	p.Out()
+}
+
+var enumResponseType = validate.Enum{Message: "must be one of NONE, CODE, TOKEN, ID_TOKEN, CODE_TOKEN, CODE_ID_TOKEN, ID_TOKEN_TOKEN, CODE_ID_TOKEN_TOKEN", Values: []string{
+	"NONE",
+	"CODE",
+	"TOKEN",
+	"ID_TOKEN",
+	"CODE_TOKEN",
+	"CODE_ID_TOKEN",
+	"ID_TOKEN_TOKEN",
+	"CODE_ID_TOKEN_TOKEN",
+}}
+
+func holdEachResponseType(p *validate.Place, v *[]ResponseType) {
+	if p.Skip(v == nil) {
+		return
+	}
+	for i := range *v {
+		p.Item(i).Enum(&enumResponseType, (*string)(&(*v)[i]))
+	}
+	p.Out()
+}
+
+func holdClientRedirectUrisItem[T ~string](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	{
@@ -3788,64 +3911,71 @@ func holdClientRedirectUrisItem[T ~string](p validate.Place, v *T) {
 			p.Fail("maxLength", "must have at most 200 characters")
 		}
 	}
+	p.Out()
 }
 
-func holdClientRedirectUris(p validate.Place, v *[]string) {
-	if v == nil || p.TooDeep() {
+func holdClientRedirectUris(p *validate.Place, v *[]string) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		holdClientRedirectUrisItem(p.Item(i), &(*v)[i])
 	}
+	p.Out()
 }
 
-func holdOneOfNoneOrClientSecretBasicEtc[T ~string](p validate.Place, v *T) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "NONE", "CLIENT_SECRET_BASIC", "CLIENT_SECRET_POST", "CLIENT_SECRET_JWT", "PRIVATE_KEY_JWT", "TLS_CLIENT_AUTH", "SELF_SIGNED_TLS_CLIENT_AUTH", "ATTEST_JWT_CLIENT_AUTH":
-	default:
-		p.Fail("enum", "must be one of NONE, CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, CLIENT_SECRET_JWT, PRIVATE_KEY_JWT, TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, ATTEST_JWT_CLIENT_AUTH")
-	}
-}
+var enumClientRegistrationType = validate.Enum{Message: "must be one of AUTOMATIC, EXPLICIT", Values: []string{
+	"AUTOMATIC",
+	"EXPLICIT",
+}}
 
-func holdEachClientRegistrationType(p validate.Place, v *[]ClientRegistrationType) {
-	if v == nil || p.TooDeep() {
+func holdEachClientRegistrationType(p *validate.Place, v *[]ClientRegistrationType) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
-		valueClientRegistrationType(p.Item(i), &(*v)[i])
+		p.Item(i).Enum(&enumClientRegistrationType, (*string)(&(*v)[i]))
 	}
+	p.Out()
 }
 
-func holdEachFapiMode(p validate.Place, v *[]FapiMode) {
-	if v == nil || p.TooDeep() {
+var enumFapiMode = validate.Enum{Message: "must be one of FAPI1_ADVANCED, FAPI1_BASELINE, FAPI2_MESSAGE_SIGNING_AUTH_REQ, FAPI2_MESSAGE_SIGNING_AUTH_RES, FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES, FAPI2_SECURITY", Values: []string{
+	"FAPI1_ADVANCED",
+	"FAPI1_BASELINE",
+	"FAPI2_MESSAGE_SIGNING_AUTH_REQ",
+	"FAPI2_MESSAGE_SIGNING_AUTH_RES",
+	"FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES",
+	"FAPI2_SECURITY",
+}}
+
+func holdEachFapiMode(p *validate.Place, v *[]FapiMode) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
-		valueFapiMode(p.Item(i), &(*v)[i])
+		p.Item(i).Enum(&enumFapiMode, (*string)(&(*v)[i]))
 	}
+	p.Out()
 }
 
-func holdEachClientResponseMode(p validate.Place, v *[]ClientResponseMode) {
-	if v == nil || p.TooDeep() {
+var enumClientResponseMode = validate.Enum{Message: "must be one of QUERY, FRAGMENT, FORM_POST, JWT, QUERY_JWT, FRAGMENT_JWT, FORM_POST_JWT", Values: []string{
+	"QUERY",
+	"FRAGMENT",
+	"FORM_POST",
+	"JWT",
+	"QUERY_JWT",
+	"FRAGMENT_JWT",
+	"FORM_POST_JWT",
+}}
+
+func holdEachClientResponseMode(p *validate.Place, v *[]ClientResponseMode) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
-		valueClientResponseMode(p.Item(i), &(*v)[i])
+		p.Item(i).Enum(&enumClientResponseMode, (*string)(&(*v)[i]))
 	}
-}
-
-func holdOneOfDynamicRegistrationEtc[T ~string](p validate.Place, v *T) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "DYNAMIC_REGISTRATION", "AUTOMATIC_REGISTRATION", "EXPLICIT_REGISTRATION", "METADATA_DOCUMENT", "STATIC_REGISTRATION":
-	default:
-		p.Fail("enum", "must be one of DYNAMIC_REGISTRATION, AUTOMATIC_REGISTRATION, EXPLICIT_REGISTRATION, METADATA_DOCUMENT, STATIC_REGISTRATION")
-	}
+	p.Out()
 }
 
 func expectClientRedirectUrisItem(s *validate.Scanner) bool {
@@ -3861,50 +3991,43 @@ func expectClientRedirectUrisItem(s *validate.Scanner) bool {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthMethod) Validate() error {
-	var found validate.Errors
-	holdOneOfNoneOrClientSecretBasicEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumClientAuthMethod.Validate(string(v))
 }
 
 // ValidateClientAuthMethodJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthMethodJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	expectOneOfNoneOrClientSecretBasicEtc(s)
-	return s.End()
+	return enumClientAuthMethod.ValidateJSON(data, 0, opts)
 }
 
 // DecodeClientAuthMethod checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientAuthMethod(data []byte, opts ...validate.Option) (ClientAuthMethod, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v ClientAuthMethod
-	if expectOneOfNoneOrClientSecretBasicEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeClientAuthMethod(data []byte, opts ...validate.Option) (v ClientAuthMethod, err error) {
+	text, err := enumClientAuthMethod.Decode(data, 0, opts)
+	return ClientAuthMethod(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationDeleteAPIPostRequest) Validate() error {
-	var found validate.Errors
-	valueClientAuthorizationDeleteAPIPostRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientAuthorizationDeleteAPIPostRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientAuthorizationDeleteAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationDeleteAPIPostRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkClientAuthorizationDeleteAPIPostRequest(s, nil)
 	return s.End()
 }
 
 // DecodeClientAuthorizationDeleteAPIPostRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationDeleteAPIPostRequest(data []byte, opts ...validate.Option) (ClientAuthorizationDeleteAPIPostRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v ClientAuthorizationDeleteAPIPostRequest
+func DecodeClientAuthorizationDeleteAPIPostRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteAPIPostRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkClientAuthorizationDeleteAPIPostRequest(s, &v)
 	return v, s.End()
 }
@@ -3913,10 +4036,7 @@ func DecodeClientAuthorizationDeleteAPIPostRequest(data []byte, opts ...validate
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteAPIPostRequestForm(form url.Values, opts ...validate.Option) (ClientAuthorizationDeleteAPIPostRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formClientAuthorizationDeleteAPIPostRequest), validate.AsRequest, opts)
-	var v ClientAuthorizationDeleteAPIPostRequest
-	checkClientAuthorizationDeleteAPIPostRequest(s, &v)
-	return v, s.End()
+	return DecodeClientAuthorizationDeleteAPIPostRequest(validate.FormToJSON(form, formClientAuthorizationDeleteAPIPostRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -3930,134 +4050,139 @@ var formClientAuthorizationDeleteAPIPostRequest = []validate.FormField{
 }
 
 func checkClientAuthorizationDeleteAPIPostRequest(s *validate.Scanner, v *ClientAuthorizationDeleteAPIPostRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "subject":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Subject))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredClientAuthorizationDeleteAPIPostRequest)
-	}
-	return true
-}
-
-func valueClientAuthorizationDeleteAPIPostRequest(p validate.Place, v *ClientAuthorizationDeleteAPIPostRequest) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	p.Needs("subject", v.Subject != "")
-}
-
-var requiredClientAuthorizationDeleteAPIPostRequest = []validate.Member{
-	{Name: "subject", Bit: 0},
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationDeleteResponse) Validate() error {
-	var found validate.Errors
-	valueClientAuthorizationDeleteResponse(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateClientAuthorizationDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateClientAuthorizationDeleteResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkClientAuthorizationDeleteResponse(s, nil)
-	return s.End()
-}
-
-// DecodeClientAuthorizationDeleteResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationDeleteResponse(data []byte, opts ...validate.Option) (ClientAuthorizationDeleteResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientAuthorizationDeleteResponse
-	checkClientAuthorizationDeleteResponse(s, &v)
-	return v, s.End()
-}
-
-func checkClientAuthorizationDeleteResponse(s *validate.Scanner, v *ClientAuthorizationDeleteResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "serviceApiKey":
-			ok = s.Once(&seen[0], 1<<2) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ServiceAPIKey)))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<3) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "latestGrantedScopes":
-			var field *[]string
-			if v != nil {
-				field = &v.LatestGrantedScopes
-			}
-			ok = s.Once(&seen[0], 1<<5) && expectEachString(s, field)
-		case "mergedGrantedScopes":
-			var field *[]string
-			if v != nil {
-				field = &v.MergedGrantedScopes
-			}
-			ok = s.Once(&seen[0], 1<<6) && expectEachString(s, field)
-		case "modifiedAt":
-			ok = s.Once(&seen[0], 1<<7) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ModifiedAt)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientAuthorizationDeleteAPIPostRequest, seen[:]) {
+		if !validate.Keep(s, fieldClientAuthorizationDeleteAPIPostRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientAuthorizationDeleteResponse(p validate.Place, v *ClientAuthorizationDeleteResponse) {
-	if v == nil || p.TooDeep() {
+func valueClientAuthorizationDeleteAPIPostRequest(p *validate.Place, v *ClientAuthorizationDeleteAPIPostRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
+	p.Needs("subject", v.Subject != "")
+	p.Out()
 }
+
+func fieldClientAuthorizationDeleteAPIPostRequest(v *ClientAuthorizationDeleteAPIPostRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Subject
+	}
+	return nil
+}
+
+var membersClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
+func (v ClientAuthorizationDeleteResponse) Validate() error {
+	return nil
+}
+
+// ValidateClientAuthorizationDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateClientAuthorizationDeleteResponseJSON(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkClientAuthorizationDeleteResponse(s, nil)
+	return s.End()
+}
+
+// DecodeClientAuthorizationDeleteResponse checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientAuthorizationDeleteResponse(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkClientAuthorizationDeleteResponse(s, &v)
+	return v, s.End()
+}
+
+func checkClientAuthorizationDeleteResponse(s *validate.Scanner, v *ClientAuthorizationDeleteResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientAuthorizationDeleteResponse, seen[:]) {
+		field := fieldClientAuthorizationDeleteResponse(v, r.Member)
+		switch r.Member {
+		case 5, 6:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
+			}
+		default:
+			if !validate.Keep(s, field) {
+				return false
+			}
+		}
+	}
+	return s.OK()
+}
+
+func fieldClientAuthorizationDeleteResponse(v *ClientAuthorizationDeleteResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		return &v.ServiceAPIKey
+	case 3:
+		return &v.ClientID
+	case 4:
+		return &v.Subject
+	case 5:
+		return &v.LatestGrantedScopes
+	case 6:
+		return &v.MergedGrantedScopes
+	case 7:
+		return &v.ModifiedAt
+	}
+	return nil
+}
+
+var membersClientAuthorizationDeleteResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "serviceApiKey", Value: validate.AnyInt64},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "latestGrantedScopes"},
+	{Name: "mergedGrantedScopes"},
+	{Name: "modifiedAt", Value: validate.AnyInt64},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationGetListRequest) Validate() error {
-	var found validate.Errors
-	valueClientAuthorizationGetListRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientAuthorizationGetListRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientAuthorizationGetListRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationGetListRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkClientAuthorizationGetListRequest(s, nil)
 	return s.End()
 }
 
 // DecodeClientAuthorizationGetListRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationGetListRequest(data []byte, opts ...validate.Option) (ClientAuthorizationGetListRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v ClientAuthorizationGetListRequest
+func DecodeClientAuthorizationGetListRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkClientAuthorizationGetListRequest(s, &v)
 	return v, s.End()
 }
@@ -4066,10 +4191,7 @@ func DecodeClientAuthorizationGetListRequest(data []byte, opts ...validate.Optio
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListRequestForm(form url.Values, opts ...validate.Option) (ClientAuthorizationGetListRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formClientAuthorizationGetListRequest), validate.AsRequest, opts)
-	var v ClientAuthorizationGetListRequest
-	checkClientAuthorizationGetListRequest(s, &v)
-	return v, s.End()
+	return DecodeClientAuthorizationGetListRequest(validate.FormToJSON(form, formClientAuthorizationGetListRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -4086,119 +4208,106 @@ var formClientAuthorizationGetListRequest = []validate.FormField{
 }
 
 func checkClientAuthorizationGetListRequest(s *validate.Scanner, v *ClientAuthorizationGetListRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "subject":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Subject))
-		case "developer":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Developer)))
-		case "start":
-			ok = s.Once(&seen[0], 1<<2) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Start)))
-		case "end":
-			ok = s.Once(&seen[0], 1<<3) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.End)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredClientAuthorizationGetListRequest)
-	}
-	return true
-}
-
-func valueClientAuthorizationGetListRequest(p validate.Place, v *ClientAuthorizationGetListRequest) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	p.Needs("subject", v.Subject != "")
-}
-
-var requiredClientAuthorizationGetListRequest = []validate.Member{
-	{Name: "subject", Bit: 0},
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationGetListResponse) Validate() error {
-	var found validate.Errors
-	valueClientAuthorizationGetListResponse(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateClientAuthorizationGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateClientAuthorizationGetListResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkClientAuthorizationGetListResponse(s, nil)
-	return s.End()
-}
-
-// DecodeClientAuthorizationGetListResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationGetListResponse(data []byte, opts ...validate.Option) (ClientAuthorizationGetListResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientAuthorizationGetListResponse
-	checkClientAuthorizationGetListResponse(s, &v)
-	return v, s.End()
-}
-
-func checkClientAuthorizationGetListResponse(s *validate.Scanner, v *ClientAuthorizationGetListResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "start":
-			ok = s.Once(&seen[0], 1<<0) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Start)))
-		case "end":
-			ok = s.Once(&seen[0], 1<<1) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.End)))
-		case "developer":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Developer)))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "totalCount":
-			ok = s.Once(&seen[0], 1<<4) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.TotalCount)))
-		case "clients":
-			var field *[]ClientLimited
-			if v != nil {
-				field = &v.Clients
-			}
-			ok = s.Once(&seen[0], 1<<5) && expectEachClientLimited(s, field)
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientAuthorizationGetListRequest, seen[:]) {
+		if !validate.Keep(s, fieldClientAuthorizationGetListRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientAuthorizationGetListResponse(p validate.Place, v *ClientAuthorizationGetListResponse) {
-	if v == nil || p.TooDeep() {
+func valueClientAuthorizationGetListRequest(p *validate.Place, v *ClientAuthorizationGetListRequest) {
+	if p.Skip(v == nil) {
+		return
+	}
+	p.Needs("subject", v.Subject != "")
+	p.Out()
+}
+
+func fieldClientAuthorizationGetListRequest(v *ClientAuthorizationGetListRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Subject
+	case 1:
+		return &v.Developer
+	case 2:
+		return &v.Start
+	case 3:
+		return &v.End
+	}
+	return nil
+}
+
+var membersClientAuthorizationGetListRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "developer", Value: validate.AnyString},
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
+func (v ClientAuthorizationGetListResponse) Validate() error {
+	var p validate.Place
+	valueClientAuthorizationGetListResponse(p.Root(), &v)
+	return p.Err()
+}
+
+// ValidateClientAuthorizationGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateClientAuthorizationGetListResponseJSON(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkClientAuthorizationGetListResponse(s, nil)
+	return s.End()
+}
+
+// DecodeClientAuthorizationGetListResponse checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientAuthorizationGetListResponse(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkClientAuthorizationGetListResponse(s, &v)
+	return v, s.End()
+}
+
+func checkClientAuthorizationGetListResponse(s *validate.Scanner, v *ClientAuthorizationGetListResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientAuthorizationGetListResponse, seen[:]) {
+		field := fieldClientAuthorizationGetListResponse(v, r.Member)
+		switch r.Member {
+		case 5:
+			field, _ := field.(*[]ClientLimited)
+			if !expectEachClientLimited(s, field) {
+				return false
+			}
+		default:
+			if !validate.Keep(s, field) {
+				return false
+			}
+		}
+	}
+	return s.OK()
+}
+
+func valueClientAuthorizationGetListResponse(p *validate.Place, v *ClientAuthorizationGetListResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
 	holdEachClientLimited(p.In("clients"), &v.Clients)
+	p.Out()
 }
 
 func expectEachClientLimited(s *validate.Scanner, v *[]ClientLimited) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []ClientLimited{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkClientLimited(s, validate.Item(v)) {
 			return false
 		}
@@ -4206,35 +4315,67 @@ func expectEachClientLimited(s *validate.Scanner, v *[]ClientLimited) bool {
 	return s.OK()
 }
 
-func holdEachClientLimited(p validate.Place, v *[]ClientLimited) {
-	if v == nil || p.TooDeep() {
+func fieldClientAuthorizationGetListResponse(v *ClientAuthorizationGetListResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Start
+	case 1:
+		return &v.End
+	case 2:
+		return &v.Developer
+	case 3:
+		return &v.Subject
+	case 4:
+		return &v.TotalCount
+	case 5:
+		return &v.Clients
+	}
+	return nil
+}
+
+var membersClientAuthorizationGetListResponse = validate.Members{List: []validate.Member{
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+	{Name: "developer", Value: validate.AnyString},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "totalCount", Value: validate.AnyInt32},
+	{Name: "clients"},
+}}
+
+func holdEachClientLimited(p *validate.Place, v *[]ClientLimited) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		valueClientLimited(p.Item(i), &(*v)[i])
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationUpdateRequest) Validate() error {
-	var found validate.Errors
-	valueClientAuthorizationUpdateRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientAuthorizationUpdateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientAuthorizationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkClientAuthorizationUpdateRequest(s, nil)
 	return s.End()
 }
 
 // DecodeClientAuthorizationUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationUpdateRequest(data []byte, opts ...validate.Option) (ClientAuthorizationUpdateRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v ClientAuthorizationUpdateRequest
+func DecodeClientAuthorizationUpdateRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationUpdateRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkClientAuthorizationUpdateRequest(s, &v)
 	return v, s.End()
 }
@@ -4243,10 +4384,7 @@ func DecodeClientAuthorizationUpdateRequest(data []byte, opts ...validate.Option
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationUpdateRequestForm(form url.Values, opts ...validate.Option) (ClientAuthorizationUpdateRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formClientAuthorizationUpdateRequest), validate.AsRequest, opts)
-	var v ClientAuthorizationUpdateRequest
-	checkClientAuthorizationUpdateRequest(s, &v)
-	return v, s.End()
+	return DecodeClientAuthorizationUpdateRequest(validate.FormToJSON(form, formClientAuthorizationUpdateRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -4261,253 +4399,241 @@ var formClientAuthorizationUpdateRequest = []validate.FormField{
 }
 
 func checkClientAuthorizationUpdateRequest(s *validate.Scanner, v *ClientAuthorizationUpdateRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "subject":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Subject))
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientAuthorizationUpdateRequest, seen[:]) {
+		field := fieldClientAuthorizationUpdateRequest(v, r.Member)
+		switch r.Member {
+		case 1:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<1) && expectEachString(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredClientAuthorizationUpdateRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueClientAuthorizationUpdateRequest(p validate.Place, v *ClientAuthorizationUpdateRequest) {
-	if v == nil || p.TooDeep() {
+func valueClientAuthorizationUpdateRequest(p *validate.Place, v *ClientAuthorizationUpdateRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("subject", v.Subject != "")
+	p.Out()
 }
 
-var requiredClientAuthorizationUpdateRequest = []validate.Member{
-	{Name: "subject", Bit: 0},
+func fieldClientAuthorizationUpdateRequest(v *ClientAuthorizationUpdateRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Subject
+	case 1:
+		return &v.Scopes
+	}
+	return nil
 }
+
+var membersClientAuthorizationUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "scopes"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationUpdateResponse) Validate() error {
-	var found validate.Errors
-	valueClientAuthorizationUpdateResponse(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateClientAuthorizationUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkClientAuthorizationUpdateResponse(s, nil)
 	return s.End()
 }
 
 // DecodeClientAuthorizationUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientAuthorizationUpdateResponse(data []byte, opts ...validate.Option) (ClientAuthorizationUpdateResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientAuthorizationUpdateResponse
+func DecodeClientAuthorizationUpdateResponse(data []byte, opts ...validate.Option) (v ClientAuthorizationUpdateResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkClientAuthorizationUpdateResponse(s, &v)
 	return v, s.End()
 }
 
 func checkClientAuthorizationUpdateResponse(s *validate.Scanner, v *ClientAuthorizationUpdateResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientAuthorizationUpdateResponse, seen[:]) {
+		if !validate.Keep(s, fieldClientAuthorizationUpdateResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientAuthorizationUpdateResponse(p validate.Place, v *ClientAuthorizationUpdateResponse) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldClientAuthorizationUpdateResponse(v *ClientAuthorizationUpdateResponse, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	}
+	return nil
 }
+
+var membersClientAuthorizationUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientClientSource) Validate() error {
-	var found validate.Errors
-	holdOneOfDynamicRegistrationEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumClientClientSource.Validate(string(v))
 }
 
 // ValidateClientClientSourceJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientClientSourceJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	expectOneOfDynamicRegistrationEtc(s)
-	return s.End()
+	return enumClientClientSource.ValidateJSON(data, 0, opts)
 }
 
 // DecodeClientClientSource checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientClientSource(data []byte, opts ...validate.Option) (ClientClientSource, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v ClientClientSource
-	if expectOneOfDynamicRegistrationEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeClientClientSource(data []byte, opts ...validate.Option) (v ClientClientSource, err error) {
+	text, err := enumClientClientSource.Decode(data, 0, opts)
+	return ClientClientSource(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtension) Validate() error {
-	var found validate.Errors
-	valueClientExtension(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateClientExtensionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientExtensionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkClientExtension(s, nil)
 	return s.End()
 }
 
 // DecodeClientExtension checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientExtension(data []byte, opts ...validate.Option) (ClientExtension, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v ClientExtension
+func DecodeClientExtension(data []byte, opts ...validate.Option) (v ClientExtension, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkClientExtension(s, &v)
 	return v, s.End()
 }
 
 func checkClientExtension(s *validate.Scanner, v *ClientExtension) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "requestableScopes":
-			var field *[]string
-			if v != nil {
-				field = &v.RequestableScopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientExtension, seen[:]) {
+		field := fieldClientExtension(v, r.Member)
+		switch r.Member {
+		case 0:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<0) && expectEachString(s, field)
-		case "requestableScopesEnabled":
-			ok = s.Once(&seen[0], 1<<1) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestableScopesEnabled)))
-		case "accessTokenDuration":
-			ok = s.Once(&seen[0], 1<<2) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenDuration)))
-		case "refreshTokenDuration":
-			ok = s.Once(&seen[0], 1<<3) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenDuration)))
-		case "idTokenDuration":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.IDTokenDuration)))
-		case "tokenExchangePermitted":
-			ok = s.Once(&seen[0], 1<<5) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.TokenExchangePermitted)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueClientExtension(p validate.Place, v *ClientExtension) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldClientExtension(v *ClientExtension, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.RequestableScopes
+	case 1:
+		return &v.RequestableScopesEnabled
+	case 2:
+		return &v.AccessTokenDuration
+	case 3:
+		return &v.RefreshTokenDuration
+	case 4:
+		return &v.IDTokenDuration
+	case 5:
+		return &v.TokenExchangePermitted
+	}
+	return nil
 }
+
+var membersClientExtension = validate.Members{List: []validate.Member{
+	{Name: "requestableScopes"},
+	{Name: "requestableScopesEnabled", Value: validate.AnyBoolean},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "idTokenDuration", Value: validate.AnyInt64},
+	{Name: "tokenExchangePermitted", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtensionRequestableScopesGetResponse) Validate() error {
-	var found validate.Errors
-	valueClientExtensionRequestableScopesGetResponse(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateClientExtensionRequestableScopesGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientExtensionRequestableScopesGetResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkClientExtensionRequestableScopesGetResponse(s, nil)
 	return s.End()
 }
 
 // DecodeClientExtensionRequestableScopesGetResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientExtensionRequestableScopesGetResponse(data []byte, opts ...validate.Option) (ClientExtensionRequestableScopesGetResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientExtensionRequestableScopesGetResponse
+func DecodeClientExtensionRequestableScopesGetResponse(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesGetResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkClientExtensionRequestableScopesGetResponse(s, &v)
 	return v, s.End()
 }
 
 func checkClientExtensionRequestableScopesGetResponse(s *validate.Scanner, v *ClientExtensionRequestableScopesGetResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "requestableScopes":
-			var field *[]string
-			if v != nil {
-				field = &v.RequestableScopes
+	r := validate.ObjectReader{}
+	for r.Next(s, &membersClientExtensionRequestableScopesGetResponse, seen[:]) {
+		field := fieldClientExtensionRequestableScopesGetResponse(v, r.Member)
+		switch r.Member {
+		case 0:
+			field, _ := field.(*[]string)
+			if !expectEachStringOrNull(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<0) && expectEachStringOrNull(s, field)
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
 		}
 	}
 	return s.OK()
-}
-
-func valueClientExtensionRequestableScopesGetResponse(p validate.Place, v *ClientExtensionRequestableScopesGetResponse) {
-	if v == nil || p.TooDeep() {
-		return
-	}
 }
 
 func expectEachStringOrNull(s *validate.Scanner, v *[]string) bool {
 	if s.Kind() == validate.Null {
 		return s.Null()
 	}
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []string{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !s.String() || !validate.KeepString(s, validate.Item(v)) {
 			return false
 		}
@@ -4515,134 +4641,150 @@ func expectEachStringOrNull(s *validate.Scanner, v *[]string) bool {
 	return s.OK()
 }
 
+func fieldClientExtensionRequestableScopesGetResponse(v *ClientExtensionRequestableScopesGetResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.RequestableScopes
+	}
+	return nil
+}
+
+var membersClientExtensionRequestableScopesGetResponse = validate.Members{List: []validate.Member{
+	{Name: "requestableScopes"},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtensionRequestableScopesUpdateRequest) Validate() error {
-	var found validate.Errors
-	valueClientExtensionRequestableScopesUpdateRequest(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateClientExtensionRequestableScopesUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientExtensionRequestableScopesUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkClientExtensionRequestableScopesUpdateRequest(s, nil)
 	return s.End()
 }
 
 // DecodeClientExtensionRequestableScopesUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientExtensionRequestableScopesUpdateRequest(data []byte, opts ...validate.Option) (ClientExtensionRequestableScopesUpdateRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v ClientExtensionRequestableScopesUpdateRequest
+func DecodeClientExtensionRequestableScopesUpdateRequest(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesUpdateRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkClientExtensionRequestableScopesUpdateRequest(s, &v)
 	return v, s.End()
 }
 
 func checkClientExtensionRequestableScopesUpdateRequest(s *validate.Scanner, v *ClientExtensionRequestableScopesUpdateRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "requestableScopes":
-			var field *[]string
-			if v != nil {
-				field = &v.RequestableScopes
+	r := validate.ObjectReader{}
+	for r.Next(s, &membersClientExtensionRequestableScopesUpdateRequest, seen[:]) {
+		field := fieldClientExtensionRequestableScopesUpdateRequest(v, r.Member)
+		switch r.Member {
+		case 0:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<0) && expectEachString(s, field)
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientExtensionRequestableScopesUpdateRequest(p validate.Place, v *ClientExtensionRequestableScopesUpdateRequest) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldClientExtensionRequestableScopesUpdateRequest(v *ClientExtensionRequestableScopesUpdateRequest, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.RequestableScopes
+	}
+	return nil
 }
+
+var membersClientExtensionRequestableScopesUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "requestableScopes"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtensionRequestableScopesUpdateResponse) Validate() error {
-	var found validate.Errors
-	valueClientExtensionRequestableScopesUpdateResponse(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateClientExtensionRequestableScopesUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientExtensionRequestableScopesUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkClientExtensionRequestableScopesUpdateResponse(s, nil)
 	return s.End()
 }
 
 // DecodeClientExtensionRequestableScopesUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientExtensionRequestableScopesUpdateResponse(data []byte, opts ...validate.Option) (ClientExtensionRequestableScopesUpdateResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientExtensionRequestableScopesUpdateResponse
+func DecodeClientExtensionRequestableScopesUpdateResponse(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesUpdateResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkClientExtensionRequestableScopesUpdateResponse(s, &v)
 	return v, s.End()
 }
 
 func checkClientExtensionRequestableScopesUpdateResponse(s *validate.Scanner, v *ClientExtensionRequestableScopesUpdateResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "requestableScopes":
-			var field *[]string
-			if v != nil {
-				field = &v.RequestableScopes
+	r := validate.ObjectReader{}
+	for r.Next(s, &membersClientExtensionRequestableScopesUpdateResponse, seen[:]) {
+		field := fieldClientExtensionRequestableScopesUpdateResponse(v, r.Member)
+		switch r.Member {
+		case 0:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<0) && expectEachString(s, field)
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientExtensionRequestableScopesUpdateResponse(p validate.Place, v *ClientExtensionRequestableScopesUpdateResponse) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldClientExtensionRequestableScopesUpdateResponse(v *ClientExtensionRequestableScopesUpdateResponse, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.RequestableScopes
+	}
+	return nil
 }
+
+var membersClientExtensionRequestableScopesUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "requestableScopes"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientFlagUpdateRequest) Validate() error {
-	var found validate.Errors
-	valueClientFlagUpdateRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientFlagUpdateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientFlagUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientFlagUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkClientFlagUpdateRequest(s, nil)
 	return s.End()
 }
 
 // DecodeClientFlagUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientFlagUpdateRequest(data []byte, opts ...validate.Option) (ClientFlagUpdateRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v ClientFlagUpdateRequest
+func DecodeClientFlagUpdateRequest(data []byte, opts ...validate.Option) (v ClientFlagUpdateRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkClientFlagUpdateRequest(s, &v)
 	return v, s.End()
 }
@@ -4651,10 +4793,7 @@ func DecodeClientFlagUpdateRequest(data []byte, opts ...validate.Option) (Client
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientFlagUpdateRequestForm(form url.Values, opts ...validate.Option) (ClientFlagUpdateRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formClientFlagUpdateRequest), validate.AsRequest, opts)
-	var v ClientFlagUpdateRequest
-	checkClientFlagUpdateRequest(s, &v)
-	return v, s.End()
+	return DecodeClientFlagUpdateRequest(validate.FormToJSON(form, formClientFlagUpdateRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -4668,173 +4807,159 @@ var formClientFlagUpdateRequest = []validate.FormField{
 }
 
 func checkClientFlagUpdateRequest(s *validate.Scanner, v *ClientFlagUpdateRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "clientLocked":
-			ok = s.Once(&seen[0], 1<<0) && s.Boolean() && (v == nil || validate.KeepBool(s, &v.ClientLocked))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredClientFlagUpdateRequest)
-	}
-	return true
-}
-
-func valueClientFlagUpdateRequest(p validate.Place, v *ClientFlagUpdateRequest) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-}
-
-var requiredClientFlagUpdateRequest = []validate.Member{
-	{Name: "clientLocked", Bit: 0},
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientFlagUpdateResponse) Validate() error {
-	var found validate.Errors
-	valueClientFlagUpdateResponse(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateClientFlagUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateClientFlagUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkClientFlagUpdateResponse(s, nil)
-	return s.End()
-}
-
-// DecodeClientFlagUpdateResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientFlagUpdateResponse(data []byte, opts ...validate.Option) (ClientFlagUpdateResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientFlagUpdateResponse
-	checkClientFlagUpdateResponse(s, &v)
-	return v, s.End()
-}
-
-func checkClientFlagUpdateResponse(s *validate.Scanner, v *ClientFlagUpdateResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.ResultCode))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, &v.ResultMessage))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x3 != 0x3 {
-		return s.Required(seen[:], requiredClientFlagUpdateResponse)
-	}
-	return true
-}
-
-func valueClientFlagUpdateResponse(p validate.Place, v *ClientFlagUpdateResponse) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	p.Needs("resultCode", v.ResultCode != "")
-	p.Needs("resultMessage", v.ResultMessage != "")
-}
-
-var requiredClientFlagUpdateResponse = []validate.Member{
-	{Name: "resultCode", Bit: 0},
-	{Name: "resultMessage", Bit: 1},
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientGetListResponse) Validate() error {
-	var found validate.Errors
-	valueClientGetListResponse(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateClientGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateClientGetListResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkClientGetListResponse(s, nil)
-	return s.End()
-}
-
-// DecodeClientGetListResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientGetListResponse(data []byte, opts ...validate.Option) (ClientGetListResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientGetListResponse
-	checkClientGetListResponse(s, &v)
-	return v, s.End()
-}
-
-func checkClientGetListResponse(s *validate.Scanner, v *ClientGetListResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "start":
-			ok = s.Once(&seen[0], 1<<0) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Start)))
-		case "end":
-			ok = s.Once(&seen[0], 1<<1) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.End)))
-		case "totalCount":
-			ok = s.Once(&seen[0], 1<<2) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.TotalCount)))
-		case "clients":
-			var field *[]Client
-			if v != nil {
-				field = &v.Clients
-			}
-			ok = s.Once(&seen[0], 1<<3) && expectEachClient(s, field)
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientFlagUpdateRequest, seen[:]) {
+		if !validate.Keep(s, fieldClientFlagUpdateRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientGetListResponse(p validate.Place, v *ClientGetListResponse) {
-	if v == nil || p.TooDeep() {
+func valueClientFlagUpdateRequest(p *validate.Place, v *ClientFlagUpdateRequest) {
+	if p.Skip(v == nil) {
+		return
+	}
+	p.Out()
+}
+
+func fieldClientFlagUpdateRequest(v *ClientFlagUpdateRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ClientLocked
+	}
+	return nil
+}
+
+var membersClientFlagUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "clientLocked", Value: validate.AnyBoolean, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
+func (v ClientFlagUpdateResponse) Validate() error {
+	var p validate.Place
+	valueClientFlagUpdateResponse(p.Root(), &v)
+	return p.Err()
+}
+
+// ValidateClientFlagUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateClientFlagUpdateResponseJSON(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkClientFlagUpdateResponse(s, nil)
+	return s.End()
+}
+
+// DecodeClientFlagUpdateResponse checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientFlagUpdateResponse(data []byte, opts ...validate.Option) (v ClientFlagUpdateResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkClientFlagUpdateResponse(s, &v)
+	return v, s.End()
+}
+
+func checkClientFlagUpdateResponse(s *validate.Scanner, v *ClientFlagUpdateResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientFlagUpdateResponse, seen[:]) {
+		if !validate.Keep(s, fieldClientFlagUpdateResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientFlagUpdateResponse(p *validate.Place, v *ClientFlagUpdateResponse) {
+	if p.Skip(v == nil) {
+		return
+	}
+	p.Needs("resultCode", v.ResultCode != "")
+	p.Needs("resultMessage", v.ResultMessage != "")
+	p.Out()
+}
+
+func fieldClientFlagUpdateResponse(v *ClientFlagUpdateResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	}
+	return nil
+}
+
+var membersClientFlagUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "resultMessage", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
+func (v ClientGetListResponse) Validate() error {
+	var p validate.Place
+	valueClientGetListResponse(p.Root(), &v)
+	return p.Err()
+}
+
+// ValidateClientGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateClientGetListResponseJSON(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkClientGetListResponse(s, nil)
+	return s.End()
+}
+
+// DecodeClientGetListResponse checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientGetListResponse(data []byte, opts ...validate.Option) (v ClientGetListResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkClientGetListResponse(s, &v)
+	return v, s.End()
+}
+
+func checkClientGetListResponse(s *validate.Scanner, v *ClientGetListResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientGetListResponse, seen[:]) {
+		field := fieldClientGetListResponse(v, r.Member)
+		switch r.Member {
+		case 3:
+			field, _ := field.(*[]Client)
+			if !expectEachClient(s, field) {
+				return false
+			}
+		default:
+			if !validate.Keep(s, field) {
+				return false
+			}
+		}
+	}
+	return s.OK()
+}
+
+func valueClientGetListResponse(p *validate.Place, v *ClientGetListResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
 	holdEachClient(p.In("clients"), &v.Clients)
+	p.Out()
 }
 
 func expectEachClient(s *validate.Scanner, v *[]Client) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []Client{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkClient(s, validate.Item(v)) {
 			return false
 		}
@@ -4842,87 +4967,113 @@ func expectEachClient(s *validate.Scanner, v *[]Client) bool {
 	return s.OK()
 }
 
-func holdEachClient(p validate.Place, v *[]Client) {
-	if v == nil || p.TooDeep() {
+func fieldClientGetListResponse(v *ClientGetListResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Start
+	case 1:
+		return &v.End
+	case 2:
+		return &v.TotalCount
+	case 3:
+		return &v.Clients
+	}
+	return nil
+}
+
+var membersClientGetListResponse = validate.Members{List: []validate.Member{
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+	{Name: "totalCount", Value: validate.AnyInt32},
+	{Name: "clients"},
+}}
+
+func holdEachClient(p *validate.Place, v *[]Client) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		valueClient(p.Item(i), &(*v)[i])
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesDeleteResponse) Validate() error {
-	var found validate.Errors
-	valueClientGrantedScopesDeleteResponse(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateClientGrantedScopesDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientGrantedScopesDeleteResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkClientGrantedScopesDeleteResponse(s, nil)
 	return s.End()
 }
 
 // DecodeClientGrantedScopesDeleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientGrantedScopesDeleteResponse(data []byte, opts ...validate.Option) (ClientGrantedScopesDeleteResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientGrantedScopesDeleteResponse
+func DecodeClientGrantedScopesDeleteResponse(data []byte, opts ...validate.Option) (v ClientGrantedScopesDeleteResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkClientGrantedScopesDeleteResponse(s, &v)
 	return v, s.End()
 }
 
 func checkClientGrantedScopesDeleteResponse(s *validate.Scanner, v *ClientGrantedScopesDeleteResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientGrantedScopesDeleteResponse, seen[:]) {
+		if !validate.Keep(s, fieldClientGrantedScopesDeleteResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientGrantedScopesDeleteResponse(p validate.Place, v *ClientGrantedScopesDeleteResponse) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldClientGrantedScopesDeleteResponse(v *ClientGrantedScopesDeleteResponse, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	}
+	return nil
 }
+
+var membersClientGrantedScopesDeleteResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesGetAPIPostRequest) Validate() error {
-	var found validate.Errors
-	valueClientGrantedScopesGetAPIPostRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientGrantedScopesGetAPIPostRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientGrantedScopesGetAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientGrantedScopesGetAPIPostRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkClientGrantedScopesGetAPIPostRequest(s, nil)
 	return s.End()
 }
 
 // DecodeClientGrantedScopesGetAPIPostRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientGrantedScopesGetAPIPostRequest(data []byte, opts ...validate.Option) (ClientGrantedScopesGetAPIPostRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v ClientGrantedScopesGetAPIPostRequest
+func DecodeClientGrantedScopesGetAPIPostRequest(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetAPIPostRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkClientGrantedScopesGetAPIPostRequest(s, &v)
 	return v, s.End()
 }
@@ -4931,10 +5082,7 @@ func DecodeClientGrantedScopesGetAPIPostRequest(data []byte, opts ...validate.Op
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesGetAPIPostRequestForm(form url.Values, opts ...validate.Option) (ClientGrantedScopesGetAPIPostRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formClientGrantedScopesGetAPIPostRequest), validate.AsRequest, opts)
-	var v ClientGrantedScopesGetAPIPostRequest
-	checkClientGrantedScopesGetAPIPostRequest(s, &v)
-	return v, s.End()
+	return DecodeClientGrantedScopesGetAPIPostRequest(validate.FormToJSON(form, formClientGrantedScopesGetAPIPostRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -4948,924 +5096,909 @@ var formClientGrantedScopesGetAPIPostRequest = []validate.FormField{
 }
 
 func checkClientGrantedScopesGetAPIPostRequest(s *validate.Scanner, v *ClientGrantedScopesGetAPIPostRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "subject":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Subject))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientGrantedScopesGetAPIPostRequest, seen[:]) {
+		if !validate.Keep(s, fieldClientGrantedScopesGetAPIPostRequest(v, r.Member)) {
 			return false
 		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredClientGrantedScopesGetAPIPostRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueClientGrantedScopesGetAPIPostRequest(p validate.Place, v *ClientGrantedScopesGetAPIPostRequest) {
-	if v == nil || p.TooDeep() {
+func valueClientGrantedScopesGetAPIPostRequest(p *validate.Place, v *ClientGrantedScopesGetAPIPostRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("subject", v.Subject != "")
+	p.Out()
 }
 
-var requiredClientGrantedScopesGetAPIPostRequest = []validate.Member{
-	{Name: "subject", Bit: 0},
+func fieldClientGrantedScopesGetAPIPostRequest(v *ClientGrantedScopesGetAPIPostRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Subject
+	}
+	return nil
 }
+
+var membersClientGrantedScopesGetAPIPostRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientLimited) Validate() error {
-	var found validate.Errors
-	valueClientLimited(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientLimited(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientLimitedJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientLimitedJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkClientLimited(s, nil)
 	return s.End()
 }
 
 // DecodeClientLimited checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientLimited(data []byte, opts ...validate.Option) (ClientLimited, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientLimited
+func DecodeClientLimited(data []byte, opts ...validate.Option) (v ClientLimited, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkClientLimited(s, &v)
 	return v, s.End()
 }
 
 func checkClientLimited(s *validate.Scanner, v *ClientLimited) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "number":
-			ok = s.Once(&seen[0], 1<<0) && s.ReadOnly() && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Number)))
-		case "clientName":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientName)))
-		case "clientNames":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.ClientNames
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientLimited, seen[:]) {
+		field := fieldClientLimited(v, r.Member)
+		switch r.Member {
+		case 2, 4:
+			field, _ := field.(*[]TaggedValue)
+			if !expectEachTaggedValue(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<2) && expectEachTaggedValue(s, field)
-		case "description":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Description)))
-		case "descriptions":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.Descriptions
-			}
-			ok = s.Once(&seen[0], 1<<4) && expectEachTaggedValue(s, field)
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<5) && s.ReadOnly() && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "clientIdAlias":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIDAlias)))
-		case "clientIdAliasEnabled":
-			ok = s.Once(&seen[0], 1<<7) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasEnabled)))
-		case "clientType":
-			ok = s.Once(&seen[0], 1<<8) && checkClientType(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientType)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueClientLimited(p validate.Place, v *ClientLimited) {
-	if v == nil || p.TooDeep() {
+func valueClientLimited(p *validate.Place, v *ClientLimited) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdEachTaggedValue(p.In("clientNames"), &v.ClientNames)
-	holdEachTaggedValue(p.In("descriptions"), &v.Descriptions)
-	valueClientType(p.In("clientType"), v.ClientType)
+	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
+	p.Out()
 }
+
+func fieldClientLimited(v *ClientLimited, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Number
+	case 1:
+		return &v.ClientName
+	case 2:
+		return &v.ClientNames
+	case 3:
+		return &v.Description
+	case 4:
+		return &v.Descriptions
+	case 5:
+		return &v.ClientID
+	case 6:
+		return &v.ClientIDAlias
+	case 7:
+		return &v.ClientIDAliasEnabled
+	case 8:
+		v.ClientType = new(ClientType)
+		return (*string)(v.ClientType)
+	}
+	return nil
+}
+
+var membersClientLimited = validate.Members{List: []validate.Member{
+	{Name: "number", Value: validate.AnyInt32, Rules: validate.ReadOnly},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "clientNames"},
+	{Name: "description", Value: validate.AnyString},
+	{Name: "descriptions"},
+	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
+	{Name: "clientType", Value: validate.Listed, Enum: &enumClientType},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientLimitedAuthorization) Validate() error {
-	var found validate.Errors
-	valueClientLimitedAuthorization(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientLimitedAuthorization(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientLimitedAuthorizationJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientLimitedAuthorizationJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkClientLimitedAuthorization(s, nil)
 	return s.End()
 }
 
 // DecodeClientLimitedAuthorization checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientLimitedAuthorization(data []byte, opts ...validate.Option) (ClientLimitedAuthorization, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientLimitedAuthorization
+func DecodeClientLimitedAuthorization(data []byte, opts ...validate.Option) (v ClientLimitedAuthorization, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkClientLimitedAuthorization(s, &v)
 	return v, s.End()
 }
 
 func checkClientLimitedAuthorization(s *validate.Scanner, v *ClientLimitedAuthorization) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "number":
-			ok = s.Once(&seen[0], 1<<0) && s.ReadOnly() && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Number)))
-		case "clientName":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientName)))
-		case "clientNames":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.ClientNames
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientLimitedAuthorization, seen[:]) {
+		field := fieldClientLimitedAuthorization(v, r.Member)
+		switch r.Member {
+		case 2, 4, 10, 12, 14:
+			field, _ := field.(*[]TaggedValue)
+			if !expectEachTaggedValue(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<2) && expectEachTaggedValue(s, field)
-		case "description":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Description)))
-		case "descriptions":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.Descriptions
+		case 41:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && expectEachTaggedValue(s, field)
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<5) && s.ReadOnly() && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "clientIdAlias":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIDAlias)))
-		case "clientIdAliasEnabled":
-			ok = s.Once(&seen[0], 1<<7) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasEnabled)))
-		case "clientType":
-			ok = s.Once(&seen[0], 1<<8) && checkClientType(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientType)))
-		case "logoUri":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.LogoURI)))
-		case "logoUris":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.LogoURIs
-			}
-			ok = s.Once(&seen[0], 1<<10) && expectEachTaggedValue(s, field)
-		case "tosUri":
-			ok = s.Once(&seen[0], 1<<11) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TosURI)))
-		case "tosUris":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.TosURIs
-			}
-			ok = s.Once(&seen[0], 1<<12) && expectEachTaggedValue(s, field)
-		case "policyUri":
-			ok = s.Once(&seen[0], 1<<13) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.PolicyURI)))
-		case "policyUris":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.PolicyURIs
-			}
-			ok = s.Once(&seen[0], 1<<14) && expectEachTaggedValue(s, field)
-		case "serviceNumber":
-			ok = s.Once(&seen[0], 1<<15) && s.ReadOnly() && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ServiceNumber)))
-		case "defaultMaxAge":
-			ok = s.Once(&seen[0], 1<<16) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.DefaultMaxAge)))
-		case "authTimeRequired":
-			ok = s.Once(&seen[0], 1<<17) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AuthTimeRequired)))
-		case "createdAt":
-			ok = s.Once(&seen[0], 1<<18) && s.ReadOnly() && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CreatedAt)))
-		case "modifiedAt":
-			ok = s.Once(&seen[0], 1<<19) && s.ReadOnly() && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ModifiedAt)))
-		case "tlsClientCertificateBoundAccessTokens":
-			ok = s.Once(&seen[0], 1<<20) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.TLSClientCertificateBoundAccessTokens)))
-		case "bcUserCodeRequired":
-			ok = s.Once(&seen[0], 1<<21) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.BcUserCodeRequired)))
-		case "dynamicallyRegistered":
-			ok = s.Once(&seen[0], 1<<22) && s.ReadOnly() && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DynamicallyRegistered)))
-		case "parRequired":
-			ok = s.Once(&seen[0], 1<<23) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PARRequired)))
-		case "requestObjectRequired":
-			ok = s.Once(&seen[0], 1<<24) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestObjectRequired)))
-		case "frontChannelRequestObjectEncryptionRequired":
-			ok = s.Once(&seen[0], 1<<25) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.FrontChannelRequestObjectEncryptionRequired)))
-		case "requestObjectEncryptionAlgMatchRequired":
-			ok = s.Once(&seen[0], 1<<26) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestObjectEncryptionAlgMatchRequired)))
-		case "requestObjectEncryptionEncMatchRequired":
-			ok = s.Once(&seen[0], 1<<27) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestObjectEncryptionEncMatchRequired)))
-		case "singleAccessTokenPerSubject":
-			ok = s.Once(&seen[0], 1<<28) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.SingleAccessTokenPerSubject)))
-		case "pkceRequired":
-			ok = s.Once(&seen[0], 1<<29) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PKCERequired)))
-		case "pkceS256Required":
-			ok = s.Once(&seen[0], 1<<30) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PKCES256Required)))
-		case "rsRequestSigned":
-			ok = s.Once(&seen[0], 1<<31) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RsRequestSigned)))
-		case "dpopRequired":
-			ok = s.Once(&seen[0], 1<<32) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DPoPRequired)))
-		case "locked":
-			ok = s.Once(&seen[0], 1<<33) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.Locked)))
-		case "mtlsEndpointAliasesUsed":
-			ok = s.Once(&seen[0], 1<<34) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MTLSEndpointAliasesUsed)))
-		case "inScopeForTokenMigration":
-			ok = s.Once(&seen[0], 1<<35) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.InScopeForTokenMigration)))
-		case "trustChainExpiresAt":
-			ok = s.Once(&seen[0], 1<<36) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.TrustChainExpiresAt)))
-		case "trustChainUpdatedAt":
-			ok = s.Once(&seen[0], 1<<37) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.TrustChainUpdatedAt)))
-		case "automaticallyRegistered":
-			ok = s.Once(&seen[0], 1<<38) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AutomaticallyRegistered)))
-		case "explicitlyRegistered":
-			ok = s.Once(&seen[0], 1<<39) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ExplicitlyRegistered)))
-		case "credentialResponseEncryptionRequired":
-			ok = s.Once(&seen[0], 1<<40) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.CredentialResponseEncryptionRequired)))
-		case "metadataDocumentLocation":
-			ok = s.Once(&seen[0], 1<<41) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.MetadataDocumentLocation)))
-		case "metadataDocumentExpiresAt":
-			ok = s.Once(&seen[0], 1<<42) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.MetadataDocumentExpiresAt)))
-		case "metadataDocumentUpdatedAt":
-			ok = s.Once(&seen[0], 1<<43) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.MetadataDocumentUpdatedAt)))
-		case "discoveredByMetadataDocument":
-			ok = s.Once(&seen[0], 1<<44) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DiscoveredByMetadataDocument)))
-		case "clientSource":
-			ok = s.Once(&seen[0], 1<<45) && expectOneOfDynamicRegistrationEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientSource)))
-		case "entityId":
-			ok = s.Once(&seen[0], 1<<46) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.EntityID)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueClientLimitedAuthorization(p validate.Place, v *ClientLimitedAuthorization) {
-	if v == nil || p.TooDeep() {
+func valueClientLimitedAuthorization(p *validate.Place, v *ClientLimitedAuthorization) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdEachTaggedValue(p.In("clientNames"), &v.ClientNames)
-	holdEachTaggedValue(p.In("descriptions"), &v.Descriptions)
-	valueClientType(p.In("clientType"), v.ClientType)
-	holdEachTaggedValue(p.In("logoUris"), &v.LogoURIs)
-	holdEachTaggedValue(p.In("tosUris"), &v.TosURIs)
-	holdEachTaggedValue(p.In("policyUris"), &v.PolicyURIs)
+	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
-	holdOneOfDynamicRegistrationEtc(p.In("clientSource"), v.ClientSource)
+	p.In("clientSource").Enum(&enumClientClientSource, (*string)(v.ClientSource))
+	p.Out()
 }
+
+func fieldClientLimitedAuthorization(v *ClientLimitedAuthorization, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Number
+	case 1:
+		return &v.ClientName
+	case 2:
+		return &v.ClientNames
+	case 3:
+		return &v.Description
+	case 4:
+		return &v.Descriptions
+	case 5:
+		return &v.ClientID
+	case 6:
+		return &v.ClientIDAlias
+	case 7:
+		return &v.ClientIDAliasEnabled
+	case 8:
+		v.ClientType = new(ClientType)
+		return (*string)(v.ClientType)
+	case 9:
+		return &v.LogoURI
+	case 10:
+		return &v.LogoURIs
+	case 11:
+		return &v.TosURI
+	case 12:
+		return &v.TosURIs
+	case 13:
+		return &v.PolicyURI
+	case 14:
+		return &v.PolicyURIs
+	case 15:
+		return &v.ServiceNumber
+	case 16:
+		return &v.DefaultMaxAge
+	case 17:
+		return &v.AuthTimeRequired
+	case 18:
+		return &v.CreatedAt
+	case 19:
+		return &v.ModifiedAt
+	case 20:
+		return &v.TLSClientCertificateBoundAccessTokens
+	case 21:
+		return &v.BcUserCodeRequired
+	case 22:
+		return &v.DynamicallyRegistered
+	case 23:
+		return &v.PARRequired
+	case 24:
+		return &v.RequestObjectRequired
+	case 25:
+		return &v.FrontChannelRequestObjectEncryptionRequired
+	case 26:
+		return &v.RequestObjectEncryptionAlgMatchRequired
+	case 27:
+		return &v.RequestObjectEncryptionEncMatchRequired
+	case 28:
+		return &v.SingleAccessTokenPerSubject
+	case 29:
+		return &v.PKCERequired
+	case 30:
+		return &v.PKCES256Required
+	case 31:
+		return &v.RsRequestSigned
+	case 32:
+		return &v.DPoPRequired
+	case 33:
+		return &v.Locked
+	case 34:
+		return &v.MTLSEndpointAliasesUsed
+	case 35:
+		return &v.InScopeForTokenMigration
+	case 36:
+		return &v.TrustChainExpiresAt
+	case 37:
+		return &v.TrustChainUpdatedAt
+	case 38:
+		return &v.AutomaticallyRegistered
+	case 39:
+		return &v.ExplicitlyRegistered
+	case 40:
+		return &v.CredentialResponseEncryptionRequired
+	case 41:
+		return &v.MetadataDocumentLocation
+	case 42:
+		return &v.MetadataDocumentExpiresAt
+	case 43:
+		return &v.MetadataDocumentUpdatedAt
+	case 44:
+		return &v.DiscoveredByMetadataDocument
+	case 45:
+		v.ClientSource = new(ClientLimitedAuthorizationClientSource)
+		return (*string)(v.ClientSource)
+	case 46:
+		return &v.EntityID
+	}
+	return nil
+}
+
+var membersClientLimitedAuthorization = validate.Members{List: []validate.Member{
+	{Name: "number", Value: validate.AnyInt32, Rules: validate.ReadOnly},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "clientNames"},
+	{Name: "description", Value: validate.AnyString},
+	{Name: "descriptions"},
+	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
+	{Name: "clientType", Value: validate.Listed, Enum: &enumClientType},
+	{Name: "logoUri", Value: validate.AnyString},
+	{Name: "logoUris"},
+	{Name: "tosUri", Value: validate.AnyString},
+	{Name: "tosUris"},
+	{Name: "policyUri", Value: validate.AnyString},
+	{Name: "policyUris"},
+	{Name: "serviceNumber", Value: validate.AnyInt32, Rules: validate.ReadOnly},
+	{Name: "defaultMaxAge", Value: validate.AnyInt32},
+	{Name: "authTimeRequired", Value: validate.AnyBoolean},
+	{Name: "createdAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "modifiedAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "tlsClientCertificateBoundAccessTokens", Value: validate.AnyBoolean},
+	{Name: "bcUserCodeRequired", Value: validate.AnyBoolean},
+	{Name: "dynamicallyRegistered", Value: validate.AnyBoolean, Rules: validate.ReadOnly},
+	{Name: "parRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectRequired", Value: validate.AnyBoolean},
+	{Name: "frontChannelRequestObjectEncryptionRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectEncryptionAlgMatchRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectEncryptionEncMatchRequired", Value: validate.AnyBoolean},
+	{Name: "singleAccessTokenPerSubject", Value: validate.AnyBoolean},
+	{Name: "pkceRequired", Value: validate.AnyBoolean},
+	{Name: "pkceS256Required", Value: validate.AnyBoolean},
+	{Name: "rsRequestSigned", Value: validate.AnyBoolean},
+	{Name: "dpopRequired", Value: validate.AnyBoolean},
+	{Name: "locked", Value: validate.AnyBoolean},
+	{Name: "mtlsEndpointAliasesUsed", Value: validate.AnyBoolean},
+	{Name: "inScopeForTokenMigration", Value: validate.AnyBoolean},
+	{Name: "trustChainExpiresAt", Value: validate.AnyInt64},
+	{Name: "trustChainUpdatedAt", Value: validate.AnyInt64},
+	{Name: "automaticallyRegistered", Value: validate.AnyBoolean},
+	{Name: "explicitlyRegistered", Value: validate.AnyBoolean},
+	{Name: "credentialResponseEncryptionRequired", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation"},
+	{Name: "metadataDocumentExpiresAt", Value: validate.AnyInt64},
+	{Name: "metadataDocumentUpdatedAt", Value: validate.AnyInt64},
+	{Name: "discoveredByMetadataDocument", Value: validate.AnyBoolean},
+	{Name: "clientSource", Value: validate.Listed, Enum: &enumClientClientSource},
+	{Name: "entityId", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientLimitedAuthorizationClientSource) Validate() error {
-	var found validate.Errors
-	holdOneOfDynamicRegistrationEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumClientClientSource.Validate(string(v))
 }
 
 // ValidateClientLimitedAuthorizationClientSourceJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientLimitedAuthorizationClientSourceJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfDynamicRegistrationEtc(s)
-	return s.End()
+	return enumClientClientSource.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientLimitedAuthorizationClientSource checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientLimitedAuthorizationClientSource(data []byte, opts ...validate.Option) (ClientLimitedAuthorizationClientSource, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientLimitedAuthorizationClientSource
-	if expectOneOfDynamicRegistrationEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeClientLimitedAuthorizationClientSource(data []byte, opts ...validate.Option) (v ClientLimitedAuthorizationClientSource, err error) {
+	text, err := enumClientClientSource.Decode(data, validate.AsResponse, opts)
+	return ClientLimitedAuthorizationClientSource(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationDeleteRequest) Validate() error {
-	var found validate.Errors
-	valueClientRegistrationDeleteRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientRegistrationDeleteRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientRegistrationDeleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationDeleteRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkClientRegistrationDeleteRequest(s, nil)
 	return s.End()
 }
 
 // DecodeClientRegistrationDeleteRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationDeleteRequest(data []byte, opts ...validate.Option) (ClientRegistrationDeleteRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v ClientRegistrationDeleteRequest
+func DecodeClientRegistrationDeleteRequest(data []byte, opts ...validate.Option) (v ClientRegistrationDeleteRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkClientRegistrationDeleteRequest(s, &v)
 	return v, s.End()
 }
 
 func checkClientRegistrationDeleteRequest(s *validate.Scanner, v *ClientRegistrationDeleteRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "json":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JSON)))
-		case "token":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, &v.Token))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, &v.ClientID))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientRegistrationDeleteRequest, seen[:]) {
+		if !validate.Keep(s, fieldClientRegistrationDeleteRequest(v, r.Member)) {
 			return false
 		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x6 != 0x6 {
-		return s.Required(seen[:], requiredClientRegistrationDeleteRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueClientRegistrationDeleteRequest(p validate.Place, v *ClientRegistrationDeleteRequest) {
-	if v == nil || p.TooDeep() {
+func valueClientRegistrationDeleteRequest(p *validate.Place, v *ClientRegistrationDeleteRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("token", v.Token != "")
 	p.Needs("clientId", v.ClientID != "")
+	p.Out()
 }
 
-var requiredClientRegistrationDeleteRequest = []validate.Member{
-	{Name: "token", Bit: 1},
-	{Name: "clientId", Bit: 2},
+func fieldClientRegistrationDeleteRequest(v *ClientRegistrationDeleteRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.JSON
+	case 1:
+		return &v.Token
+	case 2:
+		return &v.ClientID
+	}
+	return nil
 }
+
+var membersClientRegistrationDeleteRequest = validate.Members{List: []validate.Member{
+	{Name: "json", Value: validate.AnyString},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationGetRequest) Validate() error {
-	var found validate.Errors
-	valueClientRegistrationGetRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientRegistrationGetRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientRegistrationGetRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationGetRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkClientRegistrationGetRequest(s, nil)
 	return s.End()
 }
 
 // DecodeClientRegistrationGetRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationGetRequest(data []byte, opts ...validate.Option) (ClientRegistrationGetRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v ClientRegistrationGetRequest
+func DecodeClientRegistrationGetRequest(data []byte, opts ...validate.Option) (v ClientRegistrationGetRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkClientRegistrationGetRequest(s, &v)
 	return v, s.End()
 }
 
 func checkClientRegistrationGetRequest(s *validate.Scanner, v *ClientRegistrationGetRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "json":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JSON)))
-		case "token":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, &v.Token))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, &v.ClientID))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientRegistrationGetRequest, seen[:]) {
+		if !validate.Keep(s, fieldClientRegistrationGetRequest(v, r.Member)) {
 			return false
 		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x6 != 0x6 {
-		return s.Required(seen[:], requiredClientRegistrationGetRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueClientRegistrationGetRequest(p validate.Place, v *ClientRegistrationGetRequest) {
-	if v == nil || p.TooDeep() {
+func valueClientRegistrationGetRequest(p *validate.Place, v *ClientRegistrationGetRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("token", v.Token != "")
 	p.Needs("clientId", v.ClientID != "")
+	p.Out()
 }
 
-var requiredClientRegistrationGetRequest = []validate.Member{
-	{Name: "token", Bit: 1},
-	{Name: "clientId", Bit: 2},
+func fieldClientRegistrationGetRequest(v *ClientRegistrationGetRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.JSON
+	case 1:
+		return &v.Token
+	case 2:
+		return &v.ClientID
+	}
+	return nil
 }
+
+var membersClientRegistrationGetRequest = validate.Members{List: []validate.Member{
+	{Name: "json", Value: validate.AnyString},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationRequest) Validate() error {
-	var found validate.Errors
-	valueClientRegistrationRequest(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateClientRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkClientRegistrationRequest(s, nil)
 	return s.End()
 }
 
 // DecodeClientRegistrationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationRequest(data []byte, opts ...validate.Option) (ClientRegistrationRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v ClientRegistrationRequest
+func DecodeClientRegistrationRequest(data []byte, opts ...validate.Option) (v ClientRegistrationRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkClientRegistrationRequest(s, &v)
 	return v, s.End()
 }
 
 func checkClientRegistrationRequest(s *validate.Scanner, v *ClientRegistrationRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "json":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JSON)))
-		case "token":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Token)))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientID)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientRegistrationRequest, seen[:]) {
+		if !validate.Keep(s, fieldClientRegistrationRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientRegistrationRequest(p validate.Place, v *ClientRegistrationRequest) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldClientRegistrationRequest(v *ClientRegistrationRequest, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.JSON
+	case 1:
+		return &v.Token
+	case 2:
+		return &v.ClientID
+	}
+	return nil
 }
+
+var membersClientRegistrationRequest = validate.Members{List: []validate.Member{
+	{Name: "json", Value: validate.AnyString},
+	{Name: "token", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationRequestBody) Validate() error {
-	var found validate.Errors
-	valueClientRegistrationRequestBody(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientRegistrationRequestBody(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientRegistrationRequestBodyJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationRequestBodyJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkClientRegistrationRequestBody(s, nil)
 	return s.End()
 }
 
 // DecodeClientRegistrationRequestBody checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationRequestBody(data []byte, opts ...validate.Option) (ClientRegistrationRequestBody, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v ClientRegistrationRequestBody
+func DecodeClientRegistrationRequestBody(data []byte, opts ...validate.Option) (v ClientRegistrationRequestBody, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkClientRegistrationRequestBody(s, &v)
 	return v, s.End()
 }
 
 func checkClientRegistrationRequestBody(s *validate.Scanner, v *ClientRegistrationRequestBody) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "json":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.JSON))
-		case "token":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Token)))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientID)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientRegistrationRequestBody, seen[:]) {
+		if !validate.Keep(s, fieldClientRegistrationRequestBody(v, r.Member)) {
 			return false
 		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredClientRegistrationRequestBody)
-	}
-	return true
+	return s.OK()
 }
 
-func valueClientRegistrationRequestBody(p validate.Place, v *ClientRegistrationRequestBody) {
-	if v == nil || p.TooDeep() {
+func valueClientRegistrationRequestBody(p *validate.Place, v *ClientRegistrationRequestBody) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("json", v.JSON != "")
+	p.Out()
 }
 
-var requiredClientRegistrationRequestBody = []validate.Member{
-	{Name: "json", Bit: 0},
+func fieldClientRegistrationRequestBody(v *ClientRegistrationRequestBody, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.JSON
+	case 1:
+		return &v.Token
+	case 2:
+		return &v.ClientID
+	}
+	return nil
 }
+
+var membersClientRegistrationRequestBody = validate.Members{List: []validate.Member{
+	{Name: "json", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "token", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationResponse) Validate() error {
-	var found validate.Errors
-	valueClientRegistrationResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientRegistrationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientRegistrationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkClientRegistrationResponse(s, nil)
 	return s.End()
 }
 
 // DecodeClientRegistrationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationResponse(data []byte, opts ...validate.Option) (ClientRegistrationResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientRegistrationResponse
+func DecodeClientRegistrationResponse(data []byte, opts ...validate.Option) (v ClientRegistrationResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkClientRegistrationResponse(s, &v)
 	return v, s.End()
 }
 
 func checkClientRegistrationResponse(s *validate.Scanner, v *ClientRegistrationResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkClientRegistrationResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "client":
-			var field *Client
-			if v != nil {
-				field = validate.New(s, &v.Client)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientRegistrationResponse, seen[:]) {
+		field := fieldClientRegistrationResponse(v, r.Member)
+		switch r.Member {
+		case 4:
+			field, _ := field.(**Client)
+			if !checkClient(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && checkClient(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueClientRegistrationResponse(p validate.Place, v *ClientRegistrationResponse) {
-	if v == nil || p.TooDeep() {
+func valueClientRegistrationResponse(p *validate.Place, v *ClientRegistrationResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueClientRegistrationResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumClientRegistrationResponseAction, (*string)(v.Action))
 	valueClient(p.In("client"), v.Client)
+	p.Out()
 }
+
+var enumClientRegistrationResponseAction = validate.Enum{Message: "must be one of BAD_REQUEST, CREATED, DELETED, INTERNAL_SERVER_ERROR, OK, UNAUTHORIZED, UPDATED", Values: []string{
+	"BAD_REQUEST",
+	"CREATED",
+	"DELETED",
+	"INTERNAL_SERVER_ERROR",
+	"OK",
+	"UNAUTHORIZED",
+	"UPDATED",
+}}
+
+func fieldClientRegistrationResponse(v *ClientRegistrationResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(ClientRegistrationResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.Client
+	}
+	return nil
+}
+
+var membersClientRegistrationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumClientRegistrationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "client"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationResponseAction) Validate() error {
-	var found validate.Errors
-	valueClientRegistrationResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumClientRegistrationResponseAction.Validate(string(v))
 }
 
 // ValidateClientRegistrationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkClientRegistrationResponseAction(s)
-	return s.End()
+	return enumClientRegistrationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientRegistrationResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationResponseAction(data []byte, opts ...validate.Option) (ClientRegistrationResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientRegistrationResponseAction
-	if checkClientRegistrationResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkClientRegistrationResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "BAD_REQUEST", "CREATED", "DELETED", "INTERNAL_SERVER_ERROR", "OK", "UNAUTHORIZED", "UPDATED":
-		return true
-	}
-	return s.FailEnum("must be one of BAD_REQUEST, CREATED, DELETED, INTERNAL_SERVER_ERROR, OK, UNAUTHORIZED, UPDATED")
-}
-
-func valueClientRegistrationResponseAction(p validate.Place, v *ClientRegistrationResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "BAD_REQUEST", "CREATED", "DELETED", "INTERNAL_SERVER_ERROR", "OK", "UNAUTHORIZED", "UPDATED":
-	default:
-		p.Fail("enum", "must be one of BAD_REQUEST, CREATED, DELETED, INTERNAL_SERVER_ERROR, OK, UNAUTHORIZED, UPDATED")
-	}
+func DecodeClientRegistrationResponseAction(data []byte, opts ...validate.Option) (v ClientRegistrationResponseAction, err error) {
+	text, err := enumClientRegistrationResponseAction.Decode(data, validate.AsResponse, opts)
+	return ClientRegistrationResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationType) Validate() error {
-	var found validate.Errors
-	valueClientRegistrationType(validate.Root(&found), &v)
-	return found.Err()
+	return enumClientRegistrationType.Validate(string(v))
 }
 
 // ValidateClientRegistrationTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationTypeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkClientRegistrationType(s)
-	return s.End()
+	return enumClientRegistrationType.ValidateJSON(data, 0, opts)
 }
 
 // DecodeClientRegistrationType checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationType(data []byte, opts ...validate.Option) (ClientRegistrationType, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v ClientRegistrationType
-	if checkClientRegistrationType(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkClientRegistrationType(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "AUTOMATIC", "EXPLICIT":
-		return true
-	}
-	return s.FailEnum("must be one of AUTOMATIC, EXPLICIT")
-}
-
-func valueClientRegistrationType(p validate.Place, v *ClientRegistrationType) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "AUTOMATIC", "EXPLICIT":
-	default:
-		p.Fail("enum", "must be one of AUTOMATIC, EXPLICIT")
-	}
+func DecodeClientRegistrationType(data []byte, opts ...validate.Option) (v ClientRegistrationType, err error) {
+	text, err := enumClientRegistrationType.Decode(data, 0, opts)
+	return ClientRegistrationType(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationUpdateRequest) Validate() error {
-	var found validate.Errors
-	valueClientRegistrationUpdateRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientRegistrationUpdateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientRegistrationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkClientRegistrationUpdateRequest(s, nil)
 	return s.End()
 }
 
 // DecodeClientRegistrationUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationUpdateRequest(data []byte, opts ...validate.Option) (ClientRegistrationUpdateRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v ClientRegistrationUpdateRequest
+func DecodeClientRegistrationUpdateRequest(data []byte, opts ...validate.Option) (v ClientRegistrationUpdateRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkClientRegistrationUpdateRequest(s, &v)
 	return v, s.End()
 }
 
 func checkClientRegistrationUpdateRequest(s *validate.Scanner, v *ClientRegistrationUpdateRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "json":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.JSON))
-		case "token":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, &v.Token))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, &v.ClientID))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x7 != 0x7 {
-		return s.Required(seen[:], requiredClientRegistrationUpdateRequest)
-	}
-	return true
-}
-
-func valueClientRegistrationUpdateRequest(p validate.Place, v *ClientRegistrationUpdateRequest) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	p.Needs("json", v.JSON != "")
-	p.Needs("token", v.Token != "")
-	p.Needs("clientId", v.ClientID != "")
-}
-
-var requiredClientRegistrationUpdateRequest = []validate.Member{
-	{Name: "json", Bit: 0},
-	{Name: "token", Bit: 1},
-	{Name: "clientId", Bit: 2},
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientResponseMode) Validate() error {
-	var found validate.Errors
-	valueClientResponseMode(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateClientResponseModeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateClientResponseModeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkClientResponseMode(s)
-	return s.End()
-}
-
-// DecodeClientResponseMode checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientResponseMode(data []byte, opts ...validate.Option) (ClientResponseMode, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v ClientResponseMode
-	if checkClientResponseMode(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkClientResponseMode(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "QUERY", "FRAGMENT", "FORM_POST", "JWT", "QUERY_JWT", "FRAGMENT_JWT", "FORM_POST_JWT":
-		return true
-	}
-	return s.FailEnum("must be one of QUERY, FRAGMENT, FORM_POST, JWT, QUERY_JWT, FRAGMENT_JWT, FORM_POST_JWT")
-}
-
-func valueClientResponseMode(p validate.Place, v *ClientResponseMode) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "QUERY", "FRAGMENT", "FORM_POST", "JWT", "QUERY_JWT", "FRAGMENT_JWT", "FORM_POST_JWT":
-	default:
-		p.Fail("enum", "must be one of QUERY, FRAGMENT, FORM_POST, JWT, QUERY_JWT, FRAGMENT_JWT, FORM_POST_JWT")
-	}
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientSecretRefreshResponse) Validate() error {
-	var found validate.Errors
-	valueClientSecretRefreshResponse(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateClientSecretRefreshResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateClientSecretRefreshResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkClientSecretRefreshResponse(s, nil)
-	return s.End()
-}
-
-// DecodeClientSecretRefreshResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientSecretRefreshResponse(data []byte, opts ...validate.Option) (ClientSecretRefreshResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientSecretRefreshResponse
-	checkClientSecretRefreshResponse(s, &v)
-	return v, s.End()
-}
-
-func checkClientSecretRefreshResponse(s *validate.Scanner, v *ClientSecretRefreshResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "newClientSecret":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.NewClientSecret)))
-		case "oldClientSecret":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OldClientSecret)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientRegistrationUpdateRequest, seen[:]) {
+		if !validate.Keep(s, fieldClientRegistrationUpdateRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientSecretRefreshResponse(p validate.Place, v *ClientSecretRefreshResponse) {
-	if v == nil || p.TooDeep() {
+func valueClientRegistrationUpdateRequest(p *validate.Place, v *ClientRegistrationUpdateRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
+	p.Needs("json", v.JSON != "")
+	p.Needs("token", v.Token != "")
+	p.Needs("clientId", v.ClientID != "")
+	p.Out()
+}
+
+func fieldClientRegistrationUpdateRequest(v *ClientRegistrationUpdateRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.JSON
+	case 1:
+		return &v.Token
+	case 2:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientRegistrationUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "json", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
+func (v ClientResponseMode) Validate() error {
+	return enumClientResponseMode.Validate(string(v))
+}
+
+// ValidateClientResponseModeJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateClientResponseModeJSON(data []byte, opts ...validate.Option) error {
+	return enumClientResponseMode.ValidateJSON(data, 0, opts)
+}
+
+// DecodeClientResponseMode checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientResponseMode(data []byte, opts ...validate.Option) (v ClientResponseMode, err error) {
+	text, err := enumClientResponseMode.Decode(data, 0, opts)
+	return ClientResponseMode(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
+func (v ClientSecretRefreshResponse) Validate() error {
+	return nil
+}
+
+// ValidateClientSecretRefreshResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateClientSecretRefreshResponseJSON(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkClientSecretRefreshResponse(s, nil)
+	return s.End()
+}
+
+// DecodeClientSecretRefreshResponse checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientSecretRefreshResponse(data []byte, opts ...validate.Option) (v ClientSecretRefreshResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkClientSecretRefreshResponse(s, &v)
+	return v, s.End()
+}
+
+func checkClientSecretRefreshResponse(s *validate.Scanner, v *ClientSecretRefreshResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientSecretRefreshResponse, seen[:]) {
+		if !validate.Keep(s, fieldClientSecretRefreshResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func fieldClientSecretRefreshResponse(v *ClientSecretRefreshResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		return &v.NewClientSecret
+	case 3:
+		return &v.OldClientSecret
+	}
+	return nil
+}
+
+var membersClientSecretRefreshResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "newClientSecret", Value: validate.AnyString},
+	{Name: "oldClientSecret", Value: validate.AnyString},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretUpdateRequest) Validate() error {
-	var found validate.Errors
-	valueClientSecretUpdateRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueClientSecretUpdateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientSecretUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientSecretUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkClientSecretUpdateRequest(s, nil)
 	return s.End()
 }
 
 // DecodeClientSecretUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientSecretUpdateRequest(data []byte, opts ...validate.Option) (ClientSecretUpdateRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v ClientSecretUpdateRequest
+func DecodeClientSecretUpdateRequest(data []byte, opts ...validate.Option) (v ClientSecretUpdateRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkClientSecretUpdateRequest(s, &v)
 	return v, s.End()
 }
@@ -5874,10 +6007,7 @@ func DecodeClientSecretUpdateRequest(data []byte, opts ...validate.Option) (Clie
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientSecretUpdateRequestForm(form url.Values, opts ...validate.Option) (ClientSecretUpdateRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formClientSecretUpdateRequest), validate.AsRequest, opts)
-	var v ClientSecretUpdateRequest
-	checkClientSecretUpdateRequest(s, &v)
-	return v, s.End()
+	return DecodeClientSecretUpdateRequest(validate.FormToJSON(form, formClientSecretUpdateRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -5891,38 +6021,29 @@ var formClientSecretUpdateRequest = []validate.FormField{
 }
 
 func checkClientSecretUpdateRequest(s *validate.Scanner, v *ClientSecretUpdateRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "clientSecret":
-			ok = s.Once(&seen[0], 1<<0) && expectClientSecretUpdateRequestClientSecret(s) && (v == nil || validate.KeepString(s, &v.ClientSecret))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
+	r := validate.ObjectReader{}
+	for r.Next(s, &membersClientSecretUpdateRequest, seen[:]) {
+		field := fieldClientSecretUpdateRequest(v, r.Member)
+		switch r.Member {
+		case 0:
+			field, _ := field.(*string)
+			if !expectClientSecretUpdateRequestClientSecret(s) || !validate.KeepString(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredClientSecretUpdateRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueClientSecretUpdateRequest(p validate.Place, v *ClientSecretUpdateRequest) {
-	if v == nil || p.TooDeep() {
+func valueClientSecretUpdateRequest(p *validate.Place, v *ClientSecretUpdateRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	if p.Needs("clientSecret", v.ClientSecret != "") {
 		holdClientSecretUpdateRequestClientSecret(p.In("clientSecret"), &v.ClientSecret)
 	}
+	p.Out()
 }
 
 func expectClientSecretUpdateRequestClientSecret(s *validate.Scanner) bool {
@@ -5933,18 +6054,29 @@ func expectClientSecretUpdateRequestClientSecret(s *validate.Scanner) bool {
 	if validate.Length(v) > 86 && !s.Fail("maxLength", "must have at most 86 characters") {
 		return false
 	}
-	if !pattern2.Match(v) {
+	if !pattern4.Match(v) {
 		return s.Fail("pattern", "must match the pattern ^[A-Za-z0-9_-]*$")
 	}
 	return true
 }
 
-var requiredClientSecretUpdateRequest = []validate.Member{
-	{Name: "clientSecret", Bit: 0},
+func fieldClientSecretUpdateRequest(v *ClientSecretUpdateRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ClientSecret
+	}
+	return nil
 }
 
-func holdClientSecretUpdateRequestClientSecret[T ~string](p validate.Place, v *T) {
-	if v == nil {
+var membersClientSecretUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "clientSecret", Rules: validate.Required},
+}}
+
+func holdClientSecretUpdateRequestClientSecret[T ~string](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	{
@@ -5952,481 +6084,474 @@ func holdClientSecretUpdateRequestClientSecret[T ~string](p validate.Place, v *T
 		if validate.Length(v) > 86 {
 			p.Fail("maxLength", "must have at most 86 characters")
 		}
-		if !pattern2.Match(v) {
+		if !pattern4.Match(v) {
 			p.Fail("pattern", "must match the pattern ^[A-Za-z0-9_-]*$")
 		}
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretUpdateResponse) Validate() error {
-	var found validate.Errors
-	valueClientSecretUpdateResponse(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateClientSecretUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientSecretUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkClientSecretUpdateResponse(s, nil)
 	return s.End()
 }
 
 // DecodeClientSecretUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientSecretUpdateResponse(data []byte, opts ...validate.Option) (ClientSecretUpdateResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ClientSecretUpdateResponse
+func DecodeClientSecretUpdateResponse(data []byte, opts ...validate.Option) (v ClientSecretUpdateResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkClientSecretUpdateResponse(s, &v)
 	return v, s.End()
 }
 
 func checkClientSecretUpdateResponse(s *validate.Scanner, v *ClientSecretUpdateResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "newClientSecret":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.NewClientSecret)))
-		case "oldClientSecret":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OldClientSecret)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersClientSecretUpdateResponse, seen[:]) {
+		if !validate.Keep(s, fieldClientSecretUpdateResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientSecretUpdateResponse(p validate.Place, v *ClientSecretUpdateResponse) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldClientSecretUpdateResponse(v *ClientSecretUpdateResponse, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		return &v.NewClientSecret
+	case 3:
+		return &v.OldClientSecret
+	}
+	return nil
 }
+
+var membersClientSecretUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "newClientSecret", Value: validate.AnyString},
+	{Name: "oldClientSecret", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientType) Validate() error {
-	var found validate.Errors
-	valueClientType(validate.Root(&found), &v)
-	return found.Err()
+	return enumClientType.Validate(string(v))
 }
 
 // ValidateClientTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientTypeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkClientType(s)
-	return s.End()
+	return enumClientType.ValidateJSON(data, 0, opts)
 }
 
 // DecodeClientType checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeClientType(data []byte, opts ...validate.Option) (ClientType, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v ClientType
-	if checkClientType(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkClientType(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "PUBLIC", "CONFIDENTIAL":
-		return true
-	}
-	return s.FailEnum("must be one of PUBLIC, CONFIDENTIAL")
-}
-
-func valueClientType(p validate.Place, v *ClientType) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "PUBLIC", "CONFIDENTIAL":
-	default:
-		p.Fail("enum", "must be one of PUBLIC, CONFIDENTIAL")
-	}
+func DecodeClientType(data []byte, opts ...validate.Option) (v ClientType, err error) {
+	text, err := enumClientType.Decode(data, 0, opts)
+	return ClientType(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialIssuanceOrder) Validate() error {
-	var found validate.Errors
-	valueCredentialIssuanceOrder(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateCredentialIssuanceOrderJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateCredentialIssuanceOrderJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkCredentialIssuanceOrder(s, nil)
 	return s.End()
 }
 
 // DecodeCredentialIssuanceOrder checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeCredentialIssuanceOrder(data []byte, opts ...validate.Option) (CredentialIssuanceOrder, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v CredentialIssuanceOrder
+func DecodeCredentialIssuanceOrder(data []byte, opts ...validate.Option) (v CredentialIssuanceOrder, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkCredentialIssuanceOrder(s, &v)
 	return v, s.End()
 }
 
 func checkCredentialIssuanceOrder(s *validate.Scanner, v *CredentialIssuanceOrder) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "requestIdentifier":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestIdentifier)))
-		case "credentialPayload":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.CredentialPayload)))
-		case "issuanceDeferred":
-			ok = s.Once(&seen[0], 1<<2) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.IssuanceDeferred)))
-		case "credentialDuration":
-			ok = s.Once(&seen[0], 1<<3) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CredentialDuration)))
-		case "signingKeyId":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SigningKeyID)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersCredentialIssuanceOrder, seen[:]) {
+		if !validate.Keep(s, fieldCredentialIssuanceOrder(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueCredentialIssuanceOrder(p validate.Place, v *CredentialIssuanceOrder) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldCredentialIssuanceOrder(v *CredentialIssuanceOrder, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.RequestIdentifier
+	case 1:
+		return &v.CredentialPayload
+	case 2:
+		return &v.IssuanceDeferred
+	case 3:
+		return &v.CredentialDuration
+	case 4:
+		return &v.SigningKeyID
+	}
+	return nil
 }
+
+var membersCredentialIssuanceOrder = validate.Members{List: []validate.Member{
+	{Name: "requestIdentifier", Value: validate.AnyString},
+	{Name: "credentialPayload", Value: validate.AnyString},
+	{Name: "issuanceDeferred", Value: validate.AnyBoolean},
+	{Name: "credentialDuration", Value: validate.AnyInt64},
+	{Name: "signingKeyId", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialIssuerMetadata) Validate() error {
-	var found validate.Errors
-	valueCredentialIssuerMetadata(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueCredentialIssuerMetadata(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateCredentialIssuerMetadataJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateCredentialIssuerMetadataJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkCredentialIssuerMetadata(s, nil)
 	return s.End()
 }
 
 // DecodeCredentialIssuerMetadata checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeCredentialIssuerMetadata(data []byte, opts ...validate.Option) (CredentialIssuerMetadata, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v CredentialIssuerMetadata
+func DecodeCredentialIssuerMetadata(data []byte, opts ...validate.Option) (v CredentialIssuerMetadata, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkCredentialIssuerMetadata(s, &v)
 	return v, s.End()
 }
 
 func checkCredentialIssuerMetadata(s *validate.Scanner, v *CredentialIssuerMetadata) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "authorizationServers":
-			var field *[]string
-			if v != nil {
-				field = &v.AuthorizationServers
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersCredentialIssuerMetadata, seen[:]) {
+		field := fieldCredentialIssuerMetadata(v, r.Member)
+		switch r.Member {
+		case 0, 6, 7:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<0) && expectEachString(s, field)
-		case "credentialIssuer":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.CredentialIssuer)))
-		case "credentialEndpoint":
-			ok = s.Once(&seen[0], 1<<2) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.CredentialEndpoint)))
-		case "batchCredentialEndpoint":
-			ok = s.Once(&seen[0], 1<<3) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.BatchCredentialEndpoint)))
-		case "deferredCredentialEndpoint":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeferredCredentialEndpoint)))
-		case "credentialsSupported":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.CredentialsSupported)))
-		case "credentialResponseEncryptionAlgValuesSupported":
-			var field *[]string
-			if v != nil {
-				field = &v.CredentialResponseEncryptionAlgValuesSupported
+		case 2, 3:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<6) && expectEachString(s, field)
-		case "credentialResponseEncryptionEncValuesSupported":
-			var field *[]string
-			if v != nil {
-				field = &v.CredentialResponseEncryptionEncValuesSupported
-			}
-			ok = s.Once(&seen[0], 1<<7) && expectEachString(s, field)
-		case "requireCredentialResponseEncryption":
-			ok = s.Once(&seen[0], 1<<8) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequireCredentialResponseEncryption)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueCredentialIssuerMetadata(p validate.Place, v *CredentialIssuerMetadata) {
-	if v == nil || p.TooDeep() {
+func valueCredentialIssuerMetadata(p *validate.Place, v *CredentialIssuerMetadata) {
+	if p.Skip(v == nil) {
 		return
 	}
 	holdUri(p.In("credentialEndpoint"), v.CredentialEndpoint)
 	holdUri(p.In("batchCredentialEndpoint"), v.BatchCredentialEndpoint)
+	p.Out()
 }
+
+func fieldCredentialIssuerMetadata(v *CredentialIssuerMetadata, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.AuthorizationServers
+	case 1:
+		return &v.CredentialIssuer
+	case 2:
+		return &v.CredentialEndpoint
+	case 3:
+		return &v.BatchCredentialEndpoint
+	case 4:
+		return &v.DeferredCredentialEndpoint
+	case 5:
+		return &v.CredentialsSupported
+	case 6:
+		return &v.CredentialResponseEncryptionAlgValuesSupported
+	case 7:
+		return &v.CredentialResponseEncryptionEncValuesSupported
+	case 8:
+		return &v.RequireCredentialResponseEncryption
+	}
+	return nil
+}
+
+var membersCredentialIssuerMetadata = validate.Members{List: []validate.Member{
+	{Name: "authorizationServers"},
+	{Name: "credentialIssuer", Value: validate.AnyString},
+	{Name: "credentialEndpoint"},
+	{Name: "batchCredentialEndpoint"},
+	{Name: "deferredCredentialEndpoint", Value: validate.AnyString},
+	{Name: "credentialsSupported", Value: validate.AnyString},
+	{Name: "credentialResponseEncryptionAlgValuesSupported"},
+	{Name: "credentialResponseEncryptionEncValuesSupported"},
+	{Name: "requireCredentialResponseEncryption", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialOfferInfo) Validate() error {
-	var found validate.Errors
-	valueCredentialOfferInfo(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateCredentialOfferInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateCredentialOfferInfoJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkCredentialOfferInfo(s, nil)
 	return s.End()
 }
 
 // DecodeCredentialOfferInfo checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeCredentialOfferInfo(data []byte, opts ...validate.Option) (CredentialOfferInfo, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v CredentialOfferInfo
+func DecodeCredentialOfferInfo(data []byte, opts ...validate.Option) (v CredentialOfferInfo, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkCredentialOfferInfo(s, &v)
 	return v, s.End()
 }
 
 func checkCredentialOfferInfo(s *validate.Scanner, v *CredentialOfferInfo) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "identifier":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Identifier)))
-		case "credentialOffer":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.CredentialOffer)))
-		case "credentialIssuer":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.CredentialIssuer)))
-		case "authorizationCodeGrantIncluded":
-			ok = s.Once(&seen[0], 1<<3) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AuthorizationCodeGrantIncluded)))
-		case "issuerStateIncluded":
-			ok = s.Once(&seen[0], 1<<4) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.IssuerStateIncluded)))
-		case "issuerState":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IssuerState)))
-		case "preAuthorizedCodeGrantIncluded":
-			ok = s.Once(&seen[0], 1<<6) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PreAuthorizedCodeGrantIncluded)))
-		case "preAuthorizedCode":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.PreAuthorizedCode)))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "expiresAt":
-			ok = s.Once(&seen[0], 1<<9) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ExpiresAt)))
-		case "context":
-			ok = s.Once(&seen[0], 1<<10) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Context)))
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersCredentialOfferInfo, seen[:]) {
+		field := fieldCredentialOfferInfo(v, r.Member)
+		switch r.Member {
+		case 11:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<11) && expectEachProperty(s, field)
-		case "jwtAtClaims":
-			ok = s.Once(&seen[0], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAtClaims)))
-		case "authTime":
-			ok = s.Once(&seen[0], 1<<13) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AuthTime)))
-		case "acr":
-			ok = s.Once(&seen[0], 1<<14) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Acr)))
-		case "credentialConfigurationIds":
-			var field *[]string
-			if v != nil {
-				field = &v.CredentialConfigurationIDs
+		case 15:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<15) && expectEachString(s, field)
-		case "txCode":
-			ok = s.Once(&seen[0], 1<<16) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TxCode)))
-		case "txCodeInputMode":
-			ok = s.Once(&seen[0], 1<<17) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TxCodeInputMode)))
-		case "txCodeDescription":
-			ok = s.Once(&seen[0], 1<<18) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TxCodeDescription)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueCredentialOfferInfo(p validate.Place, v *CredentialOfferInfo) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldCredentialOfferInfo(v *CredentialOfferInfo, member int) any {
+	if v == nil {
+		return nil
 	}
-	holdEachProperty(p.In("properties"), &v.Properties)
+	switch member {
+	case 0:
+		return &v.Identifier
+	case 1:
+		return &v.CredentialOffer
+	case 2:
+		return &v.CredentialIssuer
+	case 3:
+		return &v.AuthorizationCodeGrantIncluded
+	case 4:
+		return &v.IssuerStateIncluded
+	case 5:
+		return &v.IssuerState
+	case 6:
+		return &v.PreAuthorizedCodeGrantIncluded
+	case 7:
+		return &v.PreAuthorizedCode
+	case 8:
+		return &v.Subject
+	case 9:
+		return &v.ExpiresAt
+	case 10:
+		return &v.Context
+	case 11:
+		return &v.Properties
+	case 12:
+		return &v.JWTAtClaims
+	case 13:
+		return &v.AuthTime
+	case 14:
+		return &v.Acr
+	case 15:
+		return &v.CredentialConfigurationIDs
+	case 16:
+		return &v.TxCode
+	case 17:
+		return &v.TxCodeInputMode
+	case 18:
+		return &v.TxCodeDescription
+	}
+	return nil
 }
+
+var membersCredentialOfferInfo = validate.Members{List: []validate.Member{
+	{Name: "identifier", Value: validate.AnyString},
+	{Name: "credentialOffer", Value: validate.AnyString},
+	{Name: "credentialIssuer", Value: validate.AnyString},
+	{Name: "authorizationCodeGrantIncluded", Value: validate.AnyBoolean},
+	{Name: "issuerStateIncluded", Value: validate.AnyBoolean},
+	{Name: "issuerState", Value: validate.AnyString},
+	{Name: "preAuthorizedCodeGrantIncluded", Value: validate.AnyBoolean},
+	{Name: "preAuthorizedCode", Value: validate.AnyString},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "expiresAt", Value: validate.AnyInt64},
+	{Name: "context", Value: validate.AnyString},
+	{Name: "properties"},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "authTime", Value: validate.AnyInt64},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "credentialConfigurationIds"},
+	{Name: "txCode", Value: validate.AnyString},
+	{Name: "txCodeInputMode", Value: validate.AnyString},
+	{Name: "txCodeDescription", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialRequestInfo) Validate() error {
-	var found validate.Errors
-	valueCredentialRequestInfo(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateCredentialRequestInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateCredentialRequestInfoJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkCredentialRequestInfo(s, nil)
 	return s.End()
 }
 
 // DecodeCredentialRequestInfo checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeCredentialRequestInfo(data []byte, opts ...validate.Option) (CredentialRequestInfo, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v CredentialRequestInfo
+func DecodeCredentialRequestInfo(data []byte, opts ...validate.Option) (v CredentialRequestInfo, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkCredentialRequestInfo(s, &v)
 	return v, s.End()
 }
 
 func checkCredentialRequestInfo(s *validate.Scanner, v *CredentialRequestInfo) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "identifier":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Identifier)))
-		case "format":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Format)))
-		case "bindingKey":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.BindingKey)))
-		case "bindingKeys":
-			var field *[]string
-			if v != nil {
-				field = &v.BindingKeys
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersCredentialRequestInfo, seen[:]) {
+		field := fieldCredentialRequestInfo(v, r.Member)
+		switch r.Member {
+		case 3:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && expectEachString(s, field)
-		case "details":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Details)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueCredentialRequestInfo(p validate.Place, v *CredentialRequestInfo) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldCredentialRequestInfo(v *CredentialRequestInfo, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.Identifier
+	case 1:
+		return &v.Format
+	case 2:
+		return &v.BindingKey
+	case 3:
+		return &v.BindingKeys
+	case 4:
+		return &v.Details
+	}
+	return nil
 }
+
+var membersCredentialRequestInfo = validate.Members{List: []validate.Member{
+	{Name: "identifier", Value: validate.AnyString},
+	{Name: "format", Value: validate.AnyString},
+	{Name: "bindingKey", Value: validate.AnyString},
+	{Name: "bindingKeys"},
+	{Name: "details", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeliveryMode) Validate() error {
-	var found validate.Errors
-	valueDeliveryMode(validate.Root(&found), &v)
-	return found.Err()
+	return enumDeliveryMode.Validate(string(v))
 }
 
 // ValidateDeliveryModeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeliveryModeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkDeliveryMode(s)
-	return s.End()
+	return enumDeliveryMode.ValidateJSON(data, 0, opts)
 }
 
 // DecodeDeliveryMode checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDeliveryMode(data []byte, opts ...validate.Option) (DeliveryMode, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v DeliveryMode
-	if checkDeliveryMode(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkDeliveryMode(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "PING", "POLL", "PUSH":
-		return true
-	}
-	return s.FailEnum("must be one of PING, POLL, PUSH")
-}
-
-func valueDeliveryMode(p validate.Place, v *DeliveryMode) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "PING", "POLL", "PUSH":
-	default:
-		p.Fail("enum", "must be one of PING, POLL, PUSH")
-	}
+func DecodeDeliveryMode(data []byte, opts ...validate.Option) (v DeliveryMode, err error) {
+	text, err := enumDeliveryMode.Decode(data, 0, opts)
+	return DeliveryMode(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationRequest) Validate() error {
-	var found validate.Errors
-	valueDeviceAuthorizationRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueDeviceAuthorizationRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateDeviceAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceAuthorizationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkDeviceAuthorizationRequest(s, nil)
 	return s.End()
 }
 
 // DecodeDeviceAuthorizationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDeviceAuthorizationRequest(data []byte, opts ...validate.Option) (DeviceAuthorizationRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v DeviceAuthorizationRequest
+func DecodeDeviceAuthorizationRequest(data []byte, opts ...validate.Option) (v DeviceAuthorizationRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkDeviceAuthorizationRequest(s, &v)
 	return v, s.End()
 }
@@ -6435,10 +6560,7 @@ func DecodeDeviceAuthorizationRequest(data []byte, opts ...validate.Option) (Dev
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceAuthorizationRequestForm(form url.Values, opts ...validate.Option) (DeviceAuthorizationRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formDeviceAuthorizationRequest), validate.AsRequest, opts)
-	var v DeviceAuthorizationRequest
-	checkDeviceAuthorizationRequest(s, &v)
-	return v, s.End()
+	return DecodeDeviceAuthorizationRequest(validate.FormToJSON(form, formDeviceAuthorizationRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -6459,295 +6581,318 @@ var formDeviceAuthorizationRequest = []validate.FormField{
 }
 
 func checkDeviceAuthorizationRequest(s *validate.Scanner, v *DeviceAuthorizationRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "parameters":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Parameters))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientID)))
-		case "clientSecret":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientSecret)))
-		case "clientCertificate":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientCertificate)))
-		case "clientCertificatePath":
-			var field *[]string
-			if v != nil {
-				field = &v.ClientCertificatePath
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersDeviceAuthorizationRequest, seen[:]) {
+		field := fieldDeviceAuthorizationRequest(v, r.Member)
+		switch r.Member {
+		case 4:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && expectEachString(s, field)
-		case "oauthClientAttestation":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OAuthClientAttestation)))
-		case "oauthClientAttestationPop":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OAuthClientAttestationPop)))
-		case "cimdOptions":
-			var field *CimdOptions
-			if v != nil {
-				field = validate.New(s, &v.CimdOptions)
+		case 7:
+			field, _ := field.(**CimdOptions)
+			if !checkCimdOptions(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<7) && checkCimdOptions(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredDeviceAuthorizationRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueDeviceAuthorizationRequest(p validate.Place, v *DeviceAuthorizationRequest) {
-	if v == nil || p.TooDeep() {
+func valueDeviceAuthorizationRequest(p *validate.Place, v *DeviceAuthorizationRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
-	valueCimdOptions(p.In("cimdOptions"), v.CimdOptions)
+	p.Out()
 }
 
-var requiredDeviceAuthorizationRequest = []validate.Member{
-	{Name: "parameters", Bit: 0},
+func fieldDeviceAuthorizationRequest(v *DeviceAuthorizationRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Parameters
+	case 1:
+		return &v.ClientID
+	case 2:
+		return &v.ClientSecret
+	case 3:
+		return &v.ClientCertificate
+	case 4:
+		return &v.ClientCertificatePath
+	case 5:
+		return &v.OAuthClientAttestation
+	case 6:
+		return &v.OAuthClientAttestationPop
+	case 7:
+		return &v.CimdOptions
+	}
+	return nil
 }
+
+var membersDeviceAuthorizationRequest = validate.Members{List: []validate.Member{
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString},
+	{Name: "clientSecret", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "clientCertificatePath"},
+	{Name: "oauthClientAttestation", Value: validate.AnyString},
+	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
+	{Name: "cimdOptions"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationResponse) Validate() error {
-	var found validate.Errors
-	valueDeviceAuthorizationResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueDeviceAuthorizationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateDeviceAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceAuthorizationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkDeviceAuthorizationResponse(s, nil)
 	return s.End()
 }
 
 // DecodeDeviceAuthorizationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDeviceAuthorizationResponse(data []byte, opts ...validate.Option) (DeviceAuthorizationResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v DeviceAuthorizationResponse
+func DecodeDeviceAuthorizationResponse(data []byte, opts ...validate.Option) (v DeviceAuthorizationResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkDeviceAuthorizationResponse(s, &v)
 	return v, s.End()
 }
 
 func checkDeviceAuthorizationResponse(s *validate.Scanner, v *DeviceAuthorizationResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkDeviceAuthorizationResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "clientIdAlias":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIDAlias)))
-		case "clientIdAliasUsed":
-			ok = s.Once(&seen[0], 1<<6) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasUsed)))
-		case "clientName":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientName)))
-		case "clientAuthMethod":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientAuthMethod)))
-		case "scopes":
-			var field *[]Scope
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersDeviceAuthorizationResponse, seen[:]) {
+		field := fieldDeviceAuthorizationResponse(v, r.Member)
+		switch r.Member {
+		case 9:
+			field, _ := field.(*[]Scope)
+			if !expectEachScope(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<9) && expectEachScope(s, field)
-		case "claimNames":
-			var field *[]string
-			if v != nil {
-				field = &v.ClaimNames
+		case 10, 11, 18, 19:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<10) && expectEachString(s, field)
-		case "acrs":
-			var field *[]string
-			if v != nil {
-				field = &v.Acrs
+		case 20:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<11) && expectEachString(s, field)
-		case "deviceCode":
-			ok = s.Once(&seen[0], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeviceCode)))
-		case "userCode":
-			ok = s.Once(&seen[0], 1<<13) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.UserCode)))
-		case "verificationUri":
-			ok = s.Once(&seen[0], 1<<14) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.VerificationURI)))
-		case "verificationUriComplete":
-			ok = s.Once(&seen[0], 1<<15) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.VerificationURIComplete)))
-		case "expiresIn":
-			ok = s.Once(&seen[0], 1<<16) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ExpiresIn)))
-		case "interval":
-			ok = s.Once(&seen[0], 1<<17) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Interval)))
-		case "warnings":
-			var field *[]string
-			if v != nil {
-				field = &v.Warnings
+		case 21, 22:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<18) && expectEachString(s, field)
-		case "resources":
-			var field *[]string
-			if v != nil {
-				field = &v.Resources
+		case 23:
+			field, _ := field.(*[]DynamicScope)
+			if !expectEachDynamicScope(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<19) && expectEachString(s, field)
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 26:
+			field, _ := field.(**Grant)
+			if !checkGrant(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<20) && checkAuthzDetails(s, field)
-		case "serviceAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ServiceAttributes
+		case 30:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<21) && expectEachPair(s, field)
-		case "clientAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ClientAttributes
-			}
-			ok = s.Once(&seen[0], 1<<22) && expectEachPair(s, field)
-		case "dynamicScopes":
-			var field *[]DynamicScope
-			if v != nil {
-				field = &v.DynamicScopes
-			}
-			ok = s.Once(&seen[0], 1<<23) && expectEachDynamicScope(s, field)
-		case "gmAction":
-			ok = s.Once(&seen[0], 1<<24) && checkGrantManagementAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.GmAction)))
-		case "grantId":
-			ok = s.Once(&seen[0], 1<<25) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantID)))
-		case "grant":
-			var field *Grant
-			if v != nil {
-				field = validate.New(s, &v.Grant)
-			}
-			ok = s.Once(&seen[0], 1<<26) && checkGrant(s, field)
-		case "grantSubject":
-			ok = s.Once(&seen[0], 1<<27) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantSubject)))
-		case "clientEntityId":
-			ok = s.Once(&seen[0], 1<<28) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientEntityID)))
-		case "clientEntityIdUsed":
-			ok = s.Once(&seen[0], 1<<29) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientEntityIDUsed)))
-		case "metadataDocumentLocation":
-			ok = s.Once(&seen[0], 1<<30) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.MetadataDocumentLocation)))
-		case "metadataDocumentUsed":
-			ok = s.Once(&seen[0], 1<<31) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MetadataDocumentUsed)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueDeviceAuthorizationResponse(p validate.Place, v *DeviceAuthorizationResponse) {
-	if v == nil || p.TooDeep() {
+func valueDeviceAuthorizationResponse(p *validate.Place, v *DeviceAuthorizationResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueDeviceAuthorizationResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumDeviceAuthorizationResponseAction, (*string)(v.Action))
 	holdEachScope(p.In("scopes"), &v.Scopes)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
-	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
-	valueGrantManagementAction(p.In("gmAction"), v.GmAction)
+	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
 	valueGrant(p.In("grant"), v.Grant)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
+	p.Out()
 }
+
+var enumDeviceAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"OK",
+}}
+
+func fieldDeviceAuthorizationResponse(v *DeviceAuthorizationResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(DeviceAuthorizationResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.ClientID
+	case 5:
+		return &v.ClientIDAlias
+	case 6:
+		return &v.ClientIDAliasUsed
+	case 7:
+		return &v.ClientName
+	case 8:
+		return &v.ClientAuthMethod
+	case 9:
+		return &v.Scopes
+	case 10:
+		return &v.ClaimNames
+	case 11:
+		return &v.Acrs
+	case 12:
+		return &v.DeviceCode
+	case 13:
+		return &v.UserCode
+	case 14:
+		return &v.VerificationURI
+	case 15:
+		return &v.VerificationURIComplete
+	case 16:
+		return &v.ExpiresIn
+	case 17:
+		return &v.Interval
+	case 18:
+		return &v.Warnings
+	case 19:
+		return &v.Resources
+	case 20:
+		return &v.AuthorizationDetails
+	case 21:
+		return &v.ServiceAttributes
+	case 22:
+		return &v.ClientAttributes
+	case 23:
+		return &v.DynamicScopes
+	case 24:
+		v.GmAction = new(GrantManagementAction)
+		return (*string)(v.GmAction)
+	case 25:
+		return &v.GrantID
+	case 26:
+		return &v.Grant
+	case 27:
+		return &v.GrantSubject
+	case 28:
+		return &v.ClientEntityID
+	case 29:
+		return &v.ClientEntityIDUsed
+	case 30:
+		return &v.MetadataDocumentLocation
+	case 31:
+		return &v.MetadataDocumentUsed
+	}
+	return nil
+}
+
+var membersDeviceAuthorizationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumDeviceAuthorizationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "clientAuthMethod", Value: validate.AnyString},
+	{Name: "scopes"},
+	{Name: "claimNames"},
+	{Name: "acrs"},
+	{Name: "deviceCode", Value: validate.AnyString},
+	{Name: "userCode", Value: validate.AnyString},
+	{Name: "verificationUri", Value: validate.AnyString},
+	{Name: "verificationUriComplete", Value: validate.AnyString},
+	{Name: "expiresIn", Value: validate.AnyInt32},
+	{Name: "interval", Value: validate.AnyInt32},
+	{Name: "warnings"},
+	{Name: "resources"},
+	{Name: "authorizationDetails"},
+	{Name: "serviceAttributes"},
+	{Name: "clientAttributes"},
+	{Name: "dynamicScopes"},
+	{Name: "gmAction", Value: validate.Listed, Enum: &enumGrantManagementAction},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "grant"},
+	{Name: "grantSubject", Value: validate.AnyString},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation"},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationResponseAction) Validate() error {
-	var found validate.Errors
-	valueDeviceAuthorizationResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumDeviceAuthorizationResponseAction.Validate(string(v))
 }
 
 // ValidateDeviceAuthorizationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceAuthorizationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkDeviceAuthorizationResponseAction(s)
-	return s.End()
+	return enumDeviceAuthorizationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeDeviceAuthorizationResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDeviceAuthorizationResponseAction(data []byte, opts ...validate.Option) (DeviceAuthorizationResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v DeviceAuthorizationResponseAction
-	if checkDeviceAuthorizationResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkDeviceAuthorizationResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "UNAUTHORIZED", "OK":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, OK")
-}
-
-func valueDeviceAuthorizationResponseAction(p validate.Place, v *DeviceAuthorizationResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "UNAUTHORIZED", "OK":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, OK")
-	}
+func DecodeDeviceAuthorizationResponseAction(data []byte, opts ...validate.Option) (v DeviceAuthorizationResponseAction, err error) {
+	text, err := enumDeviceAuthorizationResponseAction.Decode(data, validate.AsResponse, opts)
+	return DeviceAuthorizationResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteRequest) Validate() error {
-	var found validate.Errors
-	valueDeviceCompleteRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueDeviceCompleteRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateDeviceCompleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceCompleteRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkDeviceCompleteRequest(s, nil)
 	return s.End()
 }
 
 // DecodeDeviceCompleteRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDeviceCompleteRequest(data []byte, opts ...validate.Option) (DeviceCompleteRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v DeviceCompleteRequest
+func DecodeDeviceCompleteRequest(data []byte, opts ...validate.Option) (v DeviceCompleteRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkDeviceCompleteRequest(s, &v)
 	return v, s.End()
 }
@@ -6756,10 +6901,7 @@ func DecodeDeviceCompleteRequest(data []byte, opts ...validate.Option) (DeviceCo
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceCompleteRequestForm(form url.Values, opts ...validate.Option) (DeviceCompleteRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formDeviceCompleteRequest), validate.AsRequest, opts)
-	var v DeviceCompleteRequest
-	checkDeviceCompleteRequest(s, &v)
-	return v, s.End()
+	return DecodeDeviceCompleteRequest(validate.FormToJSON(form, formDeviceCompleteRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -6789,244 +6931,242 @@ var formDeviceCompleteRequest = []validate.FormField{
 }
 
 func checkDeviceCompleteRequest(s *validate.Scanner, v *DeviceCompleteRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "userCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.UserCode))
-		case "result":
-			ok = s.Once(&seen[0], 1<<1) && expectOneOfTransactionFailedEtc(s) && (v == nil || validate.KeepString(s, &v.Result))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, &v.Subject))
-		case "sub":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Sub)))
-		case "authTime":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AuthTime)))
-		case "acr":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Acr)))
-		case "claims":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Claims)))
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersDeviceCompleteRequest, seen[:]) {
+		field := fieldDeviceCompleteRequest(v, r.Member)
+		switch r.Member {
+		case 7:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<7) && expectEachProperty(s, field)
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+		case 8, 12:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<8) && expectEachString(s, field)
-		case "errorDescription":
-			ok = s.Once(&seen[0], 1<<9) && expectBackchannelAuthenticationCompleteRequestErrorDescription(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.ErrorDescription)))
-		case "errorUri":
-			ok = s.Once(&seen[0], 1<<10) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ErrorURI)))
-		case "idtHeaderParams":
-			ok = s.Once(&seen[0], 1<<11) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IdtHeaderParams)))
-		case "consentedClaims":
-			var field *[]string
-			if v != nil {
-				field = &v.ConsentedClaims
+		case 9:
+			field, _ := field.(**string)
+			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<12) && expectEachString(s, field)
-		case "jwtAtClaims":
-			ok = s.Once(&seen[0], 1<<13) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAtClaims)))
-		case "accessTokenDuration":
-			ok = s.Once(&seen[0], 1<<14) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenDuration)))
-		case "refreshTokenDuration":
-			ok = s.Once(&seen[0], 1<<15) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenDuration)))
-		case "idTokenAudType":
-			ok = s.Once(&seen[0], 1<<16) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDTokenAudType)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x7 != 0x7 {
-		return s.Required(seen[:], requiredDeviceCompleteRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueDeviceCompleteRequest(p validate.Place, v *DeviceCompleteRequest) {
-	if v == nil || p.TooDeep() {
+func valueDeviceCompleteRequest(p *validate.Place, v *DeviceCompleteRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("userCode", v.UserCode != "")
 	if p.Needs("result", v.Result != "") {
-		holdOneOfTransactionFailedEtc(p.In("result"), &v.Result)
+		p.In("result").Enum(&enumBackchannelAuthenticationCompleteRequestResult, (*string)(&v.Result))
 	}
 	p.Needs("subject", v.Subject != "")
-	holdEachProperty(p.In("properties"), &v.Properties)
 	holdBackchannelAuthenticationCompleteRequestErrorDescription(p.In("errorDescription"), v.ErrorDescription)
+	p.Out()
 }
 
-var requiredDeviceCompleteRequest = []validate.Member{
-	{Name: "userCode", Bit: 0},
-	{Name: "result", Bit: 1},
-	{Name: "subject", Bit: 2},
+func fieldDeviceCompleteRequest(v *DeviceCompleteRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.UserCode
+	case 1:
+		return (*string)(&v.Result)
+	case 2:
+		return &v.Subject
+	case 3:
+		return &v.Sub
+	case 4:
+		return &v.AuthTime
+	case 5:
+		return &v.Acr
+	case 6:
+		return &v.Claims
+	case 7:
+		return &v.Properties
+	case 8:
+		return &v.Scopes
+	case 9:
+		return &v.ErrorDescription
+	case 10:
+		return &v.ErrorURI
+	case 11:
+		return &v.IdtHeaderParams
+	case 12:
+		return &v.ConsentedClaims
+	case 13:
+		return &v.JWTAtClaims
+	case 14:
+		return &v.AccessTokenDuration
+	case 15:
+		return &v.RefreshTokenDuration
+	case 16:
+		return &v.IDTokenAudType
+	}
+	return nil
 }
+
+var membersDeviceCompleteRequest = validate.Members{List: []validate.Member{
+	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "result", Value: validate.Listed, Enum: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "authTime", Value: validate.AnyInt64},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "claims", Value: validate.AnyString},
+	{Name: "properties"},
+	{Name: "scopes"},
+	{Name: "errorDescription"},
+	{Name: "errorUri", Value: validate.AnyString},
+	{Name: "idtHeaderParams", Value: validate.AnyString},
+	{Name: "consentedClaims"},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "idTokenAudType", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteRequestResult) Validate() error {
-	var found validate.Errors
-	holdOneOfTransactionFailedEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumBackchannelAuthenticationCompleteRequestResult.Validate(string(v))
 }
 
 // ValidateDeviceCompleteRequestResultJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceCompleteRequestResultJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
-	expectOneOfTransactionFailedEtc(s)
-	return s.End()
+	return enumBackchannelAuthenticationCompleteRequestResult.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeDeviceCompleteRequestResult checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDeviceCompleteRequestResult(data []byte, opts ...validate.Option) (DeviceCompleteRequestResult, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v DeviceCompleteRequestResult
-	if expectOneOfTransactionFailedEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeDeviceCompleteRequestResult(data []byte, opts ...validate.Option) (v DeviceCompleteRequestResult, err error) {
+	text, err := enumBackchannelAuthenticationCompleteRequestResult.Decode(data, validate.AsRequest, opts)
+	return DeviceCompleteRequestResult(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteResponse) Validate() error {
-	var found validate.Errors
-	valueDeviceCompleteResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueDeviceCompleteResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateDeviceCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceCompleteResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkDeviceCompleteResponse(s, nil)
 	return s.End()
 }
 
 // DecodeDeviceCompleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDeviceCompleteResponse(data []byte, opts ...validate.Option) (DeviceCompleteResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v DeviceCompleteResponse
+func DecodeDeviceCompleteResponse(data []byte, opts ...validate.Option) (v DeviceCompleteResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkDeviceCompleteResponse(s, &v)
 	return v, s.End()
 }
 
 func checkDeviceCompleteResponse(s *validate.Scanner, v *DeviceCompleteResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkDeviceCompleteResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersDeviceCompleteResponse, seen[:]) {
+		if !validate.Keep(s, fieldDeviceCompleteResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueDeviceCompleteResponse(p validate.Place, v *DeviceCompleteResponse) {
-	if v == nil || p.TooDeep() {
+func valueDeviceCompleteResponse(p *validate.Place, v *DeviceCompleteResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueDeviceCompleteResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumDeviceCompleteResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumDeviceCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, USER_CODE_NOT_EXIST, USER_CODE_EXPIRED, INVALID_REQUEST, SUCCESS", Values: []string{
+	"SERVER_ERROR",
+	"USER_CODE_NOT_EXIST",
+	"USER_CODE_EXPIRED",
+	"INVALID_REQUEST",
+	"SUCCESS",
+}}
+
+func fieldDeviceCompleteResponse(v *DeviceCompleteResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(DeviceCompleteResponseAction)
+		return (*string)(v.Action)
+	}
+	return nil
+}
+
+var membersDeviceCompleteResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumDeviceCompleteResponseAction},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteResponseAction) Validate() error {
-	var found validate.Errors
-	valueDeviceCompleteResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumDeviceCompleteResponseAction.Validate(string(v))
 }
 
 // ValidateDeviceCompleteResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceCompleteResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkDeviceCompleteResponseAction(s)
-	return s.End()
+	return enumDeviceCompleteResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeDeviceCompleteResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDeviceCompleteResponseAction(data []byte, opts ...validate.Option) (DeviceCompleteResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v DeviceCompleteResponseAction
-	if checkDeviceCompleteResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkDeviceCompleteResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "SERVER_ERROR", "USER_CODE_NOT_EXIST", "USER_CODE_EXPIRED", "INVALID_REQUEST", "SUCCESS":
-		return true
-	}
-	return s.FailEnum("must be one of SERVER_ERROR, USER_CODE_NOT_EXIST, USER_CODE_EXPIRED, INVALID_REQUEST, SUCCESS")
-}
-
-func valueDeviceCompleteResponseAction(p validate.Place, v *DeviceCompleteResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "SERVER_ERROR", "USER_CODE_NOT_EXIST", "USER_CODE_EXPIRED", "INVALID_REQUEST", "SUCCESS":
-	default:
-		p.Fail("enum", "must be one of SERVER_ERROR, USER_CODE_NOT_EXIST, USER_CODE_EXPIRED, INVALID_REQUEST, SUCCESS")
-	}
+func DecodeDeviceCompleteResponseAction(data []byte, opts ...validate.Option) (v DeviceCompleteResponseAction, err error) {
+	text, err := enumDeviceCompleteResponseAction.Decode(data, validate.AsResponse, opts)
+	return DeviceCompleteResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationRequest) Validate() error {
-	var found validate.Errors
-	valueDeviceVerificationRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueDeviceVerificationRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateDeviceVerificationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceVerificationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkDeviceVerificationRequest(s, nil)
 	return s.End()
 }
 
 // DecodeDeviceVerificationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDeviceVerificationRequest(data []byte, opts ...validate.Option) (DeviceVerificationRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v DeviceVerificationRequest
+func DecodeDeviceVerificationRequest(data []byte, opts ...validate.Option) (v DeviceVerificationRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkDeviceVerificationRequest(s, &v)
 	return v, s.End()
 }
@@ -7035,10 +7175,7 @@ func DecodeDeviceVerificationRequest(data []byte, opts ...validate.Option) (Devi
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceVerificationRequestForm(form url.Values, opts ...validate.Option) (DeviceVerificationRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formDeviceVerificationRequest), validate.AsRequest, opts)
-	var v DeviceVerificationRequest
-	checkDeviceVerificationRequest(s, &v)
-	return v, s.End()
+	return DecodeDeviceVerificationRequest(validate.FormToJSON(form, formDeviceVerificationRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -7052,402 +7189,347 @@ var formDeviceVerificationRequest = []validate.FormField{
 }
 
 func checkDeviceVerificationRequest(s *validate.Scanner, v *DeviceVerificationRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "userCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.UserCode))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersDeviceVerificationRequest, seen[:]) {
+		if !validate.Keep(s, fieldDeviceVerificationRequest(v, r.Member)) {
 			return false
 		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredDeviceVerificationRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueDeviceVerificationRequest(p validate.Place, v *DeviceVerificationRequest) {
-	if v == nil || p.TooDeep() {
+func valueDeviceVerificationRequest(p *validate.Place, v *DeviceVerificationRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("userCode", v.UserCode != "")
+	p.Out()
 }
 
-var requiredDeviceVerificationRequest = []validate.Member{
-	{Name: "userCode", Bit: 0},
+func fieldDeviceVerificationRequest(v *DeviceVerificationRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.UserCode
+	}
+	return nil
 }
+
+var membersDeviceVerificationRequest = validate.Members{List: []validate.Member{
+	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationResponse) Validate() error {
-	var found validate.Errors
-	valueDeviceVerificationResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueDeviceVerificationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateDeviceVerificationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceVerificationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkDeviceVerificationResponse(s, nil)
 	return s.End()
 }
 
 // DecodeDeviceVerificationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDeviceVerificationResponse(data []byte, opts ...validate.Option) (DeviceVerificationResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v DeviceVerificationResponse
+func DecodeDeviceVerificationResponse(data []byte, opts ...validate.Option) (v DeviceVerificationResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkDeviceVerificationResponse(s, &v)
 	return v, s.End()
 }
 
 func checkDeviceVerificationResponse(s *validate.Scanner, v *DeviceVerificationResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkDeviceVerificationResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<3) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "clientIdAlias":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIDAlias)))
-		case "clientIdAliasUsed":
-			ok = s.Once(&seen[0], 1<<5) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasUsed)))
-		case "clientName":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientName)))
-		case "scopes":
-			var field *[]Scope
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersDeviceVerificationResponse, seen[:]) {
+		field := fieldDeviceVerificationResponse(v, r.Member)
+		switch r.Member {
+		case 7:
+			field, _ := field.(*[]Scope)
+			if !expectEachScope(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<7) && expectEachScope(s, field)
-		case "claimNames":
-			var field *[]string
-			if v != nil {
-				field = &v.ClaimNames
+		case 8, 9, 10:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<8) && expectEachString(s, field)
-		case "acrs":
-			var field *[]string
-			if v != nil {
-				field = &v.Acrs
+		case 11:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<9) && expectEachString(s, field)
-		case "resources":
-			var field *[]string
-			if v != nil {
-				field = &v.Resources
+		case 12, 13:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<10) && expectEachString(s, field)
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 14:
+			field, _ := field.(*[]DynamicScope)
+			if !expectEachDynamicScope(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<11) && checkAuthzDetails(s, field)
-		case "serviceAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ServiceAttributes
+		case 18:
+			field, _ := field.(**Grant)
+			if !checkGrant(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<12) && expectEachPair(s, field)
-		case "clientAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ClientAttributes
+		case 22:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<13) && expectEachPair(s, field)
-		case "dynamicScopes":
-			var field *[]DynamicScope
-			if v != nil {
-				field = &v.DynamicScopes
-			}
-			ok = s.Once(&seen[0], 1<<14) && expectEachDynamicScope(s, field)
-		case "expiresAt":
-			ok = s.Once(&seen[0], 1<<15) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ExpiresAt)))
-		case "gmAction":
-			ok = s.Once(&seen[0], 1<<16) && checkGrantManagementAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.GmAction)))
-		case "grantId":
-			ok = s.Once(&seen[0], 1<<17) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantID)))
-		case "grant":
-			var field *Grant
-			if v != nil {
-				field = validate.New(s, &v.Grant)
-			}
-			ok = s.Once(&seen[0], 1<<18) && checkGrant(s, field)
-		case "grantSubject":
-			ok = s.Once(&seen[0], 1<<19) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantSubject)))
-		case "clientEntityId":
-			ok = s.Once(&seen[0], 1<<20) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientEntityID)))
-		case "clientEntityIdUsed":
-			ok = s.Once(&seen[0], 1<<21) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientEntityIDUsed)))
-		case "metadataDocumentLocation":
-			ok = s.Once(&seen[0], 1<<22) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.MetadataDocumentLocation)))
-		case "metadataDocumentUsed":
-			ok = s.Once(&seen[0], 1<<23) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MetadataDocumentUsed)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueDeviceVerificationResponse(p validate.Place, v *DeviceVerificationResponse) {
-	if v == nil || p.TooDeep() {
+func valueDeviceVerificationResponse(p *validate.Place, v *DeviceVerificationResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueDeviceVerificationResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumDeviceVerificationResponseAction, (*string)(v.Action))
 	holdEachScope(p.In("scopes"), &v.Scopes)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
-	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
-	valueGrantManagementAction(p.In("gmAction"), v.GmAction)
+	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
 	valueGrant(p.In("grant"), v.Grant)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
+	p.Out()
 }
+
+var enumDeviceVerificationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, NOT_EXIST, EXPIRED, VALID", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"NOT_EXIST",
+	"EXPIRED",
+	"VALID",
+}}
+
+func fieldDeviceVerificationResponse(v *DeviceVerificationResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(DeviceVerificationResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ClientID
+	case 4:
+		return &v.ClientIDAlias
+	case 5:
+		return &v.ClientIDAliasUsed
+	case 6:
+		return &v.ClientName
+	case 7:
+		return &v.Scopes
+	case 8:
+		return &v.ClaimNames
+	case 9:
+		return &v.Acrs
+	case 10:
+		return &v.Resources
+	case 11:
+		return &v.AuthorizationDetails
+	case 12:
+		return &v.ServiceAttributes
+	case 13:
+		return &v.ClientAttributes
+	case 14:
+		return &v.DynamicScopes
+	case 15:
+		return &v.ExpiresAt
+	case 16:
+		v.GmAction = new(GrantManagementAction)
+		return (*string)(v.GmAction)
+	case 17:
+		return &v.GrantID
+	case 18:
+		return &v.Grant
+	case 19:
+		return &v.GrantSubject
+	case 20:
+		return &v.ClientEntityID
+	case 21:
+		return &v.ClientEntityIDUsed
+	case 22:
+		return &v.MetadataDocumentLocation
+	case 23:
+		return &v.MetadataDocumentUsed
+	}
+	return nil
+}
+
+var membersDeviceVerificationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumDeviceVerificationResponseAction},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "scopes"},
+	{Name: "claimNames"},
+	{Name: "acrs"},
+	{Name: "resources"},
+	{Name: "authorizationDetails"},
+	{Name: "serviceAttributes"},
+	{Name: "clientAttributes"},
+	{Name: "dynamicScopes"},
+	{Name: "expiresAt", Value: validate.AnyInt64},
+	{Name: "gmAction", Value: validate.Listed, Enum: &enumGrantManagementAction},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "grant"},
+	{Name: "grantSubject", Value: validate.AnyString},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation"},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationResponseAction) Validate() error {
-	var found validate.Errors
-	valueDeviceVerificationResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumDeviceVerificationResponseAction.Validate(string(v))
 }
 
 // ValidateDeviceVerificationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceVerificationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkDeviceVerificationResponseAction(s)
-	return s.End()
+	return enumDeviceVerificationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeDeviceVerificationResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDeviceVerificationResponseAction(data []byte, opts ...validate.Option) (DeviceVerificationResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v DeviceVerificationResponseAction
-	if checkDeviceVerificationResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkDeviceVerificationResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "NOT_EXIST", "EXPIRED", "VALID":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, NOT_EXIST, EXPIRED, VALID")
-}
-
-func valueDeviceVerificationResponseAction(p validate.Place, v *DeviceVerificationResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "NOT_EXIST", "EXPIRED", "VALID":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, NOT_EXIST, EXPIRED, VALID")
-	}
+func DecodeDeviceVerificationResponseAction(data []byte, opts ...validate.Option) (v DeviceVerificationResponseAction, err error) {
+	text, err := enumDeviceVerificationResponseAction.Decode(data, validate.AsResponse, opts)
+	return DeviceVerificationResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Display) Validate() error {
-	var found validate.Errors
-	valueDisplay(validate.Root(&found), &v)
-	return found.Err()
+	return enumDisplay.Validate(string(v))
 }
 
 // ValidateDisplayJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDisplayJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkDisplay(s)
-	return s.End()
+	return enumDisplay.ValidateJSON(data, 0, opts)
 }
 
 // DecodeDisplay checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDisplay(data []byte, opts ...validate.Option) (Display, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v Display
-	if checkDisplay(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkDisplay(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "PAGE", "POPUP", "TOUCH", "WAP":
-		return true
-	}
-	return s.FailEnum("must be one of PAGE, POPUP, TOUCH, WAP")
-}
-
-func valueDisplay(p validate.Place, v *Display) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "PAGE", "POPUP", "TOUCH", "WAP":
-	default:
-		p.Fail("enum", "must be one of PAGE, POPUP, TOUCH, WAP")
-	}
+func DecodeDisplay(data []byte, opts ...validate.Option) (v Display, err error) {
+	text, err := enumDisplay.Decode(data, 0, opts)
+	return Display(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DynamicScope) Validate() error {
-	var found validate.Errors
-	valueDynamicScope(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateDynamicScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDynamicScopeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkDynamicScope(s, nil)
 	return s.End()
 }
 
 // DecodeDynamicScope checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeDynamicScope(data []byte, opts ...validate.Option) (DynamicScope, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v DynamicScope
+func DecodeDynamicScope(data []byte, opts ...validate.Option) (v DynamicScope, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkDynamicScope(s, &v)
 	return v, s.End()
 }
 
 func checkDynamicScope(s *validate.Scanner, v *DynamicScope) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "name":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Name)))
-		case "value":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Value)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersDynamicScope, seen[:]) {
+		if !validate.Keep(s, fieldDynamicScope(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueDynamicScope(p validate.Place, v *DynamicScope) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldDynamicScope(v *DynamicScope, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.Name
+	case 1:
+		return &v.Value
+	}
+	return nil
 }
+
+var membersDynamicScope = validate.Members{List: []validate.Member{
+	{Name: "name", Value: validate.AnyString},
+	{Name: "value", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FapiMode) Validate() error {
-	var found validate.Errors
-	valueFapiMode(validate.Root(&found), &v)
-	return found.Err()
+	return enumFapiMode.Validate(string(v))
 }
 
 // ValidateFapiModeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFapiModeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkFapiMode(s)
-	return s.End()
+	return enumFapiMode.ValidateJSON(data, 0, opts)
 }
 
 // DecodeFapiMode checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeFapiMode(data []byte, opts ...validate.Option) (FapiMode, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v FapiMode
-	if checkFapiMode(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkFapiMode(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "FAPI1_ADVANCED", "FAPI1_BASELINE", "FAPI2_MESSAGE_SIGNING_AUTH_REQ", "FAPI2_MESSAGE_SIGNING_AUTH_RES", "FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES", "FAPI2_SECURITY":
-		return true
-	}
-	return s.FailEnum("must be one of FAPI1_ADVANCED, FAPI1_BASELINE, FAPI2_MESSAGE_SIGNING_AUTH_REQ, FAPI2_MESSAGE_SIGNING_AUTH_RES, FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES, FAPI2_SECURITY")
-}
-
-func valueFapiMode(p validate.Place, v *FapiMode) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "FAPI1_ADVANCED", "FAPI1_BASELINE", "FAPI2_MESSAGE_SIGNING_AUTH_REQ", "FAPI2_MESSAGE_SIGNING_AUTH_RES", "FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES", "FAPI2_SECURITY":
-	default:
-		p.Fail("enum", "must be one of FAPI1_ADVANCED, FAPI1_BASELINE, FAPI2_MESSAGE_SIGNING_AUTH_REQ, FAPI2_MESSAGE_SIGNING_AUTH_RES, FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES, FAPI2_SECURITY")
-	}
+func DecodeFapiMode(data []byte, opts ...validate.Option) (v FapiMode, err error) {
+	text, err := enumFapiMode.Decode(data, 0, opts)
+	return FapiMode(text), err
 }
 
 // ValidateFederationConfigurationRequest reports what is wrong with v, as [validate.Errors].
 func ValidateFederationConfigurationRequest(v FederationConfigurationRequest) error {
-	var found validate.Errors
-	valueFederationConfigurationRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueFederationConfigurationRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateFederationConfigurationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationConfigurationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkFederationConfigurationRequest(s)
 	return s.End()
 }
 
 // DecodeFederationConfigurationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeFederationConfigurationRequest(data []byte, opts ...validate.Option) (FederationConfigurationRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v FederationConfigurationRequest
+func DecodeFederationConfigurationRequest(data []byte, opts ...validate.Option) (v FederationConfigurationRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	start := s.Pos()
 	if checkFederationConfigurationRequest(s) {
 		validate.KeepAny(s, start, &v)
@@ -7467,138 +7549,125 @@ func checkFederationConfigurationRequest(s *validate.Scanner) bool {
 	return true
 }
 
-func valueFederationConfigurationRequest(p validate.Place, v *FederationConfigurationRequest) {
-	if v == nil || p.TooDeep() {
+func valueFederationConfigurationRequest(p *validate.Place, v *FederationConfigurationRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationConfigurationResponse) Validate() error {
-	var found validate.Errors
-	valueFederationConfigurationResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueFederationConfigurationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateFederationConfigurationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationConfigurationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkFederationConfigurationResponse(s, nil)
 	return s.End()
 }
 
 // DecodeFederationConfigurationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeFederationConfigurationResponse(data []byte, opts ...validate.Option) (FederationConfigurationResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v FederationConfigurationResponse
+func DecodeFederationConfigurationResponse(data []byte, opts ...validate.Option) (v FederationConfigurationResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkFederationConfigurationResponse(s, &v)
 	return v, s.End()
 }
 
 func checkFederationConfigurationResponse(s *validate.Scanner, v *FederationConfigurationResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfOkOrNotFoundOrInternalServerError(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersFederationConfigurationResponse, seen[:]) {
+		if !validate.Keep(s, fieldFederationConfigurationResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueFederationConfigurationResponse(p validate.Place, v *FederationConfigurationResponse) {
-	if v == nil || p.TooDeep() {
+func valueFederationConfigurationResponse(p *validate.Place, v *FederationConfigurationResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfOkOrNotFoundOrInternalServerError(p.In("action"), v.Action)
+	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
+	p.Out()
 }
 
-func expectOneOfOkOrNotFoundOrInternalServerError(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "OK", "NOT_FOUND", "INTERNAL_SERVER_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of OK, NOT_FOUND, INTERNAL_SERVER_ERROR")
-}
+var enumFederationConfigurationResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
+	"OK",
+	"NOT_FOUND",
+	"INTERNAL_SERVER_ERROR",
+}}
 
-func holdOneOfOkOrNotFoundOrInternalServerError[T ~string](p validate.Place, v *T) {
+func fieldFederationConfigurationResponse(v *FederationConfigurationResponse, member int) any {
 	if v == nil {
-		return
+		return nil
 	}
-	switch string(*v) {
-	case "OK", "NOT_FOUND", "INTERNAL_SERVER_ERROR":
-	default:
-		p.Fail("enum", "must be one of OK, NOT_FOUND, INTERNAL_SERVER_ERROR")
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(FederationConfigurationResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
 	}
+	return nil
 }
+
+var membersFederationConfigurationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumFederationConfigurationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationConfigurationResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfOkOrNotFoundOrInternalServerError(validate.Root(&found), &v)
-	return found.Err()
+	return enumFederationConfigurationResponseAction.Validate(string(v))
 }
 
 // ValidateFederationConfigurationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationConfigurationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfOkOrNotFoundOrInternalServerError(s)
-	return s.End()
+	return enumFederationConfigurationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeFederationConfigurationResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeFederationConfigurationResponseAction(data []byte, opts ...validate.Option) (FederationConfigurationResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v FederationConfigurationResponseAction
-	if expectOneOfOkOrNotFoundOrInternalServerError(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeFederationConfigurationResponseAction(data []byte, opts ...validate.Option) (v FederationConfigurationResponseAction, err error) {
+	text, err := enumFederationConfigurationResponseAction.Decode(data, validate.AsResponse, opts)
+	return FederationConfigurationResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationRequest) Validate() error {
-	var found validate.Errors
-	valueFederationRegistrationRequest(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateFederationRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationRegistrationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkFederationRegistrationRequest(s, nil)
 	return s.End()
 }
 
 // DecodeFederationRegistrationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeFederationRegistrationRequest(data []byte, opts ...validate.Option) (FederationRegistrationRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v FederationRegistrationRequest
+func DecodeFederationRegistrationRequest(data []byte, opts ...validate.Option) (v FederationRegistrationRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkFederationRegistrationRequest(s, &v)
 	return v, s.End()
 }
@@ -7607,10 +7676,7 @@ func DecodeFederationRegistrationRequest(data []byte, opts ...validate.Option) (
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationRegistrationRequestForm(form url.Values, opts ...validate.Option) (FederationRegistrationRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formFederationRegistrationRequest), validate.AsRequest, opts)
-	var v FederationRegistrationRequest
-	checkFederationRegistrationRequest(s, &v)
-	return v, s.End()
+	return DecodeFederationRegistrationRequest(validate.FormToJSON(form, formFederationRegistrationRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -7625,406 +7691,399 @@ var formFederationRegistrationRequest = []validate.FormField{
 }
 
 func checkFederationRegistrationRequest(s *validate.Scanner, v *FederationRegistrationRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "entityConfiguration":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.EntityConfiguration)))
-		case "trustChain":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TrustChain)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersFederationRegistrationRequest, seen[:]) {
+		if !validate.Keep(s, fieldFederationRegistrationRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueFederationRegistrationRequest(p validate.Place, v *FederationRegistrationRequest) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldFederationRegistrationRequest(v *FederationRegistrationRequest, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.EntityConfiguration
+	case 1:
+		return &v.TrustChain
+	}
+	return nil
 }
+
+var membersFederationRegistrationRequest = validate.Members{List: []validate.Member{
+	{Name: "entityConfiguration", Value: validate.AnyString},
+	{Name: "trustChain", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationResponse) Validate() error {
-	var found validate.Errors
-	valueFederationRegistrationResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueFederationRegistrationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateFederationRegistrationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationRegistrationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkFederationRegistrationResponse(s, nil)
 	return s.End()
 }
 
 // DecodeFederationRegistrationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeFederationRegistrationResponse(data []byte, opts ...validate.Option) (FederationRegistrationResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v FederationRegistrationResponse
+func DecodeFederationRegistrationResponse(data []byte, opts ...validate.Option) (v FederationRegistrationResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkFederationRegistrationResponse(s, &v)
 	return v, s.End()
 }
 
 func checkFederationRegistrationResponse(s *validate.Scanner, v *FederationRegistrationResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkFederationRegistrationResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "client":
-			var field *Client
-			if v != nil {
-				field = validate.New(s, &v.Client)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersFederationRegistrationResponse, seen[:]) {
+		field := fieldFederationRegistrationResponse(v, r.Member)
+		switch r.Member {
+		case 4:
+			field, _ := field.(**Client)
+			if !checkClient(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && checkClient(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueFederationRegistrationResponse(p validate.Place, v *FederationRegistrationResponse) {
-	if v == nil || p.TooDeep() {
+func valueFederationRegistrationResponse(p *validate.Place, v *FederationRegistrationResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueFederationRegistrationResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumFederationRegistrationResponseAction, (*string)(v.Action))
 	valueClient(p.In("client"), v.Client)
+	p.Out()
 }
+
+var enumFederationRegistrationResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
+	"OK",
+	"BAD_REQUEST",
+	"NOT_FOUND",
+	"INTERNAL_SERVER_ERROR",
+}}
+
+func fieldFederationRegistrationResponse(v *FederationRegistrationResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(FederationRegistrationResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.Client
+	}
+	return nil
+}
+
+var membersFederationRegistrationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumFederationRegistrationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "client"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationResponseAction) Validate() error {
-	var found validate.Errors
-	valueFederationRegistrationResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumFederationRegistrationResponseAction.Validate(string(v))
 }
 
 // ValidateFederationRegistrationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationRegistrationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkFederationRegistrationResponseAction(s)
-	return s.End()
+	return enumFederationRegistrationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeFederationRegistrationResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeFederationRegistrationResponseAction(data []byte, opts ...validate.Option) (FederationRegistrationResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v FederationRegistrationResponseAction
-	if checkFederationRegistrationResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkFederationRegistrationResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "OK", "BAD_REQUEST", "NOT_FOUND", "INTERNAL_SERVER_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of OK, BAD_REQUEST, NOT_FOUND, INTERNAL_SERVER_ERROR")
-}
-
-func valueFederationRegistrationResponseAction(p validate.Place, v *FederationRegistrationResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "OK", "BAD_REQUEST", "NOT_FOUND", "INTERNAL_SERVER_ERROR":
-	default:
-		p.Fail("enum", "must be one of OK, BAD_REQUEST, NOT_FOUND, INTERNAL_SERVER_ERROR")
-	}
+func DecodeFederationRegistrationResponseAction(data []byte, opts ...validate.Option) (v FederationRegistrationResponseAction, err error) {
+	text, err := enumFederationRegistrationResponseAction.Decode(data, validate.AsResponse, opts)
+	return FederationRegistrationResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMRequest) Validate() error {
-	var found validate.Errors
-	valueGMRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueGMRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateGMRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateGMRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkGMRequest(s, nil)
 	return s.End()
 }
 
 // DecodeGMRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeGMRequest(data []byte, opts ...validate.Option) (GMRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v GMRequest
+func DecodeGMRequest(data []byte, opts ...validate.Option) (v GMRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkGMRequest(s, &v)
 	return v, s.End()
 }
 
 func checkGMRequest(s *validate.Scanner, v *GMRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "clientCertificate":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientCertificate)))
-		case "dpop":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DPoP)))
-		case "htm":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Htm)))
-		case "htu":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Htu)))
-		case "gmAction":
-			ok = s.Once(&seen[0], 1<<5) && checkGrantManagementAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.GmAction)))
-		case "grantId":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantID)))
-		case "dpopNonceRequired":
-			ok = s.Once(&seen[0], 1<<7) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DPoPNonceRequired)))
-		case "token":
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersGMRequest, seen[:]) {
+		field := fieldGMRequest(v, r.Member)
+		switch r.Member {
+		case 8:
+			field, _ := field.(*any)
 			start := s.Pos()
-			ok = s.Once(&seen[0], 1<<8) && s.Skip() && (v == nil || validate.KeepAny(s, start, &v.Token))
+			if !s.Skip() || !validate.KeepAny(s, start, field) {
+				return false
+			}
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x100 != 0x100 {
-		return s.Required(seen[:], requiredGMRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueGMRequest(p validate.Place, v *GMRequest) {
-	if v == nil || p.TooDeep() {
+func valueGMRequest(p *validate.Place, v *GMRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueGrantManagementAction(p.In("gmAction"), v.GmAction)
+	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
+	p.Out()
 }
 
-var requiredGMRequest = []validate.Member{
-	{Name: "token", Bit: 8},
+func fieldGMRequest(v *GMRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.ClientCertificate
+	case 2:
+		return &v.DPoP
+	case 3:
+		return &v.Htm
+	case 4:
+		return &v.Htu
+	case 5:
+		v.GmAction = new(GrantManagementAction)
+		return (*string)(v.GmAction)
+	case 6:
+		return &v.GrantID
+	case 7:
+		return &v.DPoPNonceRequired
+	case 8:
+		return &v.Token
+	}
+	return nil
 }
+
+var membersGMRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "dpop", Value: validate.AnyString},
+	{Name: "htm", Value: validate.AnyString},
+	{Name: "htu", Value: validate.AnyString},
+	{Name: "gmAction", Value: validate.Listed, Enum: &enumGrantManagementAction},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
+	{Name: "token", Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMResponse) Validate() error {
-	var found validate.Errors
-	valueGMResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueGMResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateGMResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateGMResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkGMResponse(s, nil)
 	return s.End()
 }
 
 // DecodeGMResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeGMResponse(data []byte, opts ...validate.Option) (GMResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v GMResponse
+func DecodeGMResponse(data []byte, opts ...validate.Option) (v GMResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkGMResponse(s, &v)
 	return v, s.End()
 }
 
 func checkGMResponse(s *validate.Scanner, v *GMResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkGMResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "dpopNonce":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DPoPNonce)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersGMResponse, seen[:]) {
+		if !validate.Keep(s, fieldGMResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueGMResponse(p validate.Place, v *GMResponse) {
-	if v == nil || p.TooDeep() {
+func valueGMResponse(p *validate.Place, v *GMResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueGMResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumGMResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumGMResponseAction = validate.Enum{Message: "must be one of OK, NO_CONTENT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
+	"OK",
+	"NO_CONTENT",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"NOT_FOUND",
+	"CALLER_ERROR",
+	"AUTHLETE_ERROR",
+}}
+
+func fieldGMResponse(v *GMResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(GMResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.DPoPNonce
+	}
+	return nil
+}
+
+var membersGMResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumGMResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "dpopNonce", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMResponseAction) Validate() error {
-	var found validate.Errors
-	valueGMResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumGMResponseAction.Validate(string(v))
 }
 
 // ValidateGMResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateGMResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkGMResponseAction(s)
-	return s.End()
+	return enumGMResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeGMResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeGMResponseAction(data []byte, opts ...validate.Option) (GMResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v GMResponseAction
-	if checkGMResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkGMResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "OK", "NO_CONTENT", "UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "CALLER_ERROR", "AUTHLETE_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of OK, NO_CONTENT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR")
-}
-
-func valueGMResponseAction(p validate.Place, v *GMResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "OK", "NO_CONTENT", "UNAUTHORIZED", "FORBIDDEN", "NOT_FOUND", "CALLER_ERROR", "AUTHLETE_ERROR":
-	default:
-		p.Fail("enum", "must be one of OK, NO_CONTENT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR")
-	}
+func DecodeGMResponseAction(data []byte, opts ...validate.Option) (v GMResponseAction, err error) {
+	text, err := enumGMResponseAction.Decode(data, validate.AsResponse, opts)
+	return GMResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Grant) Validate() error {
-	var found validate.Errors
-	valueGrant(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueGrant(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateGrantJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateGrantJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkGrant(s, nil)
 	return s.End()
 }
 
 // DecodeGrant checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeGrant(data []byte, opts ...validate.Option) (Grant, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v Grant
+func DecodeGrant(data []byte, opts ...validate.Option) (v Grant, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkGrant(s, &v)
 	return v, s.End()
 }
 
 func checkGrant(s *validate.Scanner, v *Grant) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "scopes":
-			var field *[]GrantScope
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{}
+	for r.Next(s, &membersGrant, seen[:]) {
+		field := fieldGrant(v, r.Member)
+		switch r.Member {
+		case 0:
+			field, _ := field.(*[]GrantScope)
+			if !expectEachGrantScope(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<0) && expectEachGrantScope(s, field)
-		case "claims":
-			var field *[]string
-			if v != nil {
-				field = &v.Claims
+		case 1:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<1) && expectEachString(s, field)
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 2:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<2) && checkAuthzDetails(s, field)
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueGrant(p validate.Place, v *Grant) {
-	if v == nil || p.TooDeep() {
+func valueGrant(p *validate.Place, v *Grant) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdEachGrantScope(p.In("scopes"), &v.Scopes)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	p.Out()
 }
 
 func expectEachGrantScope(s *validate.Scanner, v *[]GrantScope) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []GrantScope{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkGrantScope(s, validate.Item(v)) {
 			return false
 		}
@@ -8032,230 +8091,175 @@ func expectEachGrantScope(s *validate.Scanner, v *[]GrantScope) bool {
 	return s.OK()
 }
 
-func holdEachGrantScope(p validate.Place, v *[]GrantScope) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldGrant(v *Grant, member int) any {
+	if v == nil {
+		return nil
 	}
-	for i := range *v {
-		valueGrantScope(p.Item(i), &(*v)[i])
+	switch member {
+	case 0:
+		return &v.Scopes
+	case 1:
+		return &v.Claims
+	case 2:
+		return &v.AuthorizationDetails
 	}
+	return nil
 }
+
+var membersGrant = validate.Members{List: []validate.Member{
+	{Name: "scopes"},
+	{Name: "claims"},
+	{Name: "authorizationDetails"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GrantManagementAction) Validate() error {
-	var found validate.Errors
-	valueGrantManagementAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumGrantManagementAction.Validate(string(v))
 }
 
 // ValidateGrantManagementActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateGrantManagementActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkGrantManagementAction(s)
-	return s.End()
+	return enumGrantManagementAction.ValidateJSON(data, 0, opts)
 }
 
 // DecodeGrantManagementAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeGrantManagementAction(data []byte, opts ...validate.Option) (GrantManagementAction, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v GrantManagementAction
-	if checkGrantManagementAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkGrantManagementAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "CREATE", "QUERY", "REPLACE", "REVOKE", "MERGE":
-		return true
-	}
-	return s.FailEnum("must be one of CREATE, QUERY, REPLACE, REVOKE, MERGE")
-}
-
-func valueGrantManagementAction(p validate.Place, v *GrantManagementAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "CREATE", "QUERY", "REPLACE", "REVOKE", "MERGE":
-	default:
-		p.Fail("enum", "must be one of CREATE, QUERY, REPLACE, REVOKE, MERGE")
-	}
+func DecodeGrantManagementAction(data []byte, opts ...validate.Option) (v GrantManagementAction, err error) {
+	text, err := enumGrantManagementAction.Decode(data, 0, opts)
+	return GrantManagementAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GrantScope) Validate() error {
-	var found validate.Errors
-	valueGrantScope(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateGrantScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateGrantScopeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkGrantScope(s, nil)
 	return s.End()
 }
 
 // DecodeGrantScope checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeGrantScope(data []byte, opts ...validate.Option) (GrantScope, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v GrantScope
+func DecodeGrantScope(data []byte, opts ...validate.Option) (v GrantScope, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkGrantScope(s, &v)
 	return v, s.End()
 }
 
 func checkGrantScope(s *validate.Scanner, v *GrantScope) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "scope":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Scope)))
-		case "resource":
-			var field *[]string
-			if v != nil {
-				field = &v.Resource
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersGrantScope, seen[:]) {
+		field := fieldGrantScope(v, r.Member)
+		switch r.Member {
+		case 1:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<1) && expectEachString(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueGrantScope(p validate.Place, v *GrantScope) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldGrantScope(v *GrantScope, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.Scope
+	case 1:
+		return &v.Resource
+	}
+	return nil
 }
+
+var membersGrantScope = validate.Members{List: []validate.Member{
+	{Name: "scope", Value: validate.AnyString},
+	{Name: "resource"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GrantType) Validate() error {
-	var found validate.Errors
-	valueGrantType(validate.Root(&found), &v)
-	return found.Err()
+	return enumGrantType.Validate(string(v))
 }
 
 // ValidateGrantTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateGrantTypeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkGrantType(s)
-	return s.End()
+	return enumGrantType.ValidateJSON(data, 0, opts)
 }
 
 // DecodeGrantType checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeGrantType(data []byte, opts ...validate.Option) (GrantType, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v GrantType
-	if checkGrantType(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkGrantType(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "AUTHORIZATION_CODE", "IMPLICIT", "PASSWORD", "CLIENT_CREDENTIALS", "REFRESH_TOKEN", "CIBA", "DEVICE_CODE", "TOKEN_EXCHANGE", "JWT_BEARER", "PRE_AUTHORIZED_CODE":
-		return true
-	}
-	return s.FailEnum("must be one of AUTHORIZATION_CODE, IMPLICIT, PASSWORD, CLIENT_CREDENTIALS, REFRESH_TOKEN, CIBA, DEVICE_CODE, TOKEN_EXCHANGE, JWT_BEARER, PRE_AUTHORIZED_CODE")
-}
-
-func valueGrantType(p validate.Place, v *GrantType) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "AUTHORIZATION_CODE", "IMPLICIT", "PASSWORD", "CLIENT_CREDENTIALS", "REFRESH_TOKEN", "CIBA", "DEVICE_CODE", "TOKEN_EXCHANGE", "JWT_BEARER", "PRE_AUTHORIZED_CODE":
-	default:
-		p.Fail("enum", "must be one of AUTHORIZATION_CODE, IMPLICIT, PASSWORD, CLIENT_CREDENTIALS, REFRESH_TOKEN, CIBA, DEVICE_CODE, TOKEN_EXCHANGE, JWT_BEARER, PRE_AUTHORIZED_CODE")
-	}
+func DecodeGrantType(data []byte, opts ...validate.Option) (v GrantType, err error) {
+	text, err := enumGrantType.Decode(data, 0, opts)
+	return GrantType(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Hsk) Validate() error {
-	var found validate.Errors
-	valueHsk(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueHsk(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateHskJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkHsk(s, nil)
 	return s.End()
 }
 
 // DecodeHsk checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeHsk(data []byte, opts ...validate.Option) (Hsk, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v Hsk
+func DecodeHsk(data []byte, opts ...validate.Option) (v Hsk, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkHsk(s, &v)
 	return v, s.End()
 }
 
 func checkHsk(s *validate.Scanner, v *Hsk) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "kty":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Kty)))
-		case "use":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Use)))
-		case "kid":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Kid)))
-		case "hsmName":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.HSMName)))
-		case "handle":
-			ok = s.Once(&seen[0], 1<<4) && expectHskHandle(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Handle)))
-		case "publicKey":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.PublicKey)))
-		case "alg":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Alg)))
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersHsk, seen[:]) {
+		field := fieldHsk(v, r.Member)
+		switch r.Member {
+		case 4:
+			field, _ := field.(**string)
+			if !expectHskHandle(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
+			}
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueHsk(p validate.Place, v *Hsk) {
-	if v == nil || p.TooDeep() {
+func valueHsk(p *validate.Place, v *Hsk) {
+	if p.Skip(v == nil) {
 		return
 	}
 	holdHskHandle(p.In("handle"), v.Handle)
+	p.Out()
 }
 
 func expectHskHandle(s *validate.Scanner) bool {
@@ -8272,8 +8276,41 @@ func expectHskHandle(s *validate.Scanner) bool {
 	return true
 }
 
-func holdHskHandle[T ~string](p validate.Place, v *T) {
+func fieldHsk(v *Hsk, member int) any {
 	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Kty
+	case 1:
+		return &v.Use
+	case 2:
+		return &v.Kid
+	case 3:
+		return &v.HSMName
+	case 4:
+		return &v.Handle
+	case 5:
+		return &v.PublicKey
+	case 6:
+		return &v.Alg
+	}
+	return nil
+}
+
+var membersHsk = validate.Members{List: []validate.Member{
+	{Name: "kty", Value: validate.AnyString},
+	{Name: "use", Value: validate.AnyString},
+	{Name: "kid", Value: validate.AnyString},
+	{Name: "hsmName", Value: validate.AnyString},
+	{Name: "handle"},
+	{Name: "publicKey", Value: validate.AnyString},
+	{Name: "alg", Value: validate.AnyString},
+}}
+
+func holdHskHandle[T ~string](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	{
@@ -8285,28 +8322,28 @@ func holdHskHandle[T ~string](p validate.Place, v *T) {
 			p.Fail("maxLength", "must have at most 43 characters")
 		}
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateRequest) Validate() error {
-	var found validate.Errors
-	valueHskCreateRequest(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateHskCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskCreateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkHskCreateRequest(s, nil)
 	return s.End()
 }
 
 // DecodeHskCreateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeHskCreateRequest(data []byte, opts ...validate.Option) (HskCreateRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v HskCreateRequest
+func DecodeHskCreateRequest(data []byte, opts ...validate.Option) (v HskCreateRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkHskCreateRequest(s, &v)
 	return v, s.End()
 }
@@ -8315,10 +8352,7 @@ func DecodeHskCreateRequest(data []byte, opts ...validate.Option) (HskCreateRequ
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskCreateRequestForm(form url.Values, opts ...validate.Option) (HskCreateRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formHskCreateRequest), validate.AsRequest, opts)
-	var v HskCreateRequest
-	checkHskCreateRequest(s, &v)
-	return v, s.End()
+	return DecodeHskCreateRequest(validate.FormToJSON(form, formHskCreateRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -8336,306 +8370,309 @@ var formHskCreateRequest = []validate.FormField{
 }
 
 func checkHskCreateRequest(s *validate.Scanner, v *HskCreateRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "kty":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Kty)))
-		case "use":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Use)))
-		case "kid":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Kid)))
-		case "hsmName":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.HSMName)))
-		case "alg":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Alg)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersHskCreateRequest, seen[:]) {
+		if !validate.Keep(s, fieldHskCreateRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueHskCreateRequest(p validate.Place, v *HskCreateRequest) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldHskCreateRequest(v *HskCreateRequest, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.Kty
+	case 1:
+		return &v.Use
+	case 2:
+		return &v.Kid
+	case 3:
+		return &v.HSMName
+	case 4:
+		return &v.Alg
+	}
+	return nil
 }
+
+var membersHskCreateRequest = validate.Members{List: []validate.Member{
+	{Name: "kty", Value: validate.AnyString},
+	{Name: "use", Value: validate.AnyString},
+	{Name: "kid", Value: validate.AnyString},
+	{Name: "hsmName", Value: validate.AnyString},
+	{Name: "alg", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateResponse) Validate() error {
-	var found validate.Errors
-	valueHskCreateResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueHskCreateResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateHskCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskCreateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkHskCreateResponse(s, nil)
 	return s.End()
 }
 
 // DecodeHskCreateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeHskCreateResponse(data []byte, opts ...validate.Option) (HskCreateResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v HskCreateResponse
+func DecodeHskCreateResponse(data []byte, opts ...validate.Option) (v HskCreateResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkHskCreateResponse(s, &v)
 	return v, s.End()
 }
 
 func checkHskCreateResponse(s *validate.Scanner, v *HskCreateResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfSuccessOrInvalidRequestEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "hsk":
-			var field *Hsk
-			if v != nil {
-				field = validate.New(s, &v.Hsk)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersHskCreateResponse, seen[:]) {
+		field := fieldHskCreateResponse(v, r.Member)
+		switch r.Member {
+		case 3:
+			field, _ := field.(**Hsk)
+			if !checkHsk(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && checkHsk(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueHskCreateResponse(p validate.Place, v *HskCreateResponse) {
-	if v == nil || p.TooDeep() {
+func valueHskCreateResponse(p *validate.Place, v *HskCreateResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfSuccessOrInvalidRequestEtc(p.In("action"), v.Action)
+	p.In("action").Enum(&enumHskCreateResponseAction, (*string)(v.Action))
 	valueHsk(p.In("hsk"), v.Hsk)
+	p.Out()
 }
 
-func expectOneOfSuccessOrInvalidRequestEtc(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "SUCCESS", "INVALID_REQUEST", "NOT_FOUND", "SERVER_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of SUCCESS, INVALID_REQUEST, NOT_FOUND, SERVER_ERROR")
-}
+var enumHskCreateResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, NOT_FOUND, SERVER_ERROR", Values: []string{
+	"SUCCESS",
+	"INVALID_REQUEST",
+	"NOT_FOUND",
+	"SERVER_ERROR",
+}}
 
-func holdOneOfSuccessOrInvalidRequestEtc[T ~string](p validate.Place, v *T) {
+func fieldHskCreateResponse(v *HskCreateResponse, member int) any {
 	if v == nil {
-		return
+		return nil
 	}
-	switch string(*v) {
-	case "SUCCESS", "INVALID_REQUEST", "NOT_FOUND", "SERVER_ERROR":
-	default:
-		p.Fail("enum", "must be one of SUCCESS, INVALID_REQUEST, NOT_FOUND, SERVER_ERROR")
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(HskCreateResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.Hsk
 	}
+	return nil
 }
+
+var membersHskCreateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumHskCreateResponseAction},
+	{Name: "hsk"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfSuccessOrInvalidRequestEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumHskCreateResponseAction.Validate(string(v))
 }
 
 // ValidateHskCreateResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskCreateResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfSuccessOrInvalidRequestEtc(s)
-	return s.End()
+	return enumHskCreateResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeHskCreateResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeHskCreateResponseAction(data []byte, opts ...validate.Option) (HskCreateResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v HskCreateResponseAction
-	if expectOneOfSuccessOrInvalidRequestEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeHskCreateResponseAction(data []byte, opts ...validate.Option) (v HskCreateResponseAction, err error) {
+	text, err := enumHskCreateResponseAction.Decode(data, validate.AsResponse, opts)
+	return HskCreateResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskDeleteResponse) Validate() error {
-	var found validate.Errors
-	valueHskDeleteResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueHskDeleteResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateHskDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskDeleteResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkHskDeleteResponse(s, nil)
 	return s.End()
 }
 
 // DecodeHskDeleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeHskDeleteResponse(data []byte, opts ...validate.Option) (HskDeleteResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v HskDeleteResponse
+func DecodeHskDeleteResponse(data []byte, opts ...validate.Option) (v HskDeleteResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkHskDeleteResponse(s, &v)
 	return v, s.End()
 }
 
 func checkHskDeleteResponse(s *validate.Scanner, v *HskDeleteResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfSuccessOrInvalidRequestEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "hsk":
-			var field *Hsk
-			if v != nil {
-				field = validate.New(s, &v.Hsk)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersHskDeleteResponse, seen[:]) {
+		field := fieldHskDeleteResponse(v, r.Member)
+		switch r.Member {
+		case 3:
+			field, _ := field.(**Hsk)
+			if !checkHsk(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && checkHsk(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueHskDeleteResponse(p validate.Place, v *HskDeleteResponse) {
-	if v == nil || p.TooDeep() {
+func valueHskDeleteResponse(p *validate.Place, v *HskDeleteResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfSuccessOrInvalidRequestEtc(p.In("action"), v.Action)
+	p.In("action").Enum(&enumHskCreateResponseAction, (*string)(v.Action))
 	valueHsk(p.In("hsk"), v.Hsk)
+	p.Out()
 }
+
+func fieldHskDeleteResponse(v *HskDeleteResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(HskDeleteResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.Hsk
+	}
+	return nil
+}
+
+var membersHskDeleteResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumHskCreateResponseAction},
+	{Name: "hsk"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskDeleteResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfSuccessOrInvalidRequestEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumHskCreateResponseAction.Validate(string(v))
 }
 
 // ValidateHskDeleteResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskDeleteResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfSuccessOrInvalidRequestEtc(s)
-	return s.End()
+	return enumHskCreateResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeHskDeleteResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeHskDeleteResponseAction(data []byte, opts ...validate.Option) (HskDeleteResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v HskDeleteResponseAction
-	if expectOneOfSuccessOrInvalidRequestEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeHskDeleteResponseAction(data []byte, opts ...validate.Option) (v HskDeleteResponseAction, err error) {
+	text, err := enumHskCreateResponseAction.Decode(data, validate.AsResponse, opts)
+	return HskDeleteResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetListResponse) Validate() error {
-	var found validate.Errors
-	valueHskGetListResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueHskGetListResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateHskGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskGetListResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkHskGetListResponse(s, nil)
 	return s.End()
 }
 
 // DecodeHskGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeHskGetListResponse(data []byte, opts ...validate.Option) (HskGetListResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v HskGetListResponse
+func DecodeHskGetListResponse(data []byte, opts ...validate.Option) (v HskGetListResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkHskGetListResponse(s, &v)
 	return v, s.End()
 }
 
 func checkHskGetListResponse(s *validate.Scanner, v *HskGetListResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkHskGetListResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "hsks":
-			var field *[]Hsk
-			if v != nil {
-				field = &v.Hsks
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersHskGetListResponse, seen[:]) {
+		field := fieldHskGetListResponse(v, r.Member)
+		switch r.Member {
+		case 3:
+			field, _ := field.(*[]Hsk)
+			if !expectEachHsk(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && expectEachHsk(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueHskGetListResponse(p validate.Place, v *HskGetListResponse) {
-	if v == nil || p.TooDeep() {
+func valueHskGetListResponse(p *validate.Place, v *HskGetListResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueHskGetListResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumHskGetListResponseAction, (*string)(v.Action))
 	holdEachHsk(p.In("hsks"), &v.Hsks)
+	p.Out()
 }
 
+var enumHskGetListResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, SERVER_ERROR", Values: []string{
+	"SUCCESS",
+	"INVALID_REQUEST",
+	"SERVER_ERROR",
+}}
+
 func expectEachHsk(s *validate.Scanner, v *[]Hsk) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []Hsk{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkHsk(s, validate.Item(v)) {
 			return false
 		}
@@ -8643,513 +8680,524 @@ func expectEachHsk(s *validate.Scanner, v *[]Hsk) bool {
 	return s.OK()
 }
 
-func holdEachHsk(p validate.Place, v *[]Hsk) {
-	if v == nil || p.TooDeep() {
+func fieldHskGetListResponse(v *HskGetListResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(HskGetListResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.Hsks
+	}
+	return nil
+}
+
+var membersHskGetListResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumHskGetListResponseAction},
+	{Name: "hsks"},
+}}
+
+func holdEachHsk(p *validate.Place, v *[]Hsk) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		valueHsk(p.Item(i), &(*v)[i])
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetListResponseAction) Validate() error {
-	var found validate.Errors
-	valueHskGetListResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumHskGetListResponseAction.Validate(string(v))
 }
 
 // ValidateHskGetListResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskGetListResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkHskGetListResponseAction(s)
-	return s.End()
+	return enumHskGetListResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeHskGetListResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeHskGetListResponseAction(data []byte, opts ...validate.Option) (HskGetListResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v HskGetListResponseAction
-	if checkHskGetListResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkHskGetListResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "SUCCESS", "INVALID_REQUEST", "SERVER_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of SUCCESS, INVALID_REQUEST, SERVER_ERROR")
-}
-
-func valueHskGetListResponseAction(p validate.Place, v *HskGetListResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "SUCCESS", "INVALID_REQUEST", "SERVER_ERROR":
-	default:
-		p.Fail("enum", "must be one of SUCCESS, INVALID_REQUEST, SERVER_ERROR")
-	}
+func DecodeHskGetListResponseAction(data []byte, opts ...validate.Option) (v HskGetListResponseAction, err error) {
+	text, err := enumHskGetListResponseAction.Decode(data, validate.AsResponse, opts)
+	return HskGetListResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetResponse) Validate() error {
-	var found validate.Errors
-	valueHskGetResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueHskGetResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateHskGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskGetResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkHskGetResponse(s, nil)
 	return s.End()
 }
 
 // DecodeHskGetResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeHskGetResponse(data []byte, opts ...validate.Option) (HskGetResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v HskGetResponse
+func DecodeHskGetResponse(data []byte, opts ...validate.Option) (v HskGetResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkHskGetResponse(s, &v)
 	return v, s.End()
 }
 
 func checkHskGetResponse(s *validate.Scanner, v *HskGetResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfSuccessOrInvalidRequestEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "hsk":
-			var field *Hsk
-			if v != nil {
-				field = validate.New(s, &v.Hsk)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersHskGetResponse, seen[:]) {
+		field := fieldHskGetResponse(v, r.Member)
+		switch r.Member {
+		case 3:
+			field, _ := field.(**Hsk)
+			if !checkHsk(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && checkHsk(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueHskGetResponse(p validate.Place, v *HskGetResponse) {
-	if v == nil || p.TooDeep() {
+func valueHskGetResponse(p *validate.Place, v *HskGetResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfSuccessOrInvalidRequestEtc(p.In("action"), v.Action)
+	p.In("action").Enum(&enumHskCreateResponseAction, (*string)(v.Action))
 	valueHsk(p.In("hsk"), v.Hsk)
+	p.Out()
 }
+
+func fieldHskGetResponse(v *HskGetResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(HskGetResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.Hsk
+	}
+	return nil
+}
+
+var membersHskGetResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumHskCreateResponseAction},
+	{Name: "hsk"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfSuccessOrInvalidRequestEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumHskCreateResponseAction.Validate(string(v))
 }
 
 // ValidateHskGetResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskGetResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfSuccessOrInvalidRequestEtc(s)
-	return s.End()
+	return enumHskCreateResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeHskGetResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeHskGetResponseAction(data []byte, opts ...validate.Option) (HskGetResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v HskGetResponseAction
-	if expectOneOfSuccessOrInvalidRequestEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeHskGetResponseAction(data []byte, opts ...validate.Option) (v HskGetResponseAction, err error) {
+	text, err := enumHskCreateResponseAction.Decode(data, validate.AsResponse, opts)
+	return HskGetResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueRequest) Validate() error {
-	var found validate.Errors
-	valueIdtokenReissueRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueIdtokenReissueRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateIdtokenReissueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateIdtokenReissueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkIdtokenReissueRequest(s, nil)
 	return s.End()
 }
 
 // DecodeIdtokenReissueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeIdtokenReissueRequest(data []byte, opts ...validate.Option) (IdtokenReissueRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v IdtokenReissueRequest
+func DecodeIdtokenReissueRequest(data []byte, opts ...validate.Option) (v IdtokenReissueRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkIdtokenReissueRequest(s, &v)
 	return v, s.End()
 }
 
 func checkIdtokenReissueRequest(s *validate.Scanner, v *IdtokenReissueRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.AccessToken))
-		case "refreshToken":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, &v.RefreshToken))
-		case "sub":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Sub)))
-		case "claims":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Claims)))
-		case "idtHeaderParams":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IdtHeaderParams)))
-		case "idTokenAudType":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDTokenAudType)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersIdtokenReissueRequest, seen[:]) {
+		if !validate.Keep(s, fieldIdtokenReissueRequest(v, r.Member)) {
 			return false
 		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x3 != 0x3 {
-		return s.Required(seen[:], requiredIdtokenReissueRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueIdtokenReissueRequest(p validate.Place, v *IdtokenReissueRequest) {
-	if v == nil || p.TooDeep() {
+func valueIdtokenReissueRequest(p *validate.Place, v *IdtokenReissueRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("accessToken", v.AccessToken != "")
 	p.Needs("refreshToken", v.RefreshToken != "")
+	p.Out()
 }
 
-var requiredIdtokenReissueRequest = []validate.Member{
-	{Name: "accessToken", Bit: 0},
-	{Name: "refreshToken", Bit: 1},
+func fieldIdtokenReissueRequest(v *IdtokenReissueRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.RefreshToken
+	case 2:
+		return &v.Sub
+	case 3:
+		return &v.Claims
+	case 4:
+		return &v.IdtHeaderParams
+	case 5:
+		return &v.IDTokenAudType
+	}
+	return nil
 }
+
+var membersIdtokenReissueRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "refreshToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "claims", Value: validate.AnyString},
+	{Name: "idtHeaderParams", Value: validate.AnyString},
+	{Name: "idTokenAudType", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueResponse) Validate() error {
-	var found validate.Errors
-	valueIdtokenReissueResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueIdtokenReissueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateIdtokenReissueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateIdtokenReissueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkIdtokenReissueResponse(s, nil)
 	return s.End()
 }
 
 // DecodeIdtokenReissueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeIdtokenReissueResponse(data []byte, opts ...validate.Option) (IdtokenReissueResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v IdtokenReissueResponse
+func DecodeIdtokenReissueResponse(data []byte, opts ...validate.Option) (v IdtokenReissueResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkIdtokenReissueResponse(s, &v)
 	return v, s.End()
 }
 
 func checkIdtokenReissueResponse(s *validate.Scanner, v *IdtokenReissueResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfOkOrInternalServerErrorEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "idToken":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDToken)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersIdtokenReissueResponse, seen[:]) {
+		if !validate.Keep(s, fieldIdtokenReissueResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueIdtokenReissueResponse(p validate.Place, v *IdtokenReissueResponse) {
-	if v == nil || p.TooDeep() {
+func valueIdtokenReissueResponse(p *validate.Place, v *IdtokenReissueResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfOkOrInternalServerErrorEtc(p.In("action"), v.Action)
+	p.In("action").Enum(&enumIdtokenReissueResponseAction, (*string)(v.Action))
+	p.Out()
 }
 
-func expectOneOfOkOrInternalServerErrorEtc(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "OK", "INTERNAL_SERVER_ERROR", "CALLER_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of OK, INTERNAL_SERVER_ERROR, CALLER_ERROR")
-}
+var enumIdtokenReissueResponseAction = validate.Enum{Message: "must be one of OK, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
+}}
 
-func holdOneOfOkOrInternalServerErrorEtc[T ~string](p validate.Place, v *T) {
+func fieldIdtokenReissueResponse(v *IdtokenReissueResponse, member int) any {
 	if v == nil {
-		return
+		return nil
 	}
-	switch string(*v) {
-	case "OK", "INTERNAL_SERVER_ERROR", "CALLER_ERROR":
-	default:
-		p.Fail("enum", "must be one of OK, INTERNAL_SERVER_ERROR, CALLER_ERROR")
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(IdtokenReissueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.IDToken
 	}
+	return nil
 }
+
+var membersIdtokenReissueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumIdtokenReissueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "idToken", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfOkOrInternalServerErrorEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumIdtokenReissueResponseAction.Validate(string(v))
 }
 
 // ValidateIdtokenReissueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateIdtokenReissueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfOkOrInternalServerErrorEtc(s)
-	return s.End()
+	return enumIdtokenReissueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeIdtokenReissueResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeIdtokenReissueResponseAction(data []byte, opts ...validate.Option) (IdtokenReissueResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v IdtokenReissueResponseAction
-	if expectOneOfOkOrInternalServerErrorEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeIdtokenReissueResponseAction(data []byte, opts ...validate.Option) (v IdtokenReissueResponseAction, err error) {
+	text, err := enumIdtokenReissueResponseAction.Decode(data, validate.AsResponse, opts)
+	return IdtokenReissueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v InfoResponse) Validate() error {
-	var found validate.Errors
-	valueInfoResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueInfoResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateInfoResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkInfoResponse(s, nil)
 	return s.End()
 }
 
 // DecodeInfoResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeInfoResponse(data []byte, opts ...validate.Option) (InfoResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v InfoResponse
+func DecodeInfoResponse(data []byte, opts ...validate.Option) (v InfoResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkInfoResponse(s, &v)
 	return v, s.End()
 }
 
 func checkInfoResponse(s *validate.Scanner, v *InfoResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "version":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Version))
-		case "features":
-			var field *[]string
-			if v != nil {
-				field = &v.Features
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersInfoResponse, seen[:]) {
+		field := fieldInfoResponse(v, r.Member)
+		switch r.Member {
+		case 1:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<1) && expectEachString(s, field)
-		case "configuration":
-			var field *map[string]string
-			if v != nil {
-				field = &v.Configuration
+		case 2:
+			field, _ := field.(*map[string]string)
+			if !expectInfoResponseConfiguration(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<2) && expectInfoResponseConfiguration(s, field)
-		case "serviceTokenCache":
-			var field *InfoResponseServiceTokenCache
-			if v != nil {
-				field = validate.New(s, &v.ServiceTokenCache)
+		case 3:
+			field, _ := field.(**InfoResponseServiceTokenCache)
+			if !checkInfoResponseServiceTokenCache(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && checkInfoResponseServiceTokenCache(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x3 != 0x3 {
-		return s.Required(seen[:], requiredInfoResponse)
-	}
-	return true
-}
-
-func valueInfoResponse(p validate.Place, v *InfoResponse) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	p.Needs("version", v.Version != "")
-	p.Needs("features", v.Features != nil)
-	valueInfoResponseServiceTokenCache(p.In("serviceTokenCache"), v.ServiceTokenCache)
-}
-
-func expectInfoResponseConfiguration(s *validate.Scanner, v *map[string]string) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	validate.MakeMap(v)
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		item := validate.Spare[string](v)
-		ok = s.Unknown(at, key) && s.String() && validate.KeepString(s, item) && (v == nil || validate.Put(v, key, item))
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-var requiredInfoResponse = []validate.Member{
-	{Name: "version", Bit: 0},
-	{Name: "features", Bit: 1},
+func valueInfoResponse(p *validate.Place, v *InfoResponse) {
+	if p.Skip(v == nil) {
+		return
+	}
+	p.Needs("version", v.Version != "")
+	p.Needs("features", v.Features != nil)
+	p.Out()
 }
+
+func expectInfoResponseConfiguration(s *validate.Scanner, v *map[string]string) bool {
+	if s.Kind() != validate.Object {
+		return s.Mismatch("must be an object")
+	}
+	validate.MakeMap(v)
+	r := validate.ObjectReader{}
+	for r.Next(s, &membersInfoResponseConfiguration, nil) {
+		switch r.Member {
+		case -1:
+			key := s.Key()
+			item := validate.Spare[string](v)
+			if !s.String() || !validate.KeepString(s, item) || !(v == nil || validate.Put(v, key, item)) {
+				return false
+			}
+		}
+	}
+	return s.OK()
+}
+
+func fieldInfoResponse(v *InfoResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Version
+	case 1:
+		return &v.Features
+	case 2:
+		return &v.Configuration
+	case 3:
+		return &v.ServiceTokenCache
+	}
+	return nil
+}
+
+var membersInfoResponse = validate.Members{List: []validate.Member{
+	{Name: "version", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "features", Rules: validate.Required},
+	{Name: "configuration"},
+	{Name: "serviceTokenCache"},
+}}
+
+var membersInfoResponseConfiguration = validate.Members{Others: validate.Asked}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v InfoResponseServiceTokenCache) Validate() error {
-	var found validate.Errors
-	valueInfoResponseServiceTokenCache(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateInfoResponseServiceTokenCacheJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateInfoResponseServiceTokenCacheJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkInfoResponseServiceTokenCache(s, nil)
 	return s.End()
 }
 
 // DecodeInfoResponseServiceTokenCache checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeInfoResponseServiceTokenCache(data []byte, opts ...validate.Option) (InfoResponseServiceTokenCache, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v InfoResponseServiceTokenCache
+func DecodeInfoResponseServiceTokenCache(data []byte, opts ...validate.Option) (v InfoResponseServiceTokenCache, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkInfoResponseServiceTokenCache(s, &v)
 	return v, s.End()
 }
 
 func checkInfoResponseServiceTokenCache(s *validate.Scanner, v *InfoResponseServiceTokenCache) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "hitCount":
-			ok = s.Once(&seen[0], 1<<0) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.HitCount)))
-		case "missCount":
-			ok = s.Once(&seen[0], 1<<1) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.MissCount)))
-		case "loadSuccessCount":
-			ok = s.Once(&seen[0], 1<<2) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.LoadSuccessCount)))
-		case "loadFailureCount":
-			ok = s.Once(&seen[0], 1<<3) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.LoadFailureCount)))
-		case "totalLoadTime":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.TotalLoadTime)))
-		case "evictionCount":
-			ok = s.Once(&seen[0], 1<<5) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.EvictionCount)))
-		case "evictionWeight":
-			ok = s.Once(&seen[0], 1<<6) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.EvictionWeight)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersInfoResponseServiceTokenCache, seen[:]) {
+		if !validate.Keep(s, fieldInfoResponseServiceTokenCache(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueInfoResponseServiceTokenCache(p validate.Place, v *InfoResponseServiceTokenCache) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldInfoResponseServiceTokenCache(v *InfoResponseServiceTokenCache, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.HitCount
+	case 1:
+		return &v.MissCount
+	case 2:
+		return &v.LoadSuccessCount
+	case 3:
+		return &v.LoadFailureCount
+	case 4:
+		return &v.TotalLoadTime
+	case 5:
+		return &v.EvictionCount
+	case 6:
+		return &v.EvictionWeight
+	}
+	return nil
 }
+
+var membersInfoResponseServiceTokenCache = validate.Members{List: []validate.Member{
+	{Name: "hitCount", Value: validate.AnyInt64},
+	{Name: "missCount", Value: validate.AnyInt64},
+	{Name: "loadSuccessCount", Value: validate.AnyInt64},
+	{Name: "loadFailureCount", Value: validate.AnyInt64},
+	{Name: "totalLoadTime", Value: validate.AnyInt64},
+	{Name: "evictionCount", Value: validate.AnyInt64},
+	{Name: "evictionWeight", Value: validate.AnyInt64},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IntrospectionRequest) Validate() error {
-	var found validate.Errors
-	valueIntrospectionRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueIntrospectionRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateIntrospectionRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateIntrospectionRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkIntrospectionRequest(s, nil)
 	return s.End()
 }
 
 // DecodeIntrospectionRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeIntrospectionRequest(data []byte, opts ...validate.Option) (IntrospectionRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v IntrospectionRequest
+func DecodeIntrospectionRequest(data []byte, opts ...validate.Option) (v IntrospectionRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkIntrospectionRequest(s, &v)
 	return v, s.End()
 }
@@ -9158,10 +9206,7 @@ func DecodeIntrospectionRequest(data []byte, opts ...validate.Option) (Introspec
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeIntrospectionRequestForm(form url.Values, opts ...validate.Option) (IntrospectionRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formIntrospectionRequest), validate.AsRequest, opts)
-	var v IntrospectionRequest
-	checkIntrospectionRequest(s, &v)
-	return v, s.End()
+	return DecodeIntrospectionRequest(validate.FormToJSON(form, formIntrospectionRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -9191,339 +9236,367 @@ var formIntrospectionRequest = []validate.FormField{
 }
 
 func checkIntrospectionRequest(s *validate.Scanner, v *IntrospectionRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "token":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Token))
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersIntrospectionRequest, seen[:]) {
+		field := fieldIntrospectionRequest(v, r.Member)
+		switch r.Member {
+		case 1, 7, 8, 10:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<1) && expectEachString(s, field)
-		case "subject":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "clientCertificate":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientCertificate)))
-		case "dpop":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DPoP)))
-		case "htm":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Htm)))
-		case "htu":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Htu)))
-		case "resources":
-			var field *[]string
-			if v != nil {
-				field = &v.Resources
+		case 13:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<7) && expectEachString(s, field)
-		case "acrValues":
-			var field *[]string
-			if v != nil {
-				field = &v.AcrValues
-			}
-			ok = s.Once(&seen[0], 1<<8) && expectEachString(s, field)
-		case "maxAge":
-			ok = s.Once(&seen[0], 1<<9) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.MaxAge)))
-		case "requiredComponents":
-			var field *[]string
-			if v != nil {
-				field = &v.RequiredComponents
-			}
-			ok = s.Once(&seen[0], 1<<10) && expectEachString(s, field)
-		case "uri":
-			ok = s.Once(&seen[0], 1<<11) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.URI)))
-		case "message":
-			ok = s.Once(&seen[0], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Message)))
-		case "headers":
-			var field *[]Pair
-			if v != nil {
-				field = &v.Headers
-			}
-			ok = s.Once(&seen[0], 1<<13) && expectEachPair(s, field)
-		case "targetUri":
-			ok = s.Once(&seen[0], 1<<14) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TargetURI)))
-		case "dpopNonceRequired":
-			ok = s.Once(&seen[0], 1<<15) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DPoPNonceRequired)))
-		case "requestBodyContained":
-			ok = s.Once(&seen[0], 1<<16) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestBodyContained)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredIntrospectionRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueIntrospectionRequest(p validate.Place, v *IntrospectionRequest) {
-	if v == nil || p.TooDeep() {
+func valueIntrospectionRequest(p *validate.Place, v *IntrospectionRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("token", v.Token != "")
-	holdEachPair(p.In("headers"), &v.Headers)
+	p.Out()
 }
 
-var requiredIntrospectionRequest = []validate.Member{
-	{Name: "token", Bit: 0},
+func fieldIntrospectionRequest(v *IntrospectionRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Token
+	case 1:
+		return &v.Scopes
+	case 2:
+		return &v.Subject
+	case 3:
+		return &v.ClientCertificate
+	case 4:
+		return &v.DPoP
+	case 5:
+		return &v.Htm
+	case 6:
+		return &v.Htu
+	case 7:
+		return &v.Resources
+	case 8:
+		return &v.AcrValues
+	case 9:
+		return &v.MaxAge
+	case 10:
+		return &v.RequiredComponents
+	case 11:
+		return &v.URI
+	case 12:
+		return &v.Message
+	case 13:
+		return &v.Headers
+	case 14:
+		return &v.TargetURI
+	case 15:
+		return &v.DPoPNonceRequired
+	case 16:
+		return &v.RequestBodyContained
+	}
+	return nil
 }
+
+var membersIntrospectionRequest = validate.Members{List: []validate.Member{
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "scopes"},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "dpop", Value: validate.AnyString},
+	{Name: "htm", Value: validate.AnyString},
+	{Name: "htu", Value: validate.AnyString},
+	{Name: "resources"},
+	{Name: "acrValues"},
+	{Name: "maxAge", Value: validate.AnyInt64},
+	{Name: "requiredComponents"},
+	{Name: "uri", Value: validate.AnyString},
+	{Name: "message", Value: validate.AnyString},
+	{Name: "headers"},
+	{Name: "targetUri", Value: validate.AnyString},
+	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
+	{Name: "requestBodyContained", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IntrospectionResponse) Validate() error {
-	var found validate.Errors
-	valueIntrospectionResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueIntrospectionResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateIntrospectionResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkIntrospectionResponse(s, nil)
 	return s.End()
 }
 
 // DecodeIntrospectionResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeIntrospectionResponse(data []byte, opts ...validate.Option) (IntrospectionResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v IntrospectionResponse
+func DecodeIntrospectionResponse(data []byte, opts ...validate.Option) (v IntrospectionResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkIntrospectionResponse(s, &v)
 	return v, s.End()
 }
 
 func checkIntrospectionResponse(s *validate.Scanner, v *IntrospectionResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfInternalServerErrorEtc2(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "clientIdAlias":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIDAlias)))
-		case "clientIdAliasUsed":
-			ok = s.Once(&seen[0], 1<<6) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasUsed)))
-		case "expiresAt":
-			ok = s.Once(&seen[0], 1<<7) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ExpiresAt)))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersIntrospectionResponse, seen[:]) {
+		field := fieldIntrospectionResponse(v, r.Member)
+		switch r.Member {
+		case 9, 16, 17, 25:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<9) && expectEachString(s, field)
-		case "existent":
-			ok = s.Once(&seen[0], 1<<10) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.Existent)))
-		case "usable":
-			ok = s.Once(&seen[0], 1<<11) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.Usable)))
-		case "sufficient":
-			ok = s.Once(&seen[0], 1<<12) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.Sufficient)))
-		case "refreshable":
-			ok = s.Once(&seen[0], 1<<13) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.Refreshable)))
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+		case 14:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<14) && expectEachProperty(s, field)
-		case "certificateThumbprint":
-			ok = s.Once(&seen[0], 1<<15) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.CertificateThumbprint)))
-		case "resources":
-			var field *[]string
-			if v != nil {
-				field = &v.Resources
+		case 18:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<16) && expectEachString(s, field)
-		case "accessTokenResources":
-			var field *[]string
-			if v != nil {
-				field = &v.AccessTokenResources
+		case 19, 20:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<17) && expectEachString(s, field)
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 21:
+			field, _ := field.(*[]Scope)
+			if !expectEachScope(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<18) && checkAuthzDetails(s, field)
-		case "serviceAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ServiceAttributes
+		case 23:
+			field, _ := field.(**Grant)
+			if !checkGrant(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<19) && expectEachPair(s, field)
-		case "clientAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ClientAttributes
+		case 37:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<20) && expectEachPair(s, field)
-		case "scopeDetails":
-			var field *[]Scope
-			if v != nil {
-				field = &v.ScopeDetails
-			}
-			ok = s.Once(&seen[0], 1<<21) && expectEachScope(s, field)
-		case "grantId":
-			ok = s.Once(&seen[0], 1<<22) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantID)))
-		case "grant":
-			var field *Grant
-			if v != nil {
-				field = validate.New(s, &v.Grant)
-			}
-			ok = s.Once(&seen[0], 1<<23) && checkGrant(s, field)
-		case "forExternalAttachment":
-			ok = s.Once(&seen[0], 1<<24) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ForExternalAttachment)))
-		case "consentedClaims":
-			var field *[]string
-			if v != nil {
-				field = &v.ConsentedClaims
-			}
-			ok = s.Once(&seen[0], 1<<25) && expectEachString(s, field)
-		case "grantType":
-			ok = s.Once(&seen[0], 1<<26) && checkGrantType(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantType)))
-		case "acr":
-			ok = s.Once(&seen[0], 1<<27) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Acr)))
-		case "authTime":
-			ok = s.Once(&seen[0], 1<<28) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AuthTime)))
-		case "clientEntityId":
-			ok = s.Once(&seen[0], 1<<29) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientEntityID)))
-		case "clientEntityIdUsed":
-			ok = s.Once(&seen[0], 1<<30) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientEntityIDUsed)))
-		case "forCredentialIssuance":
-			ok = s.Once(&seen[0], 1<<31) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ForCredentialIssuance)))
-		case "cnonce":
-			ok = s.Once(&seen[0], 1<<32) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Cnonce)))
-		case "cnonceExpiresAt":
-			ok = s.Once(&seen[0], 1<<33) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CnonceExpiresAt)))
-		case "issuableCredentials":
-			ok = s.Once(&seen[0], 1<<34) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IssuableCredentials)))
-		case "dpopNonce":
-			ok = s.Once(&seen[0], 1<<35) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DPoPNonce)))
-		case "responseSigningRequired":
-			ok = s.Once(&seen[0], 1<<36) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ResponseSigningRequired)))
-		case "metadataDocumentLocation":
-			ok = s.Once(&seen[0], 1<<37) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.MetadataDocumentLocation)))
-		case "metadataDocumentUsed":
-			ok = s.Once(&seen[0], 1<<38) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MetadataDocumentUsed)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueIntrospectionResponse(p validate.Place, v *IntrospectionResponse) {
-	if v == nil || p.TooDeep() {
+func valueIntrospectionResponse(p *validate.Place, v *IntrospectionResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfInternalServerErrorEtc2(p.In("action"), v.Action)
-	holdEachProperty(p.In("properties"), &v.Properties)
+	p.In("action").Enum(&enumIntrospectionResponseAction, (*string)(v.Action))
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
 	holdEachScope(p.In("scopeDetails"), &v.ScopeDetails)
 	valueGrant(p.In("grant"), v.Grant)
-	valueGrantType(p.In("grantType"), v.GrantType)
+	p.In("grantType").Enum(&enumGrantType, (*string)(v.GrantType))
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
+	p.Out()
 }
 
-func expectOneOfInternalServerErrorEtc2(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "OK":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, OK")
-}
+var enumIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"OK",
+}}
 
-func holdOneOfInternalServerErrorEtc2[T ~string](p validate.Place, v *T) {
+func fieldIntrospectionResponse(v *IntrospectionResponse, member int) any {
 	if v == nil {
-		return
+		return nil
 	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "OK":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, OK")
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(IntrospectionResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.ClientID
+	case 5:
+		return &v.ClientIDAlias
+	case 6:
+		return &v.ClientIDAliasUsed
+	case 7:
+		return &v.ExpiresAt
+	case 8:
+		return &v.Subject
+	case 9:
+		return &v.Scopes
+	case 10:
+		return &v.Existent
+	case 11:
+		return &v.Usable
+	case 12:
+		return &v.Sufficient
+	case 13:
+		return &v.Refreshable
+	case 14:
+		return &v.Properties
+	case 15:
+		return &v.CertificateThumbprint
+	case 16:
+		return &v.Resources
+	case 17:
+		return &v.AccessTokenResources
+	case 18:
+		return &v.AuthorizationDetails
+	case 19:
+		return &v.ServiceAttributes
+	case 20:
+		return &v.ClientAttributes
+	case 21:
+		return &v.ScopeDetails
+	case 22:
+		return &v.GrantID
+	case 23:
+		return &v.Grant
+	case 24:
+		return &v.ForExternalAttachment
+	case 25:
+		return &v.ConsentedClaims
+	case 26:
+		v.GrantType = new(GrantType)
+		return (*string)(v.GrantType)
+	case 27:
+		return &v.Acr
+	case 28:
+		return &v.AuthTime
+	case 29:
+		return &v.ClientEntityID
+	case 30:
+		return &v.ClientEntityIDUsed
+	case 31:
+		return &v.ForCredentialIssuance
+	case 32:
+		return &v.Cnonce
+	case 33:
+		return &v.CnonceExpiresAt
+	case 34:
+		return &v.IssuableCredentials
+	case 35:
+		return &v.DPoPNonce
+	case 36:
+		return &v.ResponseSigningRequired
+	case 37:
+		return &v.MetadataDocumentLocation
+	case 38:
+		return &v.MetadataDocumentUsed
 	}
+	return nil
 }
+
+var membersIntrospectionResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumIntrospectionResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "expiresAt", Value: validate.AnyInt64},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "scopes"},
+	{Name: "existent", Value: validate.AnyBoolean},
+	{Name: "usable", Value: validate.AnyBoolean},
+	{Name: "sufficient", Value: validate.AnyBoolean},
+	{Name: "refreshable", Value: validate.AnyBoolean},
+	{Name: "properties"},
+	{Name: "certificateThumbprint", Value: validate.AnyString},
+	{Name: "resources"},
+	{Name: "accessTokenResources"},
+	{Name: "authorizationDetails"},
+	{Name: "serviceAttributes"},
+	{Name: "clientAttributes"},
+	{Name: "scopeDetails"},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "grant"},
+	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
+	{Name: "consentedClaims"},
+	{Name: "grantType", Value: validate.Listed, Enum: &enumGrantType},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "authTime", Value: validate.AnyInt64},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "forCredentialIssuance", Value: validate.AnyBoolean},
+	{Name: "cnonce", Value: validate.AnyString},
+	{Name: "cnonceExpiresAt", Value: validate.AnyInt64},
+	{Name: "issuableCredentials", Value: validate.AnyString},
+	{Name: "dpopNonce", Value: validate.AnyString},
+	{Name: "responseSigningRequired", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation"},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IntrospectionResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfInternalServerErrorEtc2(validate.Root(&found), &v)
-	return found.Err()
+	return enumIntrospectionResponseAction.Validate(string(v))
 }
 
 // ValidateIntrospectionResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateIntrospectionResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfInternalServerErrorEtc2(s)
-	return s.End()
+	return enumIntrospectionResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeIntrospectionResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeIntrospectionResponseAction(data []byte, opts ...validate.Option) (IntrospectionResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v IntrospectionResponseAction
-	if expectOneOfInternalServerErrorEtc2(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeIntrospectionResponseAction(data []byte, opts ...validate.Option) (v IntrospectionResponseAction, err error) {
+	text, err := enumIntrospectionResponseAction.Decode(data, validate.AsResponse, opts)
+	return IntrospectionResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JOSEVerifyRequest) Validate() error {
-	var found validate.Errors
-	valueJOSEVerifyRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueJOSEVerifyRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateJOSEVerifyRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateJOSEVerifyRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkJOSEVerifyRequest(s, nil)
 	return s.End()
 }
 
 // DecodeJOSEVerifyRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeJOSEVerifyRequest(data []byte, opts ...validate.Option) (JOSEVerifyRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v JOSEVerifyRequest
+func DecodeJOSEVerifyRequest(data []byte, opts ...validate.Option) (v JOSEVerifyRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkJOSEVerifyRequest(s, &v)
 	return v, s.End()
 }
@@ -9532,10 +9605,7 @@ func DecodeJOSEVerifyRequest(data []byte, opts ...validate.Option) (JOSEVerifyRe
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeJOSEVerifyRequestForm(form url.Values, opts ...validate.Option) (JOSEVerifyRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formJOSEVerifyRequest), validate.AsRequest, opts)
-	var v JOSEVerifyRequest
-	checkJOSEVerifyRequest(s, &v)
-	return v, s.End()
+	return DecodeJOSEVerifyRequest(validate.FormToJSON(form, formJOSEVerifyRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -9553,150 +9623,159 @@ var formJOSEVerifyRequest = []validate.FormField{
 }
 
 func checkJOSEVerifyRequest(s *validate.Scanner, v *JOSEVerifyRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "jose":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.JOSE))
-		case "mandatoryClaims":
-			var field *[]string
-			if v != nil {
-				field = &v.MandatoryClaims
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersJOSEVerifyRequest, seen[:]) {
+		field := fieldJOSEVerifyRequest(v, r.Member)
+		switch r.Member {
+		case 1:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<1) && expectEachString(s, field)
-		case "clockSkew":
-			ok = s.Once(&seen[0], 1<<2) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClockSkew)))
-		case "clientIdentifier":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIdentifier)))
-		case "signedByClient":
-			ok = s.Once(&seen[0], 1<<4) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.SignedByClient)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredJOSEVerifyRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueJOSEVerifyRequest(p validate.Place, v *JOSEVerifyRequest) {
-	if v == nil || p.TooDeep() {
+func valueJOSEVerifyRequest(p *validate.Place, v *JOSEVerifyRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("jose", v.JOSE != "")
+	p.Out()
 }
 
-var requiredJOSEVerifyRequest = []validate.Member{
-	{Name: "jose", Bit: 0},
+func fieldJOSEVerifyRequest(v *JOSEVerifyRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.JOSE
+	case 1:
+		return &v.MandatoryClaims
+	case 2:
+		return &v.ClockSkew
+	case 3:
+		return &v.ClientIdentifier
+	case 4:
+		return &v.SignedByClient
+	}
+	return nil
 }
+
+var membersJOSEVerifyRequest = validate.Members{List: []validate.Member{
+	{Name: "jose", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "mandatoryClaims"},
+	{Name: "clockSkew", Value: validate.AnyInt32},
+	{Name: "clientIdentifier", Value: validate.AnyString},
+	{Name: "signedByClient", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JOSEVerifyResponse) Validate() error {
-	var found validate.Errors
-	valueJOSEVerifyResponse(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateJOSEVerifyResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateJOSEVerifyResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkJOSEVerifyResponse(s, nil)
 	return s.End()
 }
 
 // DecodeJOSEVerifyResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeJOSEVerifyResponse(data []byte, opts ...validate.Option) (JOSEVerifyResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v JOSEVerifyResponse
+func DecodeJOSEVerifyResponse(data []byte, opts ...validate.Option) (v JOSEVerifyResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkJOSEVerifyResponse(s, &v)
 	return v, s.End()
 }
 
 func checkJOSEVerifyResponse(s *validate.Scanner, v *JOSEVerifyResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "valid":
-			ok = s.Once(&seen[0], 1<<2) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.Valid)))
-		case "signatureValid":
-			ok = s.Once(&seen[0], 1<<3) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.SignatureValid)))
-		case "missingClaims":
-			var field *[]string
-			if v != nil {
-				field = &v.MissingClaims
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersJOSEVerifyResponse, seen[:]) {
+		field := fieldJOSEVerifyResponse(v, r.Member)
+		switch r.Member {
+		case 4, 5, 6:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && expectEachString(s, field)
-		case "invalidClaims":
-			var field *[]string
-			if v != nil {
-				field = &v.InvalidClaims
-			}
-			ok = s.Once(&seen[0], 1<<5) && expectEachString(s, field)
-		case "errorDescriptions":
-			var field *[]string
-			if v != nil {
-				field = &v.ErrorDescriptions
-			}
-			ok = s.Once(&seen[0], 1<<6) && expectEachString(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueJOSEVerifyResponse(p validate.Place, v *JOSEVerifyResponse) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldJOSEVerifyResponse(v *JOSEVerifyResponse, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		return &v.Valid
+	case 3:
+		return &v.SignatureValid
+	case 4:
+		return &v.MissingClaims
+	case 5:
+		return &v.InvalidClaims
+	case 6:
+		return &v.ErrorDescriptions
+	}
+	return nil
 }
+
+var membersJOSEVerifyResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "valid", Value: validate.AnyBoolean},
+	{Name: "signatureValid", Value: validate.AnyBoolean},
+	{Name: "missingClaims"},
+	{Name: "invalidClaims"},
+	{Name: "errorDescriptions"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JWEAlg) Validate() error {
-	var found validate.Errors
-	valueJWEAlg(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueJWEAlg(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateJWEAlgJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateJWEAlgJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkJWEAlg(s)
 	return s.End()
 }
 
 // DecodeJWEAlg checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeJWEAlg(data []byte, opts ...validate.Option) (JWEAlg, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v JWEAlg
+func DecodeJWEAlg(data []byte, opts ...validate.Option) (v JWEAlg, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	if checkJWEAlg(s) {
-		validate.KeepString(s, &v)
+		validate.KeepString(s, (*string)(&v))
 	}
 	return v, s.End()
 }
@@ -9705,50 +9784,40 @@ func checkJWEAlg(s *validate.Scanner) bool {
 	if s.Kind() == validate.Null {
 		return s.Null()
 	}
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "RSA1_5", "RSA_OAEP", "RSA_OAEP_256", "A128KW", "A192KW", "A256KW", "DIR", "ECDH_ES", "ECDH_ES_A128KW", "ECDH_ES_A192KW", "ECDH_ES_A256KW", "A128GCMKW", "A192GCMKW", "A256GCMKW", "PBES2_HS256_A128KW", "PBES2_HS384_A192KW", "PBES2_HS512_A256KW":
-		return true
-	}
-	return s.FailEnum("must be one of RSA1_5, RSA_OAEP, RSA_OAEP_256, A128KW, A192KW, A256KW, DIR, ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A192KW, … (17 values)")
+	return s.Enum(&enumJWEAlg)
 }
 
-func valueJWEAlg(p validate.Place, v *JWEAlg) {
-	if v == nil || *v == "" && p.Whole() {
+func valueJWEAlg(p *validate.Place, v *JWEAlg) {
+	if p.Skip(v == nil || *v == "" && p.Whole()) {
 		return
 	}
-	switch string(*v) {
-	case "RSA1_5", "RSA_OAEP", "RSA_OAEP_256", "A128KW", "A192KW", "A256KW", "DIR", "ECDH_ES", "ECDH_ES_A128KW", "ECDH_ES_A192KW", "ECDH_ES_A256KW", "A128GCMKW", "A192GCMKW", "A256GCMKW", "PBES2_HS256_A128KW", "PBES2_HS384_A192KW", "PBES2_HS512_A256KW":
-	default:
-		p.Fail("enum", "must be one of RSA1_5, RSA_OAEP, RSA_OAEP_256, A128KW, A192KW, A256KW, DIR, ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A192KW, … (17 values)")
-	}
+	p.Here().Enum(&enumJWEAlg, (*string)(v))
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JWEEnc) Validate() error {
-	var found validate.Errors
-	valueJWEEnc(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueJWEEnc(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateJWEEncJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateJWEEncJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkJWEEnc(s)
 	return s.End()
 }
 
 // DecodeJWEEnc checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeJWEEnc(data []byte, opts ...validate.Option) (JWEEnc, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v JWEEnc
+func DecodeJWEEnc(data []byte, opts ...validate.Option) (v JWEEnc, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	if checkJWEEnc(s) {
-		validate.KeepString(s, &v)
+		validate.KeepString(s, (*string)(&v))
 	}
 	return v, s.End()
 }
@@ -9757,50 +9826,40 @@ func checkJWEEnc(s *validate.Scanner) bool {
 	if s.Kind() == validate.Null {
 		return s.Null()
 	}
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "A128CBC_HS256", "A192CBC_HS384", "A256CBC_HS512", "A128GCM", "A192GCM", "A256GCM":
-		return true
-	}
-	return s.FailEnum("must be one of A128CBC_HS256, A192CBC_HS384, A256CBC_HS512, A128GCM, A192GCM, A256GCM")
+	return s.Enum(&enumJWEEnc)
 }
 
-func valueJWEEnc(p validate.Place, v *JWEEnc) {
-	if v == nil || *v == "" && p.Whole() {
+func valueJWEEnc(p *validate.Place, v *JWEEnc) {
+	if p.Skip(v == nil || *v == "" && p.Whole()) {
 		return
 	}
-	switch string(*v) {
-	case "A128CBC_HS256", "A192CBC_HS384", "A256CBC_HS512", "A128GCM", "A192GCM", "A256GCM":
-	default:
-		p.Fail("enum", "must be one of A128CBC_HS256, A192CBC_HS384, A256CBC_HS512, A128GCM, A192GCM, A256GCM")
-	}
+	p.Here().Enum(&enumJWEEnc, (*string)(v))
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JWSAlg) Validate() error {
-	var found validate.Errors
-	valueJWSAlg(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueJWSAlg(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateJWSAlgJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateJWSAlgJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkJWSAlg(s)
 	return s.End()
 }
 
 // DecodeJWSAlg checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeJWSAlg(data []byte, opts ...validate.Option) (JWSAlg, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v JWSAlg
+func DecodeJWSAlg(data []byte, opts ...validate.Option) (v JWSAlg, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	if checkJWSAlg(s) {
-		validate.KeepString(s, &v)
+		validate.KeepString(s, (*string)(&v))
 	}
 	return v, s.End()
 }
@@ -9809,585 +9868,557 @@ func checkJWSAlg(s *validate.Scanner) bool {
 	if s.Kind() == validate.Null {
 		return s.Null()
 	}
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "NONE", "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "ES256K", "EdDSA":
-		return true
-	}
-	return s.FailEnum("must be one of NONE, HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, … (15 values)")
+	return s.Enum(&enumJWSAlg)
 }
 
-func valueJWSAlg(p validate.Place, v *JWSAlg) {
-	if v == nil || *v == "" && p.Whole() {
+func valueJWSAlg(p *validate.Place, v *JWSAlg) {
+	if p.Skip(v == nil || *v == "" && p.Whole()) {
 		return
 	}
-	switch string(*v) {
-	case "NONE", "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "ES256K", "EdDSA":
-	default:
-		p.Fail("enum", "must be one of NONE, HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, … (15 values)")
-	}
+	p.Here().Enum(&enumJWSAlg, (*string)(v))
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NamedURI) Validate() error {
-	var found validate.Errors
-	valueNamedURI(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueNamedURI(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateNamedURIJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNamedURIJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkNamedURI(s, nil)
 	return s.End()
 }
 
 // DecodeNamedURI checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeNamedURI(data []byte, opts ...validate.Option) (NamedURI, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v NamedURI
+func DecodeNamedURI(data []byte, opts ...validate.Option) (v NamedURI, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkNamedURI(s, &v)
 	return v, s.End()
 }
 
 func checkNamedURI(s *validate.Scanner, v *NamedURI) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "name":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Name)))
-		case "uri":
-			ok = s.Once(&seen[0], 1<<1) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.URI)))
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersNamedURI, seen[:]) {
+		field := fieldNamedURI(v, r.Member)
+		switch r.Member {
+		case 1:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
+			}
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueNamedURI(p validate.Place, v *NamedURI) {
-	if v == nil || p.TooDeep() {
+func valueNamedURI(p *validate.Place, v *NamedURI) {
+	if p.Skip(v == nil) {
 		return
 	}
 	holdUri(p.In("uri"), v.URI)
+	p.Out()
 }
+
+func fieldNamedURI(v *NamedURI, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Name
+	case 1:
+		return &v.URI
+	}
+	return nil
+}
+
+var membersNamedURI = validate.Members{List: []validate.Member{
+	{Name: "name", Value: validate.AnyString},
+	{Name: "uri"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutRequest) Validate() error {
-	var found validate.Errors
-	valueNativeSSOLogoutRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueNativeSSOLogoutRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateNativeSSOLogoutRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSOLogoutRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkNativeSSOLogoutRequest(s, nil)
 	return s.End()
 }
 
 // DecodeNativeSSOLogoutRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeNativeSSOLogoutRequest(data []byte, opts ...validate.Option) (NativeSSOLogoutRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v NativeSSOLogoutRequest
+func DecodeNativeSSOLogoutRequest(data []byte, opts ...validate.Option) (v NativeSSOLogoutRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkNativeSSOLogoutRequest(s, &v)
 	return v, s.End()
 }
 
 func checkNativeSSOLogoutRequest(s *validate.Scanner, v *NativeSSOLogoutRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "sessionId":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.SessionID))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersNativeSSOLogoutRequest, seen[:]) {
+		if !validate.Keep(s, fieldNativeSSOLogoutRequest(v, r.Member)) {
 			return false
 		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredNativeSSOLogoutRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueNativeSSOLogoutRequest(p validate.Place, v *NativeSSOLogoutRequest) {
-	if v == nil || p.TooDeep() {
+func valueNativeSSOLogoutRequest(p *validate.Place, v *NativeSSOLogoutRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("sessionId", v.SessionID != "")
+	p.Out()
 }
 
-var requiredNativeSSOLogoutRequest = []validate.Member{
-	{Name: "sessionId", Bit: 0},
+func fieldNativeSSOLogoutRequest(v *NativeSSOLogoutRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.SessionID
+	}
+	return nil
 }
+
+var membersNativeSSOLogoutRequest = validate.Members{List: []validate.Member{
+	{Name: "sessionId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutResponse) Validate() error {
-	var found validate.Errors
-	valueNativeSSOLogoutResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueNativeSSOLogoutResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateNativeSSOLogoutResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSOLogoutResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkNativeSSOLogoutResponse(s, nil)
 	return s.End()
 }
 
 // DecodeNativeSSOLogoutResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeNativeSSOLogoutResponse(data []byte, opts ...validate.Option) (NativeSSOLogoutResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v NativeSSOLogoutResponse
+func DecodeNativeSSOLogoutResponse(data []byte, opts ...validate.Option) (v NativeSSOLogoutResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkNativeSSOLogoutResponse(s, &v)
 	return v, s.End()
 }
 
 func checkNativeSSOLogoutResponse(s *validate.Scanner, v *NativeSSOLogoutResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkNativeSSOLogoutResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "count":
-			ok = s.Once(&seen[0], 1<<3) && s.Integer() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Count)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersNativeSSOLogoutResponse, seen[:]) {
+		if !validate.Keep(s, fieldNativeSSOLogoutResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueNativeSSOLogoutResponse(p validate.Place, v *NativeSSOLogoutResponse) {
-	if v == nil || p.TooDeep() {
+func valueNativeSSOLogoutResponse(p *validate.Place, v *NativeSSOLogoutResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueNativeSSOLogoutResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumNativeSSOLogoutResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumNativeSSOLogoutResponseAction = validate.Enum{Message: "must be one of OK, SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"SERVER_ERROR",
+	"CALLER_ERROR",
+}}
+
+func fieldNativeSSOLogoutResponse(v *NativeSSOLogoutResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(NativeSSOLogoutResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.Count
+	}
+	return nil
+}
+
+var membersNativeSSOLogoutResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumNativeSSOLogoutResponseAction},
+	{Name: "count", Value: validate.AnyInteger},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutResponseAction) Validate() error {
-	var found validate.Errors
-	valueNativeSSOLogoutResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumNativeSSOLogoutResponseAction.Validate(string(v))
 }
 
 // ValidateNativeSSOLogoutResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSOLogoutResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkNativeSSOLogoutResponseAction(s)
-	return s.End()
+	return enumNativeSSOLogoutResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeNativeSSOLogoutResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeNativeSSOLogoutResponseAction(data []byte, opts ...validate.Option) (NativeSSOLogoutResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v NativeSSOLogoutResponseAction
-	if checkNativeSSOLogoutResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkNativeSSOLogoutResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "OK", "SERVER_ERROR", "CALLER_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of OK, SERVER_ERROR, CALLER_ERROR")
-}
-
-func valueNativeSSOLogoutResponseAction(p validate.Place, v *NativeSSOLogoutResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "OK", "SERVER_ERROR", "CALLER_ERROR":
-	default:
-		p.Fail("enum", "must be one of OK, SERVER_ERROR, CALLER_ERROR")
-	}
+func DecodeNativeSSOLogoutResponseAction(data []byte, opts ...validate.Option) (v NativeSSOLogoutResponseAction, err error) {
+	text, err := enumNativeSSOLogoutResponseAction.Decode(data, validate.AsResponse, opts)
+	return NativeSSOLogoutResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSORequest) Validate() error {
-	var found validate.Errors
-	valueNativeSSORequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueNativeSSORequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateNativeSSORequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSORequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkNativeSSORequest(s, nil)
 	return s.End()
 }
 
 // DecodeNativeSSORequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeNativeSSORequest(data []byte, opts ...validate.Option) (NativeSSORequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v NativeSSORequest
+func DecodeNativeSSORequest(data []byte, opts ...validate.Option) (v NativeSSORequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkNativeSSORequest(s, &v)
 	return v, s.End()
 }
 
 func checkNativeSSORequest(s *validate.Scanner, v *NativeSSORequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.AccessToken))
-		case "refreshToken":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RefreshToken)))
-		case "sub":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Sub)))
-		case "claims":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Claims)))
-		case "idtHeaderParams":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IdtHeaderParams)))
-		case "idTokenAudType":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDTokenAudType)))
-		case "deviceSecret":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, &v.DeviceSecret))
-		case "deviceSecretHash":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeviceSecretHash)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersNativeSSORequest, seen[:]) {
+		if !validate.Keep(s, fieldNativeSSORequest(v, r.Member)) {
 			return false
 		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x41 != 0x41 {
-		return s.Required(seen[:], requiredNativeSSORequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueNativeSSORequest(p validate.Place, v *NativeSSORequest) {
-	if v == nil || p.TooDeep() {
+func valueNativeSSORequest(p *validate.Place, v *NativeSSORequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("accessToken", v.AccessToken != "")
 	p.Needs("deviceSecret", v.DeviceSecret != "")
+	p.Out()
 }
 
-var requiredNativeSSORequest = []validate.Member{
-	{Name: "accessToken", Bit: 0},
-	{Name: "deviceSecret", Bit: 6},
+func fieldNativeSSORequest(v *NativeSSORequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.RefreshToken
+	case 2:
+		return &v.Sub
+	case 3:
+		return &v.Claims
+	case 4:
+		return &v.IdtHeaderParams
+	case 5:
+		return &v.IDTokenAudType
+	case 6:
+		return &v.DeviceSecret
+	case 7:
+		return &v.DeviceSecretHash
+	}
+	return nil
 }
+
+var membersNativeSSORequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "refreshToken", Value: validate.AnyString},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "claims", Value: validate.AnyString},
+	{Name: "idtHeaderParams", Value: validate.AnyString},
+	{Name: "idTokenAudType", Value: validate.AnyString},
+	{Name: "deviceSecret", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "deviceSecretHash", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOResponse) Validate() error {
-	var found validate.Errors
-	valueNativeSSOResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueNativeSSOResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateNativeSSOResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSOResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkNativeSSOResponse(s, nil)
 	return s.End()
 }
 
 // DecodeNativeSSOResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeNativeSSOResponse(data []byte, opts ...validate.Option) (NativeSSOResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v NativeSSOResponse
+func DecodeNativeSSOResponse(data []byte, opts ...validate.Option) (v NativeSSOResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkNativeSSOResponse(s, &v)
 	return v, s.End()
 }
 
 func checkNativeSSOResponse(s *validate.Scanner, v *NativeSSOResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfOkOrInternalServerErrorEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "idToken":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDToken)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersNativeSSOResponse, seen[:]) {
+		if !validate.Keep(s, fieldNativeSSOResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueNativeSSOResponse(p validate.Place, v *NativeSSOResponse) {
-	if v == nil || p.TooDeep() {
+func valueNativeSSOResponse(p *validate.Place, v *NativeSSOResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfOkOrInternalServerErrorEtc(p.In("action"), v.Action)
+	p.In("action").Enum(&enumIdtokenReissueResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+func fieldNativeSSOResponse(v *NativeSSOResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(NativeSSOResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.IDToken
+	}
+	return nil
+}
+
+var membersNativeSSOResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumIdtokenReissueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "idToken", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfOkOrInternalServerErrorEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumIdtokenReissueResponseAction.Validate(string(v))
 }
 
 // ValidateNativeSSOResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSOResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfOkOrInternalServerErrorEtc(s)
-	return s.End()
+	return enumIdtokenReissueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeNativeSSOResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeNativeSSOResponseAction(data []byte, opts ...validate.Option) (NativeSSOResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v NativeSSOResponseAction
-	if expectOneOfOkOrInternalServerErrorEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeNativeSSOResponseAction(data []byte, opts ...validate.Option) (v NativeSSOResponseAction, err error) {
+	text, err := enumIdtokenReissueResponseAction.Decode(data, validate.AsResponse, opts)
+	return NativeSSOResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Pair) Validate() error {
-	var found validate.Errors
-	valuePair(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidatePairJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidatePairJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkPair(s, nil)
 	return s.End()
 }
 
 // DecodePair checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodePair(data []byte, opts ...validate.Option) (Pair, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v Pair
+func DecodePair(data []byte, opts ...validate.Option) (v Pair, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkPair(s, &v)
 	return v, s.End()
 }
 
 func checkPair(s *validate.Scanner, v *Pair) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "key":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Key)))
-		case "value":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Value)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersPair, seen[:]) {
+		if !validate.Keep(s, fieldPair(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valuePair(p validate.Place, v *Pair) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldPair(v *Pair, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.Key
+	case 1:
+		return &v.Value
+	}
+	return nil
 }
+
+var membersPair = validate.Members{List: []validate.Member{
+	{Name: "key", Value: validate.AnyString},
+	{Name: "value", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Prompt) Validate() error {
-	var found validate.Errors
-	valuePrompt(validate.Root(&found), &v)
-	return found.Err()
+	return enumPrompt.Validate(string(v))
 }
 
 // ValidatePromptJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidatePromptJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkPrompt(s)
-	return s.End()
+	return enumPrompt.ValidateJSON(data, 0, opts)
 }
 
 // DecodePrompt checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodePrompt(data []byte, opts ...validate.Option) (Prompt, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v Prompt
-	if checkPrompt(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkPrompt(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "NONE", "LOGIN", "CONSENT", "SELECT_ACCOUNT", "CREATE":
-		return true
-	}
-	return s.FailEnum("must be one of NONE, LOGIN, CONSENT, SELECT_ACCOUNT, CREATE")
-}
-
-func valuePrompt(p validate.Place, v *Prompt) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "NONE", "LOGIN", "CONSENT", "SELECT_ACCOUNT", "CREATE":
-	default:
-		p.Fail("enum", "must be one of NONE, LOGIN, CONSENT, SELECT_ACCOUNT, CREATE")
-	}
+func DecodePrompt(data []byte, opts ...validate.Option) (v Prompt, err error) {
+	text, err := enumPrompt.Decode(data, 0, opts)
+	return Prompt(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Property) Validate() error {
-	var found validate.Errors
-	valueProperty(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidatePropertyJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidatePropertyJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkProperty(s, nil)
 	return s.End()
 }
 
 // DecodeProperty checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeProperty(data []byte, opts ...validate.Option) (Property, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v Property
+func DecodeProperty(data []byte, opts ...validate.Option) (v Property, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkProperty(s, &v)
 	return v, s.End()
 }
 
 func checkProperty(s *validate.Scanner, v *Property) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "key":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Key)))
-		case "value":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Value)))
-		case "hidden":
-			ok = s.Once(&seen[0], 1<<2) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.Hidden)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersProperty, seen[:]) {
+		if !validate.Keep(s, fieldProperty(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueProperty(p validate.Place, v *Property) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldProperty(v *Property, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.Key
+	case 1:
+		return &v.Value
+	case 2:
+		return &v.Hidden
+	}
+	return nil
 }
+
+var membersProperty = validate.Members{List: []validate.Member{
+	{Name: "key", Value: validate.AnyString},
+	{Name: "value", Value: validate.AnyString},
+	{Name: "hidden", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationRequest) Validate() error {
-	var found validate.Errors
-	valuePushedAuthorizationRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valuePushedAuthorizationRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidatePushedAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidatePushedAuthorizationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkPushedAuthorizationRequest(s, nil)
 	return s.End()
 }
 
 // DecodePushedAuthorizationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodePushedAuthorizationRequest(data []byte, opts ...validate.Option) (PushedAuthorizationRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v PushedAuthorizationRequest
+func DecodePushedAuthorizationRequest(data []byte, opts ...validate.Option) (v PushedAuthorizationRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkPushedAuthorizationRequest(s, &v)
 	return v, s.End()
 }
@@ -10396,10 +10427,7 @@ func DecodePushedAuthorizationRequest(data []byte, opts ...validate.Option) (Pus
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodePushedAuthorizationRequestForm(form url.Values, opts ...validate.Option) (PushedAuthorizationRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formPushedAuthorizationRequest), validate.AsRequest, opts)
-	var v PushedAuthorizationRequest
-	checkPushedAuthorizationRequest(s, &v)
-	return v, s.End()
+	return DecodePushedAuthorizationRequest(validate.FormToJSON(form, formPushedAuthorizationRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -10423,326 +10451,294 @@ var formPushedAuthorizationRequest = []validate.FormField{
 }
 
 func checkPushedAuthorizationRequest(s *validate.Scanner, v *PushedAuthorizationRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "parameters":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Parameters))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientID)))
-		case "clientSecret":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientSecret)))
-		case "clientCertificate":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientCertificate)))
-		case "clientCertificatePath":
-			var field *[]string
-			if v != nil {
-				field = &v.ClientCertificatePath
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersPushedAuthorizationRequest, seen[:]) {
+		field := fieldPushedAuthorizationRequest(v, r.Member)
+		switch r.Member {
+		case 4:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && expectEachString(s, field)
-		case "dpop":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DPoP)))
-		case "htm":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Htm)))
-		case "htu":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Htu)))
-		case "oauthClientAttestation":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OAuthClientAttestation)))
-		case "oauthClientAttestationPop":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OAuthClientAttestationPop)))
-		case "dpopNonceRequired":
-			ok = s.Once(&seen[0], 1<<10) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DPoPNonceRequired)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredPushedAuthorizationRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valuePushedAuthorizationRequest(p validate.Place, v *PushedAuthorizationRequest) {
-	if v == nil || p.TooDeep() {
+func valuePushedAuthorizationRequest(p *validate.Place, v *PushedAuthorizationRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
+	p.Out()
 }
 
-var requiredPushedAuthorizationRequest = []validate.Member{
-	{Name: "parameters", Bit: 0},
+func fieldPushedAuthorizationRequest(v *PushedAuthorizationRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Parameters
+	case 1:
+		return &v.ClientID
+	case 2:
+		return &v.ClientSecret
+	case 3:
+		return &v.ClientCertificate
+	case 4:
+		return &v.ClientCertificatePath
+	case 5:
+		return &v.DPoP
+	case 6:
+		return &v.Htm
+	case 7:
+		return &v.Htu
+	case 8:
+		return &v.OAuthClientAttestation
+	case 9:
+		return &v.OAuthClientAttestationPop
+	case 10:
+		return &v.DPoPNonceRequired
+	}
+	return nil
 }
+
+var membersPushedAuthorizationRequest = validate.Members{List: []validate.Member{
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString},
+	{Name: "clientSecret", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "clientCertificatePath"},
+	{Name: "dpop", Value: validate.AnyString},
+	{Name: "htm", Value: validate.AnyString},
+	{Name: "htu", Value: validate.AnyString},
+	{Name: "oauthClientAttestation", Value: validate.AnyString},
+	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
+	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponse) Validate() error {
-	var found validate.Errors
-	valuePushedAuthorizationResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valuePushedAuthorizationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidatePushedAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidatePushedAuthorizationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkPushedAuthorizationResponse(s, nil)
 	return s.End()
 }
 
 // DecodePushedAuthorizationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodePushedAuthorizationResponse(data []byte, opts ...validate.Option) (PushedAuthorizationResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v PushedAuthorizationResponse
+func DecodePushedAuthorizationResponse(data []byte, opts ...validate.Option) (v PushedAuthorizationResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkPushedAuthorizationResponse(s, &v)
 	return v, s.End()
 }
 
 func checkPushedAuthorizationResponse(s *validate.Scanner, v *PushedAuthorizationResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkPushedAuthorizationResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "requestUri":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestURI)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "clientAuthMethod":
-			ok = s.Once(&seen[0], 1<<5) && expectOneOfNoneOrClientSecretBasicEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientAuthMethod)))
-		case "dpopNonce":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DPoPNonce)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersPushedAuthorizationResponse, seen[:]) {
+		if !validate.Keep(s, fieldPushedAuthorizationResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valuePushedAuthorizationResponse(p validate.Place, v *PushedAuthorizationResponse) {
-	if v == nil || p.TooDeep() {
+func valuePushedAuthorizationResponse(p *validate.Place, v *PushedAuthorizationResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valuePushedAuthorizationResponseAction(p.In("action"), v.Action)
-	holdOneOfNoneOrClientSecretBasicEtc(p.In("clientAuthMethod"), v.ClientAuthMethod)
+	p.In("action").Enum(&enumPushedAuthorizationResponseAction, (*string)(v.Action))
+	p.In("clientAuthMethod").Enum(&enumClientAuthMethod, (*string)(v.ClientAuthMethod))
+	p.Out()
 }
+
+var enumPushedAuthorizationResponseAction = validate.Enum{Message: "must be one of CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, PAYLOAD_TOO_LARGE, INTERNAL_SERVER_ERROR", Values: []string{
+	"CREATED",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"PAYLOAD_TOO_LARGE",
+	"INTERNAL_SERVER_ERROR",
+}}
+
+func fieldPushedAuthorizationResponse(v *PushedAuthorizationResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(PushedAuthorizationResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.RequestURI
+	case 4:
+		return &v.ResponseContent
+	case 5:
+		v.ClientAuthMethod = new(PushedAuthorizationResponseClientAuthMethod)
+		return (*string)(v.ClientAuthMethod)
+	case 6:
+		return &v.DPoPNonce
+	}
+	return nil
+}
+
+var membersPushedAuthorizationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumPushedAuthorizationResponseAction},
+	{Name: "requestUri", Value: validate.AnyString},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "clientAuthMethod", Value: validate.Listed, Enum: &enumClientAuthMethod},
+	{Name: "dpopNonce", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponseAction) Validate() error {
-	var found validate.Errors
-	valuePushedAuthorizationResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumPushedAuthorizationResponseAction.Validate(string(v))
 }
 
 // ValidatePushedAuthorizationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidatePushedAuthorizationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkPushedAuthorizationResponseAction(s)
-	return s.End()
+	return enumPushedAuthorizationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodePushedAuthorizationResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodePushedAuthorizationResponseAction(data []byte, opts ...validate.Option) (PushedAuthorizationResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v PushedAuthorizationResponseAction
-	if checkPushedAuthorizationResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkPushedAuthorizationResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "CREATED", "BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "PAYLOAD_TOO_LARGE", "INTERNAL_SERVER_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, PAYLOAD_TOO_LARGE, INTERNAL_SERVER_ERROR")
-}
-
-func valuePushedAuthorizationResponseAction(p validate.Place, v *PushedAuthorizationResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "CREATED", "BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "PAYLOAD_TOO_LARGE", "INTERNAL_SERVER_ERROR":
-	default:
-		p.Fail("enum", "must be one of CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, PAYLOAD_TOO_LARGE, INTERNAL_SERVER_ERROR")
-	}
+func DecodePushedAuthorizationResponseAction(data []byte, opts ...validate.Option) (v PushedAuthorizationResponseAction, err error) {
+	text, err := enumPushedAuthorizationResponseAction.Decode(data, validate.AsResponse, opts)
+	return PushedAuthorizationResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponseClientAuthMethod) Validate() error {
-	var found validate.Errors
-	holdOneOfNoneOrClientSecretBasicEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumClientAuthMethod.Validate(string(v))
 }
 
 // ValidatePushedAuthorizationResponseClientAuthMethodJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidatePushedAuthorizationResponseClientAuthMethodJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfNoneOrClientSecretBasicEtc(s)
-	return s.End()
+	return enumClientAuthMethod.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodePushedAuthorizationResponseClientAuthMethod checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodePushedAuthorizationResponseClientAuthMethod(data []byte, opts ...validate.Option) (PushedAuthorizationResponseClientAuthMethod, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v PushedAuthorizationResponseClientAuthMethod
-	if expectOneOfNoneOrClientSecretBasicEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodePushedAuthorizationResponseClientAuthMethod(data []byte, opts ...validate.Option) (v PushedAuthorizationResponseClientAuthMethod, err error) {
+	text, err := enumClientAuthMethod.Decode(data, validate.AsResponse, opts)
+	return PushedAuthorizationResponseClientAuthMethod(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ResponseType) Validate() error {
-	var found validate.Errors
-	valueResponseType(validate.Root(&found), &v)
-	return found.Err()
+	return enumResponseType.Validate(string(v))
 }
 
 // ValidateResponseTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateResponseTypeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkResponseType(s)
-	return s.End()
+	return enumResponseType.ValidateJSON(data, 0, opts)
 }
 
 // DecodeResponseType checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeResponseType(data []byte, opts ...validate.Option) (ResponseType, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v ResponseType
-	if checkResponseType(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkResponseType(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "NONE", "CODE", "TOKEN", "ID_TOKEN", "CODE_TOKEN", "CODE_ID_TOKEN", "ID_TOKEN_TOKEN", "CODE_ID_TOKEN_TOKEN":
-		return true
-	}
-	return s.FailEnum("must be one of NONE, CODE, TOKEN, ID_TOKEN, CODE_TOKEN, CODE_ID_TOKEN, ID_TOKEN_TOKEN, CODE_ID_TOKEN_TOKEN")
-}
-
-func valueResponseType(p validate.Place, v *ResponseType) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "NONE", "CODE", "TOKEN", "ID_TOKEN", "CODE_TOKEN", "CODE_ID_TOKEN", "ID_TOKEN_TOKEN", "CODE_ID_TOKEN_TOKEN":
-	default:
-		p.Fail("enum", "must be one of NONE, CODE, TOKEN, ID_TOKEN, CODE_TOKEN, CODE_ID_TOKEN, ID_TOKEN_TOKEN, CODE_ID_TOKEN_TOKEN")
-	}
+func DecodeResponseType(data []byte, opts ...validate.Option) (v ResponseType, err error) {
+	text, err := enumResponseType.Decode(data, 0, opts)
+	return ResponseType(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Result) Validate() error {
-	var found validate.Errors
-	valueResult(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateResultJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateResultJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkResult(s, nil)
 	return s.End()
 }
 
 // DecodeResult checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeResult(data []byte, opts ...validate.Option) (Result, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v Result
+func DecodeResult(data []byte, opts ...validate.Option) (v Result, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkResult(s, &v)
 	return v, s.End()
 }
 
 func checkResult(s *validate.Scanner, v *Result) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersResult, seen[:]) {
+		if !validate.Keep(s, fieldResult(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueResult(p validate.Place, v *Result) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldResult(v *Result, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	}
+	return nil
 }
+
+var membersResult = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationRequest) Validate() error {
-	var found validate.Errors
-	valueRevocationRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueRevocationRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateRevocationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateRevocationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkRevocationRequest(s, nil)
 	return s.End()
 }
 
 // DecodeRevocationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeRevocationRequest(data []byte, opts ...validate.Option) (RevocationRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v RevocationRequest
+func DecodeRevocationRequest(data []byte, opts ...validate.Option) (v RevocationRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkRevocationRequest(s, &v)
 	return v, s.End()
 }
@@ -10751,10 +10747,7 @@ func DecodeRevocationRequest(data []byte, opts ...validate.Option) (RevocationRe
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeRevocationRequestForm(form url.Values, opts ...validate.Option) (RevocationRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formRevocationRequest), validate.AsRequest, opts)
-	var v RevocationRequest
-	checkRevocationRequest(s, &v)
-	return v, s.End()
+	return DecodeRevocationRequest(validate.FormToJSON(form, formRevocationRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -10774,231 +10767,221 @@ var formRevocationRequest = []validate.FormField{
 }
 
 func checkRevocationRequest(s *validate.Scanner, v *RevocationRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "parameters":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Parameters))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientID)))
-		case "clientSecret":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientSecret)))
-		case "clientCertificate":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientCertificate)))
-		case "clientCertificatePath":
-			var field *[]string
-			if v != nil {
-				field = &v.ClientCertificatePath
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersRevocationRequest, seen[:]) {
+		field := fieldRevocationRequest(v, r.Member)
+		switch r.Member {
+		case 4:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && expectEachString(s, field)
-		case "oauthClientAttestation":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OAuthClientAttestation)))
-		case "oauthClientAttestationPop":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OAuthClientAttestationPop)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredRevocationRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueRevocationRequest(p validate.Place, v *RevocationRequest) {
-	if v == nil || p.TooDeep() {
+func valueRevocationRequest(p *validate.Place, v *RevocationRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
+	p.Out()
 }
 
-var requiredRevocationRequest = []validate.Member{
-	{Name: "parameters", Bit: 0},
+func fieldRevocationRequest(v *RevocationRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Parameters
+	case 1:
+		return &v.ClientID
+	case 2:
+		return &v.ClientSecret
+	case 3:
+		return &v.ClientCertificate
+	case 4:
+		return &v.ClientCertificatePath
+	case 5:
+		return &v.OAuthClientAttestation
+	case 6:
+		return &v.OAuthClientAttestationPop
+	}
+	return nil
 }
+
+var membersRevocationRequest = validate.Members{List: []validate.Member{
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString},
+	{Name: "clientSecret", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "clientCertificatePath"},
+	{Name: "oauthClientAttestation", Value: validate.AnyString},
+	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationResponse) Validate() error {
-	var found validate.Errors
-	valueRevocationResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueRevocationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateRevocationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateRevocationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkRevocationResponse(s, nil)
 	return s.End()
 }
 
 // DecodeRevocationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeRevocationResponse(data []byte, opts ...validate.Option) (RevocationResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v RevocationResponse
+func DecodeRevocationResponse(data []byte, opts ...validate.Option) (v RevocationResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkRevocationResponse(s, &v)
 	return v, s.End()
 }
 
 func checkRevocationResponse(s *validate.Scanner, v *RevocationResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkRevocationResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersRevocationResponse, seen[:]) {
+		if !validate.Keep(s, fieldRevocationResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueRevocationResponse(p validate.Place, v *RevocationResponse) {
-	if v == nil || p.TooDeep() {
+func valueRevocationResponse(p *validate.Place, v *RevocationResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueRevocationResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumRevocationResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumRevocationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"INVALID_CLIENT",
+	"BAD_REQUEST",
+	"OK",
+}}
+
+func fieldRevocationResponse(v *RevocationResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(RevocationResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersRevocationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumRevocationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationResponseAction) Validate() error {
-	var found validate.Errors
-	valueRevocationResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumRevocationResponseAction.Validate(string(v))
 }
 
 // ValidateRevocationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateRevocationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkRevocationResponseAction(s)
-	return s.End()
+	return enumRevocationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeRevocationResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeRevocationResponseAction(data []byte, opts ...validate.Option) (RevocationResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v RevocationResponseAction
-	if checkRevocationResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkRevocationResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "INVALID_CLIENT", "BAD_REQUEST", "OK":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, OK")
-}
-
-func valueRevocationResponseAction(p validate.Place, v *RevocationResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "INVALID_CLIENT", "BAD_REQUEST", "OK":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, OK")
-	}
+func DecodeRevocationResponseAction(data []byte, opts ...validate.Option) (v RevocationResponseAction, err error) {
+	text, err := enumRevocationResponseAction.Decode(data, validate.AsResponse, opts)
+	return RevocationResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Scope) Validate() error {
-	var found validate.Errors
-	valueScope(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueScope(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateScopeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkScope(s, nil)
 	return s.End()
 }
 
 // DecodeScope checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeScope(data []byte, opts ...validate.Option) (Scope, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v Scope
+func DecodeScope(data []byte, opts ...validate.Option) (v Scope, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkScope(s, &v)
 	return v, s.End()
 }
 
 func checkScope(s *validate.Scanner, v *Scope) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "name":
-			ok = s.Once(&seen[0], 1<<0) && expectScopeName(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Name)))
-		case "defaultEntry":
-			ok = s.Once(&seen[0], 1<<1) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DefaultEntry)))
-		case "description":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Description)))
-		case "descriptions":
-			var field *[]TaggedValue
-			if v != nil {
-				field = &v.Descriptions
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersScope, seen[:]) {
+		field := fieldScope(v, r.Member)
+		switch r.Member {
+		case 0:
+			field, _ := field.(**string)
+			if !expectScopeName(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && expectEachTaggedValue(s, field)
-		case "attributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.Attributes
+		case 3:
+			field, _ := field.(*[]TaggedValue)
+			if !expectEachTaggedValue(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && expectEachPair(s, field)
+		case 4:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
+			}
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueScope(p validate.Place, v *Scope) {
-	if v == nil || p.TooDeep() {
+func valueScope(p *validate.Place, v *Scope) {
+	if p.Skip(v == nil) {
 		return
 	}
 	holdScopeName(p.In("name"), v.Name)
-	holdEachTaggedValue(p.In("descriptions"), &v.Descriptions)
-	holdEachPair(p.In("attributes"), &v.Attributes)
+	p.Out()
 }
 
 func expectScopeName(s *validate.Scanner) bool {
@@ -11006,44 +10989,73 @@ func expectScopeName(s *validate.Scanner) bool {
 	if !ok {
 		return s.OK()
 	}
-	if !pattern3.Match(v) {
+	if !pattern2.Match(v) {
 		return s.Fail("pattern", "must match the pattern ^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$")
 	}
 	return true
 }
 
-func holdScopeName[T ~string](p validate.Place, v *T) {
+func fieldScope(v *Scope, member int) any {
 	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Name
+	case 1:
+		return &v.DefaultEntry
+	case 2:
+		return &v.Description
+	case 3:
+		return &v.Descriptions
+	case 4:
+		return &v.Attributes
+	}
+	return nil
+}
+
+var membersScope = validate.Members{List: []validate.Member{
+	{Name: "name"},
+	{Name: "defaultEntry", Value: validate.AnyBoolean},
+	{Name: "description", Value: validate.AnyString},
+	{Name: "descriptions"},
+	{Name: "attributes"},
+}}
+
+func holdScopeName[T ~string](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	{
 		v := []byte(*v)
-		if !pattern3.Match(v) {
+		if !pattern2.Match(v) {
 			p.Fail("pattern", "must match the pattern ^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$")
 		}
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Service) Validate() error {
-	var found validate.Errors
-	valueService(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueService(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateServiceJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateServiceJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkService(s, nil)
 	return s.End()
 }
 
 // DecodeService checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeService(data []byte, opts ...validate.Option) (Service, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v Service
+func DecodeService(data []byte, opts ...validate.Option) (v Service, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkService(s, &v)
 	return v, s.End()
 }
@@ -11052,10 +11064,7 @@ func DecodeService(data []byte, opts ...validate.Option) (Service, error) {
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceForm(form url.Values, opts ...validate.Option) (Service, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formService), 0, opts)
-	var v Service
-	checkService(s, &v)
-	return v, s.End()
+	return DecodeService(validate.FormToJSON(form, formService), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -11251,571 +11260,158 @@ var formService = []validate.FormField{
 }
 
 func checkService(s *validate.Scanner, v *Service) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [3]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "number":
-			ok = s.Once(&seen[0], 1<<0) && s.ReadOnly() && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Number)))
-		case "serviceName":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ServiceName)))
-		case "issuer":
-			ok = s.Once(&seen[0], 1<<2) && expectServiceIssuer(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Issuer)))
-		case "description":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Description)))
-		case "apiKey":
-			ok = s.Once(&seen[0], 1<<4) && s.ReadOnly() && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.APIKey)))
-		case "apiSecret":
-			ok = s.Once(&seen[0], 1<<5) && s.ReadOnly() && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.APISecret)))
-		case "tokenBatchNotificationEndpoint":
-			ok = s.Once(&seen[0], 1<<6) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.TokenBatchNotificationEndpoint)))
-		case "clientAssertionAudRestrictedToIssuer":
-			ok = s.Once(&seen[0], 1<<7) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientAssertionAudRestrictedToIssuer)))
-		case "serviceOwnerNumber":
-			ok = s.Once(&seen[0], 1<<8) && s.ReadOnly() && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ServiceOwnerNumber)))
-		case "clientsPerDeveloper":
-			ok = s.Once(&seen[0], 1<<9) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientsPerDeveloper)))
-		case "developerAuthenticationCallbackEndpoint":
-			ok = s.Once(&seen[0], 1<<10) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeveloperAuthenticationCallbackEndpoint)))
-		case "developerAuthenticationCallbackApiKey":
-			ok = s.Once(&seen[0], 1<<11) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeveloperAuthenticationCallbackAPIKey)))
-		case "developerAuthenticationCallbackApiSecret":
-			ok = s.Once(&seen[0], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeveloperAuthenticationCallbackAPISecret)))
-		case "supportedSnses":
-			var field *[]ServiceSupportedSnse
-			if v != nil {
-				field = &v.SupportedSnses
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersService, seen[:]) {
+		field := fieldService(v, r.Member)
+		switch r.Member {
+		case 2:
+			field, _ := field.(**string)
+			if !expectServiceIssuer(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<13) && expectEachServiceSupportedSnse(s, field)
-		case "snsCredentials":
-			var field *[]SnsCredentials
-			if v != nil {
-				field = &v.SnsCredentials
+		case 6, 10, 19, 40, 43, 46, 72, 78, 81, 82, 83, 84, 85, 86, 92, 93, 94:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<14) && expectEachSnsCredentials(s, field)
-		case "clientIdAliasEnabled":
-			ok = s.Once(&seen[0], 1<<15) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasEnabled)))
-		case "metadata":
-			var field *[]Pair
-			if v != nil {
-				field = &v.Metadata
+		case 13:
+			field, _ := field.(*[]ServiceSupportedSnse)
+			if !expectEachServiceSupportedSnse(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<16) && expectEachPair(s, field)
-		case "createdAt":
-			ok = s.Once(&seen[0], 1<<17) && s.ReadOnly() && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CreatedAt)))
-		case "modifiedAt":
-			ok = s.Once(&seen[0], 1<<18) && s.ReadOnly() && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ModifiedAt)))
-		case "authenticationCallbackEndpoint":
-			ok = s.Once(&seen[0], 1<<19) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.AuthenticationCallbackEndpoint)))
-		case "authenticationCallbackApiKey":
-			ok = s.Once(&seen[0], 1<<20) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AuthenticationCallbackAPIKey)))
-		case "authenticationCallbackApiSecret":
-			ok = s.Once(&seen[0], 1<<21) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AuthenticationCallbackAPISecret)))
-		case "supportedAcrs":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedAcrs
+		case 14:
+			field, _ := field.(*[]SnsCredentials)
+			if !expectEachSnsCredentials(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<22) && s.ReadOnly() && expectEachString2(s, field)
-		case "supportedGrantTypes":
-			var field *[]GrantType
-			if v != nil {
-				field = &v.SupportedGrantTypes
+		case 16, 105:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<23) && expectEachGrantType(s, field)
-		case "supportedResponseTypes":
-			var field *[]ResponseType
-			if v != nil {
-				field = &v.SupportedResponseTypes
+		case 22:
+			field, _ := field.(*[]string)
+			if !expectEachString2(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<24) && expectEachResponseType(s, field)
-		case "supportedAuthorizationDetailsTypes":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedAuthorizationDetailsTypes
+		case 23:
+			field, _ := field.(*[]GrantType)
+			if !expectEachGrantType(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<25) && expectEachString(s, field)
-		case "supportedServiceProfiles":
-			var field *[]ServiceProfile
-			if v != nil {
-				field = &v.SupportedServiceProfiles
+		case 24:
+			field, _ := field.(*[]ResponseType)
+			if !expectEachResponseType(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<26) && expectEachServiceProfile(s, field)
-		case "errorDescriptionOmitted":
-			ok = s.Once(&seen[0], 1<<27) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ErrorDescriptionOmitted)))
-		case "errorUriOmitted":
-			ok = s.Once(&seen[0], 1<<28) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ErrorURIOmitted)))
-		case "authorizationEndpoint":
-			ok = s.Once(&seen[0], 1<<29) && expectServiceAuthorizationEndpoint(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.AuthorizationEndpoint)))
-		case "directAuthorizationEndpointEnabled":
-			ok = s.Once(&seen[0], 1<<30) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DirectAuthorizationEndpointEnabled)))
-		case "supportedUiLocales":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedUILocales
+		case 25, 31, 52, 69, 70, 99, 100, 101, 102, 103, 108, 123, 134, 135, 136, 137, 138, 139, 152, 177:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<31) && expectEachString(s, field)
-		case "supportedDisplays":
-			var field *[]Display
-			if v != nil {
-				field = &v.SupportedDisplays
+		case 26:
+			field, _ := field.(*[]ServiceProfile)
+			if !expectEachServiceProfile(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<32) && expectEachDisplay(s, field)
-		case "pkceRequired":
-			ok = s.Once(&seen[0], 1<<33) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PKCERequired)))
-		case "pkceS256Required":
-			ok = s.Once(&seen[0], 1<<34) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PKCES256Required)))
-		case "authorizationResponseDuration":
-			ok = s.Once(&seen[0], 1<<35) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AuthorizationResponseDuration)))
-		case "tokenEndpoint":
-			ok = s.Once(&seen[0], 1<<36) && expectServiceAuthorizationEndpoint(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.TokenEndpoint)))
-		case "directTokenEndpointEnabled":
-			ok = s.Once(&seen[0], 1<<37) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DirectTokenEndpointEnabled)))
-		case "supportedTokenAuthMethods":
-			var field *[]ClientAuthMethod
-			if v != nil {
-				field = &v.SupportedTokenAuthMethods
+		case 29, 36, 119:
+			field, _ := field.(**string)
+			if !expectServiceAuthorizationEndpoint(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<38) && expectEachClientAuthMethod(s, field)
-		case "missingClientIdAllowed":
-			ok = s.Once(&seen[0], 1<<39) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MissingClientIDAllowed)))
-		case "revocationEndpoint":
-			ok = s.Once(&seen[0], 1<<40) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.RevocationEndpoint)))
-		case "directRevocationEndpointEnabled":
-			ok = s.Once(&seen[0], 1<<41) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DirectRevocationEndpointEnabled)))
-		case "supportedRevocationAuthMethods":
-			var field *[]ClientAuthMethod
-			if v != nil {
-				field = &v.SupportedRevocationAuthMethods
+		case 32:
+			field, _ := field.(*[]Display)
+			if !expectEachDisplay(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<42) && expectEachClientAuthMethod(s, field)
-		case "introspectionEndpoint":
-			ok = s.Once(&seen[0], 1<<43) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.IntrospectionEndpoint)))
-		case "directIntrospectionEndpointEnabled":
-			ok = s.Once(&seen[0], 1<<44) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DirectIntrospectionEndpointEnabled)))
-		case "supportedIntrospectionAuthMethods":
-			var field *[]ClientAuthMethod
-			if v != nil {
-				field = &v.SupportedIntrospectionAuthMethods
+		case 38, 42, 45:
+			field, _ := field.(*[]ClientAuthMethod)
+			if !expectEachClientAuthMethod(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<45) && expectEachClientAuthMethod(s, field)
-		case "pushedAuthReqEndpoint":
-			ok = s.Once(&seen[0], 1<<46) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.PushedAuthReqEndpoint)))
-		case "pushedAuthReqDuration":
-			ok = s.Once(&seen[0], 1<<47) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.PushedAuthReqDuration)))
-		case "parRequired":
-			ok = s.Once(&seen[0], 1<<48) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PARRequired)))
-		case "requestObjectRequired":
-			ok = s.Once(&seen[0], 1<<49) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestObjectRequired)))
-		case "traditionalRequestObjectProcessingApplied":
-			ok = s.Once(&seen[0], 1<<50) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.TraditionalRequestObjectProcessingApplied)))
-		case "mutualTlsValidatePkiCertChain":
-			ok = s.Once(&seen[0], 1<<51) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MutualTLSValidatePKICertChain)))
-		case "trustedRootCertificates":
-			var field *[]string
-			if v != nil {
-				field = &v.TrustedRootCertificates
+		case 53:
+			field, _ := field.(*[]NamedURI)
+			if !expectEachNamedURI(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<52) && expectEachString(s, field)
-		case "mtlsEndpointAliases":
-			var field *[]NamedURI
-			if v != nil {
-				field = &v.MTLSEndpointAliases
+		case 64:
+			field, _ := field.(*[]Scope)
+			if !expectEachScope(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<53) && expectEachNamedURI(s, field)
-		case "accessTokenType":
-			ok = s.Once(&seen[0], 1<<54) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessTokenType)))
-		case "tlsClientCertificateBoundAccessTokens":
-			ok = s.Once(&seen[0], 1<<55) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.TLSClientCertificateBoundAccessTokens)))
-		case "accessTokenDuration":
-			ok = s.Once(&seen[0], 1<<56) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenDuration)))
-		case "singleAccessTokenPerSubject":
-			ok = s.Once(&seen[0], 1<<57) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.SingleAccessTokenPerSubject)))
-		case "accessTokenSignAlg":
-			ok = s.Once(&seen[0], 1<<58) && checkJWSAlg(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessTokenSignAlg)))
-		case "accessTokenSignatureKeyId":
-			ok = s.Once(&seen[0], 1<<59) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessTokenSignatureKeyID)))
-		case "refreshTokenDuration":
-			ok = s.Once(&seen[0], 1<<60) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenDuration)))
-		case "refreshTokenDurationKept":
-			ok = s.Once(&seen[0], 1<<61) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RefreshTokenDurationKept)))
-		case "refreshTokenDurationReset":
-			ok = s.Once(&seen[0], 1<<62) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RefreshTokenDurationReset)))
-		case "refreshTokenKept":
-			ok = s.Once(&seen[0], 1<<63) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RefreshTokenKept)))
-		case "supportedScopes":
-			var field *[]Scope
-			if v != nil {
-				field = &v.SupportedScopes
+		case 67, 89, 96:
+			field, _ := field.(**int32)
+			if !expectServiceAllowableClockSkew(s) || !validate.KeepInt(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[1], 1<<0) && expectEachScope(s, field)
-		case "scopeRequired":
-			ok = s.Once(&seen[1], 1<<1) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ScopeRequired)))
-		case "idTokenDuration":
-			ok = s.Once(&seen[1], 1<<2) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.IDTokenDuration)))
-		case "allowableClockSkew":
-			ok = s.Once(&seen[1], 1<<3) && expectServiceAllowableClockSkew(s) && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AllowableClockSkew)))
-		case "supportedClaimTypes":
-			var field *[]ClaimType
-			if v != nil {
-				field = &v.SupportedClaimTypes
+		case 68:
+			field, _ := field.(*[]ClaimType)
+			if !expectEachClaimType(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[1], 1<<4) && expectEachClaimType(s, field)
-		case "supportedClaimLocales":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedClaimLocales
+		case 87:
+			field, _ := field.(*[]DeliveryMode)
+			if !expectEachDeliveryMode(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[1], 1<<5) && expectEachString(s, field)
-		case "supportedClaims":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedClaims
+		case 98:
+			field, _ := field.(**int32)
+			if !expectServiceUserCodeLength(s) || !validate.KeepInt(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[1], 1<<6) && expectEachString(s, field)
-		case "claimShortcutRestrictive":
-			ok = s.Once(&seen[1], 1<<7) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClaimShortcutRestrictive)))
-		case "jwksUri":
-			ok = s.Once(&seen[1], 1<<8) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWKSURI)))
-		case "directJwksEndpointEnabled":
-			ok = s.Once(&seen[1], 1<<9) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DirectJWKSEndpointEnabled)))
-		case "jwks":
-			ok = s.Once(&seen[1], 1<<10) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWKS)))
-		case "idTokenSignatureKeyId":
-			ok = s.Once(&seen[1], 1<<11) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDTokenSignatureKeyID)))
-		case "userInfoSignatureKeyId":
-			ok = s.Once(&seen[1], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.UserInfoSignatureKeyID)))
-		case "authorizationSignatureKeyId":
-			ok = s.Once(&seen[1], 1<<13) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AuthorizationSignatureKeyID)))
-		case "userInfoEndpoint":
-			ok = s.Once(&seen[1], 1<<14) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.UserInfoEndpoint)))
-		case "directUserInfoEndpointEnabled":
-			ok = s.Once(&seen[1], 1<<15) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DirectUserInfoEndpointEnabled)))
-		case "dynamicRegistrationSupported":
-			ok = s.Once(&seen[1], 1<<16) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DynamicRegistrationSupported)))
-		case "registrationEndpoint":
-			ok = s.Once(&seen[1], 1<<17) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.RegistrationEndpoint)))
-		case "registrationManagementEndpoint":
-			ok = s.Once(&seen[1], 1<<18) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.RegistrationManagementEndpoint)))
-		case "policyUri":
-			ok = s.Once(&seen[1], 1<<19) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.PolicyURI)))
-		case "tosUri":
-			ok = s.Once(&seen[1], 1<<20) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.TosURI)))
-		case "serviceDocumentation":
-			ok = s.Once(&seen[1], 1<<21) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.ServiceDocumentation)))
-		case "backchannelAuthenticationEndpoint":
-			ok = s.Once(&seen[1], 1<<22) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.BackchannelAuthenticationEndpoint)))
-		case "supportedBackchannelTokenDeliveryModes":
-			var field *[]DeliveryMode
-			if v != nil {
-				field = &v.SupportedBackchannelTokenDeliveryModes
+		case 114:
+			field, _ := field.(*[]Hsk)
+			if !expectEachHsk2(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[1], 1<<23) && expectEachDeliveryMode(s, field)
-		case "backchannelAuthReqIdDuration":
-			ok = s.Once(&seen[1], 1<<24) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.BackchannelAuthReqIDDuration)))
-		case "backchannelPollingInterval":
-			ok = s.Once(&seen[1], 1<<25) && expectServiceAllowableClockSkew(s) && (v == nil || validate.KeepInt(s, validate.Some(s, &v.BackchannelPollingInterval)))
-		case "backchannelUserCodeParameterSupported":
-			ok = s.Once(&seen[1], 1<<26) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.BackchannelUserCodeParameterSupported)))
-		case "backchannelBindingMessageRequiredInFapi":
-			ok = s.Once(&seen[1], 1<<27) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.BackchannelBindingMessageRequiredInFapi)))
-		case "deviceAuthorizationEndpoint":
-			ok = s.Once(&seen[1], 1<<28) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeviceAuthorizationEndpoint)))
-		case "deviceVerificationUri":
-			ok = s.Once(&seen[1], 1<<29) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeviceVerificationURI)))
-		case "deviceVerificationUriComplete":
-			ok = s.Once(&seen[1], 1<<30) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeviceVerificationURIComplete)))
-		case "deviceFlowCodeDuration":
-			ok = s.Once(&seen[1], 1<<31) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.DeviceFlowCodeDuration)))
-		case "deviceFlowPollingInterval":
-			ok = s.Once(&seen[1], 1<<32) && expectServiceAllowableClockSkew(s) && (v == nil || validate.KeepInt(s, validate.Some(s, &v.DeviceFlowPollingInterval)))
-		case "userCodeCharset":
-			ok = s.Once(&seen[1], 1<<33) && checkUserCodeCharset(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.UserCodeCharset)))
-		case "userCodeLength":
-			ok = s.Once(&seen[1], 1<<34) && expectServiceUserCodeLength(s) && (v == nil || validate.KeepInt(s, validate.Some(s, &v.UserCodeLength)))
-		case "supportedTrustFrameworks":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedTrustFrameworks
+		case 133:
+			field, _ := field.(*[]AttachmentType)
+			if !expectEachAttachmentType(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[1], 1<<35) && expectEachString(s, field)
-		case "supportedEvidence":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedEvidence
+		case 140:
+			field, _ := field.(*[]ClientRegistrationType)
+			if !expectEachClientRegistrationType(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[1], 1<<36) && expectEachString(s, field)
-		case "supportedIdentityDocuments":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedIdentityDocuments
+		case 150:
+			field, _ := field.(*[]TrustAnchor)
+			if !expectEachTrustAnchor(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[1], 1<<37) && expectEachString(s, field)
-		case "supportedVerificationMethods":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedVerificationMethods
+		case 165:
+			field, _ := field.(*[]Prompt)
+			if !expectEachPrompt(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[1], 1<<38) && expectEachString(s, field)
-		case "supportedVerifiedClaims":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedVerifiedClaims
+		case 168:
+			field, _ := field.(*[]FapiMode)
+			if !expectEachFapiMode(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[1], 1<<39) && expectEachString(s, field)
-		case "verifiedClaimsValidationSchemaSet":
-			ok = s.Once(&seen[1], 1<<40) && checkVerifiedClaimsValidationSchema(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.VerifiedClaimsValidationSchemaSet)))
-		case "attributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.Attributes
+		case 170:
+			field, _ := field.(**CredentialIssuerMetadata)
+			if !checkCredentialIssuerMetadata(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[1], 1<<41) && expectEachPair(s, field)
-		case "nbfOptional":
-			ok = s.Once(&seen[1], 1<<42) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.NbfOptional)))
-		case "issSuppressed":
-			ok = s.Once(&seen[1], 1<<43) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.IssSuppressed)))
-		case "supportedCustomClientMetadata":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedCustomClientMetadata
-			}
-			ok = s.Once(&seen[1], 1<<44) && expectEachString(s, field)
-		case "tokenExpirationLinked":
-			ok = s.Once(&seen[1], 1<<45) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.TokenExpirationLinked)))
-		case "frontChannelRequestObjectEncryptionRequired":
-			ok = s.Once(&seen[1], 1<<46) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.FrontChannelRequestObjectEncryptionRequired)))
-		case "requestObjectEncryptionAlgMatchRequired":
-			ok = s.Once(&seen[1], 1<<47) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestObjectEncryptionAlgMatchRequired)))
-		case "requestObjectEncryptionEncMatchRequired":
-			ok = s.Once(&seen[1], 1<<48) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestObjectEncryptionEncMatchRequired)))
-		case "hsmEnabled":
-			ok = s.Once(&seen[1], 1<<49) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.HSMEnabled)))
-		case "hsks":
-			var field *[]Hsk
-			if v != nil {
-				field = &v.Hsks
-			}
-			ok = s.Once(&seen[1], 1<<50) && s.ReadOnly() && expectEachHsk2(s, field)
-		case "grantManagementEndpoint":
-			ok = s.Once(&seen[1], 1<<51) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantManagementEndpoint)))
-		case "grantManagementActionRequired":
-			ok = s.Once(&seen[1], 1<<52) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.GrantManagementActionRequired)))
-		case "unauthorizedOnClientConfigSupported":
-			ok = s.Once(&seen[1], 1<<53) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.UnauthorizedOnClientConfigSupported)))
-		case "dcrScopeUsedAsRequestable":
-			ok = s.Once(&seen[1], 1<<54) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DCRScopeUsedAsRequestable)))
-		case "endSessionEndpoint":
-			ok = s.Once(&seen[1], 1<<55) && expectServiceAuthorizationEndpoint(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.EndSessionEndpoint)))
-		case "loopbackRedirectionUriVariable":
-			ok = s.Once(&seen[1], 1<<56) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.LoopbackRedirectionURIVariable)))
-		case "requestObjectAudienceChecked":
-			ok = s.Once(&seen[1], 1<<57) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestObjectAudienceChecked)))
-		case "accessTokenForExternalAttachmentEmbedded":
-			ok = s.Once(&seen[1], 1<<58) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AccessTokenForExternalAttachmentEmbedded)))
-		case "authorityHints":
-			var field *[]string
-			if v != nil {
-				field = &v.AuthorityHints
-			}
-			ok = s.Once(&seen[1], 1<<59) && expectEachString(s, field)
-		case "federationEnabled":
-			ok = s.Once(&seen[1], 1<<60) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.FederationEnabled)))
-		case "federationJwks":
-			ok = s.Once(&seen[1], 1<<61) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.FederationJWKS)))
-		case "federationSignatureKeyId":
-			ok = s.Once(&seen[1], 1<<62) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.FederationSignatureKeyID)))
-		case "federationConfigurationDuration":
-			ok = s.Once(&seen[1], 1<<63) && s.Integer() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.FederationConfigurationDuration)))
-		case "federationRegistrationEndpoint":
-			ok = s.Once(&seen[2], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.FederationRegistrationEndpoint)))
-		case "organizationName":
-			ok = s.Once(&seen[2], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OrganizationName)))
-		case "predefinedTransformedClaims":
-			ok = s.Once(&seen[2], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.PredefinedTransformedClaims)))
-		case "refreshTokenIdempotent":
-			ok = s.Once(&seen[2], 1<<3) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RefreshTokenIdempotent)))
-		case "signedJwksUri":
-			ok = s.Once(&seen[2], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SignedJWKSURI)))
-		case "supportedAttachments":
-			var field *[]AttachmentType
-			if v != nil {
-				field = &v.SupportedAttachments
-			}
-			ok = s.Once(&seen[2], 1<<5) && expectEachAttachmentType(s, field)
-		case "supportedDigestAlgorithms":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedDigestAlgorithms
-			}
-			ok = s.Once(&seen[2], 1<<6) && expectEachString(s, field)
-		case "supportedDocuments":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedDocuments
-			}
-			ok = s.Once(&seen[2], 1<<7) && expectEachString(s, field)
-		case "supportedDocumentsMethods":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedDocumentsMethods
-			}
-			ok = s.Once(&seen[2], 1<<8) && expectEachString(s, field)
-		case "supportedDocumentsValidationMethods":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedDocumentsValidationMethods
-			}
-			ok = s.Once(&seen[2], 1<<9) && expectEachString(s, field)
-		case "supportedDocumentsVerificationMethods":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedDocumentsVerificationMethods
-			}
-			ok = s.Once(&seen[2], 1<<10) && expectEachString(s, field)
-		case "supportedElectronicRecords":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedElectronicRecords
-			}
-			ok = s.Once(&seen[2], 1<<11) && expectEachString(s, field)
-		case "supportedClientRegistrationTypes":
-			var field *[]ClientRegistrationType
-			if v != nil {
-				field = &v.SupportedClientRegistrationTypes
-			}
-			ok = s.Once(&seen[2], 1<<12) && expectEachClientRegistrationType(s, field)
-		case "tokenExchangeByIdentifiableClientsOnly":
-			ok = s.Once(&seen[2], 1<<13) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.TokenExchangeByIdentifiableClientsOnly)))
-		case "tokenExchangeByConfidentialClientsOnly":
-			ok = s.Once(&seen[2], 1<<14) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.TokenExchangeByConfidentialClientsOnly)))
-		case "tokenExchangeByPermittedClientsOnly":
-			ok = s.Once(&seen[2], 1<<15) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.TokenExchangeByPermittedClientsOnly)))
-		case "tokenExchangeEncryptedJwtRejected":
-			ok = s.Once(&seen[2], 1<<16) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.TokenExchangeEncryptedJWTRejected)))
-		case "tokenExchangeUnsignedJwtRejected":
-			ok = s.Once(&seen[2], 1<<17) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.TokenExchangeUnsignedJWTRejected)))
-		case "jwtGrantByIdentifiableClientsOnly":
-			ok = s.Once(&seen[2], 1<<18) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.JWTGrantByIdentifiableClientsOnly)))
-		case "jwtGrantEncryptedJwtRejected":
-			ok = s.Once(&seen[2], 1<<19) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.JWTGrantEncryptedJWTRejected)))
-		case "jwtGrantUnsignedJwtRejected":
-			ok = s.Once(&seen[2], 1<<20) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.JWTGrantUnsignedJWTRejected)))
-		case "dcrDuplicateSoftwareIdBlocked":
-			ok = s.Once(&seen[2], 1<<21) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DCRDuplicateSoftwareIDBlocked)))
-		case "trustAnchors":
-			var field *[]TrustAnchor
-			if v != nil {
-				field = &v.TrustAnchors
-			}
-			ok = s.Once(&seen[2], 1<<22) && expectEachTrustAnchor(s, field)
-		case "openidDroppedOnRefreshWithoutOfflineAccess":
-			ok = s.Once(&seen[2], 1<<23) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.OpenIDDroppedOnRefreshWithoutOfflineAccess)))
-		case "supportedDocumentsCheckMethods":
-			var field *[]string
-			if v != nil {
-				field = &v.SupportedDocumentsCheckMethods
-			}
-			ok = s.Once(&seen[2], 1<<24) && expectEachString(s, field)
-		case "rsResponseSigned":
-			ok = s.Once(&seen[2], 1<<25) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RsResponseSigned)))
-		case "cnonceDuration":
-			ok = s.Once(&seen[2], 1<<26) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CnonceDuration)))
-		case "dpopNonceRequired":
-			ok = s.Once(&seen[2], 1<<27) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DPoPNonceRequired)))
-		case "verifiableCredentialsEnabled":
-			ok = s.Once(&seen[2], 1<<28) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.VerifiableCredentialsEnabled)))
-		case "credentialJwksUri":
-			ok = s.Once(&seen[2], 1<<29) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.CredentialJWKSURI)))
-		case "credentialOfferDuration":
-			ok = s.Once(&seen[2], 1<<30) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CredentialOfferDuration)))
-		case "dpopNonceDuration":
-			ok = s.Once(&seen[2], 1<<31) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.DPoPNonceDuration)))
-		case "preAuthorizedGrantAnonymousAccessSupported":
-			ok = s.Once(&seen[2], 1<<32) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PreAuthorizedGrantAnonymousAccessSupported)))
-		case "credentialTransactionDuration":
-			ok = s.Once(&seen[2], 1<<33) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CredentialTransactionDuration)))
-		case "introspectionSignatureKeyId":
-			ok = s.Once(&seen[2], 1<<34) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IntrospectionSignatureKeyID)))
-		case "resourceSignatureKeyId":
-			ok = s.Once(&seen[2], 1<<35) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResourceSignatureKeyID)))
-		case "userPinLength":
-			ok = s.Once(&seen[2], 1<<36) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.UserPINLength)))
-		case "supportedPromptValues":
-			var field *[]Prompt
-			if v != nil {
-				field = &v.SupportedPromptValues
-			}
-			ok = s.Once(&seen[2], 1<<37) && expectEachPrompt(s, field)
-		case "idTokenReissuable":
-			ok = s.Once(&seen[2], 1<<38) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.IDTokenReissuable)))
-		case "credentialJwks":
-			ok = s.Once(&seen[2], 1<<39) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.CredentialJWKS)))
-		case "fapiModes":
-			var field *[]FapiMode
-			if v != nil {
-				field = &v.FapiModes
-			}
-			ok = s.Once(&seen[2], 1<<40) && expectEachFapiMode(s, field)
-		case "credentialDuration":
-			ok = s.Once(&seen[2], 1<<41) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CredentialDuration)))
-		case "credentialIssuerMetadata":
-			var field *CredentialIssuerMetadata
-			if v != nil {
-				field = validate.New(s, &v.CredentialIssuerMetadata)
-			}
-			ok = s.Once(&seen[2], 1<<42) && checkCredentialIssuerMetadata(s, field)
-		case "idTokenAudType":
-			ok = s.Once(&seen[2], 1<<43) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDTokenAudType)))
-		case "nativeSsoSupported":
-			ok = s.Once(&seen[2], 1<<44) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.NativeSSOSupported)))
-		case "oid4vciVersion":
-			ok = s.Once(&seen[2], 1<<45) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Oid4vciVersion)))
-		case "cimdMetadataPolicyEnabled":
-			ok = s.Once(&seen[2], 1<<46) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.CimdMetadataPolicyEnabled)))
-		case "clientIdMetadataDocumentSupported":
-			ok = s.Once(&seen[2], 1<<47) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDMetadataDocumentSupported)))
-		case "cimdAllowlistEnabled":
-			ok = s.Once(&seen[2], 1<<48) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.CimdAllowlistEnabled)))
-		case "cimdAllowlist":
-			var field *[]string
-			if v != nil {
-				field = &v.CimdAllowlist
-			}
-			ok = s.Once(&seen[2], 1<<49) && expectEachString(s, field)
-		case "cimdAlwaysRetrieved":
-			ok = s.Once(&seen[2], 1<<50) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.CimdAlwaysRetrieved)))
-		case "cimdHttpPermitted":
-			ok = s.Once(&seen[2], 1<<51) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.CimdHTTPPermitted)))
-		case "cimdQueryPermitted":
-			ok = s.Once(&seen[2], 1<<52) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.CimdQueryPermitted)))
-		case "cimdMetadataPolicy":
-			ok = s.Once(&seen[2], 1<<53) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.CimdMetadataPolicy)))
-		case "httpAliasProhibited":
-			ok = s.Once(&seen[2], 1<<54) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.HTTPAliasProhibited)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueService(p validate.Place, v *Service) {
-	if v == nil || p.TooDeep() {
+func valueService(p *validate.Place, v *Service) {
+	if p.Skip(v == nil) {
 		return
 	}
 	holdServiceIssuer(p.In("issuer"), v.Issuer)
 	holdUri(p.In("tokenBatchNotificationEndpoint"), v.TokenBatchNotificationEndpoint)
 	holdUri(p.In("developerAuthenticationCallbackEndpoint"), v.DeveloperAuthenticationCallbackEndpoint)
 	holdEachServiceSupportedSnse(p.In("supportedSnses"), &v.SupportedSnses)
-	holdEachSnsCredentials(p.In("snsCredentials"), &v.SnsCredentials)
-	holdEachPair(p.In("metadata"), &v.Metadata)
 	holdUri(p.In("authenticationCallbackEndpoint"), v.AuthenticationCallbackEndpoint)
 	holdEachGrantType(p.In("supportedGrantTypes"), &v.SupportedGrantTypes)
 	holdEachResponseType(p.In("supportedResponseTypes"), &v.SupportedResponseTypes)
@@ -11848,18 +11444,17 @@ func valueService(p validate.Place, v *Service) {
 	holdUri(p.In("deviceVerificationUri"), v.DeviceVerificationURI)
 	holdUri(p.In("deviceVerificationUriComplete"), v.DeviceVerificationURIComplete)
 	holdServiceAllowableClockSkew(p.In("deviceFlowPollingInterval"), v.DeviceFlowPollingInterval)
-	valueUserCodeCharset(p.In("userCodeCharset"), v.UserCodeCharset)
+	p.In("userCodeCharset").Enum(&enumUserCodeCharset, (*string)(v.UserCodeCharset))
 	holdServiceUserCodeLength(p.In("userCodeLength"), v.UserCodeLength)
-	valueVerifiedClaimsValidationSchema(p.In("verifiedClaimsValidationSchemaSet"), v.VerifiedClaimsValidationSchemaSet)
-	holdEachPair(p.In("attributes"), &v.Attributes)
+	p.In("verifiedClaimsValidationSchemaSet").Enum(&enumVerifiedClaimsValidationSchema, (*string)(v.VerifiedClaimsValidationSchemaSet))
 	holdEachHsk2(p.In("hsks"), &v.Hsks)
 	holdServiceAuthorizationEndpoint(p.In("endSessionEndpoint"), v.EndSessionEndpoint)
 	holdEachAttachmentType(p.In("supportedAttachments"), &v.SupportedAttachments)
 	holdEachClientRegistrationType(p.In("supportedClientRegistrationTypes"), &v.SupportedClientRegistrationTypes)
-	holdEachTrustAnchor(p.In("trustAnchors"), &v.TrustAnchors)
 	holdEachPrompt(p.In("supportedPromptValues"), &v.SupportedPromptValues)
 	holdEachFapiMode(p.In("fapiModes"), &v.FapiModes)
 	valueCredentialIssuerMetadata(p.In("credentialIssuerMetadata"), v.CredentialIssuerMetadata)
+	p.Out()
 }
 
 func expectServiceIssuer(s *validate.Scanner) bool {
@@ -11867,19 +11462,18 @@ func expectServiceIssuer(s *validate.Scanner) bool {
 	if !ok {
 		return s.OK()
 	}
-	if !pattern4.Match(v) {
+	if !pattern1.Match(v) {
 		return s.Fail("pattern", "must match the pattern ^[^?#]*$")
 	}
 	return true
 }
 
 func expectEachServiceSupportedSnse(s *validate.Scanner, v *[]ServiceSupportedSnse) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []ServiceSupportedSnse{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !expectOneOfFacebook(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumServiceSupportedSnse) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
@@ -11887,11 +11481,10 @@ func expectEachServiceSupportedSnse(s *validate.Scanner, v *[]ServiceSupportedSn
 }
 
 func expectEachSnsCredentials(s *validate.Scanner, v *[]SnsCredentials) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []SnsCredentials{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkSnsCredentials(s, validate.Item(v)) {
 			return false
 		}
@@ -11900,11 +11493,10 @@ func expectEachSnsCredentials(s *validate.Scanner, v *[]SnsCredentials) bool {
 }
 
 func expectEachString2(s *validate.Scanner, v *[]string) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []string{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !s.String() || !validate.KeepString(s, validate.Item(v)) {
 			return false
 		}
@@ -11913,12 +11505,11 @@ func expectEachString2(s *validate.Scanner, v *[]string) bool {
 }
 
 func expectEachServiceProfile(s *validate.Scanner, v *[]ServiceProfile) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []ServiceProfile{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !checkServiceProfile(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumServiceProfile) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
@@ -11940,12 +11531,11 @@ func expectServiceAuthorizationEndpoint(s *validate.Scanner) bool {
 }
 
 func expectEachDisplay(s *validate.Scanner, v *[]Display) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []Display{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !checkDisplay(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumDisplay) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
@@ -11953,12 +11543,11 @@ func expectEachDisplay(s *validate.Scanner, v *[]Display) bool {
 }
 
 func expectEachClientAuthMethod(s *validate.Scanner, v *[]ClientAuthMethod) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []ClientAuthMethod{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !expectOneOfNoneOrClientSecretBasicEtc(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumClientAuthMethod) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
@@ -11966,11 +11555,10 @@ func expectEachClientAuthMethod(s *validate.Scanner, v *[]ClientAuthMethod) bool
 }
 
 func expectEachNamedURI(s *validate.Scanner, v *[]NamedURI) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []NamedURI{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkNamedURI(s, validate.Item(v)) {
 			return false
 		}
@@ -11996,12 +11584,11 @@ func expectServiceAllowableClockSkew(s *validate.Scanner) bool {
 }
 
 func expectEachClaimType(s *validate.Scanner, v *[]ClaimType) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []ClaimType{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !checkClaimType(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumClaimType) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
@@ -12009,17 +11596,21 @@ func expectEachClaimType(s *validate.Scanner, v *[]ClaimType) bool {
 }
 
 func expectEachDeliveryMode(s *validate.Scanner, v *[]DeliveryMode) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []DeliveryMode{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !checkDeliveryMode(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumDeliveryMode) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
 	return s.OK()
 }
+
+var enumUserCodeCharset = validate.Enum{Message: "must be one of BASE20, NUMERIC", Values: []string{
+	"BASE20",
+	"NUMERIC",
+}}
 
 func expectServiceUserCodeLength(s *validate.Scanner) bool {
 	n, ok := s.Int()
@@ -12038,12 +11629,16 @@ func expectServiceUserCodeLength(s *validate.Scanner) bool {
 	return true
 }
 
+var enumVerifiedClaimsValidationSchema = validate.Enum{Message: "must be one of standard, standard+id_document", Values: []string{
+	"standard",
+	"standard+id_document",
+}}
+
 func expectEachHsk2(s *validate.Scanner, v *[]Hsk) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []Hsk{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkHsk(s, validate.Item(v)) {
 			return false
 		}
@@ -12052,12 +11647,11 @@ func expectEachHsk2(s *validate.Scanner, v *[]Hsk) bool {
 }
 
 func expectEachAttachmentType(s *validate.Scanner, v *[]AttachmentType) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []AttachmentType{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
-		if !checkAttachmentType(s) || !validate.KeepString(s, validate.Item(v)) {
+	for ok := s.Items(); ok; ok = s.More() {
+		if !s.Enum(&enumAttachmentType) || !validate.KeepString(s, (*string)(validate.Item(v))) {
 			return false
 		}
 	}
@@ -12065,11 +11659,10 @@ func expectEachAttachmentType(s *validate.Scanner, v *[]AttachmentType) bool {
 }
 
 func expectEachTrustAnchor(s *validate.Scanner, v *[]TrustAnchor) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []TrustAnchor{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkTrustAnchor(s, validate.Item(v)) {
 			return false
 		}
@@ -12077,58 +11670,614 @@ func expectEachTrustAnchor(s *validate.Scanner, v *[]TrustAnchor) bool {
 	return s.OK()
 }
 
-func holdServiceIssuer[T ~string](p validate.Place, v *T) {
+func fieldService(v *Service, member int) any {
 	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Number
+	case 1:
+		return &v.ServiceName
+	case 2:
+		return &v.Issuer
+	case 3:
+		return &v.Description
+	case 4:
+		return &v.APIKey
+	case 5:
+		return &v.APISecret
+	case 6:
+		return &v.TokenBatchNotificationEndpoint
+	case 7:
+		return &v.ClientAssertionAudRestrictedToIssuer
+	case 8:
+		return &v.ServiceOwnerNumber
+	case 9:
+		return &v.ClientsPerDeveloper
+	case 10:
+		return &v.DeveloperAuthenticationCallbackEndpoint
+	case 11:
+		return &v.DeveloperAuthenticationCallbackAPIKey
+	case 12:
+		return &v.DeveloperAuthenticationCallbackAPISecret
+	case 13:
+		return &v.SupportedSnses
+	case 14:
+		return &v.SnsCredentials
+	case 15:
+		return &v.ClientIDAliasEnabled
+	case 16:
+		return &v.Metadata
+	case 17:
+		return &v.CreatedAt
+	case 18:
+		return &v.ModifiedAt
+	case 19:
+		return &v.AuthenticationCallbackEndpoint
+	case 20:
+		return &v.AuthenticationCallbackAPIKey
+	case 21:
+		return &v.AuthenticationCallbackAPISecret
+	case 22:
+		return &v.SupportedAcrs
+	case 23:
+		return &v.SupportedGrantTypes
+	case 24:
+		return &v.SupportedResponseTypes
+	case 25:
+		return &v.SupportedAuthorizationDetailsTypes
+	case 26:
+		return &v.SupportedServiceProfiles
+	case 27:
+		return &v.ErrorDescriptionOmitted
+	case 28:
+		return &v.ErrorURIOmitted
+	case 29:
+		return &v.AuthorizationEndpoint
+	case 30:
+		return &v.DirectAuthorizationEndpointEnabled
+	case 31:
+		return &v.SupportedUILocales
+	case 32:
+		return &v.SupportedDisplays
+	case 33:
+		return &v.PKCERequired
+	case 34:
+		return &v.PKCES256Required
+	case 35:
+		return &v.AuthorizationResponseDuration
+	case 36:
+		return &v.TokenEndpoint
+	case 37:
+		return &v.DirectTokenEndpointEnabled
+	case 38:
+		return &v.SupportedTokenAuthMethods
+	case 39:
+		return &v.MissingClientIDAllowed
+	case 40:
+		return &v.RevocationEndpoint
+	case 41:
+		return &v.DirectRevocationEndpointEnabled
+	case 42:
+		return &v.SupportedRevocationAuthMethods
+	case 43:
+		return &v.IntrospectionEndpoint
+	case 44:
+		return &v.DirectIntrospectionEndpointEnabled
+	case 45:
+		return &v.SupportedIntrospectionAuthMethods
+	case 46:
+		return &v.PushedAuthReqEndpoint
+	case 47:
+		return &v.PushedAuthReqDuration
+	case 48:
+		return &v.PARRequired
+	case 49:
+		return &v.RequestObjectRequired
+	case 50:
+		return &v.TraditionalRequestObjectProcessingApplied
+	case 51:
+		return &v.MutualTLSValidatePKICertChain
+	case 52:
+		return &v.TrustedRootCertificates
+	case 53:
+		return &v.MTLSEndpointAliases
+	case 54:
+		return &v.AccessTokenType
+	case 55:
+		return &v.TLSClientCertificateBoundAccessTokens
+	case 56:
+		return &v.AccessTokenDuration
+	case 57:
+		return &v.SingleAccessTokenPerSubject
+	case 58:
+		v.AccessTokenSignAlg = new(JWSAlg)
+		return (*string)(v.AccessTokenSignAlg)
+	case 59:
+		return &v.AccessTokenSignatureKeyID
+	case 60:
+		return &v.RefreshTokenDuration
+	case 61:
+		return &v.RefreshTokenDurationKept
+	case 62:
+		return &v.RefreshTokenDurationReset
+	case 63:
+		return &v.RefreshTokenKept
+	case 64:
+		return &v.SupportedScopes
+	case 65:
+		return &v.ScopeRequired
+	case 66:
+		return &v.IDTokenDuration
+	case 67:
+		return &v.AllowableClockSkew
+	case 68:
+		return &v.SupportedClaimTypes
+	case 69:
+		return &v.SupportedClaimLocales
+	case 70:
+		return &v.SupportedClaims
+	case 71:
+		return &v.ClaimShortcutRestrictive
+	case 72:
+		return &v.JWKSURI
+	case 73:
+		return &v.DirectJWKSEndpointEnabled
+	case 74:
+		return &v.JWKS
+	case 75:
+		return &v.IDTokenSignatureKeyID
+	case 76:
+		return &v.UserInfoSignatureKeyID
+	case 77:
+		return &v.AuthorizationSignatureKeyID
+	case 78:
+		return &v.UserInfoEndpoint
+	case 79:
+		return &v.DirectUserInfoEndpointEnabled
+	case 80:
+		return &v.DynamicRegistrationSupported
+	case 81:
+		return &v.RegistrationEndpoint
+	case 82:
+		return &v.RegistrationManagementEndpoint
+	case 83:
+		return &v.PolicyURI
+	case 84:
+		return &v.TosURI
+	case 85:
+		return &v.ServiceDocumentation
+	case 86:
+		return &v.BackchannelAuthenticationEndpoint
+	case 87:
+		return &v.SupportedBackchannelTokenDeliveryModes
+	case 88:
+		return &v.BackchannelAuthReqIDDuration
+	case 89:
+		return &v.BackchannelPollingInterval
+	case 90:
+		return &v.BackchannelUserCodeParameterSupported
+	case 91:
+		return &v.BackchannelBindingMessageRequiredInFapi
+	case 92:
+		return &v.DeviceAuthorizationEndpoint
+	case 93:
+		return &v.DeviceVerificationURI
+	case 94:
+		return &v.DeviceVerificationURIComplete
+	case 95:
+		return &v.DeviceFlowCodeDuration
+	case 96:
+		return &v.DeviceFlowPollingInterval
+	case 97:
+		v.UserCodeCharset = new(UserCodeCharset)
+		return (*string)(v.UserCodeCharset)
+	case 98:
+		return &v.UserCodeLength
+	case 99:
+		return &v.SupportedTrustFrameworks
+	case 100:
+		return &v.SupportedEvidence
+	case 101:
+		return &v.SupportedIdentityDocuments
+	case 102:
+		return &v.SupportedVerificationMethods
+	case 103:
+		return &v.SupportedVerifiedClaims
+	case 104:
+		v.VerifiedClaimsValidationSchemaSet = new(VerifiedClaimsValidationSchema)
+		return (*string)(v.VerifiedClaimsValidationSchemaSet)
+	case 105:
+		return &v.Attributes
+	case 106:
+		return &v.NbfOptional
+	case 107:
+		return &v.IssSuppressed
+	case 108:
+		return &v.SupportedCustomClientMetadata
+	case 109:
+		return &v.TokenExpirationLinked
+	case 110:
+		return &v.FrontChannelRequestObjectEncryptionRequired
+	case 111:
+		return &v.RequestObjectEncryptionAlgMatchRequired
+	case 112:
+		return &v.RequestObjectEncryptionEncMatchRequired
+	case 113:
+		return &v.HSMEnabled
+	case 114:
+		return &v.Hsks
+	case 115:
+		return &v.GrantManagementEndpoint
+	case 116:
+		return &v.GrantManagementActionRequired
+	case 117:
+		return &v.UnauthorizedOnClientConfigSupported
+	case 118:
+		return &v.DCRScopeUsedAsRequestable
+	case 119:
+		return &v.EndSessionEndpoint
+	case 120:
+		return &v.LoopbackRedirectionURIVariable
+	case 121:
+		return &v.RequestObjectAudienceChecked
+	case 122:
+		return &v.AccessTokenForExternalAttachmentEmbedded
+	case 123:
+		return &v.AuthorityHints
+	case 124:
+		return &v.FederationEnabled
+	case 125:
+		return &v.FederationJWKS
+	case 126:
+		return &v.FederationSignatureKeyID
+	case 127:
+		return &v.FederationConfigurationDuration
+	case 128:
+		return &v.FederationRegistrationEndpoint
+	case 129:
+		return &v.OrganizationName
+	case 130:
+		return &v.PredefinedTransformedClaims
+	case 131:
+		return &v.RefreshTokenIdempotent
+	case 132:
+		return &v.SignedJWKSURI
+	case 133:
+		return &v.SupportedAttachments
+	case 134:
+		return &v.SupportedDigestAlgorithms
+	case 135:
+		return &v.SupportedDocuments
+	case 136:
+		return &v.SupportedDocumentsMethods
+	case 137:
+		return &v.SupportedDocumentsValidationMethods
+	case 138:
+		return &v.SupportedDocumentsVerificationMethods
+	case 139:
+		return &v.SupportedElectronicRecords
+	case 140:
+		return &v.SupportedClientRegistrationTypes
+	case 141:
+		return &v.TokenExchangeByIdentifiableClientsOnly
+	case 142:
+		return &v.TokenExchangeByConfidentialClientsOnly
+	case 143:
+		return &v.TokenExchangeByPermittedClientsOnly
+	case 144:
+		return &v.TokenExchangeEncryptedJWTRejected
+	case 145:
+		return &v.TokenExchangeUnsignedJWTRejected
+	case 146:
+		return &v.JWTGrantByIdentifiableClientsOnly
+	case 147:
+		return &v.JWTGrantEncryptedJWTRejected
+	case 148:
+		return &v.JWTGrantUnsignedJWTRejected
+	case 149:
+		return &v.DCRDuplicateSoftwareIDBlocked
+	case 150:
+		return &v.TrustAnchors
+	case 151:
+		return &v.OpenIDDroppedOnRefreshWithoutOfflineAccess
+	case 152:
+		return &v.SupportedDocumentsCheckMethods
+	case 153:
+		return &v.RsResponseSigned
+	case 154:
+		return &v.CnonceDuration
+	case 155:
+		return &v.DPoPNonceRequired
+	case 156:
+		return &v.VerifiableCredentialsEnabled
+	case 157:
+		return &v.CredentialJWKSURI
+	case 158:
+		return &v.CredentialOfferDuration
+	case 159:
+		return &v.DPoPNonceDuration
+	case 160:
+		return &v.PreAuthorizedGrantAnonymousAccessSupported
+	case 161:
+		return &v.CredentialTransactionDuration
+	case 162:
+		return &v.IntrospectionSignatureKeyID
+	case 163:
+		return &v.ResourceSignatureKeyID
+	case 164:
+		return &v.UserPINLength
+	case 165:
+		return &v.SupportedPromptValues
+	case 166:
+		return &v.IDTokenReissuable
+	case 167:
+		return &v.CredentialJWKS
+	case 168:
+		return &v.FapiModes
+	case 169:
+		return &v.CredentialDuration
+	case 170:
+		return &v.CredentialIssuerMetadata
+	case 171:
+		return &v.IDTokenAudType
+	case 172:
+		return &v.NativeSSOSupported
+	case 173:
+		return &v.Oid4vciVersion
+	case 174:
+		return &v.CimdMetadataPolicyEnabled
+	case 175:
+		return &v.ClientIDMetadataDocumentSupported
+	case 176:
+		return &v.CimdAllowlistEnabled
+	case 177:
+		return &v.CimdAllowlist
+	case 178:
+		return &v.CimdAlwaysRetrieved
+	case 179:
+		return &v.CimdHTTPPermitted
+	case 180:
+		return &v.CimdQueryPermitted
+	case 181:
+		return &v.CimdMetadataPolicy
+	case 182:
+		return &v.HTTPAliasProhibited
+	}
+	return nil
+}
+
+var membersService = validate.Members{List: []validate.Member{
+	{Name: "number", Value: validate.AnyInt32, Rules: validate.ReadOnly},
+	{Name: "serviceName", Value: validate.AnyString},
+	{Name: "issuer"},
+	{Name: "description", Value: validate.AnyString},
+	{Name: "apiKey", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "apiSecret", Value: validate.AnyString, Rules: validate.ReadOnly},
+	{Name: "tokenBatchNotificationEndpoint"},
+	{Name: "clientAssertionAudRestrictedToIssuer", Value: validate.AnyBoolean},
+	{Name: "serviceOwnerNumber", Value: validate.AnyInt32, Rules: validate.ReadOnly},
+	{Name: "clientsPerDeveloper", Value: validate.AnyInt32},
+	{Name: "developerAuthenticationCallbackEndpoint"},
+	{Name: "developerAuthenticationCallbackApiKey", Value: validate.AnyString},
+	{Name: "developerAuthenticationCallbackApiSecret", Value: validate.AnyString},
+	{Name: "supportedSnses"},
+	{Name: "snsCredentials"},
+	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
+	{Name: "metadata"},
+	{Name: "createdAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "modifiedAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "authenticationCallbackEndpoint"},
+	{Name: "authenticationCallbackApiKey", Value: validate.AnyString},
+	{Name: "authenticationCallbackApiSecret", Value: validate.AnyString},
+	{Name: "supportedAcrs", Rules: validate.ReadOnly},
+	{Name: "supportedGrantTypes"},
+	{Name: "supportedResponseTypes"},
+	{Name: "supportedAuthorizationDetailsTypes"},
+	{Name: "supportedServiceProfiles"},
+	{Name: "errorDescriptionOmitted", Value: validate.AnyBoolean},
+	{Name: "errorUriOmitted", Value: validate.AnyBoolean},
+	{Name: "authorizationEndpoint"},
+	{Name: "directAuthorizationEndpointEnabled", Value: validate.AnyBoolean},
+	{Name: "supportedUiLocales"},
+	{Name: "supportedDisplays"},
+	{Name: "pkceRequired", Value: validate.AnyBoolean},
+	{Name: "pkceS256Required", Value: validate.AnyBoolean},
+	{Name: "authorizationResponseDuration", Value: validate.AnyInt64},
+	{Name: "tokenEndpoint"},
+	{Name: "directTokenEndpointEnabled", Value: validate.AnyBoolean},
+	{Name: "supportedTokenAuthMethods"},
+	{Name: "missingClientIdAllowed", Value: validate.AnyBoolean},
+	{Name: "revocationEndpoint"},
+	{Name: "directRevocationEndpointEnabled", Value: validate.AnyBoolean},
+	{Name: "supportedRevocationAuthMethods"},
+	{Name: "introspectionEndpoint"},
+	{Name: "directIntrospectionEndpointEnabled", Value: validate.AnyBoolean},
+	{Name: "supportedIntrospectionAuthMethods"},
+	{Name: "pushedAuthReqEndpoint"},
+	{Name: "pushedAuthReqDuration", Value: validate.AnyInt64},
+	{Name: "parRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectRequired", Value: validate.AnyBoolean},
+	{Name: "traditionalRequestObjectProcessingApplied", Value: validate.AnyBoolean},
+	{Name: "mutualTlsValidatePkiCertChain", Value: validate.AnyBoolean},
+	{Name: "trustedRootCertificates"},
+	{Name: "mtlsEndpointAliases"},
+	{Name: "accessTokenType", Value: validate.AnyString},
+	{Name: "tlsClientCertificateBoundAccessTokens", Value: validate.AnyBoolean},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "singleAccessTokenPerSubject", Value: validate.AnyBoolean},
+	{Name: "accessTokenSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "accessTokenSignatureKeyId", Value: validate.AnyString},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDurationKept", Value: validate.AnyBoolean},
+	{Name: "refreshTokenDurationReset", Value: validate.AnyBoolean},
+	{Name: "refreshTokenKept", Value: validate.AnyBoolean},
+	{Name: "supportedScopes"},
+	{Name: "scopeRequired", Value: validate.AnyBoolean},
+	{Name: "idTokenDuration", Value: validate.AnyInt64},
+	{Name: "allowableClockSkew"},
+	{Name: "supportedClaimTypes"},
+	{Name: "supportedClaimLocales"},
+	{Name: "supportedClaims"},
+	{Name: "claimShortcutRestrictive", Value: validate.AnyBoolean},
+	{Name: "jwksUri"},
+	{Name: "directJwksEndpointEnabled", Value: validate.AnyBoolean},
+	{Name: "jwks", Value: validate.AnyString},
+	{Name: "idTokenSignatureKeyId", Value: validate.AnyString},
+	{Name: "userInfoSignatureKeyId", Value: validate.AnyString},
+	{Name: "authorizationSignatureKeyId", Value: validate.AnyString},
+	{Name: "userInfoEndpoint"},
+	{Name: "directUserInfoEndpointEnabled", Value: validate.AnyBoolean},
+	{Name: "dynamicRegistrationSupported", Value: validate.AnyBoolean},
+	{Name: "registrationEndpoint"},
+	{Name: "registrationManagementEndpoint"},
+	{Name: "policyUri"},
+	{Name: "tosUri"},
+	{Name: "serviceDocumentation"},
+	{Name: "backchannelAuthenticationEndpoint"},
+	{Name: "supportedBackchannelTokenDeliveryModes"},
+	{Name: "backchannelAuthReqIdDuration", Value: validate.AnyInt32},
+	{Name: "backchannelPollingInterval"},
+	{Name: "backchannelUserCodeParameterSupported", Value: validate.AnyBoolean},
+	{Name: "backchannelBindingMessageRequiredInFapi", Value: validate.AnyBoolean},
+	{Name: "deviceAuthorizationEndpoint"},
+	{Name: "deviceVerificationUri"},
+	{Name: "deviceVerificationUriComplete"},
+	{Name: "deviceFlowCodeDuration", Value: validate.AnyInt32},
+	{Name: "deviceFlowPollingInterval"},
+	{Name: "userCodeCharset", Value: validate.Listed, Enum: &enumUserCodeCharset},
+	{Name: "userCodeLength"},
+	{Name: "supportedTrustFrameworks"},
+	{Name: "supportedEvidence"},
+	{Name: "supportedIdentityDocuments"},
+	{Name: "supportedVerificationMethods"},
+	{Name: "supportedVerifiedClaims"},
+	{Name: "verifiedClaimsValidationSchemaSet", Value: validate.Listed, Enum: &enumVerifiedClaimsValidationSchema},
+	{Name: "attributes"},
+	{Name: "nbfOptional", Value: validate.AnyBoolean},
+	{Name: "issSuppressed", Value: validate.AnyBoolean},
+	{Name: "supportedCustomClientMetadata"},
+	{Name: "tokenExpirationLinked", Value: validate.AnyBoolean},
+	{Name: "frontChannelRequestObjectEncryptionRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectEncryptionAlgMatchRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectEncryptionEncMatchRequired", Value: validate.AnyBoolean},
+	{Name: "hsmEnabled", Value: validate.AnyBoolean},
+	{Name: "hsks", Rules: validate.ReadOnly},
+	{Name: "grantManagementEndpoint", Value: validate.AnyString},
+	{Name: "grantManagementActionRequired", Value: validate.AnyBoolean},
+	{Name: "unauthorizedOnClientConfigSupported", Value: validate.AnyBoolean},
+	{Name: "dcrScopeUsedAsRequestable", Value: validate.AnyBoolean},
+	{Name: "endSessionEndpoint"},
+	{Name: "loopbackRedirectionUriVariable", Value: validate.AnyBoolean},
+	{Name: "requestObjectAudienceChecked", Value: validate.AnyBoolean},
+	{Name: "accessTokenForExternalAttachmentEmbedded", Value: validate.AnyBoolean},
+	{Name: "authorityHints"},
+	{Name: "federationEnabled", Value: validate.AnyBoolean},
+	{Name: "federationJwks", Value: validate.AnyString},
+	{Name: "federationSignatureKeyId", Value: validate.AnyString},
+	{Name: "federationConfigurationDuration", Value: validate.AnyInteger},
+	{Name: "federationRegistrationEndpoint", Value: validate.AnyString},
+	{Name: "organizationName", Value: validate.AnyString},
+	{Name: "predefinedTransformedClaims", Value: validate.AnyString},
+	{Name: "refreshTokenIdempotent", Value: validate.AnyBoolean},
+	{Name: "signedJwksUri", Value: validate.AnyString},
+	{Name: "supportedAttachments"},
+	{Name: "supportedDigestAlgorithms"},
+	{Name: "supportedDocuments"},
+	{Name: "supportedDocumentsMethods"},
+	{Name: "supportedDocumentsValidationMethods"},
+	{Name: "supportedDocumentsVerificationMethods"},
+	{Name: "supportedElectronicRecords"},
+	{Name: "supportedClientRegistrationTypes"},
+	{Name: "tokenExchangeByIdentifiableClientsOnly", Value: validate.AnyBoolean},
+	{Name: "tokenExchangeByConfidentialClientsOnly", Value: validate.AnyBoolean},
+	{Name: "tokenExchangeByPermittedClientsOnly", Value: validate.AnyBoolean},
+	{Name: "tokenExchangeEncryptedJwtRejected", Value: validate.AnyBoolean},
+	{Name: "tokenExchangeUnsignedJwtRejected", Value: validate.AnyBoolean},
+	{Name: "jwtGrantByIdentifiableClientsOnly", Value: validate.AnyBoolean},
+	{Name: "jwtGrantEncryptedJwtRejected", Value: validate.AnyBoolean},
+	{Name: "jwtGrantUnsignedJwtRejected", Value: validate.AnyBoolean},
+	{Name: "dcrDuplicateSoftwareIdBlocked", Value: validate.AnyBoolean},
+	{Name: "trustAnchors"},
+	{Name: "openidDroppedOnRefreshWithoutOfflineAccess", Value: validate.AnyBoolean},
+	{Name: "supportedDocumentsCheckMethods"},
+	{Name: "rsResponseSigned", Value: validate.AnyBoolean},
+	{Name: "cnonceDuration", Value: validate.AnyInt64},
+	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
+	{Name: "verifiableCredentialsEnabled", Value: validate.AnyBoolean},
+	{Name: "credentialJwksUri", Value: validate.AnyString},
+	{Name: "credentialOfferDuration", Value: validate.AnyInt64},
+	{Name: "dpopNonceDuration", Value: validate.AnyInt64},
+	{Name: "preAuthorizedGrantAnonymousAccessSupported", Value: validate.AnyBoolean},
+	{Name: "credentialTransactionDuration", Value: validate.AnyInt64},
+	{Name: "introspectionSignatureKeyId", Value: validate.AnyString},
+	{Name: "resourceSignatureKeyId", Value: validate.AnyString},
+	{Name: "userPinLength", Value: validate.AnyInt32},
+	{Name: "supportedPromptValues"},
+	{Name: "idTokenReissuable", Value: validate.AnyBoolean},
+	{Name: "credentialJwks", Value: validate.AnyString},
+	{Name: "fapiModes"},
+	{Name: "credentialDuration", Value: validate.AnyInt64},
+	{Name: "credentialIssuerMetadata"},
+	{Name: "idTokenAudType", Value: validate.AnyString},
+	{Name: "nativeSsoSupported", Value: validate.AnyBoolean},
+	{Name: "oid4vciVersion", Value: validate.AnyString},
+	{Name: "cimdMetadataPolicyEnabled", Value: validate.AnyBoolean},
+	{Name: "clientIdMetadataDocumentSupported", Value: validate.AnyBoolean},
+	{Name: "cimdAllowlistEnabled", Value: validate.AnyBoolean},
+	{Name: "cimdAllowlist"},
+	{Name: "cimdAlwaysRetrieved", Value: validate.AnyBoolean},
+	{Name: "cimdHttpPermitted", Value: validate.AnyBoolean},
+	{Name: "cimdQueryPermitted", Value: validate.AnyBoolean},
+	{Name: "cimdMetadataPolicy", Value: validate.AnyString},
+	{Name: "httpAliasProhibited", Value: validate.AnyBoolean},
+}}
+
+func holdServiceIssuer[T ~string](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	{
 		v := []byte(*v)
-		if !pattern4.Match(v) {
+		if !pattern1.Match(v) {
 			p.Fail("pattern", "must match the pattern ^[^?#]*$")
 		}
 	}
+	p.Out()
 }
 
-func holdOneOfFacebook[T ~string](p validate.Place, v *T) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "FACEBOOK":
-	default:
-		p.Fail("enum", "must be FACEBOOK")
-	}
-}
+var enumServiceSupportedSnse = validate.Enum{Message: "must be FACEBOOK", Values: []string{
+	"FACEBOOK",
+}}
 
-func holdEachServiceSupportedSnse(p validate.Place, v *[]ServiceSupportedSnse) {
-	if v == nil || p.TooDeep() {
+func holdEachServiceSupportedSnse(p *validate.Place, v *[]ServiceSupportedSnse) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
-		holdOneOfFacebook(p.Item(i), &(*v)[i])
+		p.Item(i).Enum(&enumServiceSupportedSnse, (*string)(&(*v)[i]))
 	}
+	p.Out()
 }
 
-func holdEachSnsCredentials(p validate.Place, v *[]SnsCredentials) {
-	if v == nil || p.TooDeep() {
+var enumServiceProfile = validate.Enum{Message: "must be one of FAPI, OPEN_BANKING", Values: []string{
+	"FAPI",
+	"OPEN_BANKING",
+}}
+
+func holdEachServiceProfile(p *validate.Place, v *[]ServiceProfile) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
-		valueSnsCredentials(p.Item(i), &(*v)[i])
+		p.Item(i).Enum(&enumServiceProfile, (*string)(&(*v)[i]))
 	}
+	p.Out()
 }
 
-func holdEachServiceProfile(p validate.Place, v *[]ServiceProfile) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	for i := range *v {
-		valueServiceProfile(p.Item(i), &(*v)[i])
-	}
-}
-
-func holdServiceAuthorizationEndpoint[T ~string](p validate.Place, v *T) {
-	if v == nil {
+func holdServiceAuthorizationEndpoint[T ~string](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	{
@@ -12140,37 +12289,41 @@ func holdServiceAuthorizationEndpoint[T ~string](p validate.Place, v *T) {
 			p.Fail("format", "must be a URI (RFC 3986)")
 		}
 	}
+	p.Out()
 }
 
-func holdEachDisplay(p validate.Place, v *[]Display) {
-	if v == nil || p.TooDeep() {
+func holdEachDisplay(p *validate.Place, v *[]Display) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
-		valueDisplay(p.Item(i), &(*v)[i])
+		p.Item(i).Enum(&enumDisplay, (*string)(&(*v)[i]))
 	}
+	p.Out()
 }
 
-func holdEachClientAuthMethod(p validate.Place, v *[]ClientAuthMethod) {
-	if v == nil || p.TooDeep() {
+func holdEachClientAuthMethod(p *validate.Place, v *[]ClientAuthMethod) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
-		holdOneOfNoneOrClientSecretBasicEtc(p.Item(i), &(*v)[i])
+		p.Item(i).Enum(&enumClientAuthMethod, (*string)(&(*v)[i]))
 	}
+	p.Out()
 }
 
-func holdEachNamedURI(p validate.Place, v *[]NamedURI) {
-	if v == nil || p.TooDeep() {
+func holdEachNamedURI(p *validate.Place, v *[]NamedURI) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		valueNamedURI(p.Item(i), &(*v)[i])
 	}
+	p.Out()
 }
 
-func holdServiceAllowableClockSkew[T ~int32](p validate.Place, v *T) {
-	if v == nil {
+func holdServiceAllowableClockSkew[T ~int32](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	n := validate.FormatInt(*v)
@@ -12183,28 +12336,31 @@ func holdServiceAllowableClockSkew[T ~int32](p validate.Place, v *T) {
 	if n.Compare("65535") > 0 {
 		p.Fail("maximum", "must be at most 65535")
 	}
+	p.Out()
 }
 
-func holdEachClaimType(p validate.Place, v *[]ClaimType) {
-	if v == nil || p.TooDeep() {
+func holdEachClaimType(p *validate.Place, v *[]ClaimType) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
-		valueClaimType(p.Item(i), &(*v)[i])
+		p.Item(i).Enum(&enumClaimType, (*string)(&(*v)[i]))
 	}
+	p.Out()
 }
 
-func holdEachDeliveryMode(p validate.Place, v *[]DeliveryMode) {
-	if v == nil || p.TooDeep() {
+func holdEachDeliveryMode(p *validate.Place, v *[]DeliveryMode) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
-		valueDeliveryMode(p.Item(i), &(*v)[i])
+		p.Item(i).Enum(&enumDeliveryMode, (*string)(&(*v)[i]))
 	}
+	p.Out()
 }
 
-func holdServiceUserCodeLength[T ~int32](p validate.Place, v *T) {
-	if v == nil {
+func holdServiceUserCodeLength[T ~int32](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	n := validate.FormatInt(*v)
@@ -12217,67 +12373,50 @@ func holdServiceUserCodeLength[T ~int32](p validate.Place, v *T) {
 	if n.Compare("255") > 0 {
 		p.Fail("maximum", "must be at most 255")
 	}
+	p.Out()
 }
 
-func holdEachHsk2(p validate.Place, v *[]Hsk) {
-	if v == nil || p.TooDeep() {
+func holdEachHsk2(p *validate.Place, v *[]Hsk) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		valueHsk(p.Item(i), &(*v)[i])
 	}
+	p.Out()
 }
 
-func holdEachAttachmentType(p validate.Place, v *[]AttachmentType) {
-	if v == nil || p.TooDeep() {
+func holdEachAttachmentType(p *validate.Place, v *[]AttachmentType) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
-		valueAttachmentType(p.Item(i), &(*v)[i])
+		p.Item(i).Enum(&enumAttachmentType, (*string)(&(*v)[i]))
 	}
-}
-
-func holdEachTrustAnchor(p validate.Place, v *[]TrustAnchor) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	for i := range *v {
-		valueTrustAnchor(p.Item(i), &(*v)[i])
-	}
-}
-
-func expectOneOfFacebook(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "FACEBOOK":
-		return true
-	}
-	return s.FailEnum("must be FACEBOOK")
+	p.Out()
 }
 
 // ValidateServiceConfigurationResponse reports what is wrong with v, as [validate.Errors].
 func ValidateServiceConfigurationResponse(v ServiceConfigurationResponse) error {
-	var found validate.Errors
-	valueServiceConfigurationResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueServiceConfigurationResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateServiceConfigurationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateServiceConfigurationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkServiceConfigurationResponse(s)
 	return s.End()
 }
 
 // DecodeServiceConfigurationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeServiceConfigurationResponse(data []byte, opts ...validate.Option) (ServiceConfigurationResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ServiceConfigurationResponse
+func DecodeServiceConfigurationResponse(data []byte, opts ...validate.Option) (v ServiceConfigurationResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	start := s.Pos()
 	if checkServiceConfigurationResponse(s) {
 		validate.KeepAny(s, start, &v)
@@ -12286,92 +12425,79 @@ func DecodeServiceConfigurationResponse(data []byte, opts ...validate.Option) (S
 }
 
 func checkServiceConfigurationResponse(s *validate.Scanner) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		ok = s.Unknown(at, key) && s.Skip()
-		if !ok {
-			return false
-		}
+	r := validate.ObjectReader{}
+	for r.Next(s, &membersServiceConfigurationResponse, nil) {
 	}
 	return s.OK()
 }
 
-func valueServiceConfigurationResponse(p validate.Place, v *ServiceConfigurationResponse) {
-	if v == nil || p.TooDeep() {
+func valueServiceConfigurationResponse(p *validate.Place, v *ServiceConfigurationResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
+	p.Out()
 }
+
+var membersServiceConfigurationResponse = validate.Members{}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceGetListResponse) Validate() error {
-	var found validate.Errors
-	valueServiceGetListResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueServiceGetListResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateServiceGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateServiceGetListResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkServiceGetListResponse(s, nil)
 	return s.End()
 }
 
 // DecodeServiceGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeServiceGetListResponse(data []byte, opts ...validate.Option) (ServiceGetListResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ServiceGetListResponse
+func DecodeServiceGetListResponse(data []byte, opts ...validate.Option) (v ServiceGetListResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkServiceGetListResponse(s, &v)
 	return v, s.End()
 }
 
 func checkServiceGetListResponse(s *validate.Scanner, v *ServiceGetListResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "start":
-			ok = s.Once(&seen[0], 1<<0) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Start)))
-		case "end":
-			ok = s.Once(&seen[0], 1<<1) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.End)))
-		case "totalCount":
-			ok = s.Once(&seen[0], 1<<2) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.TotalCount)))
-		case "services":
-			var field *[]Service
-			if v != nil {
-				field = &v.Services
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersServiceGetListResponse, seen[:]) {
+		field := fieldServiceGetListResponse(v, r.Member)
+		switch r.Member {
+		case 3:
+			field, _ := field.(*[]Service)
+			if !expectEachService(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && expectEachService(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueServiceGetListResponse(p validate.Place, v *ServiceGetListResponse) {
-	if v == nil || p.TooDeep() {
+func valueServiceGetListResponse(p *validate.Place, v *ServiceGetListResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
 	holdEachService(p.In("services"), &v.Services)
+	p.Out()
 }
 
 func expectEachService(s *validate.Scanner, v *[]Service) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []Service{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkService(s, validate.Item(v)) {
 			return false
 		}
@@ -12379,76 +12505,94 @@ func expectEachService(s *validate.Scanner, v *[]Service) bool {
 	return s.OK()
 }
 
-func holdEachService(p validate.Place, v *[]Service) {
-	if v == nil || p.TooDeep() {
+func fieldServiceGetListResponse(v *ServiceGetListResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Start
+	case 1:
+		return &v.End
+	case 2:
+		return &v.TotalCount
+	case 3:
+		return &v.Services
+	}
+	return nil
+}
+
+var membersServiceGetListResponse = validate.Members{List: []validate.Member{
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+	{Name: "totalCount", Value: validate.AnyInt32},
+	{Name: "services"},
+}}
+
+func holdEachService(p *validate.Place, v *[]Service) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		valueService(p.Item(i), &(*v)[i])
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceJWKSGetResponse) Validate() error {
-	var found validate.Errors
-	valueServiceJWKSGetResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueServiceJWKSGetResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateServiceJWKSGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateServiceJWKSGetResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkServiceJWKSGetResponse(s, nil)
 	return s.End()
 }
 
 // DecodeServiceJWKSGetResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeServiceJWKSGetResponse(data []byte, opts ...validate.Option) (ServiceJWKSGetResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v ServiceJWKSGetResponse
+func DecodeServiceJWKSGetResponse(data []byte, opts ...validate.Option) (v ServiceJWKSGetResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkServiceJWKSGetResponse(s, &v)
 	return v, s.End()
 }
 
 func checkServiceJWKSGetResponse(s *validate.Scanner, v *ServiceJWKSGetResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "keys":
-			var field *[]map[string]any
-			if v != nil {
-				field = &v.Keys
+	r := validate.ObjectReader{}
+	for r.Next(s, &membersServiceJWKSGetResponse, seen[:]) {
+		field := fieldServiceJWKSGetResponse(v, r.Member)
+		switch r.Member {
+		case 0:
+			field, _ := field.(*[]map[string]any)
+			if !expectServiceJWKSGetResponseKeys(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<0) && expectServiceJWKSGetResponseKeys(s, field)
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueServiceJWKSGetResponse(p validate.Place, v *ServiceJWKSGetResponse) {
-	if v == nil || p.TooDeep() {
+func valueServiceJWKSGetResponse(p *validate.Place, v *ServiceJWKSGetResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
 	holdServiceJWKSGetResponseKeys(p.In("keys"), &v.Keys)
+	p.Out()
 }
 
 func expectServiceJWKSGetResponseKeys(s *validate.Scanner, v *[]map[string]any) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []map[string]any{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		start := s.Pos()
 		if !expectServiceJWKSGetResponseKeysItem(s) || !validate.KeepAny(s, start, validate.Item(v)) {
 			return false
@@ -12457,206 +12601,173 @@ func expectServiceJWKSGetResponseKeys(s *validate.Scanner, v *[]map[string]any) 
 	return s.OK()
 }
 
-func holdServiceJWKSGetResponseKeys(p validate.Place, v *[]map[string]any) {
-	if v == nil || p.TooDeep() {
+func fieldServiceJWKSGetResponse(v *ServiceJWKSGetResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Keys
+	}
+	return nil
+}
+
+var membersServiceJWKSGetResponse = validate.Members{List: []validate.Member{
+	{Name: "keys"},
+}}
+
+func holdServiceJWKSGetResponseKeys(p *validate.Place, v *[]map[string]any) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		if (*v)[i] == nil {
 			p.Item(i).Fail("type", "must be an object")
+			p.Out()
 		}
 	}
+	p.Out()
 }
 
 func expectServiceJWKSGetResponseKeysItem(s *validate.Scanner) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		ok = s.Unknown(at, key) && s.Skip()
-		if !ok {
-			return false
-		}
+	r := validate.ObjectReader{}
+	for r.Next(s, &membersServiceJWKSGetResponseKeysItem, nil) {
 	}
 	return s.OK()
 }
 
+var membersServiceJWKSGetResponseKeysItem = validate.Members{}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceProfile) Validate() error {
-	var found validate.Errors
-	valueServiceProfile(validate.Root(&found), &v)
-	return found.Err()
+	return enumServiceProfile.Validate(string(v))
 }
 
 // ValidateServiceProfileJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateServiceProfileJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkServiceProfile(s)
-	return s.End()
+	return enumServiceProfile.ValidateJSON(data, 0, opts)
 }
 
 // DecodeServiceProfile checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeServiceProfile(data []byte, opts ...validate.Option) (ServiceProfile, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v ServiceProfile
-	if checkServiceProfile(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkServiceProfile(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "FAPI", "OPEN_BANKING":
-		return true
-	}
-	return s.FailEnum("must be one of FAPI, OPEN_BANKING")
-}
-
-func valueServiceProfile(p validate.Place, v *ServiceProfile) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "FAPI", "OPEN_BANKING":
-	default:
-		p.Fail("enum", "must be one of FAPI, OPEN_BANKING")
-	}
+func DecodeServiceProfile(data []byte, opts ...validate.Option) (v ServiceProfile, err error) {
+	text, err := enumServiceProfile.Decode(data, 0, opts)
+	return ServiceProfile(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceSupportedSnse) Validate() error {
-	var found validate.Errors
-	holdOneOfFacebook(validate.Root(&found), &v)
-	return found.Err()
+	return enumServiceSupportedSnse.Validate(string(v))
 }
 
 // ValidateServiceSupportedSnseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateServiceSupportedSnseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	expectOneOfFacebook(s)
-	return s.End()
+	return enumServiceSupportedSnse.ValidateJSON(data, 0, opts)
 }
 
 // DecodeServiceSupportedSnse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeServiceSupportedSnse(data []byte, opts ...validate.Option) (ServiceSupportedSnse, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v ServiceSupportedSnse
-	if expectOneOfFacebook(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeServiceSupportedSnse(data []byte, opts ...validate.Option) (v ServiceSupportedSnse, err error) {
+	text, err := enumServiceSupportedSnse.Decode(data, 0, opts)
+	return ServiceSupportedSnse(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Sns) Validate() error {
-	var found validate.Errors
-	holdOneOfFacebook(validate.Root(&found), &v)
-	return found.Err()
+	return enumServiceSupportedSnse.Validate(string(v))
 }
 
 // ValidateSnsJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateSnsJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	expectOneOfFacebook(s)
-	return s.End()
+	return enumServiceSupportedSnse.ValidateJSON(data, 0, opts)
 }
 
 // DecodeSns checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeSns(data []byte, opts ...validate.Option) (Sns, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v Sns
-	if expectOneOfFacebook(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeSns(data []byte, opts ...validate.Option) (v Sns, err error) {
+	text, err := enumServiceSupportedSnse.Decode(data, 0, opts)
+	return Sns(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v SnsCredentials) Validate() error {
-	var found validate.Errors
-	valueSnsCredentials(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateSnsCredentialsJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateSnsCredentialsJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkSnsCredentials(s, nil)
 	return s.End()
 }
 
 // DecodeSnsCredentials checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeSnsCredentials(data []byte, opts ...validate.Option) (SnsCredentials, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v SnsCredentials
+func DecodeSnsCredentials(data []byte, opts ...validate.Option) (v SnsCredentials, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkSnsCredentials(s, &v)
 	return v, s.End()
 }
 
 func checkSnsCredentials(s *validate.Scanner, v *SnsCredentials) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "sns":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Sns)))
-		case "apiKey":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.APIKey)))
-		case "apiSecret":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.APISecret)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersSnsCredentials, seen[:]) {
+		if !validate.Keep(s, fieldSnsCredentials(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueSnsCredentials(p validate.Place, v *SnsCredentials) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldSnsCredentials(v *SnsCredentials, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.Sns
+	case 1:
+		return &v.APIKey
+	case 2:
+		return &v.APISecret
+	}
+	return nil
 }
+
+var membersSnsCredentials = validate.Members{List: []validate.Member{
+	{Name: "sns", Value: validate.AnyString},
+	{Name: "apiKey", Value: validate.AnyString},
+	{Name: "apiSecret", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionRequest) Validate() error {
-	var found validate.Errors
-	valueStandardIntrospectionRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueStandardIntrospectionRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateStandardIntrospectionRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateStandardIntrospectionRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkStandardIntrospectionRequest(s, nil)
 	return s.End()
 }
 
 // DecodeStandardIntrospectionRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeStandardIntrospectionRequest(data []byte, opts ...validate.Option) (StandardIntrospectionRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v StandardIntrospectionRequest
+func DecodeStandardIntrospectionRequest(data []byte, opts ...validate.Option) (v StandardIntrospectionRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkStandardIntrospectionRequest(s, &v)
 	return v, s.End()
 }
@@ -12665,10 +12776,7 @@ func DecodeStandardIntrospectionRequest(data []byte, opts ...validate.Option) (S
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeStandardIntrospectionRequestForm(form url.Values, opts ...validate.Option) (StandardIntrospectionRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formStandardIntrospectionRequest), validate.AsRequest, opts)
-	var v StandardIntrospectionRequest
-	checkStandardIntrospectionRequest(s, &v)
-	return v, s.End()
+	return DecodeStandardIntrospectionRequest(validate.FormToJSON(form, formStandardIntrospectionRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -12691,564 +12799,508 @@ var formStandardIntrospectionRequest = []validate.FormField{
 }
 
 func checkStandardIntrospectionRequest(s *validate.Scanner, v *StandardIntrospectionRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "parameters":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Parameters))
-		case "withHiddenProperties":
-			ok = s.Once(&seen[0], 1<<1) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.WithHiddenProperties)))
-		case "rsUri":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RsURI)))
-		case "httpAcceptHeader":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.HTTPAcceptHeader)))
-		case "introspectionSignAlg":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IntrospectionSignAlg)))
-		case "introspectionEncryptionAlg":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IntrospectionEncryptionAlg)))
-		case "introspectionEncryptionEnc":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IntrospectionEncryptionEnc)))
-		case "sharedKeyForSign":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SharedKeyForSign)))
-		case "sharedKeyForEncryption":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SharedKeyForEncryption)))
-		case "publicKeyForEncryption":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.PublicKeyForEncryption)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersStandardIntrospectionRequest, seen[:]) {
+		if !validate.Keep(s, fieldStandardIntrospectionRequest(v, r.Member)) {
 			return false
 		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredStandardIntrospectionRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueStandardIntrospectionRequest(p validate.Place, v *StandardIntrospectionRequest) {
-	if v == nil || p.TooDeep() {
+func valueStandardIntrospectionRequest(p *validate.Place, v *StandardIntrospectionRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
+	p.Out()
 }
 
-var requiredStandardIntrospectionRequest = []validate.Member{
-	{Name: "parameters", Bit: 0},
+func fieldStandardIntrospectionRequest(v *StandardIntrospectionRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Parameters
+	case 1:
+		return &v.WithHiddenProperties
+	case 2:
+		return &v.RsURI
+	case 3:
+		return &v.HTTPAcceptHeader
+	case 4:
+		return &v.IntrospectionSignAlg
+	case 5:
+		return &v.IntrospectionEncryptionAlg
+	case 6:
+		return &v.IntrospectionEncryptionEnc
+	case 7:
+		return &v.SharedKeyForSign
+	case 8:
+		return &v.SharedKeyForEncryption
+	case 9:
+		return &v.PublicKeyForEncryption
+	}
+	return nil
 }
+
+var membersStandardIntrospectionRequest = validate.Members{List: []validate.Member{
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "withHiddenProperties", Value: validate.AnyBoolean},
+	{Name: "rsUri", Value: validate.AnyString},
+	{Name: "httpAcceptHeader", Value: validate.AnyString},
+	{Name: "introspectionSignAlg", Value: validate.AnyString},
+	{Name: "introspectionEncryptionAlg", Value: validate.AnyString},
+	{Name: "introspectionEncryptionEnc", Value: validate.AnyString},
+	{Name: "sharedKeyForSign", Value: validate.AnyString},
+	{Name: "sharedKeyForEncryption", Value: validate.AnyString},
+	{Name: "publicKeyForEncryption", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionResponse) Validate() error {
-	var found validate.Errors
-	valueStandardIntrospectionResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueStandardIntrospectionResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateStandardIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateStandardIntrospectionResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkStandardIntrospectionResponse(s, nil)
 	return s.End()
 }
 
 // DecodeStandardIntrospectionResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeStandardIntrospectionResponse(data []byte, opts ...validate.Option) (StandardIntrospectionResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v StandardIntrospectionResponse
+func DecodeStandardIntrospectionResponse(data []byte, opts ...validate.Option) (v StandardIntrospectionResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkStandardIntrospectionResponse(s, &v)
 	return v, s.End()
 }
 
 func checkStandardIntrospectionResponse(s *validate.Scanner, v *StandardIntrospectionResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkStandardIntrospectionResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersStandardIntrospectionResponse, seen[:]) {
+		if !validate.Keep(s, fieldStandardIntrospectionResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueStandardIntrospectionResponse(p validate.Place, v *StandardIntrospectionResponse) {
-	if v == nil || p.TooDeep() {
+func valueStandardIntrospectionResponse(p *validate.Place, v *StandardIntrospectionResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueStandardIntrospectionResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumStandardIntrospectionResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumStandardIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, OK, JWT", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"OK",
+	"JWT",
+}}
+
+func fieldStandardIntrospectionResponse(v *StandardIntrospectionResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(StandardIntrospectionResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersStandardIntrospectionResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumStandardIntrospectionResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionResponseAction) Validate() error {
-	var found validate.Errors
-	valueStandardIntrospectionResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumStandardIntrospectionResponseAction.Validate(string(v))
 }
 
 // ValidateStandardIntrospectionResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateStandardIntrospectionResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkStandardIntrospectionResponseAction(s)
-	return s.End()
+	return enumStandardIntrospectionResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeStandardIntrospectionResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeStandardIntrospectionResponseAction(data []byte, opts ...validate.Option) (StandardIntrospectionResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v StandardIntrospectionResponseAction
-	if checkStandardIntrospectionResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkStandardIntrospectionResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "OK", "JWT":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, OK, JWT")
-}
-
-func valueStandardIntrospectionResponseAction(p validate.Place, v *StandardIntrospectionResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "OK", "JWT":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, OK, JWT")
-	}
+func DecodeStandardIntrospectionResponseAction(data []byte, opts ...validate.Option) (v StandardIntrospectionResponseAction, err error) {
+	text, err := enumStandardIntrospectionResponseAction.Decode(data, validate.AsResponse, opts)
+	return StandardIntrospectionResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v SubjectType) Validate() error {
-	var found validate.Errors
-	valueSubjectType(validate.Root(&found), &v)
-	return found.Err()
+	return enumSubjectType.Validate(string(v))
 }
 
 // ValidateSubjectTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateSubjectTypeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkSubjectType(s)
-	return s.End()
+	return enumSubjectType.ValidateJSON(data, 0, opts)
 }
 
 // DecodeSubjectType checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeSubjectType(data []byte, opts ...validate.Option) (SubjectType, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v SubjectType
-	if checkSubjectType(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkSubjectType(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "PUBLIC", "PAIRWISE":
-		return true
-	}
-	return s.FailEnum("must be one of PUBLIC, PAIRWISE")
-}
-
-func valueSubjectType(p validate.Place, v *SubjectType) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "PUBLIC", "PAIRWISE":
-	default:
-		p.Fail("enum", "must be one of PUBLIC, PAIRWISE")
-	}
+func DecodeSubjectType(data []byte, opts ...validate.Option) (v SubjectType, err error) {
+	text, err := enumSubjectType.Decode(data, 0, opts)
+	return SubjectType(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TaggedValue) Validate() error {
-	var found validate.Errors
-	valueTaggedValue(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateTaggedValueJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTaggedValueJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkTaggedValue(s, nil)
 	return s.End()
 }
 
 // DecodeTaggedValue checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTaggedValue(data []byte, opts ...validate.Option) (TaggedValue, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v TaggedValue
+func DecodeTaggedValue(data []byte, opts ...validate.Option) (v TaggedValue, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkTaggedValue(s, &v)
 	return v, s.End()
 }
 
 func checkTaggedValue(s *validate.Scanner, v *TaggedValue) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "tag":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Tag)))
-		case "value":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Value)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTaggedValue, seen[:]) {
+		if !validate.Keep(s, fieldTaggedValue(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueTaggedValue(p validate.Place, v *TaggedValue) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldTaggedValue(v *TaggedValue, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.Tag
+	case 1:
+		return &v.Value
+	}
+	return nil
 }
+
+var membersTaggedValue = validate.Members{List: []validate.Member{
+	{Name: "tag", Value: validate.AnyString},
+	{Name: "value", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenBatchStatus) Validate() error {
-	var found validate.Errors
-	valueTokenBatchStatus(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenBatchStatus(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenBatchStatusJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenBatchStatusJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkTokenBatchStatus(s, nil)
 	return s.End()
 }
 
 // DecodeTokenBatchStatus checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenBatchStatus(data []byte, opts ...validate.Option) (TokenBatchStatus, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenBatchStatus
+func DecodeTokenBatchStatus(data []byte, opts ...validate.Option) (v TokenBatchStatus, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkTokenBatchStatus(s, &v)
 	return v, s.End()
 }
 
 func checkTokenBatchStatus(s *validate.Scanner, v *TokenBatchStatus) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "batchKind":
-			ok = s.Once(&seen[0], 1<<0) && checkTokenBatchStatusBatchKind(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.BatchKind)))
-		case "requestId":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestID)))
-		case "result":
-			ok = s.Once(&seen[0], 1<<2) && checkTokenBatchStatusResult(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Result)))
-		case "errorCode":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ErrorCode)))
-		case "errorDescription":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ErrorDescription)))
-		case "tokenCount":
-			ok = s.Once(&seen[0], 1<<5) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.TokenCount)))
-		case "createdAt":
-			ok = s.Once(&seen[0], 1<<6) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CreatedAt)))
-		case "modifiedAt":
-			ok = s.Once(&seen[0], 1<<7) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ModifiedAt)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenBatchStatus, seen[:]) {
+		if !validate.Keep(s, fieldTokenBatchStatus(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenBatchStatus(p validate.Place, v *TokenBatchStatus) {
-	if v == nil || p.TooDeep() {
+func valueTokenBatchStatus(p *validate.Place, v *TokenBatchStatus) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueTokenBatchStatusBatchKind(p.In("batchKind"), v.BatchKind)
-	valueTokenBatchStatusResult(p.In("result"), v.Result)
+	p.In("batchKind").Enum(&enumTokenBatchStatusBatchKind, (*string)(v.BatchKind))
+	p.In("result").Enum(&enumTokenBatchStatusResult, (*string)(v.Result))
+	p.Out()
 }
+
+var enumTokenBatchStatusBatchKind = validate.Enum{Message: "must be CREATE", Values: []string{
+	"CREATE",
+}}
+
+var enumTokenBatchStatusResult = validate.Enum{Message: "must be one of SUCCEEDED, FAILED", Values: []string{
+	"SUCCEEDED",
+	"FAILED",
+}}
+
+func fieldTokenBatchStatus(v *TokenBatchStatus, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		v.BatchKind = new(TokenBatchStatusBatchKind)
+		return (*string)(v.BatchKind)
+	case 1:
+		return &v.RequestID
+	case 2:
+		v.Result = new(TokenBatchStatusResult)
+		return (*string)(v.Result)
+	case 3:
+		return &v.ErrorCode
+	case 4:
+		return &v.ErrorDescription
+	case 5:
+		return &v.TokenCount
+	case 6:
+		return &v.CreatedAt
+	case 7:
+		return &v.ModifiedAt
+	}
+	return nil
+}
+
+var membersTokenBatchStatus = validate.Members{List: []validate.Member{
+	{Name: "batchKind", Value: validate.Listed, Enum: &enumTokenBatchStatusBatchKind},
+	{Name: "requestId", Value: validate.AnyString},
+	{Name: "result", Value: validate.Listed, Enum: &enumTokenBatchStatusResult},
+	{Name: "errorCode", Value: validate.AnyString},
+	{Name: "errorDescription", Value: validate.AnyString},
+	{Name: "tokenCount", Value: validate.AnyInt64},
+	{Name: "createdAt", Value: validate.AnyInt64},
+	{Name: "modifiedAt", Value: validate.AnyInt64},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenBatchStatusBatchKind) Validate() error {
-	var found validate.Errors
-	valueTokenBatchStatusBatchKind(validate.Root(&found), &v)
-	return found.Err()
+	return enumTokenBatchStatusBatchKind.Validate(string(v))
 }
 
 // ValidateTokenBatchStatusBatchKindJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenBatchStatusBatchKindJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkTokenBatchStatusBatchKind(s)
-	return s.End()
+	return enumTokenBatchStatusBatchKind.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenBatchStatusBatchKind checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenBatchStatusBatchKind(data []byte, opts ...validate.Option) (TokenBatchStatusBatchKind, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenBatchStatusBatchKind
-	if checkTokenBatchStatusBatchKind(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkTokenBatchStatusBatchKind(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "CREATE":
-		return true
-	}
-	return s.FailEnum("must be CREATE")
-}
-
-func valueTokenBatchStatusBatchKind(p validate.Place, v *TokenBatchStatusBatchKind) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "CREATE":
-	default:
-		p.Fail("enum", "must be CREATE")
-	}
+func DecodeTokenBatchStatusBatchKind(data []byte, opts ...validate.Option) (v TokenBatchStatusBatchKind, err error) {
+	text, err := enumTokenBatchStatusBatchKind.Decode(data, validate.AsResponse, opts)
+	return TokenBatchStatusBatchKind(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenBatchStatusResult) Validate() error {
-	var found validate.Errors
-	valueTokenBatchStatusResult(validate.Root(&found), &v)
-	return found.Err()
+	return enumTokenBatchStatusResult.Validate(string(v))
 }
 
 // ValidateTokenBatchStatusResultJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenBatchStatusResultJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkTokenBatchStatusResult(s)
-	return s.End()
+	return enumTokenBatchStatusResult.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenBatchStatusResult checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenBatchStatusResult(data []byte, opts ...validate.Option) (TokenBatchStatusResult, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenBatchStatusResult
-	if checkTokenBatchStatusResult(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkTokenBatchStatusResult(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "SUCCEEDED", "FAILED":
-		return true
-	}
-	return s.FailEnum("must be one of SUCCEEDED, FAILED")
-}
-
-func valueTokenBatchStatusResult(p validate.Place, v *TokenBatchStatusResult) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "SUCCEEDED", "FAILED":
-	default:
-		p.Fail("enum", "must be one of SUCCEEDED, FAILED")
-	}
+func DecodeTokenBatchStatusResult(data []byte, opts ...validate.Option) (v TokenBatchStatusResult, err error) {
+	text, err := enumTokenBatchStatusResult.Decode(data, validate.AsResponse, opts)
+	return TokenBatchStatusResult(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateBatchResponse) Validate() error {
-	var found validate.Errors
-	valueTokenCreateBatchResponse(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateTokenCreateBatchResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenCreateBatchResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkTokenCreateBatchResponse(s, nil)
 	return s.End()
 }
 
 // DecodeTokenCreateBatchResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenCreateBatchResponse(data []byte, opts ...validate.Option) (TokenCreateBatchResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenCreateBatchResponse
+func DecodeTokenCreateBatchResponse(data []byte, opts ...validate.Option) (v TokenCreateBatchResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkTokenCreateBatchResponse(s, &v)
 	return v, s.End()
 }
 
 func checkTokenCreateBatchResponse(s *validate.Scanner, v *TokenCreateBatchResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "requestId":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestID)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenCreateBatchResponse, seen[:]) {
+		if !validate.Keep(s, fieldTokenCreateBatchResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenCreateBatchResponse(p validate.Place, v *TokenCreateBatchResponse) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldTokenCreateBatchResponse(v *TokenCreateBatchResponse, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		return &v.RequestID
+	}
+	return nil
 }
+
+var membersTokenCreateBatchResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "requestId", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateBatchStatusResponse) Validate() error {
-	var found validate.Errors
-	valueTokenCreateBatchStatusResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenCreateBatchStatusResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenCreateBatchStatusResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenCreateBatchStatusResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkTokenCreateBatchStatusResponse(s, nil)
 	return s.End()
 }
 
 // DecodeTokenCreateBatchStatusResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenCreateBatchStatusResponse(data []byte, opts ...validate.Option) (TokenCreateBatchStatusResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenCreateBatchStatusResponse
+func DecodeTokenCreateBatchStatusResponse(data []byte, opts ...validate.Option) (v TokenCreateBatchStatusResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkTokenCreateBatchStatusResponse(s, &v)
 	return v, s.End()
 }
 
 func checkTokenCreateBatchStatusResponse(s *validate.Scanner, v *TokenCreateBatchStatusResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "status":
-			var field *TokenBatchStatus
-			if v != nil {
-				field = validate.New(s, &v.Status)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenCreateBatchStatusResponse, seen[:]) {
+		field := fieldTokenCreateBatchStatusResponse(v, r.Member)
+		switch r.Member {
+		case 2:
+			field, _ := field.(**TokenBatchStatus)
+			if !checkTokenBatchStatus(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<2) && checkTokenBatchStatus(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenCreateBatchStatusResponse(p validate.Place, v *TokenCreateBatchStatusResponse) {
-	if v == nil || p.TooDeep() {
+func valueTokenCreateBatchStatusResponse(p *validate.Place, v *TokenCreateBatchStatusResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
 	valueTokenBatchStatus(p.In("status"), v.Status)
+	p.Out()
 }
+
+func fieldTokenCreateBatchStatusResponse(v *TokenCreateBatchStatusResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		return &v.Status
+	}
+	return nil
+}
+
+var membersTokenCreateBatchStatusResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "status"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateRequest) Validate() error {
-	var found validate.Errors
-	valueTokenCreateRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenCreateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenCreateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkTokenCreateRequest(s, nil)
 	return s.End()
 }
 
 // DecodeTokenCreateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenCreateRequest(data []byte, opts ...validate.Option) (TokenCreateRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v TokenCreateRequest
+func DecodeTokenCreateRequest(data []byte, opts ...validate.Option) (v TokenCreateRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkTokenCreateRequest(s, &v)
 	return v, s.End()
 }
@@ -13257,10 +13309,7 @@ func DecodeTokenCreateRequest(data []byte, opts ...validate.Option) (TokenCreate
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenCreateRequestForm(form url.Values, opts ...validate.Option) (TokenCreateRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formTokenCreateRequest), validate.AsRequest, opts)
-	var v TokenCreateRequest
-	checkTokenCreateRequest(s, &v)
-	return v, s.End()
+	return DecodeTokenCreateRequest(validate.FormToJSON(form, formTokenCreateRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -13296,105 +13345,69 @@ var formTokenCreateRequest = []validate.FormField{
 }
 
 func checkTokenCreateRequest(s *validate.Scanner, v *TokenCreateRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "grantType":
-			ok = s.Once(&seen[0], 1<<0) && checkGrantType(s) && (v == nil || validate.KeepString(s, &v.GrantType))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<1) && s.Int64() && (v == nil || validate.KeepInt(s, &v.ClientID))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<2) && expectTokenCreateRequestSubject(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenCreateRequest, seen[:]) {
+		field := fieldTokenCreateRequest(v, r.Member)
+		switch r.Member {
+		case 2:
+			field, _ := field.(**string)
+			if !expectTokenCreateRequestSubject(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && expectEachString(s, field)
-		case "accessTokenDuration":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenDuration)))
-		case "refreshTokenDuration":
-			ok = s.Once(&seen[0], 1<<5) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenDuration)))
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+		case 3:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<6) && expectEachProperty(s, field)
-		case "clientIdAliasUsed":
-			ok = s.Once(&seen[0], 1<<7) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasUsed)))
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "refreshToken":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RefreshToken)))
-		case "accessTokenPersistent":
-			ok = s.Once(&seen[0], 1<<10) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AccessTokenPersistent)))
-		case "certificateThumbprint":
-			ok = s.Once(&seen[0], 1<<11) && expectHskHandle(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.CertificateThumbprint)))
-		case "dpopKeyThumbprint":
-			ok = s.Once(&seen[0], 1<<12) && expectHskHandle(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.DPoPKeyThumbprint)))
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 6:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<13) && checkAuthzDetails(s, field)
-		case "resources":
-			var field *[]string
-			if v != nil {
-				field = &v.Resources
+		case 11, 12:
+			field, _ := field.(**string)
+			if !expectHskHandle(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<14) && expectTokenCreateRequestResources(s, field)
-		case "forExternalAttachment":
-			ok = s.Once(&seen[0], 1<<15) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ForExternalAttachment)))
-		case "jwtAtClaims":
-			ok = s.Once(&seen[0], 1<<16) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAtClaims)))
-		case "acr":
-			ok = s.Once(&seen[0], 1<<17) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Acr)))
-		case "authTime":
-			ok = s.Once(&seen[0], 1<<18) && expectTokenCreateRequestAuthTime(s) && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AuthTime)))
-		case "clientEntityIdUsed":
-			ok = s.Once(&seen[0], 1<<19) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientEntityIDUsed)))
-		case "clientIdentifier":
-			ok = s.Once(&seen[0], 1<<20) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIdentifier)))
-		case "sessionId":
-			ok = s.Once(&seen[0], 1<<21) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SessionID)))
-		case "metadataDocumentUsed":
-			ok = s.Once(&seen[0], 1<<22) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MetadataDocumentUsed)))
+		case 13:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
+			}
+		case 14:
+			field, _ := field.(*[]string)
+			if !expectTokenCreateRequestResources(s, field) {
+				return false
+			}
+		case 18:
+			field, _ := field.(**int64)
+			if !expectTokenCreateRequestAuthTime(s) || !validate.KeepInt(s, validate.Some(s, field)) {
+				return false
+			}
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x3 != 0x3 {
-		return s.Required(seen[:], requiredTokenCreateRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueTokenCreateRequest(p validate.Place, v *TokenCreateRequest) {
-	if v == nil || p.TooDeep() {
+func valueTokenCreateRequest(p *validate.Place, v *TokenCreateRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	if p.Needs("grantType", v.GrantType != "") {
-		valueGrantType(p.In("grantType"), &v.GrantType)
+		p.In("grantType").Enum(&enumGrantType, (*string)(&v.GrantType))
 	}
 	holdTokenCreateRequestSubject(p.In("subject"), v.Subject)
-	holdEachProperty(p.In("properties"), &v.Properties)
 	holdHskHandle(p.In("certificateThumbprint"), v.CertificateThumbprint)
 	holdHskHandle(p.In("dpopKeyThumbprint"), v.DPoPKeyThumbprint)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
 	holdTokenCreateRequestResources(p.In("resources"), &v.Resources)
 	holdTokenCreateRequestAuthTime(p.In("authTime"), v.AuthTime)
+	p.Out()
 }
 
 func expectTokenCreateRequestSubject(s *validate.Scanner) bool {
@@ -13412,11 +13425,10 @@ func expectTokenCreateRequestSubject(s *validate.Scanner) bool {
 }
 
 func expectTokenCreateRequestResources(s *validate.Scanner, v *[]string) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []string{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !expectUri(s) || !validate.KeepString(s, validate.Item(v)) {
 			return false
 		}
@@ -13438,13 +13450,89 @@ func expectTokenCreateRequestAuthTime(s *validate.Scanner) bool {
 	return true
 }
 
-var requiredTokenCreateRequest = []validate.Member{
-	{Name: "grantType", Bit: 0},
-	{Name: "clientId", Bit: 1},
+func fieldTokenCreateRequest(v *TokenCreateRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return (*string)(&v.GrantType)
+	case 1:
+		return &v.ClientID
+	case 2:
+		return &v.Subject
+	case 3:
+		return &v.Scopes
+	case 4:
+		return &v.AccessTokenDuration
+	case 5:
+		return &v.RefreshTokenDuration
+	case 6:
+		return &v.Properties
+	case 7:
+		return &v.ClientIDAliasUsed
+	case 8:
+		return &v.AccessToken
+	case 9:
+		return &v.RefreshToken
+	case 10:
+		return &v.AccessTokenPersistent
+	case 11:
+		return &v.CertificateThumbprint
+	case 12:
+		return &v.DPoPKeyThumbprint
+	case 13:
+		return &v.AuthorizationDetails
+	case 14:
+		return &v.Resources
+	case 15:
+		return &v.ForExternalAttachment
+	case 16:
+		return &v.JWTAtClaims
+	case 17:
+		return &v.Acr
+	case 18:
+		return &v.AuthTime
+	case 19:
+		return &v.ClientEntityIDUsed
+	case 20:
+		return &v.ClientIdentifier
+	case 21:
+		return &v.SessionID
+	case 22:
+		return &v.MetadataDocumentUsed
+	}
+	return nil
 }
 
-func holdTokenCreateRequestSubject[T ~string](p validate.Place, v *T) {
-	if v == nil {
+var membersTokenCreateRequest = validate.Members{List: []validate.Member{
+	{Name: "grantType", Value: validate.Listed, Enum: &enumGrantType, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.Required},
+	{Name: "subject"},
+	{Name: "scopes"},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "properties"},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "refreshToken", Value: validate.AnyString},
+	{Name: "accessTokenPersistent", Value: validate.AnyBoolean},
+	{Name: "certificateThumbprint"},
+	{Name: "dpopKeyThumbprint"},
+	{Name: "authorizationDetails"},
+	{Name: "resources"},
+	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "authTime"},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "clientIdentifier", Value: validate.AnyString},
+	{Name: "sessionId", Value: validate.AnyString},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
+
+func holdTokenCreateRequestSubject[T ~string](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	{
@@ -13456,19 +13544,21 @@ func holdTokenCreateRequestSubject[T ~string](p validate.Place, v *T) {
 			p.Fail("pattern", "must match the pattern ^[\\x00-\\x7F]*$")
 		}
 	}
+	p.Out()
 }
 
-func holdTokenCreateRequestResources(p validate.Place, v *[]string) {
-	if v == nil || p.TooDeep() {
+func holdTokenCreateRequestResources(p *validate.Place, v *[]string) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		holdUri(p.Item(i), &(*v)[i])
 	}
+	p.Out()
 }
 
-func holdTokenCreateRequestAuthTime[T ~int64](p validate.Place, v *T) {
-	if v == nil {
+func holdTokenCreateRequestAuthTime[T ~int64](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	n := validate.FormatInt(*v)
@@ -13478,184 +13568,192 @@ func holdTokenCreateRequestAuthTime[T ~int64](p validate.Place, v *T) {
 	if n.Compare("0") < 0 {
 		p.Fail("minimum", "must be at least 0")
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateResponse) Validate() error {
-	var found validate.Errors
-	valueTokenCreateResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenCreateResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenCreateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkTokenCreateResponse(s, nil)
 	return s.End()
 }
 
 // DecodeTokenCreateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenCreateResponse(data []byte, opts ...validate.Option) (TokenCreateResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenCreateResponse
+func DecodeTokenCreateResponse(data []byte, opts ...validate.Option) (v TokenCreateResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkTokenCreateResponse(s, &v)
 	return v, s.End()
 }
 
 func checkTokenCreateResponse(s *validate.Scanner, v *TokenCreateResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkTokenCreateResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "expiresAt":
-			ok = s.Once(&seen[0], 1<<5) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ExpiresAt)))
-		case "expiresIn":
-			ok = s.Once(&seen[0], 1<<6) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ExpiresIn)))
-		case "grantType":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantType)))
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenCreateResponse, seen[:]) {
+		field := fieldTokenCreateResponse(v, r.Member)
+		switch r.Member {
+		case 8:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<8) && expectEachProperty(s, field)
-		case "refreshToken":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RefreshToken)))
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+		case 10, 17:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<10) && expectEachString(s, field)
-		case "subject":
-			ok = s.Once(&seen[0], 1<<11) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "tokenType":
-			ok = s.Once(&seen[0], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TokenType)))
-		case "jwtAccessToken":
-			ok = s.Once(&seen[0], 1<<13) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAccessToken)))
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 14:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<14) && checkAuthzDetails(s, field)
-		case "forExternalAttachment":
-			ok = s.Once(&seen[0], 1<<15) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ForExternalAttachment)))
-		case "tokenId":
-			ok = s.Once(&seen[0], 1<<16) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TokenID)))
-		case "refreshTokenScopes":
-			var field *[]string
-			if v != nil {
-				field = &v.RefreshTokenScopes
-			}
-			ok = s.Once(&seen[0], 1<<17) && expectEachString(s, field)
-		case "clientIdentifier":
-			ok = s.Once(&seen[0], 1<<18) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIdentifier)))
-		case "sessionId":
-			ok = s.Once(&seen[0], 1<<19) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SessionID)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenCreateResponse(p validate.Place, v *TokenCreateResponse) {
-	if v == nil || p.TooDeep() {
+func valueTokenCreateResponse(p *validate.Place, v *TokenCreateResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueTokenCreateResponseAction(p.In("action"), v.Action)
-	holdEachProperty(p.In("properties"), &v.Properties)
+	p.In("action").Enum(&enumTokenCreateResponseAction, (*string)(v.Action))
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	p.Out()
 }
+
+var enumTokenCreateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"FORBIDDEN",
+	"OK",
+}}
+
+func fieldTokenCreateResponse(v *TokenCreateResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(TokenCreateResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.AccessToken
+	case 4:
+		return &v.ClientID
+	case 5:
+		return &v.ExpiresAt
+	case 6:
+		return &v.ExpiresIn
+	case 7:
+		return &v.GrantType
+	case 8:
+		return &v.Properties
+	case 9:
+		return &v.RefreshToken
+	case 10:
+		return &v.Scopes
+	case 11:
+		return &v.Subject
+	case 12:
+		return &v.TokenType
+	case 13:
+		return &v.JWTAccessToken
+	case 14:
+		return &v.AuthorizationDetails
+	case 15:
+		return &v.ForExternalAttachment
+	case 16:
+		return &v.TokenID
+	case 17:
+		return &v.RefreshTokenScopes
+	case 18:
+		return &v.ClientIdentifier
+	case 19:
+		return &v.SessionID
+	}
+	return nil
+}
+
+var membersTokenCreateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumTokenCreateResponseAction},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "expiresAt", Value: validate.AnyInt64},
+	{Name: "expiresIn", Value: validate.AnyInt64},
+	{Name: "grantType", Value: validate.AnyString},
+	{Name: "properties"},
+	{Name: "refreshToken", Value: validate.AnyString},
+	{Name: "scopes"},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "tokenType", Value: validate.AnyString},
+	{Name: "jwtAccessToken", Value: validate.AnyString},
+	{Name: "authorizationDetails"},
+	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
+	{Name: "tokenId", Value: validate.AnyString},
+	{Name: "refreshTokenScopes"},
+	{Name: "clientIdentifier", Value: validate.AnyString},
+	{Name: "sessionId", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateResponseAction) Validate() error {
-	var found validate.Errors
-	valueTokenCreateResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumTokenCreateResponseAction.Validate(string(v))
 }
 
 // ValidateTokenCreateResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenCreateResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkTokenCreateResponseAction(s)
-	return s.End()
+	return enumTokenCreateResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenCreateResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenCreateResponseAction(data []byte, opts ...validate.Option) (TokenCreateResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenCreateResponseAction
-	if checkTokenCreateResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkTokenCreateResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "FORBIDDEN", "OK":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, OK")
-}
-
-func valueTokenCreateResponseAction(p validate.Place, v *TokenCreateResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "FORBIDDEN", "OK":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, OK")
-	}
+func DecodeTokenCreateResponseAction(data []byte, opts ...validate.Option) (v TokenCreateResponseAction, err error) {
+	text, err := enumTokenCreateResponseAction.Decode(data, validate.AsResponse, opts)
+	return TokenCreateResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailRequest) Validate() error {
-	var found validate.Errors
-	valueTokenFailRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenFailRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenFailRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkTokenFailRequest(s, nil)
 	return s.End()
 }
 
 // DecodeTokenFailRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenFailRequest(data []byte, opts ...validate.Option) (TokenFailRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v TokenFailRequest
+func DecodeTokenFailRequest(data []byte, opts ...validate.Option) (v TokenFailRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkTokenFailRequest(s, &v)
 	return v, s.End()
 }
@@ -13664,10 +13762,7 @@ func DecodeTokenFailRequest(data []byte, opts ...validate.Option) (TokenFailRequ
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenFailRequestForm(form url.Values, opts ...validate.Option) (TokenFailRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formTokenFailRequest), validate.AsRequest, opts)
-	var v TokenFailRequest
-	checkTokenFailRequest(s, &v)
-	return v, s.End()
+	return DecodeTokenFailRequest(validate.FormToJSON(form, formTokenFailRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -13682,279 +13777,225 @@ var formTokenFailRequest = []validate.FormField{
 }
 
 func checkTokenFailRequest(s *validate.Scanner, v *TokenFailRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "ticket":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Ticket))
-		case "reason":
-			ok = s.Once(&seen[0], 1<<1) && checkTokenFailRequestReason(s) && (v == nil || validate.KeepString(s, &v.Reason))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenFailRequest, seen[:]) {
+		if !validate.Keep(s, fieldTokenFailRequest(v, r.Member)) {
 			return false
 		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x3 != 0x3 {
-		return s.Required(seen[:], requiredTokenFailRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueTokenFailRequest(p validate.Place, v *TokenFailRequest) {
-	if v == nil || p.TooDeep() {
+func valueTokenFailRequest(p *validate.Place, v *TokenFailRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
 	if p.Needs("reason", v.Reason != "") {
-		valueTokenFailRequestReason(p.In("reason"), &v.Reason)
+		p.In("reason").Enum(&enumTokenFailRequestReason, (*string)(&v.Reason))
 	}
+	p.Out()
 }
 
-var requiredTokenFailRequest = []validate.Member{
-	{Name: "ticket", Bit: 0},
-	{Name: "reason", Bit: 1},
+var enumTokenFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, INVALID_RESOURCE_OWNER_CREDENTIALS, INVALID_TARGET", Values: []string{
+	"UNKNOWN",
+	"INVALID_RESOURCE_OWNER_CREDENTIALS",
+	"INVALID_TARGET",
+}}
+
+func fieldTokenFailRequest(v *TokenFailRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	case 1:
+		return (*string)(&v.Reason)
+	}
+	return nil
 }
+
+var membersTokenFailRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "reason", Value: validate.Listed, Enum: &enumTokenFailRequestReason, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailRequestReason) Validate() error {
-	var found validate.Errors
-	valueTokenFailRequestReason(validate.Root(&found), &v)
-	return found.Err()
+	return enumTokenFailRequestReason.Validate(string(v))
 }
 
 // ValidateTokenFailRequestReasonJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenFailRequestReasonJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
-	checkTokenFailRequestReason(s)
-	return s.End()
+	return enumTokenFailRequestReason.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeTokenFailRequestReason checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenFailRequestReason(data []byte, opts ...validate.Option) (TokenFailRequestReason, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v TokenFailRequestReason
-	if checkTokenFailRequestReason(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkTokenFailRequestReason(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "UNKNOWN", "INVALID_RESOURCE_OWNER_CREDENTIALS", "INVALID_TARGET":
-		return true
-	}
-	return s.FailEnum("must be one of UNKNOWN, INVALID_RESOURCE_OWNER_CREDENTIALS, INVALID_TARGET")
-}
-
-func valueTokenFailRequestReason(p validate.Place, v *TokenFailRequestReason) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "UNKNOWN", "INVALID_RESOURCE_OWNER_CREDENTIALS", "INVALID_TARGET":
-	default:
-		p.Fail("enum", "must be one of UNKNOWN, INVALID_RESOURCE_OWNER_CREDENTIALS, INVALID_TARGET")
-	}
+func DecodeTokenFailRequestReason(data []byte, opts ...validate.Option) (v TokenFailRequestReason, err error) {
+	text, err := enumTokenFailRequestReason.Decode(data, validate.AsRequest, opts)
+	return TokenFailRequestReason(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailResponse) Validate() error {
-	var found validate.Errors
-	valueTokenFailResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenFailResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenFailResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkTokenFailResponse(s, nil)
 	return s.End()
 }
 
 // DecodeTokenFailResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenFailResponse(data []byte, opts ...validate.Option) (TokenFailResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenFailResponse
+func DecodeTokenFailResponse(data []byte, opts ...validate.Option) (v TokenFailResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkTokenFailResponse(s, &v)
 	return v, s.End()
 }
 
 func checkTokenFailResponse(s *validate.Scanner, v *TokenFailResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkTokenFailResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenFailResponse, seen[:]) {
+		if !validate.Keep(s, fieldTokenFailResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenFailResponse(p validate.Place, v *TokenFailResponse) {
-	if v == nil || p.TooDeep() {
+func valueTokenFailResponse(p *validate.Place, v *TokenFailResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueTokenFailResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumTokenFailResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumTokenFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+}}
+
+func fieldTokenFailResponse(v *TokenFailResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(TokenFailResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersTokenFailResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumTokenFailResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailResponseAction) Validate() error {
-	var found validate.Errors
-	valueTokenFailResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumTokenFailResponseAction.Validate(string(v))
 }
 
 // ValidateTokenFailResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenFailResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkTokenFailResponseAction(s)
-	return s.End()
+	return enumTokenFailResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenFailResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenFailResponseAction(data []byte, opts ...validate.Option) (TokenFailResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenFailResponseAction
-	if checkTokenFailResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkTokenFailResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST")
-}
-
-func valueTokenFailResponseAction(p validate.Place, v *TokenFailResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST")
-	}
+func DecodeTokenFailResponseAction(data []byte, opts ...validate.Option) (v TokenFailResponseAction, err error) {
+	text, err := enumTokenFailResponseAction.Decode(data, validate.AsResponse, opts)
+	return TokenFailResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenGetListResponse) Validate() error {
-	var found validate.Errors
-	valueTokenGetListResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenGetListResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenGetListResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkTokenGetListResponse(s, nil)
 	return s.End()
 }
 
 // DecodeTokenGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenGetListResponse(data []byte, opts ...validate.Option) (TokenGetListResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenGetListResponse
+func DecodeTokenGetListResponse(data []byte, opts ...validate.Option) (v TokenGetListResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkTokenGetListResponse(s, &v)
 	return v, s.End()
 }
 
 func checkTokenGetListResponse(s *validate.Scanner, v *TokenGetListResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "start":
-			ok = s.Once(&seen[0], 1<<0) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Start)))
-		case "end":
-			ok = s.Once(&seen[0], 1<<1) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.End)))
-		case "totalCount":
-			ok = s.Once(&seen[0], 1<<2) && s.Int32() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.TotalCount)))
-		case "client":
-			var field *ClientLimited
-			if v != nil {
-				field = validate.New(s, &v.Client)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenGetListResponse, seen[:]) {
+		field := fieldTokenGetListResponse(v, r.Member)
+		switch r.Member {
+		case 3:
+			field, _ := field.(**ClientLimited)
+			if !checkClientLimited(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && checkClientLimited(s, field)
-		case "subject":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "accessTokens":
-			var field *[]AccessToken
-			if v != nil {
-				field = &v.AccessTokens
+		case 5:
+			field, _ := field.(*[]AccessToken)
+			if !expectEachAccessToken(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<5) && expectEachAccessToken(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenGetListResponse(p validate.Place, v *TokenGetListResponse) {
-	if v == nil || p.TooDeep() {
+func valueTokenGetListResponse(p *validate.Place, v *TokenGetListResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
 	valueClientLimited(p.In("client"), v.Client)
 	holdEachAccessToken(p.In("accessTokens"), &v.AccessTokens)
+	p.Out()
 }
 
 func expectEachAccessToken(s *validate.Scanner, v *[]AccessToken) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []AccessToken{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkAccessToken(s, validate.Item(v)) {
 			return false
 		}
@@ -13962,129 +14003,193 @@ func expectEachAccessToken(s *validate.Scanner, v *[]AccessToken) bool {
 	return s.OK()
 }
 
-func holdEachAccessToken(p validate.Place, v *[]AccessToken) {
-	if v == nil || p.TooDeep() {
+func fieldTokenGetListResponse(v *TokenGetListResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Start
+	case 1:
+		return &v.End
+	case 2:
+		return &v.TotalCount
+	case 3:
+		return &v.Client
+	case 4:
+		return &v.Subject
+	case 5:
+		return &v.AccessTokens
+	}
+	return nil
+}
+
+var membersTokenGetListResponse = validate.Members{List: []validate.Member{
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+	{Name: "totalCount", Value: validate.AnyInt32},
+	{Name: "client"},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "accessTokens"},
+}}
+
+func holdEachAccessToken(p *validate.Place, v *[]AccessToken) {
+	if p.Skip(v == nil) {
 		return
 	}
 	for i := range *v {
 		valueAccessToken(p.Item(i), &(*v)[i])
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenInfo) Validate() error {
-	var found validate.Errors
-	valueTokenInfo(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenInfo(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenInfoJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkTokenInfo(s, nil)
 	return s.End()
 }
 
 // DecodeTokenInfo checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenInfo(data []byte, opts ...validate.Option) (TokenInfo, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenInfo
+func DecodeTokenInfo(data []byte, opts ...validate.Option) (v TokenInfo, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkTokenInfo(s, &v)
 	return v, s.End()
 }
 
 func checkTokenInfo(s *validate.Scanner, v *TokenInfo) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<0) && s.Integer() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "clientIdAlias":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIDAlias)))
-		case "clientIdAliasUsed":
-			ok = s.Once(&seen[0], 1<<2) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasUsed)))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "scopes":
-			var field *[]Scope
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenInfo, seen[:]) {
+		field := fieldTokenInfo(v, r.Member)
+		switch r.Member {
+		case 4:
+			field, _ := field.(*[]Scope)
+			if !expectEachScope(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && expectEachScope(s, field)
-		case "expiresAt":
-			ok = s.Once(&seen[0], 1<<5) && s.Integer() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ExpiresAt)))
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+		case 6:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<6) && expectEachProperty(s, field)
-		case "resources":
-			var field *[]string
-			if v != nil {
-				field = &v.Resources
+		case 7:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<7) && expectEachString(s, field)
-		case "authorizationDetails":
-			var field *AuthorizationDetailsElement
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 8:
+			field, _ := field.(**AuthorizationDetailsElement)
+			if !checkAuthorizationDetailsElement(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<8) && checkAuthorizationDetailsElement(s, field)
-		case "clientEntityId":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientEntityID)))
-		case "clientEntityIdUsed":
-			ok = s.Once(&seen[0], 1<<10) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientEntityIDUsed)))
-		case "metadataDocumentLocation":
-			ok = s.Once(&seen[0], 1<<11) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.MetadataDocumentLocation)))
-		case "metadataDocumentUsed":
-			ok = s.Once(&seen[0], 1<<12) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MetadataDocumentUsed)))
+		case 11:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
+			}
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenInfo(p validate.Place, v *TokenInfo) {
-	if v == nil || p.TooDeep() {
+func valueTokenInfo(p *validate.Place, v *TokenInfo) {
+	if p.Skip(v == nil) {
 		return
 	}
 	holdEachScope(p.In("scopes"), &v.Scopes)
-	holdEachProperty(p.In("properties"), &v.Properties)
 	valueAuthorizationDetailsElement(p.In("authorizationDetails"), v.AuthorizationDetails)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
+	p.Out()
 }
+
+func fieldTokenInfo(v *TokenInfo, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ClientID
+	case 1:
+		return &v.ClientIDAlias
+	case 2:
+		return &v.ClientIDAliasUsed
+	case 3:
+		return &v.Subject
+	case 4:
+		return &v.Scopes
+	case 5:
+		return &v.ExpiresAt
+	case 6:
+		return &v.Properties
+	case 7:
+		return &v.Resources
+	case 8:
+		return &v.AuthorizationDetails
+	case 9:
+		return &v.ClientEntityID
+	case 10:
+		return &v.ClientEntityIDUsed
+	case 11:
+		return &v.MetadataDocumentLocation
+	case 12:
+		return &v.MetadataDocumentUsed
+	}
+	return nil
+}
+
+var membersTokenInfo = validate.Members{List: []validate.Member{
+	{Name: "clientId", Value: validate.AnyInteger},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "scopes"},
+	{Name: "expiresAt", Value: validate.AnyInteger},
+	{Name: "properties"},
+	{Name: "resources"},
+	{Name: "authorizationDetails"},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation"},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueRequest) Validate() error {
-	var found validate.Errors
-	valueTokenIssueRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenIssueRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkTokenIssueRequest(s, nil)
 	return s.End()
 }
 
 // DecodeTokenIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenIssueRequest(data []byte, opts ...validate.Option) (TokenIssueRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v TokenIssueRequest
+func DecodeTokenIssueRequest(data []byte, opts ...validate.Option) (v TokenIssueRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkTokenIssueRequest(s, &v)
 	return v, s.End()
 }
@@ -14093,10 +14198,7 @@ func DecodeTokenIssueRequest(data []byte, opts ...validate.Option) (TokenIssueRe
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenIssueRequestForm(form url.Values, opts ...validate.Option) (TokenIssueRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formTokenIssueRequest), validate.AsRequest, opts)
-	var v TokenIssueRequest
-	checkTokenIssueRequest(s, &v)
-	return v, s.End()
+	return DecodeTokenIssueRequest(validate.FormToJSON(form, formTokenIssueRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -14116,264 +14218,277 @@ var formTokenIssueRequest = []validate.FormField{
 }
 
 func checkTokenIssueRequest(s *validate.Scanner, v *TokenIssueRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "ticket":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Ticket))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, &v.Subject))
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenIssueRequest, seen[:]) {
+		field := fieldTokenIssueRequest(v, r.Member)
+		switch r.Member {
+		case 2:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<2) && expectEachProperty(s, field)
-		case "jwtAtClaims":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAtClaims)))
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "accessTokenDuration":
-			ok = s.Once(&seen[0], 1<<5) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenDuration)))
-		case "refreshTokenDuration":
-			ok = s.Once(&seen[0], 1<<6) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenDuration)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x3 != 0x3 {
-		return s.Required(seen[:], requiredTokenIssueRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueTokenIssueRequest(p validate.Place, v *TokenIssueRequest) {
-	if v == nil || p.TooDeep() {
+func valueTokenIssueRequest(p *validate.Place, v *TokenIssueRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
 	p.Needs("subject", v.Subject != "")
-	holdEachProperty(p.In("properties"), &v.Properties)
+	p.Out()
 }
 
-var requiredTokenIssueRequest = []validate.Member{
-	{Name: "ticket", Bit: 0},
-	{Name: "subject", Bit: 1},
+func fieldTokenIssueRequest(v *TokenIssueRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Ticket
+	case 1:
+		return &v.Subject
+	case 2:
+		return &v.Properties
+	case 3:
+		return &v.JWTAtClaims
+	case 4:
+		return &v.AccessToken
+	case 5:
+		return &v.AccessTokenDuration
+	case 6:
+		return &v.RefreshTokenDuration
+	}
+	return nil
 }
+
+var membersTokenIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "properties"},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueResponse) Validate() error {
-	var found validate.Errors
-	valueTokenIssueResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenIssueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkTokenIssueResponse(s, nil)
 	return s.End()
 }
 
 // DecodeTokenIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenIssueResponse(data []byte, opts ...validate.Option) (TokenIssueResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenIssueResponse
+func DecodeTokenIssueResponse(data []byte, opts ...validate.Option) (v TokenIssueResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkTokenIssueResponse(s, &v)
 	return v, s.End()
 }
 
 func checkTokenIssueResponse(s *validate.Scanner, v *TokenIssueResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkTokenIssueResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "accessTokenExpiresAt":
-			ok = s.Once(&seen[0], 1<<5) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenExpiresAt)))
-		case "accessTokenDuration":
-			ok = s.Once(&seen[0], 1<<6) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenDuration)))
-		case "refreshToken":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RefreshToken)))
-		case "refreshTokenExpiresAt":
-			ok = s.Once(&seen[0], 1<<8) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenExpiresAt)))
-		case "refreshTokenDuration":
-			ok = s.Once(&seen[0], 1<<9) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenDuration)))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<10) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "clientIdAlias":
-			ok = s.Once(&seen[0], 1<<11) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIDAlias)))
-		case "clientIdAliasUsed":
-			ok = s.Once(&seen[0], 1<<12) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasUsed)))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<13) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenIssueResponse, seen[:]) {
+		field := fieldTokenIssueResponse(v, r.Member)
+		switch r.Member {
+		case 14, 17, 23:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<14) && expectEachString(s, field)
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+		case 15:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<15) && expectEachProperty(s, field)
-		case "jwtAccessToken":
-			ok = s.Once(&seen[0], 1<<16) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAccessToken)))
-		case "accessTokenResources":
-			var field *[]string
-			if v != nil {
-				field = &v.AccessTokenResources
+		case 18:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<17) && expectEachString(s, field)
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 19, 20:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<18) && checkAuthzDetails(s, field)
-		case "serviceAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ServiceAttributes
+		case 24:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<19) && expectEachPair(s, field)
-		case "clientAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ClientAttributes
-			}
-			ok = s.Once(&seen[0], 1<<20) && expectEachPair(s, field)
-		case "clientEntityId":
-			ok = s.Once(&seen[0], 1<<21) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientEntityID)))
-		case "clientEntityIdUsed":
-			ok = s.Once(&seen[0], 1<<22) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientEntityIDUsed)))
-		case "refreshTokenScopes":
-			var field *[]string
-			if v != nil {
-				field = &v.RefreshTokenScopes
-			}
-			ok = s.Once(&seen[0], 1<<23) && expectEachString(s, field)
-		case "metadataDocumentLocation":
-			ok = s.Once(&seen[0], 1<<24) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.MetadataDocumentLocation)))
-		case "metadataDocumentUsed":
-			ok = s.Once(&seen[0], 1<<25) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MetadataDocumentUsed)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenIssueResponse(p validate.Place, v *TokenIssueResponse) {
-	if v == nil || p.TooDeep() {
+func valueTokenIssueResponse(p *validate.Place, v *TokenIssueResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueTokenIssueResponseAction(p.In("action"), v.Action)
-	holdEachProperty(p.In("properties"), &v.Properties)
+	p.In("action").Enum(&enumTokenIssueResponseAction, (*string)(v.Action))
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
+	p.Out()
 }
+
+var enumTokenIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"OK",
+}}
+
+func fieldTokenIssueResponse(v *TokenIssueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(TokenIssueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.AccessToken
+	case 5:
+		return &v.AccessTokenExpiresAt
+	case 6:
+		return &v.AccessTokenDuration
+	case 7:
+		return &v.RefreshToken
+	case 8:
+		return &v.RefreshTokenExpiresAt
+	case 9:
+		return &v.RefreshTokenDuration
+	case 10:
+		return &v.ClientID
+	case 11:
+		return &v.ClientIDAlias
+	case 12:
+		return &v.ClientIDAliasUsed
+	case 13:
+		return &v.Subject
+	case 14:
+		return &v.Scopes
+	case 15:
+		return &v.Properties
+	case 16:
+		return &v.JWTAccessToken
+	case 17:
+		return &v.AccessTokenResources
+	case 18:
+		return &v.AuthorizationDetails
+	case 19:
+		return &v.ServiceAttributes
+	case 20:
+		return &v.ClientAttributes
+	case 21:
+		return &v.ClientEntityID
+	case 22:
+		return &v.ClientEntityIDUsed
+	case 23:
+		return &v.RefreshTokenScopes
+	case 24:
+		return &v.MetadataDocumentLocation
+	case 25:
+		return &v.MetadataDocumentUsed
+	}
+	return nil
+}
+
+var membersTokenIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumTokenIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshToken", Value: validate.AnyString},
+	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "scopes"},
+	{Name: "properties"},
+	{Name: "jwtAccessToken", Value: validate.AnyString},
+	{Name: "accessTokenResources"},
+	{Name: "authorizationDetails"},
+	{Name: "serviceAttributes"},
+	{Name: "clientAttributes"},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "refreshTokenScopes"},
+	{Name: "metadataDocumentLocation"},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueResponseAction) Validate() error {
-	var found validate.Errors
-	valueTokenIssueResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumTokenIssueResponseAction.Validate(string(v))
 }
 
 // ValidateTokenIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkTokenIssueResponseAction(s)
-	return s.End()
+	return enumTokenIssueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenIssueResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenIssueResponseAction(data []byte, opts ...validate.Option) (TokenIssueResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenIssueResponseAction
-	if checkTokenIssueResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkTokenIssueResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "OK":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, OK")
-}
-
-func valueTokenIssueResponseAction(p validate.Place, v *TokenIssueResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "OK":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, OK")
-	}
+func DecodeTokenIssueResponseAction(data []byte, opts ...validate.Option) (v TokenIssueResponseAction, err error) {
+	text, err := enumTokenIssueResponseAction.Decode(data, validate.AsResponse, opts)
+	return TokenIssueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRequest) Validate() error {
-	var found validate.Errors
-	valueTokenRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkTokenRequest(s, nil)
 	return s.End()
 }
 
 // DecodeTokenRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenRequest(data []byte, opts ...validate.Option) (TokenRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v TokenRequest
+func DecodeTokenRequest(data []byte, opts ...validate.Option) (v TokenRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkTokenRequest(s, &v)
 	return v, s.End()
 }
@@ -14382,10 +14497,7 @@ func DecodeTokenRequest(data []byte, opts ...validate.Option) (TokenRequest, err
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenRequestForm(form url.Values, opts ...validate.Option) (TokenRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formTokenRequest), validate.AsRequest, opts)
-	var v TokenRequest
-	checkTokenRequest(s, &v)
-	return v, s.End()
+	return DecodeTokenRequest(validate.FormToJSON(form, formTokenRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -14415,365 +14527,423 @@ var formTokenRequest = []validate.FormField{
 }
 
 func checkTokenRequest(s *validate.Scanner, v *TokenRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "parameters":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Parameters))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientID)))
-		case "clientSecret":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientSecret)))
-		case "clientCertificate":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientCertificate)))
-		case "clientCertificatePath":
-			var field *[]string
-			if v != nil {
-				field = &v.ClientCertificatePath
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenRequest, seen[:]) {
+		field := fieldTokenRequest(v, r.Member)
+		switch r.Member {
+		case 4:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && expectEachString(s, field)
-		case "properties":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Properties)))
-		case "dpop":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DPoP)))
-		case "htm":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Htm)))
-		case "htu":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Htu)))
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "jwtAtClaims":
-			ok = s.Once(&seen[0], 1<<10) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAtClaims)))
-		case "oauthClientAttestation":
-			ok = s.Once(&seen[0], 1<<11) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OAuthClientAttestation)))
-		case "oauthClientAttestationPop":
-			ok = s.Once(&seen[0], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.OAuthClientAttestationPop)))
-		case "accessTokenDuration":
-			ok = s.Once(&seen[0], 1<<13) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenDuration)))
-		case "refreshTokenDuration":
-			ok = s.Once(&seen[0], 1<<14) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenDuration)))
-		case "dpopNonceRequired":
-			ok = s.Once(&seen[0], 1<<15) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DPoPNonceRequired)))
-		case "cimdOptions":
-			var field *CimdOptions
-			if v != nil {
-				field = validate.New(s, &v.CimdOptions)
+		case 16:
+			field, _ := field.(**CimdOptions)
+			if !checkCimdOptions(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<16) && checkCimdOptions(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredTokenRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueTokenRequest(p validate.Place, v *TokenRequest) {
-	if v == nil || p.TooDeep() {
+func valueTokenRequest(p *validate.Place, v *TokenRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
-	valueCimdOptions(p.In("cimdOptions"), v.CimdOptions)
+	p.Out()
 }
 
-var requiredTokenRequest = []validate.Member{
-	{Name: "parameters", Bit: 0},
+func fieldTokenRequest(v *TokenRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Parameters
+	case 1:
+		return &v.ClientID
+	case 2:
+		return &v.ClientSecret
+	case 3:
+		return &v.ClientCertificate
+	case 4:
+		return &v.ClientCertificatePath
+	case 5:
+		return &v.Properties
+	case 6:
+		return &v.DPoP
+	case 7:
+		return &v.Htm
+	case 8:
+		return &v.Htu
+	case 9:
+		return &v.AccessToken
+	case 10:
+		return &v.JWTAtClaims
+	case 11:
+		return &v.OAuthClientAttestation
+	case 12:
+		return &v.OAuthClientAttestationPop
+	case 13:
+		return &v.AccessTokenDuration
+	case 14:
+		return &v.RefreshTokenDuration
+	case 15:
+		return &v.DPoPNonceRequired
+	case 16:
+		return &v.CimdOptions
+	}
+	return nil
 }
+
+var membersTokenRequest = validate.Members{List: []validate.Member{
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString},
+	{Name: "clientSecret", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "clientCertificatePath"},
+	{Name: "properties", Value: validate.AnyString},
+	{Name: "dpop", Value: validate.AnyString},
+	{Name: "htm", Value: validate.AnyString},
+	{Name: "htu", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "oauthClientAttestation", Value: validate.AnyString},
+	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
+	{Name: "cimdOptions"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenResponse) Validate() error {
-	var found validate.Errors
-	valueTokenResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkTokenResponse(s, nil)
 	return s.End()
 }
 
 // DecodeTokenResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenResponse(data []byte, opts ...validate.Option) (TokenResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenResponse
+func DecodeTokenResponse(data []byte, opts ...validate.Option) (v TokenResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkTokenResponse(s, &v)
 	return v, s.End()
 }
 
 func checkTokenResponse(s *validate.Scanner, v *TokenResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkTokenResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "username":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Username)))
-		case "password":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Password)))
-		case "ticket":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Ticket)))
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "accessTokenExpiresAt":
-			ok = s.Once(&seen[0], 1<<8) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenExpiresAt)))
-		case "accessTokenDuration":
-			ok = s.Once(&seen[0], 1<<9) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenDuration)))
-		case "refreshToken":
-			ok = s.Once(&seen[0], 1<<10) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RefreshToken)))
-		case "refreshTokenExpiresAt":
-			ok = s.Once(&seen[0], 1<<11) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenExpiresAt)))
-		case "refreshTokenDuration":
-			ok = s.Once(&seen[0], 1<<12) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenDuration)))
-		case "idToken":
-			ok = s.Once(&seen[0], 1<<13) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.IDToken)))
-		case "grantType":
-			ok = s.Once(&seen[0], 1<<14) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantType)))
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<15) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "clientIdAlias":
-			ok = s.Once(&seen[0], 1<<16) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIDAlias)))
-		case "clientIdAliasUsed":
-			ok = s.Once(&seen[0], 1<<17) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasUsed)))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<18) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenResponse, seen[:]) {
+		field := fieldTokenResponse(v, r.Member)
+		switch r.Member {
+		case 19, 22, 23, 30, 46, 47:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<19) && expectEachString(s, field)
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+		case 20:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<20) && expectEachProperty(s, field)
-		case "jwtAccessToken":
-			ok = s.Once(&seen[0], 1<<21) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAccessToken)))
-		case "resources":
-			var field *[]string
-			if v != nil {
-				field = &v.Resources
+		case 24:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<22) && expectEachString(s, field)
-		case "accessTokenResources":
-			var field *[]string
-			if v != nil {
-				field = &v.AccessTokenResources
+		case 26, 27:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<23) && expectEachString(s, field)
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 34, 37:
+			field, _ := field.(**TokenInfo)
+			if !checkTokenInfo(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<24) && checkAuthzDetails(s, field)
-		case "additionalClaims":
-			ok = s.Once(&seen[0], 1<<25) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AdditionalClaims)))
-		case "serviceAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ServiceAttributes
+		case 51:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<26) && expectEachPair(s, field)
-		case "clientAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ClientAttributes
-			}
-			ok = s.Once(&seen[0], 1<<27) && expectEachPair(s, field)
-		case "clientAuthMethod":
-			ok = s.Once(&seen[0], 1<<28) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientAuthMethod)))
-		case "grantId":
-			ok = s.Once(&seen[0], 1<<29) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.GrantID)))
-		case "audiences":
-			var field *[]string
-			if v != nil {
-				field = &v.Audiences
-			}
-			ok = s.Once(&seen[0], 1<<30) && expectEachString(s, field)
-		case "requestedTokenType":
-			ok = s.Once(&seen[0], 1<<31) && checkTokenType(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestedTokenType)))
-		case "subjectToken":
-			ok = s.Once(&seen[0], 1<<32) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SubjectToken)))
-		case "subjectTokenType":
-			ok = s.Once(&seen[0], 1<<33) && checkTokenType(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.SubjectTokenType)))
-		case "subjectTokenInfo":
-			var field *TokenInfo
-			if v != nil {
-				field = validate.New(s, &v.SubjectTokenInfo)
-			}
-			ok = s.Once(&seen[0], 1<<34) && checkTokenInfo(s, field)
-		case "actorToken":
-			ok = s.Once(&seen[0], 1<<35) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ActorToken)))
-		case "actorTokenType":
-			ok = s.Once(&seen[0], 1<<36) && checkTokenType(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.ActorTokenType)))
-		case "actorTokenInfo":
-			var field *TokenInfo
-			if v != nil {
-				field = validate.New(s, &v.ActorTokenInfo)
-			}
-			ok = s.Once(&seen[0], 1<<37) && checkTokenInfo(s, field)
-		case "assertion":
-			ok = s.Once(&seen[0], 1<<38) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Assertion)))
-		case "previousRefreshTokenUsed":
-			ok = s.Once(&seen[0], 1<<39) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PreviousRefreshTokenUsed)))
-		case "clientEntityId":
-			ok = s.Once(&seen[0], 1<<40) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientEntityID)))
-		case "clientEntityIdUsed":
-			ok = s.Once(&seen[0], 1<<41) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientEntityIDUsed)))
-		case "cnonceDuration":
-			ok = s.Once(&seen[0], 1<<42) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CnonceDuration)))
-		case "dpopNonce":
-			ok = s.Once(&seen[0], 1<<43) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DPoPNonce)))
-		case "cnonce":
-			ok = s.Once(&seen[0], 1<<44) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Cnonce)))
-		case "cnonceExpiresAt":
-			ok = s.Once(&seen[0], 1<<45) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.CnonceExpiresAt)))
-		case "requestedIdTokenClaims":
-			var field *[]string
-			if v != nil {
-				field = &v.RequestedIDTokenClaims
-			}
-			ok = s.Once(&seen[0], 1<<46) && expectEachString(s, field)
-		case "refreshTokenScopes":
-			var field *[]string
-			if v != nil {
-				field = &v.RefreshTokenScopes
-			}
-			ok = s.Once(&seen[0], 1<<47) && expectEachString(s, field)
-		case "sessionId":
-			ok = s.Once(&seen[0], 1<<48) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SessionID)))
-		case "deviceSecret":
-			ok = s.Once(&seen[0], 1<<49) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeviceSecret)))
-		case "deviceSecretHash":
-			ok = s.Once(&seen[0], 1<<50) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DeviceSecretHash)))
-		case "metadataDocumentLocation":
-			ok = s.Once(&seen[0], 1<<51) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.MetadataDocumentLocation)))
-		case "metadataDocumentUsed":
-			ok = s.Once(&seen[0], 1<<52) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MetadataDocumentUsed)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenResponse(p validate.Place, v *TokenResponse) {
-	if v == nil || p.TooDeep() {
+func valueTokenResponse(p *validate.Place, v *TokenResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueTokenResponseAction(p.In("action"), v.Action)
-	holdEachProperty(p.In("properties"), &v.Properties)
+	p.In("action").Enum(&enumTokenResponseAction, (*string)(v.Action))
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
-	valueTokenType(p.In("requestedTokenType"), v.RequestedTokenType)
-	valueTokenType(p.In("subjectTokenType"), v.SubjectTokenType)
+	p.In("requestedTokenType").Enum(&enumTokenType, (*string)(v.RequestedTokenType))
+	p.In("subjectTokenType").Enum(&enumTokenType, (*string)(v.SubjectTokenType))
 	valueTokenInfo(p.In("subjectTokenInfo"), v.SubjectTokenInfo)
-	valueTokenType(p.In("actorTokenType"), v.ActorTokenType)
+	p.In("actorTokenType").Enum(&enumTokenType, (*string)(v.ActorTokenType))
 	valueTokenInfo(p.In("actorTokenInfo"), v.ActorTokenInfo)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
+	p.Out()
 }
+
+var enumTokenResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, PASSWORD, OK, TOKEN_EXCHANGE, JWT_BEARER, NATIVE_SSO, ID_TOKEN_REISSUABLE", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"INVALID_CLIENT",
+	"BAD_REQUEST",
+	"PASSWORD",
+	"OK",
+	"TOKEN_EXCHANGE",
+	"JWT_BEARER",
+	"NATIVE_SSO",
+	"ID_TOKEN_REISSUABLE",
+}}
+
+var enumTokenType = validate.Enum{Message: "must be one of JWT, ACCESS_TOKEN, REFRESH_TOKEN, ID_TOKEN, SAML1, SAML2, DEVICE_SECRET, DEVICE_CODE, TOKEN_EXCHANGE, JWT_BEARER", Values: []string{
+	"JWT",
+	"ACCESS_TOKEN",
+	"REFRESH_TOKEN",
+	"ID_TOKEN",
+	"SAML1",
+	"SAML2",
+	"DEVICE_SECRET",
+	"DEVICE_CODE",
+	"TOKEN_EXCHANGE",
+	"JWT_BEARER",
+}}
+
+func fieldTokenResponse(v *TokenResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(TokenResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.Username
+	case 5:
+		return &v.Password
+	case 6:
+		return &v.Ticket
+	case 7:
+		return &v.AccessToken
+	case 8:
+		return &v.AccessTokenExpiresAt
+	case 9:
+		return &v.AccessTokenDuration
+	case 10:
+		return &v.RefreshToken
+	case 11:
+		return &v.RefreshTokenExpiresAt
+	case 12:
+		return &v.RefreshTokenDuration
+	case 13:
+		return &v.IDToken
+	case 14:
+		return &v.GrantType
+	case 15:
+		return &v.ClientID
+	case 16:
+		return &v.ClientIDAlias
+	case 17:
+		return &v.ClientIDAliasUsed
+	case 18:
+		return &v.Subject
+	case 19:
+		return &v.Scopes
+	case 20:
+		return &v.Properties
+	case 21:
+		return &v.JWTAccessToken
+	case 22:
+		return &v.Resources
+	case 23:
+		return &v.AccessTokenResources
+	case 24:
+		return &v.AuthorizationDetails
+	case 25:
+		return &v.AdditionalClaims
+	case 26:
+		return &v.ServiceAttributes
+	case 27:
+		return &v.ClientAttributes
+	case 28:
+		return &v.ClientAuthMethod
+	case 29:
+		return &v.GrantID
+	case 30:
+		return &v.Audiences
+	case 31:
+		v.RequestedTokenType = new(TokenType)
+		return (*string)(v.RequestedTokenType)
+	case 32:
+		return &v.SubjectToken
+	case 33:
+		v.SubjectTokenType = new(TokenType)
+		return (*string)(v.SubjectTokenType)
+	case 34:
+		return &v.SubjectTokenInfo
+	case 35:
+		return &v.ActorToken
+	case 36:
+		v.ActorTokenType = new(TokenType)
+		return (*string)(v.ActorTokenType)
+	case 37:
+		return &v.ActorTokenInfo
+	case 38:
+		return &v.Assertion
+	case 39:
+		return &v.PreviousRefreshTokenUsed
+	case 40:
+		return &v.ClientEntityID
+	case 41:
+		return &v.ClientEntityIDUsed
+	case 42:
+		return &v.CnonceDuration
+	case 43:
+		return &v.DPoPNonce
+	case 44:
+		return &v.Cnonce
+	case 45:
+		return &v.CnonceExpiresAt
+	case 46:
+		return &v.RequestedIDTokenClaims
+	case 47:
+		return &v.RefreshTokenScopes
+	case 48:
+		return &v.SessionID
+	case 49:
+		return &v.DeviceSecret
+	case 50:
+		return &v.DeviceSecretHash
+	case 51:
+		return &v.MetadataDocumentLocation
+	case 52:
+		return &v.MetadataDocumentUsed
+	}
+	return nil
+}
+
+var membersTokenResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumTokenResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "username", Value: validate.AnyString},
+	{Name: "password", Value: validate.AnyString},
+	{Name: "ticket", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshToken", Value: validate.AnyString},
+	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "idToken", Value: validate.AnyString},
+	{Name: "grantType", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "scopes"},
+	{Name: "properties"},
+	{Name: "jwtAccessToken", Value: validate.AnyString},
+	{Name: "resources"},
+	{Name: "accessTokenResources"},
+	{Name: "authorizationDetails"},
+	{Name: "additionalClaims", Value: validate.AnyString},
+	{Name: "serviceAttributes"},
+	{Name: "clientAttributes"},
+	{Name: "clientAuthMethod", Value: validate.AnyString},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "audiences"},
+	{Name: "requestedTokenType", Value: validate.Listed, Enum: &enumTokenType},
+	{Name: "subjectToken", Value: validate.AnyString},
+	{Name: "subjectTokenType", Value: validate.Listed, Enum: &enumTokenType},
+	{Name: "subjectTokenInfo"},
+	{Name: "actorToken", Value: validate.AnyString},
+	{Name: "actorTokenType", Value: validate.Listed, Enum: &enumTokenType},
+	{Name: "actorTokenInfo"},
+	{Name: "assertion", Value: validate.AnyString},
+	{Name: "previousRefreshTokenUsed", Value: validate.AnyBoolean},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "cnonceDuration", Value: validate.AnyInt64},
+	{Name: "dpopNonce", Value: validate.AnyString},
+	{Name: "cnonce", Value: validate.AnyString},
+	{Name: "cnonceExpiresAt", Value: validate.AnyInt64},
+	{Name: "requestedIdTokenClaims"},
+	{Name: "refreshTokenScopes"},
+	{Name: "sessionId", Value: validate.AnyString},
+	{Name: "deviceSecret", Value: validate.AnyString},
+	{Name: "deviceSecretHash", Value: validate.AnyString},
+	{Name: "metadataDocumentLocation"},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenResponseAction) Validate() error {
-	var found validate.Errors
-	valueTokenResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumTokenResponseAction.Validate(string(v))
 }
 
 // ValidateTokenResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkTokenResponseAction(s)
-	return s.End()
+	return enumTokenResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenResponseAction(data []byte, opts ...validate.Option) (TokenResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenResponseAction
-	if checkTokenResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkTokenResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "INVALID_CLIENT", "BAD_REQUEST", "PASSWORD", "OK", "TOKEN_EXCHANGE", "JWT_BEARER", "NATIVE_SSO", "ID_TOKEN_REISSUABLE":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, PASSWORD, OK, TOKEN_EXCHANGE, JWT_BEARER, NATIVE_SSO, ID_TOKEN_REISSUABLE")
-}
-
-func valueTokenResponseAction(p validate.Place, v *TokenResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "INVALID_CLIENT", "BAD_REQUEST", "PASSWORD", "OK", "TOKEN_EXCHANGE", "JWT_BEARER", "NATIVE_SSO", "ID_TOKEN_REISSUABLE":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, PASSWORD, OK, TOKEN_EXCHANGE, JWT_BEARER, NATIVE_SSO, ID_TOKEN_REISSUABLE")
-	}
+func DecodeTokenResponseAction(data []byte, opts ...validate.Option) (v TokenResponseAction, err error) {
+	text, err := enumTokenResponseAction.Decode(data, validate.AsResponse, opts)
+	return TokenResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRevokeRequest) Validate() error {
-	var found validate.Errors
-	valueTokenRevokeRequest(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateTokenRevokeRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenRevokeRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkTokenRevokeRequest(s, nil)
 	return s.End()
 }
 
 // DecodeTokenRevokeRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenRevokeRequest(data []byte, opts ...validate.Option) (TokenRevokeRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v TokenRevokeRequest
+func DecodeTokenRevokeRequest(data []byte, opts ...validate.Option) (v TokenRevokeRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkTokenRevokeRequest(s, &v)
 	return v, s.End()
 }
@@ -14782,10 +14952,7 @@ func DecodeTokenRevokeRequest(data []byte, opts ...validate.Option) (TokenRevoke
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenRevokeRequestForm(form url.Values, opts ...validate.Option) (TokenRevokeRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formTokenRevokeRequest), validate.AsRequest, opts)
-	var v TokenRevokeRequest
-	checkTokenRevokeRequest(s, &v)
-	return v, s.End()
+	return DecodeTokenRevokeRequest(validate.FormToJSON(form, formTokenRevokeRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -14802,160 +14969,134 @@ var formTokenRevokeRequest = []validate.FormField{
 }
 
 func checkTokenRevokeRequest(s *validate.Scanner, v *TokenRevokeRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "accessTokenIdentifier":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessTokenIdentifier)))
-		case "refreshTokenIdentifier":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RefreshTokenIdentifier)))
-		case "clientIdentifier":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIdentifier)))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenRevokeRequest, seen[:]) {
+		if !validate.Keep(s, fieldTokenRevokeRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenRevokeRequest(p validate.Place, v *TokenRevokeRequest) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldTokenRevokeRequest(v *TokenRevokeRequest, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.AccessTokenIdentifier
+	case 1:
+		return &v.RefreshTokenIdentifier
+	case 2:
+		return &v.ClientIdentifier
+	case 3:
+		return &v.Subject
+	}
+	return nil
 }
+
+var membersTokenRevokeRequest = validate.Members{List: []validate.Member{
+	{Name: "accessTokenIdentifier", Value: validate.AnyString},
+	{Name: "refreshTokenIdentifier", Value: validate.AnyString},
+	{Name: "clientIdentifier", Value: validate.AnyString},
+	{Name: "subject", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRevokeResponse) Validate() error {
-	var found validate.Errors
-	valueTokenRevokeResponse(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateTokenRevokeResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenRevokeResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkTokenRevokeResponse(s, nil)
 	return s.End()
 }
 
 // DecodeTokenRevokeResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenRevokeResponse(data []byte, opts ...validate.Option) (TokenRevokeResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenRevokeResponse
+func DecodeTokenRevokeResponse(data []byte, opts ...validate.Option) (v TokenRevokeResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkTokenRevokeResponse(s, &v)
 	return v, s.End()
 }
 
 func checkTokenRevokeResponse(s *validate.Scanner, v *TokenRevokeResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "count":
-			ok = s.Once(&seen[0], 1<<2) && s.Integer() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Count)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenRevokeResponse, seen[:]) {
+		if !validate.Keep(s, fieldTokenRevokeResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenRevokeResponse(p validate.Place, v *TokenRevokeResponse) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldTokenRevokeResponse(v *TokenRevokeResponse, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		return &v.Count
+	}
+	return nil
 }
+
+var membersTokenRevokeResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "count", Value: validate.AnyInteger},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenType) Validate() error {
-	var found validate.Errors
-	valueTokenType(validate.Root(&found), &v)
-	return found.Err()
+	return enumTokenType.Validate(string(v))
 }
 
 // ValidateTokenTypeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenTypeJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkTokenType(s)
-	return s.End()
+	return enumTokenType.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenType checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenType(data []byte, opts ...validate.Option) (TokenType, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenType
-	if checkTokenType(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkTokenType(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "JWT", "ACCESS_TOKEN", "REFRESH_TOKEN", "ID_TOKEN", "SAML1", "SAML2", "DEVICE_SECRET", "DEVICE_CODE", "TOKEN_EXCHANGE", "JWT_BEARER":
-		return true
-	}
-	return s.FailEnum("must be one of JWT, ACCESS_TOKEN, REFRESH_TOKEN, ID_TOKEN, SAML1, SAML2, DEVICE_SECRET, DEVICE_CODE, TOKEN_EXCHANGE, JWT_BEARER")
-}
-
-func valueTokenType(p validate.Place, v *TokenType) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "JWT", "ACCESS_TOKEN", "REFRESH_TOKEN", "ID_TOKEN", "SAML1", "SAML2", "DEVICE_SECRET", "DEVICE_CODE", "TOKEN_EXCHANGE", "JWT_BEARER":
-	default:
-		p.Fail("enum", "must be one of JWT, ACCESS_TOKEN, REFRESH_TOKEN, ID_TOKEN, SAML1, SAML2, DEVICE_SECRET, DEVICE_CODE, TOKEN_EXCHANGE, JWT_BEARER")
-	}
+func DecodeTokenType(data []byte, opts ...validate.Option) (v TokenType, err error) {
+	text, err := enumTokenType.Decode(data, validate.AsResponse, opts)
+	return TokenType(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenUpdateRequest) Validate() error {
-	var found validate.Errors
-	valueTokenUpdateRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenUpdateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkTokenUpdateRequest(s, nil)
 	return s.End()
 }
 
 // DecodeTokenUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenUpdateRequest(data []byte, opts ...validate.Option) (TokenUpdateRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v TokenUpdateRequest
+func DecodeTokenUpdateRequest(data []byte, opts ...validate.Option) (v TokenUpdateRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkTokenUpdateRequest(s, &v)
 	return v, s.End()
 }
@@ -14964,10 +15105,7 @@ func DecodeTokenUpdateRequest(data []byte, opts ...validate.Option) (TokenUpdate
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenUpdateRequestForm(form url.Values, opts ...validate.Option) (TokenUpdateRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formTokenUpdateRequest), validate.AsRequest, opts)
-	var v TokenUpdateRequest
-	checkTokenUpdateRequest(s, &v)
-	return v, s.End()
+	return DecodeTokenUpdateRequest(validate.FormToJSON(form, formTokenUpdateRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -14995,341 +15133,331 @@ var formTokenUpdateRequest = []validate.FormField{
 }
 
 func checkTokenUpdateRequest(s *validate.Scanner, v *TokenUpdateRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.AccessToken))
-		case "accessTokenExpiresAt":
-			ok = s.Once(&seen[0], 1<<1) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenExpiresAt)))
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenUpdateRequest, seen[:]) {
+		field := fieldTokenUpdateRequest(v, r.Member)
+		switch r.Member {
+		case 2:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<2) && expectEachString(s, field)
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+		case 3:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && expectEachProperty(s, field)
-		case "accessTokenExpiresAtUpdatedOnScopeUpdate":
-			ok = s.Once(&seen[0], 1<<4) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AccessTokenExpiresAtUpdatedOnScopeUpdate)))
-		case "accessTokenHash":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessTokenHash)))
-		case "accessTokenValueUpdated":
-			ok = s.Once(&seen[0], 1<<6) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AccessTokenValueUpdated)))
-		case "accessTokenPersistent":
-			ok = s.Once(&seen[0], 1<<7) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AccessTokenPersistent)))
-		case "certificateThumbprint":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.CertificateThumbprint)))
-		case "dpopKeyThumbprint":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DPoPKeyThumbprint)))
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 10:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<10) && checkAuthzDetails(s, field)
-		case "forExternalAttachment":
-			ok = s.Once(&seen[0], 1<<11) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ForExternalAttachment)))
-		case "refreshTokenExpiresAt":
-			ok = s.Once(&seen[0], 1<<12) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenExpiresAt)))
-		case "refreshTokenExpiresAtUpdatedOnScopeUpdate":
-			ok = s.Once(&seen[0], 1<<13) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RefreshTokenExpiresAtUpdatedOnScopeUpdate)))
-		case "tokenId":
-			ok = s.Once(&seen[0], 1<<14) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TokenID)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredTokenUpdateRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueTokenUpdateRequest(p validate.Place, v *TokenUpdateRequest) {
-	if v == nil || p.TooDeep() {
+func valueTokenUpdateRequest(p *validate.Place, v *TokenUpdateRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("accessToken", v.AccessToken != "")
-	holdEachProperty(p.In("properties"), &v.Properties)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	p.Out()
 }
 
-var requiredTokenUpdateRequest = []validate.Member{
-	{Name: "accessToken", Bit: 0},
+func fieldTokenUpdateRequest(v *TokenUpdateRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.AccessTokenExpiresAt
+	case 2:
+		return &v.Scopes
+	case 3:
+		return &v.Properties
+	case 4:
+		return &v.AccessTokenExpiresAtUpdatedOnScopeUpdate
+	case 5:
+		return &v.AccessTokenHash
+	case 6:
+		return &v.AccessTokenValueUpdated
+	case 7:
+		return &v.AccessTokenPersistent
+	case 8:
+		return &v.CertificateThumbprint
+	case 9:
+		return &v.DPoPKeyThumbprint
+	case 10:
+		return &v.AuthorizationDetails
+	case 11:
+		return &v.ForExternalAttachment
+	case 12:
+		return &v.RefreshTokenExpiresAt
+	case 13:
+		return &v.RefreshTokenExpiresAtUpdatedOnScopeUpdate
+	case 14:
+		return &v.TokenID
+	}
+	return nil
 }
+
+var membersTokenUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "scopes"},
+	{Name: "properties"},
+	{Name: "accessTokenExpiresAtUpdatedOnScopeUpdate", Value: validate.AnyBoolean},
+	{Name: "accessTokenHash", Value: validate.AnyString},
+	{Name: "accessTokenValueUpdated", Value: validate.AnyBoolean},
+	{Name: "accessTokenPersistent", Value: validate.AnyBoolean},
+	{Name: "certificateThumbprint", Value: validate.AnyString},
+	{Name: "dpopKeyThumbprint", Value: validate.AnyString},
+	{Name: "authorizationDetails"},
+	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
+	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "refreshTokenExpiresAtUpdatedOnScopeUpdate", Value: validate.AnyBoolean},
+	{Name: "tokenId", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenUpdateResponse) Validate() error {
-	var found validate.Errors
-	valueTokenUpdateResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueTokenUpdateResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkTokenUpdateResponse(s, nil)
 	return s.End()
 }
 
 // DecodeTokenUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenUpdateResponse(data []byte, opts ...validate.Option) (TokenUpdateResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenUpdateResponse
+func DecodeTokenUpdateResponse(data []byte, opts ...validate.Option) (v TokenUpdateResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkTokenUpdateResponse(s, &v)
 	return v, s.End()
 }
 
 func checkTokenUpdateResponse(s *validate.Scanner, v *TokenUpdateResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkTokenUpdateResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "accessTokenExpiresAt":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AccessTokenExpiresAt)))
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTokenUpdateResponse, seen[:]) {
+		field := fieldTokenUpdateResponse(v, r.Member)
+		switch r.Member {
+		case 5:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<5) && expectEachProperty(s, field)
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+		case 6:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<6) && expectEachString(s, field)
-		case "authorizationDetails":
-			var field *AuthzDetails
-			if v != nil {
-				field = validate.New(s, &v.AuthorizationDetails)
+		case 7:
+			field, _ := field.(**AuthzDetails)
+			if !checkAuthzDetails(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<7) && checkAuthzDetails(s, field)
-		case "tokenType":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TokenType)))
-		case "forExternalAttachment":
-			ok = s.Once(&seen[0], 1<<9) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ForExternalAttachment)))
-		case "tokenId":
-			ok = s.Once(&seen[0], 1<<10) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TokenID)))
-		case "refreshTokenExpiresAt":
-			ok = s.Once(&seen[0], 1<<11) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.RefreshTokenExpiresAt)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenUpdateResponse(p validate.Place, v *TokenUpdateResponse) {
-	if v == nil || p.TooDeep() {
+func valueTokenUpdateResponse(p *validate.Place, v *TokenUpdateResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueTokenUpdateResponseAction(p.In("action"), v.Action)
-	holdEachProperty(p.In("properties"), &v.Properties)
+	p.In("action").Enum(&enumTokenUpdateResponseAction, (*string)(v.Action))
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	p.Out()
 }
+
+var enumTokenUpdateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, NOT_FOUND, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"FORBIDDEN",
+	"NOT_FOUND",
+	"OK",
+}}
+
+func fieldTokenUpdateResponse(v *TokenUpdateResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(TokenUpdateResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.AccessToken
+	case 4:
+		return &v.AccessTokenExpiresAt
+	case 5:
+		return &v.Properties
+	case 6:
+		return &v.Scopes
+	case 7:
+		return &v.AuthorizationDetails
+	case 8:
+		return &v.TokenType
+	case 9:
+		return &v.ForExternalAttachment
+	case 10:
+		return &v.TokenID
+	case 11:
+		return &v.RefreshTokenExpiresAt
+	}
+	return nil
+}
+
+var membersTokenUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumTokenUpdateResponseAction},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "properties"},
+	{Name: "scopes"},
+	{Name: "authorizationDetails"},
+	{Name: "tokenType", Value: validate.AnyString},
+	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
+	{Name: "tokenId", Value: validate.AnyString},
+	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenUpdateResponseAction) Validate() error {
-	var found validate.Errors
-	valueTokenUpdateResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumTokenUpdateResponseAction.Validate(string(v))
 }
 
 // ValidateTokenUpdateResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenUpdateResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkTokenUpdateResponseAction(s)
-	return s.End()
+	return enumTokenUpdateResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenUpdateResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTokenUpdateResponseAction(data []byte, opts ...validate.Option) (TokenUpdateResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v TokenUpdateResponseAction
-	if checkTokenUpdateResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkTokenUpdateResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "FORBIDDEN", "NOT_FOUND", "OK":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, NOT_FOUND, OK")
-}
-
-func valueTokenUpdateResponseAction(p validate.Place, v *TokenUpdateResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "FORBIDDEN", "NOT_FOUND", "OK":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, NOT_FOUND, OK")
-	}
+func DecodeTokenUpdateResponseAction(data []byte, opts ...validate.Option) (v TokenUpdateResponseAction, err error) {
+	text, err := enumTokenUpdateResponseAction.Decode(data, validate.AsResponse, opts)
+	return TokenUpdateResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TrustAnchor) Validate() error {
-	var found validate.Errors
-	valueTrustAnchor(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateTrustAnchorJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTrustAnchorJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, 0, opts)
 	checkTrustAnchor(s, nil)
 	return s.End()
 }
 
 // DecodeTrustAnchor checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeTrustAnchor(data []byte, opts ...validate.Option) (TrustAnchor, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v TrustAnchor
+func DecodeTrustAnchor(data []byte, opts ...validate.Option) (v TrustAnchor, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, 0, opts)
 	checkTrustAnchor(s, &v)
 	return v, s.End()
 }
 
 func checkTrustAnchor(s *validate.Scanner, v *TrustAnchor) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "entityId":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.EntityID)))
-		case "jwks":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWKS)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersTrustAnchor, seen[:]) {
+		if !validate.Keep(s, fieldTrustAnchor(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueTrustAnchor(p validate.Place, v *TrustAnchor) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldTrustAnchor(v *TrustAnchor, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.EntityID
+	case 1:
+		return &v.JWKS
+	}
+	return nil
 }
+
+var membersTrustAnchor = validate.Members{List: []validate.Member{
+	{Name: "entityId", Value: validate.AnyString},
+	{Name: "jwks", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserCodeCharset) Validate() error {
-	var found validate.Errors
-	valueUserCodeCharset(validate.Root(&found), &v)
-	return found.Err()
+	return enumUserCodeCharset.Validate(string(v))
 }
 
 // ValidateUserCodeCharsetJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateUserCodeCharsetJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkUserCodeCharset(s)
-	return s.End()
+	return enumUserCodeCharset.ValidateJSON(data, 0, opts)
 }
 
 // DecodeUserCodeCharset checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeUserCodeCharset(data []byte, opts ...validate.Option) (UserCodeCharset, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v UserCodeCharset
-	if checkUserCodeCharset(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkUserCodeCharset(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "BASE20", "NUMERIC":
-		return true
-	}
-	return s.FailEnum("must be one of BASE20, NUMERIC")
-}
-
-func valueUserCodeCharset(p validate.Place, v *UserCodeCharset) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "BASE20", "NUMERIC":
-	default:
-		p.Fail("enum", "must be one of BASE20, NUMERIC")
-	}
+func DecodeUserCodeCharset(data []byte, opts ...validate.Option) (v UserCodeCharset, err error) {
+	text, err := enumUserCodeCharset.Decode(data, 0, opts)
+	return UserCodeCharset(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueRequest) Validate() error {
-	var found validate.Errors
-	valueUserinfoIssueRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueUserinfoIssueRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateUserinfoIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateUserinfoIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkUserinfoIssueRequest(s, nil)
 	return s.End()
 }
 
 // DecodeUserinfoIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeUserinfoIssueRequest(data []byte, opts ...validate.Option) (UserinfoIssueRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v UserinfoIssueRequest
+func DecodeUserinfoIssueRequest(data []byte, opts ...validate.Option) (v UserinfoIssueRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkUserinfoIssueRequest(s, &v)
 	return v, s.End()
 }
@@ -15338,10 +15466,7 @@ func DecodeUserinfoIssueRequest(data []byte, opts ...validate.Option) (UserinfoI
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUserinfoIssueRequestForm(form url.Values, opts ...validate.Option) (UserinfoIssueRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formUserinfoIssueRequest), validate.AsRequest, opts)
-	var v UserinfoIssueRequest
-	checkUserinfoIssueRequest(s, &v)
-	return v, s.End()
+	return DecodeUserinfoIssueRequest(validate.FormToJSON(form, formUserinfoIssueRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -15361,195 +15486,197 @@ var formUserinfoIssueRequest = []validate.FormField{
 }
 
 func checkUserinfoIssueRequest(s *validate.Scanner, v *UserinfoIssueRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "token":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Token))
-		case "claims":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Claims)))
-		case "sub":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Sub)))
-		case "claimsForTx":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClaimsForTx)))
-		case "requestSignature":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestSignature)))
-		case "headers":
-			var field *[]Pair
-			if v != nil {
-				field = &v.Headers
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersUserinfoIssueRequest, seen[:]) {
+		field := fieldUserinfoIssueRequest(v, r.Member)
+		switch r.Member {
+		case 5:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<5) && expectEachPair(s, field)
-		case "verifiedClaimsForTx":
-			var field *[]string
-			if v != nil {
-				field = &v.VerifiedClaimsForTx
+		case 6:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<6) && expectEachString(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredUserinfoIssueRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueUserinfoIssueRequest(p validate.Place, v *UserinfoIssueRequest) {
-	if v == nil || p.TooDeep() {
+func valueUserinfoIssueRequest(p *validate.Place, v *UserinfoIssueRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("token", v.Token != "")
-	holdEachPair(p.In("headers"), &v.Headers)
+	p.Out()
 }
 
-var requiredUserinfoIssueRequest = []validate.Member{
-	{Name: "token", Bit: 0},
+func fieldUserinfoIssueRequest(v *UserinfoIssueRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Token
+	case 1:
+		return &v.Claims
+	case 2:
+		return &v.Sub
+	case 3:
+		return &v.ClaimsForTx
+	case 4:
+		return &v.RequestSignature
+	case 5:
+		return &v.Headers
+	case 6:
+		return &v.VerifiedClaimsForTx
+	}
+	return nil
 }
+
+var membersUserinfoIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "claims", Value: validate.AnyString},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "claimsForTx", Value: validate.AnyString},
+	{Name: "requestSignature", Value: validate.AnyString},
+	{Name: "headers"},
+	{Name: "verifiedClaimsForTx"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueResponse) Validate() error {
-	var found validate.Errors
-	valueUserinfoIssueResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueUserinfoIssueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateUserinfoIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateUserinfoIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkUserinfoIssueResponse(s, nil)
 	return s.End()
 }
 
 // DecodeUserinfoIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeUserinfoIssueResponse(data []byte, opts ...validate.Option) (UserinfoIssueResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v UserinfoIssueResponse
+func DecodeUserinfoIssueResponse(data []byte, opts ...validate.Option) (v UserinfoIssueResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkUserinfoIssueResponse(s, &v)
 	return v, s.End()
 }
 
 func checkUserinfoIssueResponse(s *validate.Scanner, v *UserinfoIssueResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkUserinfoIssueResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "signature":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Signature)))
-		case "signatureInput":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.SignatureInput)))
-		case "contentDigest":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ContentDigest)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersUserinfoIssueResponse, seen[:]) {
+		if !validate.Keep(s, fieldUserinfoIssueResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueUserinfoIssueResponse(p validate.Place, v *UserinfoIssueResponse) {
-	if v == nil || p.TooDeep() {
+func valueUserinfoIssueResponse(p *validate.Place, v *UserinfoIssueResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueUserinfoIssueResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumUserinfoIssueResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumUserinfoIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, JSON, JWT", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"JSON",
+	"JWT",
+}}
+
+func fieldUserinfoIssueResponse(v *UserinfoIssueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(UserinfoIssueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.Signature
+	case 5:
+		return &v.SignatureInput
+	case 6:
+		return &v.ContentDigest
+	}
+	return nil
+}
+
+var membersUserinfoIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumUserinfoIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "signature", Value: validate.AnyString},
+	{Name: "signatureInput", Value: validate.AnyString},
+	{Name: "contentDigest", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueResponseAction) Validate() error {
-	var found validate.Errors
-	valueUserinfoIssueResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumUserinfoIssueResponseAction.Validate(string(v))
 }
 
 // ValidateUserinfoIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateUserinfoIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkUserinfoIssueResponseAction(s)
-	return s.End()
+	return enumUserinfoIssueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeUserinfoIssueResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeUserinfoIssueResponseAction(data []byte, opts ...validate.Option) (UserinfoIssueResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v UserinfoIssueResponseAction
-	if checkUserinfoIssueResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkUserinfoIssueResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "JSON", "JWT":
-		return true
-	}
-	return s.FailEnum("must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, JSON, JWT")
-}
-
-func valueUserinfoIssueResponseAction(p validate.Place, v *UserinfoIssueResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "INTERNAL_SERVER_ERROR", "BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "JSON", "JWT":
-	default:
-		p.Fail("enum", "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, JSON, JWT")
-	}
+func DecodeUserinfoIssueResponseAction(data []byte, opts ...validate.Option) (v UserinfoIssueResponseAction, err error) {
+	text, err := enumUserinfoIssueResponseAction.Decode(data, validate.AsResponse, opts)
+	return UserinfoIssueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoRequest) Validate() error {
-	var found validate.Errors
-	valueUserinfoRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueUserinfoRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateUserinfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateUserinfoRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkUserinfoRequest(s, nil)
 	return s.End()
 }
 
 // DecodeUserinfoRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeUserinfoRequest(data []byte, opts ...validate.Option) (UserinfoRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v UserinfoRequest
+func DecodeUserinfoRequest(data []byte, opts ...validate.Option) (v UserinfoRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkUserinfoRequest(s, &v)
 	return v, s.End()
 }
@@ -15558,10 +15685,7 @@ func DecodeUserinfoRequest(data []byte, opts ...validate.Option) (UserinfoReques
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUserinfoRequestForm(form url.Values, opts ...validate.Option) (UserinfoRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formUserinfoRequest), validate.AsRequest, opts)
-	var v UserinfoRequest
-	checkUserinfoRequest(s, &v)
-	return v, s.End()
+	return DecodeUserinfoRequest(validate.FormToJSON(form, formUserinfoRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -15585,290 +15709,304 @@ var formUserinfoRequest = []validate.FormField{
 }
 
 func checkUserinfoRequest(s *validate.Scanner, v *UserinfoRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "token":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, &v.Token))
-		case "clientCertificate":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientCertificate)))
-		case "dpop":
-			ok = s.Once(&seen[0], 1<<2) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DPoP)))
-		case "htm":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Htm)))
-		case "htu":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Htu)))
-		case "uri":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.URI)))
-		case "message":
-			ok = s.Once(&seen[0], 1<<6) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Message)))
-		case "headers":
-			var field *[]Pair
-			if v != nil {
-				field = &v.Headers
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersUserinfoRequest, seen[:]) {
+		field := fieldUserinfoRequest(v, r.Member)
+		switch r.Member {
+		case 7:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<7) && expectEachPair(s, field)
-		case "targetUri":
-			ok = s.Once(&seen[0], 1<<8) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TargetURI)))
-		case "dpopNonceRequired":
-			ok = s.Once(&seen[0], 1<<9) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.DPoPNonceRequired)))
-		case "requestBodyContained":
-			ok = s.Once(&seen[0], 1<<10) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.RequestBodyContained)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
-		if !ok {
-			return false
-		}
 	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredUserinfoRequest)
-	}
-	return true
+	return s.OK()
 }
 
-func valueUserinfoRequest(p validate.Place, v *UserinfoRequest) {
-	if v == nil || p.TooDeep() {
+func valueUserinfoRequest(p *validate.Place, v *UserinfoRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
 	p.Needs("token", v.Token != "")
-	holdEachPair(p.In("headers"), &v.Headers)
+	p.Out()
 }
 
-var requiredUserinfoRequest = []validate.Member{
-	{Name: "token", Bit: 0},
+func fieldUserinfoRequest(v *UserinfoRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Token
+	case 1:
+		return &v.ClientCertificate
+	case 2:
+		return &v.DPoP
+	case 3:
+		return &v.Htm
+	case 4:
+		return &v.Htu
+	case 5:
+		return &v.URI
+	case 6:
+		return &v.Message
+	case 7:
+		return &v.Headers
+	case 8:
+		return &v.TargetURI
+	case 9:
+		return &v.DPoPNonceRequired
+	case 10:
+		return &v.RequestBodyContained
+	}
+	return nil
 }
+
+var membersUserinfoRequest = validate.Members{List: []validate.Member{
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "dpop", Value: validate.AnyString},
+	{Name: "htm", Value: validate.AnyString},
+	{Name: "htu", Value: validate.AnyString},
+	{Name: "uri", Value: validate.AnyString},
+	{Name: "message", Value: validate.AnyString},
+	{Name: "headers"},
+	{Name: "targetUri", Value: validate.AnyString},
+	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
+	{Name: "requestBodyContained", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoResponse) Validate() error {
-	var found validate.Errors
-	valueUserinfoResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueUserinfoResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateUserinfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateUserinfoResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkUserinfoResponse(s, nil)
 	return s.End()
 }
 
 // DecodeUserinfoResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeUserinfoResponse(data []byte, opts ...validate.Option) (UserinfoResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v UserinfoResponse
+func DecodeUserinfoResponse(data []byte, opts ...validate.Option) (v UserinfoResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkUserinfoResponse(s, &v)
 	return v, s.End()
 }
 
 func checkUserinfoResponse(s *validate.Scanner, v *UserinfoResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfInternalServerErrorEtc2(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "claims":
-			var field *[]string
-			if v != nil {
-				field = &v.Claims
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersUserinfoResponse, seen[:]) {
+		field := fieldUserinfoResponse(v, r.Member)
+		switch r.Member {
+		case 3, 8, 15, 16:
+			field, _ := field.(*[]string)
+			if !expectEachString(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && expectEachString(s, field)
-		case "clientId":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.ClientID)))
-		case "clientIdAlias":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientIDAlias)))
-		case "clientIdAliasUsed":
-			ok = s.Once(&seen[0], 1<<6) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientIDAliasUsed)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "scopes":
-			var field *[]string
-			if v != nil {
-				field = &v.Scopes
+		case 11:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<8) && expectEachString(s, field)
-		case "subject":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "token":
-			ok = s.Once(&seen[0], 1<<10) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Token)))
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+		case 13, 14:
+			field, _ := field.(*[]Pair)
+			if !expectEachPair(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<11) && expectEachProperty(s, field)
-		case "userInfoClaims":
-			ok = s.Once(&seen[0], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.UserInfoClaims)))
-		case "serviceAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ServiceAttributes
+		case 17:
+			field, _ := field.(*[][]string)
+			if !expectAuthorizationResponseRequestedVerifiedClaimsForTx(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<13) && expectEachPair(s, field)
-		case "clientAttributes":
-			var field *[]Pair
-			if v != nil {
-				field = &v.ClientAttributes
+		case 22:
+			field, _ := field.(**string)
+			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<14) && expectEachPair(s, field)
-		case "consentedClaims":
-			var field *[]string
-			if v != nil {
-				field = &v.ConsentedClaims
-			}
-			ok = s.Once(&seen[0], 1<<15) && expectEachString(s, field)
-		case "requestedClaimsForTx":
-			var field *[]string
-			if v != nil {
-				field = &v.RequestedClaimsForTx
-			}
-			ok = s.Once(&seen[0], 1<<16) && expectEachString(s, field)
-		case "requestedVerifiedClaimsForTx":
-			var field *[][]string
-			if v != nil {
-				field = &v.RequestedVerifiedClaimsForTx
-			}
-			ok = s.Once(&seen[0], 1<<17) && expectAuthorizationResponseRequestedVerifiedClaimsForTx(s, field)
-		case "transformedClaims":
-			ok = s.Once(&seen[0], 1<<18) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TransformedClaims)))
-		case "clientEntityId":
-			ok = s.Once(&seen[0], 1<<19) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ClientEntityID)))
-		case "clientEntityIdUsed":
-			ok = s.Once(&seen[0], 1<<20) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.ClientEntityIDUsed)))
-		case "dpopNonce":
-			ok = s.Once(&seen[0], 1<<21) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.DPoPNonce)))
-		case "metadataDocumentLocation":
-			ok = s.Once(&seen[0], 1<<22) && expectUri(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.MetadataDocumentLocation)))
-		case "metadataDocumentUsed":
-			ok = s.Once(&seen[0], 1<<23) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.MetadataDocumentUsed)))
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueUserinfoResponse(p validate.Place, v *UserinfoResponse) {
-	if v == nil || p.TooDeep() {
+func valueUserinfoResponse(p *validate.Place, v *UserinfoResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfInternalServerErrorEtc2(p.In("action"), v.Action)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
+	p.In("action").Enum(&enumIntrospectionResponseAction, (*string)(v.Action))
 	holdAuthorizationResponseRequestedVerifiedClaimsForTx(p.In("requestedVerifiedClaimsForTx"), &v.RequestedVerifiedClaimsForTx)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
+	p.Out()
 }
+
+func fieldUserinfoResponse(v *UserinfoResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(UserinfoResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.Claims
+	case 4:
+		return &v.ClientID
+	case 5:
+		return &v.ClientIDAlias
+	case 6:
+		return &v.ClientIDAliasUsed
+	case 7:
+		return &v.ResponseContent
+	case 8:
+		return &v.Scopes
+	case 9:
+		return &v.Subject
+	case 10:
+		return &v.Token
+	case 11:
+		return &v.Properties
+	case 12:
+		return &v.UserInfoClaims
+	case 13:
+		return &v.ServiceAttributes
+	case 14:
+		return &v.ClientAttributes
+	case 15:
+		return &v.ConsentedClaims
+	case 16:
+		return &v.RequestedClaimsForTx
+	case 17:
+		return &v.RequestedVerifiedClaimsForTx
+	case 18:
+		return &v.TransformedClaims
+	case 19:
+		return &v.ClientEntityID
+	case 20:
+		return &v.ClientEntityIDUsed
+	case 21:
+		return &v.DPoPNonce
+	case 22:
+		return &v.MetadataDocumentLocation
+	case 23:
+		return &v.MetadataDocumentUsed
+	}
+	return nil
+}
+
+var membersUserinfoResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumIntrospectionResponseAction},
+	{Name: "claims"},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "scopes"},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "token", Value: validate.AnyString},
+	{Name: "properties"},
+	{Name: "userInfoClaims", Value: validate.AnyString},
+	{Name: "serviceAttributes"},
+	{Name: "clientAttributes"},
+	{Name: "consentedClaims"},
+	{Name: "requestedClaimsForTx"},
+	{Name: "requestedVerifiedClaimsForTx"},
+	{Name: "transformedClaims", Value: validate.AnyString},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "dpopNonce", Value: validate.AnyString},
+	{Name: "metadataDocumentLocation"},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfInternalServerErrorEtc2(validate.Root(&found), &v)
-	return found.Err()
+	return enumIntrospectionResponseAction.Validate(string(v))
 }
 
 // ValidateUserinfoResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateUserinfoResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfInternalServerErrorEtc2(s)
-	return s.End()
+	return enumIntrospectionResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeUserinfoResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeUserinfoResponseAction(data []byte, opts ...validate.Option) (UserinfoResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v UserinfoResponseAction
-	if expectOneOfInternalServerErrorEtc2(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeUserinfoResponseAction(data []byte, opts ...validate.Option) (v UserinfoResponseAction, err error) {
+	text, err := enumIntrospectionResponseAction.Decode(data, validate.AsResponse, opts)
+	return UserinfoResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueRequest) Validate() error {
-	var found validate.Errors
-	valueVCIBatchIssueRequest(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateVCIBatchIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIBatchIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkVCIBatchIssueRequest(s, nil)
 	return s.End()
 }
 
 // DecodeVCIBatchIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIBatchIssueRequest(data []byte, opts ...validate.Option) (VCIBatchIssueRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v VCIBatchIssueRequest
+func DecodeVCIBatchIssueRequest(data []byte, opts ...validate.Option) (v VCIBatchIssueRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkVCIBatchIssueRequest(s, &v)
 	return v, s.End()
 }
 
 func checkVCIBatchIssueRequest(s *validate.Scanner, v *VCIBatchIssueRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "orders":
-			var field *[]CredentialIssuanceOrder
-			if v != nil {
-				field = &v.Orders
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIBatchIssueRequest, seen[:]) {
+		field := fieldVCIBatchIssueRequest(v, r.Member)
+		switch r.Member {
+		case 1:
+			field, _ := field.(*[]CredentialIssuanceOrder)
+			if !expectEachCredentialIssuanceOrder(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<1) && expectEachCredentialIssuanceOrder(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIBatchIssueRequest(p validate.Place, v *VCIBatchIssueRequest) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	holdEachCredentialIssuanceOrder(p.In("orders"), &v.Orders)
-}
-
 func expectEachCredentialIssuanceOrder(s *validate.Scanner, v *[]CredentialIssuanceOrder) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []CredentialIssuanceOrder{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkCredentialIssuanceOrder(s, validate.Item(v)) {
 			return false
 		}
@@ -15876,141 +16014,138 @@ func expectEachCredentialIssuanceOrder(s *validate.Scanner, v *[]CredentialIssua
 	return s.OK()
 }
 
-func holdEachCredentialIssuanceOrder(p validate.Place, v *[]CredentialIssuanceOrder) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldVCIBatchIssueRequest(v *VCIBatchIssueRequest, member int) any {
+	if v == nil {
+		return nil
 	}
-	for i := range *v {
-		valueCredentialIssuanceOrder(p.Item(i), &(*v)[i])
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.Orders
 	}
+	return nil
 }
+
+var membersVCIBatchIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "orders"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueResponse) Validate() error {
-	var found validate.Errors
-	valueVCIBatchIssueResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueVCIBatchIssueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIBatchIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIBatchIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkVCIBatchIssueResponse(s, nil)
 	return s.End()
 }
 
 // DecodeVCIBatchIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIBatchIssueResponse(data []byte, opts ...validate.Option) (VCIBatchIssueResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIBatchIssueResponse
+func DecodeVCIBatchIssueResponse(data []byte, opts ...validate.Option) (v VCIBatchIssueResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkVCIBatchIssueResponse(s, &v)
 	return v, s.End()
 }
 
 func checkVCIBatchIssueResponse(s *validate.Scanner, v *VCIBatchIssueResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkVCIBatchIssueResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIBatchIssueResponse, seen[:]) {
+		if !validate.Keep(s, fieldVCIBatchIssueResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIBatchIssueResponse(p validate.Place, v *VCIBatchIssueResponse) {
-	if v == nil || p.TooDeep() {
+func valueVCIBatchIssueResponse(p *validate.Place, v *VCIBatchIssueResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueVCIBatchIssueResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumVCIBatchIssueResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumVCIBatchIssueResponseAction = validate.Enum{Message: "must be one of OK, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
+}}
+
+func fieldVCIBatchIssueResponse(v *VCIBatchIssueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIBatchIssueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersVCIBatchIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumVCIBatchIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueResponseAction) Validate() error {
-	var found validate.Errors
-	valueVCIBatchIssueResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumVCIBatchIssueResponseAction.Validate(string(v))
 }
 
 // ValidateVCIBatchIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIBatchIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkVCIBatchIssueResponseAction(s)
-	return s.End()
+	return enumVCIBatchIssueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIBatchIssueResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIBatchIssueResponseAction(data []byte, opts ...validate.Option) (VCIBatchIssueResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIBatchIssueResponseAction
-	if checkVCIBatchIssueResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkVCIBatchIssueResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "OK", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_SERVER_ERROR", "CALLER_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of OK, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR")
-}
-
-func valueVCIBatchIssueResponseAction(p validate.Place, v *VCIBatchIssueResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "OK", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_SERVER_ERROR", "CALLER_ERROR":
-	default:
-		p.Fail("enum", "must be one of OK, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR")
-	}
+func DecodeVCIBatchIssueResponseAction(data []byte, opts ...validate.Option) (v VCIBatchIssueResponseAction, err error) {
+	text, err := enumVCIBatchIssueResponseAction.Decode(data, validate.AsResponse, opts)
+	return VCIBatchIssueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseRequest) Validate() error {
-	var found validate.Errors
-	valueVCIBatchParseRequest(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateVCIBatchParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIBatchParseRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkVCIBatchParseRequest(s, nil)
 	return s.End()
 }
 
 // DecodeVCIBatchParseRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIBatchParseRequest(data []byte, opts ...validate.Option) (VCIBatchParseRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v VCIBatchParseRequest
+func DecodeVCIBatchParseRequest(data []byte, opts ...validate.Option) (v VCIBatchParseRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkVCIBatchParseRequest(s, &v)
 	return v, s.End()
 }
@@ -16019,10 +16154,7 @@ func DecodeVCIBatchParseRequest(data []byte, opts ...validate.Option) (VCIBatchP
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchParseRequestForm(form url.Values, opts ...validate.Option) (VCIBatchParseRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formVCIBatchParseRequest), validate.AsRequest, opts)
-	var v VCIBatchParseRequest
-	checkVCIBatchParseRequest(s, &v)
-	return v, s.End()
+	return DecodeVCIBatchParseRequest(validate.FormToJSON(form, formVCIBatchParseRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -16037,115 +16169,100 @@ var formVCIBatchParseRequest = []validate.FormField{
 }
 
 func checkVCIBatchParseRequest(s *validate.Scanner, v *VCIBatchParseRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "requestContent":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIBatchParseRequest, seen[:]) {
+		if !validate.Keep(s, fieldVCIBatchParseRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIBatchParseRequest(p validate.Place, v *VCIBatchParseRequest) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldVCIBatchParseRequest(v *VCIBatchParseRequest, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.RequestContent
+	}
+	return nil
 }
+
+var membersVCIBatchParseRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "requestContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseResponse) Validate() error {
-	var found validate.Errors
-	valueVCIBatchParseResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueVCIBatchParseResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIBatchParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIBatchParseResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkVCIBatchParseResponse(s, nil)
 	return s.End()
 }
 
 // DecodeVCIBatchParseResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIBatchParseResponse(data []byte, opts ...validate.Option) (VCIBatchParseResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIBatchParseResponse
+func DecodeVCIBatchParseResponse(data []byte, opts ...validate.Option) (v VCIBatchParseResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkVCIBatchParseResponse(s, &v)
 	return v, s.End()
 }
 
 func checkVCIBatchParseResponse(s *validate.Scanner, v *VCIBatchParseResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfOkOrBadRequestOrUnauthorizedEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "info":
-			var field *[]CredentialRequestInfo
-			if v != nil {
-				field = &v.Info
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIBatchParseResponse, seen[:]) {
+		field := fieldVCIBatchParseResponse(v, r.Member)
+		switch r.Member {
+		case 4:
+			field, _ := field.(*[]CredentialRequestInfo)
+			if !expectEachCredentialRequestInfo(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && expectEachCredentialRequestInfo(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIBatchParseResponse(p validate.Place, v *VCIBatchParseResponse) {
-	if v == nil || p.TooDeep() {
+func valueVCIBatchParseResponse(p *validate.Place, v *VCIBatchParseResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfOkOrBadRequestOrUnauthorizedEtc(p.In("action"), v.Action)
-	holdEachCredentialRequestInfo(p.In("info"), &v.Info)
+	p.In("action").Enum(&enumVCIBatchParseResponseAction, (*string)(v.Action))
+	p.Out()
 }
 
-func expectOneOfOkOrBadRequestOrUnauthorizedEtc(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "OK", "BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_SERVER_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR")
-}
+var enumVCIBatchParseResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR", Values: []string{
+	"OK",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"INTERNAL_SERVER_ERROR",
+}}
 
 func expectEachCredentialRequestInfo(s *validate.Scanner, v *[]CredentialRequestInfo) bool {
-	if s.Kind() != validate.Array {
-		return s.Mismatch("must be an array")
+	if v != nil {
+		*v = []CredentialRequestInfo{}
 	}
-	validate.MakeSlice(v)
-	for ok := s.Array(); ok; ok = s.More() {
+	for ok := s.Items(); ok; ok = s.More() {
 		if !checkCredentialRequestInfo(s, validate.Item(v)) {
 			return false
 		}
@@ -16153,233 +16270,219 @@ func expectEachCredentialRequestInfo(s *validate.Scanner, v *[]CredentialRequest
 	return s.OK()
 }
 
-func holdOneOfOkOrBadRequestOrUnauthorizedEtc[T ~string](p validate.Place, v *T) {
+func fieldVCIBatchParseResponse(v *VCIBatchParseResponse, member int) any {
 	if v == nil {
-		return
+		return nil
 	}
-	switch string(*v) {
-	case "OK", "BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_SERVER_ERROR":
-	default:
-		p.Fail("enum", "must be one of OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR")
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIBatchParseResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.Info
 	}
+	return nil
 }
 
-func holdEachCredentialRequestInfo(p validate.Place, v *[]CredentialRequestInfo) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-	for i := range *v {
-		valueCredentialRequestInfo(p.Item(i), &(*v)[i])
-	}
-}
+var membersVCIBatchParseResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumVCIBatchParseResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "info"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfOkOrBadRequestOrUnauthorizedEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumVCIBatchParseResponseAction.Validate(string(v))
 }
 
 // ValidateVCIBatchParseResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIBatchParseResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfOkOrBadRequestOrUnauthorizedEtc(s)
-	return s.End()
+	return enumVCIBatchParseResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIBatchParseResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIBatchParseResponseAction(data []byte, opts ...validate.Option) (VCIBatchParseResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIBatchParseResponseAction
-	if expectOneOfOkOrBadRequestOrUnauthorizedEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeVCIBatchParseResponseAction(data []byte, opts ...validate.Option) (v VCIBatchParseResponseAction, err error) {
+	text, err := enumVCIBatchParseResponseAction.Decode(data, validate.AsResponse, opts)
+	return VCIBatchParseResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueRequest) Validate() error {
-	var found validate.Errors
-	valueVCIDeferredIssueRequest(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateVCIDeferredIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIDeferredIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkVCIDeferredIssueRequest(s, nil)
 	return s.End()
 }
 
 // DecodeVCIDeferredIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIDeferredIssueRequest(data []byte, opts ...validate.Option) (VCIDeferredIssueRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v VCIDeferredIssueRequest
+func DecodeVCIDeferredIssueRequest(data []byte, opts ...validate.Option) (v VCIDeferredIssueRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkVCIDeferredIssueRequest(s, &v)
 	return v, s.End()
 }
 
 func checkVCIDeferredIssueRequest(s *validate.Scanner, v *VCIDeferredIssueRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "order":
-			var field *CredentialIssuanceOrder
-			if v != nil {
-				field = validate.New(s, &v.Order)
+	r := validate.ObjectReader{}
+	for r.Next(s, &membersVCIDeferredIssueRequest, seen[:]) {
+		field := fieldVCIDeferredIssueRequest(v, r.Member)
+		switch r.Member {
+		case 0:
+			field, _ := field.(**CredentialIssuanceOrder)
+			if !checkCredentialIssuanceOrder(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<0) && checkCredentialIssuanceOrder(s, field)
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIDeferredIssueRequest(p validate.Place, v *VCIDeferredIssueRequest) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldVCIDeferredIssueRequest(v *VCIDeferredIssueRequest, member int) any {
+	if v == nil {
+		return nil
 	}
-	valueCredentialIssuanceOrder(p.In("order"), v.Order)
+	switch member {
+	case 0:
+		return &v.Order
+	}
+	return nil
 }
+
+var membersVCIDeferredIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "order"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueResponse) Validate() error {
-	var found validate.Errors
-	valueVCIDeferredIssueResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueVCIDeferredIssueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIDeferredIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIDeferredIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkVCIDeferredIssueResponse(s, nil)
 	return s.End()
 }
 
 // DecodeVCIDeferredIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIDeferredIssueResponse(data []byte, opts ...validate.Option) (VCIDeferredIssueResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIDeferredIssueResponse
+func DecodeVCIDeferredIssueResponse(data []byte, opts ...validate.Option) (v VCIDeferredIssueResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkVCIDeferredIssueResponse(s, &v)
 	return v, s.End()
 }
 
 func checkVCIDeferredIssueResponse(s *validate.Scanner, v *VCIDeferredIssueResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkVCIDeferredIssueResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIDeferredIssueResponse, seen[:]) {
+		if !validate.Keep(s, fieldVCIDeferredIssueResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIDeferredIssueResponse(p validate.Place, v *VCIDeferredIssueResponse) {
-	if v == nil || p.TooDeep() {
+func valueVCIDeferredIssueResponse(p *validate.Place, v *VCIDeferredIssueResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueVCIDeferredIssueResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumVCIDeferredIssueResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumVCIDeferredIssueResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"FORBIDDEN",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
+}}
+
+func fieldVCIDeferredIssueResponse(v *VCIDeferredIssueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIDeferredIssueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersVCIDeferredIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumVCIDeferredIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueResponseAction) Validate() error {
-	var found validate.Errors
-	valueVCIDeferredIssueResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumVCIDeferredIssueResponseAction.Validate(string(v))
 }
 
 // ValidateVCIDeferredIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIDeferredIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkVCIDeferredIssueResponseAction(s)
-	return s.End()
+	return enumVCIDeferredIssueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIDeferredIssueResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIDeferredIssueResponseAction(data []byte, opts ...validate.Option) (VCIDeferredIssueResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIDeferredIssueResponseAction
-	if checkVCIDeferredIssueResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkVCIDeferredIssueResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "OK", "FORBIDDEN", "INTERNAL_SERVER_ERROR", "CALLER_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of OK, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR")
-}
-
-func valueVCIDeferredIssueResponseAction(p validate.Place, v *VCIDeferredIssueResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "OK", "FORBIDDEN", "INTERNAL_SERVER_ERROR", "CALLER_ERROR":
-	default:
-		p.Fail("enum", "must be one of OK, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR")
-	}
+func DecodeVCIDeferredIssueResponseAction(data []byte, opts ...validate.Option) (v VCIDeferredIssueResponseAction, err error) {
+	text, err := enumVCIDeferredIssueResponseAction.Decode(data, validate.AsResponse, opts)
+	return VCIDeferredIssueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseRequest) Validate() error {
-	var found validate.Errors
-	valueVCIDeferredParseRequest(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateVCIDeferredParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIDeferredParseRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkVCIDeferredParseRequest(s, nil)
 	return s.End()
 }
 
 // DecodeVCIDeferredParseRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIDeferredParseRequest(data []byte, opts ...validate.Option) (VCIDeferredParseRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v VCIDeferredParseRequest
+func DecodeVCIDeferredParseRequest(data []byte, opts ...validate.Option) (v VCIDeferredParseRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkVCIDeferredParseRequest(s, &v)
 	return v, s.End()
 }
@@ -16388,10 +16491,7 @@ func DecodeVCIDeferredParseRequest(data []byte, opts ...validate.Option) (VCIDef
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredParseRequestForm(form url.Values, opts ...validate.Option) (VCIDeferredParseRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formVCIDeferredParseRequest), validate.AsRequest, opts)
-	var v VCIDeferredParseRequest
-	checkVCIDeferredParseRequest(s, &v)
-	return v, s.End()
+	return DecodeVCIDeferredParseRequest(validate.FormToJSON(form, formVCIDeferredParseRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -16406,143 +16506,154 @@ var formVCIDeferredParseRequest = []validate.FormField{
 }
 
 func checkVCIDeferredParseRequest(s *validate.Scanner, v *VCIDeferredParseRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "requestContent":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIDeferredParseRequest, seen[:]) {
+		if !validate.Keep(s, fieldVCIDeferredParseRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIDeferredParseRequest(p validate.Place, v *VCIDeferredParseRequest) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldVCIDeferredParseRequest(v *VCIDeferredParseRequest, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.RequestContent
+	}
+	return nil
 }
+
+var membersVCIDeferredParseRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "requestContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseResponse) Validate() error {
-	var found validate.Errors
-	valueVCIDeferredParseResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueVCIDeferredParseResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIDeferredParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIDeferredParseResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkVCIDeferredParseResponse(s, nil)
 	return s.End()
 }
 
 // DecodeVCIDeferredParseResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIDeferredParseResponse(data []byte, opts ...validate.Option) (VCIDeferredParseResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIDeferredParseResponse
+func DecodeVCIDeferredParseResponse(data []byte, opts ...validate.Option) (v VCIDeferredParseResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkVCIDeferredParseResponse(s, &v)
 	return v, s.End()
 }
 
 func checkVCIDeferredParseResponse(s *validate.Scanner, v *VCIDeferredParseResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfOkOrBadRequestOrUnauthorizedEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "info":
-			var field *CredentialRequestInfo
-			if v != nil {
-				field = validate.New(s, &v.Info)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIDeferredParseResponse, seen[:]) {
+		field := fieldVCIDeferredParseResponse(v, r.Member)
+		switch r.Member {
+		case 4:
+			field, _ := field.(**CredentialRequestInfo)
+			if !checkCredentialRequestInfo(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && checkCredentialRequestInfo(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIDeferredParseResponse(p validate.Place, v *VCIDeferredParseResponse) {
-	if v == nil || p.TooDeep() {
+func valueVCIDeferredParseResponse(p *validate.Place, v *VCIDeferredParseResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfOkOrBadRequestOrUnauthorizedEtc(p.In("action"), v.Action)
-	valueCredentialRequestInfo(p.In("info"), v.Info)
+	p.In("action").Enum(&enumVCIBatchParseResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+func fieldVCIDeferredParseResponse(v *VCIDeferredParseResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIDeferredParseResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.Info
+	}
+	return nil
+}
+
+var membersVCIDeferredParseResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumVCIBatchParseResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "info"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfOkOrBadRequestOrUnauthorizedEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumVCIBatchParseResponseAction.Validate(string(v))
 }
 
 // ValidateVCIDeferredParseResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIDeferredParseResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfOkOrBadRequestOrUnauthorizedEtc(s)
-	return s.End()
+	return enumVCIBatchParseResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIDeferredParseResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIDeferredParseResponseAction(data []byte, opts ...validate.Option) (VCIDeferredParseResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIDeferredParseResponseAction
-	if expectOneOfOkOrBadRequestOrUnauthorizedEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeVCIDeferredParseResponseAction(data []byte, opts ...validate.Option) (v VCIDeferredParseResponseAction, err error) {
+	text, err := enumVCIBatchParseResponseAction.Decode(data, validate.AsResponse, opts)
+	return VCIDeferredParseResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSRequest) Validate() error {
-	var found validate.Errors
-	valueVCIJWKSRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueVCIJWKSRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIJWKSRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIJWKSRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkVCIJWKSRequest(s, nil)
 	return s.End()
 }
 
 // DecodeVCIJWKSRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIJWKSRequest(data []byte, opts ...validate.Option) (VCIJWKSRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v VCIJWKSRequest
+func DecodeVCIJWKSRequest(data []byte, opts ...validate.Option) (v VCIJWKSRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkVCIJWKSRequest(s, &v)
 	return v, s.End()
 }
@@ -16551,10 +16662,7 @@ func DecodeVCIJWKSRequest(data []byte, opts ...validate.Option) (VCIJWKSRequest,
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJWKSRequestForm(form url.Values, opts ...validate.Option) (VCIJWKSRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formVCIJWKSRequest), validate.AsRequest, opts)
-	var v VCIJWKSRequest
-	checkVCIJWKSRequest(s, &v)
-	return v, s.End()
+	return DecodeVCIJWKSRequest(validate.FormToJSON(form, formVCIJWKSRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -16568,144 +16676,146 @@ var formVCIJWKSRequest = []validate.FormField{
 }
 
 func checkVCIJWKSRequest(s *validate.Scanner, v *VCIJWKSRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "pretty":
-			ok = s.Once(&seen[0], 1<<0) && s.Boolean() && (v == nil || validate.KeepBool(s, &v.Pretty))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredVCIJWKSRequest)
-	}
-	return true
-}
-
-func valueVCIJWKSRequest(p validate.Place, v *VCIJWKSRequest) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-}
-
-var requiredVCIJWKSRequest = []validate.Member{
-	{Name: "pretty", Bit: 0},
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIJWKSResponse) Validate() error {
-	var found validate.Errors
-	valueVCIJWKSResponse(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateVCIJWKSResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCIJWKSResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkVCIJWKSResponse(s, nil)
-	return s.End()
-}
-
-// DecodeVCIJWKSResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIJWKSResponse(data []byte, opts ...validate.Option) (VCIJWKSResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIJWKSResponse
-	checkVCIJWKSResponse(s, &v)
-	return v, s.End()
-}
-
-func checkVCIJWKSResponse(s *validate.Scanner, v *VCIJWKSResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfOkOrNotFoundOrInternalServerError(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIJWKSRequest, seen[:]) {
+		if !validate.Keep(s, fieldVCIJWKSRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIJWKSResponse(p validate.Place, v *VCIJWKSResponse) {
-	if v == nil || p.TooDeep() {
+func valueVCIJWKSRequest(p *validate.Place, v *VCIJWKSRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfOkOrNotFoundOrInternalServerError(p.In("action"), v.Action)
+	p.Out()
 }
+
+func fieldVCIJWKSRequest(v *VCIJWKSRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Pretty
+	}
+	return nil
+}
+
+var membersVCIJWKSRequest = validate.Members{List: []validate.Member{
+	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
+func (v VCIJWKSResponse) Validate() error {
+	var p validate.Place
+	valueVCIJWKSResponse(p.Root(), &v)
+	return p.Err()
+}
+
+// ValidateVCIJWKSResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateVCIJWKSResponseJSON(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkVCIJWKSResponse(s, nil)
+	return s.End()
+}
+
+// DecodeVCIJWKSResponse checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCIJWKSResponse(data []byte, opts ...validate.Option) (v VCIJWKSResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkVCIJWKSResponse(s, &v)
+	return v, s.End()
+}
+
+func checkVCIJWKSResponse(s *validate.Scanner, v *VCIJWKSResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIJWKSResponse, seen[:]) {
+		if !validate.Keep(s, fieldVCIJWKSResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIJWKSResponse(p *validate.Place, v *VCIJWKSResponse) {
+	if p.Skip(v == nil) {
+		return
+	}
+	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
+	p.Out()
+}
+
+func fieldVCIJWKSResponse(v *VCIJWKSResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIJWKSResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersVCIJWKSResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumFederationConfigurationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfOkOrNotFoundOrInternalServerError(validate.Root(&found), &v)
-	return found.Err()
+	return enumFederationConfigurationResponseAction.Validate(string(v))
 }
 
 // ValidateVCIJWKSResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIJWKSResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfOkOrNotFoundOrInternalServerError(s)
-	return s.End()
+	return enumFederationConfigurationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIJWKSResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIJWKSResponseAction(data []byte, opts ...validate.Option) (VCIJWKSResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIJWKSResponseAction
-	if expectOneOfOkOrNotFoundOrInternalServerError(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeVCIJWKSResponseAction(data []byte, opts ...validate.Option) (v VCIJWKSResponseAction, err error) {
+	text, err := enumFederationConfigurationResponseAction.Decode(data, validate.AsResponse, opts)
+	return VCIJWKSResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerRequest) Validate() error {
-	var found validate.Errors
-	valueVCIJwtissuerRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueVCIJwtissuerRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIJwtissuerRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIJwtissuerRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkVCIJwtissuerRequest(s, nil)
 	return s.End()
 }
 
 // DecodeVCIJwtissuerRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIJwtissuerRequest(data []byte, opts ...validate.Option) (VCIJwtissuerRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v VCIJwtissuerRequest
+func DecodeVCIJwtissuerRequest(data []byte, opts ...validate.Option) (v VCIJwtissuerRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkVCIJwtissuerRequest(s, &v)
 	return v, s.End()
 }
@@ -16714,10 +16824,7 @@ func DecodeVCIJwtissuerRequest(data []byte, opts ...validate.Option) (VCIJwtissu
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJwtissuerRequestForm(form url.Values, opts ...validate.Option) (VCIJwtissuerRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formVCIJwtissuerRequest), validate.AsRequest, opts)
-	var v VCIJwtissuerRequest
-	checkVCIJwtissuerRequest(s, &v)
-	return v, s.End()
+	return DecodeVCIJwtissuerRequest(validate.FormToJSON(form, formVCIJwtissuerRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -16731,144 +16838,146 @@ var formVCIJwtissuerRequest = []validate.FormField{
 }
 
 func checkVCIJwtissuerRequest(s *validate.Scanner, v *VCIJwtissuerRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "pretty":
-			ok = s.Once(&seen[0], 1<<0) && s.Boolean() && (v == nil || validate.KeepBool(s, &v.Pretty))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredVCIJwtissuerRequest)
-	}
-	return true
-}
-
-func valueVCIJwtissuerRequest(p validate.Place, v *VCIJwtissuerRequest) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-}
-
-var requiredVCIJwtissuerRequest = []validate.Member{
-	{Name: "pretty", Bit: 0},
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIJwtissuerResponse) Validate() error {
-	var found validate.Errors
-	valueVCIJwtissuerResponse(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateVCIJwtissuerResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCIJwtissuerResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkVCIJwtissuerResponse(s, nil)
-	return s.End()
-}
-
-// DecodeVCIJwtissuerResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIJwtissuerResponse(data []byte, opts ...validate.Option) (VCIJwtissuerResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIJwtissuerResponse
-	checkVCIJwtissuerResponse(s, &v)
-	return v, s.End()
-}
-
-func checkVCIJwtissuerResponse(s *validate.Scanner, v *VCIJwtissuerResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfOkOrNotFoundOrInternalServerError(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIJwtissuerRequest, seen[:]) {
+		if !validate.Keep(s, fieldVCIJwtissuerRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIJwtissuerResponse(p validate.Place, v *VCIJwtissuerResponse) {
-	if v == nil || p.TooDeep() {
+func valueVCIJwtissuerRequest(p *validate.Place, v *VCIJwtissuerRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfOkOrNotFoundOrInternalServerError(p.In("action"), v.Action)
+	p.Out()
 }
+
+func fieldVCIJwtissuerRequest(v *VCIJwtissuerRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Pretty
+	}
+	return nil
+}
+
+var membersVCIJwtissuerRequest = validate.Members{List: []validate.Member{
+	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
+func (v VCIJwtissuerResponse) Validate() error {
+	var p validate.Place
+	valueVCIJwtissuerResponse(p.Root(), &v)
+	return p.Err()
+}
+
+// ValidateVCIJwtissuerResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateVCIJwtissuerResponseJSON(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkVCIJwtissuerResponse(s, nil)
+	return s.End()
+}
+
+// DecodeVCIJwtissuerResponse checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCIJwtissuerResponse(data []byte, opts ...validate.Option) (v VCIJwtissuerResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkVCIJwtissuerResponse(s, &v)
+	return v, s.End()
+}
+
+func checkVCIJwtissuerResponse(s *validate.Scanner, v *VCIJwtissuerResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIJwtissuerResponse, seen[:]) {
+		if !validate.Keep(s, fieldVCIJwtissuerResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIJwtissuerResponse(p *validate.Place, v *VCIJwtissuerResponse) {
+	if p.Skip(v == nil) {
+		return
+	}
+	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
+	p.Out()
+}
+
+func fieldVCIJwtissuerResponse(v *VCIJwtissuerResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIJwtissuerResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersVCIJwtissuerResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumFederationConfigurationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfOkOrNotFoundOrInternalServerError(validate.Root(&found), &v)
-	return found.Err()
+	return enumFederationConfigurationResponseAction.Validate(string(v))
 }
 
 // ValidateVCIJwtissuerResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIJwtissuerResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfOkOrNotFoundOrInternalServerError(s)
-	return s.End()
+	return enumFederationConfigurationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIJwtissuerResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIJwtissuerResponseAction(data []byte, opts ...validate.Option) (VCIJwtissuerResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIJwtissuerResponseAction
-	if expectOneOfOkOrNotFoundOrInternalServerError(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeVCIJwtissuerResponseAction(data []byte, opts ...validate.Option) (v VCIJwtissuerResponseAction, err error) {
+	text, err := enumFederationConfigurationResponseAction.Decode(data, validate.AsResponse, opts)
+	return VCIJwtissuerResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataRequest) Validate() error {
-	var found validate.Errors
-	valueVCIMetadataRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueVCIMetadataRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIMetadataRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIMetadataRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkVCIMetadataRequest(s, nil)
 	return s.End()
 }
 
 // DecodeVCIMetadataRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIMetadataRequest(data []byte, opts ...validate.Option) (VCIMetadataRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v VCIMetadataRequest
+func DecodeVCIMetadataRequest(data []byte, opts ...validate.Option) (v VCIMetadataRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkVCIMetadataRequest(s, &v)
 	return v, s.End()
 }
@@ -16877,10 +16986,7 @@ func DecodeVCIMetadataRequest(data []byte, opts ...validate.Option) (VCIMetadata
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIMetadataRequestForm(form url.Values, opts ...validate.Option) (VCIMetadataRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formVCIMetadataRequest), validate.AsRequest, opts)
-	var v VCIMetadataRequest
-	checkVCIMetadataRequest(s, &v)
-	return v, s.End()
+	return DecodeVCIMetadataRequest(validate.FormToJSON(form, formVCIMetadataRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -16894,144 +17000,146 @@ var formVCIMetadataRequest = []validate.FormField{
 }
 
 func checkVCIMetadataRequest(s *validate.Scanner, v *VCIMetadataRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "pretty":
-			ok = s.Once(&seen[0], 1<<0) && s.Boolean() && (v == nil || validate.KeepBool(s, &v.Pretty))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
-		}
-	}
-	if !s.OK() {
-		return false
-	}
-	if seen[0]&0x1 != 0x1 {
-		return s.Required(seen[:], requiredVCIMetadataRequest)
-	}
-	return true
-}
-
-func valueVCIMetadataRequest(p validate.Place, v *VCIMetadataRequest) {
-	if v == nil || p.TooDeep() {
-		return
-	}
-}
-
-var requiredVCIMetadataRequest = []validate.Member{
-	{Name: "pretty", Bit: 0},
-}
-
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIMetadataResponse) Validate() error {
-	var found validate.Errors
-	valueVCIMetadataResponse(validate.Root(&found), &v)
-	return found.Err()
-}
-
-// ValidateVCIMetadataResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCIMetadataResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkVCIMetadataResponse(s, nil)
-	return s.End()
-}
-
-// DecodeVCIMetadataResponse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIMetadataResponse(data []byte, opts ...validate.Option) (VCIMetadataResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIMetadataResponse
-	checkVCIMetadataResponse(s, &v)
-	return v, s.End()
-}
-
-func checkVCIMetadataResponse(s *validate.Scanner, v *VCIMetadataResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
-	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfOkOrNotFoundOrInternalServerError(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIMetadataRequest, seen[:]) {
+		if !validate.Keep(s, fieldVCIMetadataRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIMetadataResponse(p validate.Place, v *VCIMetadataResponse) {
-	if v == nil || p.TooDeep() {
+func valueVCIMetadataRequest(p *validate.Place, v *VCIMetadataRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfOkOrNotFoundOrInternalServerError(p.In("action"), v.Action)
+	p.Out()
 }
+
+func fieldVCIMetadataRequest(v *VCIMetadataRequest, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Pretty
+	}
+	return nil
+}
+
+var membersVCIMetadataRequest = validate.Members{List: []validate.Member{
+	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors].
+func (v VCIMetadataResponse) Validate() error {
+	var p validate.Place
+	valueVCIMetadataResponse(p.Root(), &v)
+	return p.Err()
+}
+
+// ValidateVCIMetadataResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
+// Nothing is decoded.
+func ValidateVCIMetadataResponseJSON(data []byte, opts ...validate.Option) error {
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
+	checkVCIMetadataResponse(s, nil)
+	return s.End()
+}
+
+// DecodeVCIMetadataResponse checks a JSON text and decodes it. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCIMetadataResponse(data []byte, opts ...validate.Option) (v VCIMetadataResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
+	checkVCIMetadataResponse(s, &v)
+	return v, s.End()
+}
+
+func checkVCIMetadataResponse(s *validate.Scanner, v *VCIMetadataResponse) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIMetadataResponse, seen[:]) {
+		if !validate.Keep(s, fieldVCIMetadataResponse(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIMetadataResponse(p *validate.Place, v *VCIMetadataResponse) {
+	if p.Skip(v == nil) {
+		return
+	}
+	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
+	p.Out()
+}
+
+func fieldVCIMetadataResponse(v *VCIMetadataResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIMetadataResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	}
+	return nil
+}
+
+var membersVCIMetadataResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumFederationConfigurationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfOkOrNotFoundOrInternalServerError(validate.Root(&found), &v)
-	return found.Err()
+	return enumFederationConfigurationResponseAction.Validate(string(v))
 }
 
 // ValidateVCIMetadataResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIMetadataResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfOkOrNotFoundOrInternalServerError(s)
-	return s.End()
+	return enumFederationConfigurationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIMetadataResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIMetadataResponseAction(data []byte, opts ...validate.Option) (VCIMetadataResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIMetadataResponseAction
-	if expectOneOfOkOrNotFoundOrInternalServerError(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeVCIMetadataResponseAction(data []byte, opts ...validate.Option) (v VCIMetadataResponseAction, err error) {
+	text, err := enumFederationConfigurationResponseAction.Decode(data, validate.AsResponse, opts)
+	return VCIMetadataResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateRequest) Validate() error {
-	var found validate.Errors
-	valueVCIOfferCreateRequest(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueVCIOfferCreateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIOfferCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIOfferCreateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkVCIOfferCreateRequest(s, nil)
 	return s.End()
 }
 
 // DecodeVCIOfferCreateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIOfferCreateRequest(data []byte, opts ...validate.Option) (VCIOfferCreateRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v VCIOfferCreateRequest
+func DecodeVCIOfferCreateRequest(data []byte, opts ...validate.Option) (v VCIOfferCreateRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkVCIOfferCreateRequest(s, &v)
 	return v, s.End()
 }
@@ -17040,10 +17148,7 @@ func DecodeVCIOfferCreateRequest(data []byte, opts ...validate.Option) (VCIOffer
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferCreateRequestForm(form url.Values, opts ...validate.Option) (VCIOfferCreateRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formVCIOfferCreateRequest), validate.AsRequest, opts)
-	var v VCIOfferCreateRequest
-	checkVCIOfferCreateRequest(s, &v)
-	return v, s.End()
+	return DecodeVCIOfferCreateRequest(validate.FormToJSON(form, formVCIOfferCreateRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -17070,64 +17175,44 @@ var formVCIOfferCreateRequest = []validate.FormField{
 }
 
 func checkVCIOfferCreateRequest(s *validate.Scanner, v *VCIOfferCreateRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "authorizationCodeGrantIncluded":
-			ok = s.Once(&seen[0], 1<<0) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.AuthorizationCodeGrantIncluded)))
-		case "issuerStateIncluded":
-			ok = s.Once(&seen[0], 1<<1) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.IssuerStateIncluded)))
-		case "preAuthorizedCodeGrantIncluded":
-			ok = s.Once(&seen[0], 1<<2) && s.Boolean() && (v == nil || validate.KeepBool(s, validate.Some(s, &v.PreAuthorizedCodeGrantIncluded)))
-		case "subject":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Subject)))
-		case "duration":
-			ok = s.Once(&seen[0], 1<<4) && s.Int64() && (v == nil || validate.KeepInt(s, validate.Some(s, &v.Duration)))
-		case "context":
-			ok = s.Once(&seen[0], 1<<5) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Context)))
-		case "properties":
-			var field *[]Property
-			if v != nil {
-				field = &v.Properties
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIOfferCreateRequest, seen[:]) {
+		field := fieldVCIOfferCreateRequest(v, r.Member)
+		switch r.Member {
+		case 6:
+			field, _ := field.(*[]Property)
+			if !expectEachProperty(s, field) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<6) && expectEachProperty(s, field)
-		case "jwtAtClaims":
-			ok = s.Once(&seen[0], 1<<7) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.JWTAtClaims)))
-		case "authTime":
-			ok = s.Once(&seen[0], 1<<8) && expectTokenCreateRequestAuthTime(s) && (v == nil || validate.KeepInt(s, validate.Some(s, &v.AuthTime)))
-		case "acr":
-			ok = s.Once(&seen[0], 1<<9) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Acr)))
-		case "credentialConfigurationIds":
-			var field *[]string
-			if v != nil {
-				field = &v.CredentialConfigurationIDs
+		case 8:
+			field, _ := field.(**int64)
+			if !expectTokenCreateRequestAuthTime(s) || !validate.KeepInt(s, validate.Some(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<10) && expectEachString3(s, field)
-		case "txCode":
-			ok = s.Once(&seen[0], 1<<11) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TxCode)))
-		case "txCodeInputMode":
-			ok = s.Once(&seen[0], 1<<12) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TxCodeInputMode)))
-		case "txCodeDescription":
-			ok = s.Once(&seen[0], 1<<13) && expectVCIOfferCreateRequestTxCodeDescription(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.TxCodeDescription)))
+		case 10:
+			field, _ := field.(*[]string)
+			if !expectEachString3(s, field) {
+				return false
+			}
+		case 13:
+			field, _ := field.(**string)
+			if !expectVCIOfferCreateRequestTxCodeDescription(s) || !validate.KeepString(s, validate.Some(s, field)) {
+				return false
+			}
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIOfferCreateRequest(p validate.Place, v *VCIOfferCreateRequest) {
-	if v == nil || p.TooDeep() {
+func valueVCIOfferCreateRequest(p *validate.Place, v *VCIOfferCreateRequest) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdEachProperty(p.In("properties"), &v.Properties)
 	holdTokenCreateRequestAuthTime(p.In("authTime"), v.AuthTime)
 	if v.CredentialConfigurationIDs != nil {
 		p.In("credentialConfigurationIds").JSON(&v.CredentialConfigurationIDs, func(s *validate.Scanner) bool {
@@ -17135,6 +17220,7 @@ func valueVCIOfferCreateRequest(p validate.Place, v *VCIOfferCreateRequest) {
 		})
 	}
 	holdVCIOfferCreateRequestTxCodeDescription(p.In("txCodeDescription"), v.TxCodeDescription)
+	p.Out()
 }
 
 func expectEachString3(s *validate.Scanner, v *[]string) bool {
@@ -17142,7 +17228,9 @@ func expectEachString3(s *validate.Scanner, v *[]string) bool {
 	if s.Kind() != validate.Array {
 		return s.Mismatch("must be an array")
 	}
-	validate.MakeSlice(v)
+	if v != nil {
+		*v = []string{}
+	}
 	for ok := s.Array(); ok; ok = s.More() {
 		if !s.String() || !validate.KeepString(s, validate.Item(v)) {
 			return false
@@ -17168,8 +17256,62 @@ func expectVCIOfferCreateRequestTxCodeDescription(s *validate.Scanner) bool {
 	return true
 }
 
-func holdVCIOfferCreateRequestTxCodeDescription[T ~string](p validate.Place, v *T) {
+func fieldVCIOfferCreateRequest(v *VCIOfferCreateRequest, member int) any {
 	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.AuthorizationCodeGrantIncluded
+	case 1:
+		return &v.IssuerStateIncluded
+	case 2:
+		return &v.PreAuthorizedCodeGrantIncluded
+	case 3:
+		return &v.Subject
+	case 4:
+		return &v.Duration
+	case 5:
+		return &v.Context
+	case 6:
+		return &v.Properties
+	case 7:
+		return &v.JWTAtClaims
+	case 8:
+		return &v.AuthTime
+	case 9:
+		return &v.Acr
+	case 10:
+		return &v.CredentialConfigurationIDs
+	case 11:
+		return &v.TxCode
+	case 12:
+		return &v.TxCodeInputMode
+	case 13:
+		return &v.TxCodeDescription
+	}
+	return nil
+}
+
+var membersVCIOfferCreateRequest = validate.Members{List: []validate.Member{
+	{Name: "authorizationCodeGrantIncluded", Value: validate.AnyBoolean},
+	{Name: "issuerStateIncluded", Value: validate.AnyBoolean},
+	{Name: "preAuthorizedCodeGrantIncluded", Value: validate.AnyBoolean},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "duration", Value: validate.AnyInt64},
+	{Name: "context", Value: validate.AnyString},
+	{Name: "properties"},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "authTime"},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "credentialConfigurationIds"},
+	{Name: "txCode", Value: validate.AnyString},
+	{Name: "txCodeInputMode", Value: validate.AnyString},
+	{Name: "txCodeDescription"},
+}}
+
+func holdVCIOfferCreateRequestTxCodeDescription[T ~string](p *validate.Place, v *T) {
+	if p.Skip(v == nil) {
 		return
 	}
 	{
@@ -17178,139 +17320,131 @@ func holdVCIOfferCreateRequestTxCodeDescription[T ~string](p validate.Place, v *
 			p.Fail("maxLength", "must have at most 300 characters")
 		}
 	}
+	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateResponse) Validate() error {
-	var found validate.Errors
-	valueVCIOfferCreateResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueVCIOfferCreateResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIOfferCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIOfferCreateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkVCIOfferCreateResponse(s, nil)
 	return s.End()
 }
 
 // DecodeVCIOfferCreateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIOfferCreateResponse(data []byte, opts ...validate.Option) (VCIOfferCreateResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIOfferCreateResponse
+func DecodeVCIOfferCreateResponse(data []byte, opts ...validate.Option) (v VCIOfferCreateResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkVCIOfferCreateResponse(s, &v)
 	return v, s.End()
 }
 
 func checkVCIOfferCreateResponse(s *validate.Scanner, v *VCIOfferCreateResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkVCIOfferCreateResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "info":
-			var field *CredentialOfferInfo
-			if v != nil {
-				field = validate.New(s, &v.Info)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIOfferCreateResponse, seen[:]) {
+		field := fieldVCIOfferCreateResponse(v, r.Member)
+		switch r.Member {
+		case 3:
+			field, _ := field.(**CredentialOfferInfo)
+			if !checkCredentialOfferInfo(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && checkCredentialOfferInfo(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIOfferCreateResponse(p validate.Place, v *VCIOfferCreateResponse) {
-	if v == nil || p.TooDeep() {
+func valueVCIOfferCreateResponse(p *validate.Place, v *VCIOfferCreateResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueVCIOfferCreateResponseAction(p.In("action"), v.Action)
-	valueCredentialOfferInfo(p.In("info"), v.Info)
+	p.In("action").Enum(&enumVCIOfferCreateResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumVCIOfferCreateResponseAction = validate.Enum{Message: "must be one of CREATED, FORBIDDEN, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
+	"CREATED",
+	"FORBIDDEN",
+	"CALLER_ERROR",
+	"AUTHLETE_ERROR",
+}}
+
+func fieldVCIOfferCreateResponse(v *VCIOfferCreateResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIOfferCreateResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.Info
+	}
+	return nil
+}
+
+var membersVCIOfferCreateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumVCIOfferCreateResponseAction},
+	{Name: "info"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateResponseAction) Validate() error {
-	var found validate.Errors
-	valueVCIOfferCreateResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumVCIOfferCreateResponseAction.Validate(string(v))
 }
 
 // ValidateVCIOfferCreateResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIOfferCreateResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkVCIOfferCreateResponseAction(s)
-	return s.End()
+	return enumVCIOfferCreateResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIOfferCreateResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIOfferCreateResponseAction(data []byte, opts ...validate.Option) (VCIOfferCreateResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIOfferCreateResponseAction
-	if checkVCIOfferCreateResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkVCIOfferCreateResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "CREATED", "FORBIDDEN", "CALLER_ERROR", "AUTHLETE_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of CREATED, FORBIDDEN, CALLER_ERROR, AUTHLETE_ERROR")
-}
-
-func valueVCIOfferCreateResponseAction(p validate.Place, v *VCIOfferCreateResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "CREATED", "FORBIDDEN", "CALLER_ERROR", "AUTHLETE_ERROR":
-	default:
-		p.Fail("enum", "must be one of CREATED, FORBIDDEN, CALLER_ERROR, AUTHLETE_ERROR")
-	}
+func DecodeVCIOfferCreateResponseAction(data []byte, opts ...validate.Option) (v VCIOfferCreateResponseAction, err error) {
+	text, err := enumVCIOfferCreateResponseAction.Decode(data, validate.AsResponse, opts)
+	return VCIOfferCreateResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoRequest) Validate() error {
-	var found validate.Errors
-	valueVCIOfferInfoRequest(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateVCIOfferInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIOfferInfoRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkVCIOfferInfoRequest(s, nil)
 	return s.End()
 }
 
 // DecodeVCIOfferInfoRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIOfferInfoRequest(data []byte, opts ...validate.Option) (VCIOfferInfoRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v VCIOfferInfoRequest
+func DecodeVCIOfferInfoRequest(data []byte, opts ...validate.Option) (v VCIOfferInfoRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkVCIOfferInfoRequest(s, &v)
 	return v, s.End()
 }
@@ -17319,10 +17453,7 @@ func DecodeVCIOfferInfoRequest(data []byte, opts ...validate.Option) (VCIOfferIn
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferInfoRequestForm(form url.Values, opts ...validate.Option) (VCIOfferInfoRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formVCIOfferInfoRequest), validate.AsRequest, opts)
-	var v VCIOfferInfoRequest
-	checkVCIOfferInfoRequest(s, &v)
-	return v, s.End()
+	return DecodeVCIOfferInfoRequest(validate.FormToJSON(form, formVCIOfferInfoRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -17336,327 +17467,314 @@ var formVCIOfferInfoRequest = []validate.FormField{
 }
 
 func checkVCIOfferInfoRequest(s *validate.Scanner, v *VCIOfferInfoRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "identifier":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.Identifier)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIOfferInfoRequest, seen[:]) {
+		if !validate.Keep(s, fieldVCIOfferInfoRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIOfferInfoRequest(p validate.Place, v *VCIOfferInfoRequest) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldVCIOfferInfoRequest(v *VCIOfferInfoRequest, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.Identifier
+	}
+	return nil
 }
+
+var membersVCIOfferInfoRequest = validate.Members{List: []validate.Member{
+	{Name: "identifier", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoResponse) Validate() error {
-	var found validate.Errors
-	valueVCIOfferInfoResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueVCIOfferInfoResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIOfferInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIOfferInfoResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkVCIOfferInfoResponse(s, nil)
 	return s.End()
 }
 
 // DecodeVCIOfferInfoResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIOfferInfoResponse(data []byte, opts ...validate.Option) (VCIOfferInfoResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIOfferInfoResponse
+func DecodeVCIOfferInfoResponse(data []byte, opts ...validate.Option) (v VCIOfferInfoResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkVCIOfferInfoResponse(s, &v)
 	return v, s.End()
 }
 
 func checkVCIOfferInfoResponse(s *validate.Scanner, v *VCIOfferInfoResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkVCIOfferInfoResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "info":
-			var field *CredentialOfferInfo
-			if v != nil {
-				field = validate.New(s, &v.Info)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCIOfferInfoResponse, seen[:]) {
+		field := fieldVCIOfferInfoResponse(v, r.Member)
+		switch r.Member {
+		case 3:
+			field, _ := field.(**CredentialOfferInfo)
+			if !checkCredentialOfferInfo(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<3) && checkCredentialOfferInfo(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIOfferInfoResponse(p validate.Place, v *VCIOfferInfoResponse) {
-	if v == nil || p.TooDeep() {
+func valueVCIOfferInfoResponse(p *validate.Place, v *VCIOfferInfoResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueVCIOfferInfoResponseAction(p.In("action"), v.Action)
-	valueCredentialOfferInfo(p.In("info"), v.Info)
+	p.In("action").Enum(&enumVCIOfferInfoResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumVCIOfferInfoResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
+	"OK",
+	"FORBIDDEN",
+	"NOT_FOUND",
+	"CALLER_ERROR",
+	"AUTHLETE_ERROR",
+}}
+
+func fieldVCIOfferInfoResponse(v *VCIOfferInfoResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCIOfferInfoResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.Info
+	}
+	return nil
+}
+
+var membersVCIOfferInfoResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumVCIOfferInfoResponseAction},
+	{Name: "info"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoResponseAction) Validate() error {
-	var found validate.Errors
-	valueVCIOfferInfoResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumVCIOfferInfoResponseAction.Validate(string(v))
 }
 
 // ValidateVCIOfferInfoResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIOfferInfoResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkVCIOfferInfoResponseAction(s)
-	return s.End()
+	return enumVCIOfferInfoResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIOfferInfoResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCIOfferInfoResponseAction(data []byte, opts ...validate.Option) (VCIOfferInfoResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCIOfferInfoResponseAction
-	if checkVCIOfferInfoResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkVCIOfferInfoResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "OK", "FORBIDDEN", "NOT_FOUND", "CALLER_ERROR", "AUTHLETE_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of OK, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR")
-}
-
-func valueVCIOfferInfoResponseAction(p validate.Place, v *VCIOfferInfoResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "OK", "FORBIDDEN", "NOT_FOUND", "CALLER_ERROR", "AUTHLETE_ERROR":
-	default:
-		p.Fail("enum", "must be one of OK, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR")
-	}
+func DecodeVCIOfferInfoResponseAction(data []byte, opts ...validate.Option) (v VCIOfferInfoResponseAction, err error) {
+	text, err := enumVCIOfferInfoResponseAction.Decode(data, validate.AsResponse, opts)
+	return VCIOfferInfoResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueRequest) Validate() error {
-	var found validate.Errors
-	valueVCISingleIssueRequest(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateVCISingleIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCISingleIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkVCISingleIssueRequest(s, nil)
 	return s.End()
 }
 
 // DecodeVCISingleIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCISingleIssueRequest(data []byte, opts ...validate.Option) (VCISingleIssueRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v VCISingleIssueRequest
+func DecodeVCISingleIssueRequest(data []byte, opts ...validate.Option) (v VCISingleIssueRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkVCISingleIssueRequest(s, &v)
 	return v, s.End()
 }
 
 func checkVCISingleIssueRequest(s *validate.Scanner, v *VCISingleIssueRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "order":
-			var field *CredentialIssuanceOrder
-			if v != nil {
-				field = validate.New(s, &v.Order)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCISingleIssueRequest, seen[:]) {
+		field := fieldVCISingleIssueRequest(v, r.Member)
+		switch r.Member {
+		case 1:
+			field, _ := field.(**CredentialIssuanceOrder)
+			if !checkCredentialIssuanceOrder(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<1) && checkCredentialIssuanceOrder(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueVCISingleIssueRequest(p validate.Place, v *VCISingleIssueRequest) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldVCISingleIssueRequest(v *VCISingleIssueRequest, member int) any {
+	if v == nil {
+		return nil
 	}
-	valueCredentialIssuanceOrder(p.In("order"), v.Order)
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.Order
+	}
+	return nil
 }
+
+var membersVCISingleIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "order"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueResponse) Validate() error {
-	var found validate.Errors
-	valueVCISingleIssueResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueVCISingleIssueResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCISingleIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCISingleIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkVCISingleIssueResponse(s, nil)
 	return s.End()
 }
 
 // DecodeVCISingleIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCISingleIssueResponse(data []byte, opts ...validate.Option) (VCISingleIssueResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCISingleIssueResponse
+func DecodeVCISingleIssueResponse(data []byte, opts ...validate.Option) (v VCISingleIssueResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkVCISingleIssueResponse(s, &v)
 	return v, s.End()
 }
 
 func checkVCISingleIssueResponse(s *validate.Scanner, v *VCISingleIssueResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && checkVCISingleIssueResponseAction(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "transactionId":
-			ok = s.Once(&seen[0], 1<<4) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.TransactionID)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCISingleIssueResponse, seen[:]) {
+		if !validate.Keep(s, fieldVCISingleIssueResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCISingleIssueResponse(p validate.Place, v *VCISingleIssueResponse) {
-	if v == nil || p.TooDeep() {
+func valueVCISingleIssueResponse(p *validate.Place, v *VCISingleIssueResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	valueVCISingleIssueResponseAction(p.In("action"), v.Action)
+	p.In("action").Enum(&enumVCISingleIssueResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+var enumVCISingleIssueResponseAction = validate.Enum{Message: "must be one of OK, ACCEPTED, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"ACCEPTED",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
+}}
+
+func fieldVCISingleIssueResponse(v *VCISingleIssueResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCISingleIssueResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.TransactionID
+	}
+	return nil
+}
+
+var membersVCISingleIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumVCISingleIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "transactionId", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueResponseAction) Validate() error {
-	var found validate.Errors
-	valueVCISingleIssueResponseAction(validate.Root(&found), &v)
-	return found.Err()
+	return enumVCISingleIssueResponseAction.Validate(string(v))
 }
 
 // ValidateVCISingleIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCISingleIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	checkVCISingleIssueResponseAction(s)
-	return s.End()
+	return enumVCISingleIssueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCISingleIssueResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCISingleIssueResponseAction(data []byte, opts ...validate.Option) (VCISingleIssueResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCISingleIssueResponseAction
-	if checkVCISingleIssueResponseAction(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkVCISingleIssueResponseAction(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "OK", "ACCEPTED", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_SERVER_ERROR", "CALLER_ERROR":
-		return true
-	}
-	return s.FailEnum("must be one of OK, ACCEPTED, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR")
-}
-
-func valueVCISingleIssueResponseAction(p validate.Place, v *VCISingleIssueResponseAction) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "OK", "ACCEPTED", "UNAUTHORIZED", "FORBIDDEN", "INTERNAL_SERVER_ERROR", "CALLER_ERROR":
-	default:
-		p.Fail("enum", "must be one of OK, ACCEPTED, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR")
-	}
+func DecodeVCISingleIssueResponseAction(data []byte, opts ...validate.Option) (v VCISingleIssueResponseAction, err error) {
+	text, err := enumVCISingleIssueResponseAction.Decode(data, validate.AsResponse, opts)
+	return VCISingleIssueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseRequest) Validate() error {
-	var found validate.Errors
-	valueVCISingleParseRequest(validate.Root(&found), &v)
-	return found.Err()
+	return nil
 }
 
 // ValidateVCISingleParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCISingleParseRequestJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsRequest, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsRequest, opts)
 	checkVCISingleParseRequest(s, nil)
 	return s.End()
 }
 
 // DecodeVCISingleParseRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCISingleParseRequest(data []byte, opts ...validate.Option) (VCISingleParseRequest, error) {
-	s := validate.ScanToDecode(data, validate.AsRequest, opts)
-	var v VCISingleParseRequest
+func DecodeVCISingleParseRequest(data []byte, opts ...validate.Option) (v VCISingleParseRequest, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
 	checkVCISingleParseRequest(s, &v)
 	return v, s.End()
 }
@@ -17665,10 +17783,7 @@ func DecodeVCISingleParseRequest(data []byte, opts ...validate.Option) (VCISingl
 // says, repeated keys as arrays of scalars, the rest as JSON. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleParseRequestForm(form url.Values, opts ...validate.Option) (VCISingleParseRequest, error) {
-	s := validate.ScanToDecode(validate.FormToJSON(form, formVCISingleParseRequest), validate.AsRequest, opts)
-	var v VCISingleParseRequest
-	checkVCISingleParseRequest(s, &v)
-	return v, s.End()
+	return DecodeVCISingleParseRequest(validate.FormToJSON(form, formVCISingleParseRequest), opts...)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
@@ -17683,178 +17798,157 @@ var formVCISingleParseRequest = []validate.FormField{
 }
 
 func checkVCISingleParseRequest(s *validate.Scanner, v *VCISingleParseRequest) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "accessToken":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.AccessToken)))
-		case "requestContent":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.RequestContent)))
-		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCISingleParseRequest, seen[:]) {
+		if !validate.Keep(s, fieldVCISingleParseRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCISingleParseRequest(p validate.Place, v *VCISingleParseRequest) {
-	if v == nil || p.TooDeep() {
-		return
+func fieldVCISingleParseRequest(v *VCISingleParseRequest, member int) any {
+	if v == nil {
+		return nil
 	}
+	switch member {
+	case 0:
+		return &v.AccessToken
+	case 1:
+		return &v.RequestContent
+	}
+	return nil
 }
+
+var membersVCISingleParseRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "requestContent", Value: validate.AnyString},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseResponse) Validate() error {
-	var found validate.Errors
-	valueVCISingleParseResponse(validate.Root(&found), &v)
-	return found.Err()
+	var p validate.Place
+	valueVCISingleParseResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCISingleParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCISingleParseResponseJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
+	s := new(validate.Scanner)
+	s.Scan(data, validate.AsResponse, opts)
 	checkVCISingleParseResponse(s, nil)
 	return s.End()
 }
 
 // DecodeVCISingleParseResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCISingleParseResponse(data []byte, opts ...validate.Option) (VCISingleParseResponse, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCISingleParseResponse
+func DecodeVCISingleParseResponse(data []byte, opts ...validate.Option) (v VCISingleParseResponse, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsResponse, opts)
 	checkVCISingleParseResponse(s, &v)
 	return v, s.End()
 }
 
 func checkVCISingleParseResponse(s *validate.Scanner, v *VCISingleParseResponse) bool {
-	at := s.Pos()
-	if s.Kind() != validate.Object {
-		return s.Mismatch("must be an object")
-	}
 	var seen [1]uint64
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		switch string(key) {
-		case "resultCode":
-			ok = s.Once(&seen[0], 1<<0) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultCode)))
-		case "resultMessage":
-			ok = s.Once(&seen[0], 1<<1) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResultMessage)))
-		case "action":
-			ok = s.Once(&seen[0], 1<<2) && expectOneOfOkOrBadRequestOrUnauthorizedEtc(s) && (v == nil || validate.KeepString(s, validate.Some(s, &v.Action)))
-		case "responseContent":
-			ok = s.Once(&seen[0], 1<<3) && s.String() && (v == nil || validate.KeepString(s, validate.Some(s, &v.ResponseContent)))
-		case "info":
-			var field *CredentialRequestInfo
-			if v != nil {
-				field = validate.New(s, &v.Info)
+	r := validate.ObjectReader{Keep: v != nil}
+	for r.Next(s, &membersVCISingleParseResponse, seen[:]) {
+		field := fieldVCISingleParseResponse(v, r.Member)
+		switch r.Member {
+		case 4:
+			field, _ := field.(**CredentialRequestInfo)
+			if !checkCredentialRequestInfo(s, validate.New(s, field)) {
+				return false
 			}
-			ok = s.Once(&seen[0], 1<<4) && checkCredentialRequestInfo(s, field)
 		default:
-			ok = s.Unknown(at, key) && s.Skip()
-		}
-		if !ok {
-			return false
+			if !validate.Keep(s, field) {
+				return false
+			}
 		}
 	}
 	return s.OK()
 }
 
-func valueVCISingleParseResponse(p validate.Place, v *VCISingleParseResponse) {
-	if v == nil || p.TooDeep() {
+func valueVCISingleParseResponse(p *validate.Place, v *VCISingleParseResponse) {
+	if p.Skip(v == nil) {
 		return
 	}
-	holdOneOfOkOrBadRequestOrUnauthorizedEtc(p.In("action"), v.Action)
-	valueCredentialRequestInfo(p.In("info"), v.Info)
+	p.In("action").Enum(&enumVCIBatchParseResponseAction, (*string)(v.Action))
+	p.Out()
 }
+
+func fieldVCISingleParseResponse(v *VCISingleParseResponse, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ResultCode
+	case 1:
+		return &v.ResultMessage
+	case 2:
+		v.Action = new(VCISingleParseResponseAction)
+		return (*string)(v.Action)
+	case 3:
+		return &v.ResponseContent
+	case 4:
+		return &v.Info
+	}
+	return nil
+}
+
+var membersVCISingleParseResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.Listed, Enum: &enumVCIBatchParseResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "info"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseResponseAction) Validate() error {
-	var found validate.Errors
-	holdOneOfOkOrBadRequestOrUnauthorizedEtc(validate.Root(&found), &v)
-	return found.Err()
+	return enumVCIBatchParseResponseAction.Validate(string(v))
 }
 
 // ValidateVCISingleParseResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCISingleParseResponseActionJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, validate.AsResponse, opts)
-	expectOneOfOkOrBadRequestOrUnauthorizedEtc(s)
-	return s.End()
+	return enumVCIBatchParseResponseAction.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCISingleParseResponseAction checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVCISingleParseResponseAction(data []byte, opts ...validate.Option) (VCISingleParseResponseAction, error) {
-	s := validate.ScanToDecode(data, validate.AsResponse, opts)
-	var v VCISingleParseResponseAction
-	if expectOneOfOkOrBadRequestOrUnauthorizedEtc(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
+func DecodeVCISingleParseResponseAction(data []byte, opts ...validate.Option) (v VCISingleParseResponseAction, err error) {
+	text, err := enumVCIBatchParseResponseAction.Decode(data, validate.AsResponse, opts)
+	return VCISingleParseResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VerifiedClaimsValidationSchema) Validate() error {
-	var found validate.Errors
-	valueVerifiedClaimsValidationSchema(validate.Root(&found), &v)
-	return found.Err()
+	return enumVerifiedClaimsValidationSchema.Validate(string(v))
 }
 
 // ValidateVerifiedClaimsValidationSchemaJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVerifiedClaimsValidationSchemaJSON(data []byte, opts ...validate.Option) error {
-	s := validate.Scan(data, 0, opts)
-	checkVerifiedClaimsValidationSchema(s)
-	return s.End()
+	return enumVerifiedClaimsValidationSchema.ValidateJSON(data, 0, opts)
 }
 
 // DecodeVerifiedClaimsValidationSchema checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
-func DecodeVerifiedClaimsValidationSchema(data []byte, opts ...validate.Option) (VerifiedClaimsValidationSchema, error) {
-	s := validate.ScanToDecode(data, 0, opts)
-	var v VerifiedClaimsValidationSchema
-	if checkVerifiedClaimsValidationSchema(s) {
-		validate.KeepString(s, &v)
-	}
-	return v, s.End()
-}
-
-func checkVerifiedClaimsValidationSchema(s *validate.Scanner) bool {
-	v, ok := s.Text()
-	if !ok {
-		return s.OK()
-	}
-	switch string(v) {
-	case "standard", "standard+id_document":
-		return true
-	}
-	return s.FailEnum("must be one of standard, standard+id_document")
-}
-
-func valueVerifiedClaimsValidationSchema(p validate.Place, v *VerifiedClaimsValidationSchema) {
-	if v == nil {
-		return
-	}
-	switch string(*v) {
-	case "standard", "standard+id_document":
-	default:
-		p.Fail("enum", "must be one of standard, standard+id_document")
-	}
+func DecodeVerifiedClaimsValidationSchema(data []byte, opts ...validate.Option) (v VerifiedClaimsValidationSchema, err error) {
+	text, err := enumVerifiedClaimsValidationSchema.Decode(data, 0, opts)
+	return VerifiedClaimsValidationSchema(text), err
 }
 
 // Patterns of the document, in Go's syntax.
 var (
-	pattern1 = validate.NewPattern("^[\\x{20}-\\x{21}\\x{23}-\\x{5b}\\x{5d}-\\x{7e}]*$")
-	pattern2 = validate.NewPattern("^[A-Za-z0-9_-]*$")
-	pattern3 = validate.NewPattern("^[\\x{21}\\x{23}-\\x{5b}\\x{5d}-\\x{7e}]+$")
-	pattern4 = validate.NewPattern("^[^?#]*$")
+	pattern1 = validate.NewPattern("^[^?#]*$")
+	pattern2 = validate.NewPattern("^[\\x{21}\\x{23}-\\x{5b}\\x{5d}-\\x{7e}]+$")
+	pattern3 = validate.NewPattern("^[\\x{20}-\\x{21}\\x{23}-\\x{5b}\\x{5d}-\\x{7e}]*$")
+	pattern4 = validate.NewPattern("^[A-Za-z0-9_-]*$")
 	pattern5 = validate.NewPattern("^[^#]*$")
 	pattern6 = validate.NewPattern("^[\\x{0}-\\x{7f}]*$")
 )

@@ -36,7 +36,8 @@ func BenchmarkSkip(b *testing.B) {
 			b.SetBytes(int64(len(body)))
 			b.ReportAllocs()
 			for b.Loop() {
-				s := Scan(body, 0, nil)
+				s := new(Scanner)
+				s.Scan(body, 0, nil)
 				s.Skip()
 				if s.End() != nil {
 					b.Fatal("refused")

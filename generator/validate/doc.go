@@ -8,7 +8,7 @@
 //
 //	func (v X) Validate() error                               // a Go value
 //	func ValidateXJSON(data []byte, opts ...Option) error     // bytes, nothing is decoded
-//	func DecodeX(data []byte, opts ...Option) (X, error)      // bytes, checked and decoded
+//	func DecodeX(data []byte, opts ...Option) (v X, err error) // bytes, checked and decoded
 //
 // All return [Errors] where something is wrong: every violation, in the
 // document's order, each with an RFC 6901 pointer. errors.As finds them:
@@ -44,7 +44,10 @@
 //
 // # For generated code
 //
-// [Scanner], [Place] and the functions that take them are called by generated
-// code. They are exported, documented and kept stable for it; a check written
-// by hand may use them as well.
+// [Scanner], [ObjectReader], [Place] and the functions that take them are
+// called by generated code, which gives them tables of what a schema says
+// ([Members], [Enum]). They are exported, documented and kept stable for it; a
+// check written by hand may use them as well. What generated code calls often
+// is not inlined: that would make it half as large again, and slow to compile,
+// for no time that can be measured.
 package validate

@@ -10,31 +10,24 @@ import (
 // functions take a pointer that is nil where nothing is decoded, and do nothing
 // then. Once there is a violation the value is of no use, and no more is kept;
 // before that, the scalar at hand is what the check has read last.
-//
-// What generated code calls once a member is not inlined: it would make that
-// code half as large again, and slow to compile, for no time that can be measured.
 
 // keeps reports whether a value at v is to be kept.
 func keeps[T any](s *Scanner, v *T) bool { return v != nil && len(s.found) == 0 }
 
 // KeepString keeps the string that was read last. Null is the zero value.
-//
-//go:noinline
-func KeepString[T ~string](s *Scanner, v *T) bool {
+func KeepString(s *Scanner, v *string) bool {
 	if keeps(s, v) && s.data[s.at] == '"' {
 		text := s.data[s.at+1 : s.pos-1]
 		if bytes.IndexByte(text, '\\') >= 0 {
 			text = s.unescape(text)
 		}
-		*v = T(text)
+		*v = string(text)
 	}
 	return true
 }
 
 // KeepBool keeps the boolean that was read last.
-//
-//go:noinline
-func KeepBool[T ~bool](s *Scanner, v *T) bool {
+func KeepBool(s *Scanner, v *bool) bool {
 	if keeps(s, v) {
 		*v = s.data[s.at] == 't'
 	}
@@ -136,6 +129,43 @@ func Some[T any](s *Scanner, v **T) *T {
 	return *v
 }
 
+// Keep keeps the scalar that was read last in a field, to which it is given a
+// pointer: of a string, boolean or number type of Go itself, or a pointer to
+// one. It keeps nothing where that is nil.
+func Keep(s *Scanner, field any) bool {
+	switch v := field.(type) {
+	case *string:
+		return KeepString(s, v)
+	case **string:
+		return KeepString(s, Some(s, v))
+	case *bool:
+		return KeepBool(s, v)
+	case **bool:
+		return KeepBool(s, Some(s, v))
+	case *int:
+		return KeepInt(s, v)
+	case **int:
+		return KeepInt(s, Some(s, v))
+	case *int32:
+		return KeepInt(s, v)
+	case **int32:
+		return KeepInt(s, Some(s, v))
+	case *int64:
+		return KeepInt(s, v)
+	case **int64:
+		return KeepInt(s, Some(s, v))
+	case *float32:
+		return KeepFloat(s, v)
+	case **float32:
+		return KeepFloat(s, Some(s, v))
+	case *float64:
+		return KeepFloat(s, v)
+	case **float64:
+		return KeepFloat(s, Some(s, v))
+	}
+	return true
+}
+
 // New makes v point at a zero value for what comes next, and returns it: nil
 // where that is null.
 //
@@ -146,13 +176,6 @@ func New[T any](s *Scanner, v **T) *T {
 	}
 	*v = new(T)
 	return *v
-}
-
-// MakeSlice makes v an empty slice.
-func MakeSlice[S ~[]T, T any](v *S) {
-	if v != nil {
-		*v = S{}
-	}
 }
 
 // Item appends a zero item to v and returns it.

@@ -21,8 +21,6 @@ const (
 
 // with applies opts to the direction that the schema has by itself. The last
 // direction given wins.
-//
-//go:noinline
 func (o Option) with(opts []Option) Option {
 	for _, opt := range opts {
 		if opt&(AsRequest|AsResponse) != 0 {

@@ -6,7 +6,7 @@ package validate
 // MaxDepth is how many arrays and objects may stand in one another.
 const MaxDepth = 1000
 
-// A Scanner reads one JSON text. Methods that return a bare bool return
+// A Scanner reads one JSON text, from Scan to End. Methods that return a bare bool return
 // whether to go on: false after a syntax error, after too many violations, and
 // when an attempt (see [Scanner.Probe]) has failed. After false nothing more
 // may be read.
@@ -37,19 +37,21 @@ type finding struct {
 	message string
 }
 
-// Scan returns a scanner over data. The direction is the one the schema has by
-// itself: AsRequest, AsResponse, or 0 for both or none.
-func Scan(data []byte, direction Option, opts []Option) *Scanner { // inlined, so that it stays on the stack
-	if len(opts) > 0 {
-		direction = direction.with(opts)
-	}
-	return &Scanner{data: data, mode: direction}
+// Scan begins to read data. The direction is the one the schema has by itself:
+// AsRequest, AsResponse, or 0 for both or none. The scanner must be new, and is
+// made by the caller, so that it stays on the stack.
+//
+//go:noinline
+func (s *Scanner) Scan(data []byte, direction Option, opts []Option) {
+	s.data, s.mode = data, direction.with(opts)
 }
 
-// ScanToDecode is [Scan] for a text that is decoded on the way: enums of a
-// response are open unless Closed is given.
-func ScanToDecode(data []byte, direction Option, opts []Option) *Scanner {
-	return &Scanner{data: data, mode: direction.with(opts).opening()}
+// ScanToDecode is [Scanner.Scan] for a text that is decoded on the way: enums
+// of a response are open unless Closed is given.
+//
+//go:noinline
+func (s *Scanner) ScanToDecode(data []byte, direction Option, opts []Option) {
+	s.data, s.mode = data, direction.with(opts).opening()
 }
 
 // End reports what the scan found: nil, or [Errors]. What follows the value,
@@ -72,6 +74,8 @@ func (s *Scanner) End() error {
 }
 
 // OK reports whether to go on.
+//
+//go:noinline
 func (s *Scanner) OK() bool { return !s.stopped }
 
 // Pos returns the offset of the value that comes next.

@@ -10,7 +10,8 @@ import (
 
 // skip reports what a scan of any value finds.
 func skip(data []byte) error {
-	s := Scan(data, 0, nil)
+	s := new(Scanner)
+	s.Scan(data, 0, nil)
 	s.Skip()
 	return s.End()
 }

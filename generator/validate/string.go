@@ -94,6 +94,17 @@ func (s *Scanner) span() (escaped, ok bool) {
 	return s.spanFrom(i)
 }
 
+// plainEnd returns where the plain string ends that comes next, at once, or 0
+// where something else does.
+func (s *Scanner) plainEnd() int {
+	if uint(s.pos) < uint(len(s.data)) && s.data[s.pos] == '"' {
+		if i := plain(s.data, s.pos+1); i < len(s.data) && s.data[i] == '"' {
+			return i + 1
+		}
+	}
+	return 0
+}
+
 // spanFrom is span from the first byte on that is not plain.
 func (s *Scanner) spanFrom(i int) (escaped, ok bool) {
 	data := s.data

@@ -39,7 +39,8 @@ func testString(t *testing.T, text string) bool {
 	body := []byte(`"` + text + `"` + strings.Repeat(" ", 20)) // more words to go astray in
 	var want string
 	valid := json.Unmarshal(body, &want) == nil && !strings.ContainsRune(want, utf8.RuneError) // which stands for what it repairs
-	s := Scan(body, 0, nil)
+	s := new(Scanner)
+	s.Scan(body, 0, nil)
 	got, ok := s.Text()
 	switch ok = ok && s.pos == len(text)+2; {
 	case ok != valid:

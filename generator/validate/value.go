@@ -10,87 +10,148 @@ import (
 
 // Go values: where a check is, and what it has found there.
 
-// A Place is a value within a Go value that is checked, and the list of all
-// violations found so far. It stays on the stack.
+// A Place is where in a Go value a check is, and what was found so far. It is
+// made by its zero value, and stays on the stack. Who is handed a place by
+// Root, In, Item or Here leaves it by Out, or by the method that says so.
 type Place struct {
-	parent *Place
-	name   string // in parent; of a member
-	index  int    // in parent; of an item, else -1
-	depth  int
-	found  *Errors
+	found Errors
+	depth int
+	near  [8]level
+	far   []level // beyond near
 }
 
-// Root returns the place of a whole value, whose violations go to found.
-//
-//go:noinline
-func Root(found *Errors) Place { return Place{index: -1, found: found} }
+// level is a step down: into a member, an item, or nowhere.
+type level struct {
+	name  string
+	index int // of an item, or one of these:
+}
 
-// In returns the place of a member.
-//
-//go:noinline
-func (p *Place) In(name string) Place { return Place{p, name, -1, p.depth + 1, p.found} }
+const (
+	inMember = -1 - iota
+	inPlace
+)
 
-// Item returns the place of an item.
+// Root goes to the whole value.
 //
 //go:noinline
-func (p *Place) Item(i int) Place { return Place{p, "", i, p.depth + 1, p.found} }
+func (p *Place) Root() *Place { return p.down(level{index: inPlace}) }
+
+// In goes down to a member.
+//
+//go:noinline
+func (p *Place) In(name string) *Place { return p.down(level{name, inMember}) }
+
+// Item goes down to an item.
+//
+//go:noinline
+func (p *Place) Item(i int) *Place { return p.down(level{index: i}) }
+
+// Here stays, as one who leaves by Out must.
+//
+//go:noinline
+func (p *Place) Here() *Place { return p.down(level{index: inPlace}) }
+
+func (p *Place) down(l level) *Place {
+	if p.depth < len(p.near) {
+		p.near[p.depth] = l
+	} else {
+		p.far = append(p.far, l)
+	}
+	p.depth++
+	return p
+}
+
+// Out goes back up.
+//
+//go:noinline
+func (p *Place) Out() {
+	p.depth--
+	if p.depth >= len(p.near) {
+		p.far = p.far[:p.depth-len(p.near)]
+	}
+}
 
 // Whole reports whether this is the whole value, and not within another.
-func (p Place) Whole() bool { return p.parent == nil }
+func (p *Place) Whole() bool { return p.depth == 1 }
 
-// TooDeep reports, and records, that a value is nested too deep, or holds
-// itself. No more must be looked at.
+// Skip reports whether there is nothing to look at: no value or, which it
+// records, one that is nested too deep, or holds itself. It leaves the place then.
 //
 //go:noinline
-func (p Place) TooDeep() bool {
-	if p.depth < MaxDepth {
-		return false
+func (p *Place) Skip(none bool) bool {
+	if !none && p.depth > MaxDepth {
+		p.Fail("json", "must not nest arrays and objects so deep")
+		none = true
 	}
-	p.Fail("json", "must not nest arrays and objects so deep")
-	return true
+	if none {
+		p.Out()
+	}
+	return none
 }
 
 // Fail records a violation here.
-func (p Place) Fail(keyword, message string) { p.add(Violation{p.pointer(), keyword, message}) }
+func (p *Place) Fail(keyword, message string) { p.add(Violation{p.pointer(), keyword, message}) }
 
 // Needs records that a member is required, unless it is present. It reports
 // whether it is.
-func (p Place) Needs(name string, present bool) bool {
+func (p *Place) Needs(name string, present bool) bool {
 	if !present {
 		p.add(Violation{p.pointer() + "/" + escape.Replace(name), "required", "is required"})
 	}
 	return present
 }
 
-func (p Place) add(v Violation) {
-	if len(*p.found) < MaxViolations && !slices.Contains(*p.found, v) {
-		*p.found = append(*p.found, v)
+// Enum records a string that is none of an enum's, and leaves the place.
+func (p *Place) Enum(enum *Enum, v *string) {
+	if v != nil && enum.names().find([]byte(*v)) < 0 {
+		p.Fail("enum", enum.Message)
+	}
+	p.Out()
+}
+
+// Err returns what was found: nil, or [Errors].
+//
+//go:noinline
+func (p *Place) Err() error { return p.found.Err() }
+
+func (p *Place) add(v Violation) {
+	if len(p.found) < MaxViolations && !slices.Contains(p.found, v) {
+		p.found = append(p.found, v)
 	}
 }
 
-func (p Place) pointer() string {
-	if p.parent == nil {
-		return ""
+func (p *Place) pointer() string {
+	var b strings.Builder
+	for i := range p.depth {
+		l := &p.near[min(i, len(p.near)-1)]
+		if i >= len(p.near) {
+			l = &p.far[i-len(p.near)]
+		}
+		switch {
+		case l.index >= 0:
+			b.WriteString("/" + strconv.Itoa(l.index))
+		case l.index == inMember:
+			b.WriteString("/" + escape.Replace(l.name))
+		}
 	}
-	if p.index >= 0 {
-		return p.parent.pointer() + "/" + strconv.Itoa(p.index)
-	}
-	// Of a copy, Replace lets nothing of p escape to the heap.
-	return p.parent.pointer() + "/" + escape.Replace(strings.Clone(p.name))
+	return b.String()
 }
 
-// JSON checks what v is as JSON: for schemas that say more than a Go type can
-// hold. Where a member was found missing already, nothing else is said of it.
-func (p Place) JSON(v any, check func(*Scanner) bool) {
+// JSON checks what v is as JSON, for schemas that say more than a Go type can
+// hold, and leaves the place. Where a member was found missing already, nothing
+// else is said of it.
+func (p *Place) JSON(v any, check func(*Scanner) bool) {
+	defer p.Out()
 	data, err := json.Marshal(v)
 	if err != nil {
 		p.Fail("json", "must be a value that has a JSON form")
 		return
 	}
-	s := Scan(data, 0, nil)
+	s := new(Scanner)
+	s.Scan(data, 0, nil)
 	check(s)
 	violations, _ := s.End().(Errors)
-	here, before := p.pointer(), *p.found
+	here, before := p.pointer(), p.found
 	for _, v := range violations {
 		v.Pointer = here + v.Pointer
 		if !slices.ContainsFunc(before, func(old Violation) bool { return old.Pointer == v.Pointer }) {

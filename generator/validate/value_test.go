@@ -3,43 +3,49 @@ package validate
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 )
 
 func TestPlace(t *testing.T) {
-	var found Errors
-	root := Root(&found)
-	if found.Err() != nil {
+	var p Place
+	if p.Root(); p.Err() != nil {
 		t.Error("a value without violations is an error")
 	}
-	list := root.In("a/b")
-	item := list.Item(2)
+	p.In("a/b")
+	p.Item(2)
 	for range 2 { // said once, however often it is found
-		if item.Needs("c~d", false) || !item.Needs("e", true) {
+		if p.Needs("c~d", false) || !p.Needs("e", true) {
 			t.Error("what is there and what is not is confused")
 		}
 	}
-	list.Fail("minItems", "must not be empty")
-	want := "/a~1b/2/c~0d is required\n/a~1b must not be empty"
-	if err := found.Err(); err == nil || err.Error() != want {
+	p.Out()
+	p.Fail("minItems", "must not be empty")
+	p.Out()
+	p.Fail("type", "must be an object")
+	want := "/a~1b/2/c~0d is required\n/a~1b must not be empty\nbody must be an object"
+	if err := p.Err(); err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
 // A Go value that holds itself ends a check, and does not end the program.
 func TestPlaceDepth(t *testing.T) {
-	var found Errors
+	var p Place
 	deepest := 0
-	var down func(p Place)
-	down = func(p Place) {
-		if !p.TooDeep() {
-			deepest++
-			down(p.In("next"))
+	var down func(p *Place)
+	down = func(p *Place) {
+		if p.Skip(false) {
+			return
 		}
+		deepest++
+		p.In("other").Out()
+		down(p.In("next"))
+		p.Out()
 	}
-	down(Root(&found))
-	if deepest != MaxDepth || len(found) != 1 {
-		t.Errorf("went %d deep, found %v", deepest, found)
+	down(p.Root())
+	if err := p.Err(); deepest != MaxDepth || len(p.found) != 1 || p.depth != 0 || strings.Count(err.Error(), "/next") != MaxDepth {
+		t.Errorf("went %d deep, found %v", deepest, err)
 	}
 }
 

@@ -41,10 +41,14 @@ func (e *emitter) array(p *plan, to *target, hint string) []jen.Code {
 		loop = append(loop, jen.Id("count").Op("++"))
 	}
 	if to != nil {
-		out = append(out, e.rt("MakeSlice").Call(jen.Id("v")))
+		out = append(out, jen.If(jen.Id("v").Op("!=").Nil()).Block(jen.Op("*").Id("v").Op("=").Add(e.typ(to.typ)).Values()))
+	}
+	enter := "Array"
+	if readsArray(p, to) {
+		enter = "Items"
 	}
 	out = append(out,
-		jen.For(jen.Id("ok").Op(":=").Add(s()).Dot("Array").Call(), jen.Id("ok"), jen.Id("ok").Op("=").Add(s()).Dot("More").Call()).Block(loop...),
+		jen.For(jen.Id("ok").Op(":=").Add(s()).Dot(enter).Call(), jen.Id("ok"), jen.Id("ok").Op("=").Add(s()).Dot("More").Call()).Block(loop...),
 		must(s().Dot("OK").Call()),
 	)
 	n = 0
@@ -84,6 +88,15 @@ func (e *emitter) array(p *plan, to *target, hint string) []jen.Code {
 		out = append(out, list.containers(e))
 	}
 	return out
+}
+
+// readsArray reports whether the statements for arrays are a loop and no more,
+// so that they see for themselves what comes next.
+func readsArray(p *plan, to *target) bool {
+	more := func(s *ir.Schema) bool {
+		return len(s.Enum) > 0 || s.Const != nil || s.Contains != nil || s.MinItems != nil || s.MaxItems != nil || s.UniqueItems
+	}
+	return p.types == ir.Array && (to != nil || slices.ContainsFunc(p.parts, onArrays)) && !p.looksAgain() && !slices.ContainsFunc(p.parts, more)
 }
 
 func suffix(n int) string {

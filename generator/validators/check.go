@@ -125,7 +125,7 @@ func (e *emitter) named(schema *ir.Schema) string {
 	if _, remembers := e.memo[schema]; remembers || e.into(schema) != nil {
 		return "check" + schema.Name
 	}
-	if e.simple(schema) != nil || e.alike[signature(anonymous(schema))] > 1 {
+	if e.simple(schema, schema.Name) != nil || e.alike[signature(anonymous(schema))] > 1 {
 		return ""
 	}
 	return "check" + schema.Name
@@ -150,7 +150,7 @@ func (e *emitter) checkInto(hint string, schema *ir.Schema, to *target, at jen.C
 	if schema == nil {
 		return s().Dot("Skip").Call()
 	}
-	if call := e.simple(schema); call != nil && to == nil {
+	if call := e.simple(schema, hint); call != nil && to == nil {
 		return call
 	}
 	name := ""
@@ -278,22 +278,28 @@ func exported(text string) string {
 }
 
 // simple returns the one call of the run-time package that checks a schema, or nil.
-func (e *emitter) simple(schema *ir.Schema) *jen.Statement {
+func (e *emitter) simple(schema *ir.Schema, hint string) *jen.Statement {
+	if method := e.method(schema); method != "" {
+		return s().Dot(method).Call()
+	}
+	if enum := e.enum(schema, hint); enum != "" {
+		return s().Dot("Enum").Call(jen.Op("&").Id(enum))
+	}
+	return nil
+}
+
+// method returns the method of the scanner that checks a schema, or "".
+func (e *emitter) method(schema *ir.Schema) string {
 	p := planOf(schema)
-	if p.nullable || len(p.apart) > 0 || p.types == 0 {
-		return nil
-	}
-	if p.never {
-		return s().Dot("Never").Call()
-	}
-	if p.plain() {
-		if method := simpleMethods[p.types]; method != "" {
-			return s().Dot(method).Call()
-		}
-		return nil
-	}
-	if len(p.parts) != 1 || p.types != ir.Integer {
-		return nil
+	switch {
+	case p.nullable || len(p.apart) > 0 || p.types == 0:
+		return ""
+	case p.never:
+		return "Never"
+	case p.plain():
+		return simpleMethods[p.types]
+	case len(p.parts) != 1 || p.types != ir.Integer:
+		return ""
 	}
 	part := *p.parts[0]
 	format := part.Format
@@ -301,11 +307,11 @@ func (e *emitter) simple(schema *ir.Schema) *jen.Statement {
 	switch {
 	case asserts(&part):
 	case format == "int32":
-		return s().Dot("Int32").Call()
+		return "Int32"
 	case format == "int64":
-		return s().Dot("Int64").Call()
+		return "Int64"
 	}
-	return nil
+	return ""
 }
 
 var simpleMethods = map[ir.Types]string{
@@ -323,13 +329,16 @@ var kinds = []struct {
 
 // checkBody returns the statements that check one value.
 func (e *emitter) checkBody(schema *ir.Schema, to *target, hint string) []jen.Code {
-	if call := e.simple(schema); call != nil {
+	if call := e.simple(schema, hint); call != nil {
 		return []jen.Code{jen.Return(call)}
 	}
 	p := planOf(schema)
 	var out []jen.Code
 	if p.nullable {
 		out = append(out, jen.If(s().Dot("Kind").Call().Op("==").Add(e.rt("Null"))).Block(jen.Return(s().Dot("Null").Call())))
+	}
+	if call := e.simple(withoutNull(schema), hint); call != nil && to == nil {
+		return append(out, jen.Return(call))
 	}
 	if other := e.sameAs(schema, to); other != nil {
 		return append(out, jen.Return(e.checkInto(hint, other, to, jen.Id("v"))))
@@ -408,6 +417,8 @@ func (e *emitter) byKind(p *plan, to *target, hint string) []jen.Code {
 		return []jen.Code{must(s().Dot("Skip").Call())}
 	case len(groups) == 1 && len(skipped) == 0 && (p.types == ir.String || p.types&^ir.Num == ir.Integer):
 		return groups[0].body // which reads nothing else
+	case len(groups) == 1 && len(skipped) == 0 && (p.types == ir.Object && readsObject(p, to) || readsArray(p, to)):
+		return groups[0].body // likewise
 	case len(groups) == 1 && len(skipped) == 0:
 		kind := jen.If(s().Dot("Kind").Call().Op("!=").Add(e.rt(groups[0].name))).Block(mismatch)
 		return append([]jen.Code{kind}, groups[0].body...)

@@ -16,46 +16,57 @@ func (e *emitter) doors(s *ir.Schema) {
 		title += s.Name
 		method = jen.Func().Id("Validate" + s.Name).Params(jen.Id("v").Id(s.Name))
 	}
-	own := symbols.Expr{Kind: symbols.Named, Name: s.Name}
-	checks := e.value([]*ir.Schema{s}, own, jen.Op("&").Id("v"), e.rt("Root").Call(jen.Op("&").Id("found")), s.Name)
-	body := []jen.Code{jen.Return(jen.Nil())}
-	if len(checks) > 0 {
-		body = append(append([]jen.Code{jen.Var().Id("found").Add(e.rt("Errors"))}, checks...), jen.Return(jen.Id("found").Dot("Err").Call()))
-	}
+	value, json, decode := e.bodies(s)
 	e.file.Add(comment(title + " reports what is wrong with v, as [validate.Errors].")).Line().
-		Add(method).Error().Block(body...).Line()
+		Add(method).Error().Block(value...).Line()
 
+	params := []jen.Code{jen.Id("data").Index().Byte(), jen.Id("opts").Op("...").Add(e.rt("Option"))}
 	name := "Validate" + s.Name + "JSON"
-	e.file.Add(comment(name+" reports what is wrong with a JSON text, as [validate.Errors].\nNothing is decoded.")).Line().
-		Func().Id(name).Params(jen.Id("data").Index().Byte(), jen.Id("opts").Op("...").Add(e.rt("Option"))).Error().Block(
-		e.scanner("Scan", jen.Id("data"), s),
-		e.check(s.Name, s),
-		jen.Return(jen.Id("s").Dot("End").Call()),
-	).Line()
+	e.file.Add(comment(name + " reports what is wrong with a JSON text, as [validate.Errors].\nNothing is decoded.")).Line().
+		Func().Id(name).Params(params...).Error().Block(json...).Line()
 
-	e.decode(s, "Decode"+s.Name, "Decode"+s.Name+" checks a JSON text and decodes it. The error is\n[validate.Errors]; the value is then of no use.",
-		[]jen.Code{jen.Id("data").Index().Byte(), jen.Id("opts").Op("...").Add(e.rt("Option"))},
-		jen.Id("data"))
+	name = "Decode" + s.Name
+	e.file.Add(comment(name+" checks a JSON text and decodes it. The error is\n[validate.Errors]; the value is then of no use.")).Line().
+		Func().Id(name).Params(params...).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(decode...).Line()
 }
 
-// decode emits a function that checks and decodes the text that data gives.
-func (e *emitter) decode(s *ir.Schema, name, doc string, params []jen.Code, data jen.Code) {
+// bodies are those of the three doors.
+func (e *emitter) bodies(s *ir.Schema) (value, json, decode []jen.Code) {
 	own := symbols.Expr{Kind: symbols.Named, Name: s.Name}
-	before, calls := e.read(s.Name, []*ir.Schema{s}, &place{typ: own, at: jen.Op("&").Id("v")})
-	all := jen.Add(calls[0].code)
-	if len(calls) > 1 {
-		all = jen.If(all).Block(calls[1].code)
+	if enum := e.enum(s, s.Name); enum != "" && e.isString(own) {
+		args := []jen.Code{jen.Id("data"), e.direction(s), jen.Id("opts")}
+		text := jen.Id("text")
+		return []jen.Code{jen.Return(jen.Id(enum).Dot("Validate").Call(jen.String().Call(jen.Id("v"))))},
+			[]jen.Code{jen.Return(jen.Id(enum).Dot("ValidateJSON").Call(args...))},
+			[]jen.Code{
+				jen.List(text, jen.Id("err")).Op(":=").Id(enum).Dot("Decode").Call(args...),
+				jen.Return(jen.Id(s.Name).Call(text), jen.Id("err")),
+			}
 	}
-	body := append([]jen.Code{e.scanner("ScanToDecode", data, s), jen.Var().Id("v").Id(s.Name)}, before...)
-	e.file.Add(comment(doc)).Line().
-		Func().Id(name).Params(params...).Params(jen.Id(s.Name), jen.Error()).
-		Block(append(body, all, jen.Return(jen.Id("v"), jen.Id("s").Dot("End").Call()))...).Line()
+	value = []jen.Code{jen.Return(jen.Nil())}
+	if checks := e.value([]*ir.Schema{s}, own, jen.Op("&").Id("v"), where().Dot("Root").Call(), s.Name); len(checks) > 0 {
+		value = append(append([]jen.Code{jen.Var().Add(where()).Add(e.rt("Place"))}, checks...), jen.Return(where().Dot("Err").Call()))
+	}
+	json = append(e.scan("Scan", s), e.check(s.Name, s), jen.Return(scanned()))
+	before, calls := e.read(s.Name, []*ir.Schema{s}, &place{typ: own, at: jen.Op("&").Id("v")})
+	read := jen.Add(calls[0].code)
+	if len(calls) > 1 {
+		read = jen.If(read).Block(calls[1].code)
+	}
+	decode = append(append(e.scan("ScanToDecode", s), before...), read, jen.Return(jen.Id("v"), scanned()))
+	return value, json, decode
 }
 
-// scanner declares s, as a pointer, which is what checks take.
-func (e *emitter) scanner(function string, data jen.Code, schema *ir.Schema) jen.Code {
-	return s().Op(":=").Add(e.rt(function)).Call(data, e.direction(schema), jen.Id("opts"))
+// scan declares s, a pointer, which is what checks take, and begins to read data.
+func (e *emitter) scan(method string, schema *ir.Schema) []jen.Code {
+	return []jen.Code{
+		s().Op(":=").New(e.rt("Scanner")),
+		s().Dot(method).Call(jen.Id("data"), e.direction(schema), jen.Id("opts")),
+	}
 }
+
+// scanned is what the scan found.
+func scanned() *jen.Statement { return jen.Id("s").Dot("End").Call() }
 
 // methods reports whether a type can have methods: it is declared here, and is
 // neither an interface nor a pointer.

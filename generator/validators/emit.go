@@ -5,15 +5,16 @@
 //
 // A schema is brought to a [plan]: its references and allOf members taken
 // together, so that one pass over the bytes checks them all. The plan is
-// emitted as a function (check.go) whose parts are the JSON types; scalar
-// keywords are a list of types, one a file, each used for bytes and for Go
-// values. What needs a second look at a value (anyOf, not, unevaluated…) comes
+// emitted as a function (check.go) whose parts are the JSON types; what the
+// members of an object ask for is a table where it can be (members.go), since
+// code for each would be slow to compile. Scalar keywords are a list of types,
+// one a file, each used for bytes and for Go values. What needs a second look at a value (anyOf, not, unevaluated…) comes
 // after that pass (again.go).
 //
 //	emit.go      Emit, in the order of the emitted file
 //	plan.go      what holds for a value
 //	check.go     bytes: object.go, array.go, scalar.go, again.go, evaluated.go
-//	value.go     Go values
+//	value.go     Go values: idle.go tells in which nothing can be wrong
 //	keep.go      decoding, in the checks of bytes
 //	form.go      form bodies
 package validators
@@ -52,7 +53,7 @@ func Emit(api *ir.API, types *symbols.Package, opts Options, diags *diag.List) (
 			e.file.ImportAlias(path, name)
 		}
 	}
-	e.file.Add(comment("check… and expect… check what comes next in a JSON text and, where v is not\nnil, keep it in *v. value… and hold… check a Go value.")).Line()
+	e.file.Add(comment("check… and expect… check what comes next in a JSON text and, where v is not\nnil, keep it in *v. members… and enum… are tables of what they ask for, and\nfield… finds the field of a member. value… and hold… check a Go value.")).Line()
 	forms := formBodies(api)
 	for _, s := range api.Schemas {
 		if types.Types[s.Name] == nil {
@@ -92,6 +93,7 @@ type emitter struct {
 	regexps  []pattern           // in the order of first use
 	memo     map[*ir.Schema]int  // the number of a check that remembers
 	trivial  map[*ir.Schema]bool // named schemas without anything to check in Go values
+	idles    map[*ir.Schema]bool // see idle
 	noted    map[*ir.Schema]bool
 	compiled map[string]*regexp.Regexp // by the expression as the document writes it
 
@@ -109,6 +111,7 @@ func newEmitter(api *ir.API, types *symbols.Package, opts Options, diags *diag.L
 		targets:  map[*ir.Schema]*target{},
 		memo:     remembering(api),
 		trivial:  map[*ir.Schema]bool{},
+		idles:    map[*ir.Schema]bool{},
 		noted:    map[*ir.Schema]bool{},
 		compiled: map[string]*regexp.Regexp{},
 	}

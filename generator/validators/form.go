@@ -40,10 +40,10 @@ func (e *emitter) form(schema *ir.Schema) {
 	const urlPath = "net/url"
 	table := e.fresh("form" + schema.Name)
 	name := "Decode" + schema.Name + "Form"
-	e.decode(schema, name,
-		name+" checks a form body and decodes it: texts are read as the schema\nsays, repeated keys as arrays of scalars, the rest as JSON. The error is\n[validate.Errors]; the value is then of no use.",
-		[]jen.Code{jen.Id("form").Qual(urlPath, "Values"), jen.Id("opts").Op("...").Add(e.rt("Option"))},
-		e.rt("FormToJSON").Call(jen.Id("form"), jen.Id(table)))
+	e.file.Add(comment(name+" checks a form body and decodes it: texts are read as the schema\nsays, repeated keys as arrays of scalars, the rest as JSON. The error is\n[validate.Errors]; the value is then of no use.")).Line().
+		Func().Id(name).Params(jen.Id("form").Qual(urlPath, "Values"), jen.Id("opts").Op("...").Add(e.rt("Option"))).
+		Params(jen.Id(schema.Name), jen.Error()).
+		Block(jen.Return(jen.Id("Decode"+schema.Name).Call(e.rt("FormToJSON").Call(jen.Id("form"), jen.Id(table)), jen.Id("opts").Op("...")))).Line()
 	encode := jen.Add(e.rt("EncodeForm")).Call(jen.Id("v"), jen.Id(table))
 	if e.methods(e.types.Types[schema.Name]) {
 		e.file.Add(comment("EncodeForm returns v as a form body. Validate v first: a value that has no\nJSON form gives an empty one.")).Line().

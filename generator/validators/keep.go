@@ -42,7 +42,8 @@ func (t *target) field(name string) *place {
 		return nil
 	}
 	f := t.declared.Fields[name]
-	return &place{f.Type, jen.Op("&").Id("v").Dot(f.Name), jen.Id("v")}
+	variable := jen.Id("v").Dot(f.Name)
+	return &place{f.Type, jen.Op("&").Add(variable), variable}
 }
 
 // extra is the map that takes what no field does, and its element; nil where
@@ -111,9 +112,10 @@ func (e *emitter) resolve(t symbols.Expr) *symbols.Type {
 
 // place is where a value that is read goes.
 type place struct {
-	typ  symbols.Expr
-	at   *jen.Statement // a pointer to it
-	from *jen.Statement // what at selects from, where that may be nil; else at itself is nil where there is no place
+	typ symbols.Expr
+	at  *jen.Statement // a pointer to it, or nil where nothing is kept
+
+	variable *jen.Statement // itself, where it is a field
 }
 
 // read returns the calls that check the next value against all of schemas and
@@ -132,29 +134,18 @@ func (e *emitter) read(hint string, schemas []*ir.Schema, to *place) (before []j
 			if pointer {
 				at = e.rt("New").Call(s(), at)
 			}
-			if to.from != nil {
-				before = []jen.Code{
-					jen.Var().Id("field").Op("*").Add(e.typ(typ)),
-					jen.If(jen.Add(to.from).Op("!=").Nil()).Block(jen.Id("field").Op("=").Add(at)),
-				}
-				at = jen.Id("field")
-			}
-			return before, []call{{code: e.checkInto(hint, schema, into, at)}}
+			return nil, []call{{code: e.checkInto(hint, schema, into, at)}}
 		}
-	}
-	var nowhere *jen.Statement
-	if to.from != nil {
-		nowhere = jen.Add(to.from).Op("==").Nil()
 	}
 	check := call{code: e.checkInto(hint, schema, nil, nil)}
 	if function := e.keep(schema, typ); function != "" {
 		if pointer {
 			at = e.rt("Some").Call(s(), at)
 		}
-		return nil, []call{check, {nowhere, e.rt(function).Call(s(), at)}}
+		return nil, []call{check, {code: e.rt(function).Call(s(), e.basic(typ, at))}}
 	}
 	before = []jen.Code{jen.Id("start").Op(":=").Add(s()).Dot("Pos").Call()}
-	return before, []call{check, {nowhere, e.rt("KeepAny").Call(s(), jen.Id("start"), at)}}
+	return before, []call{check, {code: e.rt("KeepAny").Call(s(), jen.Id("start"), at)}}
 }
 
 // keep returns the function that keeps a scalar, as the one that was read
@@ -189,6 +180,19 @@ func (e *emitter) keep(schema *ir.Schema, t symbols.Expr) string {
 		return function
 	}
 	return ""
+}
+
+// basic converts a pointer to a scalar to one of Go's own type.
+func (e *emitter) basic(t symbols.Expr, pointer *jen.Statement) *jen.Statement {
+	own := e.underlying(t)
+	name := own.Name
+	if name == "Email" {
+		name = "string"
+	}
+	if own.Kind != symbols.Named || predeclared[name] == "" || t.Name == name {
+		return pointer
+	}
+	return jen.Parens(jen.Op("*").Id(name)).Parens(pointer)
 }
 
 // predeclared are the functions that keep a scalar in Go's own types.

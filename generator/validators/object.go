@@ -112,22 +112,15 @@ func (e *emitter) object(p *plan, to *target, hint string) []jen.Code {
 		return out
 	}
 	members := e.members(p, to)
-	counted := has(func(s *ir.Schema) bool { return s.MinProperties != nil || s.MaxProperties != nil })
-
-	var out []jen.Code
-	if len(members) > 0 {
-		out = append(out, jen.Var().Id("seen").Index(jen.Lit((len(members)+63)/64)).Uint64())
+	t := &table{hint: hint, alike: map[likeness]*memberCode{}, asks: has(func(s *ir.Schema) bool { return s.PropertyNames != nil })}
+	for i, m := range members {
+		e.addMember(t, m, i, to)
 	}
-	if counted {
-		out = append(out, jen.Id("count").Op(":=").Lit(0))
-	}
-	var loop []jen.Code
-	if counted {
-		loop = append(loop, jen.Id("count").Op("++"))
-	}
+	e.addOthers(t, p, to)
+	var head []jen.Code
 	for _, part := range p.parts {
 		if part.PropertyNames != nil {
-			loop = append(loop, jen.Block( // its variable may be declared behind it, too
+			head = append(head, jen.Block( // its variable may be declared behind it, too
 				jen.Id("value").Op(":=").Add(s()).Dot("Pos").Call(),
 				s().Dot("Seek").Call(s().Dot("KeyPos").Call()),
 				must(e.check(hint+"Name", part.PropertyNames)),
@@ -135,44 +128,34 @@ func (e *emitter) object(p *plan, to *target, hint string) []jen.Code {
 			))
 		}
 	}
-	other := e.otherMember(p, to, hint)
-	if len(members) == 0 {
-		loop = append(loop, other...)
-	} else {
-		var cases []jen.Code
-		for i, m := range members {
-			cases = append(cases, jen.Case(jen.Lit(m.name)).Block(e.knownMember(m, i, to, hint)...))
-		}
-		cases = append(cases, jen.Default().Block(other...))
-		loop = append(loop, jen.Switch(jen.String().Call(jen.Id("key"))).Block(cases...))
-	}
-	loop = append(loop, jen.If(jen.Op("!").Id("ok")).Block(jen.Return(jen.False())))
+	var out []jen.Code
 	if to != nil && to.under.Kind == symbols.Map {
 		out = append(out, e.rt("MakeMap").Call(jen.Id("v")))
 	}
-	key := jen.Id("key")
-	out = append(out,
-		jen.For(
-			jen.List(key, jen.Id("ok")).Op(":=").Add(s()).Dot("Object").Call(),
-			jen.Id("ok"),
-			jen.List(key, jen.Id("ok")).Op("=").Add(s()).Dot("Next").Call(),
-		).Block(loop...),
-		must(s().Dot("OK").Call()),
-	)
-	out = append(out, e.required(p, members, hint)...)
+	out = append(out, e.readMembers(t, to, len(members), head)...)
 	out = append(out, e.dependent(p, members, hint)...)
 	for _, part := range p.parts {
 		if n := part.MinProperties; n != nil && *n > 0 {
-			out = append(out, e.failAt(jen.Id("count").Op("<").Lit(limit(*n)), "minProperties", "must have at least "+properties(*n)))
+			out = append(out, e.failAt(jen.Id("r").Dot("Count").Op("<").Lit(limit(*n)), "minProperties", "must have at least "+properties(*n)))
 		}
 		if n := part.MaxProperties; n != nil {
-			out = append(out, e.failAt(jen.Id("count").Op(">").Lit(limit(*n)), "maxProperties", "must have at most "+properties(*n)))
+			out = append(out, e.failAt(jen.Id("r").Dot("Count").Op(">").Lit(limit(*n)), "maxProperties", "must have at most "+properties(*n)))
 		}
 	}
 	for _, list := range values {
 		out = append(out, list.containers(e))
 	}
 	return out
+}
+
+// readsObject reports whether the statements for objects are the reader's loop
+// and no more, so that they see for themselves what comes next.
+func readsObject(p *plan, to *target) bool {
+	more := func(s *ir.Schema) bool {
+		return len(s.Enum) > 0 || s.Const != nil || len(s.DependentRequired) > 0 || len(s.DependentSchemas) > 0 || s.MinProperties != nil || s.MaxProperties != nil
+	}
+	return (to != nil && to.under.Kind == symbols.Struct || slices.ContainsFunc(p.parts, onObjects)) &&
+		(to == nil || to.under.Kind != symbols.Map) && !p.looksAgain() && !slices.ContainsFunc(p.parts, more)
 }
 
 // properties renders "1 property", "2 properties".
@@ -188,31 +171,12 @@ func (e *emitter) failAt(cond *jen.Statement, keyword, message string) jen.Code 
 	return unless(cond, s().Dot("FailAt").Call(e.start(), jen.Lit(keyword), jen.Lit(message)))
 }
 
-// knownMember checks the value of a member with the bit i.
-func (e *emitter) knownMember(m *member, i int, to *target, hint string) []jen.Code {
-	calls := []call{{code: s().Dot("Once").Call(jen.Op("&").Id("seen").Index(jen.Lit(i/64)), bit(i))}}
-	if m.readOnly {
-		calls = append(calls, call{code: s().Dot("ReadOnly").Call()})
-	}
-	if m.writeOnly {
-		calls = append(calls, call{code: s().Dot("WriteOnly").Call()})
-	}
-	if m.refused {
-		calls = append(calls, call{code: refuse()})
-	}
-	before, read := e.readMember(m.schemas, to, to.field(m.name), hint+exported(m.name))
-	return append(before, goOn(append(calls, read...)))
-}
-
-// goOn makes calls in the loop over members, which says whether to go on in ok.
-func goOn(calls []call) jen.Code { return jen.Id("ok").Op("=").Add(all(calls)) }
-
-// readMember reads the value of a member into its field or, where it has none,
-// into the map of the target.
-func (e *emitter) readMember(schemas []*ir.Schema, to *target, field *place, hint string) (before []jen.Code, calls []call) {
+// readMember reads the value of a member that has no field: into the map of
+// the target, if that has one.
+func (e *emitter) readMember(schemas []*ir.Schema, to *target, hint string) (before []jen.Code, calls []call) {
 	elem, items := to.extra()
-	if field != nil || elem == nil {
-		return e.read(hint, schemas, field)
+	if elem == nil {
+		return e.read(hint, schemas, nil)
 	}
 	before, calls = e.read(hint, schemas, &place{typ: *elem, at: jen.Id("item")})
 	item := jen.Id("item").Op(":=").Add(e.rt("Spare")).Types(e.typ(*elem)).Call(jen.Id("v"))
@@ -233,36 +197,16 @@ func present(i int) *jen.Statement {
 
 // otherMember checks the value of a member that no keyword names.
 func (e *emitter) otherMember(p *plan, to *target, hint string) []jen.Code {
-	calls := []call{{code: s().Dot("Unknown").Call(e.start(), jen.Id("key"))}}
-	var extra []*ir.Schema
-	patterns := false
-	for _, part := range p.parts {
-		patterns = patterns || len(part.PatternProperties) > 0
-		if part.AdditionalProperties != nil {
-			extra = append(extra, part.AdditionalProperties)
-		}
-	}
-	if !patterns {
-		var schemas []*ir.Schema
-		refused := false
-		for _, x := range extra {
-			if isFalse(x) {
-				refused = true
-			} else {
-				schemas = append(schemas, x)
-			}
-		}
-		if refused {
-			return []jen.Code{goOn(append(calls, call{code: refuse()}, call{code: s().Dot("Skip").Call()}))}
-		}
-		before, read := e.readMember(schemas, to, nil, hint+"Value")
-		return append(before, goOn(append(calls, read...)))
+	if !slices.ContainsFunc(p.parts, func(s *ir.Schema) bool { return len(s.PatternProperties) > 0 }) {
+		schemas, _ := others(p)
+		before, read := e.readMember(schemas, to, hint+"Value")
+		return append(before, mustAll(read))
 	}
 	// Which patterns match is known at run time only: the value is read once
 	// for its syntax, and again for each schema that holds.
-	before, read := e.readMember(nil, to, nil, hint+"Value")
+	before, read := e.readMember(nil, to, hint+"Value")
 	out := append([]jen.Code{jen.Id("value").Op(":=").Add(s()).Dot("Pos").Call()}, before...)
-	out = append(out, mustAll(append(calls, read...)))
+	out = append(out, mustAll(read))
 	end := jen.Id("end").Op(":=").Add(s()).Dot("Pos").Call()
 	out = append(out, end)
 	for _, part := range p.parts {
@@ -303,54 +247,6 @@ func (e *emitter) otherMember(p *plan, to *target, hint string) []jen.Code {
 		}
 	}
 	return append(out, s().Dot("Seek").Call(jen.Id("end")))
-}
-
-// required checks that what must be there was seen.
-func (e *emitter) required(p *plan, members []*member, hint string) []jen.Code {
-	masks := make([]uint64, (len(members)+63)/64)
-	var table []jen.Code
-	for i, m := range members {
-		if !m.required {
-			continue
-		}
-		masks[i/64] |= 1 << (i % 64)
-		entry := []jen.Code{keyed("Name", jen.Lit(m.name)), keyed("Bit", jen.Lit(i))}
-		switch {
-		case m.readOnly:
-			entry = append(entry, keyed("Only", e.rt("AsResponse")))
-		case m.writeOnly:
-			entry = append(entry, keyed("Only", e.rt("AsRequest")))
-		}
-		table = append(table, jen.Values(entry...))
-	}
-	if len(table) == 0 {
-		return nil
-	}
-	name := e.fresh("required" + hint)
-	e.pending = append(e.pending, func() {
-		lines := jen.Null()
-		for _, entry := range table {
-			lines.Line().Add(entry).Op(",")
-		}
-		e.file.Var().Id(name).Op("=").Index().Add(e.rt("Member")).Values(lines.Line()).Line()
-	})
-	cond := jen.Null()
-	tested := 0
-	for i, mask := range masks {
-		if mask == 0 {
-			continue
-		}
-		if tested > 0 {
-			cond.Op("||")
-		}
-		tested++
-		hex := jen.Op(fmt.Sprintf("%#x", mask))
-		cond.Id("seen").Index(jen.Lit(i)).Op("&").Add(hex).Op("!=").Add(hex)
-	}
-	if tested > 1 {
-		cond = jen.Parens(cond)
-	}
-	return []jen.Code{unless(cond, s().Dot("Required").Call(jen.Id("seen").Index(jen.Op(":")), jen.Id(name)))}
 }
 
 // keyed is an element of a struct literal.

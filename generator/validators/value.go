@@ -12,11 +12,14 @@ import (
 // Checks of Go values: field by field where the Go type has the schema's form,
 // and by way of its JSON where the schema says more than a Go type can hold.
 
-// Each check takes a place, the validate.Place p in emitted code, and a pointer
-// v to the value, which may be nil where there is none.
+// Each check takes a place, the validate.Place p in emitted code, which it
+// leaves, and a pointer v to the value, which may be nil where there is none.
 
 // where is the place in emitted code.
 func where() *jen.Statement { return jen.Id("p") }
+
+// leave leaves the place that it was handed.
+func leave() jen.Code { return where().Dot("Out").Call() }
 
 // fails records a violation there.
 func fails(keyword, message string) jen.Code {
@@ -43,16 +46,13 @@ func (e *emitter) valueFunction(name string, typeParameter jen.Code, t jen.Code,
 	if typeParameter != nil {
 		f.Types(typeParameter)
 	}
-	f.Params(where().Add(e.rt("Place")), jen.Id("v").Op("*").Add(t)).
-		Block(append([]jen.Code{jen.If(done).Block(jen.Return())}, body...)...).Line()
+	body = append(append([]jen.Code{jen.If(where().Dot("Skip").Call(done)).Block(jen.Return())}, body...), leave())
+	f.Params(where().Op("*").Add(e.rt("Place")), jen.Id("v").Op("*").Add(t)).Block(body...).Line()
 }
 
 // isDone is the condition that a function for a schema has nothing to check.
 func (e *emitter) isDone(schema *ir.Schema, t symbols.Expr) *jen.Statement {
 	done := jen.Id("v").Op("==").Nil()
-	if e.formOf(schema, t) == byParts {
-		return done.Op("||").Add(where()).Dot("TooDeep").Call()
-	}
 	if zero := e.zeroAsNull(schema, t); zero != nil {
 		done.Op("||").Add(zero).Op("&&").Add(where()).Dot("Whole").Call()
 	}
@@ -124,9 +124,14 @@ func (e *emitter) value(schemas []*ir.Schema, t symbols.Expr, pointer, at *jen.S
 	if other := e.sameAs(schema, nil); other != nil && t.Kind == symbols.Named && t.Pkg == "" && t.Name == other.Name {
 		schema = other
 	}
+	if e.isString(t) {
+		if enum := e.enum(schema, hint); enum != "" {
+			return []jen.Code{e.valueEnum(enum, t, pointer, at)}
+		}
+	}
 	form := e.formOf(schema, t)
 	switch {
-	case form == never:
+	case form == never, e.idle(schema, t):
 		return nil
 	case schema.Name != "" && t.Kind == symbols.Named && t.Pkg == "" && t.Name == schema.Name && !e.sharesValue(schema):
 		if e.isTrivial(schema) {
@@ -140,6 +145,17 @@ func (e *emitter) value(schemas []*ir.Schema, t symbols.Expr, pointer, at *jen.S
 		return []jen.Code{jen.Id(name).Call(at, pointer)}
 	}
 	return nil
+}
+
+// valueEnum checks a string that a pointer points at, where it is not nil.
+func (e *emitter) valueEnum(enum string, t symbols.Expr, pointer, at *jen.Statement) jen.Code {
+	return jen.Add(at).Dot("Enum").Call(jen.Op("&").Id(enum), e.basic(t, pointer))
+}
+
+// isString reports whether a type is made of Go's string.
+func (e *emitter) isString(t symbols.Expr) bool {
+	own := e.underlying(t)
+	return own.Kind == symbols.Named && own.Pkg == "" && own.Name == "string"
 }
 
 // sharesValue reports whether a named schema has no function of its own: a
@@ -198,6 +214,8 @@ func (e *emitter) isTrivial(schema *ir.Schema) bool {
 		trivial = true
 	case asOne:
 		trivial = len(e.valueBody(schema, own, schema.Name)) == 0
+	case byParts:
+		trivial = e.idle(schema, own)
 	}
 	e.trivial[schema] = trivial
 	return trivial
@@ -234,6 +252,9 @@ func (e *emitter) valueBody(schema *ir.Schema, t symbols.Expr, hint string) []je
 	case never:
 		return nil
 	case asOne:
+		if enum := e.enum(withoutNull(schema), hint); enum != "" && e.isString(t) {
+			return []jen.Code{e.valueEnum(enum, t, jen.Id("v"), where().Dot("Here").Call())}
+		}
 		body, _ := e.valueScalar(p, p.types&^ir.Null, under)
 		return body
 	case byParts:
@@ -250,7 +271,7 @@ func (e *emitter) valueBody(schema *ir.Schema, t symbols.Expr, hint string) []je
 
 // valueJSON checks v by way of its JSON.
 func (e *emitter) valueJSON(schema *ir.Schema, hint string) jen.Code {
-	return where().Dot("JSON").Call(jen.Id("v"), e.checkFunc(hint, schema))
+	return where().Dot("Here").Call().Dot("JSON").Call(jen.Id("v"), e.checkFunc(hint, schema))
 }
 
 // saysItAll reports Go types that hold nothing but what the schema accepts:
@@ -309,7 +330,7 @@ func (e *emitter) valueScalar(p *plan, types ir.Types, under symbols.Expr) (body
 	switch {
 	case types == ir.String && isString:
 		for _, list := range valuesOf(p, types) {
-			if cases := list.texts(); len(cases) > 0 {
+			if cases := literals(list.texts()); len(cases) > 0 {
 				body = append(body, jen.Switch(jen.String().Call(variable)).Block(jen.Case(cases...), jen.Default().Block(fails(list.keyword, list.message))))
 			} else {
 				body = append(body, fails(list.keyword, list.message))
@@ -412,7 +433,7 @@ func (e *emitter) element(schemas []*ir.Schema, t symbols.Expr, variable, at *je
 		inner := e.value(schemas, t, jen.Op("&").Add(variable), at, hint)
 		if schema := together(schemas); e.nilIsRefused(schema, t) {
 			fail := jen.Add(at).Dot("Fail").Call(jen.Lit("type"), jen.Lit("must be "+article(planOf(schema).types)))
-			isNil := jen.If(jen.Add(variable).Op("==").Nil()).Block(fail)
+			isNil := jen.If(jen.Add(variable).Op("==").Nil()).Block(fail, leave())
 			if len(inner) > 0 {
 				isNil.Else().Block(inner...)
 			}

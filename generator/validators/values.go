@@ -112,7 +112,7 @@ func (l listed) fail() jen.Code { return must(l.failure()) }
 
 // strings checks the text in v.
 func (l listed) strings() jen.Code {
-	cases := l.texts()
+	cases := literals(l.texts())
 	if len(cases) == 0 {
 		return l.fail()
 	}
@@ -125,15 +125,20 @@ func (l listed) strings() jen.Code {
 	}
 }
 
-// texts are the strings of the list as literals, each once.
-func (l listed) texts() []jen.Code {
-	var out []jen.Code
-	seen := map[string]bool{}
+// texts are the strings of the list, each once.
+func (l listed) texts() (out []string) {
 	for _, value := range l.list {
-		if text, ok := stringValue(value); ok && !seen[text] {
-			seen[text] = true
-			out = append(out, jen.Lit(text))
+		if text, ok := stringValue(value); ok {
+			out = appendNew(out, text)
 		}
+	}
+	return out
+}
+
+func literals(texts []string) []jen.Code {
+	out := make([]jen.Code, len(texts))
+	for i, text := range texts {
+		out[i] = jen.Lit(text)
 	}
 	return out
 }
@@ -241,7 +246,8 @@ func stringValue(value ir.Value) (string, bool) {
 	if value[0] != '"' {
 		return "", false
 	}
-	scan := validate.Scan(value, 0, nil)
+	var scan validate.Scanner
+	scan.Scan(value, 0, nil)
 	text, ok := scan.Text()
 	return string(text), ok
 }

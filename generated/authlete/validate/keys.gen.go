@@ -55,14 +55,14 @@ func (s *Scanner) known() bool {
 
 // ends remembers where the array or object ends that was skipped just now.
 func (s *Scanner) ends(start int) bool {
-	if s.again && s.OK() && s.pos-start >= long {
+	if s.again && !s.stopped && s.pos-start >= long {
 		m := s.scratch()
 		if m.ends == nil {
 			m.ends = map[int]int{}
 		}
 		m.ends[start] = s.pos
 	}
-	return s.OK()
+	return !s.stopped
 }
 
 // release gives the scratch back, without what a large body made it hold.

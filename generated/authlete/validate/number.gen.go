@@ -51,14 +51,14 @@ func (s *Scanner) Number() bool {
 // Integer reads an integer, whatever its value.
 func (s *Scanner) Integer() bool {
 	_, ok := s.Int()
-	return ok || s.OK()
+	return ok || !s.stopped
 }
 
 // Int32 reads an integer of format int32.
 func (s *Scanner) Int32() bool {
 	n, ok := s.Int()
 	if !ok {
-		return s.OK()
+		return !s.stopped
 	}
 	return n.FitsInt32() || s.Fail("format", "must be a 32-bit integer")
 }
@@ -67,7 +67,7 @@ func (s *Scanner) Int32() bool {
 func (s *Scanner) Int64() bool {
 	n, ok := s.Int()
 	if !ok {
-		return s.OK()
+		return !s.stopped
 	}
 	return n.FitsInt64() || s.Fail("format", "must be a 64-bit integer")
 }

@@ -80,64 +80,21 @@ func (s *Scanner) rareKey() (key []byte, ok bool) {
 // string, so that it can be checked as one after Seek.
 func (s *Scanner) KeyPos() int { return s.keyAt }
 
-// Once notes in seen that a known member is there, and records a violation
-// where it was there before.
-func (s *Scanner) Once(seen *uint64, bit uint64) bool {
-	if *seen&bit == 0 {
-		*seen |= bit
-		return true
-	}
-	return s.duplicate()
-}
+// Key returns the name of the member at hand, whose value was not read yet.
+func (s *Scanner) Key() []byte { return keyText(s.data, s.keyAt) }
 
-//go:noinline
+// duplicate records that the member at hand was there before.
 func (s *Scanner) duplicate() bool {
 	return s.FailKey("json", "must be given once")
 }
 
-// Unknown is Once for a key without a bit; object is the offset of its object.
+// Unknown notes that a member is there that the schema does not name, and
+// records a violation where it was there before; object is the offset of its object.
 func (s *Scanner) Unknown(object int, key []byte) bool {
 	if s.probing || s.scratch().keys.add(s.data, object, s.keyAt, key) {
 		return true
 	}
 	return s.duplicate()
-}
-
-// ReadOnly refuses the member at hand in a request, if strict.
-func (s *Scanner) ReadOnly() bool {
-	if s.mode&(AsRequest|Strict) == AsRequest|Strict {
-		return s.FailKey("readOnly", "must not be sent in a request")
-	}
-	return true
-}
-
-// WriteOnly refuses the member at hand in a response, if strict.
-func (s *Scanner) WriteOnly() bool {
-	if s.mode&(AsResponse|Strict) == AsResponse|Strict {
-		return s.FailKey("writeOnly", "must not be sent in a response")
-	}
-	return true
-}
-
-// A Member is a member that an object must have.
-type Member struct {
-	Name string
-	Bit  int    // its place in the object's set of seen members
-	Only Option // AsRequest: writeOnly; AsResponse: readOnly; 0: always required
-}
-
-// Required records each member that is not in seen, after its object was read.
-// What only the other direction asks for is not missing.
-func (s *Scanner) Required(seen []uint64, members []Member) bool {
-	for _, m := range members {
-		if seen[m.Bit/64]&(1<<(m.Bit%64)) != 0 || m.Only != 0 && s.mode&m.Only == 0 {
-			continue
-		}
-		if !s.add(finding{at: s.pos - 1, name: m.Name, keyword: "required", message: "is required"}) {
-			return false
-		}
-	}
-	return true
 }
 
 // Dependent records a member that is missing beside one that asks for it.
@@ -157,6 +114,15 @@ func (s *Scanner) Array() (ok bool) {
 		return false
 	}
 	return true
+}
+
+// Items is Array where something else may come next, which it records.
+func (s *Scanner) Items() (ok bool) {
+	if s.Kind() != Array {
+		s.Mismatch("must be an array")
+		return false
+	}
+	return s.Array()
 }
 
 // More goes on to the array's next item.

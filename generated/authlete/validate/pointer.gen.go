@@ -66,10 +66,10 @@ func (l *locator) walk() bool {
 	default:
 		return s.Skip()
 	}
-	if s.OK() {
+	if !s.stopped {
 		l.reach(s.pos - 1)
 	}
-	return s.OK()
+	return !s.stopped
 }
 
 // reach turns the findings up to an offset into violations at the current path.

@@ -1,0 +1,97 @@
+package validate
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestNames(t *testing.T) {
+	texts := []string{"", "a", "b", "ab", "abc", "abcd", "abcde", "abcdefgh", "abcdefghi", "aaaaaaaa1bbbbbbbb", "aaaaaaaa2bbbbbbbb", `q"q`, `s\s`, "é", "日本語の名前です"}
+	for i := range 300 {
+		texts = append(texts, fmt.Sprint("name", i), strings.Repeat("x", i%40)+fmt.Sprint(i))
+	}
+	for _, n := range []int{0, 1, few, few + 1, len(texts)} {
+		list := make([][]byte, n)
+		in := map[string]int{}
+		for i := range list {
+			list[i] = []byte(texts[i])
+			in[texts[i]] = i
+		}
+		known := newNames(list)
+		for _, text := range append([]string{"zzz", "aaaaaaaa3bbbbbbbb", "abcdefgj"}, texts...) {
+			want, ok := in[text]
+			if !ok {
+				want = -1
+			}
+			if got := known.find([]byte(text)); got != want {
+				t.Errorf("of %d names %q is at %d, not %d", n, text, got, want)
+			}
+		}
+	}
+}
+
+func TestObjectReader(t *testing.T) {
+	table := &Members{List: []Member{
+		{Name: "id", Value: AnyInt32, Rules: Required},
+		{Name: "a\"b", Value: AnyString},
+		{Name: "kind", Value: Listed, Enum: &Enum{Message: "must be X or YY", Values: []string{"X", "YY"}}, Rules: Nullable},
+		{Name: "only", Value: AnyBoolean, Rules: Required | ReadOnly},
+		{Name: "inner"},
+	}, Others: Excluded}
+	for _, c := range []struct{ body, want string }{
+		{`{"id":1,"a\"b":"t","kind":"YY","only":true,"inner":[]}`, ""},
+		{` { "inner" : {} , "kind" : null , "id" : 1 } `, ""},
+		{`{"\u0069d":1,"kind":"\u0058"}`, ""},
+		{`{"kind":"Y"}`, "/kind must be X or YY\n/id is required"},
+		{`{"id":1,"id":2,"other":3}`, "/id must be given once\n/other must not be given: the schema does not know it"},
+		{`{"id":null,"kind":1}`, "/id must be an integer\n/kind must be a string"},
+		{`[]`, "body must be an object"},
+		{`{"id":1`, "body must be an object with ',' or '}' after each member"},
+		{`{"id":1}]`, "body must end after its first JSON value"},
+	} {
+		s := new(Scanner)
+		s.Scan([]byte(c.body), AsRequest, nil)
+		var seen [1]uint64
+		var r ObjectReader
+		for r.Next(s, table, seen[:]) {
+			if name := string(s.Key()); r.Member != 4 || name != "inner" {
+				t.Errorf("%s: asked for %s, at %d", c.body, name, r.Member)
+			}
+			if !s.Skip() {
+				break
+			}
+		}
+		got := ""
+		if err := s.End(); err != nil {
+			got = err.Error()
+		}
+		if got != c.want {
+			t.Errorf("%s: got %s, want %s", c.body, got, c.want)
+		}
+	}
+}
+
+// What is read again and again has its tables made once, by whoever comes first.
+func TestEnum(t *testing.T) {
+	for _, n := range []int{1, few, few + 1, 40} {
+		e := &Enum{Message: "must be one of them"}
+		for i := range n {
+			e.Values = append(e.Values, strings.Repeat("v", i)+"é\"")
+			e.Values = append(e.Values, fmt.Sprint("VALUE_", i))
+		}
+		for _, value := range e.Values {
+			body := []byte(`"` + strings.ReplaceAll(value, `"`, `\"`) + `"`)
+			v, err := e.Decode(body, AsRequest, nil)
+			if v != value || err != nil || e.ValidateJSON(body, 0, nil) != nil || e.Validate(value) != nil {
+				t.Errorf("%s is %q, %v", body, v, err)
+			}
+			if e.Validate(value+"x") == nil || e.ValidateJSON(body[:len(body)-1], 0, nil) == nil {
+				t.Errorf("more or less than %q is accepted", value)
+			}
+		}
+		if v, err := e.Decode([]byte(`"new"`), AsResponse, nil); v != "new" || err != nil {
+			t.Errorf("a response's enum is not open: %q, %v", v, err)
+		}
+	}
+}
