@@ -10,6 +10,8 @@
 //	             (types, validators, docs) beside oapi-codegen (types alone)
 //	growth       the same on 1, 4 and 16 copies of the document in one, and
 //	             oasmint check and generate where nothing changed
+//	build        the emitted Go package, types alone and with validators,
+//	             beside that of ogen
 //	docs         rendering alone, in the process
 //	validators   three bodies through the emitted validators, and through
 //	             ogen, encoding/json, kin-openapi, jsonschema, validator, jx
@@ -46,6 +48,7 @@ var measurements = []struct {
 }{
 	{"generation", generation},
 	{"growth", growth},
+	{"build", builds},
 	{"docs", docs},
 	{"validators", validators},
 }

@@ -73,14 +73,10 @@ func TestCorpus(t *testing.T) {
 	}
 	for _, file := range files {
 		if reason := failed[filepath.Base(file)]; reason != "" {
-			t.Logf("FAIL %s: %s", filepath.Base(file), reason)
+			t.Errorf("%s: %s", filepath.Base(file), reason)
 		}
 	}
-	passed := len(files) - len(failed)
-	t.Logf("%d of %d documents generate, build and vet", passed, len(files))
-	if passed*100 < len(files)*98 {
-		t.Errorf("%d of %d documents pass, expected at least 98 of 100", passed, len(files))
-	}
+	t.Logf("%d of %d documents generate, build and vet", len(files)-len(failed), len(files))
 }
 
 // spread picks n files of different sizes, the same ones every time.

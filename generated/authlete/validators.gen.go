@@ -43,11 +43,13 @@ func checkAccessToken(s *validate.Scanner, v *AccessToken) bool {
 		field := fieldAccessToken(v, r.Member)
 		switch r.Member {
 		case 9, 11:
+			// scopes, refreshTokenScopes
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 10:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
@@ -280,6 +282,7 @@ func checkAuthorizationDetailsElement(s *validate.Scanner, v *AuthorizationDetai
 		field := fieldAuthorizationDetailsElement(v, r.Member)
 		switch r.Member {
 		case 1, 2, 3, 5:
+			// locations, actions, dataTypes, privileges
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -615,21 +618,25 @@ func checkAuthorizationIssueRequest(s *validate.Scanner, v *AuthorizationIssueRe
 		field := fieldAuthorizationIssueRequest(v, r.Member)
 		switch r.Member {
 		case 1:
+			// subject
 			field, _ := field.(*string)
 			if !expectAuthorizationIssueRequestSubject(s) || !validate.KeepString(s, field) {
 				return false
 			}
 		case 5:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 6, 10, 17:
+			// scopes, consentedClaims, verifiedClaimsForTx
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 11:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
@@ -777,6 +784,7 @@ func checkAuthorizationIssueResponse(s *validate.Scanner, v *AuthorizationIssueR
 		field := fieldAuthorizationIssueResponse(v, r.Member)
 		switch r.Member {
 		case 10:
+			// ticketInfo
 			field, _ := field.(**AuthorizationTicketInfo)
 			if !checkAuthorizationTicketInfo(s, validate.New(s, field)) {
 				return false
@@ -913,6 +921,7 @@ func checkAuthorizationRequest(s *validate.Scanner, v *AuthorizationRequest) boo
 		field := fieldAuthorizationRequest(v, r.Member)
 		switch r.Member {
 		case 2:
+			// cimdOptions
 			field, _ := field.(**CimdOptions)
 			if !checkCimdOptions(s, validate.New(s, field)) {
 				return false
@@ -987,51 +996,61 @@ func checkAuthorizationResponse(s *validate.Scanner, v *AuthorizationResponse) b
 		field := fieldAuthorizationResponse(v, r.Member)
 		switch r.Member {
 		case 3:
+			// client
 			field, _ := field.(**ClientLimitedAuthorization)
 			if !checkClientLimitedAuthorization(s, validate.New(s, field)) {
 				return false
 			}
 		case 6:
+			// service
 			field, _ := field.(**Service)
 			if !checkService(s, validate.New(s, field)) {
 				return false
 			}
 		case 7:
+			// scopes
 			field, _ := field.(*[]Scope)
 			if !expectEachScope(s, field) {
 				return false
 			}
 		case 8, 9, 10, 13, 21, 31, 35:
+			// uiLocales, claimsLocales, claims, acrs, resources, requestedClaimsForTx, claimsAtUserInfo
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 16:
+			// prompts
 			field, _ := field.(*[]Prompt)
 			if !expectEachPrompt(s, field) {
 				return false
 			}
 		case 22:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
 			}
 		case 26:
+			// dynamicScopes
 			field, _ := field.(*[]DynamicScope)
 			if !expectEachDynamicScope(s, field) {
 				return false
 			}
 		case 29:
+			// grant
 			field, _ := field.(**Grant)
 			if !checkGrant(s, validate.New(s, field)) {
 				return false
 			}
 		case 32:
+			// requestedVerifiedClaimsForTx
 			field, _ := field.(*[][]string)
 			if !expectAuthorizationResponseRequestedVerifiedClaimsForTx(s, field) {
 				return false
 			}
 		case 36:
+			// credentialOfferInfo
 			field, _ := field.(**CredentialOfferInfo)
 			if !checkCredentialOfferInfo(s, validate.New(s, field)) {
 				return false
@@ -1487,6 +1506,7 @@ func checkAuthorizationTicketInfoResponse(s *validate.Scanner, v *AuthorizationT
 		field := fieldAuthorizationTicketInfoResponse(v, r.Member)
 		switch r.Member {
 		case 0:
+			// info
 			field, _ := field.(**AuthorizationTicketInfo)
 			if !checkAuthorizationTicketInfo(s, validate.New(s, field)) {
 				return false
@@ -1671,6 +1691,7 @@ func checkAuthorizationTicketUpdateResponse(s *validate.Scanner, v *Authorizatio
 		field := fieldAuthorizationTicketUpdateResponse(v, r.Member)
 		switch r.Member {
 		case 0:
+			// info
 			field, _ := field.(**AuthorizationTicketInfo)
 			if !checkAuthorizationTicketInfo(s, validate.New(s, field)) {
 				return false
@@ -1767,6 +1788,7 @@ func checkAuthzDetails(s *validate.Scanner, v *AuthzDetails) bool {
 		field := fieldAuthzDetails(v, r.Member)
 		switch r.Member {
 		case 0:
+			// elements
 			field, _ := field.(*[]AuthorizationDetailsElement)
 			if !expectEachAuthorizationDetailsElement(s, field) {
 				return false
@@ -1887,16 +1909,19 @@ func checkBackchannelAuthenticationCompleteRequest(s *validate.Scanner, v *Backc
 		field := fieldBackchannelAuthenticationCompleteRequest(v, r.Member)
 		switch r.Member {
 		case 7:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 8, 12:
+			// scopes, consentedClaims
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 10:
+			// errorDescription
 			field, _ := field.(**string)
 			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -2069,21 +2094,25 @@ func checkBackchannelAuthenticationCompleteResponse(s *validate.Scanner, v *Back
 		field := fieldBackchannelAuthenticationCompleteResponse(v, r.Member)
 		switch r.Member {
 		case 19:
+			// resources
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 20:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
 			}
 		case 21, 22:
+			// serviceAttributes, clientAttributes
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
 			}
 		case 26:
+			// metadataDocumentLocation
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -2324,6 +2353,7 @@ func checkBackchannelAuthenticationFailRequest(s *validate.Scanner, v *Backchann
 		field := fieldBackchannelAuthenticationFailRequest(v, r.Member)
 		switch r.Member {
 		case 2:
+			// errorDescription
 			field, _ := field.(**string)
 			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -2730,11 +2760,13 @@ func checkBackchannelAuthenticationRequest(s *validate.Scanner, v *BackchannelAu
 		field := fieldBackchannelAuthenticationRequest(v, r.Member)
 		switch r.Member {
 		case 4:
+			// clientCertificatePath
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 7:
+			// cimdOptions
 			field, _ := field.(**CimdOptions)
 			if !checkCimdOptions(s, validate.New(s, field)) {
 				return false
@@ -2824,36 +2856,43 @@ func checkBackchannelAuthenticationResponse(s *validate.Scanner, v *BackchannelA
 		field := fieldBackchannelAuthenticationResponse(v, r.Member)
 		switch r.Member {
 		case 8:
+			// scopes
 			field, _ := field.(*[]Scope)
 			if !expectEachScope(s, field) {
 				return false
 			}
 		case 9, 11, 20, 22:
+			// claimNames, acrs, warnings, resources
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 23:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
 			}
 		case 24, 25:
+			// serviceAttributes, clientAttributes
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
 			}
 		case 26:
+			// dynamicScopes
 			field, _ := field.(*[]DynamicScope)
 			if !expectEachDynamicScope(s, field) {
 				return false
 			}
 		case 31:
+			// grant
 			field, _ := field.(**Grant)
 			if !checkGrant(s, validate.New(s, field)) {
 				return false
 			}
 		case 35:
+			// metadataDocumentLocation
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -3264,56 +3303,67 @@ func checkClient(s *validate.Scanner, v *Client) bool {
 		field := fieldClient(v, r.Member)
 		switch r.Member {
 		case 3, 5, 13, 59, 61, 63:
+			// clientNames, descriptions, logoUris, tosUris, policyUris, clientUris
 			field, _ := field.(*[]TaggedValue)
 			if !expectEachTaggedValue(s, field) {
 				return false
 			}
 		case 14, 42, 44, 70, 89:
+			// contacts, requestUris, defaultAcrs, authorizationDetailsTypes, trustChain
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 23:
+			// grantTypes
 			field, _ := field.(*[]GrantType)
 			if !expectEachGrantType(s, field) {
 				return false
 			}
 		case 24:
+			// responseTypes
 			field, _ := field.(*[]ResponseType)
 			if !expectEachResponseType(s, field) {
 				return false
 			}
 		case 25:
+			// redirectUris
 			field, _ := field.(*[]string)
 			if !expectClientRedirectUris(s, field) {
 				return false
 			}
 		case 68:
+			// attributes
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
 			}
 		case 69:
+			// extension
 			field, _ := field.(**ClientExtension)
 			if !checkClientExtension(s, validate.New(s, field)) {
 				return false
 			}
 		case 84:
+			// clientRegistrationTypes
 			field, _ := field.(*[]ClientRegistrationType)
 			if !expectEachClientRegistrationType(s, field) {
 				return false
 			}
 		case 94:
+			// fapiModes
 			field, _ := field.(*[]FapiMode)
 			if !expectEachFapiMode(s, field) {
 				return false
 			}
 		case 95:
+			// responseModes
 			field, _ := field.(*[]ClientResponseMode)
 			if !expectEachClientResponseMode(s, field) {
 				return false
 			}
 		case 99:
+			// metadataDocumentLocation
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -4113,6 +4163,7 @@ func checkClientAuthorizationDeleteResponse(s *validate.Scanner, v *ClientAuthor
 		field := fieldClientAuthorizationDeleteResponse(v, r.Member)
 		switch r.Member {
 		case 5, 6:
+			// latestGrantedScopes, mergedGrantedScopes
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -4282,6 +4333,7 @@ func checkClientAuthorizationGetListResponse(s *validate.Scanner, v *ClientAutho
 		field := fieldClientAuthorizationGetListResponse(v, r.Member)
 		switch r.Member {
 		case 5:
+			// clients
 			field, _ := field.(*[]ClientLimited)
 			if !expectEachClientLimited(s, field) {
 				return false
@@ -4405,6 +4457,7 @@ func checkClientAuthorizationUpdateRequest(s *validate.Scanner, v *ClientAuthori
 		field := fieldClientAuthorizationUpdateRequest(v, r.Member)
 		switch r.Member {
 		case 1:
+			// scopes
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -4544,6 +4597,7 @@ func checkClientExtension(s *validate.Scanner, v *ClientExtension) bool {
 		field := fieldClientExtension(v, r.Member)
 		switch r.Member {
 		case 0:
+			// requestableScopes
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -4617,6 +4671,7 @@ func checkClientExtensionRequestableScopesGetResponse(s *validate.Scanner, v *Cl
 		field := fieldClientExtensionRequestableScopesGetResponse(v, r.Member)
 		switch r.Member {
 		case 0:
+			// requestableScopes
 			field, _ := field.(*[]string)
 			if !expectEachStringOrNull(s, field) {
 				return false
@@ -4686,6 +4741,7 @@ func checkClientExtensionRequestableScopesUpdateRequest(s *validate.Scanner, v *
 		field := fieldClientExtensionRequestableScopesUpdateRequest(v, r.Member)
 		switch r.Member {
 		case 0:
+			// requestableScopes
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -4740,6 +4796,7 @@ func checkClientExtensionRequestableScopesUpdateResponse(s *validate.Scanner, v 
 		field := fieldClientExtensionRequestableScopesUpdateResponse(v, r.Member)
 		switch r.Member {
 		case 0:
+			// requestableScopes
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -4934,6 +4991,7 @@ func checkClientGetListResponse(s *validate.Scanner, v *ClientGetListResponse) b
 		field := fieldClientGetListResponse(v, r.Member)
 		switch r.Member {
 		case 3:
+			// clients
 			field, _ := field.(*[]Client)
 			if !expectEachClient(s, field) {
 				return false
@@ -5161,6 +5219,7 @@ func checkClientLimited(s *validate.Scanner, v *ClientLimited) bool {
 		field := fieldClientLimited(v, r.Member)
 		switch r.Member {
 		case 2, 4:
+			// clientNames, descriptions
 			field, _ := field.(*[]TaggedValue)
 			if !expectEachTaggedValue(s, field) {
 				return false
@@ -5254,11 +5313,13 @@ func checkClientLimitedAuthorization(s *validate.Scanner, v *ClientLimitedAuthor
 		field := fieldClientLimitedAuthorization(v, r.Member)
 		switch r.Member {
 		case 2, 4, 10, 12, 14:
+			// clientNames, descriptions, logoUris, tosUris, policyUris
 			field, _ := field.(*[]TaggedValue)
 			if !expectEachTaggedValue(s, field) {
 				return false
 			}
 		case 41:
+			// metadataDocumentLocation
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -5739,6 +5800,7 @@ func checkClientRegistrationResponse(s *validate.Scanner, v *ClientRegistrationR
 		field := fieldClientRegistrationResponse(v, r.Member)
 		switch r.Member {
 		case 4:
+			// client
 			field, _ := field.(**Client)
 			if !checkClient(s, validate.New(s, field)) {
 				return false
@@ -6027,6 +6089,7 @@ func checkClientSecretUpdateRequest(s *validate.Scanner, v *ClientSecretUpdateRe
 		field := fieldClientSecretUpdateRequest(v, r.Member)
 		switch r.Member {
 		case 0:
+			// clientSecret
 			field, _ := field.(*string)
 			if !expectClientSecretUpdateRequestClientSecret(s) || !validate.KeepString(s, field) {
 				return false
@@ -6260,11 +6323,13 @@ func checkCredentialIssuerMetadata(s *validate.Scanner, v *CredentialIssuerMetad
 		field := fieldCredentialIssuerMetadata(v, r.Member)
 		switch r.Member {
 		case 0, 6, 7:
+			// authorizationServers, credentialResponseEncryptionAlgValuesSupported, credentialResponseEncryptionEncValuesSupported
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 2, 3:
+			// credentialEndpoint, batchCredentialEndpoint
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -6356,11 +6421,13 @@ func checkCredentialOfferInfo(s *validate.Scanner, v *CredentialOfferInfo) bool 
 		field := fieldCredentialOfferInfo(v, r.Member)
 		switch r.Member {
 		case 11:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 15:
+			// credentialConfigurationIds
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -6473,6 +6540,7 @@ func checkCredentialRequestInfo(s *validate.Scanner, v *CredentialRequestInfo) b
 		field := fieldCredentialRequestInfo(v, r.Member)
 		switch r.Member {
 		case 3:
+			// bindingKeys
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -6587,11 +6655,13 @@ func checkDeviceAuthorizationRequest(s *validate.Scanner, v *DeviceAuthorization
 		field := fieldDeviceAuthorizationRequest(v, r.Member)
 		switch r.Member {
 		case 4:
+			// clientCertificatePath
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 7:
+			// cimdOptions
 			field, _ := field.(**CimdOptions)
 			if !checkCimdOptions(s, validate.New(s, field)) {
 				return false
@@ -6681,36 +6751,43 @@ func checkDeviceAuthorizationResponse(s *validate.Scanner, v *DeviceAuthorizatio
 		field := fieldDeviceAuthorizationResponse(v, r.Member)
 		switch r.Member {
 		case 9:
+			// scopes
 			field, _ := field.(*[]Scope)
 			if !expectEachScope(s, field) {
 				return false
 			}
 		case 10, 11, 18, 19:
+			// claimNames, acrs, warnings, resources
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 20:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
 			}
 		case 21, 22:
+			// serviceAttributes, clientAttributes
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
 			}
 		case 23:
+			// dynamicScopes
 			field, _ := field.(*[]DynamicScope)
 			if !expectEachDynamicScope(s, field) {
 				return false
 			}
 		case 26:
+			// grant
 			field, _ := field.(**Grant)
 			if !checkGrant(s, validate.New(s, field)) {
 				return false
 			}
 		case 30:
+			// metadataDocumentLocation
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -6937,16 +7014,19 @@ func checkDeviceCompleteRequest(s *validate.Scanner, v *DeviceCompleteRequest) b
 		field := fieldDeviceCompleteRequest(v, r.Member)
 		switch r.Member {
 		case 7:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 8, 12:
+			// scopes, consentedClaims
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 9:
+			// errorDescription
 			field, _ := field.(**string)
 			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -7254,36 +7334,43 @@ func checkDeviceVerificationResponse(s *validate.Scanner, v *DeviceVerificationR
 		field := fieldDeviceVerificationResponse(v, r.Member)
 		switch r.Member {
 		case 7:
+			// scopes
 			field, _ := field.(*[]Scope)
 			if !expectEachScope(s, field) {
 				return false
 			}
 		case 8, 9, 10:
+			// claimNames, acrs, resources
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 11:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
 			}
 		case 12, 13:
+			// serviceAttributes, clientAttributes
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
 			}
 		case 14:
+			// dynamicScopes
 			field, _ := field.(*[]DynamicScope)
 			if !expectEachDynamicScope(s, field) {
 				return false
 			}
 		case 18:
+			// grant
 			field, _ := field.(**Grant)
 			if !checkGrant(s, validate.New(s, field)) {
 				return false
 			}
 		case 22:
+			// metadataDocumentLocation
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -7751,6 +7838,7 @@ func checkFederationRegistrationResponse(s *validate.Scanner, v *FederationRegis
 		field := fieldFederationRegistrationResponse(v, r.Member)
 		switch r.Member {
 		case 4:
+			// client
 			field, _ := field.(**Client)
 			if !checkClient(s, validate.New(s, field)) {
 				return false
@@ -7858,6 +7946,7 @@ func checkGMRequest(s *validate.Scanner, v *GMRequest) bool {
 		field := fieldGMRequest(v, r.Member)
 		switch r.Member {
 		case 8:
+			// token
 			field, _ := field.(*any)
 			start := s.Pos()
 			if !s.Skip() || !validate.KeepAny(s, start, field) {
@@ -8052,16 +8141,19 @@ func checkGrant(s *validate.Scanner, v *Grant) bool {
 		field := fieldGrant(v, r.Member)
 		switch r.Member {
 		case 0:
+			// scopes
 			field, _ := field.(*[]GrantScope)
 			if !expectEachGrantScope(s, field) {
 				return false
 			}
 		case 1:
+			// claims
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 2:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
@@ -8160,6 +8252,7 @@ func checkGrantScope(s *validate.Scanner, v *GrantScope) bool {
 		field := fieldGrantScope(v, r.Member)
 		switch r.Member {
 		case 1:
+			// resource
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -8241,6 +8334,7 @@ func checkHsk(s *validate.Scanner, v *Hsk) bool {
 		field := fieldHsk(v, r.Member)
 		switch r.Member {
 		case 4:
+			// handle
 			field, _ := field.(**string)
 			if !expectHskHandle(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -8439,6 +8533,7 @@ func checkHskCreateResponse(s *validate.Scanner, v *HskCreateResponse) bool {
 		field := fieldHskCreateResponse(v, r.Member)
 		switch r.Member {
 		case 3:
+			// hsk
 			field, _ := field.(**Hsk)
 			if !checkHsk(s, validate.New(s, field)) {
 				return false
@@ -8543,6 +8638,7 @@ func checkHskDeleteResponse(s *validate.Scanner, v *HskDeleteResponse) bool {
 		field := fieldHskDeleteResponse(v, r.Member)
 		switch r.Member {
 		case 3:
+			// hsk
 			field, _ := field.(**Hsk)
 			if !checkHsk(s, validate.New(s, field)) {
 				return false
@@ -8640,6 +8736,7 @@ func checkHskGetListResponse(s *validate.Scanner, v *HskGetListResponse) bool {
 		field := fieldHskGetListResponse(v, r.Member)
 		switch r.Member {
 		case 3:
+			// hsks
 			field, _ := field.(*[]Hsk)
 			if !expectEachHsk(s, field) {
 				return false
@@ -8765,6 +8862,7 @@ func checkHskGetResponse(s *validate.Scanner, v *HskGetResponse) bool {
 		field := fieldHskGetResponse(v, r.Member)
 		switch r.Member {
 		case 3:
+			// hsk
 			field, _ := field.(**Hsk)
 			if !checkHsk(s, validate.New(s, field)) {
 				return false
@@ -9033,16 +9131,19 @@ func checkInfoResponse(s *validate.Scanner, v *InfoResponse) bool {
 		field := fieldInfoResponse(v, r.Member)
 		switch r.Member {
 		case 1:
+			// features
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 2:
+			// configuration
 			field, _ := field.(*map[string]string)
 			if !expectInfoResponseConfiguration(s, field) {
 				return false
 			}
 		case 3:
+			// serviceTokenCache
 			field, _ := field.(**InfoResponseServiceTokenCache)
 			if !checkInfoResponseServiceTokenCache(s, validate.New(s, field)) {
 				return false
@@ -9242,11 +9343,13 @@ func checkIntrospectionRequest(s *validate.Scanner, v *IntrospectionRequest) boo
 		field := fieldIntrospectionRequest(v, r.Member)
 		switch r.Member {
 		case 1, 7, 8, 10:
+			// scopes, resources, acrValues, requiredComponents
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 13:
+			// headers
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
@@ -9363,36 +9466,43 @@ func checkIntrospectionResponse(s *validate.Scanner, v *IntrospectionResponse) b
 		field := fieldIntrospectionResponse(v, r.Member)
 		switch r.Member {
 		case 9, 16, 17, 25:
+			// scopes, resources, accessTokenResources, consentedClaims
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 14:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 18:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
 			}
 		case 19, 20:
+			// serviceAttributes, clientAttributes
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
 			}
 		case 21:
+			// scopeDetails
 			field, _ := field.(*[]Scope)
 			if !expectEachScope(s, field) {
 				return false
 			}
 		case 23:
+			// grant
 			field, _ := field.(**Grant)
 			if !checkGrant(s, validate.New(s, field)) {
 				return false
 			}
 		case 37:
+			// metadataDocumentLocation
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -9629,6 +9739,7 @@ func checkJOSEVerifyRequest(s *validate.Scanner, v *JOSEVerifyRequest) bool {
 		field := fieldJOSEVerifyRequest(v, r.Member)
 		switch r.Member {
 		case 1:
+			// mandatoryClaims
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -9707,6 +9818,7 @@ func checkJOSEVerifyResponse(s *validate.Scanner, v *JOSEVerifyResponse) bool {
 		field := fieldJOSEVerifyResponse(v, r.Member)
 		switch r.Member {
 		case 4, 5, 6:
+			// missingClaims, invalidClaims, errorDescriptions
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -9791,7 +9903,8 @@ func valueJWEAlg(p *validate.Place, v *JWEAlg) {
 	if p.Skip(v == nil || *v == "" && p.Whole()) {
 		return
 	}
-	p.Here().Enum(&enumJWEAlg, (*string)(v))
+	text := string(*v)
+	p.Here().Enum(&enumJWEAlg, &text)
 	p.Out()
 }
 
@@ -9833,7 +9946,8 @@ func valueJWEEnc(p *validate.Place, v *JWEEnc) {
 	if p.Skip(v == nil || *v == "" && p.Whole()) {
 		return
 	}
-	p.Here().Enum(&enumJWEEnc, (*string)(v))
+	text := string(*v)
+	p.Here().Enum(&enumJWEEnc, &text)
 	p.Out()
 }
 
@@ -9875,7 +9989,8 @@ func valueJWSAlg(p *validate.Place, v *JWSAlg) {
 	if p.Skip(v == nil || *v == "" && p.Whole()) {
 		return
 	}
-	p.Here().Enum(&enumJWSAlg, (*string)(v))
+	text := string(*v)
+	p.Here().Enum(&enumJWSAlg, &text)
 	p.Out()
 }
 
@@ -9911,6 +10026,7 @@ func checkNamedURI(s *validate.Scanner, v *NamedURI) bool {
 		field := fieldNamedURI(v, r.Member)
 		switch r.Member {
 		case 1:
+			// uri
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -10457,6 +10573,7 @@ func checkPushedAuthorizationRequest(s *validate.Scanner, v *PushedAuthorization
 		field := fieldPushedAuthorizationRequest(v, r.Member)
 		switch r.Member {
 		case 4:
+			// clientCertificatePath
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -10773,6 +10890,7 @@ func checkRevocationRequest(s *validate.Scanner, v *RevocationRequest) bool {
 		field := fieldRevocationRequest(v, r.Member)
 		switch r.Member {
 		case 4:
+			// clientCertificatePath
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -10953,16 +11071,19 @@ func checkScope(s *validate.Scanner, v *Scope) bool {
 		field := fieldScope(v, r.Member)
 		switch r.Member {
 		case 0:
+			// name
 			field, _ := field.(**string)
 			if !expectScopeName(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
 			}
 		case 3:
+			// descriptions
 			field, _ := field.(*[]TaggedValue)
 			if !expectEachTaggedValue(s, field) {
 				return false
 			}
 		case 4:
+			// attributes
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
@@ -11266,131 +11387,157 @@ func checkService(s *validate.Scanner, v *Service) bool {
 		field := fieldService(v, r.Member)
 		switch r.Member {
 		case 2:
+			// issuer
 			field, _ := field.(**string)
 			if !expectServiceIssuer(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
 			}
 		case 6, 10, 19, 40, 43, 46, 72, 78, 81, 82, 83, 84, 85, 86, 92, 93, 94:
+			// tokenBatchNotificationEndpoint, developerAuthenticationCallbackEndpoint, authenticationCallbackEndpoint, revocationEndpoint, introspectionEndpoint, pushedAuthReqEndpoint, jwksUri, userInfoEndpoint, registrationEndpoint, registrationManagementEndpoint, policyUri, tosUri, serviceDocumentation, backchannelAuthenticationEndpoint, deviceAuthorizationEndpoint, deviceVerificationUri, deviceVerificationUriComplete
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
 			}
 		case 13:
+			// supportedSnses
 			field, _ := field.(*[]ServiceSupportedSnse)
 			if !expectEachServiceSupportedSnse(s, field) {
 				return false
 			}
 		case 14:
+			// snsCredentials
 			field, _ := field.(*[]SnsCredentials)
 			if !expectEachSnsCredentials(s, field) {
 				return false
 			}
 		case 16, 105:
+			// metadata, attributes
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
 			}
 		case 22:
+			// supportedAcrs
 			field, _ := field.(*[]string)
 			if !expectEachString2(s, field) {
 				return false
 			}
 		case 23:
+			// supportedGrantTypes
 			field, _ := field.(*[]GrantType)
 			if !expectEachGrantType(s, field) {
 				return false
 			}
 		case 24:
+			// supportedResponseTypes
 			field, _ := field.(*[]ResponseType)
 			if !expectEachResponseType(s, field) {
 				return false
 			}
 		case 25, 31, 52, 69, 70, 99, 100, 101, 102, 103, 108, 123, 134, 135, 136, 137, 138, 139, 152, 177:
+			// supportedAuthorizationDetailsTypes, supportedUiLocales, trustedRootCertificates, supportedClaimLocales, supportedClaims, supportedTrustFrameworks, supportedEvidence, supportedIdentityDocuments, supportedVerificationMethods, supportedVerifiedClaims, supportedCustomClientMetadata, authorityHints, supportedDigestAlgorithms, supportedDocuments, supportedDocumentsMethods, supportedDocumentsValidationMethods, supportedDocumentsVerificationMethods, supportedElectronicRecords, supportedDocumentsCheckMethods, cimdAllowlist
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 26:
+			// supportedServiceProfiles
 			field, _ := field.(*[]ServiceProfile)
 			if !expectEachServiceProfile(s, field) {
 				return false
 			}
 		case 29, 36, 119:
+			// authorizationEndpoint, tokenEndpoint, endSessionEndpoint
 			field, _ := field.(**string)
 			if !expectServiceAuthorizationEndpoint(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
 			}
 		case 32:
+			// supportedDisplays
 			field, _ := field.(*[]Display)
 			if !expectEachDisplay(s, field) {
 				return false
 			}
 		case 38, 42, 45:
+			// supportedTokenAuthMethods, supportedRevocationAuthMethods, supportedIntrospectionAuthMethods
 			field, _ := field.(*[]ClientAuthMethod)
 			if !expectEachClientAuthMethod(s, field) {
 				return false
 			}
 		case 53:
+			// mtlsEndpointAliases
 			field, _ := field.(*[]NamedURI)
 			if !expectEachNamedURI(s, field) {
 				return false
 			}
 		case 64:
+			// supportedScopes
 			field, _ := field.(*[]Scope)
 			if !expectEachScope(s, field) {
 				return false
 			}
 		case 67, 89, 96:
+			// allowableClockSkew, backchannelPollingInterval, deviceFlowPollingInterval
 			field, _ := field.(**int32)
 			if !expectServiceAllowableClockSkew(s) || !validate.KeepInt(s, validate.Some(s, field)) {
 				return false
 			}
 		case 68:
+			// supportedClaimTypes
 			field, _ := field.(*[]ClaimType)
 			if !expectEachClaimType(s, field) {
 				return false
 			}
 		case 87:
+			// supportedBackchannelTokenDeliveryModes
 			field, _ := field.(*[]DeliveryMode)
 			if !expectEachDeliveryMode(s, field) {
 				return false
 			}
 		case 98:
+			// userCodeLength
 			field, _ := field.(**int32)
 			if !expectServiceUserCodeLength(s) || !validate.KeepInt(s, validate.Some(s, field)) {
 				return false
 			}
 		case 114:
+			// hsks
 			field, _ := field.(*[]Hsk)
 			if !expectEachHsk2(s, field) {
 				return false
 			}
 		case 133:
+			// supportedAttachments
 			field, _ := field.(*[]AttachmentType)
 			if !expectEachAttachmentType(s, field) {
 				return false
 			}
 		case 140:
+			// supportedClientRegistrationTypes
 			field, _ := field.(*[]ClientRegistrationType)
 			if !expectEachClientRegistrationType(s, field) {
 				return false
 			}
 		case 150:
+			// trustAnchors
 			field, _ := field.(*[]TrustAnchor)
 			if !expectEachTrustAnchor(s, field) {
 				return false
 			}
 		case 165:
+			// supportedPromptValues
 			field, _ := field.(*[]Prompt)
 			if !expectEachPrompt(s, field) {
 				return false
 			}
 		case 168:
+			// fapiModes
 			field, _ := field.(*[]FapiMode)
 			if !expectEachFapiMode(s, field) {
 				return false
 			}
 		case 170:
+			// credentialIssuerMetadata
 			field, _ := field.(**CredentialIssuerMetadata)
 			if !checkCredentialIssuerMetadata(s, validate.New(s, field)) {
 				return false
@@ -12472,6 +12619,7 @@ func checkServiceGetListResponse(s *validate.Scanner, v *ServiceGetListResponse)
 		field := fieldServiceGetListResponse(v, r.Member)
 		switch r.Member {
 		case 3:
+			// services
 			field, _ := field.(*[]Service)
 			if !expectEachService(s, field) {
 				return false
@@ -12571,6 +12719,7 @@ func checkServiceJWKSGetResponse(s *validate.Scanner, v *ServiceJWKSGetResponse)
 		field := fieldServiceJWKSGetResponse(v, r.Member)
 		switch r.Member {
 		case 0:
+			// keys
 			field, _ := field.(*[]map[string]any)
 			if !expectServiceJWKSGetResponseKeys(s, field) {
 				return false
@@ -13238,6 +13387,7 @@ func checkTokenCreateBatchStatusResponse(s *validate.Scanner, v *TokenCreateBatc
 		field := fieldTokenCreateBatchStatusResponse(v, r.Member)
 		switch r.Member {
 		case 2:
+			// status
 			field, _ := field.(**TokenBatchStatus)
 			if !checkTokenBatchStatus(s, validate.New(s, field)) {
 				return false
@@ -13351,36 +13501,43 @@ func checkTokenCreateRequest(s *validate.Scanner, v *TokenCreateRequest) bool {
 		field := fieldTokenCreateRequest(v, r.Member)
 		switch r.Member {
 		case 2:
+			// subject
 			field, _ := field.(**string)
 			if !expectTokenCreateRequestSubject(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
 			}
 		case 3:
+			// scopes
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 6:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 11, 12:
+			// certificateThumbprint, dpopKeyThumbprint
 			field, _ := field.(**string)
 			if !expectHskHandle(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
 			}
 		case 13:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
 			}
 		case 14:
+			// resources
 			field, _ := field.(*[]string)
 			if !expectTokenCreateRequestResources(s, field) {
 				return false
 			}
 		case 18:
+			// authTime
 			field, _ := field.(**int64)
 			if !expectTokenCreateRequestAuthTime(s) || !validate.KeepInt(s, validate.Some(s, field)) {
 				return false
@@ -13603,16 +13760,19 @@ func checkTokenCreateResponse(s *validate.Scanner, v *TokenCreateResponse) bool 
 		field := fieldTokenCreateResponse(v, r.Member)
 		switch r.Member {
 		case 8:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 10, 17:
+			// scopes, refreshTokenScopes
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 14:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
@@ -13964,11 +14124,13 @@ func checkTokenGetListResponse(s *validate.Scanner, v *TokenGetListResponse) boo
 		field := fieldTokenGetListResponse(v, r.Member)
 		switch r.Member {
 		case 3:
+			// client
 			field, _ := field.(**ClientLimited)
 			if !checkClientLimited(s, validate.New(s, field)) {
 				return false
 			}
 		case 5:
+			// accessTokens
 			field, _ := field.(*[]AccessToken)
 			if !expectEachAccessToken(s, field) {
 				return false
@@ -14075,26 +14237,31 @@ func checkTokenInfo(s *validate.Scanner, v *TokenInfo) bool {
 		field := fieldTokenInfo(v, r.Member)
 		switch r.Member {
 		case 4:
+			// scopes
 			field, _ := field.(*[]Scope)
 			if !expectEachScope(s, field) {
 				return false
 			}
 		case 6:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 7:
+			// resources
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 8:
+			// authorizationDetails
 			field, _ := field.(**AuthorizationDetailsElement)
 			if !checkAuthorizationDetailsElement(s, validate.New(s, field)) {
 				return false
 			}
 		case 11:
+			// metadataDocumentLocation
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -14224,6 +14391,7 @@ func checkTokenIssueRequest(s *validate.Scanner, v *TokenIssueRequest) bool {
 		field := fieldTokenIssueRequest(v, r.Member)
 		switch r.Member {
 		case 2:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
@@ -14311,26 +14479,31 @@ func checkTokenIssueResponse(s *validate.Scanner, v *TokenIssueResponse) bool {
 		field := fieldTokenIssueResponse(v, r.Member)
 		switch r.Member {
 		case 14, 17, 23:
+			// scopes, accessTokenResources, refreshTokenScopes
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 15:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 18:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
 			}
 		case 19, 20:
+			// serviceAttributes, clientAttributes
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
 			}
 		case 24:
+			// metadataDocumentLocation
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -14533,11 +14706,13 @@ func checkTokenRequest(s *validate.Scanner, v *TokenRequest) bool {
 		field := fieldTokenRequest(v, r.Member)
 		switch r.Member {
 		case 4:
+			// clientCertificatePath
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 16:
+			// cimdOptions
 			field, _ := field.(**CimdOptions)
 			if !checkCimdOptions(s, validate.New(s, field)) {
 				return false
@@ -14654,31 +14829,37 @@ func checkTokenResponse(s *validate.Scanner, v *TokenResponse) bool {
 		field := fieldTokenResponse(v, r.Member)
 		switch r.Member {
 		case 19, 22, 23, 30, 46, 47:
+			// scopes, resources, accessTokenResources, audiences, requestedIdTokenClaims, refreshTokenScopes
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 20:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 24:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
 			}
 		case 26, 27:
+			// serviceAttributes, clientAttributes
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
 			}
 		case 34, 37:
+			// subjectTokenInfo, actorTokenInfo
 			field, _ := field.(**TokenInfo)
 			if !checkTokenInfo(s, validate.New(s, field)) {
 				return false
 			}
 		case 51:
+			// metadataDocumentLocation
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -15139,16 +15320,19 @@ func checkTokenUpdateRequest(s *validate.Scanner, v *TokenUpdateRequest) bool {
 		field := fieldTokenUpdateRequest(v, r.Member)
 		switch r.Member {
 		case 2:
+			// scopes
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 3:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 10:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
@@ -15260,16 +15444,19 @@ func checkTokenUpdateResponse(s *validate.Scanner, v *TokenUpdateResponse) bool 
 		field := fieldTokenUpdateResponse(v, r.Member)
 		switch r.Member {
 		case 5:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 6:
+			// scopes
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 7:
+			// authorizationDetails
 			field, _ := field.(**AuthzDetails)
 			if !checkAuthzDetails(s, validate.New(s, field)) {
 				return false
@@ -15492,11 +15679,13 @@ func checkUserinfoIssueRequest(s *validate.Scanner, v *UserinfoIssueRequest) boo
 		field := fieldUserinfoIssueRequest(v, r.Member)
 		switch r.Member {
 		case 5:
+			// headers
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
 			}
 		case 6:
+			// verifiedClaimsForTx
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
@@ -15715,6 +15904,7 @@ func checkUserinfoRequest(s *validate.Scanner, v *UserinfoRequest) bool {
 		field := fieldUserinfoRequest(v, r.Member)
 		switch r.Member {
 		case 7:
+			// headers
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
@@ -15813,26 +16003,31 @@ func checkUserinfoResponse(s *validate.Scanner, v *UserinfoResponse) bool {
 		field := fieldUserinfoResponse(v, r.Member)
 		switch r.Member {
 		case 3, 8, 15, 16:
+			// claims, scopes, consentedClaims, requestedClaimsForTx
 			field, _ := field.(*[]string)
 			if !expectEachString(s, field) {
 				return false
 			}
 		case 11:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 13, 14:
+			// serviceAttributes, clientAttributes
 			field, _ := field.(*[]Pair)
 			if !expectEachPair(s, field) {
 				return false
 			}
 		case 17:
+			// requestedVerifiedClaimsForTx
 			field, _ := field.(*[][]string)
 			if !expectAuthorizationResponseRequestedVerifiedClaimsForTx(s, field) {
 				return false
 			}
 		case 22:
+			// metadataDocumentLocation
 			field, _ := field.(**string)
 			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -15989,6 +16184,7 @@ func checkVCIBatchIssueRequest(s *validate.Scanner, v *VCIBatchIssueRequest) boo
 		field := fieldVCIBatchIssueRequest(v, r.Member)
 		switch r.Member {
 		case 1:
+			// orders
 			field, _ := field.(*[]CredentialIssuanceOrder)
 			if !expectEachCredentialIssuanceOrder(s, field) {
 				return false
@@ -16229,6 +16425,7 @@ func checkVCIBatchParseResponse(s *validate.Scanner, v *VCIBatchParseResponse) b
 		field := fieldVCIBatchParseResponse(v, r.Member)
 		switch r.Member {
 		case 4:
+			// info
 			field, _ := field.(*[]CredentialRequestInfo)
 			if !expectEachCredentialRequestInfo(s, field) {
 				return false
@@ -16346,6 +16543,7 @@ func checkVCIDeferredIssueRequest(s *validate.Scanner, v *VCIDeferredIssueReques
 		field := fieldVCIDeferredIssueRequest(v, r.Member)
 		switch r.Member {
 		case 0:
+			// order
 			field, _ := field.(**CredentialIssuanceOrder)
 			if !checkCredentialIssuanceOrder(s, validate.New(s, field)) {
 				return false
@@ -16566,6 +16764,7 @@ func checkVCIDeferredParseResponse(s *validate.Scanner, v *VCIDeferredParseRespo
 		field := fieldVCIDeferredParseResponse(v, r.Member)
 		switch r.Member {
 		case 4:
+			// info
 			field, _ := field.(**CredentialRequestInfo)
 			if !checkCredentialRequestInfo(s, validate.New(s, field)) {
 				return false
@@ -17181,21 +17380,25 @@ func checkVCIOfferCreateRequest(s *validate.Scanner, v *VCIOfferCreateRequest) b
 		field := fieldVCIOfferCreateRequest(v, r.Member)
 		switch r.Member {
 		case 6:
+			// properties
 			field, _ := field.(*[]Property)
 			if !expectEachProperty(s, field) {
 				return false
 			}
 		case 8:
+			// authTime
 			field, _ := field.(**int64)
 			if !expectTokenCreateRequestAuthTime(s) || !validate.KeepInt(s, validate.Some(s, field)) {
 				return false
 			}
 		case 10:
+			// credentialConfigurationIds
 			field, _ := field.(*[]string)
 			if !expectEachString3(s, field) {
 				return false
 			}
 		case 13:
+			// txCodeDescription
 			field, _ := field.(**string)
 			if !expectVCIOfferCreateRequestTxCodeDescription(s) || !validate.KeepString(s, validate.Some(s, field)) {
 				return false
@@ -17355,6 +17558,7 @@ func checkVCIOfferCreateResponse(s *validate.Scanner, v *VCIOfferCreateResponse)
 		field := fieldVCIOfferCreateResponse(v, r.Member)
 		switch r.Member {
 		case 3:
+			// info
 			field, _ := field.(**CredentialOfferInfo)
 			if !checkCredentialOfferInfo(s, validate.New(s, field)) {
 				return false
@@ -17524,6 +17728,7 @@ func checkVCIOfferInfoResponse(s *validate.Scanner, v *VCIOfferInfoResponse) boo
 		field := fieldVCIOfferInfoResponse(v, r.Member)
 		switch r.Member {
 		case 3:
+			// info
 			field, _ := field.(**CredentialOfferInfo)
 			if !checkCredentialOfferInfo(s, validate.New(s, field)) {
 				return false
@@ -17626,6 +17831,7 @@ func checkVCISingleIssueRequest(s *validate.Scanner, v *VCISingleIssueRequest) b
 		field := fieldVCISingleIssueRequest(v, r.Member)
 		switch r.Member {
 		case 1:
+			// order
 			field, _ := field.(**CredentialIssuanceOrder)
 			if !checkCredentialIssuanceOrder(s, validate.New(s, field)) {
 				return false
@@ -17858,6 +18064,7 @@ func checkVCISingleParseResponse(s *validate.Scanner, v *VCISingleParseResponse)
 		field := fieldVCISingleParseResponse(v, r.Member)
 		switch r.Member {
 		case 4:
+			// info
 			field, _ := field.(**CredentialRequestInfo)
 			if !checkCredentialRequestInfo(s, validate.New(s, field)) {
 				return false

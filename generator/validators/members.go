@@ -29,6 +29,7 @@ type table struct {
 // memberCode reads the values of members that are alike.
 type memberCode struct {
 	places []jen.Code
+	names  []string
 	code   []jen.Code
 }
 
@@ -65,13 +66,13 @@ func (e *emitter) addMember(t *table, m *member, i int, to *target) {
 			entry = append(entry, keyed("Enum", jen.Op("&").Id(enum)))
 		}
 	case field != nil:
-		e.readField(t, schema, field, i, t.hint+exported(m.name))
+		e.readField(t, m, i, schema, field)
 	default:
 		before, calls := e.readMember(m.schemas, to, t.hint+exported(m.name))
 		if elem != nil {
 			before = append([]jen.Code{readKey()}, before...)
 		}
-		t.code = append(t.code, &memberCode{[]jen.Code{jen.Lit(i)}, append(before, mustAll(calls))})
+		t.code = append(t.code, &memberCode{[]jen.Code{jen.Lit(i)}, []string{m.name}, append(before, mustAll(calls))})
 	}
 	if rules := e.rules(m, nullable && value != ""); rules != nil {
 		entry = append(entry, keyed("Rules", rules))
@@ -81,22 +82,22 @@ func (e *emitter) addMember(t *table, m *member, i int, to *target) {
 
 // readField reads the value of a member into its field. Members of one schema
 // and Go type share the code.
-func (e *emitter) readField(t *table, schema *ir.Schema, field *place, i int, hint string) {
+func (e *emitter) readField(t *table, m *member, i int, schema *ir.Schema, field *place) {
 	key := likeness{schema: schema, typ: field.typ.String()}
 	if schema != nil && schema.Name == "" {
 		key.schema, key.said = nil, signature(schema)
 	}
 	if same := t.alike[key]; same != nil {
-		same.places = append(same.places, jen.Lit(i))
+		same.places, same.names = append(same.places, jen.Lit(i)), append(same.names, m.name)
 		return
 	}
 	var schemas []*ir.Schema
 	if schema != nil {
 		schemas = []*ir.Schema{schema}
 	}
-	before, calls := e.read(hint, schemas, &place{typ: field.typ, at: jen.Id("field")})
+	before, calls := e.read(t.hint+exported(m.name), schemas, &place{typ: field.typ, at: jen.Id("field")})
 	found := jen.List(jen.Id("field"), jen.Id("_")).Op(":=").Id("field").Assert(jen.Op("*").Add(e.typ(field.typ)))
-	code := &memberCode{[]jen.Code{jen.Lit(i)}, append(append([]jen.Code{found}, before...), mustAll(calls))}
+	code := &memberCode{[]jen.Code{jen.Lit(i)}, []string{m.name}, append(append([]jen.Code{found}, before...), mustAll(calls))}
 	t.alike[key] = code
 	t.code = append(t.code, code)
 }
@@ -192,7 +193,7 @@ func (e *emitter) readMembers(t *table, to *target, n int, head []jen.Code) []je
 	})
 	var keep, cases []jen.Code
 	for _, c := range t.code {
-		cases = append(cases, jen.Case(c.places...).Block(c.code...))
+		cases = append(cases, jen.Case(c.places...).Block(append([]jen.Code{comment(strings.Join(c.names, ", "))}, c.code...)...))
 	}
 	if t.other != nil {
 		cases = append(cases, jen.Case(jen.Lit(-1)).Block(t.other...))

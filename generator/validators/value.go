@@ -253,7 +253,8 @@ func (e *emitter) valueBody(schema *ir.Schema, t symbols.Expr, hint string) []je
 		return nil
 	case asOne:
 		if enum := e.enum(withoutNull(schema), hint); enum != "" && e.isString(t) {
-			return []jen.Code{e.valueEnum(enum, t, jen.Id("v"), where().Dot("Here").Call())}
+			text := jen.Id("text").Op(":=").String().Call(pointeeAlone()) // its type may be a parameter
+			return []jen.Code{text, where().Dot("Here").Call().Dot("Enum").Call(jen.Op("&").Id(enum), jen.Op("&").Id("text"))}
 		}
 		body, _ := e.valueScalar(p, p.types&^ir.Null, under)
 		return body
