@@ -1,7 +1,9 @@
 package validate
 
 import (
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -94,4 +96,43 @@ func TestEnum(t *testing.T) {
 			t.Errorf("a response's enum is not open: %q, %v", v, err)
 		}
 	}
+}
+
+// The reader of a table that asks for nothing says what Skip says, and finds
+// the members that are there; enums say what a list of strings says.
+func FuzzObjectReader(f *testing.F) {
+	for _, seed := range []string{`{"a":1,"bcd":"RED"}`, ` { "bcd" : "\u0052ED" , "x":[{}] } `, `{"a":1,"a":2}`, `{"kind-of-thing":"GREEN","a"`, `[]`, `{"":null}`} {
+		f.Add([]byte(seed))
+	}
+	colors := &Enum{Message: "must be a color", Values: []string{"", "RED", "GREEN", "dark \"red\""}}
+	loose := &Members{List: []Member{{Name: "a", Value: AnyValue}, {Name: "bcd", Value: AnyValue}, {Name: "kind-of-thing", Value: AnyValue}, {Name: "", Value: AnyValue}}}
+	tight := &Members{List: []Member{{Name: "a", Value: AnyNumber}, {Name: "bcd", Value: Listed, Enum: colors}, {Name: "kind-of-thing"}}}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		read := func(table *Members, ask func(s *Scanner) bool) error {
+			s := new(Scanner)
+			s.Scan(data, 0, nil)
+			var seen [1]uint64
+			var r ObjectReader
+			for r.Next(s, table, seen[:]) {
+				if !ask(s) {
+					break
+				}
+			}
+			return s.End()
+		}
+		loosely, skipped := read(loose, nil), skip(data)
+		if trimmed := strings.TrimLeft(string(data), " \t\r\n"); strings.HasPrefix(trimmed, "{") && fmt.Sprint(loosely) != fmt.Sprint(skipped) {
+			t.Errorf("%q: %v, but %v where it is skipped", data, loosely, skipped)
+		}
+		if err := read(tight, (*Scanner).Skip); err != nil || loosely != nil {
+			return
+		}
+		members := map[string]any{}
+		if json.Unmarshal(data, &members) != nil {
+			return // a number out of float64's range
+		}
+		if color, ok := members["bcd"]; ok && !slices.Contains(colors.Values, fmt.Sprint(color)) {
+			t.Errorf("%q is accepted, with %v as its color", data, color)
+		}
+	})
 }
