@@ -99,14 +99,23 @@ func (l *lowerer) inside(e *entry) {
 		l.within(f.Schema, false)
 	}
 	l.within(shape.Extra, false)
+	byType := map[*ir.Schema]*ir.Variant{}
+	var variants []*ir.Variant
 	for _, v := range shape.Variants {
 		ve := l.bySchema[v.Schema]
 		if same := v.Schema.Shape.Same; same != nil && !ve.named {
 			v.Schema, ve = same, l.bySchema[same]
 		}
+		if other := byType[v.Schema]; other != nil { // one Go type stands for both
+			other.Values = append(other.Values, v.Values...)
+			continue
+		}
+		byType[v.Schema] = v
+		variants = append(variants, v)
 		l.findHome(ve)
 		l.emit(ve) // the Go type of a union needs a name for each
 	}
+	shape.Variants = variants
 }
 
 // hasParts reports whether s holds other schemas.

@@ -341,7 +341,11 @@ func (e *emitter) checkBody(schema *ir.Schema, to *target, hint string) []jen.Co
 		return append(out, jen.Return(call))
 	}
 	if other := e.sameAs(schema, to); other != nil {
-		return append(out, jen.Return(e.checkInto(hint, other, to, jen.Id("v"))))
+		var at jen.Code
+		if to != nil {
+			at = jen.Id("v")
+		}
+		return append(out, jen.Return(e.checkInto(hint, other, to, at)))
 	}
 	if p.never || p.types == 0 {
 		return append(out, jen.Return(s().Dot("Never").Call()))
