@@ -64,7 +64,7 @@ func checkAccessToken(s *validate.Scanner, v *AccessToken) bool {
 }
 
 func valueAccessToken(p *validate.Place, v *AccessToken) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("grantType").Enum(&enumGrantType, (*string)(v.GrantType))
@@ -241,7 +241,7 @@ func checkAuthTokenCreateBatchRequest(s *validate.Scanner, v *AuthTokenCreateBat
 }
 
 func valueAuthTokenCreateBatchRequest(p *validate.Place, v *AuthTokenCreateBatchRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -297,7 +297,7 @@ func checkAuthorizationDetailsElement(s *validate.Scanner, v *AuthorizationDetai
 }
 
 func valueAuthorizationDetailsElement(p *validate.Place, v *AuthorizationDetailsElement) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("type", v.Type != "")
@@ -393,7 +393,7 @@ func checkAuthorizationFailRequest(s *validate.Scanner, v *AuthorizationFailRequ
 }
 
 func valueAuthorizationFailRequest(p *validate.Place, v *AuthorizationFailRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
@@ -495,7 +495,7 @@ func checkAuthorizationFailResponse(s *validate.Scanner, v *AuthorizationFailRes
 }
 
 func valueAuthorizationFailResponse(p *validate.Place, v *AuthorizationFailResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumAuthorizationFailResponseAction, (*string)(v.Action))
@@ -651,7 +651,7 @@ func checkAuthorizationIssueRequest(s *validate.Scanner, v *AuthorizationIssueRe
 }
 
 func valueAuthorizationIssueRequest(p *validate.Place, v *AuthorizationIssueRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
@@ -799,7 +799,7 @@ func checkAuthorizationIssueResponse(s *validate.Scanner, v *AuthorizationIssueR
 }
 
 func valueAuthorizationIssueResponse(p *validate.Place, v *AuthorizationIssueResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumAuthorizationFailResponseAction, (*string)(v.Action))
@@ -936,7 +936,7 @@ func checkAuthorizationRequest(s *validate.Scanner, v *AuthorizationRequest) boo
 }
 
 func valueAuthorizationRequest(p *validate.Place, v *AuthorizationRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
@@ -1065,7 +1065,7 @@ func checkAuthorizationResponse(s *validate.Scanner, v *AuthorizationResponse) b
 }
 
 func valueAuthorizationResponse(p *validate.Place, v *AuthorizationResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumAuthorizationResponseAction, (*string)(v.Action))
@@ -1299,7 +1299,7 @@ var membersAuthorizationResponse = validate.Members{List: []validate.Member{
 }}
 
 func holdEachScope(p *validate.Place, v *[]Scope) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -1309,7 +1309,7 @@ func holdEachScope(p *validate.Place, v *[]Scope) {
 }
 
 func holdEachPrompt(p *validate.Place, v *[]Prompt) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -1319,7 +1319,7 @@ func holdEachPrompt(p *validate.Place, v *[]Prompt) {
 }
 
 func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p *validate.Place, v *[][]string) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -1452,7 +1452,7 @@ func checkAuthorizationTicketInfoRequest(s *validate.Scanner, v *AuthorizationTi
 }
 
 func valueAuthorizationTicketInfoRequest(p *validate.Place, v *AuthorizationTicketInfoRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
@@ -1521,7 +1521,7 @@ func checkAuthorizationTicketInfoResponse(s *validate.Scanner, v *AuthorizationT
 }
 
 func valueAuthorizationTicketInfoResponse(p *validate.Place, v *AuthorizationTicketInfoResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumAuthorizationTicketInfoResponseAction, (*string)(v.Action))
@@ -1633,7 +1633,7 @@ func checkAuthorizationTicketUpdateRequest(s *validate.Scanner, v *Authorization
 }
 
 func valueAuthorizationTicketUpdateRequest(p *validate.Place, v *AuthorizationTicketUpdateRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
@@ -1706,7 +1706,7 @@ func checkAuthorizationTicketUpdateResponse(s *validate.Scanner, v *Authorizatio
 }
 
 func valueAuthorizationTicketUpdateResponse(p *validate.Place, v *AuthorizationTicketUpdateResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumAuthorizationTicketInfoResponseAction, (*string)(v.Action))
@@ -1799,7 +1799,7 @@ func checkAuthzDetails(s *validate.Scanner, v *AuthzDetails) bool {
 }
 
 func valueAuthzDetails(p *validate.Place, v *AuthzDetails) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	holdEachAuthorizationDetailsElement(p.In("elements"), &v.Elements)
@@ -1834,7 +1834,7 @@ var membersAuthzDetails = validate.Members{List: []validate.Member{
 }}
 
 func holdEachAuthorizationDetailsElement(p *validate.Place, v *[]AuthorizationDetailsElement) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -1936,7 +1936,7 @@ func checkBackchannelAuthenticationCompleteRequest(s *validate.Scanner, v *Backc
 }
 
 func valueBackchannelAuthenticationCompleteRequest(p *validate.Place, v *BackchannelAuthenticationCompleteRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
@@ -2127,7 +2127,7 @@ func checkBackchannelAuthenticationCompleteResponse(s *validate.Scanner, v *Back
 }
 
 func valueBackchannelAuthenticationCompleteResponse(p *validate.Place, v *BackchannelAuthenticationCompleteResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumBackchannelAuthenticationCompleteResponseAction, (*string)(v.Action))
@@ -2368,7 +2368,7 @@ func checkBackchannelAuthenticationFailRequest(s *validate.Scanner, v *Backchann
 }
 
 func valueBackchannelAuthenticationFailRequest(p *validate.Place, v *BackchannelAuthenticationFailRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
@@ -2470,7 +2470,7 @@ func checkBackchannelAuthenticationFailResponse(s *validate.Scanner, v *Backchan
 }
 
 func valueBackchannelAuthenticationFailResponse(p *validate.Place, v *BackchannelAuthenticationFailResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumBackchannelAuthenticationFailResponseAction, (*string)(v.Action))
@@ -2580,7 +2580,7 @@ func checkBackchannelAuthenticationIssueRequest(s *validate.Scanner, v *Backchan
 }
 
 func valueBackchannelAuthenticationIssueRequest(p *validate.Place, v *BackchannelAuthenticationIssueRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
@@ -2639,7 +2639,7 @@ func checkBackchannelAuthenticationIssueResponse(s *validate.Scanner, v *Backcha
 }
 
 func valueBackchannelAuthenticationIssueResponse(p *validate.Place, v *BackchannelAuthenticationIssueResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumBackchannelAuthenticationIssueResponseAction, (*string)(v.Action))
@@ -2781,7 +2781,7 @@ func checkBackchannelAuthenticationRequest(s *validate.Scanner, v *BackchannelAu
 }
 
 func valueBackchannelAuthenticationRequest(p *validate.Place, v *BackchannelAuthenticationRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
@@ -2907,7 +2907,7 @@ func checkBackchannelAuthenticationResponse(s *validate.Scanner, v *BackchannelA
 }
 
 func valueBackchannelAuthenticationResponse(p *validate.Place, v *BackchannelAuthenticationResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumBackchannelAuthenticationResponseAction, (*string)(v.Action))
@@ -3385,7 +3385,7 @@ func checkClient(s *validate.Scanner, v *Client) bool {
 }
 
 func valueClient(p *validate.Place, v *Client) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
@@ -3921,7 +3921,7 @@ var membersClient = validate.Members{List: []validate.Member{
 }, Others: validate.Asked}
 
 func holdEachGrantType(p *validate.Place, v *[]GrantType) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -3942,7 +3942,7 @@ var enumResponseType = validate.Enum{Message: "must be one of NONE, CODE, TOKEN,
 }}
 
 func holdEachResponseType(p *validate.Place, v *[]ResponseType) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -3965,7 +3965,7 @@ func holdClientRedirectUrisItem[T ~string](p *validate.Place, v *T) {
 }
 
 func holdClientRedirectUris(p *validate.Place, v *[]string) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -3980,7 +3980,7 @@ var enumClientRegistrationType = validate.Enum{Message: "must be one of AUTOMATI
 }}
 
 func holdEachClientRegistrationType(p *validate.Place, v *[]ClientRegistrationType) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -3999,7 +3999,7 @@ var enumFapiMode = validate.Enum{Message: "must be one of FAPI1_ADVANCED, FAPI1_
 }}
 
 func holdEachFapiMode(p *validate.Place, v *[]FapiMode) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -4019,7 +4019,7 @@ var enumClientResponseMode = validate.Enum{Message: "must be one of QUERY, FRAGM
 }}
 
 func holdEachClientResponseMode(p *validate.Place, v *[]ClientResponseMode) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -4111,7 +4111,7 @@ func checkClientAuthorizationDeleteAPIPostRequest(s *validate.Scanner, v *Client
 }
 
 func valueClientAuthorizationDeleteAPIPostRequest(p *validate.Place, v *ClientAuthorizationDeleteAPIPostRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("subject", v.Subject != "")
@@ -4270,7 +4270,7 @@ func checkClientAuthorizationGetListRequest(s *validate.Scanner, v *ClientAuthor
 }
 
 func valueClientAuthorizationGetListRequest(p *validate.Place, v *ClientAuthorizationGetListRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("subject", v.Subject != "")
@@ -4348,7 +4348,7 @@ func checkClientAuthorizationGetListResponse(s *validate.Scanner, v *ClientAutho
 }
 
 func valueClientAuthorizationGetListResponse(p *validate.Place, v *ClientAuthorizationGetListResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	holdEachClientLimited(p.In("clients"), &v.Clients)
@@ -4398,7 +4398,7 @@ var membersClientAuthorizationGetListResponse = validate.Members{List: []validat
 }}
 
 func holdEachClientLimited(p *validate.Place, v *[]ClientLimited) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -4472,7 +4472,7 @@ func checkClientAuthorizationUpdateRequest(s *validate.Scanner, v *ClientAuthori
 }
 
 func valueClientAuthorizationUpdateRequest(p *validate.Place, v *ClientAuthorizationUpdateRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("subject", v.Subject != "")
@@ -4875,7 +4875,7 @@ func checkClientFlagUpdateRequest(s *validate.Scanner, v *ClientFlagUpdateReques
 }
 
 func valueClientFlagUpdateRequest(p *validate.Place, v *ClientFlagUpdateRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Out()
@@ -4933,7 +4933,7 @@ func checkClientFlagUpdateResponse(s *validate.Scanner, v *ClientFlagUpdateRespo
 }
 
 func valueClientFlagUpdateResponse(p *validate.Place, v *ClientFlagUpdateResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("resultCode", v.ResultCode != "")
@@ -5006,7 +5006,7 @@ func checkClientGetListResponse(s *validate.Scanner, v *ClientGetListResponse) b
 }
 
 func valueClientGetListResponse(p *validate.Place, v *ClientGetListResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	holdEachClient(p.In("clients"), &v.Clients)
@@ -5050,7 +5050,7 @@ var membersClientGetListResponse = validate.Members{List: []validate.Member{
 }}
 
 func holdEachClient(p *validate.Place, v *[]Client) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -5165,7 +5165,7 @@ func checkClientGrantedScopesGetAPIPostRequest(s *validate.Scanner, v *ClientGra
 }
 
 func valueClientGrantedScopesGetAPIPostRequest(p *validate.Place, v *ClientGrantedScopesGetAPIPostRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("subject", v.Subject != "")
@@ -5234,7 +5234,7 @@ func checkClientLimited(s *validate.Scanner, v *ClientLimited) bool {
 }
 
 func valueClientLimited(p *validate.Place, v *ClientLimited) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
@@ -5334,7 +5334,7 @@ func checkClientLimitedAuthorization(s *validate.Scanner, v *ClientLimitedAuthor
 }
 
 func valueClientLimitedAuthorization(p *validate.Place, v *ClientLimitedAuthorization) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
@@ -5553,7 +5553,7 @@ func checkClientRegistrationDeleteRequest(s *validate.Scanner, v *ClientRegistra
 }
 
 func valueClientRegistrationDeleteRequest(p *validate.Place, v *ClientRegistrationDeleteRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("token", v.Token != "")
@@ -5619,7 +5619,7 @@ func checkClientRegistrationGetRequest(s *validate.Scanner, v *ClientRegistratio
 }
 
 func valueClientRegistrationGetRequest(p *validate.Place, v *ClientRegistrationGetRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("token", v.Token != "")
@@ -5740,7 +5740,7 @@ func checkClientRegistrationRequestBody(s *validate.Scanner, v *ClientRegistrati
 }
 
 func valueClientRegistrationRequestBody(p *validate.Place, v *ClientRegistrationRequestBody) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("json", v.JSON != "")
@@ -5815,7 +5815,7 @@ func checkClientRegistrationResponse(s *validate.Scanner, v *ClientRegistrationR
 }
 
 func valueClientRegistrationResponse(p *validate.Place, v *ClientRegistrationResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumClientRegistrationResponseAction, (*string)(v.Action))
@@ -5934,7 +5934,7 @@ func checkClientRegistrationUpdateRequest(s *validate.Scanner, v *ClientRegistra
 }
 
 func valueClientRegistrationUpdateRequest(p *validate.Place, v *ClientRegistrationUpdateRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("json", v.JSON != "")
@@ -6100,7 +6100,7 @@ func checkClientSecretUpdateRequest(s *validate.Scanner, v *ClientSecretUpdateRe
 }
 
 func valueClientSecretUpdateRequest(p *validate.Place, v *ClientSecretUpdateRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	if p.Needs("clientSecret", v.ClientSecret != "") {
@@ -6344,7 +6344,7 @@ func checkCredentialIssuerMetadata(s *validate.Scanner, v *CredentialIssuerMetad
 }
 
 func valueCredentialIssuerMetadata(p *validate.Place, v *CredentialIssuerMetadata) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	holdUri(p.In("credentialEndpoint"), v.CredentialEndpoint)
@@ -6676,7 +6676,7 @@ func checkDeviceAuthorizationRequest(s *validate.Scanner, v *DeviceAuthorization
 }
 
 func valueDeviceAuthorizationRequest(p *validate.Place, v *DeviceAuthorizationRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
@@ -6802,7 +6802,7 @@ func checkDeviceAuthorizationResponse(s *validate.Scanner, v *DeviceAuthorizatio
 }
 
 func valueDeviceAuthorizationResponse(p *validate.Place, v *DeviceAuthorizationResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumDeviceAuthorizationResponseAction, (*string)(v.Action))
@@ -7041,7 +7041,7 @@ func checkDeviceCompleteRequest(s *validate.Scanner, v *DeviceCompleteRequest) b
 }
 
 func valueDeviceCompleteRequest(p *validate.Place, v *DeviceCompleteRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("userCode", v.UserCode != "")
@@ -7171,7 +7171,7 @@ func checkDeviceCompleteResponse(s *validate.Scanner, v *DeviceCompleteResponse)
 }
 
 func valueDeviceCompleteResponse(p *validate.Place, v *DeviceCompleteResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumDeviceCompleteResponseAction, (*string)(v.Action))
@@ -7280,7 +7280,7 @@ func checkDeviceVerificationRequest(s *validate.Scanner, v *DeviceVerificationRe
 }
 
 func valueDeviceVerificationRequest(p *validate.Place, v *DeviceVerificationRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("userCode", v.UserCode != "")
@@ -7385,7 +7385,7 @@ func checkDeviceVerificationResponse(s *validate.Scanner, v *DeviceVerificationR
 }
 
 func valueDeviceVerificationResponse(p *validate.Place, v *DeviceVerificationResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumDeviceVerificationResponseAction, (*string)(v.Action))
@@ -7637,7 +7637,7 @@ func checkFederationConfigurationRequest(s *validate.Scanner) bool {
 }
 
 func valueFederationConfigurationRequest(p *validate.Place, v *FederationConfigurationRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Out()
@@ -7680,7 +7680,7 @@ func checkFederationConfigurationResponse(s *validate.Scanner, v *FederationConf
 }
 
 func valueFederationConfigurationResponse(p *validate.Place, v *FederationConfigurationResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
@@ -7853,7 +7853,7 @@ func checkFederationRegistrationResponse(s *validate.Scanner, v *FederationRegis
 }
 
 func valueFederationRegistrationResponse(p *validate.Place, v *FederationRegistrationResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumFederationRegistrationResponseAction, (*string)(v.Action))
@@ -7962,7 +7962,7 @@ func checkGMRequest(s *validate.Scanner, v *GMRequest) bool {
 }
 
 func valueGMRequest(p *validate.Place, v *GMRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
@@ -8046,7 +8046,7 @@ func checkGMResponse(s *validate.Scanner, v *GMResponse) bool {
 }
 
 func valueGMResponse(p *validate.Place, v *GMResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumGMResponseAction, (*string)(v.Action))
@@ -8164,7 +8164,7 @@ func checkGrant(s *validate.Scanner, v *Grant) bool {
 }
 
 func valueGrant(p *validate.Place, v *Grant) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
@@ -8349,7 +8349,7 @@ func checkHsk(s *validate.Scanner, v *Hsk) bool {
 }
 
 func valueHsk(p *validate.Place, v *Hsk) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	holdHskHandle(p.In("handle"), v.Handle)
@@ -8548,7 +8548,7 @@ func checkHskCreateResponse(s *validate.Scanner, v *HskCreateResponse) bool {
 }
 
 func valueHskCreateResponse(p *validate.Place, v *HskCreateResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumHskCreateResponseAction, (*string)(v.Action))
@@ -8653,7 +8653,7 @@ func checkHskDeleteResponse(s *validate.Scanner, v *HskDeleteResponse) bool {
 }
 
 func valueHskDeleteResponse(p *validate.Place, v *HskDeleteResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumHskCreateResponseAction, (*string)(v.Action))
@@ -8751,7 +8751,7 @@ func checkHskGetListResponse(s *validate.Scanner, v *HskGetListResponse) bool {
 }
 
 func valueHskGetListResponse(p *validate.Place, v *HskGetListResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumHskGetListResponseAction, (*string)(v.Action))
@@ -8803,7 +8803,7 @@ var membersHskGetListResponse = validate.Members{List: []validate.Member{
 }}
 
 func holdEachHsk(p *validate.Place, v *[]Hsk) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -8877,7 +8877,7 @@ func checkHskGetResponse(s *validate.Scanner, v *HskGetResponse) bool {
 }
 
 func valueHskGetResponse(p *validate.Place, v *HskGetResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumHskCreateResponseAction, (*string)(v.Action))
@@ -8965,7 +8965,7 @@ func checkIdtokenReissueRequest(s *validate.Scanner, v *IdtokenReissueRequest) b
 }
 
 func valueIdtokenReissueRequest(p *validate.Place, v *IdtokenReissueRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("accessToken", v.AccessToken != "")
@@ -9040,7 +9040,7 @@ func checkIdtokenReissueResponse(s *validate.Scanner, v *IdtokenReissueResponse)
 }
 
 func valueIdtokenReissueResponse(p *validate.Place, v *IdtokenReissueResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumIdtokenReissueResponseAction, (*string)(v.Action))
@@ -9158,7 +9158,7 @@ func checkInfoResponse(s *validate.Scanner, v *InfoResponse) bool {
 }
 
 func valueInfoResponse(p *validate.Place, v *InfoResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("version", v.Version != "")
@@ -9364,7 +9364,7 @@ func checkIntrospectionRequest(s *validate.Scanner, v *IntrospectionRequest) boo
 }
 
 func valueIntrospectionRequest(p *validate.Place, v *IntrospectionRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("token", v.Token != "")
@@ -9517,7 +9517,7 @@ func checkIntrospectionResponse(s *validate.Scanner, v *IntrospectionResponse) b
 }
 
 func valueIntrospectionResponse(p *validate.Place, v *IntrospectionResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumIntrospectionResponseAction, (*string)(v.Action))
@@ -9754,7 +9754,7 @@ func checkJOSEVerifyRequest(s *validate.Scanner, v *JOSEVerifyRequest) bool {
 }
 
 func valueJOSEVerifyRequest(p *validate.Place, v *JOSEVerifyRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("jose", v.JOSE != "")
@@ -10041,7 +10041,7 @@ func checkNamedURI(s *validate.Scanner, v *NamedURI) bool {
 }
 
 func valueNamedURI(p *validate.Place, v *NamedURI) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	holdUri(p.In("uri"), v.URI)
@@ -10103,7 +10103,7 @@ func checkNativeSSOLogoutRequest(s *validate.Scanner, v *NativeSSOLogoutRequest)
 }
 
 func valueNativeSSOLogoutRequest(p *validate.Place, v *NativeSSOLogoutRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("sessionId", v.SessionID != "")
@@ -10162,7 +10162,7 @@ func checkNativeSSOLogoutResponse(s *validate.Scanner, v *NativeSSOLogoutRespons
 }
 
 func valueNativeSSOLogoutResponse(p *validate.Place, v *NativeSSOLogoutResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumNativeSSOLogoutResponseAction, (*string)(v.Action))
@@ -10255,7 +10255,7 @@ func checkNativeSSORequest(s *validate.Scanner, v *NativeSSORequest) bool {
 }
 
 func valueNativeSSORequest(p *validate.Place, v *NativeSSORequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("accessToken", v.AccessToken != "")
@@ -10336,7 +10336,7 @@ func checkNativeSSOResponse(s *validate.Scanner, v *NativeSSOResponse) bool {
 }
 
 func valueNativeSSOResponse(p *validate.Place, v *NativeSSOResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumIdtokenReissueResponseAction, (*string)(v.Action))
@@ -10588,7 +10588,7 @@ func checkPushedAuthorizationRequest(s *validate.Scanner, v *PushedAuthorization
 }
 
 func valuePushedAuthorizationRequest(p *validate.Place, v *PushedAuthorizationRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
@@ -10677,7 +10677,7 @@ func checkPushedAuthorizationResponse(s *validate.Scanner, v *PushedAuthorizatio
 }
 
 func valuePushedAuthorizationResponse(p *validate.Place, v *PushedAuthorizationResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumPushedAuthorizationResponseAction, (*string)(v.Action))
@@ -10905,7 +10905,7 @@ func checkRevocationRequest(s *validate.Scanner, v *RevocationRequest) bool {
 }
 
 func valueRevocationRequest(p *validate.Place, v *RevocationRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
@@ -10982,7 +10982,7 @@ func checkRevocationResponse(s *validate.Scanner, v *RevocationResponse) bool {
 }
 
 func valueRevocationResponse(p *validate.Place, v *RevocationResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumRevocationResponseAction, (*string)(v.Action))
@@ -11098,7 +11098,7 @@ func checkScope(s *validate.Scanner, v *Scope) bool {
 }
 
 func valueScope(p *validate.Place, v *Scope) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	holdScopeName(p.In("name"), v.Name)
@@ -11552,7 +11552,7 @@ func checkService(s *validate.Scanner, v *Service) bool {
 }
 
 func valueService(p *validate.Place, v *Service) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	holdServiceIssuer(p.In("issuer"), v.Issuer)
@@ -12399,7 +12399,7 @@ var enumServiceSupportedSnse = validate.Enum{Message: "must be FACEBOOK", Values
 }}
 
 func holdEachServiceSupportedSnse(p *validate.Place, v *[]ServiceSupportedSnse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -12414,7 +12414,7 @@ var enumServiceProfile = validate.Enum{Message: "must be one of FAPI, OPEN_BANKI
 }}
 
 func holdEachServiceProfile(p *validate.Place, v *[]ServiceProfile) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -12440,7 +12440,7 @@ func holdServiceAuthorizationEndpoint[T ~string](p *validate.Place, v *T) {
 }
 
 func holdEachDisplay(p *validate.Place, v *[]Display) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -12450,7 +12450,7 @@ func holdEachDisplay(p *validate.Place, v *[]Display) {
 }
 
 func holdEachClientAuthMethod(p *validate.Place, v *[]ClientAuthMethod) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -12460,7 +12460,7 @@ func holdEachClientAuthMethod(p *validate.Place, v *[]ClientAuthMethod) {
 }
 
 func holdEachNamedURI(p *validate.Place, v *[]NamedURI) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -12487,7 +12487,7 @@ func holdServiceAllowableClockSkew[T ~int32](p *validate.Place, v *T) {
 }
 
 func holdEachClaimType(p *validate.Place, v *[]ClaimType) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -12497,7 +12497,7 @@ func holdEachClaimType(p *validate.Place, v *[]ClaimType) {
 }
 
 func holdEachDeliveryMode(p *validate.Place, v *[]DeliveryMode) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -12524,7 +12524,7 @@ func holdServiceUserCodeLength[T ~int32](p *validate.Place, v *T) {
 }
 
 func holdEachHsk2(p *validate.Place, v *[]Hsk) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -12534,7 +12534,7 @@ func holdEachHsk2(p *validate.Place, v *[]Hsk) {
 }
 
 func holdEachAttachmentType(p *validate.Place, v *[]AttachmentType) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -12579,7 +12579,7 @@ func checkServiceConfigurationResponse(s *validate.Scanner) bool {
 }
 
 func valueServiceConfigurationResponse(p *validate.Place, v *ServiceConfigurationResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Out()
@@ -12634,7 +12634,7 @@ func checkServiceGetListResponse(s *validate.Scanner, v *ServiceGetListResponse)
 }
 
 func valueServiceGetListResponse(p *validate.Place, v *ServiceGetListResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	holdEachService(p.In("services"), &v.Services)
@@ -12678,7 +12678,7 @@ var membersServiceGetListResponse = validate.Members{List: []validate.Member{
 }}
 
 func holdEachService(p *validate.Place, v *[]Service) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -12730,7 +12730,7 @@ func checkServiceJWKSGetResponse(s *validate.Scanner, v *ServiceJWKSGetResponse)
 }
 
 func valueServiceJWKSGetResponse(p *validate.Place, v *ServiceJWKSGetResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	holdServiceJWKSGetResponseKeys(p.In("keys"), &v.Keys)
@@ -12766,7 +12766,7 @@ var membersServiceJWKSGetResponse = validate.Members{List: []validate.Member{
 }}
 
 func holdServiceJWKSGetResponseKeys(p *validate.Place, v *[]map[string]any) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -12959,7 +12959,7 @@ func checkStandardIntrospectionRequest(s *validate.Scanner, v *StandardIntrospec
 }
 
 func valueStandardIntrospectionRequest(p *validate.Place, v *StandardIntrospectionRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
@@ -13045,7 +13045,7 @@ func checkStandardIntrospectionResponse(s *validate.Scanner, v *StandardIntrospe
 }
 
 func valueStandardIntrospectionResponse(p *validate.Place, v *StandardIntrospectionResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumStandardIntrospectionResponseAction, (*string)(v.Action))
@@ -13209,7 +13209,7 @@ func checkTokenBatchStatus(s *validate.Scanner, v *TokenBatchStatus) bool {
 }
 
 func valueTokenBatchStatus(p *validate.Place, v *TokenBatchStatus) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("batchKind").Enum(&enumTokenBatchStatusBatchKind, (*string)(v.BatchKind))
@@ -13402,7 +13402,7 @@ func checkTokenCreateBatchStatusResponse(s *validate.Scanner, v *TokenCreateBatc
 }
 
 func valueTokenCreateBatchStatusResponse(p *validate.Place, v *TokenCreateBatchStatusResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	valueTokenBatchStatus(p.In("status"), v.Status)
@@ -13552,7 +13552,7 @@ func checkTokenCreateRequest(s *validate.Scanner, v *TokenCreateRequest) bool {
 }
 
 func valueTokenCreateRequest(p *validate.Place, v *TokenCreateRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	if p.Needs("grantType", v.GrantType != "") {
@@ -13705,7 +13705,7 @@ func holdTokenCreateRequestSubject[T ~string](p *validate.Place, v *T) {
 }
 
 func holdTokenCreateRequestResources(p *validate.Place, v *[]string) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -13787,7 +13787,7 @@ func checkTokenCreateResponse(s *validate.Scanner, v *TokenCreateResponse) bool 
 }
 
 func valueTokenCreateResponse(p *validate.Place, v *TokenCreateResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumTokenCreateResponseAction, (*string)(v.Action))
@@ -13948,7 +13948,7 @@ func checkTokenFailRequest(s *validate.Scanner, v *TokenFailRequest) bool {
 }
 
 func valueTokenFailRequest(p *validate.Place, v *TokenFailRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
@@ -14037,7 +14037,7 @@ func checkTokenFailResponse(s *validate.Scanner, v *TokenFailResponse) bool {
 }
 
 func valueTokenFailResponse(p *validate.Place, v *TokenFailResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumTokenFailResponseAction, (*string)(v.Action))
@@ -14145,7 +14145,7 @@ func checkTokenGetListResponse(s *validate.Scanner, v *TokenGetListResponse) boo
 }
 
 func valueTokenGetListResponse(p *validate.Place, v *TokenGetListResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	valueClientLimited(p.In("client"), v.Client)
@@ -14196,7 +14196,7 @@ var membersTokenGetListResponse = validate.Members{List: []validate.Member{
 }}
 
 func holdEachAccessToken(p *validate.Place, v *[]AccessToken) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
@@ -14276,7 +14276,7 @@ func checkTokenInfo(s *validate.Scanner, v *TokenInfo) bool {
 }
 
 func valueTokenInfo(p *validate.Place, v *TokenInfo) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	holdEachScope(p.In("scopes"), &v.Scopes)
@@ -14406,7 +14406,7 @@ func checkTokenIssueRequest(s *validate.Scanner, v *TokenIssueRequest) bool {
 }
 
 func valueTokenIssueRequest(p *validate.Place, v *TokenIssueRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("ticket", v.Ticket != "")
@@ -14518,7 +14518,7 @@ func checkTokenIssueResponse(s *validate.Scanner, v *TokenIssueResponse) bool {
 }
 
 func valueTokenIssueResponse(p *validate.Place, v *TokenIssueResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumTokenIssueResponseAction, (*string)(v.Action))
@@ -14727,7 +14727,7 @@ func checkTokenRequest(s *validate.Scanner, v *TokenRequest) bool {
 }
 
 func valueTokenRequest(p *validate.Place, v *TokenRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("parameters", v.Parameters != "")
@@ -14874,7 +14874,7 @@ func checkTokenResponse(s *validate.Scanner, v *TokenResponse) bool {
 }
 
 func valueTokenResponse(p *validate.Place, v *TokenResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumTokenResponseAction, (*string)(v.Action))
@@ -15347,7 +15347,7 @@ func checkTokenUpdateRequest(s *validate.Scanner, v *TokenUpdateRequest) bool {
 }
 
 func valueTokenUpdateRequest(p *validate.Place, v *TokenUpdateRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("accessToken", v.AccessToken != "")
@@ -15471,7 +15471,7 @@ func checkTokenUpdateResponse(s *validate.Scanner, v *TokenUpdateResponse) bool 
 }
 
 func valueTokenUpdateResponse(p *validate.Place, v *TokenUpdateResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumTokenUpdateResponseAction, (*string)(v.Action))
@@ -15700,7 +15700,7 @@ func checkUserinfoIssueRequest(s *validate.Scanner, v *UserinfoIssueRequest) boo
 }
 
 func valueUserinfoIssueRequest(p *validate.Place, v *UserinfoIssueRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("token", v.Token != "")
@@ -15777,7 +15777,7 @@ func checkUserinfoIssueResponse(s *validate.Scanner, v *UserinfoIssueResponse) b
 }
 
 func valueUserinfoIssueResponse(p *validate.Place, v *UserinfoIssueResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumUserinfoIssueResponseAction, (*string)(v.Action))
@@ -15919,7 +15919,7 @@ func checkUserinfoRequest(s *validate.Scanner, v *UserinfoRequest) bool {
 }
 
 func valueUserinfoRequest(p *validate.Place, v *UserinfoRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Needs("token", v.Token != "")
@@ -16042,7 +16042,7 @@ func checkUserinfoResponse(s *validate.Scanner, v *UserinfoResponse) bool {
 }
 
 func valueUserinfoResponse(p *validate.Place, v *UserinfoResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumIntrospectionResponseAction, (*string)(v.Action))
@@ -16265,7 +16265,7 @@ func checkVCIBatchIssueResponse(s *validate.Scanner, v *VCIBatchIssueResponse) b
 }
 
 func valueVCIBatchIssueResponse(p *validate.Place, v *VCIBatchIssueResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumVCIBatchIssueResponseAction, (*string)(v.Action))
@@ -16440,7 +16440,7 @@ func checkVCIBatchParseResponse(s *validate.Scanner, v *VCIBatchParseResponse) b
 }
 
 func valueVCIBatchParseResponse(p *validate.Place, v *VCIBatchParseResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumVCIBatchParseResponseAction, (*string)(v.Action))
@@ -16605,7 +16605,7 @@ func checkVCIDeferredIssueResponse(s *validate.Scanner, v *VCIDeferredIssueRespo
 }
 
 func valueVCIDeferredIssueResponse(p *validate.Place, v *VCIDeferredIssueResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumVCIDeferredIssueResponseAction, (*string)(v.Action))
@@ -16779,7 +16779,7 @@ func checkVCIDeferredParseResponse(s *validate.Scanner, v *VCIDeferredParseRespo
 }
 
 func valueVCIDeferredParseResponse(p *validate.Place, v *VCIDeferredParseResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumVCIBatchParseResponseAction, (*string)(v.Action))
@@ -16886,7 +16886,7 @@ func checkVCIJWKSRequest(s *validate.Scanner, v *VCIJWKSRequest) bool {
 }
 
 func valueVCIJWKSRequest(p *validate.Place, v *VCIJWKSRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Out()
@@ -16944,7 +16944,7 @@ func checkVCIJWKSResponse(s *validate.Scanner, v *VCIJWKSResponse) bool {
 }
 
 func valueVCIJWKSResponse(p *validate.Place, v *VCIJWKSResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
@@ -17048,7 +17048,7 @@ func checkVCIJwtissuerRequest(s *validate.Scanner, v *VCIJwtissuerRequest) bool 
 }
 
 func valueVCIJwtissuerRequest(p *validate.Place, v *VCIJwtissuerRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Out()
@@ -17106,7 +17106,7 @@ func checkVCIJwtissuerResponse(s *validate.Scanner, v *VCIJwtissuerResponse) boo
 }
 
 func valueVCIJwtissuerResponse(p *validate.Place, v *VCIJwtissuerResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
@@ -17210,7 +17210,7 @@ func checkVCIMetadataRequest(s *validate.Scanner, v *VCIMetadataRequest) bool {
 }
 
 func valueVCIMetadataRequest(p *validate.Place, v *VCIMetadataRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.Out()
@@ -17268,7 +17268,7 @@ func checkVCIMetadataResponse(s *validate.Scanner, v *VCIMetadataResponse) bool 
 }
 
 func valueVCIMetadataResponse(p *validate.Place, v *VCIMetadataResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
@@ -17413,7 +17413,7 @@ func checkVCIOfferCreateRequest(s *validate.Scanner, v *VCIOfferCreateRequest) b
 }
 
 func valueVCIOfferCreateRequest(p *validate.Place, v *VCIOfferCreateRequest) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	holdTokenCreateRequestAuthTime(p.In("authTime"), v.AuthTime)
@@ -17573,7 +17573,7 @@ func checkVCIOfferCreateResponse(s *validate.Scanner, v *VCIOfferCreateResponse)
 }
 
 func valueVCIOfferCreateResponse(p *validate.Place, v *VCIOfferCreateResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumVCIOfferCreateResponseAction, (*string)(v.Action))
@@ -17743,7 +17743,7 @@ func checkVCIOfferInfoResponse(s *validate.Scanner, v *VCIOfferInfoResponse) boo
 }
 
 func valueVCIOfferInfoResponse(p *validate.Place, v *VCIOfferInfoResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumVCIOfferInfoResponseAction, (*string)(v.Action))
@@ -17900,7 +17900,7 @@ func checkVCISingleIssueResponse(s *validate.Scanner, v *VCISingleIssueResponse)
 }
 
 func valueVCISingleIssueResponse(p *validate.Place, v *VCISingleIssueResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumVCISingleIssueResponseAction, (*string)(v.Action))
@@ -18079,7 +18079,7 @@ func checkVCISingleParseResponse(s *validate.Scanner, v *VCISingleParseResponse)
 }
 
 func valueVCISingleParseResponse(p *validate.Place, v *VCISingleParseResponse) {
-	if p.Skip(v == nil) {
+	if p.SkipParts(v == nil) {
 		return
 	}
 	p.In("action").Enum(&enumVCIBatchParseResponseAction, (*string)(v.Action))

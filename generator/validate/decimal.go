@@ -20,7 +20,8 @@ type decimal struct {
 }
 
 // farExp is beyond every exponent that can matter; larger ones are cut to it.
-const farExp = 1 << 40
+// Ten times as much is still an int: 1<<40, or 1<<27 where that has 32 bits.
+const farExp = 1 << (bits.UintSize*13/32 + 14)
 
 func (n Decimal) split() decimal {
 	var d decimal

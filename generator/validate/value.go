@@ -74,19 +74,26 @@ func (p *Place) Out() {
 // Whole reports whether this is the whole value, and not within another.
 func (p *Place) Whole() bool { return p.depth == 1 }
 
-// Skip reports whether there is nothing to look at: no value or, which it
-// records, one that is nested too deep, or holds itself. It leaves the place then.
+// Skip reports that there is no value, and leaves the place then.
 //
 //go:noinline
 func (p *Place) Skip(none bool) bool {
-	if !none && p.depth > MaxDepth {
-		p.Fail("json", "must not nest arrays and objects so deep")
-		none = true
-	}
 	if none {
 		p.Out()
 	}
 	return none
+}
+
+// SkipParts is Skip for a value that is made of others. It skips, and records,
+// what is nested too deep, or holds itself.
+//
+//go:noinline
+func (p *Place) SkipParts(none bool) bool {
+	if !none && p.depth > MaxDepth {
+		p.Fail("json", "must not nest arrays and objects so deep")
+		none = true
+	}
+	return p.Skip(none)
 }
 
 // Fail records a violation here.

@@ -35,7 +35,7 @@ func TestPlaceDepth(t *testing.T) {
 	deepest := 0
 	var down func(p *Place)
 	down = func(p *Place) {
-		if p.Skip(false) {
+		if p.SkipParts(false) {
 			return
 		}
 		deepest++

@@ -8,39 +8,23 @@ import (
 // Go values in which nothing can be wrong: they have no check.
 
 // idle reports whether a schema asks nothing of a Go value made of parts: of
-// no part, and not how many there are. It may miss some such schemas.
+// no part, and not how many there are, nor how deep they go. It may miss some
+// such schemas.
 func (e *emitter) idle(schema *ir.Schema, t symbols.Expr) bool {
-	seen := map[*ir.Schema]bool{}
-	if !e.idleWithin(schema, t, seen) {
-		return false
-	}
-	for s := range seen {
-		e.idles[s] = true
-	}
-	return true
-}
-
-// idleWithin is idle as long as all in seen are. What leads to more than that
-// is noted as not idle.
-func (e *emitter) idleWithin(schema *ir.Schema, t symbols.Expr, seen map[*ir.Schema]bool) bool {
 	own := schema.Name != "" && t.Kind == symbols.Named && t.Pkg == "" && t.Name == schema.Name
-	if own {
-		if idle, known := e.idles[schema]; known {
-			return idle
-		}
-		if seen[schema] {
-			return true
-		}
-		seen[schema] = true
+	if !own {
+		return e.idleParts(schema, t)
 	}
-	idle := e.idleParts(schema, t, seen)
-	if own && !idle {
-		e.idles[schema] = false
+	idle, known := e.idles[schema]
+	if !known {
+		e.idles[schema] = false // as it is where it leads back to itself
+		idle = e.idleParts(schema, t)
+		e.idles[schema] = idle
 	}
 	return idle
 }
 
-func (e *emitter) idleParts(schema *ir.Schema, t symbols.Expr, seen map[*ir.Schema]bool) bool {
+func (e *emitter) idleParts(schema *ir.Schema, t symbols.Expr) bool {
 	p, under := planOf(schema), e.underlying(t)
 	switch e.formOf(schema, t) {
 	case never:
@@ -62,7 +46,7 @@ func (e *emitter) idleParts(schema *ir.Schema, t symbols.Expr, seen map[*ir.Sche
 	switch under.Kind {
 	case symbols.Slice:
 		one := together(items)
-		return one == nil || !e.nilIsRefused(one, *under.Elem) && e.idleElement(one, *under.Elem, seen)
+		return one == nil || !e.nilIsRefused(one, *under.Elem) && e.idleElement(one, *under.Elem)
 	case symbols.Struct:
 		fields := e.types.Types[e.declared(t)]
 		if fields.Additional != nil {
@@ -70,7 +54,7 @@ func (e *emitter) idleParts(schema *ir.Schema, t symbols.Expr, seen map[*ir.Sche
 		}
 		for _, m := range e.members(p, nil) {
 			one, f := together(m.schemas), fields.Fields[m.name]
-			if m.required || m.refused || f != nil && one != nil && !e.idleElement(one, f.Type, seen) {
+			if m.required || m.refused || f != nil && one != nil && !e.idleElement(one, f.Type) {
 				return false
 			}
 		}
@@ -79,8 +63,8 @@ func (e *emitter) idleParts(schema *ir.Schema, t symbols.Expr, seen map[*ir.Sche
 	return false
 }
 
-// idleElement is idleWithin for what may be a pointer.
-func (e *emitter) idleElement(schema *ir.Schema, t symbols.Expr, seen map[*ir.Schema]bool) bool {
+// idleElement is idle for what may be a pointer.
+func (e *emitter) idleElement(schema *ir.Schema, t symbols.Expr) bool {
 	if t.Kind == symbols.Pointer {
 		t = *t.Elem
 	}
@@ -90,5 +74,5 @@ func (e *emitter) idleElement(schema *ir.Schema, t symbols.Expr, seen map[*ir.Sc
 	if schema.Name == "" && len(schema.AllOf) > 0 {
 		return false // made anew at each step of a recursive type
 	}
-	return e.idleWithin(schema, t, seen)
+	return e.idle(schema, t)
 }

@@ -1,6 +1,7 @@
 package validators
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -312,7 +313,7 @@ func (e *emitter) enum(schema *ir.Schema, hint string) string {
 		return ""
 	}
 	texts := lists[0].texts()
-	key := "enum " + strings.Join(texts, "\n") + lists[0].message
+	key := fmt.Sprintf("enum %q %s", texts, lists[0].message)
 	if known, ok := e.shared[key]; ok {
 		return known.name
 	}

@@ -81,7 +81,10 @@ func (e *emitter) constrain(m *member, part *ir.Schema) {
 		}
 	}
 	for _, property := range part.PatternProperties {
-		if re := e.compile(property.Wire); re != nil && re.MatchString(m.name) {
+		re := e.compile(property.Wire)
+		if re == nil { // not enforced, which is reported: it may match
+			additional = false
+		} else if re.MatchString(m.name) {
 			additional = false
 			m.schemas = append(m.schemas, property.Schema)
 		}
@@ -184,8 +187,11 @@ func (e *emitter) readMember(schemas []*ir.Schema, to *target, hint string) (bef
 	return append([]jen.Code{item}, before...), append(calls, call{jen.Id("v").Op("==").Nil(), put})
 }
 
+// refused is what is said of a member that must not be there.
+const refused = "must not be given: the schema does not know it"
+
 func refuse() jen.Code {
-	return s().Dot("FailKey").Call(jen.Lit("additionalProperties"), jen.Lit("must not be given: the schema does not know it"))
+	return s().Dot("FailKey").Call(jen.Lit("additionalProperties"), jen.Lit(refused))
 }
 
 func bit(i int) *jen.Statement { return jen.Lit(1).Op("<<").Lit(i % 64) }
@@ -205,48 +211,60 @@ func (e *emitter) otherMember(p *plan, to *target, hint string) []jen.Code {
 	// Which patterns match is known at run time only: the value is read once
 	// for its syntax, and again for each schema that holds.
 	before, read := e.readMember(nil, to, hint+"Value")
-	out := append([]jen.Code{jen.Id("value").Op(":=").Add(s()).Dot("Pos").Call()}, before...)
-	out = append(out, mustAll(read))
-	end := jen.Id("end").Op(":=").Add(s()).Dot("Pos").Call()
-	out = append(out, end)
+	var out, again []jen.Code
+	refuses, looks := false, false
 	for _, part := range p.parts {
-		var block []jen.Code
-		closed := part.AdditionalProperties != nil && len(part.PatternProperties) > 0
-		if closed {
-			block = append(block, jen.Id("additional").Op(":=").True())
-		}
-		for i, property := range part.PatternProperties {
-			name := e.pattern(property.Wire)
-			if name == "" {
-				continue // reported as not enforced
-			}
-			matched := []jen.Code{
-				s().Dot("Seek").Call(jen.Id("value")),
-				must(e.check(fmt.Sprintf("%sPattern%d", hint, i+1), property.Schema)),
-			}
-			if closed {
-				matched = append(matched, jen.Id("additional").Op("=").False())
-			}
-			block = append(block, jen.If(jen.Id(name).Dot("Match").Call(jen.Id("key"))).Block(matched...))
-		}
-		if x := part.AdditionalProperties; x != nil {
-			check := []jen.Code{s().Dot("Seek").Call(jen.Id("value")), must(e.check(hint+"Value", x))}
-			if isFalse(x) {
-				check = []jen.Code{must(refuse())}
-			}
-			if closed {
-				check = []jen.Code{jen.If(jen.Id("additional")).Block(check...)}
-			}
-			block = append(block, check...)
-		}
-		switch {
-		case closed:
-			out = append(out, jen.Block(block...))
-		default:
-			out = append(out, block...)
-		}
+		code, refusal, look := e.matching(part, hint)
+		again, refuses, looks = append(again, code...), refuses || refusal, looks || look
 	}
-	return append(out, s().Dot("Seek").Call(jen.Id("end")))
+	if refuses {
+		out = append(out, jen.Id("name").Op(":=").Add(s()).Dot("KeyPos").Call())
+	}
+	if looks {
+		out = append(out, jen.Id("value").Op(":=").Add(s()).Dot("Pos").Call())
+		again = append(append([]jen.Code{jen.Id("end").Op(":=").Add(s()).Dot("Pos").Call()}, again...), s().Dot("Seek").Call(jen.Id("end")))
+	}
+	return append(append(append(out, before...), mustAll(read)), again...)
+}
+
+// matching checks a member, whose name and value are at those offsets, against
+// what a schema says of its name by patterns, or as an additional one. It tells
+// whether the code may refuse the name, and whether it looks at the value.
+func (e *emitter) matching(part *ir.Schema, hint string) (code []jen.Code, refuses, looks bool) {
+	check := func(hint string, schema *ir.Schema) []jen.Code {
+		if isFalse(schema) {
+			refuses = true
+			return []jen.Code{must(s().Dot("FailAt").Call(jen.Id("name"), jen.Lit("additionalProperties"), jen.Lit(refused)))}
+		}
+		looks = true
+		return []jen.Code{s().Dot("Seek").Call(jen.Id("value")), must(e.check(hint, schema))}
+	}
+	extra := part.AdditionalProperties
+	if slices.ContainsFunc(part.PatternProperties, func(m *ir.Property) bool { return e.pattern(m.Wire) == "" }) {
+		extra = nil // a pattern that is not enforced, which is reported, may match
+	}
+	for i, property := range part.PatternProperties {
+		name := e.pattern(property.Wire)
+		if name == "" {
+			continue
+		}
+		looks = true
+		matched := []jen.Code{s().Dot("Seek").Call(jen.Id("value")), must(e.check(fmt.Sprintf("%sPattern%d", hint, i+1), property.Schema))}
+		if extra != nil {
+			matched = append(matched, jen.Id("additional").Op("=").False())
+		}
+		code = append(code, jen.If(jen.Id(name).Dot("Match").Call(jen.Id("key"))).Block(matched...))
+	}
+	switch {
+	case extra == nil:
+	case len(part.PatternProperties) == 0:
+		code = check(hint+"Value", extra)
+	default:
+		additional := jen.If(jen.Id("additional")).Block(check(hint+"Value", extra)...)
+		code = append([]jen.Code{jen.Id("additional").Op(":=").True()}, append(code, additional)...)
+		code = []jen.Code{jen.Block(code...)}
+	}
+	return code, refuses, looks
 }
 
 // keyed is an element of a struct literal.

@@ -37,26 +37,28 @@ func (e *emitter) valueNamed(schema *ir.Schema) {
 		return
 	}
 	own := symbols.Expr{Kind: symbols.Named, Name: schema.Name}
-	e.valueFunction("value"+schema.Name, nil, e.typ(own), e.isDone(schema, own), e.valueBody(schema, own, schema.Name))
+	e.valueFunction("value"+schema.Name, nil, e.typ(own), e.skips(schema, own), e.valueBody(schema, own, schema.Name))
 }
 
 // valueFunction emits a function that checks a Go value.
-func (e *emitter) valueFunction(name string, typeParameter jen.Code, t jen.Code, done *jen.Statement, body []jen.Code) {
+func (e *emitter) valueFunction(name string, typeParameter jen.Code, t jen.Code, skips *jen.Statement, body []jen.Code) {
 	f := e.file.Func().Id(name)
 	if typeParameter != nil {
 		f.Types(typeParameter)
 	}
-	body = append(append([]jen.Code{jen.If(where().Dot("Skip").Call(done)).Block(jen.Return())}, body...), leave())
+	body = append(append([]jen.Code{jen.If(skips).Block(jen.Return())}, body...), leave())
 	f.Params(where().Op("*").Add(e.rt("Place")), jen.Id("v").Op("*").Add(t)).Block(body...).Line()
 }
 
-// isDone is the condition that a function for a schema has nothing to check.
-func (e *emitter) isDone(schema *ir.Schema, t symbols.Expr) *jen.Statement {
-	done := jen.Id("v").Op("==").Nil()
-	if zero := e.zeroAsNull(schema, t); zero != nil {
-		done.Op("||").Add(zero).Op("&&").Add(where()).Dot("Whole").Call()
+// skips is the condition that a function for a schema has nothing to check.
+func (e *emitter) skips(schema *ir.Schema, t symbols.Expr) *jen.Statement {
+	none, method := jen.Id("v").Op("==").Nil(), "Skip"
+	if e.formOf(schema, t) == byParts {
+		method = "SkipParts"
+	} else if zero := e.zeroAsNull(schema, t); zero != nil {
+		none.Op("||").Add(zero).Op("&&").Add(where()).Dot("Whole").Call()
 	}
-	return done
+	return where().Dot(method).Call(none)
 }
 
 // zeroAsNull is the condition that a scalar is what null is decoded to, where
@@ -190,11 +192,11 @@ func (e *emitter) sharedValue(schema *ir.Schema, t symbols.Expr, form valueForm,
 			name = e.fresh("hold" + e.sharedName(schema, hint))
 		}
 		e.pending = append(e.pending, func() {
-			done := e.isDone(schema, t)
+			skips := e.skips(schema, t)
 			if generic {
-				e.valueFunction(name, jen.Id("T").Op("~").Add(e.typ(under)), jen.Id("T"), done, body)
+				e.valueFunction(name, jen.Id("T").Op("~").Add(e.typ(under)), jen.Id("T"), skips, body)
 			} else {
-				e.valueFunction(name, nil, e.typ(t), done, body)
+				e.valueFunction(name, nil, e.typ(t), skips, body)
 			}
 		})
 	}
