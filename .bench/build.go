@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"text/tabwriter"
+	"time"
 )
 
 const (
@@ -58,7 +59,8 @@ func builds(t *tools) error {
 	var contenders []contender
 	for _, p := range packages {
 		contenders = append(contenders, contender{p.name, func() (cost, error) {
-			if err := appendTo(filepath.Join(dir, p.dir, p.file), "// And again.\n"); err != nil {
+			never := fmt.Sprintf("// %d\n", time.Now().UnixNano()) // seen before, or it would come from Go's cache
+			if err := appendTo(filepath.Join(dir, p.dir, p.file), never); err != nil {
 				return cost{}, err
 			}
 			return process(".", kept, "go", "build", "./"+filepath.ToSlash(filepath.Join(dir, p.dir)))

@@ -89,7 +89,7 @@ func expectEachString(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.String() || !validate.KeepString(s, validate.Item(v)) {
+		if !s.String() || !(v == nil || validate.KeepString(s, validate.Item(v))) {
 			return false
 		}
 	}
@@ -1115,7 +1115,7 @@ func expectEachPrompt(s *validate.Scanner, v *[]Prompt) bool {
 		*v = []Prompt{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumPrompt) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumPrompt) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -3439,7 +3439,7 @@ func expectEachGrantType(s *validate.Scanner, v *[]GrantType) bool {
 		*v = []GrantType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumGrantType) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumGrantType) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -3451,7 +3451,7 @@ func expectEachResponseType(s *validate.Scanner, v *[]ResponseType) bool {
 		*v = []ResponseType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumResponseType) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumResponseType) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -3463,7 +3463,7 @@ func expectClientRedirectUris(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !expectClientRedirectUrisItem(s) || !validate.KeepString(s, validate.Item(v)) {
+		if !expectClientRedirectUrisItem(s) || !(v == nil || validate.KeepString(s, validate.Item(v))) {
 			return false
 		}
 	}
@@ -3538,7 +3538,7 @@ func expectEachClientRegistrationType(s *validate.Scanner, v *[]ClientRegistrati
 		*v = []ClientRegistrationType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClientRegistrationType) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumClientRegistrationType) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -3550,7 +3550,7 @@ func expectEachFapiMode(s *validate.Scanner, v *[]FapiMode) bool {
 		*v = []FapiMode{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumFapiMode) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumFapiMode) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -3562,7 +3562,7 @@ func expectEachClientResponseMode(s *validate.Scanner, v *[]ClientResponseMode) 
 		*v = []ClientResponseMode{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClientResponseMode) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumClientResponseMode) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -4689,7 +4689,7 @@ func expectEachStringOrNull(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.String() || !validate.KeepString(s, validate.Item(v)) {
+		if !s.String() || !(v == nil || validate.KeepString(s, validate.Item(v))) {
 			return false
 		}
 	}
@@ -11620,7 +11620,7 @@ func expectEachServiceSupportedSnse(s *validate.Scanner, v *[]ServiceSupportedSn
 		*v = []ServiceSupportedSnse{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumServiceSupportedSnse) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumServiceSupportedSnse) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -11644,7 +11644,7 @@ func expectEachString2(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.String() || !validate.KeepString(s, validate.Item(v)) {
+		if !s.String() || !(v == nil || validate.KeepString(s, validate.Item(v))) {
 			return false
 		}
 	}
@@ -11656,7 +11656,7 @@ func expectEachServiceProfile(s *validate.Scanner, v *[]ServiceProfile) bool {
 		*v = []ServiceProfile{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumServiceProfile) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumServiceProfile) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -11682,7 +11682,7 @@ func expectEachDisplay(s *validate.Scanner, v *[]Display) bool {
 		*v = []Display{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumDisplay) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumDisplay) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -11694,7 +11694,7 @@ func expectEachClientAuthMethod(s *validate.Scanner, v *[]ClientAuthMethod) bool
 		*v = []ClientAuthMethod{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClientAuthMethod) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumClientAuthMethod) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -11735,7 +11735,7 @@ func expectEachClaimType(s *validate.Scanner, v *[]ClaimType) bool {
 		*v = []ClaimType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClaimType) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumClaimType) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -11747,7 +11747,7 @@ func expectEachDeliveryMode(s *validate.Scanner, v *[]DeliveryMode) bool {
 		*v = []DeliveryMode{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumDeliveryMode) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumDeliveryMode) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -11798,7 +11798,7 @@ func expectEachAttachmentType(s *validate.Scanner, v *[]AttachmentType) bool {
 		*v = []AttachmentType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumAttachmentType) || !validate.KeepString(s, (*string)(validate.Item(v))) {
+		if !s.Enum(&enumAttachmentType) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
 			return false
 		}
 	}
@@ -12743,7 +12743,7 @@ func expectServiceJWKSGetResponseKeys(s *validate.Scanner, v *[]map[string]any) 
 	}
 	for ok := s.Items(); ok; ok = s.More() {
 		start := s.Pos()
-		if !expectServiceJWKSGetResponseKeysItem(s) || !validate.KeepAny(s, start, validate.Item(v)) {
+		if !expectServiceJWKSGetResponseKeysItem(s) || !(v == nil || validate.KeepAny(s, start, validate.Item(v))) {
 			return false
 		}
 	}
@@ -13586,7 +13586,7 @@ func expectTokenCreateRequestResources(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !expectUri(s) || !validate.KeepString(s, validate.Item(v)) {
+		if !expectUri(s) || !(v == nil || validate.KeepString(s, validate.Item(v))) {
 			return false
 		}
 	}
@@ -17435,7 +17435,7 @@ func expectEachString3(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Array(); ok; ok = s.More() {
-		if !s.String() || !validate.KeepString(s, validate.Item(v)) {
+		if !s.String() || !(v == nil || validate.KeepString(s, validate.Item(v))) {
 			return false
 		}
 	}

@@ -127,6 +127,9 @@ func (e *emitter) item(p *plan, to *target, hint string) []jen.Code {
 			item = &place{typ: *to.under.Elem, at: e.rt("Item").Call(jen.Id("v"))}
 		}
 		before, calls := e.read(hint, schemas, item)
+		for i := 1; i < len(calls); i++ { // which keep what was read
+			calls[i].unless = jen.Id("v").Op("==").Nil()
+		}
 		return append(before, mustAll(calls))
 	}
 	rest := check(hint+"Item", prefix)
