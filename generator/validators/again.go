@@ -30,7 +30,7 @@ func (e *emitter) again(p *plan, hint string) []jen.Code {
 			unions++
 			out = append(out, block...)
 		}
-		if part.Not != nil {
+		if part.Not != nil && !e.vague[part.Not] {
 			fail := must(s().Dot("FailAt").Call(e.start(), jen.Lit("not"), jen.Lit("must not match "+nameOf(part.Not, "the schema that not forbids"))))
 			out = append(out, jen.If(e.matches(e.start(), hint+"Not", part.Not)).Block(fail))
 		}
@@ -38,6 +38,9 @@ func (e *emitter) again(p *plan, hint string) []jen.Code {
 	}
 	for _, part := range p.parts {
 		out = append(out, e.unevaluated(part, hint)...)
+	}
+	if len(out) == 0 { // nothing of it is enforced
+		return nil
 	}
 	out = append([]jen.Code{jen.Id("end").Op(":=").Add(s()).Dot("Pos").Call()}, out...)
 	return append(out, s().Dot("Seek").Call(jen.Id("end")))
@@ -82,6 +85,9 @@ func (e *emitter) union(part *ir.Schema, hint string) []jen.Code {
 	}{{"AnyOf", part.AnyOf}, {"OneOf", part.OneOf}} {
 		if len(u.variants) == 0 {
 			continue
+		}
+		if slices.ContainsFunc(u.variants, func(v *ir.Schema) bool { return e.vague[v] }) {
+			u.method = "AnyOf" // that several match may not be so
 		}
 		args := []jen.Code{e.start(), nil}
 		var tries, cases []jen.Code
@@ -144,7 +150,7 @@ func (e *emitter) discriminated(part *ir.Schema, hint string) []jen.Code {
 
 // condition checks then or else, as if decides.
 func (e *emitter) condition(part *ir.Schema, hint string) []jen.Code {
-	if part.If == nil || part.Then == nil && part.Else == nil {
+	if part.If == nil || part.Then == nil && part.Else == nil || e.vague[part.If] {
 		return nil
 	}
 	branch := func(name string, schema *ir.Schema) []jen.Code {

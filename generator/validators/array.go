@@ -77,10 +77,10 @@ func (e *emitter) array(p *plan, to *target, hint string) []jen.Code {
 		}
 		if least > 0 {
 			out = append(out, e.failAt(jen.Id(name).Op("<").Lit(limit(least)), keyword, "must have at least "+count(least, "item")+" that its schema's contains describes"))
-		} else if part.MaxContains == nil {
+		} else if part.MaxContains == nil || e.vague[part.Contains] {
 			out = append(out, jen.Id("_").Op("=").Id(name))
 		}
-		if m := part.MaxContains; m != nil {
+		if m := part.MaxContains; m != nil && !e.vague[part.Contains] {
 			out = append(out, e.failAt(jen.Id(name).Op(">").Lit(limit(*m)), "maxContains", "must have at most "+count(*m, "item")+" that its schema's contains describes"))
 		}
 	}

@@ -354,7 +354,7 @@ func (e *emitter) checkBody(schema *ir.Schema, to *target, hint string) []jen.Co
 		return append(out, jen.Return(s().Dot("Skip").Call()))
 	}
 	e.usesStart = false
-	checks := append(e.fits(p, to), e.byKind(p, to, hint)...)
+	checks := append(append(e.lenientComments(p), e.fits(p, to)...), e.byKind(p, to, hint)...)
 	checks = append(checks, e.again(p, hint)...)
 	if e.usesStart {
 		out = append(out, jen.Id("at").Op(":=").Add(s()).Dot("Pos").Call())

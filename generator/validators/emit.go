@@ -94,6 +94,7 @@ type emitter struct {
 	memo     map[*ir.Schema]int  // the number of a check that remembers
 	trivial  map[*ir.Schema]bool // named schemas without anything to check in Go values
 	idles    map[*ir.Schema]bool // see idle
+	vague    map[*ir.Schema]bool // see vagueOf
 	noted    map[*ir.Schema]bool
 	compiled map[string]*regexp.Regexp // by the expression as the document writes it
 
@@ -112,6 +113,7 @@ func newEmitter(api *ir.API, types *symbols.Package, opts Options, diags *diag.L
 		memo:     remembering(api),
 		trivial:  map[*ir.Schema]bool{},
 		idles:    map[*ir.Schema]bool{},
+		vague:    vagueOf(api),
 		noted:    map[*ir.Schema]bool{},
 		compiled: map[string]*regexp.Regexp{},
 	}

@@ -75,11 +75,19 @@ func (e *emitter) marksBody(schema *ir.Schema, hint string, own bool) []jen.Code
 		if schema.Then != nil {
 			then = append(then, follow(hint+"Then", schema.Then)...)
 		}
-		branch := jen.If(e.matches(jen.Id("at"), hint+"If", schema.If)).Block(then...)
+		var otherwise []jen.Code
 		if schema.Else != nil {
-			branch.Else().Block(follow(hint+"Else", schema.Else)...)
+			otherwise = follow(hint+"Else", schema.Else)
 		}
-		out = append(out, branch)
+		if e.vague[schema.If] { // it may have been either
+			out = append(append(out, then...), otherwise...)
+		} else {
+			branch := jen.If(e.matches(jen.Id("at"), hint+"If", schema.If)).Block(then...)
+			if otherwise != nil {
+				branch.Else().Block(otherwise...)
+			}
+			out = append(out, branch)
+		}
 	}
 	for _, d := range schema.DependentSchemas {
 		cond := s().Dot("HasMember").Call(jen.Id("at"), jen.Lit(d.Wire))
@@ -91,7 +99,7 @@ func (e *emitter) marksBody(schema *ir.Schema, hint string, own bool) []jen.Code
 // marksMembers marks what properties, patternProperties and
 // additionalProperties look at.
 func (e *emitter) marksMembers(schema *ir.Schema, hint string, own bool) []jen.Code {
-	if schema.AdditionalProperties != nil || schema.UnevaluatedProperties != nil && !own {
+	if schema.AdditionalProperties != nil || schema.UnevaluatedProperties != nil && !own || openNames(schema) {
 		return []jen.Code{jen.Id("e").Dot("MarkAll").Call()}
 	}
 	if len(schema.Properties) == 0 && len(schema.PatternProperties) == 0 {

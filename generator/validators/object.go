@@ -240,12 +240,13 @@ func (e *emitter) matching(part *ir.Schema, hint string) (code []jen.Code, refus
 		return []jen.Code{s().Dot("Seek").Call(jen.Id("value")), must(e.check(hint, schema))}
 	}
 	extra := part.AdditionalProperties
-	if slices.ContainsFunc(part.PatternProperties, func(m *ir.Property) bool { return e.pattern(m.Wire) == "" }) {
-		extra = nil // a pattern that is not enforced, which is reported, may match
+	if openNames(part) {
+		extra = nil
 	}
 	for i, property := range part.PatternProperties {
 		name := e.pattern(property.Wire)
 		if name == "" {
+			code = append(code, patternComment(nameInPatterns, property.Wire)...)
 			continue
 		}
 		looks = true

@@ -18,11 +18,17 @@ func (e *emitter) scalar(p *plan, types ir.Types) []jen.Code {
 	if types&(ir.String|ir.Num|ir.Integer) != 0 {
 		failures = e.failuresOf(p, types)
 	}
+	var out []jen.Code
+	if types == ir.String {
+		out = patternComments(p)
+	}
 	whole := types == ir.Integer // not every number
 	if len(values) == 0 && len(failures) == 0 && !whole {
+		if len(out) > 0 {
+			return append(out, must(s().Dot("String").Call()))
+		}
 		return nil
 	}
-	var out []jen.Code
 	switch {
 	case types == ir.String:
 		used := len(failures) > 0 || slices.ContainsFunc(values, func(l listed) bool { return len(l.texts()) > 0 })

@@ -384,6 +384,9 @@ func implied(p *plan, goType string) bool {
 // failures adds the checks of scalar keywords, with the value in a variable
 // that is declared for them.
 func (e *emitter) failures(body []jen.Code, p *plan, types ir.Types, name string, value *jen.Statement) []jen.Code {
+	if types == ir.String {
+		body = append(patternComments(p), body...)
+	}
 	var checks []jen.Code
 	for _, f := range e.failuresOf(p, types) {
 		checks = append(checks, jen.If(f.cond).Block(fails(f.keyword, f.message)))
