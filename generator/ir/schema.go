@@ -90,6 +90,9 @@ type Schema struct {
 	UsedBy []Use `json:"usedBy,omitempty"`
 }
 
+// Never reports whether s is the boolean schema false, which accepts nothing.
+func (s *Schema) Never() bool { return s.Always != nil && !*s.Always }
+
 // Types is a set of JSON types.
 type Types uint8
 

@@ -480,7 +480,7 @@ func (l *lowerer) object(e *entry, parts []*ir.Schema, out *ir.Shape) {
 			extra = others
 		}
 	}
-	if extra != nil && isFalse(extra) {
+	if extra != nil && extra.Never() {
 		out.Closed, extra = true, nil
 	}
 	if len(out.Fields) > 0 {
@@ -506,8 +506,8 @@ func (l *lowerer) others(s *ir.Schema) *ir.Schema {
 	}
 	for _, p := range s.PatternProperties {
 		switch {
-		case isFalse(p.Schema):
-		case isFalse(out):
+		case p.Schema.Never():
+		case out.Never():
 			out = p.Schema
 		case !sameType(out, p.Schema):
 			return l.anything(l.bySchema[s].at.Key("patternProperties"))
@@ -515,8 +515,6 @@ func (l *lowerer) others(s *ir.Schema) *ir.Schema {
 	}
 	return out
 }
-
-func isFalse(s *ir.Schema) bool { return s.Always != nil && !*s.Always }
 
 // sameType reports whether two schemas have one Go type by what is written:
 // their shapes may be in the making.

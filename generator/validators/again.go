@@ -181,7 +181,7 @@ func (e *emitter) unevaluated(part *ir.Schema, hint string) []jen.Code {
 	skipEvaluated := jen.If(jen.Id("evaluated").Dot("Has").Call(jen.Id("i")))
 	if x := part.UnevaluatedProperties; x != nil {
 		check := []jen.Code{must(e.check(hint+"Unevaluated", x))}
-		if isFalse(x) {
+		if x.Never() {
 			check = []jen.Code{mustAll([]call{
 				{code: s().Dot("FailKey").Call(jen.Lit("unevaluatedProperties"), jen.Lit("must not be given: no schema that applies knows it"))},
 				{code: s().Dot("Skip").Call()},
@@ -195,7 +195,7 @@ func (e *emitter) unevaluated(part *ir.Schema, hint string) []jen.Code {
 	}
 	if x := part.UnevaluatedItems; x != nil {
 		check := []jen.Code{must(e.check(hint+"Unevaluated", x))}
-		if isFalse(x) {
+		if x.Never() {
 			check = []jen.Code{mustAll([]call{
 				{code: s().Dot("FailAt").Call(s().Dot("Pos").Call(), jen.Lit("unevaluatedItems"), jen.Lit("must not be given: no schema that applies knows it"))},
 				{code: s().Dot("Skip").Call()},

@@ -18,18 +18,18 @@ const (
 
 // translate returns an expression in Go's syntax that matches what ecma does
 // with the flag u. It returns an error that says what Go cannot express.
-func translate(ecma string) (string, error) {
+func translate(ecma string) (*regexp.Regexp, error) {
 	t := translator{rest: ecma}
 	for t.rest != "" {
 		if err := t.next(); err != nil {
-			return "", err
+			return nil, err
 		}
 	}
-	out := t.out.String()
-	if _, err := regexp.Compile(out); err != nil {
-		return "", fmt.Errorf("it is more than Go's regexp takes (%s)", reason(err))
+	re, err := regexp.Compile(t.out.String())
+	if err != nil {
+		return nil, fmt.Errorf("it is more than Go's regexp takes (%s)", reason(err))
 	}
-	return out, nil
+	return re, nil
 }
 
 // reason is what regexp says, without the expression.

@@ -22,7 +22,6 @@ package validators
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -94,15 +93,15 @@ type emitter struct {
 	memo     map[*ir.Schema]int  // the number of a check that remembers
 	trivial  map[*ir.Schema]bool // named schemas without anything to check in Go values
 	idles    map[*ir.Schema]bool // see idle
-	vague    map[*ir.Schema]bool // see vagueOf
+	vague    map[*ir.Schema]bool // see vagueSchemas
 	noted    map[*ir.Schema]bool
-	compiled map[string]*regexp.Regexp // by the expression as the document writes it
+	compiled map[string]compiled // by the expression as the document writes it
 
 	usesStart bool // the body being made refers to where its value begins
 }
 
 func newEmitter(api *ir.API, types *symbols.Package, opts Options, diags *diag.List) *emitter {
-	return &emitter{
+	e := &emitter{
 		api: api, types: types, opts: opts, diags: diags,
 		file:     jen.NewFile(opts.Package),
 		names:    map[string]bool{},
@@ -113,10 +112,11 @@ func newEmitter(api *ir.API, types *symbols.Package, opts Options, diags *diag.L
 		memo:     remembering(api),
 		trivial:  map[*ir.Schema]bool{},
 		idles:    map[*ir.Schema]bool{},
-		vague:    vagueOf(api),
 		noted:    map[*ir.Schema]bool{},
-		compiled: map[string]*regexp.Regexp{},
+		compiled: map[string]compiled{},
 	}
+	e.vague = e.vagueSchemas()
+	return e
 }
 
 // alike counts the named schemas by what they assert.

@@ -99,7 +99,7 @@ func (e *emitter) marksBody(schema *ir.Schema, hint string, own bool) []jen.Code
 // marksMembers marks what properties, patternProperties and
 // additionalProperties look at.
 func (e *emitter) marksMembers(schema *ir.Schema, hint string, own bool) []jen.Code {
-	if schema.AdditionalProperties != nil || schema.UnevaluatedProperties != nil && !own || openNames(schema) {
+	if schema.AdditionalProperties != nil || schema.UnevaluatedProperties != nil && !own || e.openNames(schema) {
 		return []jen.Code{jen.Id("e").Dot("MarkAll").Call()}
 	}
 	if len(schema.Properties) == 0 && len(schema.PatternProperties) == 0 {

@@ -122,7 +122,7 @@ func (e *emitter) formFields(schema *ir.Schema) [][]jen.Code {
 // otherSchemas are what a schema says of members that it does not name.
 func otherSchemas(part *ir.Schema) (said []*ir.Schema) {
 	for _, s := range []*ir.Schema{part.AdditionalProperties, part.UnevaluatedProperties} {
-		if s != nil && !isFalse(s) {
+		if s != nil && !s.Never() {
 			said = append(said, s)
 		}
 	}

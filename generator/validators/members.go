@@ -170,7 +170,7 @@ func others(p *plan) (schemas []*ir.Schema, refused bool) {
 	for _, part := range p.parts {
 		switch x := part.AdditionalProperties; {
 		case x == nil:
-		case isFalse(x):
+		case x.Never():
 			refused = true
 		default:
 			schemas = append(schemas, x)

@@ -52,7 +52,7 @@ func (e *emitter) report(schema *ir.Schema) {
 const nameInPatterns = "name in patternProperties"
 
 func (e *emitter) reportPattern(at diag.Position, what, expr string) {
-	if _, err := translate(expr); err != nil {
+	if _, err := e.compile(expr); err != nil {
 		e.diags.Add(diag.Diagnostic{
 			Severity: diag.Warning, Position: at, Code: notEnforced,
 			Message: "the " + what + " is not enforced: " + err.Error(),
@@ -63,27 +63,27 @@ func (e *emitter) reportPattern(at diag.Position, what, expr string) {
 
 // patternComment says in emitted code why an expression is not enforced; nil
 // where it is.
-func patternComment(what, expr string) []jen.Code {
-	if _, err := translate(expr); err != nil {
+func (e *emitter) patternComment(what, expr string) []jen.Code {
+	if _, err := e.compile(expr); err != nil {
 		return []jen.Code{comment("The " + what + " " + expr + " is not enforced: " + err.Error() + ".")}
 	}
 	return nil
 }
 
 // patternComments are those for the patterns of strings.
-func patternComments(p *plan) (out []jen.Code) {
+func (e *emitter) patternComments(p *plan) (out []jen.Code) {
 	for _, part := range p.parts {
 		if part.Pattern != nil {
-			out = append(out, patternComment("pattern", *part.Pattern)...)
+			out = append(out, e.patternComment("pattern", *part.Pattern)...)
 		}
 	}
 	return out
 }
 
 // openNames reports whether a name may match a pattern that is not enforced.
-func openNames(schema *ir.Schema) bool {
+func (e *emitter) openNames(schema *ir.Schema) bool {
 	return slices.ContainsFunc(schema.PatternProperties, func(m *ir.Property) bool {
-		_, err := translate(m.Wire)
+		_, err := e.compile(m.Wire)
 		return err != nil
 	})
 }
@@ -92,7 +92,7 @@ func openNames(schema *ir.Schema) bool {
 // refuse, and are not enforced since those may refuse less than they should.
 func (e *emitter) lenient(schema *ir.Schema) (out []string) {
 	const why = " that is not enforced"
-	if schema.AdditionalProperties != nil && openNames(schema) {
+	if schema.AdditionalProperties != nil && e.openNames(schema) {
 		out = append(out, "additionalProperties is not enforced: a name may match a pattern"+why)
 	}
 	if e.vague[schema.Not] {
@@ -123,9 +123,9 @@ func (e *emitter) lenientComments(p *plan) (out []jen.Code) {
 	return out
 }
 
-// vagueOf finds the schemas that accept more than they should: those with a
-// pattern that is not enforced, and all that refer to one.
-func vagueOf(api *ir.API) map[*ir.Schema]bool {
+// vagueSchemas are those that accept more than they should: with a pattern that
+// is not enforced, or a reference to one that has.
+func (e *emitter) vagueSchemas() map[*ir.Schema]bool {
 	vague, seen := map[*ir.Schema]bool{}, map[*ir.Schema]bool{}
 	users := map[*ir.Schema][]*ir.Schema{}
 	var found []*ir.Schema
@@ -135,7 +135,7 @@ func vagueOf(api *ir.API) map[*ir.Schema]bool {
 			return
 		}
 		seen[s] = true
-		if openNames(s) || s.Pattern != nil && patternComment("", *s.Pattern) != nil {
+		if e.openNames(s) || s.Pattern != nil && e.patternComment("pattern", *s.Pattern) != nil {
 			found = append(found, s)
 		}
 		s.Children(func(child *ir.Schema) {
@@ -143,7 +143,7 @@ func vagueOf(api *ir.API) map[*ir.Schema]bool {
 			visit(child)
 		})
 	}
-	for _, s := range api.Schemas {
+	for _, s := range e.api.Schemas {
 		visit(s)
 	}
 	for len(found) > 0 {

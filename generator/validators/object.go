@@ -81,8 +81,8 @@ func (e *emitter) constrain(m *member, part *ir.Schema) {
 		}
 	}
 	for _, property := range part.PatternProperties {
-		re := e.compile(property.Wire)
-		if re == nil { // not enforced, which is reported: it may match
+		re, err := e.compile(property.Wire)
+		if err != nil { // not enforced, which is reported: it may match
 			additional = false
 		} else if re.MatchString(m.name) {
 			additional = false
@@ -90,15 +90,13 @@ func (e *emitter) constrain(m *member, part *ir.Schema) {
 		}
 	}
 	if extra := part.AdditionalProperties; additional && extra != nil {
-		if isFalse(extra) {
+		if extra.Never() {
 			m.refused = true
 		} else {
 			m.schemas = append(m.schemas, extra)
 		}
 	}
 }
-
-func isFalse(s *ir.Schema) bool { return s.Always != nil && !*s.Always }
 
 // object returns the statements for objects, or nil.
 func (e *emitter) object(p *plan, to *target, hint string) []jen.Code {
@@ -232,7 +230,7 @@ func (e *emitter) otherMember(p *plan, to *target, hint string) []jen.Code {
 // whether the code may refuse the name, and whether it looks at the value.
 func (e *emitter) matching(part *ir.Schema, hint string) (code []jen.Code, refuses, looks bool) {
 	check := func(hint string, schema *ir.Schema) []jen.Code {
-		if isFalse(schema) {
+		if schema.Never() {
 			refuses = true
 			return []jen.Code{must(s().Dot("FailAt").Call(jen.Id("name"), jen.Lit("additionalProperties"), jen.Lit(refused)))}
 		}
@@ -240,13 +238,13 @@ func (e *emitter) matching(part *ir.Schema, hint string) (code []jen.Code, refus
 		return []jen.Code{s().Dot("Seek").Call(jen.Id("value")), must(e.check(hint, schema))}
 	}
 	extra := part.AdditionalProperties
-	if openNames(part) {
+	if e.openNames(part) {
 		extra = nil
 	}
 	for i, property := range part.PatternProperties {
 		name := e.pattern(property.Wire)
 		if name == "" {
-			code = append(code, patternComment(nameInPatterns, property.Wire)...)
+			code = append(code, e.patternComment(nameInPatterns, property.Wire)...)
 			continue
 		}
 		looks = true

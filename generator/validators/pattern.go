@@ -41,25 +41,29 @@ func (e *emitter) pattern(ecma string) string {
 			return p.name
 		}
 	}
-	re2, err := translate(ecma)
+	re, err := e.compile(ecma)
 	if err != nil {
 		return ""
 	}
-	p := pattern{e.fresh("pattern" + lit(len(e.regexps)+1)), ecma, re2}
+	p := pattern{e.fresh("pattern" + lit(len(e.regexps)+1)), ecma, re.String()}
 	e.regexps = append(e.regexps, p)
 	return p.name
 }
 
-// compile returns an expression ready to match, or nil where Go cannot match it.
-func (e *emitter) compile(ecma string) *regexp.Regexp {
-	re, ok := e.compiled[ecma]
-	if !ok {
-		if re2, err := translate(ecma); err == nil {
-			re = regexp.MustCompile(re2)
-		}
-		e.compiled[ecma] = re
+// compiled is what became of an expression.
+type compiled struct {
+	re  *regexp.Regexp
+	err error // why Go cannot match it
+}
+
+// compile returns an expression as Go matches it, or why it cannot.
+func (e *emitter) compile(ecma string) (*regexp.Regexp, error) {
+	c, known := e.compiled[ecma]
+	if !known {
+		c.re, c.err = translate(ecma)
+		e.compiled[ecma] = c
 	}
-	return re
+	return c.re, c.err
 }
 
 // patterns emits the variables.

@@ -20,7 +20,7 @@ func (e *emitter) scalar(p *plan, types ir.Types) []jen.Code {
 	}
 	var out []jen.Code
 	if types == ir.String {
-		out = patternComments(p)
+		out = e.patternComments(p)
 	}
 	whole := types == ir.Integer // not every number
 	if len(values) == 0 && len(failures) == 0 && !whole {

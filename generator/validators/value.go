@@ -385,7 +385,7 @@ func implied(p *plan, goType string) bool {
 // that is declared for them.
 func (e *emitter) failures(body []jen.Code, p *plan, types ir.Types, name string, value *jen.Statement) []jen.Code {
 	if types == ir.String {
-		body = append(patternComments(p), body...)
+		body = append(e.patternComments(p), body...)
 	}
 	var checks []jen.Code
 	for _, f := range e.failuresOf(p, types) {
@@ -478,7 +478,7 @@ func (e *emitter) valueMap(p *plan, schema *ir.Schema, t symbols.Expr, hint stri
 	for _, part := range p.parts {
 		more := *part
 		more.AdditionalProperties = nil
-		if onObjects(&more) || part.AdditionalProperties != nil && isFalse(part.AdditionalProperties) {
+		if onObjects(&more) || part.AdditionalProperties != nil && part.AdditionalProperties.Never() {
 			return []jen.Code{e.valueJSON(schema, hint)}
 		}
 		if part.AdditionalProperties != nil {
@@ -508,7 +508,7 @@ func (e *emitter) valueStruct(p *plan, schema *ir.Schema, t *symbols.Type, hint 
 		rest.AdditionalProperties = nil
 		more = more || onObjectsMore(&rest)
 		others := part.AdditionalProperties
-		if others != nil && isFalse(others) {
+		if others != nil && others.Never() {
 			more = more || t.Additional != nil // as another part lets it be
 		} else if others != nil {
 			extra = append(extra, others)
