@@ -17,15 +17,15 @@ const module = "github.com/oasmint/oasmint/"
 // each other, but that load hands lower its document; emitters never do.
 var mayImport = map[string][]string{
 	"cmd/oasmint":             {"generator", "generator/config", "generator/output", "generator/diff", "generator/site", "generator/linkcheck", "generator/diag", "spec"},
-	"generator":               {"generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/validate", "generator/docs", "generator/jsonschema", "generator/diff", "generator/output", "generator/ir", "generator/symbols", "generator/source", "generator/diag"},
+	"generator":               {"generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/validate", "generator/docs", "generator/jsonschema", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
 	"generator/config":        {"generator/diag"},
 	"generator/output":        {},
 	"generator/source":        {"generator/diag"},
 	"generator/load":          {"generator/overlay", "generator/source", "generator/diag"},
 	"generator/overlay":       {"generator/source", "generator/diag"},
 	"generator/lower":         {"generator/load", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
-	"generator/gotypes":       {"generator/ir", "generator/symbols", "templates", "generator/diag"},
-	"generator/validators":    {"generator/ir", "generator/symbols", "generator/validate", "generator/diag"},
+	"generator/gotypes":       {"generator/ir", "generator/goapi", "templates", "generator/diag"},
+	"generator/validators":    {"generator/ir", "generator/goapi", "generator/validate", "generator/diag"},
 	"generator/docs":          {"generator/docs/markdown", "generator/changelog", "generator/conform", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown": {},
 	"generator/jsonschema":    {"generator/ir", "generator/diag"},
@@ -35,7 +35,7 @@ var mayImport = map[string][]string{
 	"generator/changelog":     {"generator/ir", "generator/validate"},
 	"generator/conform":       {"generator/ir", "generator/source", "generator/validate"},
 	"generator/validate":      {}, // it is copied into the output
-	"generator/symbols":       {},
+	"generator/goapi":         {},
 	"generator/ir":            {"generator/diag"},
 	"generator/diag":          {},
 	"templates":               {},

@@ -12,8 +12,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/symbols"
 )
 
 // This file makes a Go file of what oapi-codegen's templates rendered.
@@ -34,13 +34,13 @@ var nameBeforeText = regexp.MustCompile(`(?m)^(\s*)// \S+ ` + ownText)
 
 // finish gives the source its header and imports, formats it, and reads back
 // what it declares.
-func finish(api *ir.API, raw string) ([]byte, *symbols.Package, error) {
+func finish(api *ir.API, raw string) ([]byte, *goapi.Package, error) {
 	raw = nameBeforeText.ReplaceAllString(strings.TrimLeft(raw, "\n"), "$1// ")
 	file, err := parser.ParseFile(token.NewFileSet(), "types.gen.go", raw, parser.SkipObjectResolution)
 	if err != nil {
 		return nil, nil, fmt.Errorf("oapi-codegen's source does not parse: %w", err)
 	}
-	declared, err := symbols.Of(file)
+	declared, err := goapi.Of(file)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -56,7 +56,7 @@ func finish(api *ir.API, raw string) ([]byte, *symbols.Package, error) {
 
 // imports returns the import declaration that file needs, and notes what it
 // imports in declared.
-func imports(file *ast.File, declared *symbols.Package) string {
+func imports(file *ast.File, declared *goapi.Package) string {
 	var standard, others []string
 	ast.Inspect(file, func(n ast.Node) bool {
 		sel, ok := n.(*ast.SelectorExpr)

@@ -18,8 +18,8 @@ import (
 	"fmt"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/symbols"
 )
 
 // Options steer the emitted file.
@@ -29,7 +29,7 @@ type Options struct {
 
 // Emit returns the formatted source of types.gen.go, and what it declares: a
 // type for each named schema of the API.
-func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *symbols.Package, error) {
+func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *goapi.Package, error) {
 	given := map[*ir.Schema]bool{} // schemas given up: they become any
 	for _, s := range api.Schemas {
 		if name, ok := inexpressible(s.Shape); ok && s.Shape.Same == nil {
@@ -64,7 +64,7 @@ func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *symbols.Package
 }
 
 // attempt emits the given schemas; of all others there is only the name.
-func attempt(api *ir.API, opts Options, given map[*ir.Schema]bool, schemas []*ir.Schema) ([]byte, *symbols.Package, error) {
+func attempt(api *ir.API, opts Options, given map[*ir.Schema]bool, schemas []*ir.Schema) ([]byte, *goapi.Package, error) {
 	raw, err := generate(flatten(api, given, schemas), opts.Package)
 	if err != nil {
 		return nil, nil, err

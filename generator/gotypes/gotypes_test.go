@@ -7,10 +7,10 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/gotypes"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
-	"github.com/oasmint/oasmint/generator/symbols"
 	"github.com/oasmint/oasmint/spec"
 	"github.com/oasmint/oasmint/templates"
 )
@@ -18,7 +18,7 @@ import (
 // The traps of oapi-codegen that show in what is emitted have their goldens in
 // generator/testdata/types-*.txtar; here are those that do not.
 
-func emit(t *testing.T, api *ir.API) ([]byte, *symbols.Package, *diag.List) {
+func emit(t *testing.T, api *ir.API) ([]byte, *goapi.Package, *diag.List) {
 	t.Helper()
 	var diags diag.List
 	src, declared, err := gotypes.Emit(api, gotypes.Options{Package: "api"}, &diags)

@@ -3,8 +3,8 @@ package validators
 import (
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/symbols"
 )
 
 // The exported functions of a named schema.
@@ -32,7 +32,7 @@ func (e *emitter) doors(s *ir.Schema) {
 
 // bodies are those of the three doors.
 func (e *emitter) bodies(s *ir.Schema) (value, json, decode []jen.Code) {
-	own := symbols.Expr{Kind: symbols.Named, Name: s.Name}
+	own := goapi.Expr{Kind: goapi.Named, Name: s.Name}
 	if enum := e.enum(s, s.Name); enum != "" && e.isString(own) {
 		args := []jen.Code{jen.Id("data"), e.direction(s), jen.Id("opts")}
 		text := jen.Id("text")
@@ -70,13 +70,13 @@ func scanned() *jen.Statement { return jen.Id("s").Dot("End").Call() }
 
 // methods reports whether a type can have methods: it is declared here, and is
 // neither an interface nor a pointer.
-func (e *emitter) methods(t *symbols.Type) bool {
-	if t.Alias || t.Expr.Kind == symbols.Any || t.Expr.Kind == symbols.Pointer {
+func (e *emitter) methods(t *goapi.Type) bool {
+	if t.Alias || t.Expr.Kind == goapi.Any || t.Expr.Kind == goapi.Pointer {
 		return false
 	}
-	if t.Expr.Kind == symbols.Named && t.Expr.Pkg == "" {
+	if t.Expr.Kind == goapi.Named && t.Expr.Pkg == "" {
 		if under := e.types.Types[t.Expr.Name]; under != nil {
-			return e.methods(under) || under.Alias && e.methods(&symbols.Type{Expr: under.Expr})
+			return e.methods(under) || under.Alias && e.methods(&goapi.Type{Expr: under.Expr})
 		}
 	}
 	return true

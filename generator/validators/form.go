@@ -6,8 +6,8 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/symbols"
 )
 
 // Form bodies: a table of fields by which the run-time package brings a form
@@ -131,9 +131,9 @@ func otherSchemas(part *ir.Schema) (said []*ir.Schema) {
 
 // holdsOthers reports whether the Go type holds members of any name.
 func (e *emitter) holdsOthers(schema *ir.Schema) bool {
-	own := symbols.Expr{Kind: symbols.Named, Name: schema.Name}
+	own := goapi.Expr{Kind: goapi.Named, Name: schema.Name}
 	switch under := e.underlying(own); under.Kind {
-	case symbols.Struct:
+	case goapi.Struct:
 		t := e.types.Types[e.declared(own)]
 		return t.Union || t.Additional != nil
 	default:

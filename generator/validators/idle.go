@@ -1,8 +1,8 @@
 package validators
 
 import (
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/symbols"
 )
 
 // Go values in which nothing can be wrong: they have no check.
@@ -10,8 +10,8 @@ import (
 // idle reports whether a schema asks nothing of a Go value made of parts: of
 // no part, and not how many there are, nor how deep they go. It may miss some
 // such schemas.
-func (e *emitter) idle(schema *ir.Schema, t symbols.Expr) bool {
-	own := schema.Name != "" && t.Kind == symbols.Named && t.Pkg == "" && t.Name == schema.Name
+func (e *emitter) idle(schema *ir.Schema, t goapi.Expr) bool {
+	own := schema.Name != "" && t.Kind == goapi.Named && t.Pkg == "" && t.Name == schema.Name
 	if !own {
 		return e.idleParts(schema, t)
 	}
@@ -24,7 +24,7 @@ func (e *emitter) idle(schema *ir.Schema, t symbols.Expr) bool {
 	return idle
 }
 
-func (e *emitter) idleParts(schema *ir.Schema, t symbols.Expr) bool {
+func (e *emitter) idleParts(schema *ir.Schema, t goapi.Expr) bool {
 	p, under := planOf(schema), e.underlying(t)
 	switch e.formOf(schema, t) {
 	case never:
@@ -44,10 +44,10 @@ func (e *emitter) idleParts(schema *ir.Schema, t symbols.Expr) bool {
 		}
 	}
 	switch under.Kind {
-	case symbols.Slice:
+	case goapi.Slice:
 		one := together(items)
 		return one == nil || !e.nilIsRefused(one, *under.Elem) && e.idleElement(one, *under.Elem)
-	case symbols.Struct:
+	case goapi.Struct:
 		fields := e.types.Types[e.declared(t)]
 		if fields.Additional != nil {
 			return false
@@ -64,11 +64,11 @@ func (e *emitter) idleParts(schema *ir.Schema, t symbols.Expr) bool {
 }
 
 // idleElement is idle for what may be a pointer.
-func (e *emitter) idleElement(schema *ir.Schema, t symbols.Expr) bool {
-	if t.Kind == symbols.Pointer {
+func (e *emitter) idleElement(schema *ir.Schema, t goapi.Expr) bool {
+	if t.Kind == goapi.Pointer {
 		t = *t.Elem
 	}
-	if other := e.sameAs(schema, nil); other != nil && t.Kind == symbols.Named && t.Pkg == "" && t.Name == other.Name {
+	if other := e.sameAs(schema, nil); other != nil && t.Kind == goapi.Named && t.Pkg == "" && t.Name == other.Name {
 		schema = other
 	}
 	if schema.Name == "" && len(schema.AllOf) > 0 {

@@ -3,8 +3,8 @@ package validators
 import (
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/symbols"
 )
 
 // Decoding: the checks of bytes keep what they read in the Go types that are
@@ -14,14 +14,14 @@ import (
 
 // target is the struct, slice or map that a check fills: *v in emitted code.
 type target struct {
-	typ      symbols.Expr  // as it is written
-	under    symbols.Expr  // what it is made of
-	declared *symbols.Type // where that is a struct
+	typ      goapi.Expr  // as it is written
+	under    goapi.Expr  // what it is made of
+	declared *goapi.Type // where that is a struct
 }
 
 // takes is the type of JSON values that the target holds.
 func (t *target) takes() ir.Types {
-	if t.under.Kind == symbols.Slice {
+	if t.under.Kind == goapi.Slice {
 		return ir.Array
 	}
 	return ir.Object
@@ -48,7 +48,7 @@ func (t *target) field(name string) *place {
 
 // extra is the map that takes what no field does, and its element; nil where
 // there is none.
-func (t *target) extra() (elem *symbols.Expr, items *jen.Statement) {
+func (t *target) extra() (elem *goapi.Expr, items *jen.Statement) {
 	switch {
 	case t == nil:
 		return nil, nil
@@ -62,7 +62,7 @@ func (t *target) extra() (elem *symbols.Expr, items *jen.Statement) {
 func (e *emitter) into(schema *ir.Schema) *target {
 	to, known := e.targets[schema]
 	if !known {
-		to = e.target(schema, symbols.Expr{Kind: symbols.Named, Name: schema.Name})
+		to = e.target(schema, goapi.Expr{Kind: goapi.Named, Name: schema.Name})
 		e.targets[schema] = to
 	}
 	return to
@@ -70,22 +70,22 @@ func (e *emitter) into(schema *ir.Schema) *target {
 
 // target returns what the check of a schema fills for a Go type; nil where the
 // Go type reads itself, or the schema asks for something else.
-func (e *emitter) target(schema *ir.Schema, t symbols.Expr) *target {
+func (e *emitter) target(schema *ir.Schema, t goapi.Expr) *target {
 	to := &target{typ: t, under: t}
-	if t.Kind == symbols.Named {
+	if t.Kind == goapi.Named {
 		declared := e.resolve(t)
 		if declared == nil || declared.Union || declared.Methods["UnmarshalJSON"] && declared.Additional == nil {
 			return nil
 		}
 		to.under = declared.Expr
-		if declared.Expr.Kind == symbols.Struct {
+		if declared.Expr.Kind == goapi.Struct {
 			to.declared = declared
 		}
 	}
 	switch to.under.Kind {
-	case symbols.Struct:
-	case symbols.Slice, symbols.Map:
-		if to.under.Elem.Kind == symbols.Any || isByte(*to.under.Elem) {
+	case goapi.Struct:
+	case goapi.Slice, goapi.Map:
+		if to.under.Elem.Kind == goapi.Any || isByte(*to.under.Elem) {
 			return nil
 		}
 	default:
@@ -99,12 +99,12 @@ func (e *emitter) target(schema *ir.Schema, t symbols.Expr) *target {
 }
 
 // resolve follows aliases to the declared type, or nil for others.
-func (e *emitter) resolve(t symbols.Expr) *symbols.Type {
-	if t.Kind != symbols.Named || t.Pkg != "" {
+func (e *emitter) resolve(t goapi.Expr) *goapi.Type {
+	if t.Kind != goapi.Named || t.Pkg != "" {
 		return nil
 	}
 	declared := e.types.Types[t.Name]
-	for declared != nil && declared.Alias && declared.Expr.Kind == symbols.Named && declared.Expr.Pkg == "" {
+	for declared != nil && declared.Alias && declared.Expr.Kind == goapi.Named && declared.Expr.Pkg == "" {
 		declared = e.types.Types[declared.Expr.Name]
 	}
 	return declared
@@ -112,7 +112,7 @@ func (e *emitter) resolve(t symbols.Expr) *symbols.Type {
 
 // place is where a value that is read goes.
 type place struct {
-	typ symbols.Expr
+	typ goapi.Expr
 	at  *jen.Statement // a pointer to it, or nil where nothing is kept
 
 	variable *jen.Statement // itself, where it is a field
@@ -126,7 +126,7 @@ func (e *emitter) read(hint string, schemas []*ir.Schema, to *place) (before []j
 		return nil, []call{{code: e.checkInto(hint, schema, nil, nil)}}
 	}
 	at, typ, pointer := to.at, to.typ, false
-	if typ.Kind == symbols.Pointer {
+	if typ.Kind == goapi.Pointer {
 		typ, pointer = *typ.Elem, true
 	}
 	if schema != nil {
@@ -150,23 +150,23 @@ func (e *emitter) read(hint string, schemas []*ir.Schema, to *place) (before []j
 
 // keep returns the function that keeps a scalar, as the one that was read
 // last, in a Go type; "" where the type or the schema is of another kind.
-func (e *emitter) keep(schema *ir.Schema, t symbols.Expr) string {
+func (e *emitter) keep(schema *ir.Schema, t goapi.Expr) string {
 	if schema == nil {
 		return ""
 	}
 	p := planOf(schema)
 	only := func(types ir.Types) bool { return p.types&^(types|ir.Null) == 0 && !p.looksAgain() }
-	for t.Kind == symbols.Named && t.Pkg == "" && predeclared[t.Name] == "" {
+	for t.Kind == goapi.Named && t.Pkg == "" && predeclared[t.Name] == "" {
 		declared := e.types.Types[t.Name]
-		if declared == nil || declared.Methods["UnmarshalJSON"] || declared.Expr.Kind == symbols.Struct {
+		if declared == nil || declared.Methods["UnmarshalJSON"] || declared.Expr.Kind == goapi.Struct {
 			return ""
 		}
 		t = declared.Expr
 	}
 	switch {
-	case t.Kind == symbols.Slice && isByte(*t.Elem) && only(ir.String):
+	case t.Kind == goapi.Slice && isByte(*t.Elem) && only(ir.String):
 		return "KeepText" // base64
-	case t.Kind != symbols.Named:
+	case t.Kind != goapi.Named:
 		return ""
 	case t.Pkg != "" && t.Name == "Email" && only(ir.String):
 		return "KeepString" // it has been checked
@@ -183,13 +183,13 @@ func (e *emitter) keep(schema *ir.Schema, t symbols.Expr) string {
 }
 
 // basic converts a pointer to a scalar to one of Go's own type.
-func (e *emitter) basic(t symbols.Expr, pointer *jen.Statement) *jen.Statement {
+func (e *emitter) basic(t goapi.Expr, pointer *jen.Statement) *jen.Statement {
 	own := e.underlying(t)
 	name := own.Name
 	if name == "Email" {
 		name = "string"
 	}
-	if own.Kind != symbols.Named || predeclared[name] == "" || t.Name == name {
+	if own.Kind != goapi.Named || predeclared[name] == "" || t.Name == name {
 		return pointer
 	}
 	return jen.Parens(jen.Op("*").Id(name)).Parens(pointer)
@@ -208,20 +208,20 @@ var keptTypes = map[string]ir.Types{
 	"KeepString": ir.String, "KeepBool": ir.Boolean, "KeepFloat": ir.Num | ir.Integer, "KeepInt": ir.Integer, "KeepUint": ir.Integer,
 }
 
-func isByte(t symbols.Expr) bool {
-	return t.Kind == symbols.Named && t.Pkg == "" && (t.Name == "byte" || t.Name == "uint8")
+func isByte(t goapi.Expr) bool {
+	return t.Kind == goapi.Named && t.Pkg == "" && (t.Name == "byte" || t.Name == "uint8")
 }
 
 // typ renders a type expression.
-func (e *emitter) typ(t symbols.Expr) *jen.Statement {
+func (e *emitter) typ(t goapi.Expr) *jen.Statement {
 	switch t.Kind {
-	case symbols.Pointer:
+	case goapi.Pointer:
 		return jen.Op("*").Add(e.typ(*t.Elem))
-	case symbols.Slice:
+	case goapi.Slice:
 		return jen.Index().Add(e.typ(*t.Elem))
-	case symbols.Map:
+	case goapi.Map:
 		return jen.Map(jen.String()).Add(e.typ(*t.Elem))
-	case symbols.Any:
+	case goapi.Any:
 		return jen.Any()
 	}
 	if t.Pkg != "" {

@@ -6,8 +6,8 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/symbols"
 )
 
 // The table of an object's members, validate.Members: what it can say of a
@@ -106,7 +106,7 @@ func (e *emitter) readField(t *table, m *member, i int, schema *ir.Schema, field
 // found returns the pointer by which validate.Keep keeps a value that is not
 // null in a field, unless it is none that Keep can.
 func (e *emitter) found(schema *ir.Schema, field *place) (body []jen.Code, ok bool) {
-	typ, pointer := field.typ, field.typ.Kind == symbols.Pointer
+	typ, pointer := field.typ, field.typ.Kind == goapi.Pointer
 	if pointer {
 		typ = *typ.Elem
 	}
@@ -258,8 +258,8 @@ func (e *emitter) membersVariable(t *table, name string) {
 }
 
 // inFields reports whether validate.Keep knows a type.
-func inFields(t symbols.Expr) bool {
-	if t.Kind != symbols.Named || t.Pkg != "" {
+func inFields(t goapi.Expr) bool {
+	if t.Kind != goapi.Named || t.Pkg != "" {
 		return false
 	}
 	switch t.Name {

@@ -6,8 +6,8 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/symbols"
 )
 
 // Objects, as bytes: properties, patternProperties, additionalProperties,
@@ -130,7 +130,7 @@ func (e *emitter) object(p *plan, to *target, hint string) []jen.Code {
 		}
 	}
 	var out []jen.Code
-	if to != nil && to.under.Kind == symbols.Map {
+	if to != nil && to.under.Kind == goapi.Map {
 		out = append(out, e.rt("MakeMap").Call(jen.Id("v")))
 	}
 	out = append(out, e.readMembers(t, to, len(members), head)...)
@@ -155,8 +155,8 @@ func readsObject(p *plan, to *target) bool {
 	more := func(s *ir.Schema) bool {
 		return len(s.Enum) > 0 || s.Const != nil || len(s.DependentRequired) > 0 || len(s.DependentSchemas) > 0 || s.MinProperties != nil || s.MaxProperties != nil
 	}
-	return (to != nil && to.under.Kind == symbols.Struct || slices.ContainsFunc(p.parts, onObjects)) &&
-		(to == nil || to.under.Kind != symbols.Map) && !p.looksAgain() && !slices.ContainsFunc(p.parts, more)
+	return (to != nil && to.under.Kind == goapi.Struct || slices.ContainsFunc(p.parts, onObjects)) &&
+		(to == nil || to.under.Kind != goapi.Map) && !p.looksAgain() && !slices.ContainsFunc(p.parts, more)
 }
 
 // properties renders "1 property", "2 properties".

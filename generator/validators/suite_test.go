@@ -13,8 +13,8 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/symbols"
 )
 
 // The JSON Schema Test Suite, through emitted validators.
@@ -196,7 +196,7 @@ func main() {
 // run-time package in it. Path is the import path of dir.
 func emitInto(t *testing.T, dir string, api *ir.API, types string, diags *diag.List, path string, emptyStrings bool) {
 	t.Helper()
-	parsed, err := symbols.Parse([]byte(types))
+	parsed, err := goapi.Parse([]byte(types))
 	if err != nil {
 		t.Fatal(err)
 	}

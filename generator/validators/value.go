@@ -5,8 +5,8 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/symbols"
 )
 
 // Checks of Go values: field by field where the Go type has the schema's form,
@@ -36,7 +36,7 @@ func (e *emitter) valueNamed(schema *ir.Schema) {
 	if e.isTrivial(schema) || e.sharesValue(schema) {
 		return
 	}
-	own := symbols.Expr{Kind: symbols.Named, Name: schema.Name}
+	own := goapi.Expr{Kind: goapi.Named, Name: schema.Name}
 	e.valueFunction("value"+schema.Name, nil, e.typ(own), e.skips(schema, own), e.valueBody(schema, own, schema.Name))
 }
 
@@ -51,7 +51,7 @@ func (e *emitter) valueFunction(name string, typeParameter jen.Code, t jen.Code,
 }
 
 // skips is the condition that a function for a schema has nothing to check.
-func (e *emitter) skips(schema *ir.Schema, t symbols.Expr) *jen.Statement {
+func (e *emitter) skips(schema *ir.Schema, t goapi.Expr) *jen.Statement {
 	none, method := jen.Id("v").Op("==").Nil(), "Skip"
 	if e.formOf(schema, t) == byParts {
 		method = "SkipParts"
@@ -64,9 +64,9 @@ func (e *emitter) skips(schema *ir.Schema, t symbols.Expr) *jen.Statement {
 // zeroAsNull is the condition that a scalar is what null is decoded to, where
 // null is allowed and the schema names the type of a whole body: within another
 // value, a nil pointer is null.
-func (e *emitter) zeroAsNull(schema *ir.Schema, t symbols.Expr) *jen.Statement {
+func (e *emitter) zeroAsNull(schema *ir.Schema, t goapi.Expr) *jen.Statement {
 	under := e.underlying(t)
-	if e.alike[signature(anonymous(schema))] == 0 || under.Kind != symbols.Named || under.Pkg != "" || !matchesNull(schema, nil) {
+	if e.alike[signature(anonymous(schema))] == 0 || under.Kind != goapi.Named || under.Pkg != "" || !matchesNull(schema, nil) {
 		return nil
 	}
 	switch predeclared[under.Name] {
@@ -91,7 +91,7 @@ const (
 )
 
 // formOf tells how a value of a Go type is held against a schema.
-func (e *emitter) formOf(schema *ir.Schema, t symbols.Expr) valueForm {
+func (e *emitter) formOf(schema *ir.Schema, t goapi.Expr) valueForm {
 	p := planOf(schema)
 	if p.plain() && p.types == anyType {
 		return never
@@ -101,11 +101,11 @@ func (e *emitter) formOf(schema *ir.Schema, t symbols.Expr) valueForm {
 	}
 	under := e.underlying(t)
 	switch types := p.types &^ ir.Null; {
-	case types == ir.Object && under.Kind == symbols.Struct && !e.types.Types[e.declared(t)].Union,
-		types == ir.Object && under.Kind == symbols.Map,
-		types == ir.Array && under.Kind == symbols.Slice && !isByte(*under.Elem):
+	case types == ir.Object && under.Kind == goapi.Struct && !e.types.Types[e.declared(t)].Union,
+		types == ir.Object && under.Kind == goapi.Map,
+		types == ir.Array && under.Kind == goapi.Slice && !isByte(*under.Elem):
 		return byParts
-	case under.Kind == symbols.Named:
+	case under.Kind == goapi.Named:
 		if _, ok := e.valueScalar(p, types, under); ok {
 			return asOne
 		}
@@ -118,12 +118,12 @@ func (e *emitter) formOf(schema *ir.Schema, t symbols.Expr) valueForm {
 
 // value returns the statements that check what a pointer points at, where it
 // is not nil, at a place: none where its Go type says it all.
-func (e *emitter) value(schemas []*ir.Schema, t symbols.Expr, pointer, at *jen.Statement, hint string) []jen.Code {
+func (e *emitter) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Statement, hint string) []jen.Code {
 	schema := together(schemas)
 	if schema == nil {
 		return nil
 	}
-	if other := e.sameAs(schema, nil); other != nil && t.Kind == symbols.Named && t.Pkg == "" && t.Name == other.Name {
+	if other := e.sameAs(schema, nil); other != nil && t.Kind == goapi.Named && t.Pkg == "" && t.Name == other.Name {
 		schema = other
 	}
 	if e.isString(t) {
@@ -135,7 +135,7 @@ func (e *emitter) value(schemas []*ir.Schema, t symbols.Expr, pointer, at *jen.S
 	switch {
 	case form == never, e.idle(schema, t):
 		return nil
-	case schema.Name != "" && t.Kind == symbols.Named && t.Pkg == "" && t.Name == schema.Name && !e.sharesValue(schema):
+	case schema.Name != "" && t.Kind == goapi.Named && t.Pkg == "" && t.Name == schema.Name && !e.sharesValue(schema):
 		if e.isTrivial(schema) {
 			return nil
 		}
@@ -150,26 +150,26 @@ func (e *emitter) value(schemas []*ir.Schema, t symbols.Expr, pointer, at *jen.S
 }
 
 // valueEnum checks a string that a pointer points at, where it is not nil.
-func (e *emitter) valueEnum(enum string, t symbols.Expr, pointer, at *jen.Statement) jen.Code {
+func (e *emitter) valueEnum(enum string, t goapi.Expr, pointer, at *jen.Statement) jen.Code {
 	return jen.Add(at).Dot("Enum").Call(jen.Op("&").Id(enum), e.basic(t, pointer))
 }
 
 // isString reports whether a type is made of Go's string.
-func (e *emitter) isString(t symbols.Expr) bool {
+func (e *emitter) isString(t goapi.Expr) bool {
 	own := e.underlying(t)
-	return own.Kind == symbols.Named && own.Pkg == "" && own.Name == "string"
+	return own.Kind == goapi.Named && own.Pkg == "" && own.Name == "string"
 }
 
 // sharesValue reports whether a named schema has no function of its own: a
 // scalar like others.
 func (e *emitter) sharesValue(schema *ir.Schema) bool {
-	own := symbols.Expr{Kind: symbols.Named, Name: schema.Name}
+	own := goapi.Expr{Kind: goapi.Named, Name: schema.Name}
 	return e.formOf(schema, own) == asOne && e.named(schema) == ""
 }
 
 // sharedValue returns the function that checks a value of a Go type; equal
 // schemas share one. It is "" where there is nothing to check.
-func (e *emitter) sharedValue(schema *ir.Schema, t symbols.Expr, form valueForm, hint string) string {
+func (e *emitter) sharedValue(schema *ir.Schema, t goapi.Expr, form valueForm, hint string) string {
 	under := e.underlying(t)
 	generic := form == asOne && under.Pkg == ""
 	schema = anonymous(schema)
@@ -210,7 +210,7 @@ func (e *emitter) isTrivial(schema *ir.Schema) bool {
 	if known {
 		return trivial
 	}
-	own := symbols.Expr{Kind: symbols.Named, Name: schema.Name}
+	own := goapi.Expr{Kind: goapi.Named, Name: schema.Name}
 	switch e.formOf(schema, own) {
 	case never:
 		trivial = true
@@ -247,7 +247,7 @@ func (e *emitter) direct(p *plan) bool {
 }
 
 // valueBody returns the statements that check *v at p, both of which are there.
-func (e *emitter) valueBody(schema *ir.Schema, t symbols.Expr, hint string) []jen.Code {
+func (e *emitter) valueBody(schema *ir.Schema, t goapi.Expr, hint string) []jen.Code {
 	p := planOf(schema)
 	under := e.underlying(t)
 	switch e.formOf(schema, t) {
@@ -262,9 +262,9 @@ func (e *emitter) valueBody(schema *ir.Schema, t symbols.Expr, hint string) []je
 		return body
 	case byParts:
 		switch under.Kind {
-		case symbols.Struct:
+		case goapi.Struct:
 			return e.valueStruct(p, schema, e.types.Types[e.declared(t)], hint)
-		case symbols.Map:
+		case goapi.Map:
 			return e.valueMap(p, schema, under, hint)
 		}
 		return e.valueSlice(p, under, hint)
@@ -279,7 +279,7 @@ func (e *emitter) valueJSON(schema *ir.Schema, hint string) jen.Code {
 
 // saysItAll reports Go types that hold nothing but what the schema accepts:
 // those of formats, when there is nothing beside the format.
-func (e *emitter) saysItAll(p *plan, t symbols.Expr) bool {
+func (e *emitter) saysItAll(p *plan, t goapi.Expr) bool {
 	for _, part := range p.parts {
 		only := *part
 		only.Format = ""
@@ -289,9 +289,9 @@ func (e *emitter) saysItAll(p *plan, t symbols.Expr) bool {
 	}
 	under := e.underlying(t)
 	switch {
-	case under.Kind == symbols.Slice && isByte(*under.Elem):
+	case under.Kind == goapi.Slice && isByte(*under.Elem):
 		return p.types&^ir.Null == ir.String
-	case under.Kind == symbols.Named && under.Pkg != "":
+	case under.Kind == goapi.Named && under.Pkg != "":
 		switch under.Name {
 		case "Time", "Date", "UUID", "File":
 			return true
@@ -301,10 +301,10 @@ func (e *emitter) saysItAll(p *plan, t symbols.Expr) bool {
 }
 
 // declared is the name of the declared type behind aliases.
-func (e *emitter) declared(t symbols.Expr) string {
-	for t.Kind == symbols.Named && t.Pkg == "" {
+func (e *emitter) declared(t goapi.Expr) string {
+	for t.Kind == goapi.Named && t.Pkg == "" {
 		d := e.types.Types[t.Name]
-		if d == nil || d.Expr.Kind == symbols.Struct || d.Expr.Kind != symbols.Named {
+		if d == nil || d.Expr.Kind == goapi.Struct || d.Expr.Kind != goapi.Named {
 			return t.Name
 		}
 		t = d.Expr
@@ -313,8 +313,8 @@ func (e *emitter) declared(t symbols.Expr) string {
 }
 
 // underlying follows declared types to what they are made of.
-func (e *emitter) underlying(t symbols.Expr) symbols.Expr {
-	for t.Kind == symbols.Named && t.Pkg == "" {
+func (e *emitter) underlying(t goapi.Expr) goapi.Expr {
+	for t.Kind == goapi.Named && t.Pkg == "" {
 		d := e.types.Types[t.Name]
 		if d == nil {
 			return t
@@ -325,10 +325,10 @@ func (e *emitter) underlying(t symbols.Expr) symbols.Expr {
 }
 
 // valueScalar checks strings, numbers and booleans: *v in emitted code.
-func (e *emitter) valueScalar(p *plan, types ir.Types, under symbols.Expr) (body []jen.Code, ok bool) {
+func (e *emitter) valueScalar(p *plan, types ir.Types, under goapi.Expr) (body []jen.Code, ok bool) {
 	variable := jen.Op("*").Id("v")
 	goType := under.Name
-	isString := under.Kind == symbols.Named && (under.Pkg == "" && goType == "string" || goType == "Email")
+	isString := under.Kind == goapi.Named && (under.Pkg == "" && goType == "string" || goType == "Email")
 	function := predeclared[goType]
 	switch {
 	case types == ir.String && isString:
@@ -340,7 +340,7 @@ func (e *emitter) valueScalar(p *plan, types ir.Types, under symbols.Expr) (body
 			}
 		}
 		return e.failures(body, p, types, "v", jen.Index().Byte().Call(variable)), true
-	case under.Kind != symbols.Named || under.Pkg != "":
+	case under.Kind != goapi.Named || under.Pkg != "":
 		return nil, false
 	case types&(ir.Num|ir.Integer) != 0 && (function == "KeepInt" || function == "KeepUint" || function == "KeepFloat"):
 		if types == ir.Integer && function == "KeepFloat" {
@@ -403,7 +403,7 @@ func (e *emitter) failures(body []jen.Code, p *plan, types ir.Types, name string
 }
 
 // valueSlice checks arrays.
-func (e *emitter) valueSlice(p *plan, t symbols.Expr, hint string) []jen.Code {
+func (e *emitter) valueSlice(p *plan, t goapi.Expr, hint string) []jen.Code {
 	var out []jen.Code
 	var items []*ir.Schema
 	for _, part := range p.parts {
@@ -434,8 +434,8 @@ func (e *emitter) valueSlice(p *plan, t symbols.Expr, hint string) []jen.Code {
 }
 
 // element is value for an item of a slice or map, which may be a pointer.
-func (e *emitter) element(schemas []*ir.Schema, t symbols.Expr, variable, at *jen.Statement, hint string) []jen.Code {
-	if t.Kind != symbols.Pointer {
+func (e *emitter) element(schemas []*ir.Schema, t goapi.Expr, variable, at *jen.Statement, hint string) []jen.Code {
+	if t.Kind != goapi.Pointer {
 		inner := e.value(schemas, t, jen.Op("&").Add(variable), at, hint)
 		if schema := together(schemas); e.nilIsRefused(schema, t) {
 			fail := jen.Add(at).Dot("Fail").Call(jen.Lit("type"), jen.Lit("must be "+article(planOf(schema).types)))
@@ -456,24 +456,24 @@ func (e *emitter) element(schemas []*ir.Schema, t symbols.Expr, variable, at *je
 
 // nilIsRefused reports slices and maps that are sent as null where they are nil,
 // which the schema does not allow and the check of their parts does not see.
-func (e *emitter) nilIsRefused(schema *ir.Schema, t symbols.Expr) bool {
+func (e *emitter) nilIsRefused(schema *ir.Schema, t goapi.Expr) bool {
 	kind := e.underlying(t).Kind
-	return (kind == symbols.Slice || kind == symbols.Map) && schema != nil && e.formOf(schema, t) != byJSON && !matchesNull(schema, nil)
+	return (kind == goapi.Slice || kind == goapi.Map) && schema != nil && e.formOf(schema, t) != byJSON && !matchesNull(schema, nil)
 }
 
 // takesNil reports whether the check of a variable does nothing where that is
 // nil: a pointer, or a slice of which only the items are checked.
-func (e *emitter) takesNil(schemas []*ir.Schema, t symbols.Expr) bool {
+func (e *emitter) takesNil(schemas []*ir.Schema, t goapi.Expr) bool {
 	schema := together(schemas)
-	if t.Kind == symbols.Pointer {
+	if t.Kind == goapi.Pointer {
 		return e.formOf(schema, *t.Elem) != byJSON
 	}
 	lengths := func(part *ir.Schema) bool { return part.MinItems != nil }
-	return e.underlying(t).Kind == symbols.Slice && e.formOf(schema, t) == byParts && !slices.ContainsFunc(planOf(schema).parts, lengths)
+	return e.underlying(t).Kind == goapi.Slice && e.formOf(schema, t) == byParts && !slices.ContainsFunc(planOf(schema).parts, lengths)
 }
 
 // valueMap checks objects whose names are not known beforehand.
-func (e *emitter) valueMap(p *plan, schema *ir.Schema, t symbols.Expr, hint string) []jen.Code {
+func (e *emitter) valueMap(p *plan, schema *ir.Schema, t goapi.Expr, hint string) []jen.Code {
 	var extra []*ir.Schema
 	for _, part := range p.parts {
 		more := *part
@@ -489,7 +489,7 @@ func (e *emitter) valueMap(p *plan, schema *ir.Schema, t symbols.Expr, hint stri
 }
 
 // valueExtra checks the values of a map.
-func (e *emitter) valueExtra(schemas []*ir.Schema, elem symbols.Expr, items, alone *jen.Statement, hint string) []jen.Code {
+func (e *emitter) valueExtra(schemas []*ir.Schema, elem goapi.Expr, items, alone *jen.Statement, hint string) []jen.Code {
 	inner := e.element(schemas, elem, jen.Id("item"), where().Dot("In").Call(jen.Id("name")), hint+"Value")
 	if len(inner) == 0 {
 		return nil
@@ -499,7 +499,7 @@ func (e *emitter) valueExtra(schemas []*ir.Schema, elem symbols.Expr, items, alo
 }
 
 // valueStruct checks objects with known fields.
-func (e *emitter) valueStruct(p *plan, schema *ir.Schema, t *symbols.Type, hint string) []jen.Code {
+func (e *emitter) valueStruct(p *plan, schema *ir.Schema, t *goapi.Type, hint string) []jen.Code {
 	var out []jen.Code
 	more := false // than can be checked field by field
 	var extra []*ir.Schema
@@ -537,10 +537,10 @@ func (e *emitter) valueStruct(p *plan, schema *ir.Schema, t *symbols.Type, hint 
 }
 
 // valueField checks one field, by whether it is there.
-func (e *emitter) valueField(schema *ir.Schema, m *member, f *symbols.Field, hint string) []jen.Code {
+func (e *emitter) valueField(schema *ir.Schema, m *member, f *goapi.Field, hint string) []jen.Code {
 	field, at := jen.Id("v").Dot(f.Name), where().Dot("In").Call(jen.Lit(m.name))
 	var inner []jen.Code
-	if f.Type.Kind == symbols.Pointer {
+	if f.Type.Kind == goapi.Pointer {
 		inner = e.value(m.schemas, *f.Type.Elem, field, at, hint)
 	} else {
 		inner = e.value(m.schemas, f.Type, jen.Op("&").Add(field), at, hint)
@@ -576,7 +576,7 @@ func (e *emitter) mustHave(schema *ir.Schema, m *member) bool {
 }
 
 // nilIsNull reports whether a nil field stands for null, which is allowed.
-func nilIsNull(m *member, f *symbols.Field) bool {
+func nilIsNull(m *member, f *goapi.Field) bool {
 	if f.OmitEmpty || f.OmitZero {
 		return false
 	}
@@ -592,14 +592,14 @@ func acceptsNull(schema *ir.Schema) bool {
 
 // present is the condition that a field stands for a member; nil where a Go
 // value cannot tell.
-func (e *emitter) present(f *symbols.Field, field *jen.Statement, m *member, schema *ir.Schema) *jen.Statement {
+func (e *emitter) present(f *goapi.Field, field *jen.Statement, m *member, schema *ir.Schema) *jen.Statement {
 	is := func(zero jen.Code) *jen.Statement { return jen.Add(field).Op("!=").Add(zero) }
 	required := e.mustHave(schema, m)
 	under := e.underlying(f.Type)
 	switch under.Kind {
-	case symbols.Pointer, symbols.Slice, symbols.Map, symbols.Any:
+	case goapi.Pointer, goapi.Slice, goapi.Map, goapi.Any:
 		return is(jen.Nil())
-	case symbols.Named:
+	case goapi.Named:
 		text := under.Pkg == "" && under.Name == "string" || under.Name == "Email"
 		switch {
 		case under.Pkg == "json" && under.Name == "RawMessage":

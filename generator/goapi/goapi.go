@@ -1,8 +1,8 @@
-// Package symbols tells what a piece of emitted Go source declares: its types,
+// Package goapi tells what a piece of emitted Go source declares: its types,
 // their fields by JSON name, their methods and constants. Emitters that build
 // on the types read them here, from the source that is there, and never guess
 // a second time.
-package symbols
+package goapi
 
 import (
 	"fmt"
