@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 	"generator/overlay":       {"generator/source", "generator/diag"},
 	"generator/lower":         {"generator/load", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/gotypes":       {"generator/ir", "generator/goapi", "templates", "generator/diag"},
-	"generator/validators":    {"generator/ir", "generator/goapi", "generator/validate", "generator/diag"},
+	"generator/validators":    {"generator/ecma", "generator/ir", "generator/goapi", "generator/validate", "generator/diag"},
 	"generator/docs":          {"generator/docs/markdown", "generator/changelog", "generator/conform", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown": {},
 	"generator/jsonschema":    {"generator/ir", "generator/diag"},
@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 	"generator/conform":       {"generator/ir", "generator/source", "generator/validate"},
 	"generator/validate":      {}, // it is copied into the output
 	"generator/goapi":         {},
+	"generator/ecma":          {},
 	"generator/ir":            {"generator/diag"},
 	"generator/diag":          {},
 	"templates":               {},

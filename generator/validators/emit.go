@@ -83,19 +83,18 @@ type emitter struct {
 	diags *diag.List
 	file  *jen.File
 
-	names    map[string]bool       // unexported functions and variables taken
-	shared   map[string]sharedFunc // by the signature of the anonymous schema it checks, and the Go type
-	marked   map[string]string     // the function that marks what a schema evaluates
-	alike    map[string]int        // how many named schemas have a signature
-	targets  map[*ir.Schema]*target
-	pending  []func()            // functions that those emitted so far call
-	regexps  []pattern           // in the order of first use
-	memo     map[*ir.Schema]int  // the number of a check that remembers
-	trivial  map[*ir.Schema]bool // named schemas without anything to check in Go values
-	idles    map[*ir.Schema]bool // see idle
-	vague    map[*ir.Schema]bool // see vagueSchemas
-	noted    map[*ir.Schema]bool
-	compiled map[string]compiled // by the expression as the document writes it
+	names   map[string]bool       // unexported functions and variables taken
+	shared  map[string]sharedFunc // by the signature of the anonymous schema it checks, and the Go type
+	marked  map[string]string     // the function that marks what a schema evaluates
+	alike   map[string]int        // how many named schemas have a signature
+	targets map[*ir.Schema]*target
+	pending []func()            // functions that those emitted so far call
+	regexps []pattern           // in the order of first use
+	memo    map[*ir.Schema]int  // the number of a check that remembers
+	trivial map[*ir.Schema]bool // named schemas without anything to check in Go values
+	idles   map[*ir.Schema]bool // see idle
+	vague   map[*ir.Schema]bool // see vagueSchemas
+	noted   map[*ir.Schema]bool
 
 	usesStart bool // the body being made refers to where its value begins
 }
@@ -103,17 +102,16 @@ type emitter struct {
 func newEmitter(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) *emitter {
 	e := &emitter{
 		api: api, types: types, opts: opts, diags: diags,
-		file:     jen.NewFile(opts.Package),
-		names:    map[string]bool{},
-		shared:   map[string]sharedFunc{},
-		marked:   map[string]string{},
-		alike:    alike(api),
-		targets:  map[*ir.Schema]*target{},
-		memo:     remembering(api),
-		trivial:  map[*ir.Schema]bool{},
-		idles:    map[*ir.Schema]bool{},
-		noted:    map[*ir.Schema]bool{},
-		compiled: map[string]compiled{},
+		file:    jen.NewFile(opts.Package),
+		names:   map[string]bool{},
+		shared:  map[string]sharedFunc{},
+		marked:  map[string]string{},
+		alike:   alike(api),
+		targets: map[*ir.Schema]*target{},
+		memo:    remembering(api),
+		trivial: map[*ir.Schema]bool{},
+		idles:   map[*ir.Schema]bool{},
+		noted:   map[*ir.Schema]bool{},
 	}
 	e.vague = e.vagueSchemas()
 	return e

@@ -91,14 +91,14 @@ func (e *emitter) formFields(schema *ir.Schema) [][]jen.Code {
 		})
 		out = append(out, kind.entry(e, keyed("Name", jen.Lit(name))))
 	}
-	for _, ecma := range patterns {
-		variable := e.pattern(ecma)
+	for _, expr := range patterns {
+		variable := e.pattern(expr)
 		if variable == "" {
 			continue // reported as not enforced
 		}
 		kind := r.kind(views[:1], views[1:], unsaid, func(part *ir.Schema) (said []*ir.Schema) {
 			for _, property := range part.PatternProperties {
-				if property.Wire == ecma {
+				if property.Wire == expr {
 					said = append(said, property.Schema)
 				}
 			}

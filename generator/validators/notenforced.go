@@ -6,6 +6,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/ecma"
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
@@ -52,7 +53,7 @@ func (e *emitter) report(schema *ir.Schema) {
 const nameInPatterns = "name in patternProperties"
 
 func (e *emitter) reportPattern(at diag.Position, what, expr string) {
-	if _, err := e.compile(expr); err != nil {
+	if _, err := ecma.Compile(expr); err != nil {
 		e.diags.Add(diag.Diagnostic{
 			Severity: diag.Warning, Position: at, Code: notEnforced,
 			Message: "the " + what + " is not enforced: " + err.Error(),
@@ -64,7 +65,7 @@ func (e *emitter) reportPattern(at diag.Position, what, expr string) {
 // patternComment says in emitted code why an expression is not enforced; nil
 // where it is.
 func (e *emitter) patternComment(what, expr string) []jen.Code {
-	if _, err := e.compile(expr); err != nil {
+	if _, err := ecma.Compile(expr); err != nil {
 		return []jen.Code{comment("The " + what + " " + expr + " is not enforced: " + err.Error() + ".")}
 	}
 	return nil
@@ -83,7 +84,7 @@ func (e *emitter) patternComments(p *plan) (out []jen.Code) {
 // openNames reports whether a name may match a pattern that is not enforced.
 func (e *emitter) openNames(schema *ir.Schema) bool {
 	return slices.ContainsFunc(schema.PatternProperties, func(m *ir.Property) bool {
-		_, err := e.compile(m.Wire)
+		_, err := ecma.Compile(m.Wire)
 		return err != nil
 	})
 }

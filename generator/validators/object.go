@@ -6,6 +6,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/ecma"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 )
@@ -81,7 +82,7 @@ func (e *emitter) constrain(m *member, part *ir.Schema) {
 		}
 	}
 	for _, property := range part.PatternProperties {
-		re, err := e.compile(property.Wire)
+		re, err := ecma.Compile(property.Wire)
 		if err != nil { // not enforced, which is reported: it may match
 			additional = false
 		} else if re.MatchString(m.name) {

@@ -1,10 +1,9 @@
 package validators
 
 import (
-	"regexp"
-
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/ecma"
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
@@ -14,7 +13,7 @@ import (
 // pattern is an expression that the emitted file matches.
 type pattern struct {
 	name string
-	ecma string // as the document writes it
+	expr string // as the document writes it
 	re2  string
 }
 
@@ -35,35 +34,19 @@ func (patternKeyword) failures(e *emitter, part *ir.Schema) []failure {
 }
 
 // pattern returns the variable for an expression, or "" where Go cannot match it.
-func (e *emitter) pattern(ecma string) string {
+func (e *emitter) pattern(expr string) string {
 	for _, p := range e.regexps {
-		if p.ecma == ecma {
+		if p.expr == expr {
 			return p.name
 		}
 	}
-	re, err := e.compile(ecma)
+	re, err := ecma.Compile(expr)
 	if err != nil {
 		return ""
 	}
-	p := pattern{e.fresh("pattern" + lit(len(e.regexps)+1)), ecma, re.String()}
+	p := pattern{e.fresh("pattern" + lit(len(e.regexps)+1)), expr, re.String()}
 	e.regexps = append(e.regexps, p)
 	return p.name
-}
-
-// compiled is what became of an expression.
-type compiled struct {
-	re  *regexp.Regexp
-	err error // why Go cannot match it
-}
-
-// compile returns an expression as Go matches it, or why it cannot.
-func (e *emitter) compile(ecma string) (*regexp.Regexp, error) {
-	c, known := e.compiled[ecma]
-	if !known {
-		c.re, c.err = translate(ecma)
-		e.compiled[ecma] = c
-	}
-	return c.re, c.err
 }
 
 // patterns emits the variables.

@@ -1,25 +1,52 @@
-package validators
+// Package ecma translates the regular expressions of OpenAPI and JSON Schema
+// documents, which are those of ECMA-262, to Go's regexp (RE2).
+//
+// What differs in meaning is rewritten: white space and line ends (\s, \S and
+// the dot), empty classes ([] and [^]), brackets within a class, escapes by code
+// (\xHH, \uHHHH, \u{…}, \cX, \0), and Unicode properties by their long names.
+// What Go cannot express is refused: look-around, references back to a group,
+// \S in a class, lone surrogates, and repeats of more than 1000.
+package ecma
 
 import (
 	"errors"
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
-// ECMA-262 regular expressions, brought to RE2 where the meaning is the same.
-
 // ECMA-262's white space and line terminators, as the inside of a class.
 const (
-	ecmaSpace    = `\t\n\v\f\r \x{a0}\x{feff}\p{Zs}\x{2028}\x{2029}`
-	ecmaNewlines = `\n\r\x{2028}\x{2029}`
+	space    = `\t\n\v\f\r \x{a0}\x{feff}\p{Zs}\x{2028}\x{2029}`
+	newlines = `\n\r\x{2028}\x{2029}`
 )
 
-// translate returns an expression in Go's syntax that matches what ecma does
-// with the flag u. It returns an error that says what Go cannot express.
-func translate(ecma string) (*regexp.Regexp, error) {
-	t := translator{rest: ecma}
+// compiled remembers what [Compile] answered, by expression: documents repeat
+// their patterns, and several emitters ask for each of them.
+var compiled sync.Map // string -> result
+
+type result struct {
+	re  *regexp.Regexp
+	err error
+}
+
+// Compile returns the Go expression that matches what expr does in ECMA-262
+// with the flag u, as JSON Schema asks for (Core, 6.4). The error says in plain
+// words what Go's regexp cannot express; it does not repeat the expression. It
+// is safe for concurrent use, and keeps what it compiled.
+func Compile(expr string) (*regexp.Regexp, error) {
+	known, ok := compiled.Load(expr)
+	if !ok {
+		re, err := translate(expr)
+		known, _ = compiled.LoadOrStore(expr, result{re, err})
+	}
+	return known.(result).re, known.(result).err
+}
+
+func translate(expr string) (*regexp.Regexp, error) {
+	t := translator{rest: expr}
 	for t.rest != "" {
 		if err := t.next(); err != nil {
 			return nil, err
@@ -59,7 +86,7 @@ func (t *translator) next() error {
 		return t.class()
 	case '.':
 		t.take(1)
-		t.out.WriteString(`[^` + ecmaNewlines + `]`)
+		t.out.WriteString(`[^` + newlines + `]`)
 		return nil
 	case '(':
 		return t.group()
@@ -125,13 +152,13 @@ func (t *translator) escape(inClass bool) error {
 	t.take(n)
 	switch {
 	case c == 's' && inClass:
-		t.out.WriteString(ecmaSpace)
+		t.out.WriteString(space)
 	case c == 's':
-		t.out.WriteString("[" + ecmaSpace + "]")
+		t.out.WriteString("[" + space + "]")
 	case c == 'S' && inClass:
 		return errors.New(`it has \S in a class, which Go's regexp cannot express`)
 	case c == 'S':
-		t.out.WriteString("[^" + ecmaSpace + "]")
+		t.out.WriteString("[^" + space + "]")
 	case strings.ContainsRune("dDwW", c):
 		t.out.WriteString(`\` + string(c))
 	case strings.ContainsRune("nrtfv", c):
