@@ -123,7 +123,7 @@ func (l *lowerer) prune(before []*ir.Operation) {
 			l.kept[place(e.at.Position())] = true
 			continue
 		}
-		e.named = false
+		e.emitted = false
 		l.leftOut[place(e.at.Position())] = true
 	}
 	l.api.Schemas = slices.DeleteFunc(l.api.Schemas, func(s *ir.Schema) bool { return !used[s] })

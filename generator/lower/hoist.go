@@ -13,13 +13,13 @@ import (
 // hoist marks them, in the order in which they are met.
 func (l *lowerer) hoist() {
 	for _, e := range l.order {
-		l.findHome(e)
-		e.named = e.home.kind == homeComponent ||
+		l.findRole(e)
+		e.emitted = e.role.kind == roleComponent ||
 			e.target && hasParts(e.schema) || // so that every cycle passes through a name
 			l.explicitTypeName(e) != ""
 	}
 	for _, e := range l.order {
-		if e.named {
+		if e.emitted {
 			l.inside(e)
 		}
 	}
@@ -39,12 +39,12 @@ func (l *lowerer) hoist() {
 	}
 	// What only components lead to, and what merging made.
 	for _, e := range l.order {
-		if e.home.kind == homeComponentBody || e.home.kind == homeComponentResponse {
+		if e.role.kind == roleComponentBody || e.role.kind == roleComponentResponse {
 			l.within(e.schema, true)
 		}
 	}
 	for _, e := range l.order {
-		if s := e.schema.Shape; s.Same != nil && !l.bySchema[s.Same].named {
+		if s := e.schema.Shape; s.Same != nil && !l.bySchema[s.Same].emitted {
 			s.Same = nil
 		}
 	}
@@ -63,11 +63,11 @@ func (l *lowerer) within(s *ir.Schema, body bool) {
 		return
 	}
 	e := l.bySchema[s]
-	if e.named {
+	if e.emitted {
 		return
 	}
 	shape := s.Shape
-	if shape.Same != nil && l.bySchema[shape.Same].named {
+	if shape.Same != nil && l.bySchema[shape.Same].emitted {
 		return
 	}
 	switch {
@@ -81,10 +81,10 @@ func (l *lowerer) within(s *ir.Schema, body bool) {
 
 // emit marks e as emitted on its own, and looks into it once.
 func (l *lowerer) emit(e *entry) {
-	if e.named {
+	if e.emitted {
 		return
 	}
-	e.named = true
+	e.emitted = true
 	l.inside(e)
 }
 
@@ -103,7 +103,7 @@ func (l *lowerer) inside(e *entry) {
 	var variants []*ir.Variant
 	for _, v := range shape.Variants {
 		ve := l.bySchema[v.Schema]
-		if same := v.Schema.Shape.Same; same != nil && !ve.named {
+		if same := v.Schema.Shape.Same; same != nil && !ve.emitted {
 			v.Schema, ve = same, l.bySchema[same]
 		}
 		if other := byType[v.Schema]; other != nil { // one Go type stands for both
@@ -112,7 +112,7 @@ func (l *lowerer) inside(e *entry) {
 		}
 		byType[v.Schema] = v
 		variants = append(variants, v)
-		l.findHome(ve)
+		l.findRole(ve)
 		l.emit(ve) // the Go type of a union needs a name for each
 	}
 	shape.Variants = variants

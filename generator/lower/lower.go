@@ -8,7 +8,7 @@
 //  2. Shape (shape.go): merge what allOf and references assert into the view
 //     that types and docs go by.
 //  3. Hoist (hoist.go): choose the inline schemas that are emitted on their own.
-//  4. Name (names.go, settle.go): candidates by rule, collisions settled.
+//  4. Name (names.go, collisions.go): what each would be called, and who gets a name that several want.
 //  5. Filter (filter.go): drop what the user leaves out.
 //  6. Link (uses.go): directions and back-links.
 //
@@ -131,43 +131,44 @@ type operation struct {
 type entry struct {
 	schema   *ir.Schema
 	at       source.Cursor
-	home     *home
+	role     *role
 	target   bool     // a $ref leads here
 	merging  bool     // its shape is being derived
 	merged   bool     // it is what several schemas of one field are together
-	named    bool     // it is emitted on its own
+	emitted  bool     // it is emitted on its own, so it gets a name
 	choices  []string // names it would take, best first
 	chosenBy string   // why it has its name: config, lock, rule, or the extension that says it
 }
 
-// home is the place that an inline schema belongs to, and is named after.
-type home struct {
-	kind   homeKind
-	parent *entry     // for members of schemas
+// role is what a schema is to that which holds it: the body of an operation, a
+// property of another schema. Its name follows from that.
+type role struct {
+	kind   roleKind
+	parent *entry     // the schema that holds it; nil for components, bodies and parameters
 	key    string     // property, component key, status, parameter…
 	media  string     // for bodies: the short name of the media type, where it is needed
 	op     *operation // for bodies and parameters
 	id     string     // of the response, to know whether it is shared
 }
 
-type homeKind uint8
+type roleKind uint8
 
 const (
-	homeComponent homeKind = iota // components/schemas, or a whole file
-	homeBody
-	homeResponse
-	homeComponentBody
-	homeComponentResponse
-	homeParameter
-	homeComponentParameter
-	homeHeader
-	homeProperty
-	homeItem
-	homeMapValue
-	homeMerged  // a member of allOf: its parts belong to the parent
-	homeVariant // of oneOf, anyOf
-	homeKeyword // not, if, contains, …: named after the keyword
-	homePart    // $defs, or a place that only a $ref leads to
+	roleComponent roleKind = iota // components/schemas, or a whole file
+	roleBody
+	roleResponse
+	roleComponentBody
+	roleComponentResponse
+	roleParameter
+	roleComponentParameter
+	roleHeader
+	roleProperty
+	roleItem
+	roleMapValue
+	roleAllOf   // a member of allOf: its parts belong to the parent
+	roleVariant // of oneOf, anyOf
+	roleKeyword // not, if, contains, …: named after the keyword
+	rolePart    // $defs, or a place that only a $ref leads to
 )
 
 // pointer is the key of a place in configs and locks.

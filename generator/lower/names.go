@@ -15,8 +15,8 @@ import (
 	"github.com/oasmint/oasmint/generator/source"
 )
 
-// This file says what each place would be called, best name first. Which of
-// its choices it gets is settled in settle.go.
+// This file says what each schema would be called, best name first. Which of
+// these it gets, where others want it too, is decided in collisions.go.
 
 // explicitTypeName is the name that the user or the document asks for, or "".
 func (l *lowerer) explicitTypeName(e *entry) string {
@@ -27,7 +27,7 @@ func (l *lowerer) explicitTypeName(e *entry) string {
 		return x.Name
 	}
 	keys := []string{"x-go-type-name"}
-	if e.home != nil && e.home.kind != homeProperty { // on a property, x-go-name is the field's
+	if e.role != nil && e.role.kind != roleProperty { // on a property, x-go-name is the field's
 		keys = append(keys, "x-go-name")
 	}
 	for _, key := range keys {
@@ -42,26 +42,26 @@ func (l *lowerer) explicitTypeName(e *entry) string {
 // nameSchemas gives every emitted schema its name, level by level: what is
 // further in yields to what is further out.
 func (l *lowerer) nameSchemas() {
-	s := newSettler(l)
+	c := newClaims(l)
 	levels := map[int][]*entry{}
 	for _, e := range l.order {
-		if e.named {
+		if e.emitted {
 			levels[level(e)] = append(levels[level(e)], e)
 			l.api.Schemas = append(l.api.Schemas, e.schema)
 		}
 	}
 	for _, e := range l.order {
-		if e.named {
-			s.reserve(e)
+		if e.emitted {
+			c.reserve(e)
 		}
 	}
 	for _, e := range l.order {
-		if e.named && e.schema.Name != "" && isEnum(e.schema) {
-			s.reserveConstants(e)
+		if e.emitted && e.schema.Name != "" && isEnum(e.schema) {
+			c.reserveConstants(e)
 		}
 	}
 	for _, depth := range slices.Sorted(maps.Keys(levels)) {
-		s.settle(levels[depth])
+		c.nameLevel(levels[depth])
 	}
 	slices.SortFunc(l.api.Schemas, func(a, b *ir.Schema) int { return cmp.Compare(a.Name, b.Name) })
 }
@@ -69,25 +69,25 @@ func (l *lowerer) nameSchemas() {
 // level is how far in a place is: 0 for components, 1 for bodies.
 func level(e *entry) int {
 	switch {
-	case e.home.kind == homeComponent:
+	case e.role.kind == roleComponent:
 		return 0
-	case e.home.parent == nil:
+	case e.role.parent == nil:
 		return 1
 	}
-	return level(e.home.parent) + 1
+	return level(e.role.parent) + 1
 }
 
-// findHome gives a home to an entry that only references lead to: within the
+// findRole gives a role to an entry that only references lead to: within the
 // nearest schema around it, or as a component named by its last token.
-func (l *lowerer) findHome(e *entry) {
-	if e.home != nil {
+func (l *lowerer) findRole(e *entry) {
+	if e.role != nil {
 		return
 	}
 	at := e.at
 	for p := at.Pointer; p != ""; {
 		p = p[:strings.LastIndexByte(p, '/')]
 		if outer := l.entries[at.File.URI+"#"+p]; outer != nil && outer != e {
-			e.home = homeWithin(outer, e, strings.Split(strings.TrimPrefix(at.Pointer, p+"/"), "/"))
+			e.role = roleWithin(outer, e, strings.Split(strings.TrimPrefix(at.Pointer, p+"/"), "/"))
 			return
 		}
 	}
@@ -95,32 +95,32 @@ func (l *lowerer) findHome(e *entry) {
 	if at.Pointer == "" {
 		key = strings.TrimSuffix(path.Base(at.File.Name), path.Ext(at.File.Name))
 	}
-	e.home = &home{kind: homeComponent, key: key}
+	e.role = &role{kind: roleComponent, key: key}
 }
 
-// homeWithin is the home of a place that only references lead to: within outer,
+// roleWithin is the role of a place that only references lead to: within outer,
 // behind tokens of its pointer. What stands between has no entry, and is passed
 // by the rules that it would be named by if it had: so the name is the same
 // whether or not other references lead there.
-func homeWithin(outer, e *entry, tokens []string) *home {
+func roleWithin(outer, e *entry, tokens []string) *role {
 	for parent := outer; ; {
-		h := &home{kind: homePart, parent: parent, key: e.at.LastToken()}
+		as := &role{kind: rolePart, parent: parent, key: e.at.LastToken()}
 		steps := len(tokens)
 		switch tokens[0] {
 		case "properties":
-			h.kind, steps = homeProperty, 2
+			as.kind, steps = roleProperty, 2
 		case "definitions", "$defs":
 			steps = 2
 		case "items":
-			h.kind, steps = homeItem, 1
+			as.kind, steps = roleItem, 1
 		case "additionalProperties":
-			h.kind, steps = homeMapValue, 1
+			as.kind, steps = roleMapValue, 1
 		}
 		if steps >= len(tokens) {
-			return h
+			return as
 		}
-		h.key = source.UnescapeToken(tokens[steps-1])
-		parent = &entry{schema: &ir.Schema{Shape: &ir.Shape{}}, at: e.at, home: h}
+		as.key = source.UnescapeToken(tokens[steps-1])
+		parent = &entry{schema: &ir.Schema{Shape: &ir.Shape{}}, at: e.at, role: as}
 		tokens = tokens[steps:]
 	}
 }
@@ -136,7 +136,7 @@ func (l *lowerer) base(e *entry) string {
 // candidates lists the names that e would take by the rules, best first.
 // Further choices tell it apart by what is written, never by a counter.
 func (l *lowerer) candidates(e *entry) []string {
-	h := e.home
+	h := e.role
 	var prefix string
 	if h.parent != nil {
 		prefix = l.base(h.parent)
@@ -148,11 +148,11 @@ func (l *lowerer) candidates(e *entry) []string {
 	var out []string
 	add := func(names ...string) { out = append(out, names...) }
 	switch h.kind {
-	case homeComponent:
+	case roleComponent:
 		add(begin(word), spelled, begin(word)+"Schema")
-	case homeBody:
+	case roleBody:
 		add(h.op.Name+h.media+"Request", h.op.Name+h.media+"RequestBody")
-	case homeResponse:
+	case roleResponse:
 		says := statusName(h.key) + h.media + "Response"
 		if l.shared[h.id] {
 			add(says)
@@ -160,38 +160,38 @@ func (l *lowerer) candidates(e *entry) []string {
 			add(h.op.Name + h.media + "Response")
 		}
 		add(h.op.Name + says)
-	case homeComponentBody:
+	case roleComponentBody:
 		add(suffixed(begin(word), h.media, "Request"), suffixed(begin(word), h.media, "RequestBody"))
-	case homeComponentResponse:
+	case roleComponentResponse:
 		if text := statusName(h.key); text != "" {
 			word = text
 		}
 		add(suffixed(begin(word), h.media, "Response"), begin(word)+h.media+"ResponseBody")
-	case homeParameter, homeHeader:
-		kind := map[homeKind]string{homeParameter: "Parameter", homeHeader: "Header"}[h.kind]
+	case roleParameter, roleHeader:
+		kind := map[roleKind]string{roleParameter: "Parameter", roleHeader: "Header"}[h.kind]
 		add(h.op.Name+word, h.op.Name+spelled, h.op.Name+word+kind)
-	case homeComponentParameter:
+	case roleComponentParameter:
 		add(begin(word), begin(word)+"Parameter", spelled+"Parameter")
-	case homeProperty, homePart:
+	case roleProperty, rolePart:
 		add(prefix+word, prefix+word+kindWord(e.schema.Shape.Kind), prefix+spelled, prefix+spelled+kindWord(e.schema.Shape.Kind))
-	case homeItem:
+	case roleItem:
 		if one, ok := singular(prefix); ok {
 			add(one)
 		}
 		add(prefix + "Item")
-	case homeMapValue:
+	case roleMapValue:
 		add(prefix + "Value")
 		if h.key != "additionalProperties" {
 			add(prefix+word+"Value", prefix+spelled+"Value")
 		}
-	case homeMerged, homeVariant:
-		if h.kind == homeMerged {
+	case roleAllOf, roleVariant:
+		if h.kind == roleAllOf {
 			add(prefix) // its parts belong to the whole
 		}
 		for _, mark := range l.marks(e) {
 			add(prefix + mark)
 		}
-	case homeKeyword:
+	case roleKeyword:
 		add(prefix + begin(word))
 	}
 	out = slices.DeleteFunc(out, func(s string) bool { return s == "" })
@@ -260,7 +260,7 @@ func (l *lowerer) holds(s *ir.Schema) string {
 // ownFirst lists the fields of e: those that no sibling in its list has,
 // required ones first, and then by name: the document's order decides nothing.
 func ownFirst(e *entry) []*ir.Field {
-	outer := e.home.parent.schema
+	outer := e.role.parent.schema
 	siblings := slices.Concat(outer.OneOf, outer.AnyOf, outer.AllOf)
 	others := func(f *ir.Field) bool {
 		return slices.ContainsFunc(siblings, func(s *ir.Schema) bool {
@@ -357,7 +357,7 @@ func letters(s string) string {
 // nameMembers names fields and constants, which belong to one schema each.
 func (l *lowerer) nameMembers() {
 	for _, e := range l.order {
-		if e.named {
+		if e.emitted {
 			l.nameFields(e)
 		}
 	}
@@ -478,7 +478,7 @@ func (l *lowerer) nameFields(e *entry) {
 
 // fieldName is the name that a config or x-go-name asks for, or "".
 func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
-	if p := f.Pos.Pointer; p != "" && !l.bySchema[f.Schema].named {
+	if p := f.Pos.Pointer; p != "" && !l.bySchema[f.Schema].emitted {
 		if x, ok := l.opts.Names[p]; ok {
 			l.used[p] = true
 			return x.Name

@@ -34,7 +34,7 @@ func (l *lowerer) readAPI() {
 	}
 	for _, c := range components.Key("schemas").Members() {
 		if !isExtension(c.LastToken()) {
-			l.child(c, &home{kind: homeComponent, key: c.LastToken()})
+			l.child(c, &role{kind: roleComponent, key: c.LastToken()})
 		}
 	}
 	paths := root.Key("paths")
@@ -252,14 +252,14 @@ func (l *lowerer) parameter(c source.Cursor, op *operation) *ir.Parameter {
 		p.Explode = explode.Node.IsTrue()
 	}
 	p.Examples = l.examples(c)
-	h := &home{kind: homeParameter, key: p.Wire, op: op}
+	as := &role{kind: roleParameter, key: p.Wire, op: op}
 	switch {
 	case op == nil || isComponent(c, "parameters"):
-		h = &home{kind: homeComponentParameter, key: c.LastToken()}
+		as = &role{kind: roleComponentParameter, key: c.LastToken()}
 	case written.ID() != c.ID():
-		h = l.elsewhere(c, homeComponentParameter)
+		as = l.elsewhere(c, roleComponentParameter)
 	}
-	p.Schema, p.Media = l.schemaOrContent(c, h)
+	p.Schema, p.Media = l.schemaOrContent(c, as)
 	return p
 }
 
@@ -275,21 +275,21 @@ func (l *lowerer) header(c source.Cursor, op *operation) *ir.Parameter {
 		},
 		In: "header", Required: l.flag(c, "required"), Style: "simple", Examples: l.examples(c),
 	}
-	h := &home{kind: homeHeader, key: name, op: op}
+	as := &role{kind: roleHeader, key: name, op: op}
 	switch {
 	case op == nil || isComponent(c, "headers"):
-		h = &home{kind: homeComponentParameter, key: c.LastToken()}
+		as = &role{kind: roleComponentParameter, key: c.LastToken()}
 	case written.ID() != c.ID():
-		h = l.elsewhere(c, homeComponentParameter)
+		as = l.elsewhere(c, roleComponentParameter)
 	}
-	p.Schema, p.Media = l.schemaOrContent(c, h)
+	p.Schema, p.Media = l.schemaOrContent(c, as)
 	return p
 }
 
 // schemaOrContent reads a parameter's schema, or that of its one media type.
-func (l *lowerer) schemaOrContent(c source.Cursor, h *home) (*ir.Schema, string) {
+func (l *lowerer) schemaOrContent(c source.Cursor, as *role) (*ir.Schema, string) {
 	if s := c.Key("schema"); s.Node != nil {
-		return l.child(s, h), ""
+		return l.child(s, as), ""
 	}
 	content := c.Key("content").Members()
 	if len(content) == 0 {
@@ -297,7 +297,7 @@ func (l *lowerer) schemaOrContent(c source.Cursor, h *home) (*ir.Schema, string)
 	}
 	media := content[0] // OpenAPI allows exactly one
 	if s := media.Key("schema"); s.Node != nil {
-		return l.child(s, h), media.LastToken()
+		return l.child(s, as), media.LastToken()
 	}
 	return nil, media.LastToken()
 }
@@ -307,14 +307,14 @@ func isComponent(c source.Cursor, section string) bool {
 	return strings.HasPrefix(c.Pointer, "/components/"+section+"/") && strings.Count(c.Pointer, "/") == 3
 }
 
-// elsewhere is the home of what a reference leads to: in another operation,
-// that one's, which gives it a home when it is read; in another file, a
+// elsewhere is the role of what a reference leads to: in another operation,
+// that one's, which gives it a role when it is read; in another file, a
 // component by its last token.
-func (l *lowerer) elsewhere(c source.Cursor, kind homeKind) *home {
+func (l *lowerer) elsewhere(c source.Cursor, kind roleKind) *role {
 	if c.File == l.doc.Root && strings.HasPrefix(c.Pointer, "/paths/") {
 		return nil
 	}
-	return &home{kind: kind, key: c.LastToken()}
+	return &role{kind: kind, key: c.LastToken()}
 }
 
 func (l *lowerer) body(c source.Cursor, op *operation) *ir.Body {
@@ -323,16 +323,16 @@ func (l *lowerer) body(c source.Cursor, op *operation) *ir.Body {
 	if !ok || !l.expect(c, source.Object) {
 		return nil
 	}
-	h := &home{kind: homeBody, op: op}
+	as := &role{kind: roleBody, op: op}
 	switch {
 	case op == nil || isComponent(c, "requestBodies"):
-		h = &home{kind: homeComponentBody, key: c.LastToken()}
+		as = &role{kind: roleComponentBody, key: c.LastToken()}
 	case written.ID() != c.ID():
-		h = l.elsewhere(c, homeComponentBody)
+		as = l.elsewhere(c, roleComponentBody)
 	}
 	return &ir.Body{
 		Doc: l.text(c, "description"), Required: l.flag(c, "required"), Pos: c.Position(),
-		Content: l.content(c.Key("content"), h),
+		Content: l.content(c.Key("content"), as),
 	}
 }
 
@@ -342,21 +342,21 @@ func (l *lowerer) response(c source.Cursor, status string, op *operation) *ir.Re
 	if !ok || !l.expect(c, source.Object) {
 		return nil
 	}
-	h := &home{kind: homeResponse, key: status, op: op, id: c.ID()}
+	as := &role{kind: roleResponse, key: status, op: op, id: c.ID()}
 	key := ""
 	switch {
 	case isComponent(c, "responses"):
 		key = c.LastToken()
-		h = &home{kind: homeComponentResponse, key: key}
+		as = &role{kind: roleComponentResponse, key: key}
 	case op == nil:
-		h = &home{kind: homeComponentResponse, key: c.LastToken()}
+		as = &role{kind: roleComponentResponse, key: c.LastToken()}
 	case written.ID() != c.ID():
 		l.shared[c.ID()] = true // what several share is named by what it says
-		h = l.elsewhere(c, homeComponentResponse)
+		as = l.elsewhere(c, roleComponentResponse)
 	}
 	r := &ir.Response{
 		Status: status, Key: key, Doc: l.text(c, "description"), Pos: c.Position(),
-		Content: l.content(c.Key("content"), h),
+		Content: l.content(c.Key("content"), as),
 	}
 	for _, header := range c.Key("headers").Members() {
 		if p := l.header(header, op); p != nil {
@@ -368,10 +368,10 @@ func (l *lowerer) response(c source.Cursor, status string, op *operation) *ir.Re
 
 // content reads the media types of a body. Inline schemas that say the same
 // are one schema, the one of JSON where there is one.
-func (l *lowerer) content(c source.Cursor, h *home) []*ir.MediaType {
+func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 	type inline struct {
 		at   source.Cursor
-		home *home
+		role *role
 	}
 	var inlines []inline
 	media := c.Members()
@@ -388,19 +388,19 @@ func (l *lowerer) content(c source.Cursor, h *home) []*ir.MediaType {
 			l.alias(s, inlines[i].at)
 			continue
 		}
-		var own *home
-		if h != nil {
-			copied := *h
+		var own *role
+		if as != nil {
+			copied := *as
 			copied.media = mediaName(m.LastToken())
 			own = &copied
 		}
 		inlines = append(inlines, inline{s, own})
 	}
-	if len(inlines) == 1 && h != nil {
-		inlines[0].home.media = "" // nothing to tell it from
+	if len(inlines) == 1 && as != nil {
+		inlines[0].role.media = "" // nothing to tell it from
 	}
 	for _, x := range inlines {
-		l.child(x.at, x.home)
+		l.child(x.at, x.role)
 	}
 	var out []*ir.MediaType
 	for _, m := range media {

@@ -14,18 +14,17 @@ import (
 // This file reads Schema Objects: JSON Schema 2020-12 as OpenAPI 3.1 uses it,
 // and OpenAPI 3.0's dialect brought to the same terms.
 
-// child reads the schema at c as a part of h, or h's owner itself. With a nil
-// home it is only referred to. The result is the schema that c stands for:
-// for a plain reference, its target.
-func (l *lowerer) child(c source.Cursor, h *home) *ir.Schema {
+// child reads the schema at c. Without a role it is only referred to. The
+// result is the schema that c stands for: of a plain reference, its target.
+func (l *lowerer) child(c source.Cursor, as *role) *ir.Schema {
 	if ref := c.Node.Get("$ref"); ref != nil && ref.Kind == source.String {
-		if h == nil || h.kind != homeComponent {
+		if as == nil || as.kind != roleComponent {
 			if l.is30 || !l.hasAssertions(c) {
 				return l.target(c)
 			}
 		}
 	}
-	return l.entry(c, h).schema
+	return l.entry(c, as).schema
 }
 
 // hasAssertions reports whether a reference has siblings that assert
@@ -86,7 +85,7 @@ func (l *lowerer) alias(c, other source.Cursor) {
 }
 
 // entry returns the entry of the place c, reading it the first time.
-func (l *lowerer) entry(c source.Cursor, h *home) *entry {
+func (l *lowerer) entry(c source.Cursor, as *role) *entry {
 	e := l.entries[c.ID()]
 	if e == nil {
 		e = &entry{at: c, schema: &ir.Schema{Node: ir.Node{Pos: c.Position()}}}
@@ -95,8 +94,8 @@ func (l *lowerer) entry(c source.Cursor, h *home) *entry {
 		l.order = append(l.order, e)
 		l.readSchema(e)
 	}
-	if e.home == nil {
-		e.home = h
+	if e.role == nil {
+		e.role = as
 	}
 	return e
 }
@@ -192,34 +191,34 @@ func init() { // the readers refer to the table
 		"pattern":   readPattern,
 
 		"items":       readItems,
-		"prefixItems": list(homeItem, func(s *ir.Schema) *[]*ir.Schema { return &s.PrefixItems }),
-		"contains":    one(homeKeyword, func(s *ir.Schema) **ir.Schema { return &s.Contains }),
+		"prefixItems": list(roleItem, func(s *ir.Schema) *[]*ir.Schema { return &s.PrefixItems }),
+		"contains":    one(roleKeyword, func(s *ir.Schema) **ir.Schema { return &s.Contains }),
 		"minContains": count(func(s *ir.Schema) **uint64 { return &s.MinContains }),
 		"maxContains": count(func(s *ir.Schema) **uint64 { return &s.MaxContains }),
 		"minItems":    count(func(s *ir.Schema) **uint64 { return &s.MinItems }),
 		"maxItems":    count(func(s *ir.Schema) **uint64 { return &s.MaxItems }),
 		"uniqueItems": func(l *lowerer, e *entry, c source.Cursor) { e.schema.UniqueItems = l.flag(e.at, "uniqueItems") },
 
-		"properties":           members(homeProperty, func(s *ir.Schema) *[]*ir.Property { return &s.Properties }),
-		"patternProperties":    members(homeMapValue, func(s *ir.Schema) *[]*ir.Property { return &s.PatternProperties }),
-		"additionalProperties": one(homeMapValue, func(s *ir.Schema) **ir.Schema { return &s.AdditionalProperties }),
-		"propertyNames":        one(homeKeyword, func(s *ir.Schema) **ir.Schema { return &s.PropertyNames }),
+		"properties":           members(roleProperty, func(s *ir.Schema) *[]*ir.Property { return &s.Properties }),
+		"patternProperties":    members(roleMapValue, func(s *ir.Schema) *[]*ir.Property { return &s.PatternProperties }),
+		"additionalProperties": one(roleMapValue, func(s *ir.Schema) **ir.Schema { return &s.AdditionalProperties }),
+		"propertyNames":        one(roleKeyword, func(s *ir.Schema) **ir.Schema { return &s.PropertyNames }),
 		"required":             readRequired,
 		"dependentRequired":    readDependentRequired,
-		"dependentSchemas":     members(homeKeyword, func(s *ir.Schema) *[]*ir.Property { return &s.DependentSchemas }),
+		"dependentSchemas":     members(roleKeyword, func(s *ir.Schema) *[]*ir.Property { return &s.DependentSchemas }),
 		"minProperties":        count(func(s *ir.Schema) **uint64 { return &s.MinProperties }),
 		"maxProperties":        count(func(s *ir.Schema) **uint64 { return &s.MaxProperties }),
 
-		"allOf": list(homeMerged, func(s *ir.Schema) *[]*ir.Schema { return &s.AllOf }),
-		"anyOf": list(homeVariant, func(s *ir.Schema) *[]*ir.Schema { return &s.AnyOf }),
-		"oneOf": list(homeVariant, func(s *ir.Schema) *[]*ir.Schema { return &s.OneOf }),
-		"not":   one(homeKeyword, func(s *ir.Schema) **ir.Schema { return &s.Not }),
-		"if":    one(homeKeyword, func(s *ir.Schema) **ir.Schema { return &s.If }),
-		"then":  one(homeKeyword, func(s *ir.Schema) **ir.Schema { return &s.Then }),
-		"else":  one(homeKeyword, func(s *ir.Schema) **ir.Schema { return &s.Else }),
+		"allOf": list(roleAllOf, func(s *ir.Schema) *[]*ir.Schema { return &s.AllOf }),
+		"anyOf": list(roleVariant, func(s *ir.Schema) *[]*ir.Schema { return &s.AnyOf }),
+		"oneOf": list(roleVariant, func(s *ir.Schema) *[]*ir.Schema { return &s.OneOf }),
+		"not":   one(roleKeyword, func(s *ir.Schema) **ir.Schema { return &s.Not }),
+		"if":    one(roleKeyword, func(s *ir.Schema) **ir.Schema { return &s.If }),
+		"then":  one(roleKeyword, func(s *ir.Schema) **ir.Schema { return &s.Then }),
+		"else":  one(roleKeyword, func(s *ir.Schema) **ir.Schema { return &s.Else }),
 
-		"unevaluatedItems":      one(homeKeyword, func(s *ir.Schema) **ir.Schema { return &s.UnevaluatedItems }),
-		"unevaluatedProperties": one(homeKeyword, func(s *ir.Schema) **ir.Schema { return &s.UnevaluatedProperties }),
+		"unevaluatedItems":      one(roleKeyword, func(s *ir.Schema) **ir.Schema { return &s.UnevaluatedItems }),
+		"unevaluatedProperties": one(roleKeyword, func(s *ir.Schema) **ir.Schema { return &s.UnevaluatedProperties }),
 		"discriminator":         readDiscriminator,
 
 		"$id": readIdentifier, "$anchor": readIdentifier, "$dynamicAnchor": readIdentifier,
@@ -429,15 +428,15 @@ func (l *lowerer) isSchema(c source.Cursor) bool {
 	return false
 }
 
-func one(kind homeKind, field func(*ir.Schema) **ir.Schema) func(*lowerer, *entry, source.Cursor) {
+func one(kind roleKind, field func(*ir.Schema) **ir.Schema) func(*lowerer, *entry, source.Cursor) {
 	return func(l *lowerer, e *entry, c source.Cursor) {
 		if l.isSchema(c) {
-			*field(e.schema) = l.child(c, &home{kind: kind, parent: e, key: c.LastToken()})
+			*field(e.schema) = l.child(c, &role{kind: kind, parent: e, key: c.LastToken()})
 		}
 	}
 }
 
-func list(kind homeKind, field func(*ir.Schema) *[]*ir.Schema) func(*lowerer, *entry, source.Cursor) {
+func list(kind roleKind, field func(*ir.Schema) *[]*ir.Schema) func(*lowerer, *entry, source.Cursor) {
 	return func(l *lowerer, e *entry, c source.Cursor) {
 		if c.Node.Kind != source.Array || len(c.Node.Items) == 0 {
 			l.bad(c, "a list of schemas that is not empty")
@@ -445,7 +444,7 @@ func list(kind homeKind, field func(*ir.Schema) *[]*ir.Schema) func(*lowerer, *e
 		}
 		for _, item := range c.Items() {
 			if l.isSchema(item) {
-				*field(e.schema) = append(*field(e.schema), l.child(item, &home{kind: kind, parent: e, key: c.LastToken()}))
+				*field(e.schema) = append(*field(e.schema), l.child(item, &role{kind: kind, parent: e, key: c.LastToken()}))
 			}
 		}
 	}
@@ -456,10 +455,10 @@ func readItems(l *lowerer, e *entry, c source.Cursor) {
 		l.bad(c, "a schema (a list of them is prefixItems since 2020-12)")
 		return
 	}
-	one(homeItem, func(s *ir.Schema) **ir.Schema { return &s.Items })(l, e, c)
+	one(roleItem, func(s *ir.Schema) **ir.Schema { return &s.Items })(l, e, c)
 }
 
-func members(kind homeKind, field func(*ir.Schema) *[]*ir.Property) func(*lowerer, *entry, source.Cursor) {
+func members(kind roleKind, field func(*ir.Schema) *[]*ir.Property) func(*lowerer, *entry, source.Cursor) {
 	return func(l *lowerer, e *entry, c source.Cursor) {
 		if c.Node.Kind != source.Object {
 			l.bad(c, "an object of schemas")
@@ -474,9 +473,9 @@ func members(kind homeKind, field func(*ir.Schema) *[]*ir.Property) func(*lowere
 }
 
 // property reads one member. Texts beside a reference are the property's own.
-func (l *lowerer) property(e *entry, c source.Cursor, kind homeKind) *ir.Property {
+func (l *lowerer) property(e *entry, c source.Cursor, kind roleKind) *ir.Property {
 	name := c.LastToken()
-	s := l.child(c, &home{kind: kind, parent: e, key: name})
+	s := l.child(c, &role{kind: kind, parent: e, key: name})
 	p := &ir.Property{
 		Node:   ir.Node{Wire: name, Doc: s.Doc, Title: s.Title, Deprecated: s.Deprecated, Pos: c.Position()},
 		Schema: s, ReadOnly: s.ReadOnly, WriteOnly: s.WriteOnly,

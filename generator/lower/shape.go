@@ -109,7 +109,7 @@ func (l *lowerer) same(e *entry) *ir.Schema {
 	default:
 		return nil
 	}
-	if t := l.bySchema[target]; target == s || !t.target && (t.home == nil || t.home.kind != homeComponent) {
+	if t := l.bySchema[target]; target == s || !t.target && (t.role == nil || t.role.kind != roleComponent) {
 		return nil
 	}
 	if len(s.Properties) > 0 || s.Items != nil || len(s.Enum) > 0 || s.Const != nil || s.AdditionalProperties != nil ||
@@ -124,7 +124,7 @@ func (l *lowerer) same(e *entry) *ir.Schema {
 
 // onItsOwn reports whether e is emitted for the place it has.
 func onItsOwn(e *entry) bool {
-	return e.home != nil && (e.home.kind == homeComponent || e.home.kind == homeBody || e.home.kind == homeResponse)
+	return e.role != nil && (e.role.kind == roleComponent || e.role.kind == roleBody || e.role.kind == roleResponse)
 }
 
 // asserts reports whether s restricts its values beyond Ref, allOf and type.
@@ -378,7 +378,7 @@ func (l *lowerer) onlyVariant(v *ir.Schema, base *ir.Shape) (*ir.Shape, bool) {
 	}
 	out := *inner
 	out.Null = base.Null || inner.Null
-	if out.Same == nil && (l.bySchema[v].target || l.bySchema[v].home != nil && l.bySchema[v].home.kind == homeComponent) {
+	if out.Same == nil && (l.bySchema[v].target || l.bySchema[v].role != nil && l.bySchema[v].role.kind == roleComponent) {
 		out.Same = v
 	}
 	return &out, true
@@ -615,13 +615,13 @@ func (l *lowerer) fieldSchema(e *entry, f *ir.Field) *ir.Schema {
 	if len(all) == 1 {
 		return all[0]
 	}
-	for up := e; up != nil; up = up.home.parent {
+	for up := e; up != nil; up = up.role.parent {
 		if up.merged && sameSet(up.schema.AllOf, all) {
 			return up.schema // it holds itself
 		}
 	}
 	at := e.at.Key("properties").Key(f.Wire)
-	merged := &entry{merged: true, at: at, home: &home{kind: homeProperty, parent: e, key: f.Wire}, schema: &ir.Schema{
+	merged := &entry{merged: true, at: at, role: &role{kind: roleProperty, parent: e, key: f.Wire}, schema: &ir.Schema{
 		Node: ir.Node{Title: f.Title, Doc: f.Doc, Pos: at.Position()}, AllOf: all,
 	}}
 	l.bySchema[merged.schema] = merged

@@ -156,8 +156,8 @@ func (l *lowerer) implicitMappings() {
 			}
 		}
 		for _, v := range variants {
-			if e := l.bySchema[v]; e.home != nil && e.home.kind == homeComponent && len(discriminatorValues(s.Discriminator, v)) == 0 {
-				s.Discriminator.Mapping = append(s.Discriminator.Mapping, ir.Mapping{Value: e.home.key, Schema: v, Implicit: true})
+			if e := l.bySchema[v]; e.role != nil && e.role.kind == roleComponent && len(discriminatorValues(s.Discriminator, v)) == 0 {
+				s.Discriminator.Mapping = append(s.Discriminator.Mapping, ir.Mapping{Value: e.role.key, Schema: v, Implicit: true})
 			}
 		}
 		for _, v := range s.Shape.Variants {

@@ -40,7 +40,7 @@ func (l *lowerer) named() []Named {
 		emitted[s] = true
 	}
 	for _, e := range l.order {
-		if e.named && emitted[e.schema] {
+		if e.emitted && emitted[e.schema] {
 			out = append(out, Named{l.pointer(e.at), e.schema.Name, "schema", l.whySchema(e), e.at.Position()})
 		}
 	}
@@ -94,13 +94,13 @@ func why(by, rule, name string, choices []string, taken bool) string {
 
 // rule names the rule by which e gets its first choice.
 func (l *lowerer) rule(e *entry) string {
-	h := e.home
+	h := e.role
 	switch h.kind {
-	case homeComponent:
+	case roleComponent:
 		return "the component's key"
-	case homeBody:
+	case roleBody:
 		return "inline request body: operation + " + h.media + "Request"
-	case homeResponse:
+	case roleResponse:
 		says := statusName(h.key) + h.media + "Response"
 		switch {
 		case l.shared[h.id]:
@@ -109,30 +109,30 @@ func (l *lowerer) rule(e *entry) string {
 			return "inline response: operation + " + h.media + "Response"
 		}
 		return "inline response: operation + " + says
-	case homeComponentBody:
+	case roleComponentBody:
 		return "body of a component: its key + " + h.media + "Request"
-	case homeComponentResponse:
+	case roleComponentResponse:
 		return "response of a component: what its status or key says + " + h.media + "Response"
-	case homeParameter:
+	case roleParameter:
 		return "inline parameter: operation + parameter"
-	case homeHeader:
+	case roleHeader:
 		return "inline header: operation + header"
-	case homeComponentParameter:
+	case roleComponentParameter:
 		return "parameter of a component: its key"
-	case homeProperty:
+	case roleProperty:
 		return "inline property: parent + property"
-	case homeItem:
+	case roleItem:
 		if strings.HasSuffix(l.candidates(e)[0], "Item") {
 			return "items of a list: parent + Item"
 		}
 		return "items of a list: the parent's singular"
-	case homeMapValue:
+	case roleMapValue:
 		return "values of a map: parent + Value"
-	case homeMerged:
+	case roleAllOf:
 		return "member of an allOf: its parent"
-	case homeVariant:
+	case roleVariant:
 		return "variant: parent + what tells it from the others"
-	case homeKeyword:
+	case roleKeyword:
 		return "inline schema: parent + keyword"
 	}
 	return "part of a schema: parent + key"

@@ -8,16 +8,16 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 )
 
-// This file settles who gets a name that several places would take.
+// This file decides who gets a name that several schemas would take.
 
-// settler hands out names. Nothing it decides depends on the order in which
-// places are met: a name that two of the same rank want goes to neither.
-type settler struct {
+// claims says who has which identifier. Nothing it decides depends on the order
+// in which schemas are read: a name that two of one level want goes to neither.
+type claims struct {
 	l     *lowerer
 	owner map[string]*entry // of every identifier that is emitted for a schema
 }
 
-func newSettler(l *lowerer) *settler { return &settler{l: l, owner: map[string]*entry{}} }
+func newClaims(l *lowerer) *claims { return &claims{l: l, owner: map[string]*entry{}} }
 
 // emittedNames are the identifiers of the emitted package that come with a type.
 func emittedNames(name string) []string {
@@ -25,28 +25,28 @@ func emittedNames(name string) []string {
 }
 
 // free reports whether e can have name without taking another's.
-func (s *settler) free(e *entry, name string) bool {
+func (c *claims) free(e *entry, name string) bool {
 	for _, n := range emittedNames(name) {
-		if o := s.owner[n]; o != nil && o != e {
+		if o := c.owner[n]; o != nil && o != e {
 			return false
 		}
 	}
 	return true
 }
 
-func (s *settler) give(e *entry, name, by string) {
+func (c *claims) give(e *entry, name, by string) {
 	e.schema.Name, e.chosenBy = name, by
 	for _, n := range emittedNames(name) {
-		s.owner[n] = e
+		c.owner[n] = e
 	}
 }
 
 // reserve gives e the name that it was published under or that was asked for.
 // These come before all rules.
-func (s *settler) reserve(e *entry) {
-	l := s.l
+func (c *claims) reserve(e *entry) {
+	l := c.l
 	pointer := l.pointer(e.at)
-	e.schema.Wire = e.home.key
+	e.schema.Wire = e.role.key
 	if name := l.explicitTypeName(e); name != "" {
 		at := e.at.Position()
 		if x, ok := l.opts.Names[pointer]; ok {
@@ -58,38 +58,38 @@ func (s *settler) reserve(e *entry) {
 				Severity: diag.Error, Code: "bad-name", Position: at,
 				Message: quote(name) + " is no exported Go identifier", Hint: "begin with a capital letter; letters and digits only",
 			})
-		case !s.free(e, name):
+		case !c.free(e, name):
 			l.diags.Add(diag.Diagnostic{
 				Severity: diag.Error, Code: "name-taken", Position: at,
-				Message: "the name " + name + " is asked for here and at #" + s.owner[name].at.Pointer,
+				Message: "the name " + name + " is asked for here and at #" + c.owner[name].at.Pointer,
 				Hint:    "choose another for one of them",
 			})
 		default:
-			s.give(e, name, e.chosenBy)
+			c.give(e, name, e.chosenBy)
 		}
 		return
 	}
-	if name := l.opts.Published[pointer]; token.IsIdentifier(name) && token.IsExported(name) && s.free(e, name) {
-		s.give(e, name, byLock)
+	if name := l.opts.Published[pointer]; token.IsIdentifier(name) && token.IsExported(name) && c.free(e, name) {
+		c.give(e, name, byLock)
 	}
 }
 
 // reserveConstants keeps for an enum the constants that it was published with,
 // so that no new type takes their names.
-func (s *settler) reserveConstants(e *entry) {
-	for _, name := range s.l.publishedConstants(e.schema) {
-		if name != "" && s.owner[name] == nil {
-			s.owner[name] = e
+func (c *claims) reserveConstants(e *entry) {
+	for _, name := range c.l.publishedConstants(e.schema) {
+		if name != "" && c.owner[name] == nil {
+			c.owner[name] = e
 		}
 	}
 }
 
-// settle names the entries of one level.
-func (s *settler) settle(entries []*entry) {
+// nameLevel names the entries of one level, those that have no name yet.
+func (c *claims) nameLevel(entries []*entry) {
 	var open []*entry
 	for _, e := range entries {
 		if e.schema.Name == "" {
-			e.choices = s.l.candidates(e)
+			e.choices = c.l.candidates(e)
 			open = append(open, e)
 		}
 	}
@@ -101,8 +101,8 @@ func (s *settler) settle(entries []*entry) {
 		}
 		for _, e := range open {
 			name := e.choices[min(round, len(e.choices)-1)]
-			if s.free(e, name) && best(byName[name], name) == e {
-				s.give(e, name, byRule)
+			if c.free(e, name) && best(byName[name], name) == e {
+				c.give(e, name, byRule)
 			}
 		}
 		open = slices.DeleteFunc(open, func(e *entry) bool { return e.schema.Name != "" })
@@ -110,10 +110,10 @@ func (s *settler) settle(entries []*entry) {
 			slices.SortStableFunc(open, func(a, b *entry) int { return cmp.Compare(a.at.ID(), b.at.ID()) })
 			for _, e := range open {
 				name := e.choices[len(e.choices)-1]
-				for !s.free(e, name) {
+				for !c.free(e, name) {
 					name += letters(name)
 				}
-				s.give(e, name, byRule)
+				c.give(e, name, byRule)
 			}
 			return
 		}
@@ -128,7 +128,7 @@ func best(wanting []*entry, name string) *entry {
 	}
 	var exact []*entry
 	for _, e := range wanting {
-		if e.home.key == name {
+		if e.role.key == name {
 			exact = append(exact, e)
 		}
 	}
@@ -155,7 +155,7 @@ func (l *lowerer) reportUnusedNames() {
 func (l *lowerer) published() map[string]string {
 	out := map[string]string{}
 	for _, e := range l.order {
-		if e.named {
+		if e.emitted {
 			out[l.pointer(e.at)] = e.schema.Name
 		}
 	}
