@@ -26,6 +26,7 @@ import (
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
 	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/generator/source"
 	"github.com/oasmint/oasmint/generator/validators"
 )
 
@@ -142,7 +143,7 @@ func (r *run) took(stage string) {
 func (r *run) lowering() lower.Options {
 	names := map[string]lower.Explicit{}
 	for pointer, name := range r.target.Names {
-		names[pointer] = lower.Explicit{Name: name, Pos: r.target.NamePos[pointer]}
+		names[pointer] = lower.Explicit{Name: name, Pos: r.target.Position("/names/" + source.EscapeToken(pointer))}
 	}
 	return lower.Options{
 		Names: names, Published: r.opts.Published, Members: r.opts.Members, Initialisms: r.target.Initialisms,

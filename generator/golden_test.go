@@ -27,9 +27,10 @@ import (
 //
 // A Go test of the emitted package may stand in check_test.go.
 //
-// `names` and `published` sections hold lines "pointer name"; `initialisms`
-// holds words. Files overlay*.yaml are applied in the order of the sections;
-// `include` and `exclude` hold lines "tag | operationId | path pattern".
+// What is asked for stands in the section oasmint.yaml, as users write it; in a
+// case without one, Go types, validators and docs are. `published` holds lines
+// "pointer name". Where there is no oasmint.yaml, files overlay*.yaml are
+// applied in the order of the sections.
 func TestGolden(t *testing.T) {
 	m := newModule(t)
 	folders := map[string]string{}
@@ -86,27 +87,16 @@ func runCase(t *testing.T, archive *txtar.Archive) (*generator.Result, error) {
 		Docs: &config.DocsTarget{Out: "docs", Preset: "github"},
 	}
 	opts := generator.Options{GoImport: modulePath}
+	var written []byte // oasmint.yaml
 	for _, f := range archive.Files {
 		switch {
 		case strings.HasPrefix(f.Name, "out/"):
 			continue
-		case f.Name == "names":
-			target.Names, target.NamePos = pairs(f.Data), map[string]diag.Position{}
-			for pointer := range target.Names {
-				target.NamePos[pointer] = diag.Position{File: "oasmint.yaml", Line: 1, Column: 1}
-			}
+		case f.Name == config.FileName:
+			written = f.Data
 			continue
 		case f.Name == "published":
 			opts.Published = pairs(f.Data)
-			continue
-		case f.Name == "initialisms":
-			target.Initialisms = strings.Fields(string(f.Data))
-			continue
-		case f.Name == "include":
-			target.Include = filter(f.Data)
-			continue
-		case f.Name == "exclude":
-			target.Exclude = filter(f.Data)
 			continue
 		case strings.HasPrefix(f.Name, "openapi."):
 			target.Spec = f.Name
@@ -120,6 +110,13 @@ func runCase(t *testing.T, archive *txtar.Archive) (*generator.Result, error) {
 			t.Fatal(err)
 		}
 	}
+	if written != nil {
+		c, err := config.Parse(config.FileName, written)
+		if err != nil {
+			t.Fatal(err) // cases of these are config's
+		}
+		target = c.Targets[0]
+	}
 	target.SetDefaults()
 	return generator.Generate(context.Background(), target, opts)
 }
@@ -132,21 +129,6 @@ func pairs(data []byte) map[string]string {
 		}
 	}
 	return out
-}
-
-func filter(data []byte) (f config.Filter) {
-	for line := range strings.Lines(string(data)) {
-		kind, pattern, _ := strings.Cut(strings.TrimSpace(line), " ")
-		switch kind {
-		case "tag":
-			f.Tags = append(f.Tags, pattern)
-		case "operationId":
-			f.OperationIDs = append(f.OperationIDs, pattern)
-		case "path":
-			f.Paths = append(f.Paths, pattern)
-		}
-	}
-	return f
 }
 
 func diagnosticsOf(result *generator.Result, err error) []byte {

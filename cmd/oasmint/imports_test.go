@@ -18,11 +18,12 @@ const module = "github.com/oasmint/oasmint/"
 var mayImport = map[string][]string{
 	"cmd/oasmint":             {"generator", "generator/config", "generator/output", "generator/diff", "generator/site", "generator/linkcheck", "generator/diag", "spec"},
 	"generator":               {"generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/validate", "generator/docs", "generator/jsonschema", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
-	"generator/config":        {"generator/diag"},
+	"generator/config":        {"generator/strict", "generator/source", "generator/diag"},
 	"generator/output":        {},
 	"generator/source":        {"generator/diag"},
 	"generator/load":          {"generator/overlay", "generator/source", "generator/diag"},
-	"generator/overlay":       {"generator/source", "generator/diag"},
+	"generator/overlay":       {"generator/strict", "generator/source", "generator/diag"},
+	"generator/strict":        {"generator/source", "generator/diag"},
 	"generator/lower":         {"generator/load", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/gotypes":       {"generator/ir", "generator/goapi", "templates", "generator/diag"},
 	"generator/validators":    {"generator/ecma", "generator/ir", "generator/goapi", "generator/validate", "generator/diag"},
@@ -31,7 +32,7 @@ var mayImport = map[string][]string{
 	"generator/jsonschema":    {"generator/ir", "generator/diag"},
 	"generator/site":          {"generator/docs", "generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
 	"generator/linkcheck":     {"generator/docs/markdown"},
-	"generator/diff":          {"generator/load", "generator/ir", "generator/source", "generator/diag"},
+	"generator/diff":          {"generator/load", "generator/ir", "generator/strict", "generator/source", "generator/diag"},
 	"generator/changelog":     {"generator/ir", "generator/validate"},
 	"generator/conform":       {"generator/ir", "generator/source", "generator/validate"},
 	"generator/validate":      {}, // it is copied into the output

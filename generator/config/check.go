@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/source"
 )
 
 // Problem is a value of a target that makes no sense.
@@ -36,41 +37,31 @@ func (p Problem) String() string {
 }
 
 // check reports what makes no sense in c, which was decoded without error.
-func (d *decoder) check(c *Config) {
-	_, given := d.at["/version"]
-	switch {
-	case !given:
-		d.errorf(d.at[""], "config-version", fmt.Sprintf("write: version: %d", Version), "the key version is missing")
-	case c.Version != Version:
-		d.errorf(d.at["/version"], "config-version", "update oasmint if the file was written for a newer one",
-			"unknown version %d, expected %d", c.Version, Version)
-		return
-	}
+func (p *parser) check(c *Config) {
 	if len(c.Targets) == 0 {
-		d.errorf(d.nearestPosition("/targets"), "config-value", "", "expected targets: with at least one target")
+		p.errorf(p.nearest("/targets"), "config-value", "", "expected targets: with at least one target")
 	}
 	for i := range c.Targets {
 		t := &c.Targets[i]
 		t.SetDefaults()
-		at := fmt.Sprintf("/targets/%d", i)
-		for _, p := range t.Problems() {
-			d.errorf(d.nearestPosition(at+p.Key), "config-value", p.Hint, "%s", p)
+		for _, problem := range t.Problems() {
+			p.errorf(p.nearest(t.pointer+problem.Key), "config-value", problem.Hint, "%s", problem)
 		}
 	}
-	d.checkShared(c)
+	p.checkShared(c)
 }
 
 // checkShared reports folders and files that two targets would write.
-func (d *decoder) checkShared(c *Config) {
+func (p *parser) checkShared(c *Config) {
 	outs := map[string]int{} // folder -> target
 	for i := range c.Targets {
 		t := &c.Targets[i]
 		for _, out := range t.Outs() {
 			folder := strings.ToLower(path.Clean(out))
 			if first, ok := outs[folder]; ok && first != i {
-				d.errorf(d.nearestPosition(fmt.Sprintf("/targets/%d%s", i, t.outKey(out))), "config-shared-output",
+				p.errorf(p.nearest(t.pointer+t.outKey(out)), "config-shared-output",
 					"give each target a folder of its own", "%s is also written by the target on line %d",
-					out, d.at[fmt.Sprintf("/targets/%d", first)].Line)
+					out, p.nearest(c.Targets[first].pointer).Line)
 				continue
 			}
 			outs[folder] = i
@@ -89,18 +80,22 @@ func (t *Target) outKey(out string) string {
 	return "/jsonschema/out"
 }
 
-// nearestPosition is where pointer stands or, where it is not in the file, the
-// nearest thing around it.
-func (d *decoder) nearestPosition(pointer string) diag.Position {
-	for p := pointer; ; p = p[:strings.LastIndex(p, "/")] {
-		if at, ok := d.at[p]; ok {
-			at.Pointer = pointer
-			return at
-		}
-		if p == "" {
-			return diag.Position{File: d.file, Pointer: pointer}
-		}
+// nearest is where pointer stands or, where it is not in the file, the nearest
+// thing around it.
+func (p *parser) nearest(pointer string) diag.Position {
+	at := position(p.file, pointer)
+	at.Pointer = pointer
+	return at
+}
+
+// position is where the value stands that pointer leads to or, where there is
+// none, the nearest one above it. An entry of names stands at its key.
+func position(file *source.File, pointer string) diag.Position {
+	c, _ := file.Lookup(pointer) // as far as it leads
+	if strings.HasSuffix(path.Dir(c.Pointer), "/names") {
+		return c.Position()
 	}
+	return c.At()
 }
 
 // Problems lists the values of t that make no sense, defaults applied.
@@ -147,7 +142,7 @@ func (t *Target) Problems() []Problem {
 		add("/lock", "name a file", "%s is an output folder", t.Lock)
 	}
 	for _, pointer := range slices.Sorted(maps.Keys(t.Names)) {
-		key := "/names/" + escape(pointer)
+		key := "/names/" + source.EscapeToken(pointer)
 		if !strings.HasPrefix(pointer, "/") {
 			add(key, "a pointer begins with /, as in /components/schemas/error", "%q is no JSON Pointer (RFC 6901)", pointer)
 		}

@@ -16,6 +16,7 @@ import (
 	"path"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/source"
 )
 
 const (
@@ -60,10 +61,8 @@ type Target struct {
 	JSONSchema *JSONSchemaTarget `key:"jsonschema"` // nil: no JSON Schema files are made
 
 	// Names pins Go names: JSON Pointer (RFC 6901) of a place in the document
-	// -> Go identifier. An entry that matches nothing is an error of the run,
-	// reported at its NamePos.
-	Names   map[string]string `key:"names"`
-	NamePos map[string]diag.Position
+	// -> Go identifier. An entry that matches nothing is an error of the run.
+	Names map[string]string `key:"names"`
 
 	// Initialisms are words to write in capitals beside those that Go knows.
 	Initialisms []string   `key:"initialisms"`
@@ -72,13 +71,19 @@ type Target struct {
 	// Lock is the path of the lock file.
 	Lock string `key:"lock"`
 
-	at map[string]diag.Position // of each value, by its pointer in the target
+	file    *source.File // where it comes from; nil where that is no file
+	pointer string       // its place there
 }
 
 // Position is where a value stands, by its JSON Pointer within the target, for
 // what can only be said about it with the document at hand. It is empty for a
 // target that does not come from a file.
-func (t *Target) Position(pointer string) diag.Position { return t.at[pointer] }
+func (t *Target) Position(pointer string) diag.Position {
+	if t.file == nil {
+		return diag.Position{}
+	}
+	return position(t.file, t.pointer+pointer)
+}
 
 // Filter chooses operations. In each pattern, * stands for any text; in those
 // of paths it does not cross a /, and ** does.

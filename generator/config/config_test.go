@@ -38,7 +38,7 @@ func TestParse(t *testing.T) {
 		"exclude":       {fmt.Sprint(full.Exclude), "{[] [admin*] []}"},
 		"pattern":       {full.Position("/include/paths/0").String(), "full.yaml:18:11"},
 		"overlay":       {full.Position("/overlays/1").String(), "full.yaml:14:27"},
-		"position":      {full.NamePos["/components/schemas/error"].String(), "full.yaml:12:7"},
+		"position":      {full.Position("/names/~1components~1schemas~1error").String(), "full.yaml:12:7"},
 
 		"default package":       {short.Go.Package, "short"},
 		"default empty-strings": {short.Validators.EmptyStrings, "missing"},

@@ -3,10 +3,10 @@ package diff
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/source"
+	"github.com/oasmint/oasmint/generator/strict"
 )
 
 // This file reads ignore lists: changes that are known, each with the reason
@@ -32,39 +32,24 @@ func ParseIgnores(name string, data []byte) ([]Ignore, error) {
 		return nil, err
 	}
 	var diags diag.List
-	if file.Root.Kind != source.Array {
-		diags.Errorf(file.Cursor().Position(), "ignore-list", "expected a list of entries with change, at and reason, got %s", file.Root.Kind)
-	}
+	var entries []ignoreEntry
+	strict.Decode(file.Cursor(), &entries, strict.Codes{Type: codeIgnore, Key: codeIgnore}, &diags)
 	var out []Ignore
-	for _, c := range file.Cursor().Items() {
-		out = append(out, readIgnore(c, &diags))
+	for i, e := range entries {
+		out = append(out, Ignore{string(e.Change), string(e.At), string(e.Reason), file.Cursor().Index(i).Position()})
 	}
 	return out, diags.Err()
 }
 
-func readIgnore(c source.Cursor, diags *diag.List) Ignore {
-	keys := []string{"change", "at", "reason"}
-	if c.Node.Kind != source.Object {
-		diags.Errorf(c.Position(), "ignore-list", "expected an entry with %s, got %s", strings.Join(keys, ", "), c.Node.Kind)
-		return Ignore{}
-	}
-	for _, m := range c.Members() {
-		switch {
-		case !slices.Contains(keys, m.LastToken()):
-			diags.Errorf(m.Position(), "ignore-list", "unknown key %q; known here: %s", m.LastToken(), strings.Join(keys, ", "))
-		case strings.TrimSpace(m.Node.Str()) == "":
-			diags.Errorf(m.Position(), "ignore-list", "%q must be text", m.LastToken())
-		}
-	}
-	for _, key := range []string{"change", "reason"} {
-		if c.Key(key).Node == nil {
-			diags.Errorf(c.Position(), "ignore-list", "the key %q is missing", key)
-		}
-	}
-	return Ignore{
-		Code: c.Node.Get("change").Str(), Subject: c.Node.Get("at").Str(), Reason: c.Node.Get("reason").Str(), Pos: c.Position(),
-	}
+// ignoreEntry is an entry as it is written.
+type ignoreEntry struct {
+	Change strict.Text `key:"change,required"`
+	At     strict.Text `key:"at"`
+	Reason strict.Text `key:"reason,required"`
 }
+
+// codeIgnore is the code of all diagnostics about ignore lists.
+const codeIgnore = "ignore-list"
 
 // Ignore takes out of the report what the list names, and judges what is left.
 // An entry that no change needs is an error ([diag.Errors]).
@@ -92,7 +77,7 @@ func (r *Report) Ignore(list []Ignore) error {
 				what += " at " + e.Subject
 			}
 			diags.Add(diag.Diagnostic{
-				Severity: diag.Error, Code: "ignore-list", Position: e.Pos,
+				Severity: diag.Error, Code: codeIgnore, Position: e.Pos,
 				Message: fmt.Sprintf("no change is %s", what), Hint: "remove the entry",
 			})
 		}

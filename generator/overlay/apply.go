@@ -138,9 +138,12 @@ func (e *edit) misfit(update source.Cursor, pointer string, n *source.Node) {
 		"the update has %s here, the document %s (#%s)", update.Node.Kind, n.Kind, pointer)
 }
 
+// code is the code of all diagnostics about overlays.
+const code = "overlay"
+
 // add reports an error of an overlay.
 func add(diags *diag.List, at diag.Position, hint, format string, args ...any) {
 	diags.Add(diag.Diagnostic{
-		Severity: diag.Error, Position: at, Code: "overlay", Message: fmt.Sprintf(format, args...), Hint: hint,
+		Severity: diag.Error, Position: at, Code: code, Message: fmt.Sprintf(format, args...), Hint: hint,
 	})
 }

@@ -21,13 +21,13 @@
 package overlay
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/speakeasy-api/jsonpath/pkg/jsonpath"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/source"
+	"github.com/oasmint/oasmint/generator/strict"
 )
 
 // Overlay is a list of changes to a document (Overlay 1.0.0, section 4.4.1).
@@ -50,112 +50,78 @@ func Parse(name string, data []byte) (*Overlay, error) {
 		return nil, err
 	}
 	file.Lend()
-	var r reader
-	o := r.overlay(file.Cursor())
-	return o, r.diags.Err()
+	var diags diag.List
+	o := read(file.Cursor(), &diags)
+	return o, diags.Err()
 }
 
-// reader collects what is wrong with an overlay.
-type reader struct{ diags diag.List }
-
-func (r *reader) errorf(at source.Cursor, hint, format string, args ...any) {
-	add(&r.diags, at.Position(), hint, format, args...)
+// document is the Overlay Object (section 4.4.1).
+type document struct {
+	Overlay strict.Text     `key:"overlay,required"`
+	Info    info            `key:"info,required"`
+	Extends strict.Text     `key:"extends"`
+	Actions []source.Cursor `key:"actions,required"`
+	_       struct{}        `key:"x-*"`
 }
 
-// overlay reads the Overlay Object.
-func (r *reader) overlay(c source.Cursor) *Overlay {
+// info is the Info Object (section 4.4.2).
+type info struct {
+	Title   strict.Text `key:"title,required"`
+	Version strict.Text `key:"version,required"`
+	_       struct{}    `key:"x-*"`
+}
+
+// actionObject is the Action Object (section 4.4.3).
+type actionObject struct {
+	Target      strict.Text   `key:"target,required"`
+	Description strict.Text   `key:"description"`
+	Update      source.Cursor `key:"update"`
+	Remove      bool          `key:"remove"`
+	_           struct{}      `key:"x-*"`
+}
+
+var codes = strict.Codes{Type: code, Key: code}
+
+// read reads the Overlay Object.
+func read(c source.Cursor, diags *diag.List) *Overlay {
+	var doc document
+	strict.Decode(c, &doc, codes, diags)
+	if v := string(doc.Overlay); v != "" && !strings.HasPrefix(v+".", "1.0.") {
+		add(diags, c.Key("overlay").Position(), "write overlay: 1.0.0", "version %q of the Overlay specification is not supported", v)
+	}
+	if doc.Actions != nil && len(doc.Actions) == 0 {
+		add(diags, c.Key("actions").Position(), "", "expected a list with at least one action")
+	}
 	o := &Overlay{}
-	if !r.object(c, "overlay", "info", "extends", "actions") {
-		return o
-	}
-	if v := c.Key("overlay"); !strings.HasPrefix(r.text(v)+".", "1.0.") && v.Node != nil {
-		r.errorf(v, "write overlay: 1.0.0", "version %q of the Overlay specification is not supported", v.Node.Text)
-	}
-	if info := c.Key("info"); r.required(info) && r.object(info, "title", "version") {
-		r.text(info.Key("title"))
-		r.text(info.Key("version"))
-	}
-	if extends := c.Key("extends"); extends.Node != nil {
-		r.text(extends)
-	}
-	actions := c.Key("actions")
-	if !r.required(actions) {
-		return o
-	}
-	if actions.Node.Kind != source.Array || len(actions.Node.Items) == 0 {
-		r.errorf(actions, "", "expected a list with at least one action")
-		return o
-	}
-	for _, item := range actions.Items() {
-		if a, ok := r.action(item); ok {
+	for _, item := range doc.Actions {
+		if a, ok := readAction(item, diags); ok {
 			o.actions = append(o.actions, a)
 		}
 	}
 	return o
 }
 
-// action reads an Action Object.
-func (r *reader) action(c source.Cursor) (a action, ok bool) {
-	if !r.object(c, "target", "description", "update", "remove") {
+// readAction reads the Action Object.
+func readAction(c source.Cursor, diags *diag.List) (a action, ok bool) {
+	var object actionObject
+	strict.Decode(c, &object, codes, diags)
+	if c.Node.Kind != source.Object {
 		return a, false
 	}
-	if description := c.Key("description"); description.Node != nil {
-		r.text(description)
-	}
-	remove := c.Key("remove")
-	if remove.Node != nil && remove.Node.Kind != source.Bool {
-		r.errorf(remove, "", "expected true or false, got %s", remove.Node.Kind)
-	}
-	a.target, a.update = c.Key("target"), c.Key("update")
+	a.target, a.update = c.Key("target"), object.Update
 	switch {
-	case remove.Node.IsTrue() && a.update.Node != nil:
-		r.errorf(a.update, "make it two actions", "remove: true makes the update useless")
-	case !remove.Node.IsTrue() && a.update.Node == nil:
-		r.errorf(c, "write update: or remove: true", "the action does nothing")
+	case object.Remove && a.update.Node != nil:
+		add(diags, a.update.Position(), "make it two actions", "remove: true makes the update useless")
+	case !object.Remove && a.update.Node == nil:
+		add(diags, c.Position(), "write update: or remove: true", "the action does nothing")
 	}
-	text := r.text(a.target)
-	if text == "" {
+	if object.Target == "" {
 		return a, false
 	}
 	var err error
-	if a.path, err = parsePath(text); err != nil {
-		r.errorf(a.target, "as in $.paths['/token'].post", "the target is no JSONPath (RFC 9535): %v", err)
+	if a.path, err = parsePath(string(object.Target)); err != nil {
+		add(diags, a.target.Position(), "as in $.paths['/token'].post", "the target is no JSONPath (RFC 9535): %v", err)
 		return a, false
 	}
 	return a, true
-}
-
-// object reports whether c is an object, and every key that is none of known
-// and no extension.
-func (r *reader) object(c source.Cursor, known ...string) bool {
-	if c.Node.Kind != source.Object {
-		r.errorf(c, "", "expected an object with %s, got %s", strings.Join(known, ", "), c.Node.Kind)
-		return false
-	}
-	for _, m := range c.Members() {
-		if key := m.LastToken(); !slices.Contains(known, key) && !strings.HasPrefix(key, "x-") {
-			r.errorf(m, "known here: "+strings.Join(known, ", "), "unknown key %q", key)
-		}
-	}
-	return true
-}
-
-func (r *reader) required(c source.Cursor) bool {
-	if c.Node == nil {
-		r.errorf(c, "", "the key %q is missing", c.LastToken())
-	}
-	return c.Node != nil
-}
-
-// text reads a required string. YAML's 1.0 is a number, and meant as text.
-func (r *reader) text(c source.Cursor) string {
-	switch {
-	case !r.required(c):
-		return ""
-	case c.Node.Kind == source.Number:
-		return c.Node.Text
-	case c.Node.Str() == "":
-		r.errorf(c, "", "%q must be text", c.LastToken())
-	}
-	return c.Node.Str()
 }

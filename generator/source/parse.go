@@ -20,8 +20,9 @@ func Parse(name, uri string, data []byte) (*File, error) {
 			Position: diag.Position{File: name, Line: line, Column: column},
 		}}
 	}
+	const expected = "expected YAML or JSON"
 	if len(bytes.TrimSpace(data)) == 0 {
-		return fail(0, 0, "empty", "the document is empty", "expected an OpenAPI 3.0 or 3.1 document in YAML or JSON")
+		return fail(0, 0, "empty", errEmpty.Error(), expected)
 	}
 	if !utf8.Valid(data) {
 		line, column := firstInvalid(data)
@@ -41,6 +42,9 @@ func Parse(name, uri string, data []byte) (*File, error) {
 	root, err := parseYAML(data, &dup)
 	if err != nil {
 		var yamlErr *syntaxError
+		if errors.Is(err, errEmpty) {
+			return fail(0, 0, "empty", errEmpty.Error(), expected)
+		}
 		if jsonErr != nil {
 			return fail(jsonErr.line, jsonErr.column, "syntax", "not JSON: "+jsonErr.message, "")
 		}

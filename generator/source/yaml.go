@@ -17,10 +17,15 @@ import (
 // a few hundred bytes could else ask for more memory than there is.
 const maxNodes = 20_000_000
 
+// errEmpty says that a file holds comments alone.
+var errEmpty = errors.New("the document is empty")
+
 func parseYAML(data []byte, dup *duplicates) (*Node, error) {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc yaml.Node
-	if err := dec.Decode(&doc); err != nil {
+	if err := dec.Decode(&doc); errors.Is(err, io.EOF) {
+		return nil, errEmpty
+	} else if err != nil {
 		return nil, yamlError(err)
 	}
 	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
@@ -30,19 +35,22 @@ func parseYAML(data []byte, dup *duplicates) (*Node, error) {
 		return nil, &syntaxError{line: doc.Line, column: doc.Column, message: "several documents in one file (---), expected one"}
 	}
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 {
-		return nil, &syntaxError{line: 1, column: 1, message: "the document is empty"}
+		return nil, errEmpty
 	}
 	c := &yamlConverter{dup: dup, anchors: map[*yaml.Node]*converted{}}
 	root, _, err := c.node(doc.Content[0], "", 0)
 	return root, err
 }
 
-var yamlLine = regexp.MustCompile(`(?:^|[^0-9])line (\d+)(?:, column (\d+))?`)
+var (
+	yamlLine  = regexp.MustCompile(`(?:^|[^0-9])line (\d+)(?:, column (\d+))?`)
+	yamlFirst = regexp.MustCompile(`^line \d+(?:, column \d+)?: `)
+)
 
 // yamlError takes the line out of the parser's message.
 func yamlError(err error) error {
 	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	out := &syntaxError{message: message}
+	out := &syntaxError{message: yamlFirst.ReplaceAllString(message, "")}
 	if m := yamlLine.FindStringSubmatch(message); m != nil {
 		out.line, _ = strconv.Atoi(m[1])
 		out.column, _ = strconv.Atoi(m[2])

@@ -1,6 +1,6 @@
 // This file finds the word that was probably meant.
 
-package config
+package strict
 
 // nearest returns the one of words that is at most two edits away from word
 // and nearest to it, or "".
