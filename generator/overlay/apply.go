@@ -23,7 +23,7 @@ func (o *Overlay) Apply(root *source.Node) (*source.Node, error) {
 		case len(targets) == 0:
 			add(&diags, a.target.Position(), "has the document changed? correct the target, or remove the action",
 				"the target %s matches nothing in the document", a.target.Node.Text)
-		case a.update.Node == nil && targets[0] == "":
+		case a.update.Node == nil && slices.Contains(targets, ""):
 			add(&diags, a.target.Position(), "", "the whole document cannot be removed")
 		default:
 			root = newEdit(a, targets, &diags).node(root, "")

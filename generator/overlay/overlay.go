@@ -13,17 +13,20 @@
 // have, and an update that does not fit what it meets: silence would drop the
 // patch on the day the document moves.
 //
-// # Why not a library
+// # Libraries
 //
-// The overlay package of github.com/speakeasy-api/openapi drops the positions
-// of what it adds, has none in its errors, takes unknown keys for extensions,
-// and replaces values of another type. Its JSONPath is used here (RFC 9535).
+// The overlay package of github.com/speakeasy-api/openapi (v1.24) drops the
+// positions of what it adds, has none in its errors, takes unknown keys for
+// extensions, and replaces values of another type. Its JSONPath (v0.6.3) lets
+// match(@.missing, 'x') select every node without the member. So the query is
+// made by github.com/theory/jsonpath, which gives the locations of what it
+// finds (RFC 9535, section 2.7), and the rest is here.
 package overlay
 
 import (
 	"strings"
 
-	"github.com/speakeasy-api/jsonpath/pkg/jsonpath"
+	"github.com/theory/jsonpath"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/source"
@@ -38,7 +41,7 @@ type Overlay struct {
 // action is one change (section 4.4.3): a removal, or an update.
 type action struct {
 	target source.Cursor
-	path   *jsonpath.JSONPath
+	path   *jsonpath.Path
 	update source.Cursor // its Node is nil for a removal
 }
 

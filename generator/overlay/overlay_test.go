@@ -102,6 +102,7 @@ func FuzzApply(f *testing.F) {
 	f.Add("$..*", "{a: [1]}")
 	f.Add("$.a[?match(@.b, 'x.*')]", "1")
 	f.Add("$['a'][0:-1:2]", "[]")
+	f.Add("$.a[?match(@.b, @.c) || search(@.b, $.e)]", "{}")
 	f.Add("$[?count(@..*)>1 || length(@.a)==2 && !@.b]", "null")
 	document := []byte("a: [{b: x, c: 1}, {b: y}, [1, 2.5, true, null]]\nd: {e: {f: &g {h: 1}}, i: *g}\n")
 	f.Fuzz(func(t *testing.T, target, update string) {
