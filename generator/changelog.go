@@ -4,7 +4,6 @@ package generator
 
 import (
 	"context"
-	"maps"
 
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/docs"
@@ -19,7 +18,7 @@ func Changelog(ctx context.Context, t config.Target, old, new Document, opts Opt
 	if _, err := is.lowered(ctx); err != nil {
 		return docs.Page{}, err
 	}
-	was.opts.Published = maps.Clone(is.Names)
+	was.opts.Published = is.Published.Over(opts.Published)
 	if _, err := was.lowered(ctx); err != nil {
 		return docs.Page{}, err
 	}

@@ -5,7 +5,6 @@ package generator
 
 import (
 	"context"
-	"maps"
 
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
@@ -31,8 +30,7 @@ func Compare(ctx context.Context, t config.Target, old, new Document, opts Optio
 	if err != nil {
 		return nil, err
 	}
-	is.opts.Published = maps.Clone(was.Names)
-	maps.Copy(is.opts.Published, opts.Published)
+	is.opts.Published = opts.Published.Over(was.Published)
 	after, err := is.side(ctx)
 	if err != nil {
 		return nil, err
@@ -79,6 +77,6 @@ func (r *run) lowered(ctx context.Context) (*load.Document, error) {
 	if err := r.Diagnostics.Err(); err != nil {
 		return nil, err
 	}
-	r.API, r.Names = lowered.API, lowered.Names
+	r.API, r.Published = lowered.API, lowered.Published
 	return doc, nil
 }

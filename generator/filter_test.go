@@ -37,8 +37,8 @@ func TestFilterCorpus(t *testing.T) {
 			continue
 		}
 		filtered++
-		for pointer, got := range part.Names {
-			if want := whole.Names[pointer]; got != want {
+		for pointer, got := range part.Published.Names {
+			if want := whole.Published.Names[pointer]; got != want {
 				t.Errorf("%s: %s is %s in the whole, %s in a part", name, pointer, want, got)
 			}
 		}

@@ -20,6 +20,7 @@ import (
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/gotypes"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/jsonschema"
@@ -32,30 +33,25 @@ import (
 
 // Options are what a run needs beside the target.
 type Options struct {
-	Spec        []byte            // the document, where it does not come from the target's file
-	SpecName    string            // what positions call it then
-	AllowRemote bool              // follow references to other hosts
-	Published   map[string]string // pointer -> Go name: names given before, which stand
-	Members     Members           // fields and constants named before
-	GoImport    string            // import path of the folder that the Go goes to
-	Progress    func(Timing)      // called after each stage, by several goroutines; or nil
+	Spec        []byte          // the document, where it does not come from the target's file
+	SpecName    string          // what positions call it then
+	AllowRemote bool            // follow references to other hosts
+	Published   goapi.Published // names given before, which stand
+	GoImport    string          // import path of the folder that the Go goes to
+	Progress    func(Timing)    // called after each stage, by several goroutines; or nil
 }
 
 // Result is what a run makes.
 type Result struct {
 	Files       []output.File // in path order, relative to the configuration's folder
 	API         *ir.API
-	Document    []byte            // its bytes, after overlays
-	Names       map[string]string // pointer -> Go name, for the lock
-	Members     Members           // fields and constants, for the lock
-	Named       []lower.Named     // the names of what is emitted, and why
-	Sources     []load.Source     // the files that were read, the document first
-	Diagnostics diag.List         // warnings and notes
-	Timings     []Timing          // of the stages, in order
+	Document    []byte          // its bytes, after overlays
+	Published   goapi.Published // the names, for the lock
+	Named       []lower.Named   // the names of what is emitted, and why
+	Sources     []load.Source   // the files that were read, the document first
+	Diagnostics diag.List       // warnings and notes
+	Timings     []Timing        // of the stages, in order
 }
-
-// Members are published fields and constants.
-type Members = lower.Members
 
 // Timing is how long a stage took. Go, docs and check run side by side.
 type Timing struct {
@@ -81,7 +77,7 @@ func Generate(ctx context.Context, t config.Target, opts Options) (*Result, erro
 		return &r.Result, err
 	}
 	r.API, r.Document = lowered.API, doc.Data()
-	r.Names, r.Members, r.Named = lowered.Names, lowered.Members, lowered.Named
+	r.Published, r.Named = lowered.Published, lowered.Named
 	golang := r.beside((*run).golang)
 	docs := r.beside((*run).docs)
 	jsonSchema := r.beside((*run).jsonSchema)
@@ -146,7 +142,7 @@ func (r *run) lowering() lower.Options {
 		names[pointer] = lower.Explicit{Name: name, Pos: r.target.Position("/names/" + source.EscapeToken(pointer))}
 	}
 	return lower.Options{
-		Names: names, Published: r.opts.Published, Members: r.opts.Members, Initialisms: r.target.Initialisms,
+		Names: names, Published: r.opts.Published, Initialisms: r.target.Initialisms,
 		Include: r.patterns("/include", r.target.Include), Exclude: r.patterns("/exclude", r.target.Exclude),
 	}
 }

@@ -96,7 +96,7 @@ func runCase(t *testing.T, archive *txtar.Archive) (*generator.Result, error) {
 			written = f.Data
 			continue
 		case f.Name == "published":
-			opts.Published = pairs(f.Data)
+			opts.Published.Names = pairs(f.Data)
 			continue
 		case strings.HasPrefix(f.Name, "openapi."):
 			target.Spec = f.Name

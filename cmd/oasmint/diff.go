@@ -124,7 +124,7 @@ func (s *session) comparedTarget(file, old, new string, has func(config.Target) 
 		if err != nil {
 			return config.Target{}, err
 		}
-		opts.Published = lock.Names(t.Key())
+		opts.Published = lock.Published(t.Key())
 		job.findOverlays(&t)
 		s.note("reading both as the target on %s says", t.Outs()[0])
 		return t, nil

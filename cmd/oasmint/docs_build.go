@@ -37,7 +37,7 @@ func (c *docsBuildCmd) Run(s *session) error {
 		return err
 	}
 	target := "site:" + dir
-	site, result, err := s.site(&c.siteFlags, lock.Names(target), false)
+	site, result, err := s.site(&c.siteFlags, lock.Published(target), false)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (c *docsBuildCmd) Run(s *session) error {
 		files[i] = output.File{Path: path.Join(dir, f.Path), Data: f.Data}
 	}
 	lock.Begin(toolVersion(), "", false)
-	lock.Record(target, output.Made{Document: output.Sum(result.Document), Names: result.Names, Files: files})
+	lock.Record(target, output.Made{Document: output.Sum(result.Document), Published: result.Published, Files: files})
 	plan, err := tree.Compare(files, lock)
 	if err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/site"
 )
 
@@ -32,7 +33,7 @@ func (c *docsServeCmd) Run(s *session) error {
 	defer w.notify.Close()
 	var server *site.Server
 	build := func() (string, error) {
-		files, _, err := s.site(&c.siteFlags, nil, true)
+		files, _, err := s.site(&c.siteFlags, goapi.Published{}, true)
 		switch {
 		case err == nil && server == nil:
 			server = site.NewServer(files)

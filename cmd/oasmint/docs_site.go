@@ -11,6 +11,7 @@ import (
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/site"
 )
 
@@ -22,7 +23,7 @@ type siteFlags struct {
 
 // site makes the site of the docs that f means. It has the names that the
 // target's lock holds; published are names for a target without one.
-func (s *session) site(f *siteFlags, published map[string]string, live bool) ([]site.File, *generator.Result, error) {
+func (s *session) site(f *siteFlags, published goapi.Published, live bool) ([]site.File, *generator.Result, error) {
 	job, err := s.job(&jobFlags{sourceFlags: f.sourceFlags})
 	if err != nil {
 		return nil, nil, err
@@ -31,10 +32,10 @@ func (s *session) site(f *siteFlags, published map[string]string, live bool) ([]
 	if err != nil {
 		return nil, nil, err
 	}
-	if names, err := job.lockedNames(t); err != nil {
+	if locked, err := job.published(t); err != nil {
 		return nil, nil, err
-	} else if names != nil {
-		published = names
+	} else if locked.Names != nil {
+		published = locked
 	}
 	opts := site.Options{Live: live}
 	if t.Go != nil {

@@ -5,6 +5,8 @@ package main
 import (
 	"encoding/json"
 	"errors"
+
+	"github.com/oasmint/oasmint/generator/goapi"
 )
 
 type irCmd struct {
@@ -23,7 +25,7 @@ func (c *irCmd) Run(s *session) error {
 	var errs []error
 	for _, t := range job.targets {
 		t.Go, t.Docs = nil, nil
-		result, err := s.generate(job, t, "", nil)
+		result, err := s.generate(job, t, "", goapi.Published{})
 		if err == nil {
 			err = enc.Encode(result.API)
 		}

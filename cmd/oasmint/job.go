@@ -12,8 +12,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -46,13 +46,12 @@ type job struct {
 	allowRemote bool
 	full        bool // the lock's word does not do
 	module      string
-	read        map[string][]byte            // what can be read once only: standard input, pipes
-	members     map[string]generator.Members // published fields and constants, by target
+	read        map[string][]byte // what can be read once only: standard input, pipes
 }
 
 // job reads the configuration or, where there is none, makes one of the flags.
 func (s *session) job(f *jobFlags) (*job, error) {
-	j := &job{base: s.dir, allowRemote: f.AllowRemote, full: f.Full, module: f.Module, read: map[string][]byte{}, members: map[string]generator.Members{}}
+	j := &job{base: s.dir, allowRemote: f.AllowRemote, full: f.Full, module: f.Module, read: map[string][]byte{}}
 	if f.Spec != "" {
 		j.lone = true
 		return j, j.oneOff(f)
@@ -79,29 +78,21 @@ func (s *session) job(f *jobFlags) (*job, error) {
 	return j, nil
 }
 
-// lockedNames returns the names that t's lock holds.
-func (j *job) lockedNames(t config.Target) (map[string]string, error) {
+// published returns the names that t's lock holds.
+func (j *job) published(t config.Target) (goapi.Published, error) {
+	if t.Lock == "" || len(t.Outs()) == 0 {
+		return goapi.Published{}, nil
+	}
 	tree, err := output.Open(j.base)
 	if err != nil {
-		return nil, err
+		return goapi.Published{}, err
 	}
 	defer tree.Close()
-	if t.Lock == "" || len(t.Outs()) == 0 {
-		return nil, nil
-	}
 	lock, err := tree.ReadLock(t.Lock)
 	if err != nil {
-		return nil, err
+		return goapi.Published{}, err
 	}
-	j.remember(t, lock)
-	return lock.Names(t.Key()), nil
-}
-
-// remember takes t's published fields and constants from its lock.
-func (j *job) remember(t config.Target, lock *output.Lock) {
-	var members generator.Members
-	members.Known, members.Names = lock.Members(t.Key())
-	j.members[t.Key()] = members
+	return lock.Published(t.Key()), nil
 }
 
 // display is what the user calls an output path.

@@ -42,7 +42,7 @@ func (c *namesCmd) Run(s *session) error {
 // named runs the pipeline for a target by the names that its lock holds; emit
 // says that Go and docs are wanted too.
 func (s *session) named(job *job, t config.Target, emit bool) (*generator.Result, error) {
-	published, err := job.lockedNames(t)
+	published, err := job.published(t)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/output"
 	"github.com/oasmint/oasmint/spec"
 )
@@ -54,9 +55,6 @@ func (s *session) compare(job *job, tree *output.Tree) (*output.Plan, error) {
 		lock.Begin(toolVersion(), job.config, job.lone)
 		locks[t.Lock] = lock
 	}
-	for _, t := range job.targets {
-		job.remember(t, locks[t.Lock])
-	}
 	if !job.full {
 		if plan := s.upToDate(job, tree, locks); plan != nil {
 			return plan, nil
@@ -88,7 +86,7 @@ func (s *session) target(job *job, t config.Target, lock *output.Lock) ([]output
 	if err != nil {
 		return nil, err
 	}
-	result, err := s.generate(job, t, home.importPath, lock.Names(t.Key()))
+	result, err := s.generate(job, t, home.importPath, lock.Published(t.Key()))
 	if err != nil {
 		return nil, err
 	}
@@ -102,15 +100,14 @@ func (s *session) target(job *job, t config.Target, lock *output.Lock) ([]output
 		return nil, err
 	}
 	lock.Record(t.Key(), output.Made{
-		Document: output.Sum(result.Document), Sources: job.sources(t, result), By: by, Names: result.Names, Files: files,
-		Members: result.Members.Known, MemberNames: result.Members.Names,
+		Document: output.Sum(result.Document), Sources: job.sources(t, result), By: by, Published: result.Published, Files: files,
 	})
 	return files, nil
 }
 
 // generate runs the pipeline for one target and prints its diagnostics.
-func (s *session) generate(job *job, t config.Target, goImport string, published map[string]string) (*generator.Result, error) {
-	opts := generator.Options{AllowRemote: job.allowRemote, Published: published, Members: job.members[t.Key()], GoImport: goImport}
+func (s *session) generate(job *job, t config.Target, goImport string, published goapi.Published) (*generator.Result, error) {
+	opts := generator.Options{AllowRemote: job.allowRemote, Published: published, GoImport: goImport}
 	switch {
 	case t.Embedded:
 		opts.Spec, opts.SpecName = spec.Document(), "authlete.yaml"

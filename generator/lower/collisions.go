@@ -69,7 +69,7 @@ func (c *claims) reserve(e *entry) {
 		}
 		return
 	}
-	if name := l.opts.Published[pointer]; token.IsIdentifier(name) && token.IsExported(name) && c.free(e, name) {
+	if name := l.opts.Published.Names[pointer]; token.IsIdentifier(name) && token.IsExported(name) && c.free(e, name) {
 		c.give(e, name, byLock)
 	}
 }

@@ -23,6 +23,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/source"
@@ -37,8 +38,7 @@ const (
 // Options steer the names, and choose the operations.
 type Options struct {
 	Names       map[string]Explicit // by JSON pointer: what the user wants a place to be called
-	Published   map[string]string   // by JSON pointer: names given earlier, which stand
-	Members     Members             // fields and constants published earlier
+	Published   goapi.Published     // names given earlier, which stand
 	Initialisms []string            // words to write as given, besides the usual ones
 	Include     []Pattern           // the operations to take; none: all
 	Exclude     []Pattern           // the operations to leave out
@@ -53,12 +53,10 @@ type Explicit struct {
 // Result is what lowering gives.
 type Result struct {
 	API *ir.API
-	// Names are the published names: of schemas by their pointer, and of
-	// operations by theirs. (In a file that is referred to, the pointer
-	// stands behind the file's name and a '#'.)
-	Names map[string]string
-	// Members are the fields and constants, for the lock.
-	Members Members
+	// Published are the names that must not change from now on, for the lock.
+	// (In a file that is referred to, the pointer of a place stands behind the
+	// file's name and a '#'.)
+	Published goapi.Published
 	// Named are the names of what is emitted, and why, by pointer.
 	Named []Named
 	// LeftOut reports whether a place belongs to what filters leave out.
@@ -87,11 +85,12 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	l.hoist()
 	l.nameSchemas()
 	l.nameMembers()
-	members := l.members()
+	published := goapi.Published{Members: l.members()}
 	l.filter()
 	l.link()
 	l.reportUnusedNames()
-	return &Result{API: l.api, Names: l.published(), Members: members, Named: l.named(), LeftOut: l.isLeftOut}
+	published.Names = l.published()
+	return &Result{API: l.api, Published: published, Named: l.named(), LeftOut: l.isLeftOut}
 }
 
 type lowerer struct {
@@ -109,7 +108,7 @@ type lowerer struct {
 	used     map[string]bool // pointers of opts.Names that were met
 	ops      []*operation
 
-	firstChoice map[string]string     // of fields and constants, as Members.Names has them
+	firstChoice map[string]string     // of fields and constants, by schema and how they are written
 	constantOf  map[string]*ir.Schema // the enum that a published constant is of
 
 	kept, leftOut map[diag.Position]bool // by file and pointer, where there are filters

@@ -502,7 +502,7 @@ func (l *lowerer) had(schema string, choices [][]string, wire func(row int) stri
 	for i := range choices {
 		first := choices[i][0]
 		l.firstChoice[schema+" "+wire(i)] = first
-		if name := l.opts.Members.published(schema, wire(i), first); token.IsIdentifier(name) && token.IsExported(name) {
+		if name := l.opts.Published.Members.Name(schema, wire(i), first); token.IsIdentifier(name) && token.IsExported(name) {
 			out[i] = name
 		}
 	}

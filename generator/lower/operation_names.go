@@ -38,7 +38,7 @@ func (l *lowerer) nameOperations() {
 		if op.Name != "" {
 			continue
 		}
-		if name := l.opts.Published[l.pointer(op.at)]; token.IsIdentifier(name) && !taken[name] {
+		if name := l.opts.Published.Names[l.pointer(op.at)]; token.IsIdentifier(name) && !taken[name] {
 			op.Name, op.chosenBy = name, byLock
 			taken[name] = true
 			continue

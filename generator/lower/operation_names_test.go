@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
 )
@@ -38,15 +39,15 @@ func TestOperationNamesAskedFor(t *testing.T) {
 			t.Fatal(err)
 		}
 		var diags diag.List
-		result := lower.Lower(doc, lower.Options{Names: c.names, Published: map[string]string{a: "X"}}, &diags)
+		result := lower.Lower(doc, lower.Options{Names: c.names, Published: goapi.Published{Names: map[string]string{a: "X"}}}, &diags)
 		if err := diags.Err(); c.err != "" {
 			if err == nil || !strings.Contains(err.Error(), c.err) {
 				t.Errorf("got %v, expected %q", err, c.err)
 			}
 			continue
 		}
-		if result.Names[a] != c.a || result.Names[b] != c.b {
-			t.Errorf("asked for %v: got %v", c.names, result.Names)
+		if result.Published.Names[a] != c.a || result.Published.Names[b] != c.b {
+			t.Errorf("asked for %v: got %v", c.names, result.Published.Names)
 		}
 	}
 }

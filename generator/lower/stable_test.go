@@ -18,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
 	"github.com/oasmint/oasmint/generator/source"
@@ -159,10 +160,10 @@ func realDocuments(t *testing.T) []string {
 
 // named are the names of a document.
 type named struct {
-	places  map[string]string // of schemas and operations, by pointer
-	members map[string]string // of fields and constants, by schema and how they are written
-	why     map[string]string // by pointer
-	locked  lower.Members
+	places    map[string]string // of schemas and operations, by pointer
+	members   map[string]string // of fields and constants, by schema and how they are written
+	why       map[string]string // by pointer
+	published goapi.Published
 }
 
 func nameAll(document []byte, lock *named) (*named, error) {
@@ -173,13 +174,13 @@ func nameAll(document []byte, lock *named) (*named, error) {
 	var diags diag.List
 	var opts lower.Options
 	if lock != nil {
-		opts.Published, opts.Members = lock.places, lock.locked
+		opts.Published = lock.published
 	}
 	result := lower.Lower(doc, opts, &diags)
 	if err := diags.Err(); err != nil {
 		return nil, err
 	}
-	out := &named{places: result.Names, members: map[string]string{}, why: map[string]string{}, locked: result.Members}
+	out := &named{places: result.Published.Names, members: map[string]string{}, why: map[string]string{}, published: result.Published}
 	for _, n := range result.Named {
 		out.why[n.Pointer] = n.Why
 	}

@@ -13,7 +13,7 @@ import (
 
 // Named is a name, the place that has it, and why.
 type Named struct {
-	Pointer string        `json:"pointer"` // as in [Result.Names]
+	Pointer string        `json:"pointer"` // as in [goapi.Published.Names]
 	Name    string        `json:"name"`
 	Kind    string        `json:"kind"` // operation or schema
 	Why     string        `json:"why"`

@@ -14,6 +14,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"github.com/oasmint/oasmint/generator/goapi"
 )
 
 // lockFormat is the version of the lock's format that this package writes.
@@ -56,10 +58,9 @@ type Made struct {
 	Document string            // hash of the document, overlays applied
 	Sources  map[string]string // path -> hash of every file that was read; nil where one cannot be read again
 	By       string            // hash of all else that the files depend on: the tool's build, configuration, flags
-	Names    map[string]string // JSON Pointer -> Go name
 	Files    []File
 
-	Members, MemberNames map[string]string // as [Target] has them, with those that were known
+	Published goapi.Published
 }
 
 // Sum returns the hash that locks hold: SHA-256 in hexadecimal.
@@ -141,16 +142,12 @@ func lockPosition(name string, data []byte, err error) string {
 	return fmt.Sprintf("%s:%d:%d", name, bytes.Count(before, []byte("\n"))+1, max(1, len(before)-bytes.LastIndexByte(before, '\n')-1))
 }
 
-// Names returns the names that the target has published, by JSON Pointer.
-// Which target is said by its kind and folder: "go:generated/authlete".
-func (l *Lock) Names(target string) map[string]string {
-	return l.old.Targets[l.relativeKey(target)].Names
-}
-
-// Members returns what the target has published of fields and constants.
-func (l *Lock) Members(target string) (known, names map[string]string) {
+// Published returns the names that the target has published; its Names are nil
+// for a target that the lock does not know. Which target is said by its kind and
+// folder: "go:generated/authlete".
+func (l *Lock) Published(target string) goapi.Published {
 	t := l.old.Targets[l.relativeKey(target)]
-	return t.Members, t.MemberNames
+	return goapi.Published{Names: t.Names, Members: goapi.Members{Known: t.Members, Names: t.MemberNames}}
 }
 
 // Begin says who runs (the tool's version) by which configuration (its hash).
@@ -172,18 +169,18 @@ func (l *Lock) Begin(tool, config string, keepOthers bool) {
 func (l *Lock) Record(target string, made Made) {
 	t := Target{
 		Document: made.Document, Names: map[string]string{}, Files: make(map[string]string, len(made.Files)),
-		Members: made.Members, MemberNames: made.MemberNames,
+		Members: made.Published.Members.Known, MemberNames: made.Published.Members.Names,
 	}
 	taken := map[string]bool{}
-	for _, name := range made.Names {
+	for _, name := range made.Published.Names {
 		taken[name] = true
 	}
-	for pointer, name := range l.Names(target) {
+	for pointer, name := range l.Published(target).Names {
 		if !taken[name] {
 			t.Names[pointer] = name
 		}
 	}
-	maps.Copy(t.Names, made.Names)
+	maps.Copy(t.Names, made.Published.Names)
 	for _, f := range made.Files {
 		t.Files[l.relative(f.Path)] = Sum(f.Data)
 	}

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/oasmint/oasmint/generator/goapi"
 )
 
 func TestLockContent(t *testing.T) {
@@ -51,12 +53,12 @@ func TestLockMoves(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if lock.Names("go:sub/gen/api")["/components/schemas/a"] != "A" {
+	if lock.Published("go:sub/gen/api").Names["/components/schemas/a"] != "A" {
 		t.Error("the names are not found from above")
 	}
 	lock.Begin("v1", "", false)
 	files := []File{text("sub/gen/api/a", "1")}
-	lock.Record("go:sub/gen/api", Made{Document: "d0c", Names: lock.Names("go:sub/gen/api"), Files: files})
+	lock.Record("go:sub/gen/api", Made{Document: "d0c", Published: lock.Published("go:sub/gen/api"), Files: files})
 	p, err := tree.Compare(files, lock)
 	if err != nil {
 		t.Fatal(err)
@@ -91,7 +93,7 @@ func TestLockTool(t *testing.T) {
 		}
 		files := []File{text("gen/api/a", content)}
 		lock.Begin("v2", "", false)
-		lock.Record(target, Made{Document: "d0c", Names: lock.Names(target), Files: files})
+		lock.Record(target, Made{Document: "d0c", Published: lock.Published(target), Files: files})
 		p, err := tree.Compare(files, lock)
 		if err != nil {
 			t.Fatal(err)
@@ -138,7 +140,7 @@ func TestLockKeepsNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.Begin("v1", "", false)
-	l.Record("go:a", Made{Document: "d0c", Names: map[string]string{"/c": "Chosen", "/d": "D"}})
+	l.Record("go:a", Made{Document: "d0c", Published: goapi.Published{Names: map[string]string{"/c": "Chosen", "/d": "D"}}})
 	data, err := l.render()
 	if err != nil {
 		t.Fatal(err)
@@ -148,7 +150,7 @@ func TestLockKeepsNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := map[string]string{"/b": "B", "/c": "Chosen", "/d": "D"}
-	if got := again.Names("go:a"); !maps.Equal(got, want) {
+	if got := again.Published("go:a").Names; !maps.Equal(got, want) {
 		t.Errorf("got %v, expected %v", got, want)
 	}
 }

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/oasmint/oasmint/generator/goapi"
 )
 
 const target = "go:gen/api"
@@ -40,7 +42,7 @@ func plan(t *testing.T, dir string, files ...File) (*Plan, error) {
 		return nil, err
 	}
 	lock.Begin("v1", "", false)
-	lock.Record(target, Made{Document: "d0c", Names: map[string]string{"/components/schemas/a": "A"}, Files: files})
+	lock.Record(target, Made{Document: "d0c", Published: goapi.Published{Names: map[string]string{"/components/schemas/a": "A"}}, Files: files})
 	return tree.Compare(files, lock)
 }
 
