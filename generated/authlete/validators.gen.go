@@ -7,13 +7,13 @@ import (
 	"net/url"
 )
 
-// check… and expect… check what comes next in a JSON text and, where v is not
-// nil, keep it in *v. members… and enum… are tables of what they ask for, and
-// field… finds the field of a member. value… and hold… check a Go value.
+// How the names begin: check… and expect… check the next value of a JSON text and,
+// where v is not nil, decode it to *v; members… and enum… are tables that they go
+// by, and field… finds the field of a member; value… and hold… check a Go value.
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AccessToken) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAccessToken(p.Root(), &v)
 	return p.Err()
 }
@@ -38,7 +38,7 @@ func DecodeAccessToken(data []byte, opts ...validate.Option) (v AccessToken, err
 
 func checkAccessToken(s *validate.Scanner, v *AccessToken) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAccessToken, seen[:]) {
 		field := fieldAccessToken(v, r.Member)
 		switch r.Member {
@@ -55,7 +55,7 @@ func checkAccessToken(s *validate.Scanner, v *AccessToken) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -63,7 +63,7 @@ func checkAccessToken(s *validate.Scanner, v *AccessToken) bool {
 	return s.OK()
 }
 
-func valueAccessToken(p *validate.Place, v *AccessToken) {
+func valueAccessToken(p *validate.Path, v *AccessToken) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -89,7 +89,7 @@ func expectEachString(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.String() || !(v == nil || validate.KeepString(s, validate.Item(v))) {
+		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(v))) {
 			return false
 		}
 	}
@@ -101,7 +101,7 @@ func expectEachProperty(s *validate.Scanner, v *[]Property) bool {
 		*v = []Property{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkProperty(s, validate.Item(v)) {
+		if !checkProperty(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -151,7 +151,7 @@ var membersAccessToken = validate.Members{List: []validate.Member{
 	{Name: "lastRefreshedAt", Value: validate.AnyInt64},
 	{Name: "clientId", Value: validate.AnyInt64},
 	{Name: "subject", Value: validate.AnyString},
-	{Name: "grantType", Value: validate.Listed, Enum: &enumGrantType},
+	{Name: "grantType", Value: validate.InEnum, Enum: &enumGrantType},
 	{Name: "scopes"},
 	{Name: "properties"},
 	{Name: "refreshTokenScopes"},
@@ -205,7 +205,7 @@ var enumAttachmentType = validate.Enum{Message: "must be one of EMBEDDED, EXTERN
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthTokenCreateBatchRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthTokenCreateBatchRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -233,14 +233,14 @@ func checkAuthTokenCreateBatchRequest(s *validate.Scanner, v *AuthTokenCreateBat
 		*v = AuthTokenCreateBatchRequest{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkTokenCreateRequest(s, validate.Item(v)) {
+		if !checkTokenCreateRequest(s, validate.NewItem(v)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueAuthTokenCreateBatchRequest(p *validate.Place, v *AuthTokenCreateBatchRequest) {
+func valueAuthTokenCreateBatchRequest(p *validate.Path, v *AuthTokenCreateBatchRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -252,7 +252,7 @@ func valueAuthTokenCreateBatchRequest(p *validate.Place, v *AuthTokenCreateBatch
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationDetailsElement) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthorizationDetailsElement(p.Root(), &v)
 	return p.Err()
 }
@@ -277,7 +277,7 @@ func DecodeAuthorizationDetailsElement(data []byte, opts ...validate.Option) (v 
 
 func checkAuthorizationDetailsElement(s *validate.Scanner, v *AuthorizationDetailsElement) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAuthorizationDetailsElement, seen[:]) {
 		field := fieldAuthorizationDetailsElement(v, r.Member)
 		switch r.Member {
@@ -288,7 +288,7 @@ func checkAuthorizationDetailsElement(s *validate.Scanner, v *AuthorizationDetai
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -296,11 +296,11 @@ func checkAuthorizationDetailsElement(s *validate.Scanner, v *AuthorizationDetai
 	return s.OK()
 }
 
-func valueAuthorizationDetailsElement(p *validate.Place, v *AuthorizationDetailsElement) {
+func valueAuthorizationDetailsElement(p *validate.Path, v *AuthorizationDetailsElement) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("type", v.Type != "")
+	p.Require("type", v.Type != "")
 	p.Out()
 }
 
@@ -339,7 +339,7 @@ var membersAuthorizationDetailsElement = validate.Members{List: []validate.Membe
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthorizationFailRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -383,21 +383,21 @@ var formAuthorizationFailRequest = []validate.FormField{
 
 func checkAuthorizationFailRequest(s *validate.Scanner, v *AuthorizationFailRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAuthorizationFailRequest, seen[:]) {
-		if !validate.Keep(s, fieldAuthorizationFailRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldAuthorizationFailRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueAuthorizationFailRequest(p *validate.Place, v *AuthorizationFailRequest) {
+func valueAuthorizationFailRequest(p *validate.Path, v *AuthorizationFailRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("ticket", v.Ticket != "")
-	if p.Needs("reason", v.Reason != "") {
+	p.Require("ticket", v.Ticket != "")
+	if p.Require("reason", v.Reason != "") {
 		p.In("reason").Enum(&enumAuthorizationFailRequestReason, (*string)(&v.Reason))
 	}
 	p.Out()
@@ -436,7 +436,7 @@ func fieldAuthorizationFailRequest(v *AuthorizationFailRequest, member int) any 
 
 var membersAuthorizationFailRequest = validate.Members{List: []validate.Member{
 	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "reason", Value: validate.Listed, Enum: &enumAuthorizationFailRequestReason, Rules: validate.Required},
+	{Name: "reason", Value: validate.InEnum, Enum: &enumAuthorizationFailRequestReason, Rules: validate.Required},
 	{Name: "description", Value: validate.AnyString},
 }}
 
@@ -460,7 +460,7 @@ func DecodeAuthorizationFailRequestReason(data []byte, opts ...validate.Option) 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthorizationFailResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -485,16 +485,16 @@ func DecodeAuthorizationFailResponse(data []byte, opts ...validate.Option) (v Au
 
 func checkAuthorizationFailResponse(s *validate.Scanner, v *AuthorizationFailResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAuthorizationFailResponse, seen[:]) {
-		if !validate.Keep(s, fieldAuthorizationFailResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldAuthorizationFailResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueAuthorizationFailResponse(p *validate.Place, v *AuthorizationFailResponse) {
+func valueAuthorizationFailResponse(p *validate.Path, v *AuthorizationFailResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -530,7 +530,7 @@ func fieldAuthorizationFailResponse(v *AuthorizationFailResponse, member int) an
 var membersAuthorizationFailResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumAuthorizationFailResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumAuthorizationFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
@@ -554,7 +554,7 @@ func DecodeAuthorizationFailResponseAction(data []byte, opts ...validate.Option)
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationIssueRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthorizationIssueRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -613,14 +613,14 @@ var formAuthorizationIssueRequest = []validate.FormField{
 
 func checkAuthorizationIssueRequest(s *validate.Scanner, v *AuthorizationIssueRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAuthorizationIssueRequest, seen[:]) {
 		field := fieldAuthorizationIssueRequest(v, r.Member)
 		switch r.Member {
 		case 1:
 			// subject
 			field, _ := field.(*string)
-			if !expectAuthorizationIssueRequestSubject(s) || !validate.KeepString(s, field) {
+			if !expectAuthorizationIssueRequestSubject(s) || !validate.DecodeString(s, field) {
 				return false
 			}
 		case 5:
@@ -642,7 +642,7 @@ func checkAuthorizationIssueRequest(s *validate.Scanner, v *AuthorizationIssueRe
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -650,12 +650,12 @@ func checkAuthorizationIssueRequest(s *validate.Scanner, v *AuthorizationIssueRe
 	return s.OK()
 }
 
-func valueAuthorizationIssueRequest(p *validate.Place, v *AuthorizationIssueRequest) {
+func valueAuthorizationIssueRequest(p *validate.Path, v *AuthorizationIssueRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("ticket", v.Ticket != "")
-	if p.Needs("subject", v.Subject != "") {
+	p.Require("ticket", v.Ticket != "")
+	if p.Require("subject", v.Subject != "") {
 		holdAuthorizationIssueRequestSubject(p.In("subject"), &v.Subject)
 	}
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
@@ -739,7 +739,7 @@ var membersAuthorizationIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "verifiedClaimsForTx"},
 }}
 
-func holdAuthorizationIssueRequestSubject[T ~string](p *validate.Place, v *T) {
+func holdAuthorizationIssueRequestSubject[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -754,7 +754,7 @@ func holdAuthorizationIssueRequestSubject[T ~string](p *validate.Place, v *T) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationIssueResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthorizationIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -779,7 +779,7 @@ func DecodeAuthorizationIssueResponse(data []byte, opts ...validate.Option) (v A
 
 func checkAuthorizationIssueResponse(s *validate.Scanner, v *AuthorizationIssueResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAuthorizationIssueResponse, seen[:]) {
 		field := fieldAuthorizationIssueResponse(v, r.Member)
 		switch r.Member {
@@ -790,7 +790,7 @@ func checkAuthorizationIssueResponse(s *validate.Scanner, v *AuthorizationIssueR
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -798,7 +798,7 @@ func checkAuthorizationIssueResponse(s *validate.Scanner, v *AuthorizationIssueR
 	return s.OK()
 }
 
-func valueAuthorizationIssueResponse(p *validate.Place, v *AuthorizationIssueResponse) {
+func valueAuthorizationIssueResponse(p *validate.Path, v *AuthorizationIssueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -841,7 +841,7 @@ func fieldAuthorizationIssueResponse(v *AuthorizationIssueResponse, member int) 
 var membersAuthorizationIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumAuthorizationFailResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumAuthorizationFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
@@ -872,7 +872,7 @@ func DecodeAuthorizationIssueResponseAction(data []byte, opts ...validate.Option
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthorizationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -916,7 +916,7 @@ var formAuthorizationRequest = []validate.FormField{
 
 func checkAuthorizationRequest(s *validate.Scanner, v *AuthorizationRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAuthorizationRequest, seen[:]) {
 		field := fieldAuthorizationRequest(v, r.Member)
 		switch r.Member {
@@ -927,7 +927,7 @@ func checkAuthorizationRequest(s *validate.Scanner, v *AuthorizationRequest) boo
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -935,11 +935,11 @@ func checkAuthorizationRequest(s *validate.Scanner, v *AuthorizationRequest) boo
 	return s.OK()
 }
 
-func valueAuthorizationRequest(p *validate.Place, v *AuthorizationRequest) {
+func valueAuthorizationRequest(p *validate.Path, v *AuthorizationRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("parameters", v.Parameters != "")
+	p.Require("parameters", v.Parameters != "")
 	p.Out()
 }
 
@@ -966,7 +966,7 @@ var membersAuthorizationRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthorizationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -991,7 +991,7 @@ func DecodeAuthorizationResponse(data []byte, opts ...validate.Option) (v Author
 
 func checkAuthorizationResponse(s *validate.Scanner, v *AuthorizationResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAuthorizationResponse, seen[:]) {
 		field := fieldAuthorizationResponse(v, r.Member)
 		switch r.Member {
@@ -1056,7 +1056,7 @@ func checkAuthorizationResponse(s *validate.Scanner, v *AuthorizationResponse) b
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -1064,7 +1064,7 @@ func checkAuthorizationResponse(s *validate.Scanner, v *AuthorizationResponse) b
 	return s.OK()
 }
 
-func valueAuthorizationResponse(p *validate.Place, v *AuthorizationResponse) {
+func valueAuthorizationResponse(p *validate.Path, v *AuthorizationResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -1103,7 +1103,7 @@ func expectEachScope(s *validate.Scanner, v *[]Scope) bool {
 		*v = []Scope{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkScope(s, validate.Item(v)) {
+		if !checkScope(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -1115,7 +1115,7 @@ func expectEachPrompt(s *validate.Scanner, v *[]Prompt) bool {
 		*v = []Prompt{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumPrompt) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumPrompt) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -1135,7 +1135,7 @@ func expectEachDynamicScope(s *validate.Scanner, v *[]DynamicScope) bool {
 		*v = []DynamicScope{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkDynamicScope(s, validate.Item(v)) {
+		if !checkDynamicScope(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -1155,7 +1155,7 @@ func expectAuthorizationResponseRequestedVerifiedClaimsForTx(s *validate.Scanner
 		*v = [][]string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !expectEachString(s, validate.Item(v)) {
+		if !expectEachString(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -1258,9 +1258,9 @@ func fieldAuthorizationResponse(v *AuthorizationResponse, member int) any {
 var membersAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumAuthorizationResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumAuthorizationResponseAction},
 	{Name: "client"},
-	{Name: "display", Value: validate.Listed, Enum: &enumDisplay},
+	{Name: "display", Value: validate.InEnum, Enum: &enumDisplay},
 	{Name: "maxAge", Value: validate.AnyInt32},
 	{Name: "service"},
 	{Name: "scopes"},
@@ -1273,7 +1273,7 @@ var membersAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "subject", Value: validate.AnyString},
 	{Name: "loginHint", Value: validate.AnyString},
 	{Name: "prompts"},
-	{Name: "lowestPrompt", Value: validate.Listed, Enum: &enumPrompt},
+	{Name: "lowestPrompt", Value: validate.InEnum, Enum: &enumPrompt},
 	{Name: "requestObjectPayload", Value: validate.AnyString},
 	{Name: "idTokenClaims", Value: validate.AnyString},
 	{Name: "userInfoClaims", Value: validate.AnyString},
@@ -1283,7 +1283,7 @@ var membersAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "ticket", Value: validate.AnyString},
 	{Name: "dynamicScopes"},
-	{Name: "gmAction", Value: validate.Listed, Enum: &enumGrantManagementAction},
+	{Name: "gmAction", Value: validate.InEnum, Enum: &enumGrantManagementAction},
 	{Name: "grantId", Value: validate.AnyString},
 	{Name: "grant"},
 	{Name: "grantSubject", Value: validate.AnyString},
@@ -1298,7 +1298,7 @@ var membersAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-func holdEachScope(p *validate.Place, v *[]Scope) {
+func holdEachScope(p *validate.Path, v *[]Scope) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -1308,7 +1308,7 @@ func holdEachScope(p *validate.Place, v *[]Scope) {
 	p.Out()
 }
 
-func holdEachPrompt(p *validate.Place, v *[]Prompt) {
+func holdEachPrompt(p *validate.Path, v *[]Prompt) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -1318,7 +1318,7 @@ func holdEachPrompt(p *validate.Place, v *[]Prompt) {
 	p.Out()
 }
 
-func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p *validate.Place, v *[][]string) {
+func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p *validate.Path, v *[][]string) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -1374,9 +1374,9 @@ func DecodeAuthorizationTicketInfo(data []byte, opts ...validate.Option) (v Auth
 
 func checkAuthorizationTicketInfo(s *validate.Scanner, v *AuthorizationTicketInfo) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAuthorizationTicketInfo, seen[:]) {
-		if !validate.Keep(s, fieldAuthorizationTicketInfo(v, r.Member)) {
+		if !validate.DecodeField(s, fieldAuthorizationTicketInfo(v, r.Member)) {
 			return false
 		}
 	}
@@ -1400,7 +1400,7 @@ var membersAuthorizationTicketInfo = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfoRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthorizationTicketInfoRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -1442,20 +1442,20 @@ var formAuthorizationTicketInfoRequest = []validate.FormField{
 
 func checkAuthorizationTicketInfoRequest(s *validate.Scanner, v *AuthorizationTicketInfoRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAuthorizationTicketInfoRequest, seen[:]) {
-		if !validate.Keep(s, fieldAuthorizationTicketInfoRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldAuthorizationTicketInfoRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueAuthorizationTicketInfoRequest(p *validate.Place, v *AuthorizationTicketInfoRequest) {
+func valueAuthorizationTicketInfoRequest(p *validate.Path, v *AuthorizationTicketInfoRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("ticket", v.Ticket != "")
+	p.Require("ticket", v.Ticket != "")
 	p.Out()
 }
 
@@ -1476,7 +1476,7 @@ var membersAuthorizationTicketInfoRequest = validate.Members{List: []validate.Me
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfoResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthorizationTicketInfoResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -1501,7 +1501,7 @@ func DecodeAuthorizationTicketInfoResponse(data []byte, opts ...validate.Option)
 
 func checkAuthorizationTicketInfoResponse(s *validate.Scanner, v *AuthorizationTicketInfoResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAuthorizationTicketInfoResponse, seen[:]) {
 		field := fieldAuthorizationTicketInfoResponse(v, r.Member)
 		switch r.Member {
@@ -1512,7 +1512,7 @@ func checkAuthorizationTicketInfoResponse(s *validate.Scanner, v *AuthorizationT
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -1520,7 +1520,7 @@ func checkAuthorizationTicketInfoResponse(s *validate.Scanner, v *AuthorizationT
 	return s.OK()
 }
 
-func valueAuthorizationTicketInfoResponse(p *validate.Place, v *AuthorizationTicketInfoResponse) {
+func valueAuthorizationTicketInfoResponse(p *validate.Path, v *AuthorizationTicketInfoResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -1555,7 +1555,7 @@ func fieldAuthorizationTicketInfoResponse(v *AuthorizationTicketInfoResponse, me
 
 var membersAuthorizationTicketInfoResponse = validate.Members{List: []validate.Member{
 	{Name: "info"},
-	{Name: "action", Value: validate.Listed, Enum: &enumAuthorizationTicketInfoResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumAuthorizationTicketInfoResponseAction},
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
@@ -1580,7 +1580,7 @@ func DecodeAuthorizationTicketInfoResponseAction(data []byte, opts ...validate.O
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthorizationTicketUpdateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -1623,21 +1623,21 @@ var formAuthorizationTicketUpdateRequest = []validate.FormField{
 
 func checkAuthorizationTicketUpdateRequest(s *validate.Scanner, v *AuthorizationTicketUpdateRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAuthorizationTicketUpdateRequest, seen[:]) {
-		if !validate.Keep(s, fieldAuthorizationTicketUpdateRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldAuthorizationTicketUpdateRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueAuthorizationTicketUpdateRequest(p *validate.Place, v *AuthorizationTicketUpdateRequest) {
+func valueAuthorizationTicketUpdateRequest(p *validate.Path, v *AuthorizationTicketUpdateRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("ticket", v.Ticket != "")
-	p.Needs("info", v.Info != "")
+	p.Require("ticket", v.Ticket != "")
+	p.Require("info", v.Info != "")
 	p.Out()
 }
 
@@ -1661,7 +1661,7 @@ var membersAuthorizationTicketUpdateRequest = validate.Members{List: []validate.
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthorizationTicketUpdateResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -1686,7 +1686,7 @@ func DecodeAuthorizationTicketUpdateResponse(data []byte, opts ...validate.Optio
 
 func checkAuthorizationTicketUpdateResponse(s *validate.Scanner, v *AuthorizationTicketUpdateResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersAuthorizationTicketUpdateResponse, seen[:]) {
 		field := fieldAuthorizationTicketUpdateResponse(v, r.Member)
 		switch r.Member {
@@ -1697,7 +1697,7 @@ func checkAuthorizationTicketUpdateResponse(s *validate.Scanner, v *Authorizatio
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -1705,7 +1705,7 @@ func checkAuthorizationTicketUpdateResponse(s *validate.Scanner, v *Authorizatio
 	return s.OK()
 }
 
-func valueAuthorizationTicketUpdateResponse(p *validate.Place, v *AuthorizationTicketUpdateResponse) {
+func valueAuthorizationTicketUpdateResponse(p *validate.Path, v *AuthorizationTicketUpdateResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -1733,7 +1733,7 @@ func fieldAuthorizationTicketUpdateResponse(v *AuthorizationTicketUpdateResponse
 
 var membersAuthorizationTicketUpdateResponse = validate.Members{List: []validate.Member{
 	{Name: "info"},
-	{Name: "action", Value: validate.Listed, Enum: &enumAuthorizationTicketInfoResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumAuthorizationTicketInfoResponseAction},
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
@@ -1758,7 +1758,7 @@ func DecodeAuthorizationTicketUpdateResponseAction(data []byte, opts ...validate
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthzDetails) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueAuthzDetails(p.Root(), &v)
 	return p.Err()
 }
@@ -1798,7 +1798,7 @@ func checkAuthzDetails(s *validate.Scanner, v *AuthzDetails) bool {
 	return s.OK()
 }
 
-func valueAuthzDetails(p *validate.Place, v *AuthzDetails) {
+func valueAuthzDetails(p *validate.Path, v *AuthzDetails) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -1811,7 +1811,7 @@ func expectEachAuthorizationDetailsElement(s *validate.Scanner, v *[]Authorizati
 		*v = []AuthorizationDetailsElement{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkAuthorizationDetailsElement(s, validate.Item(v)) {
+		if !checkAuthorizationDetailsElement(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -1833,7 +1833,7 @@ var membersAuthzDetails = validate.Members{List: []validate.Member{
 	{Name: "elements"},
 }}
 
-func holdEachAuthorizationDetailsElement(p *validate.Place, v *[]AuthorizationDetailsElement) {
+func holdEachAuthorizationDetailsElement(p *validate.Path, v *[]AuthorizationDetailsElement) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -1845,7 +1845,7 @@ func holdEachAuthorizationDetailsElement(p *validate.Place, v *[]AuthorizationDe
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueBackchannelAuthenticationCompleteRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -1904,7 +1904,7 @@ var formBackchannelAuthenticationCompleteRequest = []validate.FormField{
 
 func checkBackchannelAuthenticationCompleteRequest(s *validate.Scanner, v *BackchannelAuthenticationCompleteRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersBackchannelAuthenticationCompleteRequest, seen[:]) {
 		field := fieldBackchannelAuthenticationCompleteRequest(v, r.Member)
 		switch r.Member {
@@ -1923,11 +1923,11 @@ func checkBackchannelAuthenticationCompleteRequest(s *validate.Scanner, v *Backc
 		case 10:
 			// errorDescription
 			field, _ := field.(**string)
-			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -1935,15 +1935,15 @@ func checkBackchannelAuthenticationCompleteRequest(s *validate.Scanner, v *Backc
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationCompleteRequest(p *validate.Place, v *BackchannelAuthenticationCompleteRequest) {
+func valueBackchannelAuthenticationCompleteRequest(p *validate.Path, v *BackchannelAuthenticationCompleteRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("ticket", v.Ticket != "")
-	if p.Needs("result", v.Result != "") {
+	p.Require("ticket", v.Ticket != "")
+	if p.Require("result", v.Result != "") {
 		p.In("result").Enum(&enumBackchannelAuthenticationCompleteRequestResult, (*string)(&v.Result))
 	}
-	p.Needs("subject", v.Subject != "")
+	p.Require("subject", v.Subject != "")
 	holdBackchannelAuthenticationCompleteRequestErrorDescription(p.In("errorDescription"), v.ErrorDescription)
 	p.Out()
 }
@@ -2012,7 +2012,7 @@ func fieldBackchannelAuthenticationCompleteRequest(v *BackchannelAuthenticationC
 
 var membersBackchannelAuthenticationCompleteRequest = validate.Members{List: []validate.Member{
 	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "result", Value: validate.Listed, Enum: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required},
+	{Name: "result", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required},
 	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "authTime", Value: validate.AnyInt64},
@@ -2031,7 +2031,7 @@ var membersBackchannelAuthenticationCompleteRequest = validate.Members{List: []v
 	{Name: "idTokenAudType", Value: validate.AnyString},
 }}
 
-func holdBackchannelAuthenticationCompleteRequestErrorDescription[T ~string](p *validate.Place, v *T) {
+func holdBackchannelAuthenticationCompleteRequestErrorDescription[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -2064,7 +2064,7 @@ func DecodeBackchannelAuthenticationCompleteRequestResult(data []byte, opts ...v
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueBackchannelAuthenticationCompleteResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -2089,7 +2089,7 @@ func DecodeBackchannelAuthenticationCompleteResponse(data []byte, opts ...valida
 
 func checkBackchannelAuthenticationCompleteResponse(s *validate.Scanner, v *BackchannelAuthenticationCompleteResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersBackchannelAuthenticationCompleteResponse, seen[:]) {
 		field := fieldBackchannelAuthenticationCompleteResponse(v, r.Member)
 		switch r.Member {
@@ -2114,11 +2114,11 @@ func checkBackchannelAuthenticationCompleteResponse(s *validate.Scanner, v *Back
 		case 26:
 			// metadataDocumentLocation
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -2126,7 +2126,7 @@ func checkBackchannelAuthenticationCompleteResponse(s *validate.Scanner, v *Back
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationCompleteResponse(p *validate.Place, v *BackchannelAuthenticationCompleteResponse) {
+func valueBackchannelAuthenticationCompleteResponse(p *validate.Path, v *BackchannelAuthenticationCompleteResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -2154,7 +2154,7 @@ func expectEachPair(s *validate.Scanner, v *[]Pair) bool {
 		*v = []Pair{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkPair(s, validate.Item(v)) {
+		if !checkPair(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -2242,13 +2242,13 @@ func fieldBackchannelAuthenticationCompleteResponse(v *BackchannelAuthentication
 var membersBackchannelAuthenticationCompleteResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumBackchannelAuthenticationCompleteResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationCompleteResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "clientId", Value: validate.AnyInt64},
 	{Name: "clientIdAlias", Value: validate.AnyString},
 	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
 	{Name: "clientName", Value: validate.AnyString},
-	{Name: "deliveryMode", Value: validate.Listed, Enum: &enumDeliveryMode},
+	{Name: "deliveryMode", Value: validate.InEnum, Enum: &enumDeliveryMode},
 	{Name: "clientNotificationEndpoint", Value: validate.AnyString},
 	{Name: "clientNotificationToken", Value: validate.AnyString},
 	{Name: "authReqId", Value: validate.AnyString},
@@ -2270,7 +2270,7 @@ var membersBackchannelAuthenticationCompleteResponse = validate.Members{List: []
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-func holdUri[T ~string](p *validate.Place, v *T) {
+func holdUri[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -2303,7 +2303,7 @@ func DecodeBackchannelAuthenticationCompleteResponseAction(data []byte, opts ...
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueBackchannelAuthenticationFailRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -2348,18 +2348,18 @@ var formBackchannelAuthenticationFailRequest = []validate.FormField{
 
 func checkBackchannelAuthenticationFailRequest(s *validate.Scanner, v *BackchannelAuthenticationFailRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersBackchannelAuthenticationFailRequest, seen[:]) {
 		field := fieldBackchannelAuthenticationFailRequest(v, r.Member)
 		switch r.Member {
 		case 2:
 			// errorDescription
 			field, _ := field.(**string)
-			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -2367,12 +2367,12 @@ func checkBackchannelAuthenticationFailRequest(s *validate.Scanner, v *Backchann
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationFailRequest(p *validate.Place, v *BackchannelAuthenticationFailRequest) {
+func valueBackchannelAuthenticationFailRequest(p *validate.Path, v *BackchannelAuthenticationFailRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("ticket", v.Ticket != "")
-	if p.Needs("reason", v.Reason != "") {
+	p.Require("ticket", v.Ticket != "")
+	if p.Require("reason", v.Reason != "") {
 		p.In("reason").Enum(&enumBackchannelAuthenticationFailRequestReason, (*string)(&v.Reason))
 	}
 	holdBackchannelAuthenticationCompleteRequestErrorDescription(p.In("errorDescription"), v.ErrorDescription)
@@ -2410,7 +2410,7 @@ func fieldBackchannelAuthenticationFailRequest(v *BackchannelAuthenticationFailR
 
 var membersBackchannelAuthenticationFailRequest = validate.Members{List: []validate.Member{
 	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "reason", Value: validate.Listed, Enum: &enumBackchannelAuthenticationFailRequestReason, Rules: validate.Required},
+	{Name: "reason", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationFailRequestReason, Rules: validate.Required},
 	{Name: "errorDescription"},
 	{Name: "errorUri", Value: validate.AnyString},
 }}
@@ -2435,7 +2435,7 @@ func DecodeBackchannelAuthenticationFailRequestReason(data []byte, opts ...valid
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueBackchannelAuthenticationFailResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -2460,16 +2460,16 @@ func DecodeBackchannelAuthenticationFailResponse(data []byte, opts ...validate.O
 
 func checkBackchannelAuthenticationFailResponse(s *validate.Scanner, v *BackchannelAuthenticationFailResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersBackchannelAuthenticationFailResponse, seen[:]) {
-		if !validate.Keep(s, fieldBackchannelAuthenticationFailResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldBackchannelAuthenticationFailResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationFailResponse(p *validate.Place, v *BackchannelAuthenticationFailResponse) {
+func valueBackchannelAuthenticationFailResponse(p *validate.Path, v *BackchannelAuthenticationFailResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -2504,7 +2504,7 @@ func fieldBackchannelAuthenticationFailResponse(v *BackchannelAuthenticationFail
 var membersBackchannelAuthenticationFailResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumBackchannelAuthenticationFailResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
@@ -2528,7 +2528,7 @@ func DecodeBackchannelAuthenticationFailResponseAction(data []byte, opts ...vali
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueBackchannelAuthenticationIssueRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -2570,20 +2570,20 @@ var formBackchannelAuthenticationIssueRequest = []validate.FormField{
 
 func checkBackchannelAuthenticationIssueRequest(s *validate.Scanner, v *BackchannelAuthenticationIssueRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersBackchannelAuthenticationIssueRequest, seen[:]) {
-		if !validate.Keep(s, fieldBackchannelAuthenticationIssueRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldBackchannelAuthenticationIssueRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationIssueRequest(p *validate.Place, v *BackchannelAuthenticationIssueRequest) {
+func valueBackchannelAuthenticationIssueRequest(p *validate.Path, v *BackchannelAuthenticationIssueRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("ticket", v.Ticket != "")
+	p.Require("ticket", v.Ticket != "")
 	p.Out()
 }
 
@@ -2604,7 +2604,7 @@ var membersBackchannelAuthenticationIssueRequest = validate.Members{List: []vali
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueBackchannelAuthenticationIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -2629,16 +2629,16 @@ func DecodeBackchannelAuthenticationIssueResponse(data []byte, opts ...validate.
 
 func checkBackchannelAuthenticationIssueResponse(s *validate.Scanner, v *BackchannelAuthenticationIssueResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersBackchannelAuthenticationIssueResponse, seen[:]) {
-		if !validate.Keep(s, fieldBackchannelAuthenticationIssueResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldBackchannelAuthenticationIssueResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationIssueResponse(p *validate.Place, v *BackchannelAuthenticationIssueResponse) {
+func valueBackchannelAuthenticationIssueResponse(p *validate.Path, v *BackchannelAuthenticationIssueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -2679,7 +2679,7 @@ func fieldBackchannelAuthenticationIssueResponse(v *BackchannelAuthenticationIss
 var membersBackchannelAuthenticationIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumBackchannelAuthenticationIssueResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationIssueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "authReqId", Value: validate.AnyString},
 	{Name: "expiresIn", Value: validate.AnyInt32},
@@ -2706,7 +2706,7 @@ func DecodeBackchannelAuthenticationIssueResponseAction(data []byte, opts ...val
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueBackchannelAuthenticationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -2755,7 +2755,7 @@ var formBackchannelAuthenticationRequest = []validate.FormField{
 
 func checkBackchannelAuthenticationRequest(s *validate.Scanner, v *BackchannelAuthenticationRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersBackchannelAuthenticationRequest, seen[:]) {
 		field := fieldBackchannelAuthenticationRequest(v, r.Member)
 		switch r.Member {
@@ -2772,7 +2772,7 @@ func checkBackchannelAuthenticationRequest(s *validate.Scanner, v *BackchannelAu
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -2780,11 +2780,11 @@ func checkBackchannelAuthenticationRequest(s *validate.Scanner, v *BackchannelAu
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationRequest(p *validate.Place, v *BackchannelAuthenticationRequest) {
+func valueBackchannelAuthenticationRequest(p *validate.Path, v *BackchannelAuthenticationRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("parameters", v.Parameters != "")
+	p.Require("parameters", v.Parameters != "")
 	p.Out()
 }
 
@@ -2826,7 +2826,7 @@ var membersBackchannelAuthenticationRequest = validate.Members{List: []validate.
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueBackchannelAuthenticationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -2851,7 +2851,7 @@ func DecodeBackchannelAuthenticationResponse(data []byte, opts ...validate.Optio
 
 func checkBackchannelAuthenticationResponse(s *validate.Scanner, v *BackchannelAuthenticationResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersBackchannelAuthenticationResponse, seen[:]) {
 		field := fieldBackchannelAuthenticationResponse(v, r.Member)
 		switch r.Member {
@@ -2894,11 +2894,11 @@ func checkBackchannelAuthenticationResponse(s *validate.Scanner, v *BackchannelA
 		case 35:
 			// metadataDocumentLocation
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -2906,7 +2906,7 @@ func checkBackchannelAuthenticationResponse(s *validate.Scanner, v *BackchannelA
 	return s.OK()
 }
 
-func valueBackchannelAuthenticationResponse(p *validate.Place, v *BackchannelAuthenticationResponse) {
+func valueBackchannelAuthenticationResponse(p *validate.Path, v *BackchannelAuthenticationResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -3016,7 +3016,7 @@ func fieldBackchannelAuthenticationResponse(v *BackchannelAuthenticationResponse
 var membersBackchannelAuthenticationResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumBackchannelAuthenticationResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "clientId", Value: validate.AnyInt64},
 	{Name: "clientIdAlias", Value: validate.AnyString},
@@ -3041,9 +3041,9 @@ var membersBackchannelAuthenticationResponse = validate.Members{List: []validate
 	{Name: "serviceAttributes"},
 	{Name: "clientAttributes"},
 	{Name: "dynamicScopes"},
-	{Name: "deliveryMode", Value: validate.Listed, Enum: &enumDeliveryMode},
+	{Name: "deliveryMode", Value: validate.InEnum, Enum: &enumDeliveryMode},
 	{Name: "clientAuthMethod", Value: validate.AnyString},
-	{Name: "gmAction", Value: validate.Listed, Enum: &enumGrantManagementAction},
+	{Name: "gmAction", Value: validate.InEnum, Enum: &enumGrantManagementAction},
 	{Name: "grantId", Value: validate.AnyString},
 	{Name: "grant"},
 	{Name: "grantSubject", Value: validate.AnyString},
@@ -3096,9 +3096,9 @@ func DecodeCimdOptions(data []byte, opts ...validate.Option) (v CimdOptions, err
 
 func checkCimdOptions(s *validate.Scanner, v *CimdOptions) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersCimdOptions, seen[:]) {
-		if !validate.Keep(s, fieldCimdOptions(v, r.Member)) {
+		if !validate.DecodeField(s, fieldCimdOptions(v, r.Member)) {
 			return false
 		}
 	}
@@ -3152,7 +3152,7 @@ var enumClaimType = validate.Enum{Message: "must be one of NORMAL, AGGREGATED, D
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Client) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClient(p.Root(), &v)
 	return p.Err()
 }
@@ -3298,7 +3298,7 @@ var formClient = []validate.FormField{
 
 func checkClient(s *validate.Scanner, v *Client) bool {
 	var seen [2]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClient, seen[:]) {
 		field := fieldClient(v, r.Member)
 		switch r.Member {
@@ -3365,18 +3365,18 @@ func checkClient(s *validate.Scanner, v *Client) bool {
 		case 99:
 			// metadataDocumentLocation
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		case -1:
 			key := s.Key()
-			item := validate.Spare[any](v)
+			item := validate.NewValue[any](v)
 			start := s.Pos()
-			if !s.Skip() || !validate.KeepAny(s, start, item) || !(v == nil || validate.Put(&v.AdditionalProperties, key, item)) {
+			if !s.Skip() || !validate.DecodeAny(s, start, item) || !(v == nil || validate.PutValue(&v.AdditionalProperties, key, item)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -3384,7 +3384,7 @@ func checkClient(s *validate.Scanner, v *Client) bool {
 	return s.OK()
 }
 
-func valueClient(p *validate.Place, v *Client) {
+func valueClient(p *validate.Path, v *Client) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -3422,7 +3422,7 @@ func expectEachTaggedValue(s *validate.Scanner, v *[]TaggedValue) bool {
 		*v = []TaggedValue{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkTaggedValue(s, validate.Item(v)) {
+		if !checkTaggedValue(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -3439,7 +3439,7 @@ func expectEachGrantType(s *validate.Scanner, v *[]GrantType) bool {
 		*v = []GrantType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumGrantType) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumGrantType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -3451,7 +3451,7 @@ func expectEachResponseType(s *validate.Scanner, v *[]ResponseType) bool {
 		*v = []ResponseType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumResponseType) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumResponseType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -3463,7 +3463,7 @@ func expectClientRedirectUris(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !expectClientRedirectUrisItem(s) || !(v == nil || validate.KeepString(s, validate.Item(v))) {
+		if !expectClientRedirectUrisItem(s) || !(v == nil || validate.DecodeString(s, validate.NewItem(v))) {
 			return false
 		}
 	}
@@ -3538,7 +3538,7 @@ func expectEachClientRegistrationType(s *validate.Scanner, v *[]ClientRegistrati
 		*v = []ClientRegistrationType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClientRegistrationType) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumClientRegistrationType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -3550,7 +3550,7 @@ func expectEachFapiMode(s *validate.Scanner, v *[]FapiMode) bool {
 		*v = []FapiMode{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumFapiMode) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumFapiMode) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -3562,7 +3562,7 @@ func expectEachClientResponseMode(s *validate.Scanner, v *[]ClientResponseMode) 
 		*v = []ClientResponseMode{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClientResponseMode) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumClientResponseMode) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -3824,8 +3824,8 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "clientSecret", Value: validate.AnyString, Rules: validate.ReadOnly},
 	{Name: "clientIdAlias", Value: validate.AnyString},
 	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
-	{Name: "clientType", Value: validate.Listed, Enum: &enumClientType},
-	{Name: "applicationType", Value: validate.Listed, Enum: &enumApplicationType},
+	{Name: "clientType", Value: validate.InEnum, Enum: &enumClientType},
+	{Name: "applicationType", Value: validate.InEnum, Enum: &enumApplicationType},
 	{Name: "logoUri", Value: validate.AnyString},
 	{Name: "logoUris"},
 	{Name: "contacts"},
@@ -3840,11 +3840,11 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "grantTypes"},
 	{Name: "responseTypes"},
 	{Name: "redirectUris"},
-	{Name: "authorizationSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
-	{Name: "authorizationEncryptionAlg", Value: validate.Listed, Enum: &enumJWEAlg, Rules: validate.Nullable},
-	{Name: "authorizationEncryptionEnc", Value: validate.Listed, Enum: &enumJWEEnc, Rules: validate.Nullable},
-	{Name: "tokenAuthMethod", Value: validate.Listed, Enum: &enumClientAuthMethod},
-	{Name: "tokenAuthSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "authorizationSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "authorizationEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.Nullable},
+	{Name: "authorizationEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.Nullable},
+	{Name: "tokenAuthMethod", Value: validate.InEnum, Enum: &enumClientAuthMethod},
+	{Name: "tokenAuthSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
 	{Name: "selfSignedCertificateKeyId", Value: validate.AnyString},
 	{Name: "tlsClientAuthSubjectDn", Value: validate.AnyString},
 	{Name: "tlsClientAuthSanDns", Value: validate.AnyString},
@@ -3853,24 +3853,24 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "tlsClientAuthSanEmail", Value: validate.AnyString},
 	{Name: "parRequired", Value: validate.AnyBoolean},
 	{Name: "requestObjectRequired", Value: validate.AnyBoolean},
-	{Name: "requestSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
-	{Name: "requestEncryptionAlg", Value: validate.Listed, Enum: &enumJWEAlg, Rules: validate.Nullable},
-	{Name: "requestEncryptionEnc", Value: validate.Listed, Enum: &enumJWEEnc, Rules: validate.Nullable},
+	{Name: "requestSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "requestEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.Nullable},
+	{Name: "requestEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.Nullable},
 	{Name: "requestUris"},
 	{Name: "defaultMaxAge", Value: validate.AnyInt32},
 	{Name: "defaultAcrs"},
-	{Name: "idTokenSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
-	{Name: "idTokenEncryptionAlg", Value: validate.Listed, Enum: &enumJWEAlg, Rules: validate.Nullable},
-	{Name: "idTokenEncryptionEnc", Value: validate.Listed, Enum: &enumJWEEnc, Rules: validate.Nullable},
+	{Name: "idTokenSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "idTokenEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.Nullable},
+	{Name: "idTokenEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.Nullable},
 	{Name: "authTimeRequired", Value: validate.AnyBoolean},
-	{Name: "subjectType", Value: validate.Listed, Enum: &enumSubjectType},
+	{Name: "subjectType", Value: validate.InEnum, Enum: &enumSubjectType},
 	{Name: "sectorIdentifierUri", Value: validate.AnyString},
 	{Name: "derivedSectorIdentifier", Value: validate.AnyString, Rules: validate.ReadOnly},
 	{Name: "jwksUri", Value: validate.AnyString},
 	{Name: "jwks", Value: validate.AnyString},
-	{Name: "userInfoSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
-	{Name: "userInfoEncryptionAlg", Value: validate.Listed, Enum: &enumJWEAlg, Rules: validate.Nullable},
-	{Name: "userInfoEncryptionEnc", Value: validate.Listed, Enum: &enumJWEEnc, Rules: validate.Nullable},
+	{Name: "userInfoSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "userInfoEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.Nullable},
+	{Name: "userInfoEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.Nullable},
 	{Name: "loginUri", Value: validate.AnyString},
 	{Name: "tosUri", Value: validate.AnyString},
 	{Name: "tosUris"},
@@ -3880,7 +3880,7 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "clientUris"},
 	{Name: "bcDeliveryMode", Value: validate.AnyString},
 	{Name: "bcNotificationEndpoint", Value: validate.AnyString},
-	{Name: "bcRequestSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "bcRequestSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
 	{Name: "bcUserCodeRequired", Value: validate.AnyBoolean},
 	{Name: "attributes"},
 	{Name: "extension"},
@@ -3917,10 +3917,10 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentExpiresAt", Value: validate.AnyInt64},
 	{Name: "metadataDocumentUpdatedAt", Value: validate.AnyInt64},
 	{Name: "discoveredByMetadataDocument", Value: validate.AnyBoolean},
-	{Name: "clientSource", Value: validate.Listed, Enum: &enumClientClientSource},
-}, Others: validate.Asked}
+	{Name: "clientSource", Value: validate.InEnum, Enum: &enumClientClientSource},
+}, Others: validate.ReadOthers}
 
-func holdEachGrantType(p *validate.Place, v *[]GrantType) {
+func holdEachGrantType(p *validate.Path, v *[]GrantType) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -3941,7 +3941,7 @@ var enumResponseType = validate.Enum{Message: "must be one of NONE, CODE, TOKEN,
 	"CODE_ID_TOKEN_TOKEN",
 }}
 
-func holdEachResponseType(p *validate.Place, v *[]ResponseType) {
+func holdEachResponseType(p *validate.Path, v *[]ResponseType) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -3951,7 +3951,7 @@ func holdEachResponseType(p *validate.Place, v *[]ResponseType) {
 	p.Out()
 }
 
-func holdClientRedirectUrisItem[T ~string](p *validate.Place, v *T) {
+func holdClientRedirectUrisItem[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -3964,7 +3964,7 @@ func holdClientRedirectUrisItem[T ~string](p *validate.Place, v *T) {
 	p.Out()
 }
 
-func holdClientRedirectUris(p *validate.Place, v *[]string) {
+func holdClientRedirectUris(p *validate.Path, v *[]string) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -3979,7 +3979,7 @@ var enumClientRegistrationType = validate.Enum{Message: "must be one of AUTOMATI
 	"EXPLICIT",
 }}
 
-func holdEachClientRegistrationType(p *validate.Place, v *[]ClientRegistrationType) {
+func holdEachClientRegistrationType(p *validate.Path, v *[]ClientRegistrationType) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -3998,7 +3998,7 @@ var enumFapiMode = validate.Enum{Message: "must be one of FAPI1_ADVANCED, FAPI1_
 	"FAPI2_SECURITY",
 }}
 
-func holdEachFapiMode(p *validate.Place, v *[]FapiMode) {
+func holdEachFapiMode(p *validate.Path, v *[]FapiMode) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -4018,7 +4018,7 @@ var enumClientResponseMode = validate.Enum{Message: "must be one of QUERY, FRAGM
 	"FORM_POST_JWT",
 }}
 
-func holdEachClientResponseMode(p *validate.Place, v *[]ClientResponseMode) {
+func holdEachClientResponseMode(p *validate.Path, v *[]ClientResponseMode) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -4059,7 +4059,7 @@ func DecodeClientAuthMethod(data []byte, opts ...validate.Option) (v ClientAuthM
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationDeleteAPIPostRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientAuthorizationDeleteAPIPostRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -4101,20 +4101,20 @@ var formClientAuthorizationDeleteAPIPostRequest = []validate.FormField{
 
 func checkClientAuthorizationDeleteAPIPostRequest(s *validate.Scanner, v *ClientAuthorizationDeleteAPIPostRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientAuthorizationDeleteAPIPostRequest, seen[:]) {
-		if !validate.Keep(s, fieldClientAuthorizationDeleteAPIPostRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientAuthorizationDeleteAPIPostRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientAuthorizationDeleteAPIPostRequest(p *validate.Place, v *ClientAuthorizationDeleteAPIPostRequest) {
+func valueClientAuthorizationDeleteAPIPostRequest(p *validate.Path, v *ClientAuthorizationDeleteAPIPostRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("subject", v.Subject != "")
+	p.Require("subject", v.Subject != "")
 	p.Out()
 }
 
@@ -4158,7 +4158,7 @@ func DecodeClientAuthorizationDeleteResponse(data []byte, opts ...validate.Optio
 
 func checkClientAuthorizationDeleteResponse(s *validate.Scanner, v *ClientAuthorizationDeleteResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientAuthorizationDeleteResponse, seen[:]) {
 		field := fieldClientAuthorizationDeleteResponse(v, r.Member)
 		switch r.Member {
@@ -4169,7 +4169,7 @@ func checkClientAuthorizationDeleteResponse(s *validate.Scanner, v *ClientAuthor
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -4215,7 +4215,7 @@ var membersClientAuthorizationDeleteResponse = validate.Members{List: []validate
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationGetListRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientAuthorizationGetListRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -4260,20 +4260,20 @@ var formClientAuthorizationGetListRequest = []validate.FormField{
 
 func checkClientAuthorizationGetListRequest(s *validate.Scanner, v *ClientAuthorizationGetListRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientAuthorizationGetListRequest, seen[:]) {
-		if !validate.Keep(s, fieldClientAuthorizationGetListRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientAuthorizationGetListRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientAuthorizationGetListRequest(p *validate.Place, v *ClientAuthorizationGetListRequest) {
+func valueClientAuthorizationGetListRequest(p *validate.Path, v *ClientAuthorizationGetListRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("subject", v.Subject != "")
+	p.Require("subject", v.Subject != "")
 	p.Out()
 }
 
@@ -4303,7 +4303,7 @@ var membersClientAuthorizationGetListRequest = validate.Members{List: []validate
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationGetListResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientAuthorizationGetListResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -4328,7 +4328,7 @@ func DecodeClientAuthorizationGetListResponse(data []byte, opts ...validate.Opti
 
 func checkClientAuthorizationGetListResponse(s *validate.Scanner, v *ClientAuthorizationGetListResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientAuthorizationGetListResponse, seen[:]) {
 		field := fieldClientAuthorizationGetListResponse(v, r.Member)
 		switch r.Member {
@@ -4339,7 +4339,7 @@ func checkClientAuthorizationGetListResponse(s *validate.Scanner, v *ClientAutho
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -4347,7 +4347,7 @@ func checkClientAuthorizationGetListResponse(s *validate.Scanner, v *ClientAutho
 	return s.OK()
 }
 
-func valueClientAuthorizationGetListResponse(p *validate.Place, v *ClientAuthorizationGetListResponse) {
+func valueClientAuthorizationGetListResponse(p *validate.Path, v *ClientAuthorizationGetListResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -4360,7 +4360,7 @@ func expectEachClientLimited(s *validate.Scanner, v *[]ClientLimited) bool {
 		*v = []ClientLimited{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkClientLimited(s, validate.Item(v)) {
+		if !checkClientLimited(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -4397,7 +4397,7 @@ var membersClientAuthorizationGetListResponse = validate.Members{List: []validat
 	{Name: "clients"},
 }}
 
-func holdEachClientLimited(p *validate.Place, v *[]ClientLimited) {
+func holdEachClientLimited(p *validate.Path, v *[]ClientLimited) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -4409,7 +4409,7 @@ func holdEachClientLimited(p *validate.Place, v *[]ClientLimited) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationUpdateRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientAuthorizationUpdateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -4452,7 +4452,7 @@ var formClientAuthorizationUpdateRequest = []validate.FormField{
 
 func checkClientAuthorizationUpdateRequest(s *validate.Scanner, v *ClientAuthorizationUpdateRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientAuthorizationUpdateRequest, seen[:]) {
 		field := fieldClientAuthorizationUpdateRequest(v, r.Member)
 		switch r.Member {
@@ -4463,7 +4463,7 @@ func checkClientAuthorizationUpdateRequest(s *validate.Scanner, v *ClientAuthori
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -4471,11 +4471,11 @@ func checkClientAuthorizationUpdateRequest(s *validate.Scanner, v *ClientAuthori
 	return s.OK()
 }
 
-func valueClientAuthorizationUpdateRequest(p *validate.Place, v *ClientAuthorizationUpdateRequest) {
+func valueClientAuthorizationUpdateRequest(p *validate.Path, v *ClientAuthorizationUpdateRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("subject", v.Subject != "")
+	p.Require("subject", v.Subject != "")
 	p.Out()
 }
 
@@ -4522,9 +4522,9 @@ func DecodeClientAuthorizationUpdateResponse(data []byte, opts ...validate.Optio
 
 func checkClientAuthorizationUpdateResponse(s *validate.Scanner, v *ClientAuthorizationUpdateResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientAuthorizationUpdateResponse, seen[:]) {
-		if !validate.Keep(s, fieldClientAuthorizationUpdateResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientAuthorizationUpdateResponse(v, r.Member)) {
 			return false
 		}
 	}
@@ -4592,7 +4592,7 @@ func DecodeClientExtension(data []byte, opts ...validate.Option) (v ClientExtens
 
 func checkClientExtension(s *validate.Scanner, v *ClientExtension) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientExtension, seen[:]) {
 		field := fieldClientExtension(v, r.Member)
 		switch r.Member {
@@ -4603,7 +4603,7 @@ func checkClientExtension(s *validate.Scanner, v *ClientExtension) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -4689,7 +4689,7 @@ func expectEachStringOrNull(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.String() || !(v == nil || validate.KeepString(s, validate.Item(v))) {
+		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(v))) {
 			return false
 		}
 	}
@@ -4823,7 +4823,7 @@ var membersClientExtensionRequestableScopesUpdateResponse = validate.Members{Lis
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientFlagUpdateRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientFlagUpdateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -4865,16 +4865,16 @@ var formClientFlagUpdateRequest = []validate.FormField{
 
 func checkClientFlagUpdateRequest(s *validate.Scanner, v *ClientFlagUpdateRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientFlagUpdateRequest, seen[:]) {
-		if !validate.Keep(s, fieldClientFlagUpdateRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientFlagUpdateRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientFlagUpdateRequest(p *validate.Place, v *ClientFlagUpdateRequest) {
+func valueClientFlagUpdateRequest(p *validate.Path, v *ClientFlagUpdateRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -4898,7 +4898,7 @@ var membersClientFlagUpdateRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientFlagUpdateResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientFlagUpdateResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -4923,21 +4923,21 @@ func DecodeClientFlagUpdateResponse(data []byte, opts ...validate.Option) (v Cli
 
 func checkClientFlagUpdateResponse(s *validate.Scanner, v *ClientFlagUpdateResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientFlagUpdateResponse, seen[:]) {
-		if !validate.Keep(s, fieldClientFlagUpdateResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientFlagUpdateResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientFlagUpdateResponse(p *validate.Place, v *ClientFlagUpdateResponse) {
+func valueClientFlagUpdateResponse(p *validate.Path, v *ClientFlagUpdateResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("resultCode", v.ResultCode != "")
-	p.Needs("resultMessage", v.ResultMessage != "")
+	p.Require("resultCode", v.ResultCode != "")
+	p.Require("resultMessage", v.ResultMessage != "")
 	p.Out()
 }
 
@@ -4961,7 +4961,7 @@ var membersClientFlagUpdateResponse = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGetListResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientGetListResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -4986,7 +4986,7 @@ func DecodeClientGetListResponse(data []byte, opts ...validate.Option) (v Client
 
 func checkClientGetListResponse(s *validate.Scanner, v *ClientGetListResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientGetListResponse, seen[:]) {
 		field := fieldClientGetListResponse(v, r.Member)
 		switch r.Member {
@@ -4997,7 +4997,7 @@ func checkClientGetListResponse(s *validate.Scanner, v *ClientGetListResponse) b
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -5005,7 +5005,7 @@ func checkClientGetListResponse(s *validate.Scanner, v *ClientGetListResponse) b
 	return s.OK()
 }
 
-func valueClientGetListResponse(p *validate.Place, v *ClientGetListResponse) {
+func valueClientGetListResponse(p *validate.Path, v *ClientGetListResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -5018,7 +5018,7 @@ func expectEachClient(s *validate.Scanner, v *[]Client) bool {
 		*v = []Client{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkClient(s, validate.Item(v)) {
+		if !checkClient(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -5049,7 +5049,7 @@ var membersClientGetListResponse = validate.Members{List: []validate.Member{
 	{Name: "clients"},
 }}
 
-func holdEachClient(p *validate.Place, v *[]Client) {
+func holdEachClient(p *validate.Path, v *[]Client) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -5084,9 +5084,9 @@ func DecodeClientGrantedScopesDeleteResponse(data []byte, opts ...validate.Optio
 
 func checkClientGrantedScopesDeleteResponse(s *validate.Scanner, v *ClientGrantedScopesDeleteResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientGrantedScopesDeleteResponse, seen[:]) {
-		if !validate.Keep(s, fieldClientGrantedScopesDeleteResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientGrantedScopesDeleteResponse(v, r.Member)) {
 			return false
 		}
 	}
@@ -5113,7 +5113,7 @@ var membersClientGrantedScopesDeleteResponse = validate.Members{List: []validate
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesGetAPIPostRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientGrantedScopesGetAPIPostRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -5155,20 +5155,20 @@ var formClientGrantedScopesGetAPIPostRequest = []validate.FormField{
 
 func checkClientGrantedScopesGetAPIPostRequest(s *validate.Scanner, v *ClientGrantedScopesGetAPIPostRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientGrantedScopesGetAPIPostRequest, seen[:]) {
-		if !validate.Keep(s, fieldClientGrantedScopesGetAPIPostRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientGrantedScopesGetAPIPostRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientGrantedScopesGetAPIPostRequest(p *validate.Place, v *ClientGrantedScopesGetAPIPostRequest) {
+func valueClientGrantedScopesGetAPIPostRequest(p *validate.Path, v *ClientGrantedScopesGetAPIPostRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("subject", v.Subject != "")
+	p.Require("subject", v.Subject != "")
 	p.Out()
 }
 
@@ -5189,7 +5189,7 @@ var membersClientGrantedScopesGetAPIPostRequest = validate.Members{List: []valid
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientLimited) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientLimited(p.Root(), &v)
 	return p.Err()
 }
@@ -5214,7 +5214,7 @@ func DecodeClientLimited(data []byte, opts ...validate.Option) (v ClientLimited,
 
 func checkClientLimited(s *validate.Scanner, v *ClientLimited) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientLimited, seen[:]) {
 		field := fieldClientLimited(v, r.Member)
 		switch r.Member {
@@ -5225,7 +5225,7 @@ func checkClientLimited(s *validate.Scanner, v *ClientLimited) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -5233,7 +5233,7 @@ func checkClientLimited(s *validate.Scanner, v *ClientLimited) bool {
 	return s.OK()
 }
 
-func valueClientLimited(p *validate.Place, v *ClientLimited) {
+func valueClientLimited(p *validate.Path, v *ClientLimited) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -5278,12 +5278,12 @@ var membersClientLimited = validate.Members{List: []validate.Member{
 	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.ReadOnly},
 	{Name: "clientIdAlias", Value: validate.AnyString},
 	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
-	{Name: "clientType", Value: validate.Listed, Enum: &enumClientType},
+	{Name: "clientType", Value: validate.InEnum, Enum: &enumClientType},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientLimitedAuthorization) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientLimitedAuthorization(p.Root(), &v)
 	return p.Err()
 }
@@ -5308,7 +5308,7 @@ func DecodeClientLimitedAuthorization(data []byte, opts ...validate.Option) (v C
 
 func checkClientLimitedAuthorization(s *validate.Scanner, v *ClientLimitedAuthorization) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientLimitedAuthorization, seen[:]) {
 		field := fieldClientLimitedAuthorization(v, r.Member)
 		switch r.Member {
@@ -5321,11 +5321,11 @@ func checkClientLimitedAuthorization(s *validate.Scanner, v *ClientLimitedAuthor
 		case 41:
 			// metadataDocumentLocation
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -5333,7 +5333,7 @@ func checkClientLimitedAuthorization(s *validate.Scanner, v *ClientLimitedAuthor
 	return s.OK()
 }
 
-func valueClientLimitedAuthorization(p *validate.Place, v *ClientLimitedAuthorization) {
+func valueClientLimitedAuthorization(p *validate.Path, v *ClientLimitedAuthorization) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -5457,7 +5457,7 @@ var membersClientLimitedAuthorization = validate.Members{List: []validate.Member
 	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.ReadOnly},
 	{Name: "clientIdAlias", Value: validate.AnyString},
 	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
-	{Name: "clientType", Value: validate.Listed, Enum: &enumClientType},
+	{Name: "clientType", Value: validate.InEnum, Enum: &enumClientType},
 	{Name: "logoUri", Value: validate.AnyString},
 	{Name: "logoUris"},
 	{Name: "tosUri", Value: validate.AnyString},
@@ -5494,7 +5494,7 @@ var membersClientLimitedAuthorization = validate.Members{List: []validate.Member
 	{Name: "metadataDocumentExpiresAt", Value: validate.AnyInt64},
 	{Name: "metadataDocumentUpdatedAt", Value: validate.AnyInt64},
 	{Name: "discoveredByMetadataDocument", Value: validate.AnyBoolean},
-	{Name: "clientSource", Value: validate.Listed, Enum: &enumClientClientSource},
+	{Name: "clientSource", Value: validate.InEnum, Enum: &enumClientClientSource},
 	{Name: "entityId", Value: validate.AnyString},
 }}
 
@@ -5518,7 +5518,7 @@ func DecodeClientLimitedAuthorizationClientSource(data []byte, opts ...validate.
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationDeleteRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientRegistrationDeleteRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -5543,21 +5543,21 @@ func DecodeClientRegistrationDeleteRequest(data []byte, opts ...validate.Option)
 
 func checkClientRegistrationDeleteRequest(s *validate.Scanner, v *ClientRegistrationDeleteRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientRegistrationDeleteRequest, seen[:]) {
-		if !validate.Keep(s, fieldClientRegistrationDeleteRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientRegistrationDeleteRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientRegistrationDeleteRequest(p *validate.Place, v *ClientRegistrationDeleteRequest) {
+func valueClientRegistrationDeleteRequest(p *validate.Path, v *ClientRegistrationDeleteRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("token", v.Token != "")
-	p.Needs("clientId", v.ClientID != "")
+	p.Require("token", v.Token != "")
+	p.Require("clientId", v.ClientID != "")
 	p.Out()
 }
 
@@ -5584,7 +5584,7 @@ var membersClientRegistrationDeleteRequest = validate.Members{List: []validate.M
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationGetRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientRegistrationGetRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -5609,21 +5609,21 @@ func DecodeClientRegistrationGetRequest(data []byte, opts ...validate.Option) (v
 
 func checkClientRegistrationGetRequest(s *validate.Scanner, v *ClientRegistrationGetRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientRegistrationGetRequest, seen[:]) {
-		if !validate.Keep(s, fieldClientRegistrationGetRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientRegistrationGetRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientRegistrationGetRequest(p *validate.Place, v *ClientRegistrationGetRequest) {
+func valueClientRegistrationGetRequest(p *validate.Path, v *ClientRegistrationGetRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("token", v.Token != "")
-	p.Needs("clientId", v.ClientID != "")
+	p.Require("token", v.Token != "")
+	p.Require("clientId", v.ClientID != "")
 	p.Out()
 }
 
@@ -5673,9 +5673,9 @@ func DecodeClientRegistrationRequest(data []byte, opts ...validate.Option) (v Cl
 
 func checkClientRegistrationRequest(s *validate.Scanner, v *ClientRegistrationRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientRegistrationRequest, seen[:]) {
-		if !validate.Keep(s, fieldClientRegistrationRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientRegistrationRequest(v, r.Member)) {
 			return false
 		}
 	}
@@ -5705,7 +5705,7 @@ var membersClientRegistrationRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationRequestBody) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientRegistrationRequestBody(p.Root(), &v)
 	return p.Err()
 }
@@ -5730,20 +5730,20 @@ func DecodeClientRegistrationRequestBody(data []byte, opts ...validate.Option) (
 
 func checkClientRegistrationRequestBody(s *validate.Scanner, v *ClientRegistrationRequestBody) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientRegistrationRequestBody, seen[:]) {
-		if !validate.Keep(s, fieldClientRegistrationRequestBody(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientRegistrationRequestBody(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientRegistrationRequestBody(p *validate.Place, v *ClientRegistrationRequestBody) {
+func valueClientRegistrationRequestBody(p *validate.Path, v *ClientRegistrationRequestBody) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("json", v.JSON != "")
+	p.Require("json", v.JSON != "")
 	p.Out()
 }
 
@@ -5770,7 +5770,7 @@ var membersClientRegistrationRequestBody = validate.Members{List: []validate.Mem
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientRegistrationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -5795,7 +5795,7 @@ func DecodeClientRegistrationResponse(data []byte, opts ...validate.Option) (v C
 
 func checkClientRegistrationResponse(s *validate.Scanner, v *ClientRegistrationResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientRegistrationResponse, seen[:]) {
 		field := fieldClientRegistrationResponse(v, r.Member)
 		switch r.Member {
@@ -5806,7 +5806,7 @@ func checkClientRegistrationResponse(s *validate.Scanner, v *ClientRegistrationR
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -5814,7 +5814,7 @@ func checkClientRegistrationResponse(s *validate.Scanner, v *ClientRegistrationR
 	return s.OK()
 }
 
-func valueClientRegistrationResponse(p *validate.Place, v *ClientRegistrationResponse) {
+func valueClientRegistrationResponse(p *validate.Path, v *ClientRegistrationResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -5856,7 +5856,7 @@ func fieldClientRegistrationResponse(v *ClientRegistrationResponse, member int) 
 var membersClientRegistrationResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumClientRegistrationResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumClientRegistrationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "client"},
 }}
@@ -5899,7 +5899,7 @@ func DecodeClientRegistrationType(data []byte, opts ...validate.Option) (v Clien
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationUpdateRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientRegistrationUpdateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -5924,22 +5924,22 @@ func DecodeClientRegistrationUpdateRequest(data []byte, opts ...validate.Option)
 
 func checkClientRegistrationUpdateRequest(s *validate.Scanner, v *ClientRegistrationUpdateRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientRegistrationUpdateRequest, seen[:]) {
-		if !validate.Keep(s, fieldClientRegistrationUpdateRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientRegistrationUpdateRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueClientRegistrationUpdateRequest(p *validate.Place, v *ClientRegistrationUpdateRequest) {
+func valueClientRegistrationUpdateRequest(p *validate.Path, v *ClientRegistrationUpdateRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("json", v.JSON != "")
-	p.Needs("token", v.Token != "")
-	p.Needs("clientId", v.ClientID != "")
+	p.Require("json", v.JSON != "")
+	p.Require("token", v.Token != "")
+	p.Require("clientId", v.ClientID != "")
 	p.Out()
 }
 
@@ -6007,9 +6007,9 @@ func DecodeClientSecretRefreshResponse(data []byte, opts ...validate.Option) (v 
 
 func checkClientSecretRefreshResponse(s *validate.Scanner, v *ClientSecretRefreshResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientSecretRefreshResponse, seen[:]) {
-		if !validate.Keep(s, fieldClientSecretRefreshResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientSecretRefreshResponse(v, r.Member)) {
 			return false
 		}
 	}
@@ -6042,7 +6042,7 @@ var membersClientSecretRefreshResponse = validate.Members{List: []validate.Membe
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretUpdateRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueClientSecretUpdateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -6091,7 +6091,7 @@ func checkClientSecretUpdateRequest(s *validate.Scanner, v *ClientSecretUpdateRe
 		case 0:
 			// clientSecret
 			field, _ := field.(*string)
-			if !expectClientSecretUpdateRequestClientSecret(s) || !validate.KeepString(s, field) {
+			if !expectClientSecretUpdateRequestClientSecret(s) || !validate.DecodeString(s, field) {
 				return false
 			}
 		}
@@ -6099,11 +6099,11 @@ func checkClientSecretUpdateRequest(s *validate.Scanner, v *ClientSecretUpdateRe
 	return s.OK()
 }
 
-func valueClientSecretUpdateRequest(p *validate.Place, v *ClientSecretUpdateRequest) {
+func valueClientSecretUpdateRequest(p *validate.Path, v *ClientSecretUpdateRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	if p.Needs("clientSecret", v.ClientSecret != "") {
+	if p.Require("clientSecret", v.ClientSecret != "") {
 		holdClientSecretUpdateRequestClientSecret(p.In("clientSecret"), &v.ClientSecret)
 	}
 	p.Out()
@@ -6138,7 +6138,7 @@ var membersClientSecretUpdateRequest = validate.Members{List: []validate.Member{
 	{Name: "clientSecret", Rules: validate.Required},
 }}
 
-func holdClientSecretUpdateRequestClientSecret[T ~string](p *validate.Place, v *T) {
+func holdClientSecretUpdateRequestClientSecret[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -6179,9 +6179,9 @@ func DecodeClientSecretUpdateResponse(data []byte, opts ...validate.Option) (v C
 
 func checkClientSecretUpdateResponse(s *validate.Scanner, v *ClientSecretUpdateResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClientSecretUpdateResponse, seen[:]) {
-		if !validate.Keep(s, fieldClientSecretUpdateResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldClientSecretUpdateResponse(v, r.Member)) {
 			return false
 		}
 	}
@@ -6255,9 +6255,9 @@ func DecodeCredentialIssuanceOrder(data []byte, opts ...validate.Option) (v Cred
 
 func checkCredentialIssuanceOrder(s *validate.Scanner, v *CredentialIssuanceOrder) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersCredentialIssuanceOrder, seen[:]) {
-		if !validate.Keep(s, fieldCredentialIssuanceOrder(v, r.Member)) {
+		if !validate.DecodeField(s, fieldCredentialIssuanceOrder(v, r.Member)) {
 			return false
 		}
 	}
@@ -6293,7 +6293,7 @@ var membersCredentialIssuanceOrder = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialIssuerMetadata) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueCredentialIssuerMetadata(p.Root(), &v)
 	return p.Err()
 }
@@ -6318,7 +6318,7 @@ func DecodeCredentialIssuerMetadata(data []byte, opts ...validate.Option) (v Cre
 
 func checkCredentialIssuerMetadata(s *validate.Scanner, v *CredentialIssuerMetadata) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersCredentialIssuerMetadata, seen[:]) {
 		field := fieldCredentialIssuerMetadata(v, r.Member)
 		switch r.Member {
@@ -6331,11 +6331,11 @@ func checkCredentialIssuerMetadata(s *validate.Scanner, v *CredentialIssuerMetad
 		case 2, 3:
 			// credentialEndpoint, batchCredentialEndpoint
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -6343,7 +6343,7 @@ func checkCredentialIssuerMetadata(s *validate.Scanner, v *CredentialIssuerMetad
 	return s.OK()
 }
 
-func valueCredentialIssuerMetadata(p *validate.Place, v *CredentialIssuerMetadata) {
+func valueCredentialIssuerMetadata(p *validate.Path, v *CredentialIssuerMetadata) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -6416,7 +6416,7 @@ func DecodeCredentialOfferInfo(data []byte, opts ...validate.Option) (v Credenti
 
 func checkCredentialOfferInfo(s *validate.Scanner, v *CredentialOfferInfo) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersCredentialOfferInfo, seen[:]) {
 		field := fieldCredentialOfferInfo(v, r.Member)
 		switch r.Member {
@@ -6433,7 +6433,7 @@ func checkCredentialOfferInfo(s *validate.Scanner, v *CredentialOfferInfo) bool 
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -6535,7 +6535,7 @@ func DecodeCredentialRequestInfo(data []byte, opts ...validate.Option) (v Creden
 
 func checkCredentialRequestInfo(s *validate.Scanner, v *CredentialRequestInfo) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersCredentialRequestInfo, seen[:]) {
 		field := fieldCredentialRequestInfo(v, r.Member)
 		switch r.Member {
@@ -6546,7 +6546,7 @@ func checkCredentialRequestInfo(s *validate.Scanner, v *CredentialRequestInfo) b
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -6601,7 +6601,7 @@ func DecodeDeliveryMode(data []byte, opts ...validate.Option) (v DeliveryMode, e
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueDeviceAuthorizationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -6650,7 +6650,7 @@ var formDeviceAuthorizationRequest = []validate.FormField{
 
 func checkDeviceAuthorizationRequest(s *validate.Scanner, v *DeviceAuthorizationRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersDeviceAuthorizationRequest, seen[:]) {
 		field := fieldDeviceAuthorizationRequest(v, r.Member)
 		switch r.Member {
@@ -6667,7 +6667,7 @@ func checkDeviceAuthorizationRequest(s *validate.Scanner, v *DeviceAuthorization
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -6675,11 +6675,11 @@ func checkDeviceAuthorizationRequest(s *validate.Scanner, v *DeviceAuthorization
 	return s.OK()
 }
 
-func valueDeviceAuthorizationRequest(p *validate.Place, v *DeviceAuthorizationRequest) {
+func valueDeviceAuthorizationRequest(p *validate.Path, v *DeviceAuthorizationRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("parameters", v.Parameters != "")
+	p.Require("parameters", v.Parameters != "")
 	p.Out()
 }
 
@@ -6721,7 +6721,7 @@ var membersDeviceAuthorizationRequest = validate.Members{List: []validate.Member
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueDeviceAuthorizationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -6746,7 +6746,7 @@ func DecodeDeviceAuthorizationResponse(data []byte, opts ...validate.Option) (v 
 
 func checkDeviceAuthorizationResponse(s *validate.Scanner, v *DeviceAuthorizationResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersDeviceAuthorizationResponse, seen[:]) {
 		field := fieldDeviceAuthorizationResponse(v, r.Member)
 		switch r.Member {
@@ -6789,11 +6789,11 @@ func checkDeviceAuthorizationResponse(s *validate.Scanner, v *DeviceAuthorizatio
 		case 30:
 			// metadataDocumentLocation
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -6801,7 +6801,7 @@ func checkDeviceAuthorizationResponse(s *validate.Scanner, v *DeviceAuthorizatio
 	return s.OK()
 }
 
-func valueDeviceAuthorizationResponse(p *validate.Place, v *DeviceAuthorizationResponse) {
+func valueDeviceAuthorizationResponse(p *validate.Path, v *DeviceAuthorizationResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -6899,7 +6899,7 @@ func fieldDeviceAuthorizationResponse(v *DeviceAuthorizationResponse, member int
 var membersDeviceAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumDeviceAuthorizationResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumDeviceAuthorizationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "clientId", Value: validate.AnyInt64},
 	{Name: "clientIdAlias", Value: validate.AnyString},
@@ -6921,7 +6921,7 @@ var membersDeviceAuthorizationResponse = validate.Members{List: []validate.Membe
 	{Name: "serviceAttributes"},
 	{Name: "clientAttributes"},
 	{Name: "dynamicScopes"},
-	{Name: "gmAction", Value: validate.Listed, Enum: &enumGrantManagementAction},
+	{Name: "gmAction", Value: validate.InEnum, Enum: &enumGrantManagementAction},
 	{Name: "grantId", Value: validate.AnyString},
 	{Name: "grant"},
 	{Name: "grantSubject", Value: validate.AnyString},
@@ -6951,7 +6951,7 @@ func DecodeDeviceAuthorizationResponseAction(data []byte, opts ...validate.Optio
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueDeviceCompleteRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -7009,7 +7009,7 @@ var formDeviceCompleteRequest = []validate.FormField{
 
 func checkDeviceCompleteRequest(s *validate.Scanner, v *DeviceCompleteRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersDeviceCompleteRequest, seen[:]) {
 		field := fieldDeviceCompleteRequest(v, r.Member)
 		switch r.Member {
@@ -7028,11 +7028,11 @@ func checkDeviceCompleteRequest(s *validate.Scanner, v *DeviceCompleteRequest) b
 		case 9:
 			// errorDescription
 			field, _ := field.(**string)
-			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -7040,15 +7040,15 @@ func checkDeviceCompleteRequest(s *validate.Scanner, v *DeviceCompleteRequest) b
 	return s.OK()
 }
 
-func valueDeviceCompleteRequest(p *validate.Place, v *DeviceCompleteRequest) {
+func valueDeviceCompleteRequest(p *validate.Path, v *DeviceCompleteRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("userCode", v.UserCode != "")
-	if p.Needs("result", v.Result != "") {
+	p.Require("userCode", v.UserCode != "")
+	if p.Require("result", v.Result != "") {
 		p.In("result").Enum(&enumBackchannelAuthenticationCompleteRequestResult, (*string)(&v.Result))
 	}
-	p.Needs("subject", v.Subject != "")
+	p.Require("subject", v.Subject != "")
 	holdBackchannelAuthenticationCompleteRequestErrorDescription(p.In("errorDescription"), v.ErrorDescription)
 	p.Out()
 }
@@ -7098,7 +7098,7 @@ func fieldDeviceCompleteRequest(v *DeviceCompleteRequest, member int) any {
 
 var membersDeviceCompleteRequest = validate.Members{List: []validate.Member{
 	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "result", Value: validate.Listed, Enum: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required},
+	{Name: "result", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required},
 	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "authTime", Value: validate.AnyInt64},
@@ -7136,7 +7136,7 @@ func DecodeDeviceCompleteRequestResult(data []byte, opts ...validate.Option) (v 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueDeviceCompleteResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -7161,16 +7161,16 @@ func DecodeDeviceCompleteResponse(data []byte, opts ...validate.Option) (v Devic
 
 func checkDeviceCompleteResponse(s *validate.Scanner, v *DeviceCompleteResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersDeviceCompleteResponse, seen[:]) {
-		if !validate.Keep(s, fieldDeviceCompleteResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldDeviceCompleteResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueDeviceCompleteResponse(p *validate.Place, v *DeviceCompleteResponse) {
+func valueDeviceCompleteResponse(p *validate.Path, v *DeviceCompleteResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -7205,7 +7205,7 @@ func fieldDeviceCompleteResponse(v *DeviceCompleteResponse, member int) any {
 var membersDeviceCompleteResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumDeviceCompleteResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumDeviceCompleteResponseAction},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -7228,7 +7228,7 @@ func DecodeDeviceCompleteResponseAction(data []byte, opts ...validate.Option) (v
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueDeviceVerificationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -7270,20 +7270,20 @@ var formDeviceVerificationRequest = []validate.FormField{
 
 func checkDeviceVerificationRequest(s *validate.Scanner, v *DeviceVerificationRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersDeviceVerificationRequest, seen[:]) {
-		if !validate.Keep(s, fieldDeviceVerificationRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldDeviceVerificationRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueDeviceVerificationRequest(p *validate.Place, v *DeviceVerificationRequest) {
+func valueDeviceVerificationRequest(p *validate.Path, v *DeviceVerificationRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("userCode", v.UserCode != "")
+	p.Require("userCode", v.UserCode != "")
 	p.Out()
 }
 
@@ -7304,7 +7304,7 @@ var membersDeviceVerificationRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueDeviceVerificationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -7329,7 +7329,7 @@ func DecodeDeviceVerificationResponse(data []byte, opts ...validate.Option) (v D
 
 func checkDeviceVerificationResponse(s *validate.Scanner, v *DeviceVerificationResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersDeviceVerificationResponse, seen[:]) {
 		field := fieldDeviceVerificationResponse(v, r.Member)
 		switch r.Member {
@@ -7372,11 +7372,11 @@ func checkDeviceVerificationResponse(s *validate.Scanner, v *DeviceVerificationR
 		case 22:
 			// metadataDocumentLocation
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -7384,7 +7384,7 @@ func checkDeviceVerificationResponse(s *validate.Scanner, v *DeviceVerificationR
 	return s.OK()
 }
 
-func valueDeviceVerificationResponse(p *validate.Place, v *DeviceVerificationResponse) {
+func valueDeviceVerificationResponse(p *validate.Path, v *DeviceVerificationResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -7466,7 +7466,7 @@ func fieldDeviceVerificationResponse(v *DeviceVerificationResponse, member int) 
 var membersDeviceVerificationResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumDeviceVerificationResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumDeviceVerificationResponseAction},
 	{Name: "clientId", Value: validate.AnyInt64},
 	{Name: "clientIdAlias", Value: validate.AnyString},
 	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
@@ -7480,7 +7480,7 @@ var membersDeviceVerificationResponse = validate.Members{List: []validate.Member
 	{Name: "clientAttributes"},
 	{Name: "dynamicScopes"},
 	{Name: "expiresAt", Value: validate.AnyInt64},
-	{Name: "gmAction", Value: validate.Listed, Enum: &enumGrantManagementAction},
+	{Name: "gmAction", Value: validate.InEnum, Enum: &enumGrantManagementAction},
 	{Name: "grantId", Value: validate.AnyString},
 	{Name: "grant"},
 	{Name: "grantSubject", Value: validate.AnyString},
@@ -7551,9 +7551,9 @@ func DecodeDynamicScope(data []byte, opts ...validate.Option) (v DynamicScope, e
 
 func checkDynamicScope(s *validate.Scanner, v *DynamicScope) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersDynamicScope, seen[:]) {
-		if !validate.Keep(s, fieldDynamicScope(v, r.Member)) {
+		if !validate.DecodeField(s, fieldDynamicScope(v, r.Member)) {
 			return false
 		}
 	}
@@ -7598,7 +7598,7 @@ func DecodeFapiMode(data []byte, opts ...validate.Option) (v FapiMode, err error
 
 // ValidateFederationConfigurationRequest reports what is wrong with v, as [validate.Errors].
 func ValidateFederationConfigurationRequest(v FederationConfigurationRequest) error {
-	var p validate.Place
+	var p validate.Path
 	valueFederationConfigurationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -7619,7 +7619,7 @@ func DecodeFederationConfigurationRequest(data []byte, opts ...validate.Option) 
 	s.ScanToDecode(data, validate.AsRequest, opts)
 	start := s.Pos()
 	if checkFederationConfigurationRequest(s) {
-		validate.KeepAny(s, start, &v)
+		validate.DecodeAny(s, start, &v)
 	}
 	return v, s.End()
 }
@@ -7636,7 +7636,7 @@ func checkFederationConfigurationRequest(s *validate.Scanner) bool {
 	return true
 }
 
-func valueFederationConfigurationRequest(p *validate.Place, v *FederationConfigurationRequest) {
+func valueFederationConfigurationRequest(p *validate.Path, v *FederationConfigurationRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -7645,7 +7645,7 @@ func valueFederationConfigurationRequest(p *validate.Place, v *FederationConfigu
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationConfigurationResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueFederationConfigurationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -7670,16 +7670,16 @@ func DecodeFederationConfigurationResponse(data []byte, opts ...validate.Option)
 
 func checkFederationConfigurationResponse(s *validate.Scanner, v *FederationConfigurationResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersFederationConfigurationResponse, seen[:]) {
-		if !validate.Keep(s, fieldFederationConfigurationResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldFederationConfigurationResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueFederationConfigurationResponse(p *validate.Place, v *FederationConfigurationResponse) {
+func valueFederationConfigurationResponse(p *validate.Path, v *FederationConfigurationResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -7714,7 +7714,7 @@ func fieldFederationConfigurationResponse(v *FederationConfigurationResponse, me
 var membersFederationConfigurationResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumFederationConfigurationResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
@@ -7779,9 +7779,9 @@ var formFederationRegistrationRequest = []validate.FormField{
 
 func checkFederationRegistrationRequest(s *validate.Scanner, v *FederationRegistrationRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersFederationRegistrationRequest, seen[:]) {
-		if !validate.Keep(s, fieldFederationRegistrationRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldFederationRegistrationRequest(v, r.Member)) {
 			return false
 		}
 	}
@@ -7808,7 +7808,7 @@ var membersFederationRegistrationRequest = validate.Members{List: []validate.Mem
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueFederationRegistrationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -7833,7 +7833,7 @@ func DecodeFederationRegistrationResponse(data []byte, opts ...validate.Option) 
 
 func checkFederationRegistrationResponse(s *validate.Scanner, v *FederationRegistrationResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersFederationRegistrationResponse, seen[:]) {
 		field := fieldFederationRegistrationResponse(v, r.Member)
 		switch r.Member {
@@ -7844,7 +7844,7 @@ func checkFederationRegistrationResponse(s *validate.Scanner, v *FederationRegis
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -7852,7 +7852,7 @@ func checkFederationRegistrationResponse(s *validate.Scanner, v *FederationRegis
 	return s.OK()
 }
 
-func valueFederationRegistrationResponse(p *validate.Place, v *FederationRegistrationResponse) {
+func valueFederationRegistrationResponse(p *validate.Path, v *FederationRegistrationResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -7891,7 +7891,7 @@ func fieldFederationRegistrationResponse(v *FederationRegistrationResponse, memb
 var membersFederationRegistrationResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumFederationRegistrationResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumFederationRegistrationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "client"},
 }}
@@ -7916,7 +7916,7 @@ func DecodeFederationRegistrationResponseAction(data []byte, opts ...validate.Op
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueGMRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -7941,7 +7941,7 @@ func DecodeGMRequest(data []byte, opts ...validate.Option) (v GMRequest, err err
 
 func checkGMRequest(s *validate.Scanner, v *GMRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersGMRequest, seen[:]) {
 		field := fieldGMRequest(v, r.Member)
 		switch r.Member {
@@ -7949,11 +7949,11 @@ func checkGMRequest(s *validate.Scanner, v *GMRequest) bool {
 			// token
 			field, _ := field.(*any)
 			start := s.Pos()
-			if !s.Skip() || !validate.KeepAny(s, start, field) {
+			if !s.Skip() || !validate.DecodeAny(s, start, field) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -7961,7 +7961,7 @@ func checkGMRequest(s *validate.Scanner, v *GMRequest) bool {
 	return s.OK()
 }
 
-func valueGMRequest(p *validate.Place, v *GMRequest) {
+func valueGMRequest(p *validate.Path, v *GMRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -8003,7 +8003,7 @@ var membersGMRequest = validate.Members{List: []validate.Member{
 	{Name: "dpop", Value: validate.AnyString},
 	{Name: "htm", Value: validate.AnyString},
 	{Name: "htu", Value: validate.AnyString},
-	{Name: "gmAction", Value: validate.Listed, Enum: &enumGrantManagementAction},
+	{Name: "gmAction", Value: validate.InEnum, Enum: &enumGrantManagementAction},
 	{Name: "grantId", Value: validate.AnyString},
 	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
 	{Name: "token", Rules: validate.Required},
@@ -8011,7 +8011,7 @@ var membersGMRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueGMResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -8036,16 +8036,16 @@ func DecodeGMResponse(data []byte, opts ...validate.Option) (v GMResponse, err e
 
 func checkGMResponse(s *validate.Scanner, v *GMResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersGMResponse, seen[:]) {
-		if !validate.Keep(s, fieldGMResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldGMResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueGMResponse(p *validate.Place, v *GMResponse) {
+func valueGMResponse(p *validate.Path, v *GMResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -8086,7 +8086,7 @@ func fieldGMResponse(v *GMResponse, member int) any {
 var membersGMResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumGMResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumGMResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "dpopNonce", Value: validate.AnyString},
 }}
@@ -8111,7 +8111,7 @@ func DecodeGMResponseAction(data []byte, opts ...validate.Option) (v GMResponseA
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Grant) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueGrant(p.Root(), &v)
 	return p.Err()
 }
@@ -8163,7 +8163,7 @@ func checkGrant(s *validate.Scanner, v *Grant) bool {
 	return s.OK()
 }
 
-func valueGrant(p *validate.Place, v *Grant) {
+func valueGrant(p *validate.Path, v *Grant) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -8176,7 +8176,7 @@ func expectEachGrantScope(s *validate.Scanner, v *[]GrantScope) bool {
 		*v = []GrantScope{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkGrantScope(s, validate.Item(v)) {
+		if !checkGrantScope(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -8247,7 +8247,7 @@ func DecodeGrantScope(data []byte, opts ...validate.Option) (v GrantScope, err e
 
 func checkGrantScope(s *validate.Scanner, v *GrantScope) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersGrantScope, seen[:]) {
 		field := fieldGrantScope(v, r.Member)
 		switch r.Member {
@@ -8258,7 +8258,7 @@ func checkGrantScope(s *validate.Scanner, v *GrantScope) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -8304,7 +8304,7 @@ func DecodeGrantType(data []byte, opts ...validate.Option) (v GrantType, err err
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Hsk) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueHsk(p.Root(), &v)
 	return p.Err()
 }
@@ -8329,18 +8329,18 @@ func DecodeHsk(data []byte, opts ...validate.Option) (v Hsk, err error) {
 
 func checkHsk(s *validate.Scanner, v *Hsk) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersHsk, seen[:]) {
 		field := fieldHsk(v, r.Member)
 		switch r.Member {
 		case 4:
 			// handle
 			field, _ := field.(**string)
-			if !expectHskHandle(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectHskHandle(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -8348,7 +8348,7 @@ func checkHsk(s *validate.Scanner, v *Hsk) bool {
 	return s.OK()
 }
 
-func valueHsk(p *validate.Place, v *Hsk) {
+func valueHsk(p *validate.Path, v *Hsk) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -8403,7 +8403,7 @@ var membersHsk = validate.Members{List: []validate.Member{
 	{Name: "alg", Value: validate.AnyString},
 }}
 
-func holdHskHandle[T ~string](p *validate.Place, v *T) {
+func holdHskHandle[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -8465,9 +8465,9 @@ var formHskCreateRequest = []validate.FormField{
 
 func checkHskCreateRequest(s *validate.Scanner, v *HskCreateRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersHskCreateRequest, seen[:]) {
-		if !validate.Keep(s, fieldHskCreateRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldHskCreateRequest(v, r.Member)) {
 			return false
 		}
 	}
@@ -8503,7 +8503,7 @@ var membersHskCreateRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueHskCreateResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -8528,7 +8528,7 @@ func DecodeHskCreateResponse(data []byte, opts ...validate.Option) (v HskCreateR
 
 func checkHskCreateResponse(s *validate.Scanner, v *HskCreateResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersHskCreateResponse, seen[:]) {
 		field := fieldHskCreateResponse(v, r.Member)
 		switch r.Member {
@@ -8539,7 +8539,7 @@ func checkHskCreateResponse(s *validate.Scanner, v *HskCreateResponse) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -8547,7 +8547,7 @@ func checkHskCreateResponse(s *validate.Scanner, v *HskCreateResponse) bool {
 	return s.OK()
 }
 
-func valueHskCreateResponse(p *validate.Place, v *HskCreateResponse) {
+func valueHskCreateResponse(p *validate.Path, v *HskCreateResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -8584,7 +8584,7 @@ func fieldHskCreateResponse(v *HskCreateResponse, member int) any {
 var membersHskCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumHskCreateResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumHskCreateResponseAction},
 	{Name: "hsk"},
 }}
 
@@ -8608,7 +8608,7 @@ func DecodeHskCreateResponseAction(data []byte, opts ...validate.Option) (v HskC
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskDeleteResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueHskDeleteResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -8633,7 +8633,7 @@ func DecodeHskDeleteResponse(data []byte, opts ...validate.Option) (v HskDeleteR
 
 func checkHskDeleteResponse(s *validate.Scanner, v *HskDeleteResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersHskDeleteResponse, seen[:]) {
 		field := fieldHskDeleteResponse(v, r.Member)
 		switch r.Member {
@@ -8644,7 +8644,7 @@ func checkHskDeleteResponse(s *validate.Scanner, v *HskDeleteResponse) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -8652,7 +8652,7 @@ func checkHskDeleteResponse(s *validate.Scanner, v *HskDeleteResponse) bool {
 	return s.OK()
 }
 
-func valueHskDeleteResponse(p *validate.Place, v *HskDeleteResponse) {
+func valueHskDeleteResponse(p *validate.Path, v *HskDeleteResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -8682,7 +8682,7 @@ func fieldHskDeleteResponse(v *HskDeleteResponse, member int) any {
 var membersHskDeleteResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumHskCreateResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumHskCreateResponseAction},
 	{Name: "hsk"},
 }}
 
@@ -8706,7 +8706,7 @@ func DecodeHskDeleteResponseAction(data []byte, opts ...validate.Option) (v HskD
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetListResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueHskGetListResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -8731,7 +8731,7 @@ func DecodeHskGetListResponse(data []byte, opts ...validate.Option) (v HskGetLis
 
 func checkHskGetListResponse(s *validate.Scanner, v *HskGetListResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersHskGetListResponse, seen[:]) {
 		field := fieldHskGetListResponse(v, r.Member)
 		switch r.Member {
@@ -8742,7 +8742,7 @@ func checkHskGetListResponse(s *validate.Scanner, v *HskGetListResponse) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -8750,7 +8750,7 @@ func checkHskGetListResponse(s *validate.Scanner, v *HskGetListResponse) bool {
 	return s.OK()
 }
 
-func valueHskGetListResponse(p *validate.Place, v *HskGetListResponse) {
+func valueHskGetListResponse(p *validate.Path, v *HskGetListResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -8770,7 +8770,7 @@ func expectEachHsk(s *validate.Scanner, v *[]Hsk) bool {
 		*v = []Hsk{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkHsk(s, validate.Item(v)) {
+		if !checkHsk(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -8798,11 +8798,11 @@ func fieldHskGetListResponse(v *HskGetListResponse, member int) any {
 var membersHskGetListResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumHskGetListResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumHskGetListResponseAction},
 	{Name: "hsks"},
 }}
 
-func holdEachHsk(p *validate.Place, v *[]Hsk) {
+func holdEachHsk(p *validate.Path, v *[]Hsk) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -8832,7 +8832,7 @@ func DecodeHskGetListResponseAction(data []byte, opts ...validate.Option) (v Hsk
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueHskGetResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -8857,7 +8857,7 @@ func DecodeHskGetResponse(data []byte, opts ...validate.Option) (v HskGetRespons
 
 func checkHskGetResponse(s *validate.Scanner, v *HskGetResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersHskGetResponse, seen[:]) {
 		field := fieldHskGetResponse(v, r.Member)
 		switch r.Member {
@@ -8868,7 +8868,7 @@ func checkHskGetResponse(s *validate.Scanner, v *HskGetResponse) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -8876,7 +8876,7 @@ func checkHskGetResponse(s *validate.Scanner, v *HskGetResponse) bool {
 	return s.OK()
 }
 
-func valueHskGetResponse(p *validate.Place, v *HskGetResponse) {
+func valueHskGetResponse(p *validate.Path, v *HskGetResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -8906,7 +8906,7 @@ func fieldHskGetResponse(v *HskGetResponse, member int) any {
 var membersHskGetResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumHskCreateResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumHskCreateResponseAction},
 	{Name: "hsk"},
 }}
 
@@ -8930,7 +8930,7 @@ func DecodeHskGetResponseAction(data []byte, opts ...validate.Option) (v HskGetR
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueIdtokenReissueRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -8955,21 +8955,21 @@ func DecodeIdtokenReissueRequest(data []byte, opts ...validate.Option) (v Idtoke
 
 func checkIdtokenReissueRequest(s *validate.Scanner, v *IdtokenReissueRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersIdtokenReissueRequest, seen[:]) {
-		if !validate.Keep(s, fieldIdtokenReissueRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldIdtokenReissueRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueIdtokenReissueRequest(p *validate.Place, v *IdtokenReissueRequest) {
+func valueIdtokenReissueRequest(p *validate.Path, v *IdtokenReissueRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("accessToken", v.AccessToken != "")
-	p.Needs("refreshToken", v.RefreshToken != "")
+	p.Require("accessToken", v.AccessToken != "")
+	p.Require("refreshToken", v.RefreshToken != "")
 	p.Out()
 }
 
@@ -9005,7 +9005,7 @@ var membersIdtokenReissueRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueIdtokenReissueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -9030,16 +9030,16 @@ func DecodeIdtokenReissueResponse(data []byte, opts ...validate.Option) (v Idtok
 
 func checkIdtokenReissueResponse(s *validate.Scanner, v *IdtokenReissueResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersIdtokenReissueResponse, seen[:]) {
-		if !validate.Keep(s, fieldIdtokenReissueResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldIdtokenReissueResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueIdtokenReissueResponse(p *validate.Place, v *IdtokenReissueResponse) {
+func valueIdtokenReissueResponse(p *validate.Path, v *IdtokenReissueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -9076,7 +9076,7 @@ func fieldIdtokenReissueResponse(v *IdtokenReissueResponse, member int) any {
 var membersIdtokenReissueResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumIdtokenReissueResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumIdtokenReissueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "idToken", Value: validate.AnyString},
 }}
@@ -9101,7 +9101,7 @@ func DecodeIdtokenReissueResponseAction(data []byte, opts ...validate.Option) (v
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v InfoResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueInfoResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -9126,7 +9126,7 @@ func DecodeInfoResponse(data []byte, opts ...validate.Option) (v InfoResponse, e
 
 func checkInfoResponse(s *validate.Scanner, v *InfoResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersInfoResponse, seen[:]) {
 		field := fieldInfoResponse(v, r.Member)
 		switch r.Member {
@@ -9149,7 +9149,7 @@ func checkInfoResponse(s *validate.Scanner, v *InfoResponse) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -9157,12 +9157,12 @@ func checkInfoResponse(s *validate.Scanner, v *InfoResponse) bool {
 	return s.OK()
 }
 
-func valueInfoResponse(p *validate.Place, v *InfoResponse) {
+func valueInfoResponse(p *validate.Path, v *InfoResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("version", v.Version != "")
-	p.Needs("features", v.Features != nil)
+	p.Require("version", v.Version != "")
+	p.Require("features", v.Features != nil)
 	p.Out()
 }
 
@@ -9176,8 +9176,8 @@ func expectInfoResponseConfiguration(s *validate.Scanner, v *map[string]string) 
 		switch r.Member {
 		case -1:
 			key := s.Key()
-			item := validate.Spare[string](v)
-			if !s.String() || !validate.KeepString(s, item) || !(v == nil || validate.Put(v, key, item)) {
+			item := validate.NewValue[string](v)
+			if !s.String() || !validate.DecodeString(s, item) || !(v == nil || validate.PutValue(v, key, item)) {
 				return false
 			}
 		}
@@ -9209,7 +9209,7 @@ var membersInfoResponse = validate.Members{List: []validate.Member{
 	{Name: "serviceTokenCache"},
 }}
 
-var membersInfoResponseConfiguration = validate.Members{Others: validate.Asked}
+var membersInfoResponseConfiguration = validate.Members{Others: validate.ReadOthers}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v InfoResponseServiceTokenCache) Validate() error {
@@ -9236,9 +9236,9 @@ func DecodeInfoResponseServiceTokenCache(data []byte, opts ...validate.Option) (
 
 func checkInfoResponseServiceTokenCache(s *validate.Scanner, v *InfoResponseServiceTokenCache) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersInfoResponseServiceTokenCache, seen[:]) {
-		if !validate.Keep(s, fieldInfoResponseServiceTokenCache(v, r.Member)) {
+		if !validate.DecodeField(s, fieldInfoResponseServiceTokenCache(v, r.Member)) {
 			return false
 		}
 	}
@@ -9280,7 +9280,7 @@ var membersInfoResponseServiceTokenCache = validate.Members{List: []validate.Mem
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IntrospectionRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueIntrospectionRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -9338,7 +9338,7 @@ var formIntrospectionRequest = []validate.FormField{
 
 func checkIntrospectionRequest(s *validate.Scanner, v *IntrospectionRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersIntrospectionRequest, seen[:]) {
 		field := fieldIntrospectionRequest(v, r.Member)
 		switch r.Member {
@@ -9355,7 +9355,7 @@ func checkIntrospectionRequest(s *validate.Scanner, v *IntrospectionRequest) boo
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -9363,11 +9363,11 @@ func checkIntrospectionRequest(s *validate.Scanner, v *IntrospectionRequest) boo
 	return s.OK()
 }
 
-func valueIntrospectionRequest(p *validate.Place, v *IntrospectionRequest) {
+func valueIntrospectionRequest(p *validate.Path, v *IntrospectionRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("token", v.Token != "")
+	p.Require("token", v.Token != "")
 	p.Out()
 }
 
@@ -9436,7 +9436,7 @@ var membersIntrospectionRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IntrospectionResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueIntrospectionResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -9461,7 +9461,7 @@ func DecodeIntrospectionResponse(data []byte, opts ...validate.Option) (v Intros
 
 func checkIntrospectionResponse(s *validate.Scanner, v *IntrospectionResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersIntrospectionResponse, seen[:]) {
 		field := fieldIntrospectionResponse(v, r.Member)
 		switch r.Member {
@@ -9504,11 +9504,11 @@ func checkIntrospectionResponse(s *validate.Scanner, v *IntrospectionResponse) b
 		case 37:
 			// metadataDocumentLocation
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -9516,7 +9516,7 @@ func checkIntrospectionResponse(s *validate.Scanner, v *IntrospectionResponse) b
 	return s.OK()
 }
 
-func valueIntrospectionResponse(p *validate.Place, v *IntrospectionResponse) {
+func valueIntrospectionResponse(p *validate.Path, v *IntrospectionResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -9629,7 +9629,7 @@ func fieldIntrospectionResponse(v *IntrospectionResponse, member int) any {
 var membersIntrospectionResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumIntrospectionResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumIntrospectionResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "clientId", Value: validate.AnyInt64},
 	{Name: "clientIdAlias", Value: validate.AnyString},
@@ -9653,7 +9653,7 @@ var membersIntrospectionResponse = validate.Members{List: []validate.Member{
 	{Name: "grant"},
 	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
 	{Name: "consentedClaims"},
-	{Name: "grantType", Value: validate.Listed, Enum: &enumGrantType},
+	{Name: "grantType", Value: validate.InEnum, Enum: &enumGrantType},
 	{Name: "acr", Value: validate.AnyString},
 	{Name: "authTime", Value: validate.AnyInt64},
 	{Name: "clientEntityId", Value: validate.AnyString},
@@ -9688,7 +9688,7 @@ func DecodeIntrospectionResponseAction(data []byte, opts ...validate.Option) (v 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JOSEVerifyRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueJOSEVerifyRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -9734,7 +9734,7 @@ var formJOSEVerifyRequest = []validate.FormField{
 
 func checkJOSEVerifyRequest(s *validate.Scanner, v *JOSEVerifyRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersJOSEVerifyRequest, seen[:]) {
 		field := fieldJOSEVerifyRequest(v, r.Member)
 		switch r.Member {
@@ -9745,7 +9745,7 @@ func checkJOSEVerifyRequest(s *validate.Scanner, v *JOSEVerifyRequest) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -9753,11 +9753,11 @@ func checkJOSEVerifyRequest(s *validate.Scanner, v *JOSEVerifyRequest) bool {
 	return s.OK()
 }
 
-func valueJOSEVerifyRequest(p *validate.Place, v *JOSEVerifyRequest) {
+func valueJOSEVerifyRequest(p *validate.Path, v *JOSEVerifyRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("jose", v.JOSE != "")
+	p.Require("jose", v.JOSE != "")
 	p.Out()
 }
 
@@ -9813,7 +9813,7 @@ func DecodeJOSEVerifyResponse(data []byte, opts ...validate.Option) (v JOSEVerif
 
 func checkJOSEVerifyResponse(s *validate.Scanner, v *JOSEVerifyResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersJOSEVerifyResponse, seen[:]) {
 		field := fieldJOSEVerifyResponse(v, r.Member)
 		switch r.Member {
@@ -9824,7 +9824,7 @@ func checkJOSEVerifyResponse(s *validate.Scanner, v *JOSEVerifyResponse) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -9867,7 +9867,7 @@ var membersJOSEVerifyResponse = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JWEAlg) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueJWEAlg(p.Root(), &v)
 	return p.Err()
 }
@@ -9887,7 +9887,7 @@ func DecodeJWEAlg(data []byte, opts ...validate.Option) (v JWEAlg, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, 0, opts)
 	if checkJWEAlg(s) {
-		validate.KeepString(s, (*string)(&v))
+		validate.DecodeString(s, (*string)(&v))
 	}
 	return v, s.End()
 }
@@ -9899,8 +9899,8 @@ func checkJWEAlg(s *validate.Scanner) bool {
 	return s.Enum(&enumJWEAlg)
 }
 
-func valueJWEAlg(p *validate.Place, v *JWEAlg) {
-	if p.Skip(v == nil || *v == "" && p.Whole()) {
+func valueJWEAlg(p *validate.Path, v *JWEAlg) {
+	if p.Skip(v == nil || *v == "" && p.AtRoot()) {
 		return
 	}
 	text := string(*v)
@@ -9910,7 +9910,7 @@ func valueJWEAlg(p *validate.Place, v *JWEAlg) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JWEEnc) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueJWEEnc(p.Root(), &v)
 	return p.Err()
 }
@@ -9930,7 +9930,7 @@ func DecodeJWEEnc(data []byte, opts ...validate.Option) (v JWEEnc, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, 0, opts)
 	if checkJWEEnc(s) {
-		validate.KeepString(s, (*string)(&v))
+		validate.DecodeString(s, (*string)(&v))
 	}
 	return v, s.End()
 }
@@ -9942,8 +9942,8 @@ func checkJWEEnc(s *validate.Scanner) bool {
 	return s.Enum(&enumJWEEnc)
 }
 
-func valueJWEEnc(p *validate.Place, v *JWEEnc) {
-	if p.Skip(v == nil || *v == "" && p.Whole()) {
+func valueJWEEnc(p *validate.Path, v *JWEEnc) {
+	if p.Skip(v == nil || *v == "" && p.AtRoot()) {
 		return
 	}
 	text := string(*v)
@@ -9953,7 +9953,7 @@ func valueJWEEnc(p *validate.Place, v *JWEEnc) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JWSAlg) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueJWSAlg(p.Root(), &v)
 	return p.Err()
 }
@@ -9973,7 +9973,7 @@ func DecodeJWSAlg(data []byte, opts ...validate.Option) (v JWSAlg, err error) {
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, 0, opts)
 	if checkJWSAlg(s) {
-		validate.KeepString(s, (*string)(&v))
+		validate.DecodeString(s, (*string)(&v))
 	}
 	return v, s.End()
 }
@@ -9985,8 +9985,8 @@ func checkJWSAlg(s *validate.Scanner) bool {
 	return s.Enum(&enumJWSAlg)
 }
 
-func valueJWSAlg(p *validate.Place, v *JWSAlg) {
-	if p.Skip(v == nil || *v == "" && p.Whole()) {
+func valueJWSAlg(p *validate.Path, v *JWSAlg) {
+	if p.Skip(v == nil || *v == "" && p.AtRoot()) {
 		return
 	}
 	text := string(*v)
@@ -9996,7 +9996,7 @@ func valueJWSAlg(p *validate.Place, v *JWSAlg) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NamedURI) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueNamedURI(p.Root(), &v)
 	return p.Err()
 }
@@ -10021,18 +10021,18 @@ func DecodeNamedURI(data []byte, opts ...validate.Option) (v NamedURI, err error
 
 func checkNamedURI(s *validate.Scanner, v *NamedURI) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersNamedURI, seen[:]) {
 		field := fieldNamedURI(v, r.Member)
 		switch r.Member {
 		case 1:
 			// uri
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -10040,7 +10040,7 @@ func checkNamedURI(s *validate.Scanner, v *NamedURI) bool {
 	return s.OK()
 }
 
-func valueNamedURI(p *validate.Place, v *NamedURI) {
+func valueNamedURI(p *validate.Path, v *NamedURI) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -10068,7 +10068,7 @@ var membersNamedURI = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueNativeSSOLogoutRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -10093,20 +10093,20 @@ func DecodeNativeSSOLogoutRequest(data []byte, opts ...validate.Option) (v Nativ
 
 func checkNativeSSOLogoutRequest(s *validate.Scanner, v *NativeSSOLogoutRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersNativeSSOLogoutRequest, seen[:]) {
-		if !validate.Keep(s, fieldNativeSSOLogoutRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldNativeSSOLogoutRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueNativeSSOLogoutRequest(p *validate.Place, v *NativeSSOLogoutRequest) {
+func valueNativeSSOLogoutRequest(p *validate.Path, v *NativeSSOLogoutRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("sessionId", v.SessionID != "")
+	p.Require("sessionId", v.SessionID != "")
 	p.Out()
 }
 
@@ -10127,7 +10127,7 @@ var membersNativeSSOLogoutRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueNativeSSOLogoutResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -10152,16 +10152,16 @@ func DecodeNativeSSOLogoutResponse(data []byte, opts ...validate.Option) (v Nati
 
 func checkNativeSSOLogoutResponse(s *validate.Scanner, v *NativeSSOLogoutResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersNativeSSOLogoutResponse, seen[:]) {
-		if !validate.Keep(s, fieldNativeSSOLogoutResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldNativeSSOLogoutResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueNativeSSOLogoutResponse(p *validate.Place, v *NativeSSOLogoutResponse) {
+func valueNativeSSOLogoutResponse(p *validate.Path, v *NativeSSOLogoutResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -10196,7 +10196,7 @@ func fieldNativeSSOLogoutResponse(v *NativeSSOLogoutResponse, member int) any {
 var membersNativeSSOLogoutResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumNativeSSOLogoutResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumNativeSSOLogoutResponseAction},
 	{Name: "count", Value: validate.AnyInteger},
 }}
 
@@ -10220,7 +10220,7 @@ func DecodeNativeSSOLogoutResponseAction(data []byte, opts ...validate.Option) (
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSORequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueNativeSSORequest(p.Root(), &v)
 	return p.Err()
 }
@@ -10245,21 +10245,21 @@ func DecodeNativeSSORequest(data []byte, opts ...validate.Option) (v NativeSSORe
 
 func checkNativeSSORequest(s *validate.Scanner, v *NativeSSORequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersNativeSSORequest, seen[:]) {
-		if !validate.Keep(s, fieldNativeSSORequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldNativeSSORequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueNativeSSORequest(p *validate.Place, v *NativeSSORequest) {
+func valueNativeSSORequest(p *validate.Path, v *NativeSSORequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("accessToken", v.AccessToken != "")
-	p.Needs("deviceSecret", v.DeviceSecret != "")
+	p.Require("accessToken", v.AccessToken != "")
+	p.Require("deviceSecret", v.DeviceSecret != "")
 	p.Out()
 }
 
@@ -10301,7 +10301,7 @@ var membersNativeSSORequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueNativeSSOResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -10326,16 +10326,16 @@ func DecodeNativeSSOResponse(data []byte, opts ...validate.Option) (v NativeSSOR
 
 func checkNativeSSOResponse(s *validate.Scanner, v *NativeSSOResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersNativeSSOResponse, seen[:]) {
-		if !validate.Keep(s, fieldNativeSSOResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldNativeSSOResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueNativeSSOResponse(p *validate.Place, v *NativeSSOResponse) {
+func valueNativeSSOResponse(p *validate.Path, v *NativeSSOResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -10366,7 +10366,7 @@ func fieldNativeSSOResponse(v *NativeSSOResponse, member int) any {
 var membersNativeSSOResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumIdtokenReissueResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumIdtokenReissueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "idToken", Value: validate.AnyString},
 }}
@@ -10414,9 +10414,9 @@ func DecodePair(data []byte, opts ...validate.Option) (v Pair, err error) {
 
 func checkPair(s *validate.Scanner, v *Pair) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersPair, seen[:]) {
-		if !validate.Keep(s, fieldPair(v, r.Member)) {
+		if !validate.DecodeField(s, fieldPair(v, r.Member)) {
 			return false
 		}
 	}
@@ -10484,9 +10484,9 @@ func DecodeProperty(data []byte, opts ...validate.Option) (v Property, err error
 
 func checkProperty(s *validate.Scanner, v *Property) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersProperty, seen[:]) {
-		if !validate.Keep(s, fieldProperty(v, r.Member)) {
+		if !validate.DecodeField(s, fieldProperty(v, r.Member)) {
 			return false
 		}
 	}
@@ -10516,7 +10516,7 @@ var membersProperty = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valuePushedAuthorizationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -10568,7 +10568,7 @@ var formPushedAuthorizationRequest = []validate.FormField{
 
 func checkPushedAuthorizationRequest(s *validate.Scanner, v *PushedAuthorizationRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersPushedAuthorizationRequest, seen[:]) {
 		field := fieldPushedAuthorizationRequest(v, r.Member)
 		switch r.Member {
@@ -10579,7 +10579,7 @@ func checkPushedAuthorizationRequest(s *validate.Scanner, v *PushedAuthorization
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -10587,11 +10587,11 @@ func checkPushedAuthorizationRequest(s *validate.Scanner, v *PushedAuthorization
 	return s.OK()
 }
 
-func valuePushedAuthorizationRequest(p *validate.Place, v *PushedAuthorizationRequest) {
+func valuePushedAuthorizationRequest(p *validate.Path, v *PushedAuthorizationRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("parameters", v.Parameters != "")
+	p.Require("parameters", v.Parameters != "")
 	p.Out()
 }
 
@@ -10642,7 +10642,7 @@ var membersPushedAuthorizationRequest = validate.Members{List: []validate.Member
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valuePushedAuthorizationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -10667,16 +10667,16 @@ func DecodePushedAuthorizationResponse(data []byte, opts ...validate.Option) (v 
 
 func checkPushedAuthorizationResponse(s *validate.Scanner, v *PushedAuthorizationResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersPushedAuthorizationResponse, seen[:]) {
-		if !validate.Keep(s, fieldPushedAuthorizationResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldPushedAuthorizationResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valuePushedAuthorizationResponse(p *validate.Place, v *PushedAuthorizationResponse) {
+func valuePushedAuthorizationResponse(p *validate.Path, v *PushedAuthorizationResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -10722,10 +10722,10 @@ func fieldPushedAuthorizationResponse(v *PushedAuthorizationResponse, member int
 var membersPushedAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumPushedAuthorizationResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumPushedAuthorizationResponseAction},
 	{Name: "requestUri", Value: validate.AnyString},
 	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "clientAuthMethod", Value: validate.Listed, Enum: &enumClientAuthMethod},
+	{Name: "clientAuthMethod", Value: validate.InEnum, Enum: &enumClientAuthMethod},
 	{Name: "dpopNonce", Value: validate.AnyString},
 }}
 
@@ -10808,9 +10808,9 @@ func DecodeResult(data []byte, opts ...validate.Option) (v Result, err error) {
 
 func checkResult(s *validate.Scanner, v *Result) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersResult, seen[:]) {
-		if !validate.Keep(s, fieldResult(v, r.Member)) {
+		if !validate.DecodeField(s, fieldResult(v, r.Member)) {
 			return false
 		}
 	}
@@ -10837,7 +10837,7 @@ var membersResult = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueRevocationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -10885,7 +10885,7 @@ var formRevocationRequest = []validate.FormField{
 
 func checkRevocationRequest(s *validate.Scanner, v *RevocationRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersRevocationRequest, seen[:]) {
 		field := fieldRevocationRequest(v, r.Member)
 		switch r.Member {
@@ -10896,7 +10896,7 @@ func checkRevocationRequest(s *validate.Scanner, v *RevocationRequest) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -10904,11 +10904,11 @@ func checkRevocationRequest(s *validate.Scanner, v *RevocationRequest) bool {
 	return s.OK()
 }
 
-func valueRevocationRequest(p *validate.Place, v *RevocationRequest) {
+func valueRevocationRequest(p *validate.Path, v *RevocationRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("parameters", v.Parameters != "")
+	p.Require("parameters", v.Parameters != "")
 	p.Out()
 }
 
@@ -10947,7 +10947,7 @@ var membersRevocationRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueRevocationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -10972,16 +10972,16 @@ func DecodeRevocationResponse(data []byte, opts ...validate.Option) (v Revocatio
 
 func checkRevocationResponse(s *validate.Scanner, v *RevocationResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersRevocationResponse, seen[:]) {
-		if !validate.Keep(s, fieldRevocationResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldRevocationResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueRevocationResponse(p *validate.Place, v *RevocationResponse) {
+func valueRevocationResponse(p *validate.Path, v *RevocationResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -11017,7 +11017,7 @@ func fieldRevocationResponse(v *RevocationResponse, member int) any {
 var membersRevocationResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumRevocationResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumRevocationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
@@ -11041,7 +11041,7 @@ func DecodeRevocationResponseAction(data []byte, opts ...validate.Option) (v Rev
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Scope) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueScope(p.Root(), &v)
 	return p.Err()
 }
@@ -11066,14 +11066,14 @@ func DecodeScope(data []byte, opts ...validate.Option) (v Scope, err error) {
 
 func checkScope(s *validate.Scanner, v *Scope) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersScope, seen[:]) {
 		field := fieldScope(v, r.Member)
 		switch r.Member {
 		case 0:
 			// name
 			field, _ := field.(**string)
-			if !expectScopeName(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectScopeName(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		case 3:
@@ -11089,7 +11089,7 @@ func checkScope(s *validate.Scanner, v *Scope) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -11097,7 +11097,7 @@ func checkScope(s *validate.Scanner, v *Scope) bool {
 	return s.OK()
 }
 
-func valueScope(p *validate.Place, v *Scope) {
+func valueScope(p *validate.Path, v *Scope) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -11143,7 +11143,7 @@ var membersScope = validate.Members{List: []validate.Member{
 	{Name: "attributes"},
 }}
 
-func holdScopeName[T ~string](p *validate.Place, v *T) {
+func holdScopeName[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -11158,7 +11158,7 @@ func holdScopeName[T ~string](p *validate.Place, v *T) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Service) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueService(p.Root(), &v)
 	return p.Err()
 }
@@ -11382,20 +11382,20 @@ var formService = []validate.FormField{
 
 func checkService(s *validate.Scanner, v *Service) bool {
 	var seen [3]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersService, seen[:]) {
 		field := fieldService(v, r.Member)
 		switch r.Member {
 		case 2:
 			// issuer
 			field, _ := field.(**string)
-			if !expectServiceIssuer(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectServiceIssuer(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		case 6, 10, 19, 40, 43, 46, 72, 78, 81, 82, 83, 84, 85, 86, 92, 93, 94:
 			// tokenBatchNotificationEndpoint, developerAuthenticationCallbackEndpoint, authenticationCallbackEndpoint, revocationEndpoint, introspectionEndpoint, pushedAuthReqEndpoint, jwksUri, userInfoEndpoint, registrationEndpoint, registrationManagementEndpoint, policyUri, tosUri, serviceDocumentation, backchannelAuthenticationEndpoint, deviceAuthorizationEndpoint, deviceVerificationUri, deviceVerificationUriComplete
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		case 13:
@@ -11449,7 +11449,7 @@ func checkService(s *validate.Scanner, v *Service) bool {
 		case 29, 36, 119:
 			// authorizationEndpoint, tokenEndpoint, endSessionEndpoint
 			field, _ := field.(**string)
-			if !expectServiceAuthorizationEndpoint(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectServiceAuthorizationEndpoint(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		case 32:
@@ -11479,7 +11479,7 @@ func checkService(s *validate.Scanner, v *Service) bool {
 		case 67, 89, 96:
 			// allowableClockSkew, backchannelPollingInterval, deviceFlowPollingInterval
 			field, _ := field.(**int32)
-			if !expectServiceAllowableClockSkew(s) || !validate.KeepInt(s, validate.Some(s, field)) {
+			if !expectServiceAllowableClockSkew(s) || !validate.DecodeInt(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		case 68:
@@ -11497,7 +11497,7 @@ func checkService(s *validate.Scanner, v *Service) bool {
 		case 98:
 			// userCodeLength
 			field, _ := field.(**int32)
-			if !expectServiceUserCodeLength(s) || !validate.KeepInt(s, validate.Some(s, field)) {
+			if !expectServiceUserCodeLength(s) || !validate.DecodeInt(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		case 114:
@@ -11543,7 +11543,7 @@ func checkService(s *validate.Scanner, v *Service) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -11551,7 +11551,7 @@ func checkService(s *validate.Scanner, v *Service) bool {
 	return s.OK()
 }
 
-func valueService(p *validate.Place, v *Service) {
+func valueService(p *validate.Path, v *Service) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -11620,7 +11620,7 @@ func expectEachServiceSupportedSnse(s *validate.Scanner, v *[]ServiceSupportedSn
 		*v = []ServiceSupportedSnse{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumServiceSupportedSnse) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumServiceSupportedSnse) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -11632,7 +11632,7 @@ func expectEachSnsCredentials(s *validate.Scanner, v *[]SnsCredentials) bool {
 		*v = []SnsCredentials{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkSnsCredentials(s, validate.Item(v)) {
+		if !checkSnsCredentials(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -11644,7 +11644,7 @@ func expectEachString2(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.String() || !(v == nil || validate.KeepString(s, validate.Item(v))) {
+		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(v))) {
 			return false
 		}
 	}
@@ -11656,7 +11656,7 @@ func expectEachServiceProfile(s *validate.Scanner, v *[]ServiceProfile) bool {
 		*v = []ServiceProfile{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumServiceProfile) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumServiceProfile) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -11682,7 +11682,7 @@ func expectEachDisplay(s *validate.Scanner, v *[]Display) bool {
 		*v = []Display{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumDisplay) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumDisplay) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -11694,7 +11694,7 @@ func expectEachClientAuthMethod(s *validate.Scanner, v *[]ClientAuthMethod) bool
 		*v = []ClientAuthMethod{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClientAuthMethod) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumClientAuthMethod) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -11706,7 +11706,7 @@ func expectEachNamedURI(s *validate.Scanner, v *[]NamedURI) bool {
 		*v = []NamedURI{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkNamedURI(s, validate.Item(v)) {
+		if !checkNamedURI(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -11735,7 +11735,7 @@ func expectEachClaimType(s *validate.Scanner, v *[]ClaimType) bool {
 		*v = []ClaimType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClaimType) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumClaimType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -11747,7 +11747,7 @@ func expectEachDeliveryMode(s *validate.Scanner, v *[]DeliveryMode) bool {
 		*v = []DeliveryMode{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumDeliveryMode) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumDeliveryMode) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -11786,7 +11786,7 @@ func expectEachHsk2(s *validate.Scanner, v *[]Hsk) bool {
 		*v = []Hsk{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkHsk(s, validate.Item(v)) {
+		if !checkHsk(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -11798,7 +11798,7 @@ func expectEachAttachmentType(s *validate.Scanner, v *[]AttachmentType) bool {
 		*v = []AttachmentType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumAttachmentType) || !(v == nil || validate.KeepString(s, (*string)(validate.Item(v)))) {
+		if !s.Enum(&enumAttachmentType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
 			return false
 		}
 	}
@@ -11810,7 +11810,7 @@ func expectEachTrustAnchor(s *validate.Scanner, v *[]TrustAnchor) bool {
 		*v = []TrustAnchor{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkTrustAnchor(s, validate.Item(v)) {
+		if !checkTrustAnchor(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -12254,7 +12254,7 @@ var membersService = validate.Members{List: []validate.Member{
 	{Name: "tlsClientCertificateBoundAccessTokens", Value: validate.AnyBoolean},
 	{Name: "accessTokenDuration", Value: validate.AnyInt64},
 	{Name: "singleAccessTokenPerSubject", Value: validate.AnyBoolean},
-	{Name: "accessTokenSignAlg", Value: validate.Listed, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "accessTokenSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
 	{Name: "accessTokenSignatureKeyId", Value: validate.AnyString},
 	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
 	{Name: "refreshTokenDurationKept", Value: validate.AnyBoolean},
@@ -12293,14 +12293,14 @@ var membersService = validate.Members{List: []validate.Member{
 	{Name: "deviceVerificationUriComplete"},
 	{Name: "deviceFlowCodeDuration", Value: validate.AnyInt32},
 	{Name: "deviceFlowPollingInterval"},
-	{Name: "userCodeCharset", Value: validate.Listed, Enum: &enumUserCodeCharset},
+	{Name: "userCodeCharset", Value: validate.InEnum, Enum: &enumUserCodeCharset},
 	{Name: "userCodeLength"},
 	{Name: "supportedTrustFrameworks"},
 	{Name: "supportedEvidence"},
 	{Name: "supportedIdentityDocuments"},
 	{Name: "supportedVerificationMethods"},
 	{Name: "supportedVerifiedClaims"},
-	{Name: "verifiedClaimsValidationSchemaSet", Value: validate.Listed, Enum: &enumVerifiedClaimsValidationSchema},
+	{Name: "verifiedClaimsValidationSchemaSet", Value: validate.InEnum, Enum: &enumVerifiedClaimsValidationSchema},
 	{Name: "attributes"},
 	{Name: "nbfOptional", Value: validate.AnyBoolean},
 	{Name: "issSuppressed", Value: validate.AnyBoolean},
@@ -12381,7 +12381,7 @@ var membersService = validate.Members{List: []validate.Member{
 	{Name: "httpAliasProhibited", Value: validate.AnyBoolean},
 }}
 
-func holdServiceIssuer[T ~string](p *validate.Place, v *T) {
+func holdServiceIssuer[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -12398,7 +12398,7 @@ var enumServiceSupportedSnse = validate.Enum{Message: "must be FACEBOOK", Values
 	"FACEBOOK",
 }}
 
-func holdEachServiceSupportedSnse(p *validate.Place, v *[]ServiceSupportedSnse) {
+func holdEachServiceSupportedSnse(p *validate.Path, v *[]ServiceSupportedSnse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12413,7 +12413,7 @@ var enumServiceProfile = validate.Enum{Message: "must be one of FAPI, OPEN_BANKI
 	"OPEN_BANKING",
 }}
 
-func holdEachServiceProfile(p *validate.Place, v *[]ServiceProfile) {
+func holdEachServiceProfile(p *validate.Path, v *[]ServiceProfile) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12423,7 +12423,7 @@ func holdEachServiceProfile(p *validate.Place, v *[]ServiceProfile) {
 	p.Out()
 }
 
-func holdServiceAuthorizationEndpoint[T ~string](p *validate.Place, v *T) {
+func holdServiceAuthorizationEndpoint[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -12439,7 +12439,7 @@ func holdServiceAuthorizationEndpoint[T ~string](p *validate.Place, v *T) {
 	p.Out()
 }
 
-func holdEachDisplay(p *validate.Place, v *[]Display) {
+func holdEachDisplay(p *validate.Path, v *[]Display) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12449,7 +12449,7 @@ func holdEachDisplay(p *validate.Place, v *[]Display) {
 	p.Out()
 }
 
-func holdEachClientAuthMethod(p *validate.Place, v *[]ClientAuthMethod) {
+func holdEachClientAuthMethod(p *validate.Path, v *[]ClientAuthMethod) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12459,7 +12459,7 @@ func holdEachClientAuthMethod(p *validate.Place, v *[]ClientAuthMethod) {
 	p.Out()
 }
 
-func holdEachNamedURI(p *validate.Place, v *[]NamedURI) {
+func holdEachNamedURI(p *validate.Path, v *[]NamedURI) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12469,7 +12469,7 @@ func holdEachNamedURI(p *validate.Place, v *[]NamedURI) {
 	p.Out()
 }
 
-func holdServiceAllowableClockSkew[T ~int32](p *validate.Place, v *T) {
+func holdServiceAllowableClockSkew[T ~int32](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -12486,7 +12486,7 @@ func holdServiceAllowableClockSkew[T ~int32](p *validate.Place, v *T) {
 	p.Out()
 }
 
-func holdEachClaimType(p *validate.Place, v *[]ClaimType) {
+func holdEachClaimType(p *validate.Path, v *[]ClaimType) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12496,7 +12496,7 @@ func holdEachClaimType(p *validate.Place, v *[]ClaimType) {
 	p.Out()
 }
 
-func holdEachDeliveryMode(p *validate.Place, v *[]DeliveryMode) {
+func holdEachDeliveryMode(p *validate.Path, v *[]DeliveryMode) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12506,7 +12506,7 @@ func holdEachDeliveryMode(p *validate.Place, v *[]DeliveryMode) {
 	p.Out()
 }
 
-func holdServiceUserCodeLength[T ~int32](p *validate.Place, v *T) {
+func holdServiceUserCodeLength[T ~int32](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -12523,7 +12523,7 @@ func holdServiceUserCodeLength[T ~int32](p *validate.Place, v *T) {
 	p.Out()
 }
 
-func holdEachHsk2(p *validate.Place, v *[]Hsk) {
+func holdEachHsk2(p *validate.Path, v *[]Hsk) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12533,7 +12533,7 @@ func holdEachHsk2(p *validate.Place, v *[]Hsk) {
 	p.Out()
 }
 
-func holdEachAttachmentType(p *validate.Place, v *[]AttachmentType) {
+func holdEachAttachmentType(p *validate.Path, v *[]AttachmentType) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12545,7 +12545,7 @@ func holdEachAttachmentType(p *validate.Place, v *[]AttachmentType) {
 
 // ValidateServiceConfigurationResponse reports what is wrong with v, as [validate.Errors].
 func ValidateServiceConfigurationResponse(v ServiceConfigurationResponse) error {
-	var p validate.Place
+	var p validate.Path
 	valueServiceConfigurationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -12566,7 +12566,7 @@ func DecodeServiceConfigurationResponse(data []byte, opts ...validate.Option) (v
 	s.ScanToDecode(data, validate.AsResponse, opts)
 	start := s.Pos()
 	if checkServiceConfigurationResponse(s) {
-		validate.KeepAny(s, start, &v)
+		validate.DecodeAny(s, start, &v)
 	}
 	return v, s.End()
 }
@@ -12578,7 +12578,7 @@ func checkServiceConfigurationResponse(s *validate.Scanner) bool {
 	return s.OK()
 }
 
-func valueServiceConfigurationResponse(p *validate.Place, v *ServiceConfigurationResponse) {
+func valueServiceConfigurationResponse(p *validate.Path, v *ServiceConfigurationResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12589,7 +12589,7 @@ var membersServiceConfigurationResponse = validate.Members{}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceGetListResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueServiceGetListResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -12614,7 +12614,7 @@ func DecodeServiceGetListResponse(data []byte, opts ...validate.Option) (v Servi
 
 func checkServiceGetListResponse(s *validate.Scanner, v *ServiceGetListResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersServiceGetListResponse, seen[:]) {
 		field := fieldServiceGetListResponse(v, r.Member)
 		switch r.Member {
@@ -12625,7 +12625,7 @@ func checkServiceGetListResponse(s *validate.Scanner, v *ServiceGetListResponse)
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -12633,7 +12633,7 @@ func checkServiceGetListResponse(s *validate.Scanner, v *ServiceGetListResponse)
 	return s.OK()
 }
 
-func valueServiceGetListResponse(p *validate.Place, v *ServiceGetListResponse) {
+func valueServiceGetListResponse(p *validate.Path, v *ServiceGetListResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12646,7 +12646,7 @@ func expectEachService(s *validate.Scanner, v *[]Service) bool {
 		*v = []Service{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkService(s, validate.Item(v)) {
+		if !checkService(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -12677,7 +12677,7 @@ var membersServiceGetListResponse = validate.Members{List: []validate.Member{
 	{Name: "services"},
 }}
 
-func holdEachService(p *validate.Place, v *[]Service) {
+func holdEachService(p *validate.Path, v *[]Service) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12689,7 +12689,7 @@ func holdEachService(p *validate.Place, v *[]Service) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceJWKSGetResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueServiceJWKSGetResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -12729,7 +12729,7 @@ func checkServiceJWKSGetResponse(s *validate.Scanner, v *ServiceJWKSGetResponse)
 	return s.OK()
 }
 
-func valueServiceJWKSGetResponse(p *validate.Place, v *ServiceJWKSGetResponse) {
+func valueServiceJWKSGetResponse(p *validate.Path, v *ServiceJWKSGetResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12743,7 +12743,7 @@ func expectServiceJWKSGetResponseKeys(s *validate.Scanner, v *[]map[string]any) 
 	}
 	for ok := s.Items(); ok; ok = s.More() {
 		start := s.Pos()
-		if !expectServiceJWKSGetResponseKeysItem(s) || !(v == nil || validate.KeepAny(s, start, validate.Item(v))) {
+		if !expectServiceJWKSGetResponseKeysItem(s) || !(v == nil || validate.DecodeAny(s, start, validate.NewItem(v))) {
 			return false
 		}
 	}
@@ -12765,7 +12765,7 @@ var membersServiceJWKSGetResponse = validate.Members{List: []validate.Member{
 	{Name: "keys"},
 }}
 
-func holdServiceJWKSGetResponseKeys(p *validate.Place, v *[]map[string]any) {
+func holdServiceJWKSGetResponseKeys(p *validate.Path, v *[]map[string]any) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -12866,9 +12866,9 @@ func DecodeSnsCredentials(data []byte, opts ...validate.Option) (v SnsCredential
 
 func checkSnsCredentials(s *validate.Scanner, v *SnsCredentials) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersSnsCredentials, seen[:]) {
-		if !validate.Keep(s, fieldSnsCredentials(v, r.Member)) {
+		if !validate.DecodeField(s, fieldSnsCredentials(v, r.Member)) {
 			return false
 		}
 	}
@@ -12898,7 +12898,7 @@ var membersSnsCredentials = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueStandardIntrospectionRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -12949,20 +12949,20 @@ var formStandardIntrospectionRequest = []validate.FormField{
 
 func checkStandardIntrospectionRequest(s *validate.Scanner, v *StandardIntrospectionRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersStandardIntrospectionRequest, seen[:]) {
-		if !validate.Keep(s, fieldStandardIntrospectionRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldStandardIntrospectionRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueStandardIntrospectionRequest(p *validate.Place, v *StandardIntrospectionRequest) {
+func valueStandardIntrospectionRequest(p *validate.Path, v *StandardIntrospectionRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("parameters", v.Parameters != "")
+	p.Require("parameters", v.Parameters != "")
 	p.Out()
 }
 
@@ -13010,7 +13010,7 @@ var membersStandardIntrospectionRequest = validate.Members{List: []validate.Memb
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueStandardIntrospectionResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -13035,16 +13035,16 @@ func DecodeStandardIntrospectionResponse(data []byte, opts ...validate.Option) (
 
 func checkStandardIntrospectionResponse(s *validate.Scanner, v *StandardIntrospectionResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersStandardIntrospectionResponse, seen[:]) {
-		if !validate.Keep(s, fieldStandardIntrospectionResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldStandardIntrospectionResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueStandardIntrospectionResponse(p *validate.Place, v *StandardIntrospectionResponse) {
+func valueStandardIntrospectionResponse(p *validate.Path, v *StandardIntrospectionResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -13080,7 +13080,7 @@ func fieldStandardIntrospectionResponse(v *StandardIntrospectionResponse, member
 var membersStandardIntrospectionResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumStandardIntrospectionResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumStandardIntrospectionResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
@@ -13145,9 +13145,9 @@ func DecodeTaggedValue(data []byte, opts ...validate.Option) (v TaggedValue, err
 
 func checkTaggedValue(s *validate.Scanner, v *TaggedValue) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTaggedValue, seen[:]) {
-		if !validate.Keep(s, fieldTaggedValue(v, r.Member)) {
+		if !validate.DecodeField(s, fieldTaggedValue(v, r.Member)) {
 			return false
 		}
 	}
@@ -13174,7 +13174,7 @@ var membersTaggedValue = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenBatchStatus) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenBatchStatus(p.Root(), &v)
 	return p.Err()
 }
@@ -13199,16 +13199,16 @@ func DecodeTokenBatchStatus(data []byte, opts ...validate.Option) (v TokenBatchS
 
 func checkTokenBatchStatus(s *validate.Scanner, v *TokenBatchStatus) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenBatchStatus, seen[:]) {
-		if !validate.Keep(s, fieldTokenBatchStatus(v, r.Member)) {
+		if !validate.DecodeField(s, fieldTokenBatchStatus(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenBatchStatus(p *validate.Place, v *TokenBatchStatus) {
+func valueTokenBatchStatus(p *validate.Path, v *TokenBatchStatus) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -13254,9 +13254,9 @@ func fieldTokenBatchStatus(v *TokenBatchStatus, member int) any {
 }
 
 var membersTokenBatchStatus = validate.Members{List: []validate.Member{
-	{Name: "batchKind", Value: validate.Listed, Enum: &enumTokenBatchStatusBatchKind},
+	{Name: "batchKind", Value: validate.InEnum, Enum: &enumTokenBatchStatusBatchKind},
 	{Name: "requestId", Value: validate.AnyString},
-	{Name: "result", Value: validate.Listed, Enum: &enumTokenBatchStatusResult},
+	{Name: "result", Value: validate.InEnum, Enum: &enumTokenBatchStatusResult},
 	{Name: "errorCode", Value: validate.AnyString},
 	{Name: "errorDescription", Value: validate.AnyString},
 	{Name: "tokenCount", Value: validate.AnyInt64},
@@ -13325,9 +13325,9 @@ func DecodeTokenCreateBatchResponse(data []byte, opts ...validate.Option) (v Tok
 
 func checkTokenCreateBatchResponse(s *validate.Scanner, v *TokenCreateBatchResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenCreateBatchResponse, seen[:]) {
-		if !validate.Keep(s, fieldTokenCreateBatchResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldTokenCreateBatchResponse(v, r.Member)) {
 			return false
 		}
 	}
@@ -13357,7 +13357,7 @@ var membersTokenCreateBatchResponse = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateBatchStatusResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenCreateBatchStatusResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -13382,7 +13382,7 @@ func DecodeTokenCreateBatchStatusResponse(data []byte, opts ...validate.Option) 
 
 func checkTokenCreateBatchStatusResponse(s *validate.Scanner, v *TokenCreateBatchStatusResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenCreateBatchStatusResponse, seen[:]) {
 		field := fieldTokenCreateBatchStatusResponse(v, r.Member)
 		switch r.Member {
@@ -13393,7 +13393,7 @@ func checkTokenCreateBatchStatusResponse(s *validate.Scanner, v *TokenCreateBatc
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -13401,7 +13401,7 @@ func checkTokenCreateBatchStatusResponse(s *validate.Scanner, v *TokenCreateBatc
 	return s.OK()
 }
 
-func valueTokenCreateBatchStatusResponse(p *validate.Place, v *TokenCreateBatchStatusResponse) {
+func valueTokenCreateBatchStatusResponse(p *validate.Path, v *TokenCreateBatchStatusResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -13432,7 +13432,7 @@ var membersTokenCreateBatchStatusResponse = validate.Members{List: []validate.Me
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenCreateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -13496,14 +13496,14 @@ var formTokenCreateRequest = []validate.FormField{
 
 func checkTokenCreateRequest(s *validate.Scanner, v *TokenCreateRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenCreateRequest, seen[:]) {
 		field := fieldTokenCreateRequest(v, r.Member)
 		switch r.Member {
 		case 2:
 			// subject
 			field, _ := field.(**string)
-			if !expectTokenCreateRequestSubject(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectTokenCreateRequestSubject(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		case 3:
@@ -13521,7 +13521,7 @@ func checkTokenCreateRequest(s *validate.Scanner, v *TokenCreateRequest) bool {
 		case 11, 12:
 			// certificateThumbprint, dpopKeyThumbprint
 			field, _ := field.(**string)
-			if !expectHskHandle(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectHskHandle(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		case 13:
@@ -13539,11 +13539,11 @@ func checkTokenCreateRequest(s *validate.Scanner, v *TokenCreateRequest) bool {
 		case 18:
 			// authTime
 			field, _ := field.(**int64)
-			if !expectTokenCreateRequestAuthTime(s) || !validate.KeepInt(s, validate.Some(s, field)) {
+			if !expectTokenCreateRequestAuthTime(s) || !validate.DecodeInt(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -13551,11 +13551,11 @@ func checkTokenCreateRequest(s *validate.Scanner, v *TokenCreateRequest) bool {
 	return s.OK()
 }
 
-func valueTokenCreateRequest(p *validate.Place, v *TokenCreateRequest) {
+func valueTokenCreateRequest(p *validate.Path, v *TokenCreateRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	if p.Needs("grantType", v.GrantType != "") {
+	if p.Require("grantType", v.GrantType != "") {
 		p.In("grantType").Enum(&enumGrantType, (*string)(&v.GrantType))
 	}
 	holdTokenCreateRequestSubject(p.In("subject"), v.Subject)
@@ -13586,7 +13586,7 @@ func expectTokenCreateRequestResources(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !expectUri(s) || !(v == nil || validate.KeepString(s, validate.Item(v))) {
+		if !expectUri(s) || !(v == nil || validate.DecodeString(s, validate.NewItem(v))) {
 			return false
 		}
 	}
@@ -13663,7 +13663,7 @@ func fieldTokenCreateRequest(v *TokenCreateRequest, member int) any {
 }
 
 var membersTokenCreateRequest = validate.Members{List: []validate.Member{
-	{Name: "grantType", Value: validate.Listed, Enum: &enumGrantType, Rules: validate.Required},
+	{Name: "grantType", Value: validate.InEnum, Enum: &enumGrantType, Rules: validate.Required},
 	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.Required},
 	{Name: "subject"},
 	{Name: "scopes"},
@@ -13688,7 +13688,7 @@ var membersTokenCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-func holdTokenCreateRequestSubject[T ~string](p *validate.Place, v *T) {
+func holdTokenCreateRequestSubject[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -13704,7 +13704,7 @@ func holdTokenCreateRequestSubject[T ~string](p *validate.Place, v *T) {
 	p.Out()
 }
 
-func holdTokenCreateRequestResources(p *validate.Place, v *[]string) {
+func holdTokenCreateRequestResources(p *validate.Path, v *[]string) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -13714,7 +13714,7 @@ func holdTokenCreateRequestResources(p *validate.Place, v *[]string) {
 	p.Out()
 }
 
-func holdTokenCreateRequestAuthTime[T ~int64](p *validate.Place, v *T) {
+func holdTokenCreateRequestAuthTime[T ~int64](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -13730,7 +13730,7 @@ func holdTokenCreateRequestAuthTime[T ~int64](p *validate.Place, v *T) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenCreateResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -13755,7 +13755,7 @@ func DecodeTokenCreateResponse(data []byte, opts ...validate.Option) (v TokenCre
 
 func checkTokenCreateResponse(s *validate.Scanner, v *TokenCreateResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenCreateResponse, seen[:]) {
 		field := fieldTokenCreateResponse(v, r.Member)
 		switch r.Member {
@@ -13778,7 +13778,7 @@ func checkTokenCreateResponse(s *validate.Scanner, v *TokenCreateResponse) bool 
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -13786,7 +13786,7 @@ func checkTokenCreateResponse(s *validate.Scanner, v *TokenCreateResponse) bool 
 	return s.OK()
 }
 
-func valueTokenCreateResponse(p *validate.Place, v *TokenCreateResponse) {
+func valueTokenCreateResponse(p *validate.Path, v *TokenCreateResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -13855,7 +13855,7 @@ func fieldTokenCreateResponse(v *TokenCreateResponse, member int) any {
 var membersTokenCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumTokenCreateResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumTokenCreateResponseAction},
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "clientId", Value: validate.AnyInt64},
 	{Name: "expiresAt", Value: validate.AnyInt64},
@@ -13895,7 +13895,7 @@ func DecodeTokenCreateResponseAction(data []byte, opts ...validate.Option) (v To
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenFailRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -13938,21 +13938,21 @@ var formTokenFailRequest = []validate.FormField{
 
 func checkTokenFailRequest(s *validate.Scanner, v *TokenFailRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenFailRequest, seen[:]) {
-		if !validate.Keep(s, fieldTokenFailRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldTokenFailRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenFailRequest(p *validate.Place, v *TokenFailRequest) {
+func valueTokenFailRequest(p *validate.Path, v *TokenFailRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("ticket", v.Ticket != "")
-	if p.Needs("reason", v.Reason != "") {
+	p.Require("ticket", v.Ticket != "")
+	if p.Require("reason", v.Reason != "") {
 		p.In("reason").Enum(&enumTokenFailRequestReason, (*string)(&v.Reason))
 	}
 	p.Out()
@@ -13979,7 +13979,7 @@ func fieldTokenFailRequest(v *TokenFailRequest, member int) any {
 
 var membersTokenFailRequest = validate.Members{List: []validate.Member{
 	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "reason", Value: validate.Listed, Enum: &enumTokenFailRequestReason, Rules: validate.Required},
+	{Name: "reason", Value: validate.InEnum, Enum: &enumTokenFailRequestReason, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -14002,7 +14002,7 @@ func DecodeTokenFailRequestReason(data []byte, opts ...validate.Option) (v Token
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenFailResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -14027,16 +14027,16 @@ func DecodeTokenFailResponse(data []byte, opts ...validate.Option) (v TokenFailR
 
 func checkTokenFailResponse(s *validate.Scanner, v *TokenFailResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenFailResponse, seen[:]) {
-		if !validate.Keep(s, fieldTokenFailResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldTokenFailResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueTokenFailResponse(p *validate.Place, v *TokenFailResponse) {
+func valueTokenFailResponse(p *validate.Path, v *TokenFailResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -14070,7 +14070,7 @@ func fieldTokenFailResponse(v *TokenFailResponse, member int) any {
 var membersTokenFailResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumTokenFailResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumTokenFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
@@ -14094,7 +14094,7 @@ func DecodeTokenFailResponseAction(data []byte, opts ...validate.Option) (v Toke
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenGetListResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenGetListResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -14119,7 +14119,7 @@ func DecodeTokenGetListResponse(data []byte, opts ...validate.Option) (v TokenGe
 
 func checkTokenGetListResponse(s *validate.Scanner, v *TokenGetListResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenGetListResponse, seen[:]) {
 		field := fieldTokenGetListResponse(v, r.Member)
 		switch r.Member {
@@ -14136,7 +14136,7 @@ func checkTokenGetListResponse(s *validate.Scanner, v *TokenGetListResponse) boo
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -14144,7 +14144,7 @@ func checkTokenGetListResponse(s *validate.Scanner, v *TokenGetListResponse) boo
 	return s.OK()
 }
 
-func valueTokenGetListResponse(p *validate.Place, v *TokenGetListResponse) {
+func valueTokenGetListResponse(p *validate.Path, v *TokenGetListResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -14158,7 +14158,7 @@ func expectEachAccessToken(s *validate.Scanner, v *[]AccessToken) bool {
 		*v = []AccessToken{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkAccessToken(s, validate.Item(v)) {
+		if !checkAccessToken(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -14195,7 +14195,7 @@ var membersTokenGetListResponse = validate.Members{List: []validate.Member{
 	{Name: "accessTokens"},
 }}
 
-func holdEachAccessToken(p *validate.Place, v *[]AccessToken) {
+func holdEachAccessToken(p *validate.Path, v *[]AccessToken) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -14207,7 +14207,7 @@ func holdEachAccessToken(p *validate.Place, v *[]AccessToken) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenInfo) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenInfo(p.Root(), &v)
 	return p.Err()
 }
@@ -14232,7 +14232,7 @@ func DecodeTokenInfo(data []byte, opts ...validate.Option) (v TokenInfo, err err
 
 func checkTokenInfo(s *validate.Scanner, v *TokenInfo) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenInfo, seen[:]) {
 		field := fieldTokenInfo(v, r.Member)
 		switch r.Member {
@@ -14263,11 +14263,11 @@ func checkTokenInfo(s *validate.Scanner, v *TokenInfo) bool {
 		case 11:
 			// metadataDocumentLocation
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -14275,7 +14275,7 @@ func checkTokenInfo(s *validate.Scanner, v *TokenInfo) bool {
 	return s.OK()
 }
 
-func valueTokenInfo(p *validate.Place, v *TokenInfo) {
+func valueTokenInfo(p *validate.Path, v *TokenInfo) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -14338,7 +14338,7 @@ var membersTokenInfo = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenIssueRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -14386,7 +14386,7 @@ var formTokenIssueRequest = []validate.FormField{
 
 func checkTokenIssueRequest(s *validate.Scanner, v *TokenIssueRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenIssueRequest, seen[:]) {
 		field := fieldTokenIssueRequest(v, r.Member)
 		switch r.Member {
@@ -14397,7 +14397,7 @@ func checkTokenIssueRequest(s *validate.Scanner, v *TokenIssueRequest) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -14405,12 +14405,12 @@ func checkTokenIssueRequest(s *validate.Scanner, v *TokenIssueRequest) bool {
 	return s.OK()
 }
 
-func valueTokenIssueRequest(p *validate.Place, v *TokenIssueRequest) {
+func valueTokenIssueRequest(p *validate.Path, v *TokenIssueRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("ticket", v.Ticket != "")
-	p.Needs("subject", v.Subject != "")
+	p.Require("ticket", v.Ticket != "")
+	p.Require("subject", v.Subject != "")
 	p.Out()
 }
 
@@ -14449,7 +14449,7 @@ var membersTokenIssueRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -14474,7 +14474,7 @@ func DecodeTokenIssueResponse(data []byte, opts ...validate.Option) (v TokenIssu
 
 func checkTokenIssueResponse(s *validate.Scanner, v *TokenIssueResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenIssueResponse, seen[:]) {
 		field := fieldTokenIssueResponse(v, r.Member)
 		switch r.Member {
@@ -14505,11 +14505,11 @@ func checkTokenIssueResponse(s *validate.Scanner, v *TokenIssueResponse) bool {
 		case 24:
 			// metadataDocumentLocation
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -14517,7 +14517,7 @@ func checkTokenIssueResponse(s *validate.Scanner, v *TokenIssueResponse) bool {
 	return s.OK()
 }
 
-func valueTokenIssueResponse(p *validate.Place, v *TokenIssueResponse) {
+func valueTokenIssueResponse(p *validate.Path, v *TokenIssueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -14597,7 +14597,7 @@ func fieldTokenIssueResponse(v *TokenIssueResponse, member int) any {
 var membersTokenIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumTokenIssueResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumTokenIssueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
@@ -14643,7 +14643,7 @@ func DecodeTokenIssueResponseAction(data []byte, opts ...validate.Option) (v Tok
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -14701,7 +14701,7 @@ var formTokenRequest = []validate.FormField{
 
 func checkTokenRequest(s *validate.Scanner, v *TokenRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenRequest, seen[:]) {
 		field := fieldTokenRequest(v, r.Member)
 		switch r.Member {
@@ -14718,7 +14718,7 @@ func checkTokenRequest(s *validate.Scanner, v *TokenRequest) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -14726,11 +14726,11 @@ func checkTokenRequest(s *validate.Scanner, v *TokenRequest) bool {
 	return s.OK()
 }
 
-func valueTokenRequest(p *validate.Place, v *TokenRequest) {
+func valueTokenRequest(p *validate.Path, v *TokenRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("parameters", v.Parameters != "")
+	p.Require("parameters", v.Parameters != "")
 	p.Out()
 }
 
@@ -14799,7 +14799,7 @@ var membersTokenRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -14824,7 +14824,7 @@ func DecodeTokenResponse(data []byte, opts ...validate.Option) (v TokenResponse,
 
 func checkTokenResponse(s *validate.Scanner, v *TokenResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenResponse, seen[:]) {
 		field := fieldTokenResponse(v, r.Member)
 		switch r.Member {
@@ -14861,11 +14861,11 @@ func checkTokenResponse(s *validate.Scanner, v *TokenResponse) bool {
 		case 51:
 			// metadataDocumentLocation
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -14873,7 +14873,7 @@ func checkTokenResponse(s *validate.Scanner, v *TokenResponse) bool {
 	return s.OK()
 }
 
-func valueTokenResponse(p *validate.Place, v *TokenResponse) {
+func valueTokenResponse(p *validate.Path, v *TokenResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -15035,7 +15035,7 @@ func fieldTokenResponse(v *TokenResponse, member int) any {
 var membersTokenResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumTokenResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumTokenResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "username", Value: validate.AnyString},
 	{Name: "password", Value: validate.AnyString},
@@ -15064,12 +15064,12 @@ var membersTokenResponse = validate.Members{List: []validate.Member{
 	{Name: "clientAuthMethod", Value: validate.AnyString},
 	{Name: "grantId", Value: validate.AnyString},
 	{Name: "audiences"},
-	{Name: "requestedTokenType", Value: validate.Listed, Enum: &enumTokenType},
+	{Name: "requestedTokenType", Value: validate.InEnum, Enum: &enumTokenType},
 	{Name: "subjectToken", Value: validate.AnyString},
-	{Name: "subjectTokenType", Value: validate.Listed, Enum: &enumTokenType},
+	{Name: "subjectTokenType", Value: validate.InEnum, Enum: &enumTokenType},
 	{Name: "subjectTokenInfo"},
 	{Name: "actorToken", Value: validate.AnyString},
-	{Name: "actorTokenType", Value: validate.Listed, Enum: &enumTokenType},
+	{Name: "actorTokenType", Value: validate.InEnum, Enum: &enumTokenType},
 	{Name: "actorTokenInfo"},
 	{Name: "assertion", Value: validate.AnyString},
 	{Name: "previousRefreshTokenUsed", Value: validate.AnyBoolean},
@@ -15151,9 +15151,9 @@ var formTokenRevokeRequest = []validate.FormField{
 
 func checkTokenRevokeRequest(s *validate.Scanner, v *TokenRevokeRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenRevokeRequest, seen[:]) {
-		if !validate.Keep(s, fieldTokenRevokeRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldTokenRevokeRequest(v, r.Member)) {
 			return false
 		}
 	}
@@ -15209,9 +15209,9 @@ func DecodeTokenRevokeResponse(data []byte, opts ...validate.Option) (v TokenRev
 
 func checkTokenRevokeResponse(s *validate.Scanner, v *TokenRevokeResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenRevokeResponse, seen[:]) {
-		if !validate.Keep(s, fieldTokenRevokeResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldTokenRevokeResponse(v, r.Member)) {
 			return false
 		}
 	}
@@ -15259,7 +15259,7 @@ func DecodeTokenType(data []byte, opts ...validate.Option) (v TokenType, err err
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenUpdateRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenUpdateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -15315,7 +15315,7 @@ var formTokenUpdateRequest = []validate.FormField{
 
 func checkTokenUpdateRequest(s *validate.Scanner, v *TokenUpdateRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenUpdateRequest, seen[:]) {
 		field := fieldTokenUpdateRequest(v, r.Member)
 		switch r.Member {
@@ -15338,7 +15338,7 @@ func checkTokenUpdateRequest(s *validate.Scanner, v *TokenUpdateRequest) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -15346,11 +15346,11 @@ func checkTokenUpdateRequest(s *validate.Scanner, v *TokenUpdateRequest) bool {
 	return s.OK()
 }
 
-func valueTokenUpdateRequest(p *validate.Place, v *TokenUpdateRequest) {
+func valueTokenUpdateRequest(p *validate.Path, v *TokenUpdateRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("accessToken", v.AccessToken != "")
+	p.Require("accessToken", v.AccessToken != "")
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
 	p.Out()
 }
@@ -15414,7 +15414,7 @@ var membersTokenUpdateRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenUpdateResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueTokenUpdateResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -15439,7 +15439,7 @@ func DecodeTokenUpdateResponse(data []byte, opts ...validate.Option) (v TokenUpd
 
 func checkTokenUpdateResponse(s *validate.Scanner, v *TokenUpdateResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTokenUpdateResponse, seen[:]) {
 		field := fieldTokenUpdateResponse(v, r.Member)
 		switch r.Member {
@@ -15462,7 +15462,7 @@ func checkTokenUpdateResponse(s *validate.Scanner, v *TokenUpdateResponse) bool 
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -15470,7 +15470,7 @@ func checkTokenUpdateResponse(s *validate.Scanner, v *TokenUpdateResponse) bool 
 	return s.OK()
 }
 
-func valueTokenUpdateResponse(p *validate.Place, v *TokenUpdateResponse) {
+func valueTokenUpdateResponse(p *validate.Path, v *TokenUpdateResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -15524,7 +15524,7 @@ func fieldTokenUpdateResponse(v *TokenUpdateResponse, member int) any {
 var membersTokenUpdateResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumTokenUpdateResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumTokenUpdateResponseAction},
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
 	{Name: "properties"},
@@ -15579,9 +15579,9 @@ func DecodeTrustAnchor(data []byte, opts ...validate.Option) (v TrustAnchor, err
 
 func checkTrustAnchor(s *validate.Scanner, v *TrustAnchor) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersTrustAnchor, seen[:]) {
-		if !validate.Keep(s, fieldTrustAnchor(v, r.Member)) {
+		if !validate.DecodeField(s, fieldTrustAnchor(v, r.Member)) {
 			return false
 		}
 	}
@@ -15626,7 +15626,7 @@ func DecodeUserCodeCharset(data []byte, opts ...validate.Option) (v UserCodeChar
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueUserinfoIssueRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -15674,7 +15674,7 @@ var formUserinfoIssueRequest = []validate.FormField{
 
 func checkUserinfoIssueRequest(s *validate.Scanner, v *UserinfoIssueRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersUserinfoIssueRequest, seen[:]) {
 		field := fieldUserinfoIssueRequest(v, r.Member)
 		switch r.Member {
@@ -15691,7 +15691,7 @@ func checkUserinfoIssueRequest(s *validate.Scanner, v *UserinfoIssueRequest) boo
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -15699,11 +15699,11 @@ func checkUserinfoIssueRequest(s *validate.Scanner, v *UserinfoIssueRequest) boo
 	return s.OK()
 }
 
-func valueUserinfoIssueRequest(p *validate.Place, v *UserinfoIssueRequest) {
+func valueUserinfoIssueRequest(p *validate.Path, v *UserinfoIssueRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("token", v.Token != "")
+	p.Require("token", v.Token != "")
 	p.Out()
 }
 
@@ -15742,7 +15742,7 @@ var membersUserinfoIssueRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueUserinfoIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -15767,16 +15767,16 @@ func DecodeUserinfoIssueResponse(data []byte, opts ...validate.Option) (v Userin
 
 func checkUserinfoIssueResponse(s *validate.Scanner, v *UserinfoIssueResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersUserinfoIssueResponse, seen[:]) {
-		if !validate.Keep(s, fieldUserinfoIssueResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldUserinfoIssueResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueUserinfoIssueResponse(p *validate.Place, v *UserinfoIssueResponse) {
+func valueUserinfoIssueResponse(p *validate.Path, v *UserinfoIssueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -15820,7 +15820,7 @@ func fieldUserinfoIssueResponse(v *UserinfoIssueResponse, member int) any {
 var membersUserinfoIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumUserinfoIssueResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumUserinfoIssueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "signature", Value: validate.AnyString},
 	{Name: "signatureInput", Value: validate.AnyString},
@@ -15847,7 +15847,7 @@ func DecodeUserinfoIssueResponseAction(data []byte, opts ...validate.Option) (v 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueUserinfoRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -15899,7 +15899,7 @@ var formUserinfoRequest = []validate.FormField{
 
 func checkUserinfoRequest(s *validate.Scanner, v *UserinfoRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersUserinfoRequest, seen[:]) {
 		field := fieldUserinfoRequest(v, r.Member)
 		switch r.Member {
@@ -15910,7 +15910,7 @@ func checkUserinfoRequest(s *validate.Scanner, v *UserinfoRequest) bool {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -15918,11 +15918,11 @@ func checkUserinfoRequest(s *validate.Scanner, v *UserinfoRequest) bool {
 	return s.OK()
 }
 
-func valueUserinfoRequest(p *validate.Place, v *UserinfoRequest) {
+func valueUserinfoRequest(p *validate.Path, v *UserinfoRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
-	p.Needs("token", v.Token != "")
+	p.Require("token", v.Token != "")
 	p.Out()
 }
 
@@ -15973,7 +15973,7 @@ var membersUserinfoRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueUserinfoResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -15998,7 +15998,7 @@ func DecodeUserinfoResponse(data []byte, opts ...validate.Option) (v UserinfoRes
 
 func checkUserinfoResponse(s *validate.Scanner, v *UserinfoResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersUserinfoResponse, seen[:]) {
 		field := fieldUserinfoResponse(v, r.Member)
 		switch r.Member {
@@ -16029,11 +16029,11 @@ func checkUserinfoResponse(s *validate.Scanner, v *UserinfoResponse) bool {
 		case 22:
 			// metadataDocumentLocation
 			field, _ := field.(**string)
-			if !expectUri(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -16041,7 +16041,7 @@ func checkUserinfoResponse(s *validate.Scanner, v *UserinfoResponse) bool {
 	return s.OK()
 }
 
-func valueUserinfoResponse(p *validate.Place, v *UserinfoResponse) {
+func valueUserinfoResponse(p *validate.Path, v *UserinfoResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -16112,7 +16112,7 @@ func fieldUserinfoResponse(v *UserinfoResponse, member int) any {
 var membersUserinfoResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumIntrospectionResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumIntrospectionResponseAction},
 	{Name: "claims"},
 	{Name: "clientId", Value: validate.AnyInt64},
 	{Name: "clientIdAlias", Value: validate.AnyString},
@@ -16179,7 +16179,7 @@ func DecodeVCIBatchIssueRequest(data []byte, opts ...validate.Option) (v VCIBatc
 
 func checkVCIBatchIssueRequest(s *validate.Scanner, v *VCIBatchIssueRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIBatchIssueRequest, seen[:]) {
 		field := fieldVCIBatchIssueRequest(v, r.Member)
 		switch r.Member {
@@ -16190,7 +16190,7 @@ func checkVCIBatchIssueRequest(s *validate.Scanner, v *VCIBatchIssueRequest) boo
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -16203,7 +16203,7 @@ func expectEachCredentialIssuanceOrder(s *validate.Scanner, v *[]CredentialIssua
 		*v = []CredentialIssuanceOrder{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkCredentialIssuanceOrder(s, validate.Item(v)) {
+		if !checkCredentialIssuanceOrder(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -16230,7 +16230,7 @@ var membersVCIBatchIssueRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIBatchIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -16255,16 +16255,16 @@ func DecodeVCIBatchIssueResponse(data []byte, opts ...validate.Option) (v VCIBat
 
 func checkVCIBatchIssueResponse(s *validate.Scanner, v *VCIBatchIssueResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIBatchIssueResponse, seen[:]) {
-		if !validate.Keep(s, fieldVCIBatchIssueResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCIBatchIssueResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIBatchIssueResponse(p *validate.Place, v *VCIBatchIssueResponse) {
+func valueVCIBatchIssueResponse(p *validate.Path, v *VCIBatchIssueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -16301,7 +16301,7 @@ func fieldVCIBatchIssueResponse(v *VCIBatchIssueResponse, member int) any {
 var membersVCIBatchIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumVCIBatchIssueResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumVCIBatchIssueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
@@ -16366,9 +16366,9 @@ var formVCIBatchParseRequest = []validate.FormField{
 
 func checkVCIBatchParseRequest(s *validate.Scanner, v *VCIBatchParseRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIBatchParseRequest, seen[:]) {
-		if !validate.Keep(s, fieldVCIBatchParseRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCIBatchParseRequest(v, r.Member)) {
 			return false
 		}
 	}
@@ -16395,7 +16395,7 @@ var membersVCIBatchParseRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIBatchParseResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -16420,7 +16420,7 @@ func DecodeVCIBatchParseResponse(data []byte, opts ...validate.Option) (v VCIBat
 
 func checkVCIBatchParseResponse(s *validate.Scanner, v *VCIBatchParseResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIBatchParseResponse, seen[:]) {
 		field := fieldVCIBatchParseResponse(v, r.Member)
 		switch r.Member {
@@ -16431,7 +16431,7 @@ func checkVCIBatchParseResponse(s *validate.Scanner, v *VCIBatchParseResponse) b
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -16439,7 +16439,7 @@ func checkVCIBatchParseResponse(s *validate.Scanner, v *VCIBatchParseResponse) b
 	return s.OK()
 }
 
-func valueVCIBatchParseResponse(p *validate.Place, v *VCIBatchParseResponse) {
+func valueVCIBatchParseResponse(p *validate.Path, v *VCIBatchParseResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -16460,7 +16460,7 @@ func expectEachCredentialRequestInfo(s *validate.Scanner, v *[]CredentialRequest
 		*v = []CredentialRequestInfo{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkCredentialRequestInfo(s, validate.Item(v)) {
+		if !checkCredentialRequestInfo(s, validate.NewItem(v)) {
 			return false
 		}
 	}
@@ -16490,7 +16490,7 @@ func fieldVCIBatchParseResponse(v *VCIBatchParseResponse, member int) any {
 var membersVCIBatchParseResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumVCIBatchParseResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumVCIBatchParseResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "info"},
 }}
@@ -16570,7 +16570,7 @@ var membersVCIDeferredIssueRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIDeferredIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -16595,16 +16595,16 @@ func DecodeVCIDeferredIssueResponse(data []byte, opts ...validate.Option) (v VCI
 
 func checkVCIDeferredIssueResponse(s *validate.Scanner, v *VCIDeferredIssueResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIDeferredIssueResponse, seen[:]) {
-		if !validate.Keep(s, fieldVCIDeferredIssueResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCIDeferredIssueResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIDeferredIssueResponse(p *validate.Place, v *VCIDeferredIssueResponse) {
+func valueVCIDeferredIssueResponse(p *validate.Path, v *VCIDeferredIssueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -16640,7 +16640,7 @@ func fieldVCIDeferredIssueResponse(v *VCIDeferredIssueResponse, member int) any 
 var membersVCIDeferredIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumVCIDeferredIssueResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumVCIDeferredIssueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
@@ -16705,9 +16705,9 @@ var formVCIDeferredParseRequest = []validate.FormField{
 
 func checkVCIDeferredParseRequest(s *validate.Scanner, v *VCIDeferredParseRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIDeferredParseRequest, seen[:]) {
-		if !validate.Keep(s, fieldVCIDeferredParseRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCIDeferredParseRequest(v, r.Member)) {
 			return false
 		}
 	}
@@ -16734,7 +16734,7 @@ var membersVCIDeferredParseRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIDeferredParseResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -16759,7 +16759,7 @@ func DecodeVCIDeferredParseResponse(data []byte, opts ...validate.Option) (v VCI
 
 func checkVCIDeferredParseResponse(s *validate.Scanner, v *VCIDeferredParseResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIDeferredParseResponse, seen[:]) {
 		field := fieldVCIDeferredParseResponse(v, r.Member)
 		switch r.Member {
@@ -16770,7 +16770,7 @@ func checkVCIDeferredParseResponse(s *validate.Scanner, v *VCIDeferredParseRespo
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -16778,7 +16778,7 @@ func checkVCIDeferredParseResponse(s *validate.Scanner, v *VCIDeferredParseRespo
 	return s.OK()
 }
 
-func valueVCIDeferredParseResponse(p *validate.Place, v *VCIDeferredParseResponse) {
+func valueVCIDeferredParseResponse(p *validate.Path, v *VCIDeferredParseResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -16809,7 +16809,7 @@ func fieldVCIDeferredParseResponse(v *VCIDeferredParseResponse, member int) any 
 var membersVCIDeferredParseResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumVCIBatchParseResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumVCIBatchParseResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "info"},
 }}
@@ -16834,7 +16834,7 @@ func DecodeVCIDeferredParseResponseAction(data []byte, opts ...validate.Option) 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIJWKSRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -16876,16 +16876,16 @@ var formVCIJWKSRequest = []validate.FormField{
 
 func checkVCIJWKSRequest(s *validate.Scanner, v *VCIJWKSRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIJWKSRequest, seen[:]) {
-		if !validate.Keep(s, fieldVCIJWKSRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCIJWKSRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIJWKSRequest(p *validate.Place, v *VCIJWKSRequest) {
+func valueVCIJWKSRequest(p *validate.Path, v *VCIJWKSRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -16909,7 +16909,7 @@ var membersVCIJWKSRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIJWKSResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -16934,16 +16934,16 @@ func DecodeVCIJWKSResponse(data []byte, opts ...validate.Option) (v VCIJWKSRespo
 
 func checkVCIJWKSResponse(s *validate.Scanner, v *VCIJWKSResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIJWKSResponse, seen[:]) {
-		if !validate.Keep(s, fieldVCIJWKSResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCIJWKSResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIJWKSResponse(p *validate.Place, v *VCIJWKSResponse) {
+func valueVCIJWKSResponse(p *validate.Path, v *VCIJWKSResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -16972,7 +16972,7 @@ func fieldVCIJWKSResponse(v *VCIJWKSResponse, member int) any {
 var membersVCIJWKSResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumFederationConfigurationResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
@@ -16996,7 +16996,7 @@ func DecodeVCIJWKSResponseAction(data []byte, opts ...validate.Option) (v VCIJWK
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIJwtissuerRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -17038,16 +17038,16 @@ var formVCIJwtissuerRequest = []validate.FormField{
 
 func checkVCIJwtissuerRequest(s *validate.Scanner, v *VCIJwtissuerRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIJwtissuerRequest, seen[:]) {
-		if !validate.Keep(s, fieldVCIJwtissuerRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCIJwtissuerRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIJwtissuerRequest(p *validate.Place, v *VCIJwtissuerRequest) {
+func valueVCIJwtissuerRequest(p *validate.Path, v *VCIJwtissuerRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -17071,7 +17071,7 @@ var membersVCIJwtissuerRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIJwtissuerResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -17096,16 +17096,16 @@ func DecodeVCIJwtissuerResponse(data []byte, opts ...validate.Option) (v VCIJwti
 
 func checkVCIJwtissuerResponse(s *validate.Scanner, v *VCIJwtissuerResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIJwtissuerResponse, seen[:]) {
-		if !validate.Keep(s, fieldVCIJwtissuerResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCIJwtissuerResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIJwtissuerResponse(p *validate.Place, v *VCIJwtissuerResponse) {
+func valueVCIJwtissuerResponse(p *validate.Path, v *VCIJwtissuerResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -17134,7 +17134,7 @@ func fieldVCIJwtissuerResponse(v *VCIJwtissuerResponse, member int) any {
 var membersVCIJwtissuerResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumFederationConfigurationResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
@@ -17158,7 +17158,7 @@ func DecodeVCIJwtissuerResponseAction(data []byte, opts ...validate.Option) (v V
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIMetadataRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -17200,16 +17200,16 @@ var formVCIMetadataRequest = []validate.FormField{
 
 func checkVCIMetadataRequest(s *validate.Scanner, v *VCIMetadataRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIMetadataRequest, seen[:]) {
-		if !validate.Keep(s, fieldVCIMetadataRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCIMetadataRequest(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIMetadataRequest(p *validate.Place, v *VCIMetadataRequest) {
+func valueVCIMetadataRequest(p *validate.Path, v *VCIMetadataRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -17233,7 +17233,7 @@ var membersVCIMetadataRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIMetadataResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -17258,16 +17258,16 @@ func DecodeVCIMetadataResponse(data []byte, opts ...validate.Option) (v VCIMetad
 
 func checkVCIMetadataResponse(s *validate.Scanner, v *VCIMetadataResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIMetadataResponse, seen[:]) {
-		if !validate.Keep(s, fieldVCIMetadataResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCIMetadataResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCIMetadataResponse(p *validate.Place, v *VCIMetadataResponse) {
+func valueVCIMetadataResponse(p *validate.Path, v *VCIMetadataResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -17296,7 +17296,7 @@ func fieldVCIMetadataResponse(v *VCIMetadataResponse, member int) any {
 var membersVCIMetadataResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumFederationConfigurationResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
@@ -17320,7 +17320,7 @@ func DecodeVCIMetadataResponseAction(data []byte, opts ...validate.Option) (v VC
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateRequest) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIOfferCreateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -17375,7 +17375,7 @@ var formVCIOfferCreateRequest = []validate.FormField{
 
 func checkVCIOfferCreateRequest(s *validate.Scanner, v *VCIOfferCreateRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIOfferCreateRequest, seen[:]) {
 		field := fieldVCIOfferCreateRequest(v, r.Member)
 		switch r.Member {
@@ -17388,7 +17388,7 @@ func checkVCIOfferCreateRequest(s *validate.Scanner, v *VCIOfferCreateRequest) b
 		case 8:
 			// authTime
 			field, _ := field.(**int64)
-			if !expectTokenCreateRequestAuthTime(s) || !validate.KeepInt(s, validate.Some(s, field)) {
+			if !expectTokenCreateRequestAuthTime(s) || !validate.DecodeInt(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		case 10:
@@ -17400,11 +17400,11 @@ func checkVCIOfferCreateRequest(s *validate.Scanner, v *VCIOfferCreateRequest) b
 		case 13:
 			// txCodeDescription
 			field, _ := field.(**string)
-			if !expectVCIOfferCreateRequestTxCodeDescription(s) || !validate.KeepString(s, validate.Some(s, field)) {
+			if !expectVCIOfferCreateRequestTxCodeDescription(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -17412,7 +17412,7 @@ func checkVCIOfferCreateRequest(s *validate.Scanner, v *VCIOfferCreateRequest) b
 	return s.OK()
 }
 
-func valueVCIOfferCreateRequest(p *validate.Place, v *VCIOfferCreateRequest) {
+func valueVCIOfferCreateRequest(p *validate.Path, v *VCIOfferCreateRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -17435,7 +17435,7 @@ func expectEachString3(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Array(); ok; ok = s.More() {
-		if !s.String() || !(v == nil || validate.KeepString(s, validate.Item(v))) {
+		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(v))) {
 			return false
 		}
 	}
@@ -17513,7 +17513,7 @@ var membersVCIOfferCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "txCodeDescription"},
 }}
 
-func holdVCIOfferCreateRequestTxCodeDescription[T ~string](p *validate.Place, v *T) {
+func holdVCIOfferCreateRequestTxCodeDescription[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
@@ -17528,7 +17528,7 @@ func holdVCIOfferCreateRequestTxCodeDescription[T ~string](p *validate.Place, v 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIOfferCreateResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -17553,7 +17553,7 @@ func DecodeVCIOfferCreateResponse(data []byte, opts ...validate.Option) (v VCIOf
 
 func checkVCIOfferCreateResponse(s *validate.Scanner, v *VCIOfferCreateResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIOfferCreateResponse, seen[:]) {
 		field := fieldVCIOfferCreateResponse(v, r.Member)
 		switch r.Member {
@@ -17564,7 +17564,7 @@ func checkVCIOfferCreateResponse(s *validate.Scanner, v *VCIOfferCreateResponse)
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -17572,7 +17572,7 @@ func checkVCIOfferCreateResponse(s *validate.Scanner, v *VCIOfferCreateResponse)
 	return s.OK()
 }
 
-func valueVCIOfferCreateResponse(p *validate.Place, v *VCIOfferCreateResponse) {
+func valueVCIOfferCreateResponse(p *validate.Path, v *VCIOfferCreateResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -17608,7 +17608,7 @@ func fieldVCIOfferCreateResponse(v *VCIOfferCreateResponse, member int) any {
 var membersVCIOfferCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumVCIOfferCreateResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumVCIOfferCreateResponseAction},
 	{Name: "info"},
 }}
 
@@ -17672,9 +17672,9 @@ var formVCIOfferInfoRequest = []validate.FormField{
 
 func checkVCIOfferInfoRequest(s *validate.Scanner, v *VCIOfferInfoRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIOfferInfoRequest, seen[:]) {
-		if !validate.Keep(s, fieldVCIOfferInfoRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCIOfferInfoRequest(v, r.Member)) {
 			return false
 		}
 	}
@@ -17698,7 +17698,7 @@ var membersVCIOfferInfoRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCIOfferInfoResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -17723,7 +17723,7 @@ func DecodeVCIOfferInfoResponse(data []byte, opts ...validate.Option) (v VCIOffe
 
 func checkVCIOfferInfoResponse(s *validate.Scanner, v *VCIOfferInfoResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCIOfferInfoResponse, seen[:]) {
 		field := fieldVCIOfferInfoResponse(v, r.Member)
 		switch r.Member {
@@ -17734,7 +17734,7 @@ func checkVCIOfferInfoResponse(s *validate.Scanner, v *VCIOfferInfoResponse) boo
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -17742,7 +17742,7 @@ func checkVCIOfferInfoResponse(s *validate.Scanner, v *VCIOfferInfoResponse) boo
 	return s.OK()
 }
 
-func valueVCIOfferInfoResponse(p *validate.Place, v *VCIOfferInfoResponse) {
+func valueVCIOfferInfoResponse(p *validate.Path, v *VCIOfferInfoResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -17779,7 +17779,7 @@ func fieldVCIOfferInfoResponse(v *VCIOfferInfoResponse, member int) any {
 var membersVCIOfferInfoResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumVCIOfferInfoResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumVCIOfferInfoResponseAction},
 	{Name: "info"},
 }}
 
@@ -17826,7 +17826,7 @@ func DecodeVCISingleIssueRequest(data []byte, opts ...validate.Option) (v VCISin
 
 func checkVCISingleIssueRequest(s *validate.Scanner, v *VCISingleIssueRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCISingleIssueRequest, seen[:]) {
 		field := fieldVCISingleIssueRequest(v, r.Member)
 		switch r.Member {
@@ -17837,7 +17837,7 @@ func checkVCISingleIssueRequest(s *validate.Scanner, v *VCISingleIssueRequest) b
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -17865,7 +17865,7 @@ var membersVCISingleIssueRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCISingleIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -17890,16 +17890,16 @@ func DecodeVCISingleIssueResponse(data []byte, opts ...validate.Option) (v VCISi
 
 func checkVCISingleIssueResponse(s *validate.Scanner, v *VCISingleIssueResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCISingleIssueResponse, seen[:]) {
-		if !validate.Keep(s, fieldVCISingleIssueResponse(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCISingleIssueResponse(v, r.Member)) {
 			return false
 		}
 	}
 	return s.OK()
 }
 
-func valueVCISingleIssueResponse(p *validate.Place, v *VCISingleIssueResponse) {
+func valueVCISingleIssueResponse(p *validate.Path, v *VCISingleIssueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -17939,7 +17939,7 @@ func fieldVCISingleIssueResponse(v *VCISingleIssueResponse, member int) any {
 var membersVCISingleIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumVCISingleIssueResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumVCISingleIssueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "transactionId", Value: validate.AnyString},
 }}
@@ -18005,9 +18005,9 @@ var formVCISingleParseRequest = []validate.FormField{
 
 func checkVCISingleParseRequest(s *validate.Scanner, v *VCISingleParseRequest) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCISingleParseRequest, seen[:]) {
-		if !validate.Keep(s, fieldVCISingleParseRequest(v, r.Member)) {
+		if !validate.DecodeField(s, fieldVCISingleParseRequest(v, r.Member)) {
 			return false
 		}
 	}
@@ -18034,7 +18034,7 @@ var membersVCISingleParseRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseResponse) Validate() error {
-	var p validate.Place
+	var p validate.Path
 	valueVCISingleParseResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -18059,7 +18059,7 @@ func DecodeVCISingleParseResponse(data []byte, opts ...validate.Option) (v VCISi
 
 func checkVCISingleParseResponse(s *validate.Scanner, v *VCISingleParseResponse) bool {
 	var seen [1]uint64
-	r := validate.ObjectReader{Keep: v != nil}
+	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersVCISingleParseResponse, seen[:]) {
 		field := fieldVCISingleParseResponse(v, r.Member)
 		switch r.Member {
@@ -18070,7 +18070,7 @@ func checkVCISingleParseResponse(s *validate.Scanner, v *VCISingleParseResponse)
 				return false
 			}
 		default:
-			if !validate.Keep(s, field) {
+			if !validate.DecodeField(s, field) {
 				return false
 			}
 		}
@@ -18078,7 +18078,7 @@ func checkVCISingleParseResponse(s *validate.Scanner, v *VCISingleParseResponse)
 	return s.OK()
 }
 
-func valueVCISingleParseResponse(p *validate.Place, v *VCISingleParseResponse) {
+func valueVCISingleParseResponse(p *validate.Path, v *VCISingleParseResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
@@ -18109,7 +18109,7 @@ func fieldVCISingleParseResponse(v *VCISingleParseResponse, member int) any {
 var membersVCISingleParseResponse = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.Listed, Enum: &enumVCIBatchParseResponseAction},
+	{Name: "action", Value: validate.InEnum, Enum: &enumVCIBatchParseResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "info"},
 }}

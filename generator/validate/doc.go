@@ -1,10 +1,10 @@
-// Package validate is what generated validators stand on: a strict JSON
-// scanner that checks while it reads, the violations it finds, and the small
-// parts of JSON Schema that are the same for every schema.
+// Package validate is the run-time package of generated validators: a strict JSON
+// scanner that checks while it reads, the violations it finds, and the parts of
+// JSON Schema that are the same for every schema.
 //
-// # Three doors
+// # Entry points
 //
-// Generated code offers three doors to each schema X, and they agree:
+// Generated code has three functions for each schema X, and they agree:
 //
 //	func (v X) Validate() error                               // a Go value
 //	func ValidateXJSON(data []byte, opts ...Option) error     // bytes, nothing is decoded
@@ -40,14 +40,13 @@
 // A server may learn new enum values before its clients do. So DecodeX of a
 // response accepts a string or number that its enum does not list (the Go
 // value carries it, and its Validate method reports it); [Closed] refuses it.
-// The other doors, and requests, always refuse it.
+// The other two functions, and requests, always refuse it.
 //
 // # For generated code
 //
-// [Scanner], [ObjectReader], [Place] and the functions that take them are
-// called by generated code, which gives them tables of what a schema says
-// ([Members], [Enum]). They are exported, documented and kept stable for it; a
-// check written by hand may use them as well. What generated code calls often
-// is not inlined: that would make it half as large again, and slow to compile,
-// for no time that can be measured.
+// [Scanner], [ObjectReader], [Path] and the functions that take them are called by
+// generated code, which gives them tables of what a schema says ([Members],
+// [Enum]). A check written by hand may use them as well. What generated code calls
+// often is marked noinline: inlined, it would make that code half as large again,
+// and slow to compile, for no time that can be measured.
 package validate

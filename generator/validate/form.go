@@ -6,10 +6,9 @@ import (
 	"slices"
 )
 
-// Form bodies (application/x-www-form-urlencoded): brought to JSON by what the
-// schema says its members are, and back. What a text is read as is decided by
-// the schema alone; a text that does not fit becomes a string, which the check
-// then refuses.
+// Form bodies (application/x-www-form-urlencoded): converted to JSON by what the
+// schema says of its members, and back. The schema alone decides how a text is
+// read; a text that cannot be read so becomes a string, which the check refuses.
 
 // FormKind says how a form field is read.
 type FormKind uint8
@@ -18,14 +17,14 @@ type FormKind uint8
 const (
 	FormText   FormKind = iota // a string
 	FormScalar                 // a number, true, false or null
-	FormJSON                   // an object, or anything else that is written as JSON
+	FormJSON                   // any value, written as JSON; a string also as itself
 )
 
-// A FormField is the member of a form body that has its name. One with Match
-// stands for every name that the pattern matches, one with Others for any name:
-// of those without a field of their own, the first that fits. Others is last. A
-// list is sent as its key, once for each item; but one of FormJSON that holds
-// more than scalars is one value, a JSON array.
+// A FormField says how the member of that name is read. With Match it stands for
+// every name that the pattern matches, with Others for any name: the first one that
+// applies, where no field has the name itself. Others is last. A list is sent as its
+// key, once for each item; but a list of FormJSON that holds arrays, objects or null
+// is sent as one JSON array.
 type FormField struct {
 	Name   string
 	Match  *Pattern
@@ -34,7 +33,7 @@ type FormField struct {
 	List   bool     // an array
 }
 
-// formTable is a list of fields, to look names up in.
+// formTable finds the field for a name.
 type formTable struct {
 	named map[string]FormField
 	rest  []FormField
@@ -52,7 +51,7 @@ func newFormTable(fields []FormField) formTable {
 	return t
 }
 
-// field returns the field for a name; a text where none is.
+// field returns the field for a name: a string where the list has none.
 func (t formTable) field(name string) FormField {
 	if f, ok := t.named[name]; ok {
 		return f
@@ -66,9 +65,10 @@ func (t formTable) field(name string) FormField {
 	return FormField{Name: name}
 }
 
-// FormToJSON brings a form to JSON: fields with names first, in their order,
-// then the others, sorted. What no field fits is a string. A key that is given
-// more than once and is no list becomes an array, so that the check refuses it.
+// FormToJSON converts a form to a JSON object: first the fields with names, in
+// their order, then the others, sorted. A name without a field is a string. A key
+// that is given more than once and is no list becomes an array, which the check
+// then refuses.
 func FormToJSON(form url.Values, fields []FormField) []byte {
 	table := newFormTable(fields)
 	var names, others []string
@@ -122,13 +122,13 @@ func appendValue(out []byte, kind FormKind, text string) []byte {
 	return appendString(out, text)
 }
 
-// textKind tells the kind of the JSON value that a text is, with nothing
-// around it; Invalid where it is none.
+// textKind returns the kind of the JSON value that text is, without space around
+// it; Invalid where it is none.
 func textKind(text string) Kind {
 	if text == "" || text[0] <= ' ' {
 		return Invalid
 	}
-	s := Scanner{data: []byte(text), probing: true}
+	s := Scanner{data: []byte(text), retrying: true}
 	kind := s.Kind()
 	if kind == Invalid || !s.Skip() || s.pos != len(text) {
 		return Invalid
@@ -136,7 +136,8 @@ func textKind(text string) Kind {
 	return kind
 }
 
-// appendString appends a JSON string; invalid UTF-8 stays, to be refused.
+// appendString appends a JSON string. It does not mend invalid UTF-8, so that the
+// check refuses it.
 func appendString(out []byte, text string) []byte {
 	out = append(out, '"')
 	for i := 0; i < len(text); i++ {
@@ -153,10 +154,10 @@ func appendString(out []byte, text string) []byte {
 	return append(out, '"')
 }
 
-// EncodeForm brings a Go value to a form: the inverse of FormToJSON. A value
-// that encoding/json cannot write, which Validate reports, gives an empty form.
-// A form has no null: such members are left out. A list of scalars without
-// items has its key in the form, but [url.Values.Encode] has no text for it.
+// EncodeForm converts a Go value to a form: the inverse of FormToJSON. A value
+// that encoding/json cannot write, which Validate reports, gives an empty form. A
+// form has no null: such members are left out. An empty list of scalars is a key
+// without values, which [url.Values.Encode] leaves out.
 func EncodeForm(v any, fields []FormField) url.Values {
 	form := url.Values{}
 	data, err := json.Marshal(v)
@@ -186,8 +187,8 @@ func EncodeForm(v any, fields []FormField) url.Values {
 	return form
 }
 
-// scalars reports an array of strings, numbers, true and false alone, and at
-// least one, which then comes next again.
+// scalars reports whether the array that comes next has items, all of them strings,
+// numbers or booleans. The scanner does not move.
 func (s *Scanner) scalars() bool {
 	start, some, only := s.Pos(), false, true
 	for ok := s.Array(); ok; ok = s.More() {
@@ -199,8 +200,9 @@ func (s *Scanner) scalars() bool {
 	return some && only
 }
 
-// formText reads a value: a string as its text, unless that text would be read
-// as something else, and anything else as its JSON.
+// formText reads a value and returns its text in a form: that of a string is the
+// string itself, unless it would be read back as something else; that of any other
+// value is its JSON.
 func (s *Scanner) formText(kind FormKind) string {
 	start := s.Pos()
 	if s.Kind() == String {

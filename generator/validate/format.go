@@ -5,8 +5,8 @@ import (
 	"net/netip"
 )
 
-// Formats that are a text: each by the RFC that JSON Schema names for it
-// (2020-12, Validation, section 7.3) or OpenAPI's format registry.
+// Formats of strings, each by the RFC that JSON Schema names for it (2020-12,
+// Validation, section 7.3) or by OpenAPI's format registry.
 
 // IsDate reports whether text is a full-date of RFC 3339, section 5.6.
 func IsDate(text []byte) bool {
@@ -98,8 +98,8 @@ func IsDuration(text []byte) bool {
 	return units(date, "YMD") && units(clock, "HMS")
 }
 
-// units reads numbers, each with its unit; a unit follows the one before it
-// without a gap (P1Y2D is none).
+// units reads numbers, each with its unit. A unit must come directly after the one
+// before it in names: P1Y2D is no duration.
 func units(text []byte, names string) bool {
 	next := -1
 	for len(text) > 0 {

@@ -6,16 +6,16 @@ import (
 	"sync"
 )
 
-// What only some bodies need: the set of unknown keys, decoded text, memory of
-// attempts. It is taken from a pool on first use.
+// What only some bodies need: the set of unknown keys, decoded text, and what
+// checks remember. It is taken from a pool on first use.
 
 type scratch struct {
 	text  []byte // decoded strings
 	keys  keySet
 	items []item
-	memo  map[place]memory
-	ends  map[int]int    // of arrays and objects, by where they begin
-	sums  map[int]hashed // of arrays and objects, by where they begin
+	memo  map[memoKey]remembered
+	ends  map[int]int    // where an array or object ends, by where it begins
+	sums  map[int]hashed // the hash of an array or object, by where it begins
 }
 
 var pool = sync.Pool{New: func() any { return new(scratch) }}
@@ -27,21 +27,21 @@ func (s *Scanner) scratch() *scratch {
 	return s.more
 }
 
-// memory returns what checks remember.
-func (m *scratch) memory() map[place]memory {
+// checks returns what checks remember.
+func (m *scratch) checks() map[memoKey]remembered {
 	if m.memo == nil {
-		m.memo = map[place]memory{}
+		m.memo = map[memoKey]remembered{}
 	}
 	return m.memo
 }
 
-// long is how long an array or object is that is worth remembering.
+// long is the length in bytes from which an array or object is worth remembering.
 const long = 64
 
-// known goes past an array or object that was skipped before, if that is
-// remembered.
-func (s *Scanner) known() bool {
-	if !s.again {
+// skipRemembered goes past an array or object that was skipped before, and reports
+// whether it is remembered where that ends.
+func (s *Scanner) skipRemembered() bool {
+	if !s.remembers {
 		return false
 	}
 	end, ok := s.scratch().ends[s.pos]
@@ -51,9 +51,10 @@ func (s *Scanner) known() bool {
 	return ok
 }
 
-// ends remembers where the array or object ends that was skipped just now.
-func (s *Scanner) ends(start int) bool {
-	if s.again && !s.stopped && s.pos-start >= long {
+// rememberEnd remembers where the array or object ends that was just skipped, and
+// returns whether to go on.
+func (s *Scanner) rememberEnd(start int) bool {
+	if s.remembers && !s.stopped && s.pos-start >= long {
 		m := s.scratch()
 		if m.ends == nil {
 			m.ends = map[int]int{}
@@ -63,13 +64,14 @@ func (s *Scanner) ends(start int) bool {
 	return !s.stopped
 }
 
-// release gives the scratch back, without what a large body made it hold.
+// release gives the scratch back to the pool, unless a large body has made it
+// grow.
 func (m *scratch) release() {
 	const large = 1 << 12
 	if cap(m.text) > 4*large || len(m.keys.slots) > large || cap(m.items) > large || len(m.memo) > large || len(m.ends) > large || len(m.sums) > large {
 		return
 	}
-	clear(m.text[:cap(m.text)]) // secrets do not stay
+	clear(m.text[:cap(m.text)]) // the text may hold secrets
 	m.text = m.text[:0]
 	m.keys.reset()
 	clear(m.memo)
@@ -79,12 +81,12 @@ func (m *scratch) release() {
 }
 
 // keySet holds the unknown keys of all objects of a text, by object and name:
-// a hash table with linear probing. Its hash is seeded, so that nobody can
+// a hash table with linear probing. Its hash is seeded, so that a sender cannot
 // choose names that collide.
 type keySet struct {
 	slots []keySlot // a power of two
 	used  int
-	round uint32 // slots of other rounds are free
+	round uint32 // raised by reset: a slot of another round is free
 }
 
 type keySlot struct {
@@ -99,7 +101,7 @@ var seed = maphash.MakeSeed()
 func (k *keySet) reset() {
 	k.used = 0
 	k.round++
-	if k.round == 0 { // used up: old slots would come alive
+	if k.round == 0 { // it wrapped around: old slots would count as used
 		clear(k.slots)
 		k.round = 1
 	}

@@ -2,8 +2,8 @@ package validate
 
 import "sync/atomic"
 
-// Members is what a schema says of the members that it names: a table, so that
-// generated code need not spell out what most members ask for.
+// Members is what a schema says of the members of an object: a table, since code
+// for each member would be large and slow to compile.
 type Members struct {
 	List   []Member
 	Others Others // what becomes of members that are not in the list
@@ -15,29 +15,28 @@ type Members struct {
 type Member struct {
 	Name  string
 	Value Value
-	Enum  *Enum // of a value that is Listed
+	Enum  *Enum // where Value is InEnum
 	Rules Rules
 }
 
 // Value is how the value of a member is read.
 type Value uint8
 
-// The ways to read a value. What none of them does is left to the one who asks
-// for the members, with the scanner before the value.
+// The ways to read a value.
 const (
-	Ask        Value = iota // by the caller
-	AnyValue                // [Scanner.Skip]
-	AnyBoolean              // [Scanner.Boolean]
-	AnyInteger              // [Scanner.Integer]
-	AnyInt32                // [Scanner.Int32]
-	AnyInt64                // [Scanner.Int64]
-	AnyNumber               // [Scanner.Number]
-	AnyString               // [Scanner.String]
-	Listed                  // [Scanner.Enum]
+	ReadByCaller Value = iota // by the caller of Next, who finds the scanner before the value
+	AnyValue                  // [Scanner.Skip]
+	AnyBoolean                // [Scanner.Boolean]
+	AnyInteger                // [Scanner.Integer]
+	AnyInt32                  // [Scanner.Int32]
+	AnyInt64                  // [Scanner.Int64]
+	AnyNumber                 // [Scanner.Number]
+	AnyString                 // [Scanner.String]
+	InEnum                    // [Scanner.Enum]
 	onlyNull
 )
 
-// Rules are what holds for a member beside its value.
+// Rules are what holds for a member, apart from its value.
 type Rules uint8
 
 // The rules.
@@ -45,38 +44,39 @@ const (
 	Required  Rules = 1 << iota // it must be there
 	ReadOnly                    // it is not sent in a request, and not required there
 	WriteOnly                   // it is not sent in a response, and not required there
-	Refused                     // it must not be there: another part of the schema does not know it
-	Nullable                    // its value may be null, instead of what Value says
+	Refused                     // it must not be there: additionalProperties of some part of the schema is false
+	Nullable                    // its value may be null as well (OpenAPI 3.0)
 )
 
-// Others is what becomes of members that a schema does not name.
+// Others says how members are read that are not in the list.
 type Others uint8
 
-// What may become of them.
+// The ways to read them.
 const (
-	Ignored  Others = iota // they may have any value
-	Asked                  // the caller reads their values
-	Excluded               // they must not be there (additionalProperties: false)
+	AnyOthers  Others = iota // any value is accepted
+	ReadOthers               // the caller of Next reads their values
+	NoOthers                 // they are refused (additionalProperties: false)
 )
 
-// An ObjectReader goes over the members of an object. It holds no pointers, so
-// that neither it nor what it is given leaves the stack.
+// An ObjectReader goes through the members of an object. It holds no pointers, so
+// that neither it nor its arguments move to the heap.
 type ObjectReader struct {
-	Keep   bool // values are to be kept: the reader stops behind each that it has read
-	Member int  // the place in the table of the member at hand, or -1
+	Decode bool // the caller stores values: Next returns after each that it has read
+	Member int  // the index in the table of the current member, or -1
 	Count  int  // how many members there were so far
 
 	begun bool
 	start int
-	next  int // the place in the table where the next member is looked for first
+	next  int // the index in the table where the next member is looked for first
 }
 
-// Next goes on to the next member that the caller has something to do for: to
-// read its value, where the table says Ask or Asked, or else to keep it. What
-// was seen of the table is noted in seen, which has a bit for each member. Next
-// returns false after an error and at the end of the object, when it has
-// recorded the members that are missing; go on if OK is true. Where what comes
-// next is no object it records that, and returns false.
+// Next goes to the next member that the caller has something to do for: read its
+// value, where the table says ReadByCaller or ReadOthers, or else, where r.Decode
+// is set, store the value that was read. It sets the bit of each member that it
+// meets in seen, which has one for each member of the table. It returns false
+// after an error, and at the end of the object, when it has recorded which
+// required members are missing; go on if OK is true. Where the next value is no
+// object, it records that and returns false.
 func (r *ObjectReader) Next(s *Scanner, table *Members, seen []uint64) bool {
 	known := table.names()
 	if !r.begun {
@@ -109,10 +109,10 @@ func (r *ObjectReader) Next(s *Scanner, table *Members, seen []uint64) bool {
 				return false
 			}
 			switch {
-			case table.Others == Asked:
+			case table.Others == ReadOthers:
 				r.Member = -1
 				return true
-			case table.Others == Excluded && !s.FailKey("additionalProperties", refused), !s.Skip():
+			case table.Others == NoOthers && !s.FailKey("additionalProperties", refused), !s.Skip():
 				return false
 			}
 			continue
@@ -141,7 +141,7 @@ func (r *ObjectReader) Next(s *Scanner, table *Members, seen []uint64) bool {
 			} else {
 				ok = s.String()
 			}
-		case Listed:
+		case InEnum:
 			ok = s.Enum(m.Enum)
 		case AnyBoolean:
 			ok = s.Boolean()
@@ -164,7 +164,7 @@ func (r *ObjectReader) Next(s *Scanner, table *Members, seen []uint64) bool {
 		if !ok {
 			return false
 		}
-		if r.Keep && value != onlyNull {
+		if r.Decode && value != onlyNull {
 			r.Member = i
 			return true
 		}
@@ -173,7 +173,8 @@ func (r *ObjectReader) Next(s *Scanner, table *Members, seen []uint64) bool {
 
 const refused = "must not be given: the schema does not know it"
 
-// allowed records what rules say against the member at hand.
+// allowed records a violation where rules forbid the current member, and returns
+// whether to go on.
 func (s *Scanner) allowed(rules Rules) bool {
 	if s.mode&Strict != 0 {
 		switch {
@@ -185,7 +186,8 @@ func (s *Scanner) allowed(rules Rules) bool {
 	return rules&Refused == 0 || s.FailKey("additionalProperties", refused)
 }
 
-// required records the members that are missing, where an object was read to its end.
+// required records which members are missing, unless the object was not read to
+// its end.
 func (s *Scanner) required(table *Members, known *names, seen []uint64) {
 	for i, want := range known.required {
 		if seen[i]&want != want && !s.stopped {
@@ -195,8 +197,8 @@ func (s *Scanner) required(table *Members, known *names, seen []uint64) {
 	}
 }
 
-// missing records each required member that was not seen. What only the other
-// direction asks for is not missing.
+// missing records each required member that was not seen. A readOnly or writeOnly
+// member is missing only where the body travels in its direction.
 func (s *Scanner) missing(table *Members, seen []uint64) {
 	for i, m := range table.List {
 		var only Option
@@ -219,11 +221,11 @@ func (t *Members) names() *names {
 	if known := t.known.Load(); known != nil {
 		return known
 	}
-	return t.learn()
+	return t.indexNames()
 }
 
-// learn makes what is known of a table by its names.
-func (t *Members) learn() *names {
+// indexNames builds what Next needs to find a member by its name.
+func (t *Members) indexNames() *names {
 	list, quoted := make([][]byte, len(t.List)), make([][]byte, len(t.List))
 	required := make([]uint64, (len(list)+63)/64)
 	for i, m := range t.List {
@@ -241,8 +243,8 @@ func (t *Members) learn() *names {
 	return known
 }
 
-// follows goes past the comma, or the brace, and the quoted key that come next,
-// and reports whether they do.
+// follows reports whether a comma (or, before the first member, a brace) and that
+// quoted key come next, and goes past them.
 func (s *Scanner) follows(begun bool, key []byte) bool {
 	data := s.data
 	start := s.pos + 1

@@ -5,24 +5,24 @@ import (
 	"math/bits"
 )
 
-// Names: finding a key among the members of a schema, or a text in an enum.
+// Finding a key among the members of a schema, or a text among an enum's values.
 
-// names finds strings in a list by a hash of their first and last bytes. They
-// are those of a schema, so that nobody can choose them to collide.
+// names finds strings in a list by a hash of their first and last bytes. The list
+// is a schema's, so that the sender of a body cannot choose strings that collide.
 type names struct {
 	list     [][]byte
 	ends     []nameEnds
-	slots    []int32 // places from 1 on, 0 is free; a power of two, at least half of them free
+	slots    []int32 // an index plus 1, or 0 where the slot is free; a power of two, at least half free
 	shift    uint
-	quoted   [][]byte // as keys, with quotes and colon; nil where that takes escapes
-	required []uint64 // the bits of those that must be there
-	heads    []head   // of an enum's values, where they are few
+	quoted   [][]byte // of members: each name as a key with quotes and colon; nil where it needs escapes
+	required []uint64 // of members: the bits of those that are required
+	heads    []head   // of an enum: where it has few values
 }
 
-// few are so few names that trying each takes no longer than a hash.
+// few is how many names can be compared one by one in the time of a hash.
 const few = 8
 
-// nameEnds tell apart most names.
+// nameEnds tell most names apart: how they begin, how they end, and their length.
 type nameEnds struct {
 	first, last uint64
 	length      int
@@ -46,7 +46,7 @@ func (n *names) slot(e nameEnds) int {
 	return int((e.first ^ bits.RotateLeft64(e.last, 29)) * 0x9e3779b97f4a7c15 >> n.shift)
 }
 
-// find returns the place of a name in the list, or -1.
+// find returns the index of a name in the list, or -1.
 func (n *names) find(key []byte) int {
 	e := endsOf(key)
 	if len(n.ends) <= few {
@@ -58,9 +58,9 @@ func (n *names) find(key []byte) int {
 		return -1
 	}
 	for h := n.slot(e); ; h++ {
-		place := int(n.slots[h&(len(n.slots)-1)]) - 1
-		if place < 0 || n.ends[place] == e && (len(key) <= 16 || begins(key, n.list[place])) {
-			return place
+		i := int(n.slots[h&(len(n.slots)-1)]) - 1
+		if i < 0 || n.ends[i] == e && (len(key) <= 16 || begins(key, n.list[i])) {
+			return i
 		}
 	}
 }
@@ -85,8 +85,8 @@ func begins(data, text []byte) bool {
 func word32(b []byte) uint32 { return binary.LittleEndian.Uint32(b) }
 func word64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
 
-// endsOf returns the first and the last eight bytes of a name, which overlap in a
-// short one.
+// endsOf returns the first and the last eight bytes of a name; they overlap where
+// it is short.
 func endsOf(name []byte) nameEnds {
 	switch n := len(name); {
 	case n >= 8:

@@ -1,6 +1,6 @@
 package validate
 
-// Objects and arrays: going from member to member.
+// Objects and arrays: going from one member, or item, to the next.
 
 // Object enters the object that comes next and returns its first key; ok is
 // false where it has none, and after an error. Use it with Next:
@@ -52,7 +52,7 @@ func (s *Scanner) key(start int) (key []byte, ok bool) {
 	return s.rareKey()
 }
 
-// rareKey is key for a name with space around it, or with escapes.
+// rareKey is key for a name with space around it or with escapes.
 func (s *Scanner) rareKey() (key []byte, ok bool) {
 	data := s.data
 	if s.Pos() >= len(data) || data[s.pos] != '"' {
@@ -78,24 +78,24 @@ func (s *Scanner) rareKey() (key []byte, ok bool) {
 // string, so that it can be checked as one after Seek.
 func (s *Scanner) KeyPos() int { return s.keyAt }
 
-// Key returns the name of the member at hand, whose value was not read yet.
+// Key returns the name of the current member, whose value was not read yet.
 func (s *Scanner) Key() []byte { return keyText(s.data, s.keyAt) }
 
-// duplicate records that the member at hand was there before.
+// duplicate records that the current member was there before.
 func (s *Scanner) duplicate() bool {
 	return s.FailKey("json", "must be given once")
 }
 
-// Unknown notes that a member is there that the schema does not name, and
-// records a violation where it was there before; object is the offset of its object.
+// Unknown takes the key of a member that the schema does not name, in the object
+// at that offset, and records a violation where that key was there before.
 func (s *Scanner) Unknown(object int, key []byte) bool {
-	if s.probing || s.scratch().keys.add(s.data, object, s.keyAt, key) {
+	if s.retrying || s.scratch().keys.add(s.data, object, s.keyAt, key) {
 		return true
 	}
 	return s.duplicate()
 }
 
-// Dependent records a member that is missing beside one that asks for it.
+// Dependent records that a member is missing which another one requires.
 func (s *Scanner) Dependent(name, message string) bool {
 	return s.add(finding{at: s.pos - 1, name: name, keyword: "dependentRequired", message: message})
 }
@@ -114,7 +114,8 @@ func (s *Scanner) Array() (ok bool) {
 	return true
 }
 
-// Items is Array where something else may come next, which it records.
+// Items is Array for any next value: where that is no array, it records a violation
+// and returns false.
 func (s *Scanner) Items() (ok bool) {
 	if s.Kind() != Array {
 		s.Mismatch("must be an array")

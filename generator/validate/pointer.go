@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// Pointers: one more walk over the text turns offsets into RFC 6901 pointers.
-// Only bodies with violations pay for it.
+// Pointers: a second pass over the text turns offsets into RFC 6901 pointers. Only
+// a body with violations needs it.
 
 // locate returns the findings as violations, in the document's order.
 func locate(data []byte, found []finding) Errors {
 	slices.SortStableFunc(found, func(a, b finding) int { return cmp.Compare(a.at, b.at) })
-	l := locator{s: Scanner{data: data, probing: true}, found: found}
+	l := locator{s: Scanner{data: data, retrying: true}, found: found}
 	l.walk()
 	l.reach(len(data))
 	return l.out
@@ -32,8 +32,8 @@ type step struct {
 	index int
 }
 
-// walk goes over one value. It returns false where the text ends to be JSON,
-// or nothing is left to find; the path then stays where it is.
+// walk goes through one value. It returns false where the rest is not JSON, or no
+// finding is left; it then leaves the path as it is.
 func (l *locator) walk() bool {
 	s := &l.s
 	kind := s.Kind()

@@ -83,8 +83,8 @@ func isLiteral(text []byte) bool {
 	return err == nil && a.Is6() && a.Zone() == ""
 }
 
-// skipChars returns where the characters of a class end; percent escapes are of
-// each class.
+// skipChars returns where the characters of a class end; a percent escape belongs
+// to every class.
 func skipChars(text []byte, i int, class uint8) int {
 	for i < len(text) {
 		switch c := text[i]; {

@@ -51,7 +51,7 @@ func (e *emitter) at() jen.Code { return s().Dot("Seek").Call(e.start()) }
 
 // try is an attempt to match the value at an offset.
 func (e *emitter) try(at jen.Code, hint string, schema *ir.Schema) *jen.Statement {
-	return s().Dot("Try").Call(s().Dot("Probe").Call(at), e.check(hint, schema))
+	return s().Dot("Outcome").Call(s().Dot("Retry").Call(at), e.check(hint, schema))
 }
 
 // matches is the condition that the value at an offset matches.
@@ -142,9 +142,9 @@ func (e *emitter) discriminated(part *ir.Schema, hint string) []jen.Code {
 	for i, w := range words {
 		all[i] = ir.Value(strconv.Quote(w))
 	}
-	cases = append(cases, jen.Default().Block(must(s().Dot("FailTag").Call(e.start(), jen.Lit(part.Discriminator.Property), jen.Lit(oneOf(all))))))
+	cases = append(cases, jen.Default().Block(must(s().Dot("FailDiscriminator").Call(e.start(), jen.Lit(part.Discriminator.Property), jen.Lit(oneOf(all))))))
 	return []jen.Code{
-		jen.Switch(jen.String().Call(s().Dot("Tag").Call(e.start(), jen.Lit(part.Discriminator.Property)))).Block(cases...),
+		jen.Switch(jen.String().Call(s().Dot("StringMember").Call(e.start(), jen.Lit(part.Discriminator.Property)))).Block(cases...),
 	}
 }
 

@@ -124,7 +124,7 @@ func (e *emitter) item(p *plan, to *target, hint string) []jen.Code {
 		}
 		var item *place
 		if to != nil {
-			item = &place{typ: *to.under.Elem, at: e.rt("Item").Call(jen.Id("v"))}
+			item = &place{typ: *to.under.Elem, at: e.rt("NewItem").Call(jen.Id("v"))}
 		}
 		before, calls := e.read(hint, schemas, item)
 		for i := 1; i < len(calls); i++ { // which keep what was read

@@ -95,7 +95,7 @@ func (e *emitter) checkNamed(schema *ir.Schema) {
 	}
 	to := e.into(schema)
 	if number, ok := e.memo[schema]; ok {
-		inner := e.fresh("again" + schema.Name)
+		inner := e.fresh("once" + schema.Name)
 		e.checkRemembered(name, inner, number, to)
 		name = inner
 	}
@@ -112,10 +112,10 @@ func (e *emitter) checkRemembered(name, inner string, number int, to *target) {
 	}
 	e.file.Func().Id(name).Params(to.params(e)...).Bool().Block(
 		jen.If(
-			jen.List(jen.Id("ok"), jen.Id("known")).Op(":=").Add(s()).Dot("Known").Call(jen.Lit(number), keep),
+			jen.List(jen.Id("ok"), jen.Id("known")).Op(":=").Add(s()).Dot("Recall").Call(jen.Lit(number), keep),
 			jen.Id("known"),
 		).Block(jen.Return(jen.Id("ok"))),
-		jen.Return(s().Dot("Learn").Call(jen.Lit(number), s().Dot("Pos").Call(), jen.Id(inner).Call(args...))),
+		jen.Return(s().Dot("Remember").Call(jen.Lit(number), s().Dot("Pos").Call(), jen.Id(inner).Call(args...))),
 	).Line()
 }
 

@@ -52,14 +52,14 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 			e.file.ImportAlias(path, name)
 		}
 	}
-	e.file.Add(comment("check… and expect… check what comes next in a JSON text and, where v is not\nnil, keep it in *v. members… and enum… are tables of what they ask for, and\nfield… finds the field of a member. value… and hold… check a Go value.")).Line()
+	e.file.Add(comment("How the names begin: check… and expect… check the next value of a JSON text and,\nwhere v is not nil, decode it to *v; members… and enum… are tables that they go\nby, and field… finds the field of a member; value… and hold… check a Go value.")).Line()
 	forms := formBodies(api)
 	for _, s := range api.Schemas {
 		if types.Types[s.Name] == nil {
 			return nil, fmt.Errorf("%s: schema %s (%s) has no Go type %s in the emitted types", s.Pos, s.Wire, s.Pos.Pointer, s.Name)
 		}
 		e.report(s)
-		e.doors(s)
+		e.entryPoints(s)
 		if forms[s] {
 			e.form(s)
 		}

@@ -140,12 +140,12 @@ func (e *emitter) read(hint string, schemas []*ir.Schema, to *place) (before []j
 	check := call{code: e.checkInto(hint, schema, nil, nil)}
 	if function := e.keep(schema, typ); function != "" {
 		if pointer {
-			at = e.rt("Some").Call(s(), at)
+			at = e.rt("NewScalar").Call(s(), at)
 		}
 		return nil, []call{check, {code: e.rt(function).Call(s(), e.basic(typ, at))}}
 	}
 	before = []jen.Code{jen.Id("start").Op(":=").Add(s()).Dot("Pos").Call()}
-	return before, []call{check, {code: e.rt("KeepAny").Call(s(), jen.Id("start"), at)}}
+	return before, []call{check, {code: e.rt("DecodeAny").Call(s(), jen.Id("start"), at)}}
 }
 
 // keep returns the function that keeps a scalar, as the one that was read
@@ -165,13 +165,13 @@ func (e *emitter) keep(schema *ir.Schema, t goapi.Expr) string {
 	}
 	switch {
 	case t.Kind == goapi.Slice && isByte(*t.Elem) && only(ir.String):
-		return "KeepText" // base64
+		return "DecodeText" // base64
 	case t.Kind != goapi.Named:
 		return ""
 	case t.Pkg != "" && t.Name == "Email" && only(ir.String):
-		return "KeepString" // it has been checked
+		return "DecodeString" // it has been checked
 	case t.Pkg != "" && t.Name != "RawMessage" && only(ir.String):
-		return "KeepText"
+		return "DecodeText"
 	case t.Pkg != "":
 		return ""
 	}
@@ -197,15 +197,15 @@ func (e *emitter) basic(t goapi.Expr, pointer *jen.Statement) *jen.Statement {
 
 // predeclared are the functions that keep a scalar in Go's own types.
 var predeclared = map[string]string{
-	"string": "KeepString", "bool": "KeepBool", "float32": "KeepFloat", "float64": "KeepFloat",
-	"int": "KeepInt", "int8": "KeepInt", "int16": "KeepInt", "int32": "KeepInt", "int64": "KeepInt",
-	"uint": "KeepUint", "uint8": "KeepUint", "uint16": "KeepUint", "uint32": "KeepUint", "uint64": "KeepUint",
+	"string": "DecodeString", "bool": "DecodeBool", "float32": "DecodeFloat", "float64": "DecodeFloat",
+	"int": "DecodeInt", "int8": "DecodeInt", "int16": "DecodeInt", "int32": "DecodeInt", "int64": "DecodeInt",
+	"uint": "DecodeUint", "uint8": "DecodeUint", "uint16": "DecodeUint", "uint32": "DecodeUint", "uint64": "DecodeUint",
 }
 
 // keptTypes are the types of what such a function keeps; other numbers than
 // integers are not for integer types.
 var keptTypes = map[string]ir.Types{
-	"KeepString": ir.String, "KeepBool": ir.Boolean, "KeepFloat": ir.Num | ir.Integer, "KeepInt": ir.Integer, "KeepUint": ir.Integer,
+	"DecodeString": ir.String, "DecodeBool": ir.Boolean, "DecodeFloat": ir.Num | ir.Integer, "DecodeInt": ir.Integer, "DecodeUint": ir.Integer,
 }
 
 func isByte(t goapi.Expr) bool {

@@ -24,7 +24,7 @@ type table struct {
 	other   []jen.Code // reads the value of a member that no keyword names
 	fields  string     // the function that finds the field of a member
 	found   []jen.Code // its cases
-	plainly bool       // some fields are kept by validate.Keep
+	plainly bool       // some fields are kept by validate.DecodeField
 }
 
 // memberCode reads the values of members that are alike.
@@ -103,7 +103,7 @@ func (e *emitter) readField(t *table, m *member, i int, schema *ir.Schema, field
 	t.code = append(t.code, code)
 }
 
-// found returns the pointer by which validate.Keep keeps a value that is not
+// found returns the pointer by which validate.DecodeField keeps a value that is not
 // null in a field, unless it is none that Keep can.
 func (e *emitter) found(schema *ir.Schema, field *place) (body []jen.Code, ok bool) {
 	typ, pointer := field.typ, field.typ.Kind == goapi.Pointer
@@ -152,16 +152,16 @@ func (e *emitter) addOthers(t *table, p *plan, to *target) {
 	}
 	switch {
 	case patterns, t.asks && !refused, !refused && (together(schemas) != nil || elem != nil):
-		t.others = "Asked"
+		t.others = "ReadOthers"
 		t.other = e.otherMember(p, to, t.hint)
 		if usesKey { // before other keys are read
 			t.other = append([]jen.Code{readKey()}, t.other...)
 		}
 	case t.asks:
-		t.others = "Asked"
+		t.others = "ReadOthers"
 		t.other = []jen.Code{mustAll([]call{{code: refuse()}, {code: s().Dot("Skip").Call()}})}
 	case refused:
-		t.others = "Excluded"
+		t.others = "NoOthers"
 	}
 }
 
@@ -206,8 +206,8 @@ func (e *emitter) readMembers(t *table, to *target, n int, head []jen.Code) []je
 		field = jen.Id("field")
 	}
 	if t.plainly {
-		keep = []jen.Code{keyed("Keep", jen.Id("v").Op("!=").Nil())}
-		kept := must(e.rt("Keep").Call(s(), field))
+		keep = []jen.Code{keyed("Decode", jen.Id("v").Op("!=").Nil())}
+		kept := must(e.rt("DecodeField").Call(s(), field))
 		if len(cases) == 0 {
 			loop = append(loop, kept)
 		} else {
@@ -257,7 +257,7 @@ func (e *emitter) membersVariable(t *table, name string) {
 	e.file.Var().Id(name).Op("=").Add(e.rt("Members")).Values(values...).Line()
 }
 
-// inFields reports whether validate.Keep knows a type.
+// inFields reports whether validate.DecodeField knows a type.
 func inFields(t goapi.Expr) bool {
 	if t.Kind != goapi.Named || t.Pkg != "" {
 		return false
@@ -284,7 +284,7 @@ func (e *emitter) tabled(schema *ir.Schema, hint string) (value, enum string, nu
 		return "Any" + method, "", nullable
 	}
 	if enum := e.enum(some, hint); enum != "" {
-		return "Listed", enum, nullable
+		return "InEnum", enum, nullable
 	}
 	return "", "", false
 }

@@ -181,8 +181,8 @@ func (e *emitter) readMember(schemas []*ir.Schema, to *target, hint string) (bef
 		return e.read(hint, schemas, nil)
 	}
 	before, calls = e.read(hint, schemas, &place{typ: *elem, at: jen.Id("item")})
-	item := jen.Id("item").Op(":=").Add(e.rt("Spare")).Types(e.typ(*elem)).Call(jen.Id("v"))
-	put := e.rt("Put").Call(items, jen.Id("key"), jen.Id("item"))
+	item := jen.Id("item").Op(":=").Add(e.rt("NewValue")).Types(e.typ(*elem)).Call(jen.Id("v"))
+	put := e.rt("PutValue").Call(items, jen.Id("key"), jen.Id("item"))
 	return append([]jen.Code{item}, before...), append(calls, call{jen.Id("v").Op("==").Nil(), put})
 }
 

@@ -138,7 +138,7 @@ func testDialect(t *testing.T, dialect string) {
 	}
 }
 
-// bodyCase is a body for the bytes door of a schema.
+// bodyCase is a body for the check of bytes of a schema.
 type bodyCase struct {
 	Name, Schema, Data string
 	Valid              bool
@@ -168,7 +168,7 @@ import (
 	"example.com/m/api/validate"
 )
 
-var doors = map[string]func([]byte, ...validate.Option) error{
+var checks = map[string]func([]byte, ...validate.Option) error{
 `+table.String()+`}
 
 func main() {
@@ -178,7 +178,7 @@ func main() {
 	}
 	out := make([]string, len(cases))
 	for i, c := range cases {
-		if err := doors[c.Schema]([]byte(c.Data)); err != nil {
+		if err := checks[c.Schema]([]byte(c.Data)); err != nil {
 			out[i] = err.Error()
 		}
 	}

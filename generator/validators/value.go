@@ -12,7 +12,7 @@ import (
 // Checks of Go values: field by field where the Go type has the schema's form,
 // and by way of its JSON where the schema says more than a Go type can hold.
 
-// Each check takes a place, the validate.Place p in emitted code, which it
+// Each check takes a place, the validate.Path p in emitted code, which it
 // leaves, and a pointer v to the value, which may be nil where there is none.
 
 // where is the place in emitted code.
@@ -47,7 +47,7 @@ func (e *emitter) valueFunction(name string, typeParameter jen.Code, t jen.Code,
 		f.Types(typeParameter)
 	}
 	body = append(append([]jen.Code{jen.If(skips).Block(jen.Return())}, body...), leave())
-	f.Params(where().Op("*").Add(e.rt("Place")), jen.Id("v").Op("*").Add(t)).Block(body...).Line()
+	f.Params(where().Op("*").Add(e.rt("Path")), jen.Id("v").Op("*").Add(t)).Block(body...).Line()
 }
 
 // skips is the condition that a function for a schema has nothing to check.
@@ -56,7 +56,7 @@ func (e *emitter) skips(schema *ir.Schema, t goapi.Expr) *jen.Statement {
 	if e.formOf(schema, t) == byParts {
 		method = "SkipParts"
 	} else if zero := e.zeroAsNull(schema, t); zero != nil {
-		none.Op("||").Add(zero).Op("&&").Add(where()).Dot("Whole").Call()
+		none.Op("||").Add(zero).Op("&&").Add(where()).Dot("AtRoot").Call()
 	}
 	return where().Dot(method).Call(none)
 }
@@ -70,11 +70,11 @@ func (e *emitter) zeroAsNull(schema *ir.Schema, t goapi.Expr) *jen.Statement {
 		return nil
 	}
 	switch predeclared[under.Name] {
-	case "KeepString":
+	case "DecodeString":
 		return pointeeAlone().Op("==").Lit("")
-	case "KeepBool":
+	case "DecodeBool":
 		return jen.Op("!").Add(pointeeAlone())
-	case "KeepInt", "KeepUint", "KeepFloat":
+	case "DecodeInt", "DecodeUint", "DecodeFloat":
 		return pointeeAlone().Op("==").Lit(0)
 	}
 	return nil
@@ -342,15 +342,15 @@ func (e *emitter) valueScalar(p *plan, types ir.Types, under goapi.Expr) (body [
 		return e.failures(body, p, types, "v", jen.Index().Byte().Call(variable)), true
 	case under.Kind != goapi.Named || under.Pkg != "":
 		return nil, false
-	case types&(ir.Num|ir.Integer) != 0 && (function == "KeepInt" || function == "KeepUint" || function == "KeepFloat"):
-		if types == ir.Integer && function == "KeepFloat" {
+	case types&(ir.Num|ir.Integer) != 0 && (function == "DecodeInt" || function == "DecodeUint" || function == "DecodeFloat"):
+		if types == ir.Integer && function == "DecodeFloat" {
 			return nil, false
 		}
 		lists := valuesOf(p, types)
 		if slices.ContainsFunc(lists, func(l listed) bool { return len(l.list) == 0 }) {
 			return nil, false
 		}
-		format := e.rt(map[string]string{"KeepInt": "FormatInt", "KeepUint": "FormatUint", "KeepFloat": "FormatFloat"}[function]).Call(variable)
+		format := e.rt(map[string]string{"DecodeInt": "FormatInt", "DecodeUint": "FormatUint", "DecodeFloat": "FormatFloat"}[function]).Call(variable)
 		if len(lists) > 0 {
 			body = append(body, n().Op(":=").Add(format))
 		}
@@ -550,7 +550,7 @@ func (e *emitter) valueField(schema *ir.Schema, m *member, f *goapi.Field, hint 
 	case present == nil:
 		return inner
 	case e.mustHave(schema, m) && !nilIsNull(m, f):
-		needs := where().Dot("Needs").Call(jen.Lit(m.name), present)
+		needs := where().Dot("Require").Call(jen.Lit(m.name), present)
 		if len(inner) == 0 {
 			return []jen.Code{needs}
 		}

@@ -16,7 +16,7 @@ import (
 
 // Canonical returns the canonical text of a JSON text, or nil where it is none.
 func Canonical(data []byte) []byte {
-	s := Scanner{data: data, probing: true}
+	s := Scanner{data: data, retrying: true}
 	if !s.Skip() {
 		return nil
 	}
@@ -24,7 +24,7 @@ func Canonical(data []byte) []byte {
 }
 
 // Equals reports whether the array or object at an offset equals one of values,
-// given as canonical texts. The scanner must have read past it, and stays where it is.
+// given as canonical texts. The scanner must have read past it, and does not move.
 func (s *Scanner) Equals(at int, values ...string) bool {
 	end := s.pos
 	defer func() { s.pos = end }()
@@ -41,7 +41,7 @@ func (s *Scanner) Equals(at int, values ...string) bool {
 }
 
 // Unique reports whether the items of the array at an offset all differ. The
-// scanner must have read past it, and stays where it is.
+// scanner must have read past it, and does not move.
 func (s *Scanner) Unique(at int) bool {
 	end := s.pos
 	defer func() { s.pos = end }()
@@ -74,9 +74,9 @@ type hashed struct {
 	end  int
 }
 
-// hash returns the same for values that are equal, and goes past the value
-// that comes next, which has been read before. Those of long arrays and objects
-// are remembered, since an array of theirs may have to be unique too.
+// hash goes past the value that comes next, which has been read before, and returns
+// its hash: the same for equal values. It remembers the hashes of long arrays and
+// objects, since the arrays within them may have to be unique too.
 func (s *Scanner) hash() uint64 {
 	start, kind, m := s.Pos(), s.Kind(), s.scratch()
 	if kind != Array && kind != Object {

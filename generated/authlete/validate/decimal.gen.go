@@ -7,22 +7,22 @@ import (
 	"math/bits"
 )
 
-// Decimals: numbers compared and divided exactly, whatever their size, in time
-// that grows with their text and not with their value.
+// Decimals: numbers compared and divided exactly, in time that grows with the
+// length of their text, not with their value.
 
 // A Decimal is a JSON number as it is written.
 type Decimal []byte
 
-// decimal is a number taken apart: ±0.DDD × 10^exp, its digits those of whole
-// and then fraction, neither the first nor the last of them 0. Zero has none.
+// decimal is a number in parts: ±0.DDD × 10^exp. Its digits are those of whole and
+// then of fraction, of which neither the first nor the last is 0. Zero has none.
 type decimal struct {
 	negative        bool
 	whole, fraction []byte
 	exp             int
 }
 
-// farExp is beyond every exponent that can matter; larger ones are cut to it.
-// Ten times as much is still an int: 1<<40, or 1<<27 where that has 32 bits.
+// farExp is more than any exponent that can matter; larger ones are cut to it. Ten
+// times as much still fits an int: it is 1<<40, or 1<<27 where an int has 32 bits.
 const farExp = 1 << (bits.UintSize*13/32 + 14)
 
 func (n Decimal) split() decimal {
@@ -253,9 +253,9 @@ func mulMod(a, b, mod uint64) uint64 {
 	return bits.Rem64(high, low, mod)
 }
 
-// divides is the rest of MultipleOf for an m of very many digits: by long
-// division, 18 digits at a time, since a big.Int of all of d's digits takes
-// time that grows faster than they do.
+// divides is MultipleOf for an m of more than 18 digits: long division, 18 digits
+// at a time, since the time to make one big.Int of all digits of d grows faster than
+// their number.
 func (d decimal) divides(by decimal, shift int) bool {
 	mod, _ := new(big.Int).SetString(string(by.whole)+string(by.fraction), 10)
 	rest, step, quotient := new(big.Int), new(big.Int), new(big.Int)

@@ -4,20 +4,20 @@ package validate
 
 import "sync/atomic"
 
-// Enums of strings (JSON Schema Validation, 6.1.2): a table, and the doors of a
-// type that is no more than that.
+// Enums of strings (JSON Schema Validation, 6.1.2): a table, and the entry points
+// of a type that is nothing but an enum.
 
-// An Enum is a list of strings that are allowed.
+// An Enum is a list of the strings that are allowed.
 type Enum struct {
 	Values  []string
-	Message string // that of any other string
+	Message string // of the violation, for any other string
 
 	known atomic.Pointer[names] // made on first use
 }
 
 // Validate reports whether v is one of the values, as [Errors].
 func (e *Enum) Validate(v string) error {
-	var p Place
+	var p Path
 	p.Root().Enum(e, &v)
 	return p.Err()
 }
@@ -31,12 +31,12 @@ func (e *Enum) ValidateJSON(data []byte, direction Option, opts []Option) error 
 	return s.End()
 }
 
-// Decode is ValidateJSON for a text that is decoded on the way.
+// Decode is ValidateJSON for a text that is decoded as well.
 func (e *Enum) Decode(data []byte, direction Option, opts []Option) (v string, _ error) {
 	s := new(Scanner)
 	s.ScanToDecode(data, direction, opts)
 	if s.Enum(e) {
-		KeepString(s, &v)
+		DecodeString(s, &v)
 	}
 	return v, s.End()
 }
@@ -73,7 +73,8 @@ func (e *Enum) names() *names {
 	return known
 }
 
-// head is how a string begins in JSON: its first eight bytes with the quote.
+// head is how a string begins in JSON: its first eight bytes, the opening quote
+// included.
 type head struct {
 	word, mask uint64
 	quoted     []byte
@@ -82,7 +83,7 @@ type head struct {
 func headOf(text []byte) head {
 	h := head{quoted: append(append([]byte{'"'}, text...), '"')}
 	if plain(h.quoted, 1) < len(h.quoted)-1 {
-		return head{word: 1} // escaped: matches nothing
+		return head{word: 1} // it needs escapes in JSON; this head matches nothing
 	}
 	for i, c := range h.quoted[:min(len(h.quoted), 8)] {
 		h.word |= uint64(c) << (8 * i)

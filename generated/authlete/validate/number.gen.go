@@ -77,8 +77,8 @@ func (s *Scanner) number() bool {
 	return ok
 }
 
-// digits reads past the number that comes next and tells whether it is
-// written without fraction and exponent.
+// digits reads past the number that comes next, and returns whether it is written
+// without fraction and exponent.
 func (s *Scanner) digits() (whole, ok bool) {
 	s.at = s.pos
 	data, i := s.data, s.pos
@@ -128,7 +128,8 @@ func skipDigits(data []byte, i int) int {
 	return i
 }
 
-// FormatInt returns an integer's text, to be checked as a body's number is.
+// FormatInt returns an integer's text, so that it can be checked as a number in a
+// body is.
 func FormatInt[T ~int | ~int8 | ~int16 | ~int32 | ~int64](v T) Decimal {
 	return strconv.AppendInt(nil, int64(v), 10)
 }
@@ -149,7 +150,8 @@ func FormatFloat[T ~float32 | ~float64](v T) Decimal {
 	return strconv.AppendFloat(nil, f, 'g', -1, floatSize[T]())
 }
 
-// floatSize is how many bits T has.
+// floatSize returns how many bits T has: 1<<24 + 1 has 25, one more than a float32
+// can hold.
 func floatSize[T ~float32 | ~float64]() int {
 	if bits25 := float64(1<<24 + 1); float64(T(bits25)) != bits25 {
 		return 32

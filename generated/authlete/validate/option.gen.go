@@ -17,12 +17,11 @@ const (
 	Strict
 	// Closed refuses enum values that the schema does not list, when decoding a response too.
 	Closed
-	// open accepts unknown enum values; set when a response is decoded.
+	// open accepts unknown enum values. It is set where a response is decoded.
 	open
 )
 
-// with applies opts to the direction that the schema has by itself. The last
-// direction given wins.
+// with applies opts to a schema's direction. The last direction given counts.
 func (o Option) with(opts []Option) Option {
 	for _, opt := range opts {
 		if opt&(AsRequest|AsResponse) != 0 {
@@ -33,7 +32,7 @@ func (o Option) with(opts []Option) Option {
 	return o
 }
 
-// opening adds open where a response is decoded.
+// opening adds open where o is for a response and not closed.
 func (o Option) opening() Option {
 	if o&(AsResponse|Closed) == AsResponse {
 		o |= open

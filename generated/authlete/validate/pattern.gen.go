@@ -10,15 +10,15 @@ import (
 	"unicode/utf8"
 )
 
-// Patterns: compiled on first use, once. Most are runs of characters from one
-// set after another, as ^[A-Z]{2}[0-9]+$ is; those need no regexp on ASCII.
+// Patterns: compiled on first use, once. Most are a sequence of runs, each of
+// characters from one set, as ^[A-Z]{2}[0-9]+$ is; on ASCII those need no regexp.
 
-// A Pattern is a regular expression in Go's syntax, brought there from ECMA-262.
+// A Pattern is a regular expression in Go's syntax, translated from ECMA-262.
 type Pattern struct {
 	once sync.Once
 	expr string
 	re   *regexp.Regexp
-	runs []run // nil where the pattern is more than that
+	runs []run // nil where the pattern is not a sequence of runs
 	open bool  // anything may follow the runs
 }
 
@@ -46,7 +46,7 @@ func (p *Pattern) Match(text []byte) bool {
 }
 
 // matchRuns takes as many characters for each run as there are. It is not sure
-// where it meets one beyond ASCII.
+// where it meets a character beyond ASCII.
 func (p *Pattern) matchRuns(text []byte) (matched, sure bool) {
 	i := 0
 	for r := range p.runs {
@@ -68,9 +68,9 @@ func (p *Pattern) matchRuns(text []byte) (matched, sure bool) {
 	return p.open || i == len(text), true
 }
 
-// runsOf returns an expression as runs, and whether anything may follow them;
-// no runs where it is more than that. It must be anchored, and no run may take
-// what the next would need.
+// runsOf returns an expression as runs, and whether anything may follow them. It
+// returns no runs where the expression is not anchored, is more than runs, or where
+// a run might take characters that a later one needs.
 func runsOf(expr string) (runs []run, open bool) {
 	re, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil || re.Op != syntax.OpConcat || re.Sub[0].Op != syntax.OpBeginText {
@@ -97,7 +97,7 @@ func runsOf(expr string) (runs []run, open bool) {
 	return runs, open
 }
 
-// overlaps reports whether a character of the run may also begin what follows.
+// overlaps reports whether a character of the run may also be taken by what follows.
 func (r run) overlaps(following []run) bool {
 	for _, next := range following {
 		for c, in := range next.set {
@@ -154,7 +154,7 @@ func runsOfLiteral(re *syntax.Regexp) []run {
 	return runs
 }
 
-// times tells how often a repetition may occur.
+// times returns how often a repetition may occur.
 func times(re *syntax.Regexp) (least, most int) {
 	switch re.Op {
 	case syntax.OpStar:

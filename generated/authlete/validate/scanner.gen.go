@@ -2,62 +2,62 @@
 
 package validate
 
-// The scanner: one strict pass over the bytes of a JSON text. Its methods each
-// read one value, check it, and say whether to go on.
+// The scanner: one strict pass over the bytes of a JSON text. Most of its methods
+// read and check one value, and return whether to go on.
 
 // MaxDepth is how many arrays and objects may stand in one another.
 const MaxDepth = 1000
 
-// A Scanner reads one JSON text, from Scan to End. Methods that return a bare bool return
-// whether to go on: false after a syntax error, after too many violations, and
-// when an attempt (see [Scanner.Probe]) has failed. After false nothing more
-// may be read.
+// A Scanner reads one JSON text, from Scan to End. A method that returns nothing
+// but an unnamed bool returns whether to go on: false after a syntax error, after
+// [MaxViolations], and after a violation during a [Retry]. After false nothing
+// more may be read.
 //
-// Violations are kept with their offset in the text; [Scanner.End] turns the
-// offsets into pointers, so that a valid body pays nothing for them.
+// Violations are stored with their offset in the text; [Scanner.End] turns the
+// offsets into pointers, so that a valid body costs nothing for them.
 type Scanner struct {
-	data    []byte
-	pos     int // the next byte
-	at      int // where the scalar that was read last begins
-	keyAt   int // where the key that was read last begins
-	depth   int
-	mode    Option
-	stopped bool
-	probing bool // a violation ends the attempt and is not kept
-	failed  int  // how far the last failed attempt came
-	again   bool // arrays and objects may be read at every level around them: see Known
-	entered int  // arrays and objects so far
-	found   []finding
-	more    *scratch // what most bodies do not need
+	data      []byte
+	pos       int // the next byte
+	at        int // where the scalar that was read last begins
+	keyAt     int // where the key that was read last begins
+	depth     int
+	mode      Option
+	stopped   bool
+	retrying  bool // a violation ends the retry, and is not recorded
+	failed    int  // the offset that the last failed retry came to
+	remembers bool // where long arrays and objects end is remembered: see Recall
+	entered   int  // arrays and objects so far
+	found     []finding
+	more      *scratch // what most bodies do not need
 }
 
 // finding is a violation before its pointer is known.
 type finding struct {
 	at      int    // offset of a value, of a key, or of an object's closing brace
-	name    string // a member that is not there, below what stands at the offset
+	name    string // of a missing member of the object at the offset
 	keyword string
 	message string
 }
 
-// Scan begins to read data. The direction is the one the schema has by itself:
-// AsRequest, AsResponse, or 0 for both or none. The scanner must be new, and is
-// made by the caller, so that it stays on the stack.
+// Scan begins to read data. The direction is that of the schema: AsRequest,
+// AsResponse, or 0 for both or none; opts may give another. The scanner must be
+// new. It is made by the caller, so that it stays on the stack.
 //
 //go:noinline
 func (s *Scanner) Scan(data []byte, direction Option, opts []Option) {
 	s.data, s.mode = data, direction.with(opts)
 }
 
-// ScanToDecode is [Scanner.Scan] for a text that is decoded on the way: enums
-// of a response are open unless Closed is given.
+// ScanToDecode is [Scanner.Scan] for a text that is decoded as well: enums of a
+// response are then open, unless Closed is given.
 //
 //go:noinline
 func (s *Scanner) ScanToDecode(data []byte, direction Option, opts []Option) {
 	s.data, s.mode = data, direction.with(opts).opening()
 }
 
-// End reports what the scan found: nil, or [Errors]. What follows the value,
-// other than space, is a violation. The scanner must not be used to check afterwards.
+// End returns what the scan found: nil, or [Errors]. Anything but space after the
+// value is a violation. Nothing more may be read afterwards.
 func (s *Scanner) End() error {
 	if !s.stopped {
 		s.space()
@@ -88,10 +88,11 @@ func (s *Scanner) Pos() int {
 	return s.pos
 }
 
-// Seek goes to an offset that Pos returned, to read what stands there again.
+// Seek goes to an offset that Pos returned, to read the value there again.
 func (s *Scanner) Seek(pos int) { s.pos = pos }
 
-// Fail records a violation by the scalar that was read last.
+// Fail records a violation by the scalar that was read last. Keyword is the JSON
+// Schema keyword that is violated; message says what was wanted.
 func (s *Scanner) Fail(keyword, message string) bool { return s.FailAt(s.at, keyword, message) }
 
 // FailAt records a violation by the value, or the key, at an offset.
@@ -105,7 +106,7 @@ func (s *Scanner) FailKey(keyword, message string) bool { return s.FailAt(s.keyA
 // FailEnum records that the scalar that was read last is none of its enum's
 // values, unless enums are open.
 func (s *Scanner) FailEnum(message string) bool {
-	if s.mode&open != 0 && !s.probing {
+	if s.mode&open != 0 && !s.retrying {
 		return true
 	}
 	return s.Fail("enum", message)
@@ -115,7 +116,7 @@ func (s *Scanner) FailEnum(message string) bool {
 // reads past it.
 func (s *Scanner) Mismatch(message string) bool {
 	if s.Kind() == Invalid {
-		return s.Skip() // which says why
+		return s.Skip() // which records what is wrong with the syntax
 	}
 	return s.FailAt(s.pos, "type", message) && s.Skip()
 }
@@ -129,13 +130,13 @@ func (s *Scanner) Never() bool {
 }
 
 func (s *Scanner) add(f finding) bool {
-	if s.probing {
+	if s.retrying {
 		s.stopped = true
 		s.failed = max(s.pos, f.at)
 		return false
 	}
 	for _, g := range s.found {
-		if f == g { // found again by a second look at the same value
+		if f == g { // the same value was checked twice
 			return true
 		}
 	}
@@ -144,7 +145,7 @@ func (s *Scanner) add(f finding) bool {
 	return !s.stopped
 }
 
-// syntax records that the bytes are not strict JSON, and stops.
+// syntax records that the bytes are not strict JSON, and ends the scan.
 func (s *Scanner) syntax(at int, message string) bool {
 	s.FailAt(at, "json", message)
 	s.stopped = true
@@ -171,7 +172,7 @@ var kinds = [256]Kind{
 	'5': Number, '6': Number, '7': Number, '8': Number, '9': Number,
 }
 
-// Kind tells the kind of the value that comes next.
+// Kind returns the kind of the value that comes next.
 func (s *Scanner) Kind() Kind {
 	if s.Pos() >= len(s.data) {
 		return Invalid
@@ -242,9 +243,9 @@ func (s *Scanner) Skip() bool {
 		_, ok := s.span()
 		return ok
 	case Array:
-		return s.known() || s.skipArray()
+		return s.skipRemembered() || s.skipArray()
 	case Object:
-		return s.known() || s.skipObject()
+		return s.skipRemembered() || s.skipObject()
 	}
 	switch {
 	case s.pos >= len(s.data):
@@ -263,7 +264,7 @@ func (s *Scanner) skipArray() bool {
 			return false
 		}
 	}
-	return s.ends(start)
+	return s.rememberEnd(start)
 }
 
 func (s *Scanner) skipObject() bool {
@@ -273,9 +274,9 @@ func (s *Scanner) skipObject() bool {
 			return false
 		}
 	}
-	return s.ends(start)
+	return s.rememberEnd(start)
 }
 
-// Work returns how many arrays and objects were entered so far, those that were
-// read several times included: a measure that, unlike time, can be tested.
+// Work returns how many arrays and objects were entered so far, each as often as
+// it was read: a measure of work that a test can hold, unlike time.
 func (s *Scanner) Work() int { return s.entered }

@@ -9,11 +9,12 @@ import (
 	"unicode/utf8"
 )
 
-// Strings (RFC 8259, section 7): eight bytes at a time, UTF-8 and surrogates checked.
+// Strings (RFC 8259, section 7): read eight bytes at a time, with UTF-8 and
+// surrogates checked.
 
-// Text reads a string and returns it decoded. Where something else comes next
-// it records that a string was wanted and ok is false; go on if OK is true.
-// The text is valid until the scanner is done, and may alias the body.
+// Text reads a string and returns it decoded. Where something else comes next, it
+// records that a string was wanted, and ok is false; go on if OK is true. The text
+// is valid until End, and may share memory with the body.
 func (s *Scanner) Text() (text []byte, ok bool) {
 	if s.Kind() != String {
 		s.Mismatch("must be a string")
@@ -61,7 +62,7 @@ func plain(data []byte, i int) int {
 		w := (*[16]byte)(data[i:])
 		stop, second := stops(binary.LittleEndian.Uint64(w[:8])), stops(binary.LittleEndian.Uint64(w[8:]))
 		if stop|second != 0 {
-			if stop == 0 { // a conditional move, not a jump
+			if stop == 0 { // compiled to a conditional move, not a jump
 				stop = second
 				i += 8
 			}
@@ -75,8 +76,8 @@ func plain(data []byte, i int) int {
 		i += 8
 	}
 	if i < len(data) && len(data) >= 8 {
-		// The last word again, what was read of it shifted out; the zeros that
-		// come in count as stops.
+		// The last eight bytes once more, those that were read already shifted
+		// out; the zeros that come in count as stops.
 		w := binary.LittleEndian.Uint64(data[len(data)-8:]) >> (8 * (8 - uint(len(data)-i)))
 		return i + bits.TrailingZeros64(stops(w))/8
 	}
@@ -96,8 +97,8 @@ func (s *Scanner) span() (escaped, ok bool) {
 	return s.spanFrom(i)
 }
 
-// plainEnd returns where the plain string ends that comes next, at once, or 0
-// where something else does.
+// plainEnd returns the offset after the string that comes next, where that is
+// plain and no space comes before it; else 0.
 func (s *Scanner) plainEnd() int {
 	if uint(s.pos) < uint(len(s.data)) && s.data[s.pos] == '"' {
 		if i := plain(s.data, s.pos+1); i < len(s.data) && s.data[i] == '"' {
@@ -143,10 +144,10 @@ func (s *Scanner) spanFrom(i int) (escaped, ok bool) {
 	}
 }
 
-// escapedQuotes goes on from i for as long as the words are ASCII in which
-// backslashes stand before quotes alone, as they do in a JSON text within a string.
+// escapedQuotes goes from i past words of ASCII text whose only escapes are
+// escaped quotes, as in a JSON text within a string, and returns where they end.
 func escapedQuotes(data []byte, i int) int {
-	last := uint64(0) // the mark of a backslash that ended the word before
+	last := uint64(0) // the mark of a backslash at the end of the previous word
 	for ; len(data)-i >= 8; i += 8 {
 		w := binary.LittleEndian.Uint64(data[i:])
 		quotes, slashes := marks(w^ones*'"'), marks(w^ones*'\\')

@@ -29,8 +29,8 @@ func (v Violation) Error() string {
 	return v.Pointer + " " + v.Message
 }
 
-// Errors is every violation of one body, in the body's order. As an error it is
-// never empty.
+// Errors is all violations of one body, in the order of the body. An Errors that is
+// returned as an error is never empty.
 type Errors []Violation
 
 // Err returns the violations as an error, or nil where there is none.

@@ -9,8 +9,8 @@ import (
 
 // The exported functions of a named schema.
 
-// doors emits Validate, Validate…JSON and Decode….
-func (e *emitter) doors(s *ir.Schema) {
+// entryPoints emits Validate, Validate…JSON and Decode….
+func (e *emitter) entryPoints(s *ir.Schema) {
 	method, title := jen.Func().Params(jen.Id("v").Id(s.Name)).Id("Validate").Params(), "Validate"
 	if !e.methods(e.types.Types[s.Name]) {
 		title += s.Name
@@ -30,7 +30,7 @@ func (e *emitter) doors(s *ir.Schema) {
 		Func().Id(name).Params(params...).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(decode...).Line()
 }
 
-// bodies are those of the three doors.
+// bodies are those of the three entryPoints.
 func (e *emitter) bodies(s *ir.Schema) (value, json, decode []jen.Code) {
 	own := goapi.Expr{Kind: goapi.Named, Name: s.Name}
 	if enum := e.enum(s, s.Name); enum != "" && e.isString(own) {
@@ -45,7 +45,7 @@ func (e *emitter) bodies(s *ir.Schema) (value, json, decode []jen.Code) {
 	}
 	value = []jen.Code{jen.Return(jen.Nil())}
 	if checks := e.value([]*ir.Schema{s}, own, jen.Op("&").Id("v"), where().Dot("Root").Call(), s.Name); len(checks) > 0 {
-		value = append(append([]jen.Code{jen.Var().Add(where()).Add(e.rt("Place"))}, checks...), jen.Return(where().Dot("Err").Call()))
+		value = append(append([]jen.Code{jen.Var().Add(where()).Add(e.rt("Path"))}, checks...), jen.Return(where().Dot("Err").Call()))
 	}
 	json = append(e.scan("Scan", s), e.check(s.Name, s), jen.Return(scanned()))
 	before, calls := e.read(s.Name, []*ir.Schema{s}, &place{typ: own, at: jen.Op("&").Id("v")})

@@ -14,31 +14,31 @@ import (
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
 )
 
-// The doors of real types agree: random bodies of every schema of a document,
+// The entry points of real types agree: random bodies of every schema of a document,
 // encoding/json being the judge of what is decoded.
 
-func TestDoors(t *testing.T) {
+func TestEntryPoints(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it compiles the generated package")
 	}
-	t.Run("authlete", func(t *testing.T) { doorsOf(t, filepath.Join("..", "..", "spec", "authlete.yaml"), 30) })
-	t.Run("types", func(t *testing.T) { doorsOf(t, filepath.Join("testdata", "types.yaml"), 150) })
+	t.Run("authlete", func(t *testing.T) { entryPointsOf(t, filepath.Join("..", "..", "spec", "authlete.yaml"), 30) })
+	t.Run("types", func(t *testing.T) { entryPointsOf(t, filepath.Join("testdata", "types.yaml"), 150) })
 }
 
-// TestDoorsOfOthers is TestDoors for documents that no one here wrote.
-func TestDoorsOfOthers(t *testing.T) {
+// TestEntryPointsOfOthers is TestEntryPoints for documents that no one here wrote.
+func TestEntryPointsOfOthers(t *testing.T) {
 	dir := filepath.Join(sharedDir, "corpus")
 	if _, err := os.Stat(dir); err != nil || testing.Short() {
 		t.Skip("the documents of real APIs are not beside the project (../shared/corpus)")
 	}
 	for _, name := range []string{"brex.io", "spacetraders.io", "pinecone.io"} {
-		t.Run(name, func(t *testing.T) { doorsOf(t, filepath.Join(dir, name+".json"), 30) })
+		t.Run(name, func(t *testing.T) { entryPointsOf(t, filepath.Join(dir, name+".json"), 30) })
 	}
 }
 
-// doorsOf compiles a document's types and validators and sends bodies through
-// all doors; testdata/doors.go.txt says what must hold.
-func doorsOf(t *testing.T, file string, bodies int) {
+// entryPointsOf compiles a document's types and validators and sends bodies through
+// all of them; testdata/entrypoints.go.txt says what must hold.
+func entryPointsOf(t *testing.T, file string, bodies int) {
 	t.Helper()
 	api := lowertest.File(t, file)
 	var diags diag.List
@@ -55,16 +55,16 @@ func doorsOf(t *testing.T, file string, bodies int) {
 		value := s.Name + ".Validate"
 		if !e.methods(declared.Types[s.Name]) {
 			value = "Validate" + s.Name
-			fmt.Fprintf(&table, "%q: doors(api.Validate%sJSON, api.Decode%s, api.%s),\n", s.Name, s.Name, s.Name, value)
+			fmt.Fprintf(&table, "%q: entryPoints(api.Validate%sJSON, api.Decode%s, api.%s),\n", s.Name, s.Name, s.Name, value)
 			continue
 		}
-		fmt.Fprintf(&table, "%q: doors(api.Validate%sJSON, api.Decode%s, api.%s", s.Name, s.Name, s.Name, value)
+		fmt.Fprintf(&table, "%q: entryPoints(api.Validate%sJSON, api.Decode%s, api.%s", s.Name, s.Name, s.Name, value)
 		if forms[s] {
 			fmt.Fprintf(&table, ", form[api.%s]{api.%s.EncodeForm, api.Decode%sForm}", s.Name, s.Name, s.Name)
 		}
 		table.WriteString("),\n")
 	}
-	program, err := os.ReadFile("testdata/doors.go.txt")
+	program, err := os.ReadFile("testdata/entrypoints.go.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func doorsOf(t *testing.T, file string, bodies int) {
 			}
 		}
 	}
-	t.Logf("%d bodies of %d schemas, %d of them valid: %d go wrong at some door", len(cases), len(api.Schemas), valid, wrong)
+	t.Logf("%d bodies of %d schemas, %d of them valid: %d go wrong at some entry point", len(cases), len(api.Schemas), valid, wrong)
 	if valid < len(cases)/10 {
 		t.Errorf("%d of %d bodies are valid: they say too little", valid, len(cases))
 	}

@@ -8,14 +8,14 @@ import (
 )
 
 func TestPlace(t *testing.T) {
-	var p Place
+	var p Path
 	if p.Root(); p.Err() != nil {
 		t.Error("a value without violations is an error")
 	}
 	p.In("a/b")
 	p.Item(2)
 	for range 2 { // said once, however often it is found
-		if p.Needs("c~d", false) || !p.Needs("e", true) {
+		if p.Require("c~d", false) || !p.Require("e", true) {
 			t.Error("what is there and what is not is confused")
 		}
 	}
@@ -31,10 +31,10 @@ func TestPlace(t *testing.T) {
 
 // A Go value that holds itself ends a check, and does not end the program.
 func TestPlaceDepth(t *testing.T) {
-	var p Place
+	var p Path
 	deepest := 0
-	var down func(p *Place)
-	down = func(p *Place) {
+	var down func(p *Path)
+	down = func(p *Path) {
 		if p.SkipParts(false) {
 			return
 		}

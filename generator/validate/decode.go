@@ -1,0 +1,248 @@
+package validate
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+)
+
+// Decoding: what a check has read is stored in a Go value, in the same pass. Each
+// function takes a pointer, and does nothing where that is nil, which means that
+// nothing is decoded. After the first violation nothing more is stored, since the
+// value is of no use.
+
+// decodes reports whether something is to be stored at v.
+func decodes[T any](s *Scanner, v *T) bool { return v != nil && len(s.found) == 0 }
+
+// DecodeString stores the string that was read last. Null leaves v as it is.
+func DecodeString(s *Scanner, v *string) bool {
+	if decodes(s, v) && s.data[s.at] == '"' {
+		text := s.data[s.at+1 : s.pos-1]
+		if bytes.IndexByte(text, '\\') >= 0 {
+			text = s.unescape(text)
+		}
+		*v = string(text)
+	}
+	return true
+}
+
+// DecodeBool stores the boolean that was read last.
+func DecodeBool(s *Scanner, v *bool) bool {
+	if decodes(s, v) {
+		*v = s.data[s.at] == 't'
+	}
+	return true
+}
+
+// DecodeInt stores the integer that was read last; 1.0 and 1e2 are integers too.
+// One that the Go type cannot hold is a violation.
+func DecodeInt[T ~int | ~int8 | ~int16 | ~int32 | ~int64](s *Scanner, v *T) bool {
+	n, ok := s.lastNumber(v != nil)
+	if !ok {
+		return true
+	}
+	i, small := n.small()
+	if !small {
+		var err error
+		if i, err = strconv.ParseInt(n.integer(), 10, 64); err != nil {
+			return s.tooLarge("an integer")
+		}
+	}
+	*v = T(i)
+	return int64(*v) == i || s.tooLarge("an integer")
+}
+
+// DecodeUint is [DecodeInt] for unsigned integers.
+func DecodeUint[T ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64](s *Scanner, v *T) bool {
+	n, ok := s.lastNumber(v != nil)
+	if !ok {
+		return true
+	}
+	i, err := strconv.ParseUint(n.integer(), 10, 64)
+	*v = T(i)
+	return err == nil && uint64(*v) == i || s.tooLarge("an integer")
+}
+
+// DecodeFloat stores the number that was read last. One that the Go type cannot
+// hold is a violation.
+func DecodeFloat[T ~float32 | ~float64](s *Scanner, v *T) bool {
+	n, ok := s.lastNumber(v != nil)
+	if !ok {
+		return true
+	}
+	f, err := strconv.ParseFloat(string(n), floatSize[T]())
+	*v = T(f)
+	return err == nil || s.tooLarge("a number")
+}
+
+// lastNumber returns the number that was read last, where it is to be stored.
+func (s *Scanner) lastNumber(wanted bool) (n Decimal, ok bool) {
+	if !wanted || len(s.found) > 0 || s.data[s.at] == 'n' {
+		return nil, false
+	}
+	return Decimal(s.data[s.at:s.pos]), true
+}
+
+func (s *Scanner) tooLarge(what string) bool {
+	return s.Fail("type", "must be "+what+" that its Go type can hold")
+}
+
+// Fits reports whether what comes next is of a kind that a Go value holds, or
+// null, or nothing that a kind could be told of.
+func (s *Scanner) Fits(kind Kind) bool {
+	next := s.Kind()
+	return next == kind || next == Null || next == Invalid
+}
+
+// DecodeText stores the scalar that was read last in a Go type that decodes itself
+// (json.Unmarshaler), or as encoding/json does.
+//
+//go:noinline
+func DecodeText[T any](s *Scanner, v *T) bool { return DecodeAny(s, s.at, v) }
+
+// DecodeAny is [DecodeText] for a value of any kind: the one that begins at an
+// offset, and was read last.
+func DecodeAny[T any](s *Scanner, at int, v *T) bool {
+	if !decodes(s, v) {
+		return true
+	}
+	text := bytes.TrimRight(s.data[at:s.pos], " \t\r\n") // a second look may have gone past space
+	var err error
+	switch to := any(v).(type) {
+	case *json.RawMessage:
+		*to = bytes.Clone(text)
+	case json.Unmarshaler:
+		err = to.UnmarshalJSON(text)
+	default:
+		err = json.Unmarshal(text, v)
+	}
+	return err == nil || s.FailAt(at, "type", "must be a value that its Go type can hold")
+}
+
+// NewScalar makes *v point at a zero value for the scalar that was read last, and
+// returns that pointer: nil where the scalar was null.
+//
+//go:noinline
+func NewScalar[T any](s *Scanner, v **T) *T {
+	if !decodes(s, v) || s.data[s.at] == 'n' {
+		return nil
+	}
+	*v = new(T)
+	return *v
+}
+
+// DecodeField stores the scalar that was read last in a field. It takes a pointer
+// to the field, whose type is Go's own string, boolean or number type or a pointer
+// to one; for nil, or another type, it does nothing.
+func DecodeField(s *Scanner, field any) bool {
+	switch v := field.(type) {
+	case *string:
+		return DecodeString(s, v)
+	case **string:
+		return DecodeString(s, NewScalar(s, v))
+	case *bool:
+		return DecodeBool(s, v)
+	case **bool:
+		return DecodeBool(s, NewScalar(s, v))
+	case *int:
+		return DecodeInt(s, v)
+	case **int:
+		return DecodeInt(s, NewScalar(s, v))
+	case *int32:
+		return DecodeInt(s, v)
+	case **int32:
+		return DecodeInt(s, NewScalar(s, v))
+	case *int64:
+		return DecodeInt(s, v)
+	case **int64:
+		return DecodeInt(s, NewScalar(s, v))
+	case *float32:
+		return DecodeFloat(s, v)
+	case **float32:
+		return DecodeFloat(s, NewScalar(s, v))
+	case *float64:
+		return DecodeFloat(s, v)
+	case **float64:
+		return DecodeFloat(s, NewScalar(s, v))
+	}
+	return true
+}
+
+// New makes *v point at a zero value for what comes next, and returns that
+// pointer: nil where null comes next.
+//
+//go:noinline
+func New[T any](s *Scanner, v **T) *T {
+	if !decodes(s, v) || s.Kind() == Null {
+		return nil
+	}
+	*v = new(T)
+	return *v
+}
+
+// NewItem appends a zero item to *v and returns a pointer to it.
+//
+//go:noinline
+func NewItem[S ~[]T, T any](v *S) *T {
+	if v == nil {
+		return nil
+	}
+	if cap(*v) == 0 {
+		*v = make(S, 0, 4) // most arrays are short
+	}
+	var zero T
+	*v = append(*v, zero)
+	return &(*v)[len(*v)-1]
+}
+
+// MakeMap makes *v an empty map.
+func MakeMap[M ~map[string]T, T any](v *M) {
+	if v != nil {
+		*v = M{}
+	}
+}
+
+// NewValue returns a pointer to a zero value that [PutValue] can put into a map;
+// nil where v is nil.
+func NewValue[T, V any](v *V) *T {
+	if v == nil {
+		return nil
+	}
+	return new(T)
+}
+
+// PutValue puts an item into the map at v, which is made where it is nil.
+func PutValue[M ~map[string]T, T any](v *M, key []byte, item *T) bool {
+	if v == nil || item == nil {
+		return true
+	}
+	if *v == nil {
+		*v = M{}
+	}
+	(*v)[string(key)] = *item
+	return true
+}
+
+// integer returns an integer's digits without fraction and exponent; "" where
+// they are too many for any Go integer.
+func (n Decimal) integer() string {
+	if _, ok := n.small(); ok {
+		return string(n)
+	}
+	d := n.split()
+	if d.exp > 20 {
+		return ""
+	}
+	out := make([]byte, 0, 24)
+	if d.negative {
+		out = append(out, '-')
+	}
+	out = append(append(out, d.whole...), d.fraction...)
+	for i := d.len(); i < d.exp; i++ {
+		out = append(out, '0')
+	}
+	if d.len() == 0 {
+		out = append(out, '0')
+	}
+	return string(out)
+}

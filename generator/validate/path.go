@@ -1,0 +1,174 @@
+package validate
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Checks of Go values: where in the value a check is, and what it has found.
+
+// A Path leads from a Go value down to the part of it that is being checked, and
+// collects the violations. Its zero value is ready, and stays on the stack. Root,
+// In, Item and Here go one level down; the function that is called with their
+// result must come up again once, by Out or by a method that says that it does.
+type Path struct {
+	found Errors
+	depth int
+	near  [8]level
+	far   []level // where near is full
+}
+
+// level is one step down: into a member, into an item, or to the value itself.
+type level struct {
+	name  string
+	index int // of an item, or one of these:
+}
+
+const (
+	inMember = -1 - iota
+	itself
+)
+
+// Root goes to the whole value.
+//
+//go:noinline
+func (p *Path) Root() *Path { return p.down(level{index: itself}) }
+
+// In goes down to a member.
+//
+//go:noinline
+func (p *Path) In(name string) *Path { return p.down(level{name, inMember}) }
+
+// Item goes down to an item.
+//
+//go:noinline
+func (p *Path) Item(i int) *Path { return p.down(level{index: i}) }
+
+// Here goes one level down to the same part of the value: for a function that
+// comes up again, where the caller has not gone down.
+//
+//go:noinline
+func (p *Path) Here() *Path { return p.down(level{index: itself}) }
+
+func (p *Path) down(l level) *Path {
+	if p.depth < len(p.near) {
+		p.near[p.depth] = l
+	} else {
+		p.far = append(p.far, l)
+	}
+	p.depth++
+	return p
+}
+
+// Out goes one level up.
+//
+//go:noinline
+func (p *Path) Out() {
+	p.depth--
+	if p.depth >= len(p.near) {
+		p.far = p.far[:p.depth-len(p.near)]
+	}
+}
+
+// AtRoot reports whether the path is at the whole value, not at a part of it.
+func (p *Path) AtRoot() bool { return p.depth == 1 }
+
+// Skip returns none, which tells that there is no value; if so, it goes up.
+//
+//go:noinline
+func (p *Path) Skip(none bool) bool {
+	if none {
+		p.Out()
+	}
+	return none
+}
+
+// SkipParts is Skip for a value that has parts. It also skips a value that is
+// nested too deep, as one that contains itself is, and records that.
+//
+//go:noinline
+func (p *Path) SkipParts(none bool) bool {
+	if !none && p.depth > MaxDepth {
+		p.Fail("json", "must not nest arrays and objects so deep")
+		none = true
+	}
+	return p.Skip(none)
+}
+
+// Fail records a violation at the end of the path.
+func (p *Path) Fail(keyword, message string) { p.add(Violation{p.pointer(), keyword, message}) }
+
+// Require records that a member is missing unless it is present, and returns
+// present.
+func (p *Path) Require(name string, present bool) bool {
+	if !present {
+		p.add(Violation{p.pointer() + "/" + escape.Replace(name), "required", "is required"})
+	}
+	return present
+}
+
+// Enum records a violation where v is not nil and not one of the enum's values, and
+// goes up.
+func (p *Path) Enum(enum *Enum, v *string) {
+	if v != nil && enum.names().find([]byte(*v)) < 0 {
+		p.Fail("enum", enum.Message)
+	}
+	p.Out()
+}
+
+// Err returns the violations: nil, or [Errors].
+//
+//go:noinline
+func (p *Path) Err() error { return p.found.Err() }
+
+func (p *Path) add(v Violation) {
+	if len(p.found) < MaxViolations && !slices.Contains(p.found, v) {
+		p.found = append(p.found, v)
+	}
+}
+
+func (p *Path) pointer() string {
+	var b strings.Builder
+	for i := range p.depth {
+		l := &p.near[min(i, len(p.near)-1)]
+		if i >= len(p.near) {
+			l = &p.far[i-len(p.near)]
+		}
+		switch {
+		case l.index >= 0:
+			b.WriteString("/" + strconv.Itoa(l.index))
+		case l.index == inMember:
+			b.WriteString("/" + escape.Replace(l.name))
+		}
+	}
+	return b.String()
+}
+
+// JSON encodes v and checks the JSON text, for a schema that cannot be checked on
+// the Go value, and goes up. It records nothing by a pointer that already has a
+// violation, such as a member that is missing.
+func (p *Path) JSON(v any, check func(*Scanner) bool) {
+	defer p.Out()
+	data, err := json.Marshal(v)
+	if err != nil {
+		p.Fail("json", "must be a value that has a JSON form")
+		return
+	}
+	s := new(Scanner)
+	s.Scan(data, 0, nil)
+	check(s)
+	violations, _ := s.End().(Errors)
+	here, before := p.pointer(), p.found
+	for _, v := range violations {
+		v.Pointer = here + v.Pointer
+		if !slices.ContainsFunc(before, func(old Violation) bool { return old.Pointer == v.Pointer }) {
+			p.add(v)
+		}
+	}
+}
+
+// Keys returns a map's keys, sorted, so that violations come in a fixed order.
+func Keys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
