@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/parser"
@@ -16,16 +17,18 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/mod/modfile"
+	modpath "golang.org/x/mod/module"
+
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
-// goHome is where emitted Go lives: its import path, and the files that make
-// it a module of its own, where it is one.
+// goHome is where emitted Go lives: its import path, the module around it, and
+// the files that make it a module of its own, where it is one.
 type goHome struct {
 	importPath string
-	root       string // the folder of the enclosing go.mod; "" where there is none
-	module     string // the module path in it
+	module     *goModule // nil where no go.mod encloses it
 	files      []output.File
 }
 
@@ -46,13 +49,13 @@ func (j *job) goHome(t *config.Target) (goHome, error) {
 	if t.Embedded { // a go.mod in the folder itself is the one made below
 		from = filepath.Dir(out)
 	}
-	root, module, err := enclosingModule(from)
+	module, err := enclosingModule(from)
 	switch {
 	case err != nil:
 		return goHome{}, err
-	case root != "":
-		rel, err := filepath.Rel(root, out)
-		return goHome{importPath: path.Join(module, filepath.ToSlash(rel)), root: root, module: module}, err
+	case module != nil:
+		rel, err := filepath.Rel(module.root, out)
+		return goHome{importPath: path.Join(module.path, filepath.ToSlash(rel)), module: module}, err
 	case t.Embedded:
 		mod := output.File{Path: path.Join(t.Go.Out, "go.mod"), Data: []byte("module authlete\n\ngo 1.24\n")}
 		return goHome{importPath: "authlete", files: []output.File{mod}}, nil
@@ -64,51 +67,99 @@ func (j *job) goHome(t *config.Target) (goHome, error) {
 		filepath.ToSlash(join(j.base, t.Go.Out)), filepath.ToSlash(filepath.Clean(j.base)))
 }
 
-// enclosingModule returns the folder of the nearest go.mod, from dir upwards,
-// and the module path in it. Where there is none, root is empty.
-func enclosingModule(dir string) (root, module string, err error) {
+// goModule is what a go.mod says (https://go.dev/ref/mod#go-mod-file).
+type goModule struct {
+	root     string // the folder of the go.mod
+	path     string
+	requires []string // paths of modules
+}
+
+// enclosingModule returns the module of the nearest go.mod, from dir upwards,
+// or nil where there is none.
+func enclosingModule(dir string) (*goModule, error) {
 	for {
 		file := filepath.Join(dir, "go.mod")
 		data, err := os.ReadFile(file)
 		if err == nil {
-			module := modulePath(data)
-			if module == "" {
-				return "", "", fmt.Errorf("%s: no module path in it\n\trun: go mod edit -module example.com/your/module", file)
-			}
-			return dir, module, nil
+			return parseModule(file, data)
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
-			return "", "", readError(file, err)
+			return nil, readError(file, err)
 		}
 		above := filepath.Dir(dir)
 		if above == dir {
-			return "", "", nil
+			return nil, nil
 		}
 		dir = above
 	}
 }
 
-// modulePath returns the path in the module directive of a go.mod, or "".
-// (https://go.dev/ref/mod#go-mod-file-module)
-func modulePath(mod []byte) string {
-	for line := range strings.Lines(string(mod)) {
-		line, _, _ = strings.Cut(line, "//")
-		fields := strings.Fields(line)
-		if len(fields) != 2 || fields[0] != "module" {
-			continue
-		}
-		if unquoted, err := strconv.Unquote(fields[1]); err == nil {
-			return unquoted
-		}
-		return fields[1]
+// anyVersion makes valid what stands for a version. Only paths are wanted
+// here, and a branch's name is valid until the go command resolves it.
+func anyVersion(path, _ string) (string, error) {
+	_, major, _ := modpath.SplitPathVersion(path)
+	return cmp.Or(modpath.PathMajorPrefix(major), "v0") + ".0.0", nil
+}
+
+// parseModule reads a go.mod. Directives of a later Go are passed over.
+func parseModule(file string, data []byte) (*goModule, error) {
+	mod, err := modfile.ParseLax(file, data, anyVersion)
+	if err != nil {
+		return nil, err // begins with file and line
 	}
-	return ""
+	if mod.Module == nil || mod.Module.Mod.Path == "" {
+		return nil, fmt.Errorf("%s: no module path in it\n\trun: go mod edit -module example.com/your/module", file)
+	}
+	out := &goModule{root: filepath.Dir(file), path: mod.Module.Mod.Path}
+	for _, r := range mod.Require {
+		out.requires = append(out.requires, r.Mod.Path)
+	}
+	return out, nil
+}
+
+// workspace returns the paths of the modules that a go.work puts beside m.
+// (https://go.dev/ref/mod#workspaces)
+func (m *goModule) workspace() ([]string, error) {
+	file := os.Getenv("GOWORK")
+	for dir := m.root; file == ""; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.work")); err == nil {
+			file = filepath.Join(dir, "go.work")
+		} else if dir == filepath.Dir(dir) {
+			return nil, nil
+		}
+	}
+	if file == "off" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, readError(file, err)
+	}
+	work, err := modfile.ParseWork(file, data, anyVersion)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, use := range work.Use {
+		root := filepath.FromSlash(use.Path)
+		if !filepath.IsAbs(root) {
+			root = filepath.Join(filepath.Dir(file), root)
+		}
+		other, err := enclosingModule(root)
+		if err != nil {
+			return nil, err
+		}
+		if other != nil {
+			out = append(out, other.path)
+		}
+	}
+	return out, nil
 }
 
 // imports says what emitted Go needs beside the standard library, and which of
-// it go.mod does not have yet.
+// it the module cannot import yet.
 func (s *session) imports(home goHome, files []output.File) {
-	if home.root == "" {
+	if home.module == nil {
 		return
 	}
 	needs := map[string]bool{}
@@ -123,7 +174,7 @@ func (s *session) imports(home goHome, files []output.File) {
 		for _, spec := range parsed.Imports {
 			name, _ := strconv.Unquote(spec.Path.Value)
 			first, _, _ := strings.Cut(name, "/")
-			if strings.Contains(first, ".") && name != home.module && !strings.HasPrefix(name, home.module+"/") {
+			if strings.Contains(first, ".") && !within(name, home.module.path) {
 				needs[name] = true
 			}
 		}
@@ -134,24 +185,19 @@ func (s *session) imports(home goHome, files []output.File) {
 	}
 	all := slices.Sorted(maps.Keys(needs))
 	s.detail("emitted Go needs, beside the standard library: %s", strings.Join(all, ", "))
-	mod, err := os.ReadFile(filepath.Join(home.root, "go.mod"))
+	beside, err := home.module.workspace()
 	if err != nil {
-		return // it was read before
+		s.note("%v", err)
+		return
 	}
-	if missing := slices.DeleteFunc(all, func(name string) bool { return requires(mod, name) }); len(missing) > 0 {
+	modules := slices.Concat(home.module.requires, beside)
+	missing := slices.DeleteFunc(all, func(name string) bool {
+		return slices.ContainsFunc(modules, func(module string) bool { return within(name, module) })
+	})
+	if len(missing) > 0 {
 		s.note("emitted Go imports what go.mod does not have\n\trun: go get %s", strings.Join(missing, " "))
 	}
 }
 
-// requires reports whether a go.mod names a module that holds the package.
-// (https://go.dev/ref/mod#go-mod-file-require)
-func requires(mod []byte, name string) bool {
-	for line := range strings.Lines(string(mod)) {
-		line, _, _ = strings.Cut(line, "//")
-		fields := strings.Fields(strings.TrimPrefix(strings.TrimSpace(line), "require "))
-		if len(fields) == 2 && strings.HasPrefix(fields[1], "v") && (name == fields[0] || strings.HasPrefix(name, fields[0]+"/")) {
-			return true
-		}
-	}
-	return false
-}
+// within reports whether a package's import path is one that the module may hold.
+func within(name, module string) bool { return name == module || strings.HasPrefix(name, module+"/") }

@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/mod/modfile"
+
 	"github.com/oasmint/oasmint/generator/config"
 )
 
@@ -134,15 +136,15 @@ func (s *session) directive() error {
 	if err != nil {
 		return err
 	}
-	root, module, err := enclosingModule(dir)
+	module, err := enclosingModule(dir)
 	if err != nil {
 		return err
 	}
-	if root == "" {
+	if module == nil {
 		s.summary("no go.mod encloses this folder, so nothing was written for go generate\n\trun: go mod init example.com/your/module")
 		return nil
 	}
-	tool, toolsMod := "go tool oasmint", toolsModule(root)
+	tool, toolsMod := "go tool oasmint", toolsModule(module.root)
 	if toolsMod != "" {
 		rel, err := filepath.Rel(dir, toolsMod)
 		if err != nil {
@@ -151,7 +153,7 @@ func (s *session) directive() error {
 		tool = "go tool -modfile=" + filepath.ToSlash(rel) + " oasmint"
 	}
 	line := "//go:generate " + tool + " generate"
-	pkg, err := packageName(dir, module)
+	pkg, err := packageName(dir, module.path)
 	if err != nil {
 		return err
 	}
@@ -165,7 +167,7 @@ func (s *session) directive() error {
 	default:
 		s.summary("wrote %s: %s", display(name), line)
 	}
-	if toolsMod == "" && !hasTool(filepath.Join(root, "go.mod")) {
+	if toolsMod == "" && !hasTool(filepath.Join(module.root, "go.mod")) {
 		s.summary("run once: go get -tool %s", toolPath)
 	}
 	return nil
@@ -189,13 +191,16 @@ func toolsModule(root string) string {
 	return ""
 }
 
-var toolDirective = regexp.MustCompile(`(?m)^\s*(tool\s+)?` + regexp.QuoteMeta(toolPath) + `\s*(//.*)?$`)
-
-// hasTool reports whether a go.mod names the tool.
+// hasTool reports whether a go.mod names the tool. One that cannot be read
+// has none, as far as init's advice goes.
 // (https://go.dev/ref/mod#go-mod-file-tool)
-func hasTool(mod string) bool {
-	data, err := os.ReadFile(mod)
-	return err == nil && toolDirective.Match(data)
+func hasTool(file string) bool {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return false
+	}
+	mod, err := modfile.Parse(file, data, anyVersion)
+	return err == nil && slices.ContainsFunc(mod.Tool, func(t *modfile.Tool) bool { return t.Path == toolPath })
 }
 
 // packageName is the package that Go files in dir belong to; where there are
