@@ -1,12 +1,15 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: spec-check help generate check test update lint bench corpus
+.PHONY: spec-check help generate check test update lint bench corpus build difftest check-docs
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
 
 generate: ## write generated/ from spec/authlete.yaml
 	go run ./cmd/oasmint generate
+
+build: ## build bin/oasmint as it is released: without symbols and local paths
+	go build -trimpath -ldflags="-s -w" -o bin/oasmint ./cmd/oasmint
 
 check: ## fail where generated/ is not what generate would write
 	go run ./cmd/oasmint check

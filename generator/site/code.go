@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 )
@@ -43,7 +42,7 @@ func highlight(w util.BufWriter, language, code string) {
 	var tokens chroma.Iterator
 	if slices.Contains(languages, language) && len(code) <= maxHighlight {
 		var err error
-		if tokens, err = chroma.Coalesce(lexers.Get(language)).Tokenise(nil, code); err != nil {
+		if tokens, err = chroma.Coalesce(lexers().Get(language)).Tokenise(nil, code); err != nil {
 			tokens = nil // shown plain
 		}
 	}
