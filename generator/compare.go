@@ -35,7 +35,7 @@ func Compare(ctx context.Context, t config.Target, old, new Document, opts Optio
 	if err != nil {
 		return nil, err
 	}
-	return diff.Compare(ctx, before, after)
+	return diff.Compare(ctx, before, after, reserved)
 }
 
 // version is the run for one version of t's document.

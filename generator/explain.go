@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/lower"
 )
@@ -59,7 +60,7 @@ func (r *Result) Explain(query string) (*Explanation, error) {
 		if op := r.operation(n); op != nil && (op.Wire == query || op.Method+" "+op.Path == query) {
 			return r.explainNamed(n), nil
 		}
-		if s := r.schema(n); s != nil && (s.Wire == query || slices.Contains(functionsOf(s.Name), query)) {
+		if s := r.schema(n); s != nil && (s.Wire == query || slices.Contains(reserved.Of(goapi.ForSchema, s.Name), query)) {
 			return r.explainNamed(n), nil
 		}
 	}
@@ -67,11 +68,6 @@ func (r *Result) Explain(query string) (*Explanation, error) {
 		return nil, r.notNamed(query)
 	}
 	return nil, fmt.Errorf("nothing is called %s\n\t%s", query, r.near(query))
-}
-
-// functionsOf are the functions that are emitted for a schema.
-func functionsOf(name string) []string {
-	return []string{"Validate" + name + "JSON", "Decode" + name, "Decode" + name + "Form"}
 }
 
 func (r *Result) operation(n lower.Named) *ir.Operation {
@@ -203,7 +199,7 @@ var rank = map[string]int{"type": -1, "const": -1, "field": -1}
 
 func declaredFunc(decl *ast.FuncDecl, name string, found func(ast.Node, string)) {
 	if decl.Recv == nil {
-		if slices.Contains(functionsOf(name), decl.Name.Name) {
+		if slices.Contains(reserved.Of(goapi.ForSchema, name), decl.Name.Name) {
 			found(decl.Name, "func "+decl.Name.Name)
 		}
 		return

@@ -89,6 +89,10 @@ func Generate(ctx context.Context, t config.Target, opts Options) (*Result, erro
 	return &r.Result, r.Diagnostics.Err()
 }
 
+// reserved are the identifiers that emitters write beside names. All are kept
+// free in every run, whatever it makes, so that names depend on the document alone.
+var reserved = slices.Concat(goapi.Types, goapi.Validators)
+
 // run is one call of Generate, or a part of it that has results of its own.
 type run struct {
 	Result
@@ -142,7 +146,7 @@ func (r *run) lowering() lower.Options {
 		names[pointer] = lower.Explicit{Name: name, Pos: r.target.Position("/names/" + source.EscapeToken(pointer))}
 	}
 	return lower.Options{
-		Names: names, Published: r.opts.Published, Initialisms: r.target.Initialisms,
+		Names: names, Published: r.opts.Published, Reserved: reserved, Initialisms: r.target.Initialisms,
 		Include: r.patterns("/include", r.target.Include), Exclude: r.patterns("/exclude", r.target.Exclude),
 	}
 }

@@ -76,6 +76,7 @@ func testCase(t *testing.T, c *golden.Case) *generator.Result {
 	if err != nil {
 		return nil
 	}
+	isForeseen(t, result)
 	return result
 }
 

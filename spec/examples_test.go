@@ -16,6 +16,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/spec"
 )
@@ -98,7 +99,7 @@ func program(samples []sample) []byte {
 	slices.Sort(schemas)
 	var table strings.Builder
 	for _, name := range slices.Compact(schemas) {
-		fmt.Fprintf(&table, "\t%q: authlete.Validate%sJSON,\n", name, name)
+		fmt.Fprintf(&table, "\t%q: authlete.%s,\n", name, goapi.ValidateJSON.Of(name))
 	}
 	return []byte(strings.Replace(mainSource, "\tTABLE\n", table.String(), 1))
 }

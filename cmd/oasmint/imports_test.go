@@ -27,23 +27,23 @@ var mayImport = map[string][]string{
 	"generator/lower":         {"generator/load", "generator/goapi", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/gotypes":       {"generator/ir", "generator/goapi", "templates", "generator/diag"},
 	"generator/validators":    {"generator/ecma", "generator/ir", "generator/goapi", "generator/validate", "generator/diag"},
-	"generator/docs":          {"generator/docs/markdown", "generator/changelog", "generator/conform", "generator/ir", "templates", "generator/diag"},
+	"generator/docs":          {"generator/docs/markdown", "generator/changelog", "generator/conform", "generator/goapi", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown": {},
 	"generator/jsonschema":    {"generator/ir", "generator/diag"},
 	"generator/site":          {"generator/docs", "generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
 	"generator/linkcheck":     {"generator/docs/markdown"},
-	"generator/diff":          {"generator/load", "generator/ir", "generator/strict", "generator/source", "generator/diag"},
+	"generator/diff":          {"generator/goapi", "generator/load", "generator/ir", "generator/strict", "generator/source", "generator/diag"},
 	"generator/changelog":     {"generator/ir", "generator/validate"},
 	"generator/conform":       {"generator/ir", "generator/source", "generator/validate"},
 	"generator/validate":      {}, // it is copied into the output
-	"generator/goapi":         {},
+	"generator/goapi":         {"generator/ir"},
 	"generator/ecma":          {},
 	"generator/ir":            {"generator/diag"},
 	"generator/diag":          {},
 	"templates":               {},
 	// For tests alone.
 	"generator/internal/golden": {},
-	"generator/lower/lowertest": {"generator/load", "generator/lower", "generator/ir", "generator/diag"},
+	"generator/lower/lowertest": {"generator/goapi", "generator/load", "generator/lower", "generator/ir", "generator/diag"},
 	"spec":                      {},
 }
 

@@ -26,6 +26,7 @@ import (
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/load"
 )
@@ -91,11 +92,12 @@ const (
 	Compatible Level = "compatible"
 )
 
-// Compare compares two versions. The error is [diag.Errors] where a document
-// is at fault.
-func Compare(ctx context.Context, old, new Side) (*Report, error) {
+// Compare compares two versions. emitted are the identifiers that come with
+// types: changes to them are told as the type's. The error is [diag.Errors] where
+// a document is at fault.
+func Compare(ctx context.Context, old, new Side, emitted goapi.Idents) (*Report, error) {
 	r := &Report{Old: old.Doc.Root.Name, New: new.Doc.Root.Name}
-	inGo, err := compareGo(old, new)
+	inGo, err := compareGo(old, new, emitted)
 	if err != nil {
 		return nil, err
 	}

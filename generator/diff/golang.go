@@ -10,6 +10,7 @@ import (
 	"golang.org/x/exp/apidiff"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
@@ -26,7 +27,7 @@ const (
 	goNotComparable = "go-not-comparable"
 )
 
-func compareGo(old, new Side) ([]Change, error) {
+func compareGo(old, new Side, emitted goapi.Idents) ([]Change, error) {
 	std := newStubs()
 	before, err := std.check(old.Go)
 	if err != nil {
@@ -36,7 +37,7 @@ func compareGo(old, new Side) ([]Change, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", new.Doc.Root.Name, err)
 	}
-	oldNames, newNames := indexNames(old.API), indexNames(new.API)
+	oldNames, newNames := indexNames(old.API, emitted), indexNames(new.API, emitted)
 	var all []goChange
 	whole := map[string]string{} // types that come or go -> code
 	broken := map[string]bool{}  // types with changes that are breaking
@@ -124,13 +125,13 @@ type names struct {
 	owners map[string]string        // of functions and constants -> type
 }
 
-func indexNames(api *ir.API) names {
+func indexNames(api *ir.API, emitted goapi.Idents) names {
 	n := names{places: map[string]diag.Position{}, owners: map[string]string{}}
 	for _, s := range api.Schemas {
 		n.places[s.Name] = s.Pos
 		n.owners[s.Name] = s.Name
-		for _, f := range []string{"Validate%s", "Validate%sJSON", "Decode%s", "Decode%sForm", "Encode%sForm"} {
-			if name := fmt.Sprintf(f, s.Name); n.owners[name] == "" {
+		for _, name := range emitted.Of(goapi.ForSchema, s.Name) {
+			if n.owners[name] == "" {
 				n.owners[name] = s.Name
 			}
 		}

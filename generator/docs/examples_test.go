@@ -22,6 +22,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/spec"
 
 	// What emitted types may import: named here so that its version is in go.mod.
@@ -222,9 +223,9 @@ func judge(t *testing.T, bodies []example) []byte {
 	for _, e := range bodies {
 		if key := fmt.Sprint(e.Schema, e.Form); !doors[key] {
 			doors[key] = true
-			door := fmt.Sprintf("return api.Validate%sJSON([]byte(text))", e.Schema)
+			door := "return api." + goapi.ValidateJSON.Of(e.Schema) + "([]byte(text))"
 			if e.Form {
-				door = fmt.Sprintf("_, err := api.Decode%sForm(form(text)); return err", e.Schema)
+				door = "_, err := api." + goapi.DecodeForm.Of(e.Schema) + "(form(text)); return err"
 			}
 			fmt.Fprintf(&table, "\t%q: func(text string) error { %s },\n", key, door)
 		}

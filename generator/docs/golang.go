@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
@@ -20,7 +21,7 @@ func (s *site) goPackage() []Markdown {
 	}
 	return []Markdown{
 		"The examples use the package " + s.code(s.opts.Package) + ": " + s.code("import "+strconv.Quote(s.opts.ImportPath)) + ".",
-		"Each schema has a type, and functions that check bytes (" + s.code("Validate…JSON") + "), or check and decode them (" + s.code("Decode…") + ").",
+		"Each schema has a type, and functions that check bytes (" + s.code(goapi.ValidateJSON.Of("…")) + "), or check and decode them (" + s.code(goapi.Decode.Of("…")) + ").",
 		"What they refuse comes back as " + s.code("validate.Errors") + ": every violation, with its place in the body (RFC 6901) and what was expected.",
 	}
 }
@@ -44,7 +45,7 @@ func (s *site) goOperation(op *ir.Operation) Markdown {
 			b.WriteString("\n")
 		}
 		fmt.Fprintf(&b, "// body is what the server answered: checked, then decoded.\n")
-		fmt.Fprintf(&b, "res, err := %s.Decode%s(body)\nif err != nil {\n\treturn err\n}\n", s.opts.Package, response.Name)
+		fmt.Fprintf(&b, "res, err := %s.%s(body)\nif err != nil {\n\treturn err\n}\n", s.opts.Package, goapi.Decode.Of(response.Name))
 	}
 	return s.fence("go", b.String())
 }
@@ -54,13 +55,13 @@ func (s *site) goOperation(op *ir.Operation) Markdown {
 func (s *site) goRequest(b *strings.Builder, request *ir.Schema, form bool, example ir.Value) {
 	if literal, ok := s.goLiteral(request, example); ok {
 		fmt.Fprintf(b, "req := %s\n", literal)
-		fmt.Fprintf(b, "if err := req.Validate(); err != nil {\n\treturn err // all violations, in the document's order\n}\n")
+		fmt.Fprintf(b, "if err := req.%s(); err != nil {\n\treturn err // all violations, in the document's order\n}\n", goapi.Validate.Pattern)
 	} else {
 		fmt.Fprintf(b, "// data is the request in JSON: checked, then decoded.\n")
-		fmt.Fprintf(b, "req, err := %s.Decode%s(data)\nif err != nil {\n\treturn err // all violations, in the document's order\n}\n", s.opts.Package, request.Name)
+		fmt.Fprintf(b, "req, err := %s.%s(data)\nif err != nil {\n\treturn err // all violations, in the document's order\n}\n", s.opts.Package, goapi.Decode.Of(request.Name))
 	}
 	if form {
-		fmt.Fprintf(b, "form := req.EncodeForm() // url.Values, to send it as a form\n")
+		fmt.Fprintf(b, "form := req.%s() // url.Values, to send it as a form\n", goapi.EncodeForm.Pattern)
 	}
 }
 
@@ -167,20 +168,20 @@ func (s *site) goValue(f *ir.Field, v ir.Value) (string, bool) {
 
 var goInteger = regexp.MustCompile(`^-?(?:0|[1-9][0-9]{0,17})$`)
 
-// goSchema shows the doors that the Go package has for a schema.
+// goSchema shows the functions that the Go package has for a schema.
 func (s *site) goSchema(schema *ir.Schema) Markdown {
-	pkg, name := s.opts.Package, schema.Name
-	lines := [][2]string{{"v, err := " + pkg + ".Decode" + name + "(data)", "bytes to a value, checked"}}
+	call := func(f goapi.Ident) string { return s.opts.Package + "." + f.Of(schema.Name) }
+	lines := [][2]string{{"v, err := " + call(goapi.Decode) + "(data)", "bytes to a value, checked"}}
 	kind := schema.Shape.Kind
 	methods := kind == ir.KindObject || kind == ir.KindEnum
 	if methods {
-		lines = append(lines, [2]string{"err = v.Validate()", "a value, before it is sent"})
+		lines = append(lines, [2]string{"err = v." + goapi.Validate.Pattern + "()", "a value, before it is sent"})
 	}
-	lines = append(lines, [2]string{"err = " + pkg + ".Validate" + name + "JSON(data)", "bytes alone"})
+	lines = append(lines, [2]string{"err = " + call(goapi.ValidateJSON) + "(data)", "bytes alone"})
 	if s.forms[schema] && methods {
 		lines = append(lines,
-			[2]string{"v, err = " + pkg + ".Decode" + name + "Form(form)", "url.Values to a value, checked"},
-			[2]string{"form = v.EncodeForm()", "a value as a form"})
+			[2]string{"v, err = " + call(goapi.DecodeForm) + "(form)", "url.Values to a value, checked"},
+			[2]string{"form = v." + goapi.EncodeForm.Pattern + "()", "a value as a form"})
 	}
 	return s.fence("go", aligned(lines))
 }

@@ -3,9 +3,12 @@ package lower
 import (
 	"cmp"
 	"go/token"
+	"maps"
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/source"
 )
 
 // This file decides who gets a name that several schemas would take.
@@ -14,35 +17,79 @@ import (
 // in which schemas are read: a name that two of one level want goes to neither.
 type claims struct {
 	l     *lowerer
-	owner map[string]*entry // of every identifier that is emitted for a schema
+	owner map[string]owner // of every identifier that is emitted for a schema or an operation
 }
 
-func newClaims(l *lowerer) *claims { return &claims{l: l, owner: map[string]*entry{}} }
+// owner is a schema or an operation.
+type owner interface{ place() source.Cursor }
 
-// emittedNames are the identifiers of the emitted package that come with a type.
-func emittedNames(name string) []string {
-	return []string{name, "Validate" + name, "Validate" + name + "JSON", "Decode" + name, "Decode" + name + "Form", "Encode" + name + "Form"}
+func (e *entry) place() source.Cursor      { return e.at }
+func (op *operation) place() source.Cursor { return op.at }
+
+// ofSchema lists the identifiers that a schema has with a name, which is the first.
+func (l *lowerer) ofSchema(name string) []string {
+	return append([]string{name}, l.opts.Reserved.Of(goapi.ForSchema, name)...)
 }
 
-// free reports whether e can have name without taking another's.
-func (c *claims) free(e *entry, name string) bool {
-	for _, n := range emittedNames(name) {
-		if o := c.owner[n]; o != nil && o != e {
-			return false
+// ofOperation lists the identifiers that an operation has with a name, which is
+// none itself.
+func (l *lowerer) ofOperation(name string) []string {
+	return l.opts.Reserved.Of(goapi.ForOperation, name)
+}
+
+// idents lists the identifiers that o has with a name.
+func (c *claims) idents(o owner, name string) []string {
+	if _, ok := o.(*operation); ok {
+		return c.l.ofOperation(name)
+	}
+	return c.l.ofSchema(name)
+}
+
+// other returns an identifier that o would have with a name and that belongs to
+// another, and that other; or nil.
+func (c *claims) other(o owner, name string) (string, owner) {
+	for _, ident := range c.idents(o, name) {
+		if other := c.owner[ident]; other != nil && other != o {
+			return ident, other
 		}
 	}
-	return true
+	return "", nil
 }
 
-func (c *claims) give(e *entry, name, by string) {
-	e.schema.Name, e.chosenBy = name, by
-	for _, n := range emittedNames(name) {
-		c.owner[n] = e
+// free reports whether o can have name without taking another's.
+func (c *claims) free(o owner, name string) bool {
+	_, other := c.other(o, name)
+	return other == nil
+}
+
+// claim keeps for o what it has with a name.
+func (c *claims) claim(o owner, name string) {
+	for _, ident := range c.idents(o, name) {
+		c.owner[ident] = o
 	}
 }
 
-// reserve gives e the name that it was published under or that was asked for.
-// These come before all rules.
+// give names e.
+func (c *claims) give(e *entry, name, by string) {
+	e.schema.Name, e.chosenBy = name, by
+	c.claim(e, name)
+}
+
+// reportTaken reports that o cannot have the name that at asks for.
+func (c *claims) reportTaken(o owner, name string, at diag.Position) {
+	ident, other := c.other(o, name)
+	also := " and at"
+	if ident != name {
+		also = "; " + ident + ", which comes with it, belongs to"
+	}
+	c.l.diags.Add(diag.Diagnostic{
+		Severity: diag.Error, Code: "name-taken", Position: at,
+		Message: "the name " + name + " is asked for here" + also + " #" + other.place().Pointer,
+		Hint:    "choose another for one of them",
+	})
+}
+
+// reserve gives e the name that was asked for, or that it was published under.
 func (c *claims) reserve(e *entry) {
 	l := c.l
 	pointer := l.pointer(e.at)
@@ -59,11 +106,7 @@ func (c *claims) reserve(e *entry) {
 				Message: quote(name) + " is no exported Go identifier", Hint: "begin with a capital letter; letters and digits only",
 			})
 		case !c.free(e, name):
-			l.diags.Add(diag.Diagnostic{
-				Severity: diag.Error, Code: "name-taken", Position: at,
-				Message: "the name " + name + " is asked for here and at #" + c.owner[name].at.Pointer,
-				Hint:    "choose another for one of them",
-			})
+			c.reportTaken(e, name, at)
 		default:
 			c.give(e, name, e.chosenBy)
 		}
@@ -99,9 +142,13 @@ func (c *claims) nameLevel(entries []*entry) {
 			name := e.choices[min(round, len(e.choices)-1)]
 			byName[name] = append(byName[name], e)
 		}
-		for _, e := range open {
-			name := e.choices[min(round, len(e.choices)-1)]
-			if c.free(e, name) && best(byName[name], name) == e {
+		// Of two names that differ, the longer is that of what comes with the
+		// other: DecodeFoo yields to Foo.
+		shortestFirst := slices.SortedFunc(maps.Keys(byName), func(a, b string) int {
+			return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+		})
+		for _, name := range shortestFirst {
+			if e := best(byName[name], name); e != nil && c.free(e, name) {
 				c.give(e, name, byRule)
 			}
 		}
@@ -120,8 +167,8 @@ func (c *claims) nameLevel(entries []*entry) {
 	}
 }
 
-// best is the one that name fits best: the only one that wants it, the one
-// whose key is that name exactly, the one that does not begin like a helper.
+// best is the one that a name fits best: the only one that wants it, or the only
+// one whose key is that name exactly. It is nil where there is none.
 func best(wanting []*entry, name string) *entry {
 	if len(wanting) == 1 {
 		return wanting[0]

@@ -84,16 +84,16 @@ func FuzzIdentifiers(f *testing.F) {
 func TestDistinct(t *testing.T) {
 	rows := [][]string{{"Foo", "FooField"}, {"Foo", "FooOther"}, {"Bar", "BarField"}, {"Baz", "BazField"}}
 	none := func(int) bool { return false }
-	taken := map[string]bool{"Baz": true}
+	taken := func(name string) bool { return name == "Baz" }
 	want := []string{"FooField", "FooOther", "Bar", "BazField"}
 	if got := distinct(rows, none, taken); !slices.Equal(got, want) {
 		t.Errorf("got %v, expected %v", got, want)
 	}
 	exact := func(i int) bool { return i == 1 }
-	if got := distinct(rows[:2], exact, nil); !slices.Equal(got, []string{"FooField", "Foo"}) {
+	if got := distinct(rows[:2], exact, taken); !slices.Equal(got, []string{"FooField", "Foo"}) {
 		t.Errorf("the exact one does not keep its name: %v", got)
 	}
-	if got := distinct([][]string{{"A"}, {"A"}, {"A"}}, none, nil); len(slices.Compact(slices.Sorted(slices.Values(got)))) != 3 {
+	if got := distinct([][]string{{"A"}, {"A"}, {"A"}}, none, taken); len(slices.Compact(slices.Sorted(slices.Values(got)))) != 3 {
 		t.Errorf("not distinct: %v", got)
 	}
 }

@@ -39,6 +39,7 @@ const (
 type Options struct {
 	Names       map[string]Explicit // by JSON pointer: what the user wants a place to be called
 	Published   goapi.Published     // names given earlier, which stand
+	Reserved    goapi.Idents        // what the emitters write beside the names: no name may collide with it
 	Initialisms []string            // words to write as given, besides the usual ones
 	Include     []Pattern           // the operations to take; none: all
 	Exclude     []Pattern           // the operations to leave out
@@ -81,9 +82,10 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	for i := 0; i < len(l.order); i++ { // merging fields adds entries
 		l.shape(l.order[i].schema)
 	}
-	l.nameOperations()
 	l.hoist()
-	l.nameSchemas()
+	claims := l.claimSchemas()
+	l.nameOperations(claims)
+	l.nameSchemas(claims)
 	l.nameMembers()
 	published := goapi.Published{Members: l.members()}
 	l.filter()

@@ -39,17 +39,10 @@ func (l *lowerer) explicitTypeName(e *entry) string {
 	return ""
 }
 
-// nameSchemas gives every emitted schema its name, level by level: what is
-// further in yields to what is further out.
-func (l *lowerer) nameSchemas() {
-	c := newClaims(l)
-	levels := map[int][]*entry{}
-	for _, e := range l.order {
-		if e.emitted {
-			levels[level(e)] = append(levels[level(e)], e)
-			l.api.Schemas = append(l.api.Schemas, e.schema)
-		}
-	}
+// claimSchemas gives emitted schemas the names that were asked for or published.
+// These come before all rules.
+func (l *lowerer) claimSchemas() *claims {
+	c := &claims{l: l, owner: map[string]owner{}}
 	for _, e := range l.order {
 		if e.emitted {
 			c.reserve(e)
@@ -58,6 +51,19 @@ func (l *lowerer) nameSchemas() {
 	for _, e := range l.order {
 		if e.emitted && e.schema.Name != "" && isEnum(e.schema) {
 			c.reserveConstants(e)
+		}
+	}
+	return c
+}
+
+// nameSchemas gives all other emitted schemas their names, level by level: what
+// is further in yields to what is further out.
+func (l *lowerer) nameSchemas(c *claims) {
+	levels := map[int][]*entry{}
+	for _, e := range l.order {
+		if e.emitted {
+			levels[level(e)] = append(levels[level(e)], e)
+			l.api.Schemas = append(l.api.Schemas, e.schema)
 		}
 	}
 	for _, depth := range slices.Sorted(maps.Keys(levels)) {
@@ -363,7 +369,13 @@ func (l *lowerer) nameMembers() {
 	}
 	taken := map[string]bool{}
 	for _, s := range l.api.Schemas {
-		for _, name := range emittedNames(s.Name) {
+		for _, name := range l.ofSchema(s.Name) {
+			taken[name] = true
+			l.constantOf[name] = noEnum
+		}
+	}
+	for _, op := range l.ops {
+		for _, name := range l.ofOperation(op.Name) {
 			taken[name] = true
 			l.constantOf[name] = noEnum
 		}
@@ -398,7 +410,7 @@ func (l *lowerer) nameConstants(s *ir.Schema, taken map[string]bool) {
 			delete(taken, name)
 		}
 	}
-	for i, name := range keepDistinct(had, choices, exact, taken) {
+	for i, name := range keepDistinct(had, choices, exact, func(name string) bool { return taken[name] }) {
 		enum[i].Name = name
 		taken[name] = true
 	}
@@ -444,18 +456,8 @@ func (l *lowerer) nameFields(e *entry) {
 	if len(shape.Fields) == 0 || shape.Same != nil {
 		return
 	}
-	taken := map[string]bool{"Validate": true, "EncodeForm": true, "MarshalJSON": true, "UnmarshalJSON": true}
-	if shape.Extra != nil {
-		taken["AdditionalProperties"], taken["Get"], taken["Set"] = true, true, true
-	}
-	if shape.Kind == ir.KindUnion {
-		taken["Discriminator"], taken["ValueByDiscriminator"] = true, true
-		for _, v := range shape.Variants {
-			for _, verb := range []string{"As", "From", "Merge"} {
-				taken[verb+v.Schema.Name] = true
-			}
-		}
-	}
+	others := l.opts.Reserved.OnTypeOf(e.schema)
+	taken := func(name string) bool { return slices.Contains(others, name) }
 	choices := make([][]string, len(shape.Fields))
 	for i, f := range shape.Fields {
 		word, spelled := l.ids.exported(f.Wire), l.ids.spelled(f.Wire)
@@ -510,19 +512,19 @@ func (l *lowerer) had(schema string, choices [][]string, wire func(row int) stri
 }
 
 // distinct is [keepDistinct] for rows that had no names before.
-func distinct(choices [][]string, exact func(row int) bool, taken map[string]bool) []string {
+func distinct(choices [][]string, exact func(row int) bool, taken func(name string) bool) []string {
 	return keepDistinct(make([]string, len(choices)), choices, exact, taken)
 }
 
 // keepDistinct lets a row keep the name it had, and picks for all others the
 // first choice that no other row and nothing taken has. Rows that want the same all move on, so that order decides
 // nothing; but one that is written exactly so keeps it.
-func keepDistinct(had []string, choices [][]string, exact func(row int) bool, taken map[string]bool) []string {
+func keepDistinct(had []string, choices [][]string, exact func(row int) bool, taken func(name string) bool) []string {
 	out := make([]string, len(choices))
 	given := map[string]bool{}
 	open := len(choices)
 	for i, name := range had {
-		if name != "" && !taken[name] && !given[name] {
+		if name != "" && !taken(name) && !given[name] {
 			out[i], given[name] = name, true
 			open--
 		}
@@ -537,7 +539,7 @@ func keepDistinct(had []string, choices [][]string, exact func(row int) bool, ta
 		}
 		for i := range choices {
 			name := choice(i)
-			if out[i] != "" || taken[name] || given[name] {
+			if out[i] != "" || taken(name) || given[name] {
 				continue
 			}
 			rivals := slices.DeleteFunc(slices.Clone(wanted[name]), func(r int) bool { return r == i })
@@ -549,7 +551,7 @@ func keepDistinct(had []string, choices [][]string, exact func(row int) bool, ta
 		if round > 8 { // nothing tells them apart: the order of the document does
 			for i, row := range choices {
 				for name := row[len(row)-1]; out[i] == ""; name += "X" {
-					if !taken[name] && !given[name] {
+					if !taken(name) && !given[name] {
 						out[i], given[name] = name, true
 						open--
 					}

@@ -10,8 +10,9 @@ import (
 
 // nameOperations names every operation: its operationId without the affix that
 // nearly all share (_api), else method and path without the prefix that nearly
-// all share (/api/{serviceId}).
-func (l *lowerer) nameOperations() {
+// all share (/api/{serviceId}). What comes with an operation takes nothing from
+// the schemas that have their names already.
+func (l *lowerer) nameOperations(claims *claims) {
 	strip := affix(l.ops)
 	prefix := pathPrefix(l.ops)
 	taken := map[string]bool{}
@@ -30,6 +31,9 @@ func (l *lowerer) nameOperations() {
 				Message: "the name " + x.Name + " is asked for by two operations", Hint: "choose another for one of them",
 			})
 		}
+		if !claims.free(op, x.Name) {
+			claims.reportTaken(op, x.Name, x.Pos)
+		}
 		l.used[pointer] = true
 		op.Name, op.chosenBy = x.Name, byConfig
 		taken[x.Name] = true
@@ -38,7 +42,7 @@ func (l *lowerer) nameOperations() {
 		if op.Name != "" {
 			continue
 		}
-		if name := l.opts.Published.Names[l.pointer(op.at)]; token.IsIdentifier(name) && !taken[name] {
+		if name := l.opts.Published.Names[l.pointer(op.at)]; token.IsIdentifier(name) && !taken[name] && claims.free(op, name) {
 			op.Name, op.chosenBy = name, byLock
 			taken[name] = true
 			continue
@@ -47,8 +51,12 @@ func (l *lowerer) nameOperations() {
 		choices = append(choices, op.choices)
 	}
 	exact := func(i int) bool { return choices[i][0] == open[i].Wire }
-	for i, name := range distinct(choices, exact, taken) {
+	isTaken := func(name string) bool { return taken[name] || !claims.free(&operation{}, name) }
+	for i, name := range distinct(choices, exact, isTaken) {
 		open[i].Name, open[i].chosenBy = name, byRule
+	}
+	for _, op := range l.ops {
+		claims.claim(op, op.Name)
 	}
 }
 

@@ -11,21 +11,22 @@ import (
 
 // entryPoints emits Validate, Validate…JSON and Decode….
 func (e *emitter) entryPoints(s *ir.Schema) {
-	method, title := jen.Func().Params(jen.Id("v").Id(s.Name)).Id("Validate").Params(), "Validate"
+	title := goapi.Validate.Pattern
+	method := jen.Func().Params(jen.Id("v").Id(s.Name)).Id(title).Params()
 	if !e.methods(e.types.Types[s.Name]) {
-		title += s.Name
-		method = jen.Func().Id("Validate" + s.Name).Params(jen.Id("v").Id(s.Name))
+		title = goapi.ValidateFunc.Of(s.Name)
+		method = jen.Func().Id(title).Params(jen.Id("v").Id(s.Name))
 	}
 	value, json, decode := e.bodies(s)
 	e.file.Add(comment(title + " reports what is wrong with v, as [validate.Errors].")).Line().
 		Add(method).Error().Block(value...).Line()
 
 	params := []jen.Code{jen.Id("data").Index().Byte(), jen.Id("opts").Op("...").Add(e.rt("Option"))}
-	name := "Validate" + s.Name + "JSON"
+	name := goapi.ValidateJSON.Of(s.Name)
 	e.file.Add(comment(name + " reports what is wrong with a JSON text, as [validate.Errors].\nNothing is decoded.")).Line().
 		Func().Id(name).Params(params...).Error().Block(json...).Line()
 
-	name = "Decode" + s.Name
+	name = goapi.Decode.Of(s.Name)
 	e.file.Add(comment(name+" checks a JSON text and decodes it. The error is\n[validate.Errors]; the value is then of no use.")).Line().
 		Func().Id(name).Params(params...).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(decode...).Line()
 }

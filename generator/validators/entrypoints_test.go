@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/gotypes"
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
 )
@@ -54,7 +55,7 @@ func entryPointsOf(t *testing.T, file string, bodies int) {
 	for _, s := range api.Schemas {
 		value := s.Name + ".Validate"
 		if !e.methods(declared.Types[s.Name]) {
-			value = "Validate" + s.Name
+			value = goapi.ValidateFunc.Of(s.Name)
 			fmt.Fprintf(&table, "%q: entryPoints(api.Validate%sJSON, api.Decode%s, api.%s),\n", s.Name, s.Name, s.Name, value)
 			continue
 		}

@@ -39,17 +39,17 @@ func formBodies(api *ir.API) map[*ir.Schema]bool {
 func (e *emitter) form(schema *ir.Schema) {
 	const urlPath = "net/url"
 	table := e.fresh("form" + schema.Name)
-	name := "Decode" + schema.Name + "Form"
+	name := goapi.DecodeForm.Of(schema.Name)
 	e.file.Add(comment(name+" checks a form body and decodes it: texts are read as the schema\nsays, repeated keys as arrays of scalars, the rest as JSON. The error is\n[validate.Errors]; the value is then of no use.")).Line().
 		Func().Id(name).Params(jen.Id("form").Qual(urlPath, "Values"), jen.Id("opts").Op("...").Add(e.rt("Option"))).
 		Params(jen.Id(schema.Name), jen.Error()).
-		Block(jen.Return(jen.Id("Decode"+schema.Name).Call(e.rt("FormToJSON").Call(jen.Id("form"), jen.Id(table)), jen.Id("opts").Op("...")))).Line()
+		Block(jen.Return(jen.Id(goapi.Decode.Of(schema.Name)).Call(e.rt("FormToJSON").Call(jen.Id("form"), jen.Id(table)), jen.Id("opts").Op("...")))).Line()
 	encode := jen.Add(e.rt("EncodeForm")).Call(jen.Id("v"), jen.Id(table))
 	if e.methods(e.types.Types[schema.Name]) {
-		e.file.Add(comment("EncodeForm returns v as a form body. Validate v first: a value that has no\nJSON form gives an empty one.")).Line().
-			Func().Params(jen.Id("v").Id(schema.Name)).Id("EncodeForm").Params().Qual(urlPath, "Values").Block(jen.Return(encode)).Line()
+		e.file.Add(comment(goapi.EncodeForm.Pattern+" returns v as a form body. Validate v first: a value that has no\nJSON form gives an empty one.")).Line().
+			Func().Params(jen.Id("v").Id(schema.Name)).Id(goapi.EncodeForm.Pattern).Params().Qual(urlPath, "Values").Block(jen.Return(encode)).Line()
 	} else {
-		name := "Encode" + schema.Name + "Form"
+		name := goapi.EncodeFormFunc.Of(schema.Name)
 		e.file.Add(comment(name+" returns v as a form body. Validate v first: a value that has no\nJSON form gives an empty one.")).Line().
 			Func().Id(name).Params(jen.Id("v").Id(schema.Name)).Qual(urlPath, "Values").Block(jen.Return(encode)).Line()
 	}

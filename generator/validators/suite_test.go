@@ -153,7 +153,7 @@ func runBodies(t *testing.T, schemas []*ir.Schema, cases []bodyCase) []string {
 	types.WriteString("package api\n")
 	for _, s := range api.Schemas {
 		fmt.Fprintf(&types, "type %s = any\n", s.Name)
-		fmt.Fprintf(&table, "%q: api.Validate%sJSON,\n", s.Name, s.Name)
+		fmt.Fprintf(&table, "%q: api.%s,\n", s.Name, goapi.ValidateJSON.Of(s.Name))
 	}
 	dir := t.TempDir()
 	emitInto(t, dir, api, types.String(), new(diag.List), "example.com/m", false)

@@ -4,9 +4,11 @@ package lowertest
 import (
 	"context"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
@@ -34,7 +36,7 @@ func api(t testing.TB, in load.Input) *ir.API {
 		t.Fatal(err)
 	}
 	var diags diag.List
-	result := lower.Lower(doc, lower.Options{}, &diags)
+	result := lower.Lower(doc, lower.Options{Reserved: slices.Concat(goapi.Types, goapi.Validators)}, &diags)
 	if err := diags.Err(); err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,70 @@
+package goapi
+
+import (
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// This file says what an identifier is that an emitter writes. Which ones there
+// are stands in a file for each emitter: types.go, validators.go.
+
+// Ident is an identifier that an emitter writes beside the names of schemas and
+// constants, or a field or method that it adds to their types.
+type Ident struct {
+	Scope   Scope
+	Pattern string // the identifier; %s stands for the Go name of what it is written for
+}
+
+// Scope says what an [Ident] is written for, and where it is declared.
+type Scope uint8
+
+// The scopes.
+const (
+	ForSchema    Scope = iota // in the package, for each named schema
+	ForOperation              // in the package, for each operation
+	OnType                    // a field or method of the type of any schema
+	OnOpen                    // of an object's type that holds properties of any name
+	OnUnion                   // of a union's type
+	OnVariant                 // of a union's type, for each variant
+	OnEnum                    // of an enum's type
+)
+
+// Of returns the identifier for what has the given Go name.
+func (i Ident) Of(name string) string { return strings.ReplaceAll(i.Pattern, "%s", name) }
+
+// Idents are what the emitters of a package write between them.
+type Idents []Ident
+
+// Of lists the identifiers that are declared for a schema or an operation, as
+// scope says, with the given Go name.
+func (list Idents) Of(scope Scope, name string) []string {
+	var out []string
+	for _, i := range list {
+		if i.Scope == scope {
+			out = append(out, i.Of(name))
+		}
+	}
+	return out
+}
+
+// OnTypeOf lists the fields and methods that the type of a schema has beside the
+// fields of its properties.
+func (list Idents) OnTypeOf(s *ir.Schema) []string {
+	var out []string
+	for _, i := range list {
+		shape := s.Shape
+		switch {
+		case i.Scope == OnType,
+			i.Scope == OnOpen && shape.Extra != nil,
+			i.Scope == OnUnion && shape.Kind == ir.KindUnion,
+			i.Scope == OnEnum && shape.Kind == ir.KindEnum:
+			out = append(out, i.Pattern)
+		case i.Scope == OnVariant && shape.Kind == ir.KindUnion:
+			for _, v := range shape.Variants {
+				out = append(out, i.Of(v.Schema.Name))
+			}
+		}
+	}
+	return out
+}

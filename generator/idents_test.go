@@ -1,0 +1,136 @@
+package generator_test
+
+import (
+	"context"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/spec"
+)
+
+// TestIdentsAuthlete checks it of the largest golden; those of testdata do in
+// TestGolden.
+func TestIdentsAuthlete(t *testing.T) {
+	target := config.Target{Go: &config.GoTarget{Out: "authlete", Package: "authlete"}}
+	target.SetDefaults()
+	result, err := generator.Generate(context.Background(), target, generator.Options{Spec: spec.Document(), SpecName: "authlete.yaml", GoImport: modulePath})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seen := isForeseen(t, result); seen < 1000 {
+		t.Errorf("only %d exported identifiers were seen", seen)
+	}
+}
+
+// isForeseen checks that every exported identifier of the emitted package is the
+// name of a schema, of a constant or of a field, or one that goapi foresees. It
+// returns how many there are.
+func isForeseen(t *testing.T, result *generator.Result) int {
+	t.Helper()
+	foreseen := map[string]bool{} // of members: Type.Member
+	add := func(prefix string, idents ...string) {
+		for _, ident := range idents {
+			foreseen[prefix+ident] = true
+		}
+	}
+	patterns := slices.Concat(goapi.Types, goapi.Validators)
+	for _, op := range result.API.Operations {
+		add("", patterns.Of(goapi.ForOperation, op.Name)...)
+	}
+	for _, s := range result.API.Schemas {
+		add("", s.Name)
+		add("", patterns.Of(goapi.ForSchema, s.Name)...)
+		add(s.Name+".", patterns.OnTypeOf(s)...)
+		for _, f := range s.Shape.Fields {
+			add(s.Name+".", f.Name)
+		}
+		for _, v := range s.Shape.Enum {
+			add("", v.Name)
+		}
+	}
+	seen := 0
+	for _, ident := range exported(t, result) {
+		seen++
+		if !foreseen[ident] {
+			t.Errorf("%s is emitted, and foreseen nowhere: it may collide with a name", ident)
+		}
+	}
+	return seen
+}
+
+// exported lists what the emitted package declares for others; a field or method
+// as Type.Member.
+func exported(t *testing.T, result *generator.Result) []string {
+	t.Helper()
+	var out []string
+	add := func(prefix string, ident *ast.Ident) {
+		if ident.IsExported() {
+			out = append(out, prefix+ident.Name)
+		}
+	}
+	for _, f := range packageFiles(result) {
+		file, err := parser.ParseFile(token.NewFileSet(), f.Path, f.Data, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range file.Decls {
+			switch decl := decl.(type) {
+			case *ast.FuncDecl:
+				add(receiver(decl), decl.Name)
+			case *ast.GenDecl:
+				for _, spec := range decl.Specs {
+					switch spec := spec.(type) {
+					case *ast.ValueSpec:
+						for _, name := range spec.Names {
+							add("", name)
+						}
+					case *ast.TypeSpec:
+						add("", spec.Name)
+						if st, ok := spec.Type.(*ast.StructType); ok {
+							for _, field := range st.Fields.List {
+								for _, name := range field.Names {
+									add(spec.Name.Name+".", name)
+								}
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// receiver is "Type." of a method, "" of a function.
+func receiver(fn *ast.FuncDecl) string {
+	if fn.Recv == nil {
+		return ""
+	}
+	typ := fn.Recv.List[0].Type
+	if star, ok := typ.(*ast.StarExpr); ok {
+		typ = star.X
+	}
+	return typ.(*ast.Ident).Name + "."
+}
+
+// packageFiles are the Go files beside the types.
+func packageFiles(result *generator.Result) []output.File {
+	folder := ""
+	for _, f := range result.Files {
+		if path.Base(f.Path) == "types.gen.go" {
+			folder = path.Dir(f.Path)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(result.Files), func(f output.File) bool {
+		return folder == "" || path.Dir(f.Path) != folder || !strings.HasSuffix(f.Path, ".go")
+	})
+}
