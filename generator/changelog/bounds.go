@@ -1,79 +1,58 @@
-// What changed in the bounds of values: lengths, ranges, patterns.
+// What changed in what a schema asserts by a single value: bounds, pattern,
+// constant, default.
 
 package changelog
 
 import (
-	"strconv"
-
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/validate"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
-// bound is a keyword that accepts less the further it goes in one direction.
-type bound struct {
-	aspect Aspect
-	of     func(*ir.Schema) string // "" where it is absent
-	lower  bool                    // a lower bound: more of it accepts less
+// toldElsewhere are the keywords that are not compared by their value, each with
+// the reason.
+var toldElsewhere = map[string]string{
+	"$ref": "its target is compared in its place", "allOf": "its parts are compared as fields of the whole",
+	"type": "Type", "format": "Type", "nullable": "Nullable", "enum": "each Value", "readOnly": "Travels", "writeOnly": "Travels",
+	"properties": "each Field", "required": "each Field", "items": "Items", "additionalProperties": "Items, of a map",
+	"anyOf": "each Variant", "oneOf": "each Variant", "discriminator": "each Variant", "deprecated": "Deprecated",
+
+	"title": "texts are no news", "description": "texts are no news", "$comment": "texts are no news",
+	"example": "texts are no news", "examples": "texts are no news", "externalDocs": "texts are no news", "xml": "it is of no use to JSON and forms",
+
+	"$schema": "it says how the document is written", "$id": "it is not used", "$anchor": "it is not used", "$dynamicAnchor": "it is not used",
+	"$defs": "what refers to its schemas tells", "definitions": "what refers to its schemas tells",
+
+	"prefixItems": undecided, "contains": undecided, "minContains": undecided, "maxContains": undecided, "patternProperties": undecided,
+	"propertyNames": undecided, "dependentRequired": undecided, "dependentSchemas": undecided, "not": undecided,
+	"if": undecided, "then": undecided, "else": undecided, "unevaluatedItems": undecided, "unevaluatedProperties": undecided,
+	"contentSchema": undecided,
+
+	"$dynamicRef": "it is not enforced", "$recursiveRef": "it is not enforced", "$vocabulary": "it is not enforced",
+	"dependencies": "it is not enforced", "additionalItems": "it is not enforced", "minimumExclusive": "it is not enforced", "unevaluatedObject": "it is not enforced",
 }
 
-func bounds() []bound {
-	count := func(of func(*ir.Schema) *uint64) func(*ir.Schema) string {
-		return func(s *ir.Schema) string {
-			if n := of(s); n != nil {
-				return strconv.FormatUint(*n, 10)
-			}
-			return ""
-		}
-	}
-	return []bound{
-		{"minimum", func(s *ir.Schema) string { return string(s.Minimum) }, true},
-		{"exclusive minimum", func(s *ir.Schema) string { return string(s.ExclusiveMinimum) }, true},
-		{"maximum", func(s *ir.Schema) string { return string(s.Maximum) }, false},
-		{"exclusive maximum", func(s *ir.Schema) string { return string(s.ExclusiveMaximum) }, false},
-		{"shortest length", count(func(s *ir.Schema) *uint64 { return s.MinLength }), true},
-		{"greatest length", count(func(s *ir.Schema) *uint64 { return s.MaxLength }), false},
-		{"fewest items", count(func(s *ir.Schema) *uint64 { return s.MinItems }), true},
-		{"most items", count(func(s *ir.Schema) *uint64 { return s.MaxItems }), false},
-		{"fewest members", count(func(s *ir.Schema) *uint64 { return s.MinProperties }), true},
-		{"most members", count(func(s *ir.Schema) *uint64 { return s.MaxProperties }), false},
-	}
-}
+// undecided keywords hold schemas without a place of their own on a page.
+const undecided = "the schemas that it holds are not compared"
 
-// bounds compares the bounds of two schemas. A request whose bound is tighter
-// breaks, and a response whose bound is wider.
+// bounds compares the values of keywords. A request that accepts less breaks,
+// and a response that may hold more.
 func (c *comparison) bounds(at Change, old, new *ir.Schema, direction ir.Direction) {
 	at.Kind = Changed
-	for _, b := range bounds() {
-		was, is := b.of(old), b.of(new)
-		if was == is || was != "" && is != "" && validate.Decimal(is).Compare(was) == 0 {
+	for _, k := range keyword.All() {
+		if toldElsewhere[k.Name] != "" {
 			continue
 		}
-		tighter := was == "" || is != "" && (validate.Decimal(is).Compare(was) > 0) == b.lower
-		at.Aspect, at.From, at.To = b.aspect, was, is
-		at.Breaking = tighter && direction&ir.InRequest != 0 || !tighter && direction&ir.InResponse != 0
-		c.add(at)
-	}
-	for _, other := range []struct {
-		aspect Aspect
-		of     func(*ir.Schema) string
-	}{
-		{"pattern", func(s *ir.Schema) string {
-			if s.Pattern == nil {
-				return ""
-			}
-			return *s.Pattern
-		}},
-		{"multiple of", func(s *ir.Schema) string { return string(s.MultipleOf) }},
-		{"constant", func(s *ir.Schema) string { return string(s.Const) }},
-	} {
-		if was, is := other.of(old), other.of(new); was != is {
-			at.Aspect, at.From, at.To = other.aspect, was, is
-			at.Breaking = is != "" && direction&ir.InRequest != 0 || was != "" && direction&ir.InResponse != 0
-			c.add(at)
+		was, is := k.Value(old), k.Value(new)
+		relation := keyword.Same
+		if k.Compare != nil {
+			relation = k.Compare(nil, old, new) // it holds no schemas
 		}
-	}
-	if was, is := string(old.Default), string(new.Default); was != is {
-		at.Aspect, at.From, at.To, at.Breaking = "default", was, is, false
+		if was == is || k.Compare != nil && relation == keyword.Same {
+			continue
+		}
+		at.Aspect, at.From, at.To = Aspect(k.Noun), was, is
+		at.Breaking = relation&keyword.Narrower != 0 && direction&ir.InRequest != 0 ||
+			relation&keyword.Wider != 0 && direction&ir.InResponse != 0
 		c.add(at)
 	}
 }

@@ -13,10 +13,7 @@ import (
 )
 
 // The media types that examples are made for.
-const (
-	jsonType = "application/json"
-	formType = "application/x-www-form-urlencoded"
-)
+const ()
 
 // longBody is the number of lines from which a body stands apart from curl.
 const longBody = 60
@@ -31,14 +28,13 @@ func (s *site) curl(op *ir.Operation) []Example {
 	}
 	var out []Example
 	for _, m := range op.Body.Content {
-		kind := mediaKind(m.Type)
 		v, ok := s.sampleBody(op.Body.Content, m)
-		if !ok || kind == "" {
+		if !ok || !m.Media().AsJSON() {
 			continue
 		}
 		lines := append(s.curlHead(op), "-H "+quote("Content-Type: "+m.Type))
-		switch kind {
-		case jsonType:
+		switch {
+		case m.Media().IsJSON():
 			body := pretty(v)
 			if strings.Count(body, "\n") < longBody {
 				lines = append(lines, "-d "+quote(body))
@@ -49,7 +45,7 @@ func (s *site) curl(op *ir.Operation) []Example {
 			out = append(out,
 				Example{Title: "curl, JSON:", Code: s.fence("sh", strings.Join(lines, " \\\n  "))},
 				Example{Title: "request.json:", Code: s.fence("json", body)})
-		case formType:
+		case m.Media().IsForm():
 			fields, ok := formFields(v)
 			if !ok {
 				continue
@@ -98,19 +94,6 @@ func curlFile(body *ir.Body) []string {
 		out = append(out, "-F "+quoteTemplate(f.Wire+"="+value))
 	}
 	return out
-}
-
-// mediaKind is the media type that a body is written in, or "" for others.
-func mediaKind(mediaType string) string {
-	name, _, _ := strings.Cut(mediaType, ";")
-	name = strings.ToLower(strings.TrimSpace(name))
-	switch {
-	case name == formType:
-		return formType
-	case name == jsonType || strings.HasSuffix(name, "+json"):
-		return jsonType
-	}
-	return ""
 }
 
 // curlHead returns the command up to its body, one option a line.

@@ -4,6 +4,7 @@ package docs
 
 import (
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // Detail is what a row of a table has no room for.
@@ -89,7 +90,7 @@ func (s *site) fieldRules(f *ir.Field) []Markdown {
 		switch {
 		case schema == nil:
 		case schema.Name == "":
-			add(s.rulesOf(schema, view{element: true})...)
+			add(s.rulesOf(schema, keyword.Told{Element: true})...)
 		case len(schemas) > 1 && schema != f.Schema:
 			add("also " + s.schemaLink(schema))
 		}

@@ -71,13 +71,13 @@ func (s *site) requestSchema(op *ir.Operation) (schema *ir.Schema, form bool, ex
 	if op.Body == nil {
 		return nil, false, nil
 	}
-	for _, kind := range []string{formType, jsonType} {
+	for _, isKind := range []func(ir.Media) bool{ir.Media.IsForm, ir.Media.IsJSON} { // JSON's come last, and win
 		for _, m := range op.Body.Content {
 			target := m.Schema.Named()
-			if target == nil || mediaKind(m.Type) != kind {
+			if target == nil || !isKind(m.Media()) {
 				continue
 			}
-			form = kind == formType || form && schema == target
+			form = m.Media().IsForm() || form && schema == target
 			schema = target
 			if v, ok := s.sampleBody(op.Body.Content, m); ok {
 				example = v
@@ -91,7 +91,7 @@ func (s *site) requestSchema(op *ir.Operation) (schema *ir.Schema, form bool, ex
 func responseSchema(op *ir.Operation) *ir.Schema {
 	for _, r := range op.Responses {
 		for _, m := range r.Content {
-			if target := m.Schema.Named(); target != nil && mediaKind(m.Type) == jsonType && !isError(r.Status) {
+			if target := m.Schema.Named(); target != nil && m.Media().IsJSON() && !isError(r.Status) {
 				return target
 			}
 		}
@@ -207,7 +207,7 @@ func formSchemas(api *ir.API) map[*ir.Schema]bool {
 			continue
 		}
 		for _, m := range op.Body.Content {
-			if target := m.Schema.Named(); target != nil && mediaKind(m.Type) == formType {
+			if target := m.Schema.Named(); target != nil && m.Media().IsForm() {
 				out[target] = true
 			}
 		}

@@ -4,6 +4,7 @@ package docs
 
 import (
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 type operationView struct {
@@ -140,7 +141,7 @@ func (s *site) parameterType(p *ir.Parameter) Markdown {
 func (s *site) parameterText(p *ir.Parameter, text Markdown) Markdown {
 	var rules []Markdown
 	if p.Schema != nil && p.Schema.Name == "" {
-		rules = s.rulesOf(p.Schema, view{element: true})
+		rules = s.rulesOf(p.Schema, keyword.Told{Element: true})
 	}
 	rules = append(rules, s.fieldValues(p.Schema)...)
 	return prose(flag(p.Deprecated), text, sentence(list(rules, ", ")))

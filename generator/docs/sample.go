@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/oasmint/oasmint/generator/conform"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
 )
@@ -48,7 +47,7 @@ func (s *site) conforms(e *ir.Example, schema *ir.Schema, direction ir.Direction
 	if ok, judged := s.judged[e]; judged {
 		return ok
 	}
-	err := conform.Check(schema, e.Value, direction)
+	err := s.judge.Check(schema, e.Value, direction)
 	if err != nil {
 		s.diags.Add(diag.Diagnostic{
 			Severity: diag.Note, Position: e.Pos, Code: "docs-example",
@@ -63,7 +62,7 @@ func (s *site) conforms(e *ir.Example, schema *ir.Schema, direction ir.Direction
 // string where the type is not JSON.
 func (s *site) exampleCode(v ir.Value, mediaType string) Markdown {
 	var text string
-	if mediaType != "" && mediaKind(mediaType) == "" && json.Unmarshal(v, &text) == nil {
+	if mediaType != "" && !ir.MediaOf(mediaType).AsJSON() && json.Unmarshal(v, &text) == nil {
 		return s.fence("", text)
 	}
 	return s.fence("json", pretty(v))
@@ -95,7 +94,7 @@ func (s *site) sampleBody(content []*ir.MediaType, m *ir.MediaType) (ir.Value, b
 	}
 	for _, take := range []sampler{{examples: true}, {}} {
 		v, ok := take.sample(m.Schema, 0)
-		if ok && conform.Check(m.Schema, v, ir.InRequest) == nil {
+		if ok && s.judge.Check(m.Schema, v, ir.InRequest) == nil {
 			return v, true
 		}
 	}

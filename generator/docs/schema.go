@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 type schemaView struct {
@@ -34,19 +35,19 @@ func (s *site) schemaView(schema *ir.Schema) schemaView {
 		JSONSchema: s.jsonSchema(schema),
 		UsedBy:     s.usedBy(schema),
 	}
-	seen := view{element: true}
+	told := keyword.Told{Element: true}
 	switch schema.Shape.Kind {
 	case ir.KindObject:
 		v.Fields, v.Details = s.fields(schema)
-		seen.fields = schema.Shape.Fields
+		told.Fields = schema.Shape.Fields
 	case ir.KindEnum:
 		v.Values, v.Details = s.valuesTable(schema)
-		seen.enum = true
+		told.Enum = true
 	case ir.KindUnion:
 		v.Variants = s.variants(schema)
-		seen.variant = true
+		told.Variant = true
 	}
-	v.Rules = sentences(s.rulesOf(schema, seen))
+	v.Rules = sentences(s.rulesOf(schema, told))
 	return v
 }
 
@@ -57,7 +58,7 @@ func (s *site) aboutSchema(schema *ir.Schema) Markdown {
 		out = append(out, s.plain(schema.Title)+".")
 	}
 	out = append(out, sentence(s.kindOf(schema)))
-	if strings.HasPrefix(schema.Pos.Pointer, "/components/schemas/") && strings.Count(schema.Pos.Pointer, "/") == 3 && schema.Wire != schema.Name {
+	if schema.IsComponent() && schema.Wire != schema.Name {
 		out = append(out, "Component "+s.code(schema.Wire)+".")
 	}
 	if d := directions[schema.Reached&3]; d != "" {

@@ -12,6 +12,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs/markdown"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // page is a page that is being made.
@@ -51,7 +52,8 @@ type site struct {
 	schemes map[string]*ir.SecurityScheme
 	forms   map[*ir.Schema]bool // the schemas that travel as forms
 
-	texts  map[textKey]text     // what was rendered already: documents repeat themselves
+	texts  map[textKey]text // what was rendered already: documents repeat themselves
+	judge  *keyword.Judge
 	judged map[*ir.Example]bool // whether an example may be shown
 }
 
@@ -68,7 +70,7 @@ func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
 	s := &site{
 		api: api, opts: opts, preset: preset, diags: diags,
 		ops: map[*ir.Operation]*page{}, schemas: map[*ir.Schema]*page{}, tags: map[*ir.Tag]*page{},
-		schemes: map[string]*ir.SecurityScheme{}, forms: formSchemas(api), texts: map[textKey]text{}, judged: map[*ir.Example]bool{},
+		schemes: map[string]*ir.SecurityScheme{}, forms: formSchemas(api), texts: map[textKey]text{}, judge: keyword.NewJudge(api), judged: map[*ir.Example]bool{},
 	}
 	s.renderer = &markdown.Renderer{
 		Dialect: preset.dialect, Reserved: reservedSlug, Link: s.resolveLink, Dropped: s.droppedLink,

@@ -166,21 +166,3 @@ func count(n uint64, one, many string) Markdown {
 	}
 	return Markdown(strconv.FormatUint(n, 10) + " " + many)
 }
-
-// between says a range of counts, or "" where neither bound is set.
-func between(low, high *uint64, one, many string) Markdown {
-	switch {
-	case low == nil && high == nil:
-		return ""
-	case low == nil:
-		return "at most " + count(*high, one, many)
-	case high == nil:
-		if *low == 0 {
-			return ""
-		}
-		return "at least " + count(*low, one, many)
-	case *low == *high:
-		return "exactly " + count(*low, one, many)
-	}
-	return Markdown(strconv.FormatUint(*low, 10)) + " to " + count(*high, one, many)
-}

@@ -56,7 +56,7 @@ func role(s *ir.Schema) string {
 		}
 		return what + " of " + u.Operation.Method + " " + oneLine(u.Operation.Path) + more
 	}
-	if isComponent(s) {
+	if s.IsComponent() {
 		return "the schema " + oneLine(s.Wire)
 	}
 	for _, u := range s.UsedBy {
@@ -68,11 +68,6 @@ func role(s *ir.Schema) string {
 		}
 	}
 	return "the schema " + oneLine(s.Wire)
-}
-
-// isComponent reports whether s has a name in the document.
-func isComponent(s *ir.Schema) bool {
-	return strings.HasPrefix(s.Pos.Pointer, "/components/schemas/") && strings.Count(s.Pos.Pointer, "/") == 3
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(plain(s)), " ") }

@@ -35,6 +35,12 @@ type Schema struct {
 	MaxLength *uint64 `json:"maxLength,omitempty"`
 	Pattern   *string `json:"pattern,omitempty"` // ECMA-262, as written
 
+	// What a string holds (JSON Schema Validation, section 8); nothing is
+	// asserted of it.
+	ContentEncoding  string  `json:"contentEncoding,omitempty"`
+	ContentMediaType string  `json:"contentMediaType,omitempty"`
+	ContentSchema    *Schema `json:"contentSchema,omitempty"`
+
 	Items       *Schema   `json:"items,omitempty"`
 	PrefixItems []*Schema `json:"prefixItems,omitempty"`
 	Contains    *Schema   `json:"contains,omitempty"`

@@ -32,6 +32,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // File is a document to write.
@@ -83,7 +84,7 @@ func subjects(api *ir.API) []subject {
 	inline, named := bodies(api)
 	var out []subject
 	for _, s := range api.Schemas {
-		if !named[s] && !isComponent(s) {
+		if !named[s] && !s.IsComponent() {
 			continue
 		}
 		out = append(out, subject{s.Name, s, s.Reached})
@@ -92,11 +93,6 @@ func subjects(api *ir.API) []subject {
 		}
 	}
 	return append(out, inline...)
-}
-
-func isComponent(s *ir.Schema) bool {
-	key, ok := strings.CutPrefix(s.Pos.Pointer, "/components/schemas/")
-	return ok && !strings.Contains(key, "/")
 }
 
 // bodies tells which named schemas are bodies, and lists those bodies that
@@ -109,10 +105,10 @@ func bodies(api *ir.API) (inline []subject, named map[*ir.Schema]bool) {
 	}
 	add := func(name string, direction ir.Direction, content []*ir.MediaType) {
 		for _, m := range content {
-			if m.Schema == nil || !isJSON(m.Type) {
+			if m.Schema == nil || !m.Media().AsJSON() {
 				continue
 			}
-			schema := target(m.Schema)
+			schema := keyword.Unwrap(m.Schema)
 			if schema.Name != "" {
 				named[schema] = true
 				continue
@@ -135,26 +131,10 @@ func bodies(api *ir.API) (inline []subject, named map[*ir.Schema]bool) {
 	return inline, named
 }
 
-// isJSON reports media types whose bodies a schema describes as JSON: JSON's
-// own, those with the suffix +json (RFC 6839), and forms.
-func isJSON(mediaType string) bool {
-	name, _, _ := strings.Cut(mediaType, ";")
-	name = strings.ToLower(strings.TrimSpace(name))
-	return name == "application/json" || strings.HasSuffix(name, "+json") || name == "application/x-www-form-urlencoded"
-}
-
-// target goes from a schema that only refers to another to that other.
-func target(s *ir.Schema) *ir.Schema {
-	for s.Name == "" && !s.Nullable && s.Ref != nil && len(keywordsOf(s)) == 1 {
-		s = s.Ref
-	}
-	return s
-}
-
 // directed reports whether what a schema requires depends on the direction.
 func directed(root *ir.Schema) bool {
 	found := false
-	walk(root, map[*ir.Schema]bool{}, func(s *ir.Schema) {
+	keyword.Walk(root, func(s *ir.Schema) {
 		for _, p := range s.Properties {
 			found = found || (p.ReadOnly || p.WriteOnly) && slices.Contains(s.Required, p.Wire)
 		}
@@ -168,21 +148,11 @@ func report(s *ir.Schema, diags *diag.List) {
 	for _, keyword := range s.Unsupported {
 		diags.Warnf(s.Pos, "not-rendered", "the keyword %s is left out of JSON Schema files", keyword)
 	}
-	s.Children(func(child *ir.Schema) {
-		if child.Name == "" {
-			report(child, diags)
+	keyword.Children(s, func(c keyword.Child) {
+		if c.Schema.Name == "" {
+			report(c.Schema, diags)
 		}
 	})
-}
-
-// walk calls visit for each schema that root leads to, once.
-func walk(root *ir.Schema, seen map[*ir.Schema]bool, visit func(*ir.Schema)) {
-	if seen[root] {
-		return
-	}
-	seen[root] = true
-	visit(root)
-	root.Children(func(child *ir.Schema) { walk(child, seen, visit) })
 }
 
 // Links tells where the files of named schemas are, seen from a folder, by

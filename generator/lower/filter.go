@@ -184,7 +184,7 @@ func (l *lowerer) reachable() map[*ir.Schema]bool {
 		}
 		used[s] = true
 		for _, p := range parts(s) {
-			mark(p.schema)
+			mark(p.Schema)
 		}
 		for _, subtype := range subtypes[s] {
 			mark(subtype)

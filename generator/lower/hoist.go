@@ -1,9 +1,8 @@
 package lower
 
 import (
-	"slices"
-
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // This file chooses which schemas are emitted on their own: every component,
@@ -120,9 +119,7 @@ func (l *lowerer) inside(e *entry) {
 
 // hasParts reports whether s holds other schemas.
 func hasParts(s *ir.Schema) bool {
-	return len(s.Properties)+len(s.PatternProperties)+len(s.PrefixItems)+len(s.AllOf)+len(s.AnyOf)+len(s.OneOf)+len(s.DependentSchemas) > 0 ||
-		slices.ContainsFunc([]*ir.Schema{
-			s.Ref, s.Items, s.Contains, s.AdditionalProperties, s.PropertyNames, s.Not, s.If, s.Then, s.Else,
-			s.UnevaluatedItems, s.UnevaluatedProperties,
-		}, func(p *ir.Schema) bool { return p != nil })
+	found := false
+	keyword.Children(s, func(keyword.Child) { found = true })
+	return found
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/source"
 )
 
@@ -304,7 +305,7 @@ func (l *lowerer) schemaOrContent(c source.Cursor, as *role) (*ir.Schema, string
 
 // isComponent reports whether c stands in components/section of its file.
 func isComponent(c source.Cursor, section string) bool {
-	return strings.HasPrefix(c.Pointer, "/components/"+section+"/") && strings.Count(c.Pointer, "/") == 3
+	return ir.IsComponent(c.Pointer, section)
 }
 
 // elsewhere is the role of what a reference leads to: in another operation,
@@ -384,7 +385,7 @@ func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 		if s.Node == nil || s.Node.Get("$ref") != nil {
 			continue
 		}
-		if i := slices.IndexFunc(inlines, func(x inline) bool { return source.Equal(x.at.Node, s.Node, isAnnotation) }); i >= 0 {
+		if i := slices.IndexFunc(inlines, func(x inline) bool { return source.Equal(x.at.Node, s.Node, forReaders) }); i >= 0 {
 			l.alias(s, inlines[i].at)
 			continue
 		}
@@ -413,13 +414,10 @@ func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 	return out
 }
 
-// isAnnotation tells the members of a schema that assert nothing.
-func isAnnotation(key string) bool {
-	switch key {
-	case "title", "description", "example", "examples", "externalDocs", "xml", "$comment":
-		return true
-	}
-	return false
+// forReaders tells the members of a schema that say nothing to programs.
+func forReaders(key string) bool {
+	k := keyword.Of(key)
+	return k != nil && k.Class == keyword.Text
 }
 
 func mediaRank(mediaType string) int {
@@ -436,25 +434,23 @@ func mediaRank(mediaType string) int {
 
 // mediaName is what a media type is called in a Go name.
 func mediaName(mediaType string) string {
-	base, _, _ := strings.Cut(mediaType, ";")
-	base = strings.ToLower(strings.TrimSpace(base))
-	switch base {
-	case "application/json", "text/json":
+	switch ir.MediaOf(mediaType) {
+	case ir.MediaJSON:
 		return "JSON"
-	case "application/x-www-form-urlencoded":
+	case ir.MediaForm:
 		return "Form"
-	case "multipart/form-data":
+	case ir.MediaMultipart:
 		return "Multipart"
-	case "application/xml", "text/xml":
+	case ir.MediaXML:
 		return "XML"
-	case "text/plain":
+	case ir.MediaText:
 		return "Text"
-	case "application/octet-stream":
+	case ir.MediaBinary:
 		return "Binary"
-	case "*/*":
+	case ir.MediaAny:
 		return "Any"
 	}
-	_, sub, _ := strings.Cut(base, "/")
+	_, sub, _ := strings.Cut(ir.BaseMediaType(mediaType), "/")
 	sub = strings.NewReplacer("x-www-", "", "vnd.", "", "x-", "").Replace(sub)
 	if stem, ok := strings.CutSuffix(sub, "+json"); ok {
 		return newIdentifiers(nil).exported(stem) + "JSON"

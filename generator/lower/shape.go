@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validate"
 )
 
@@ -116,7 +117,7 @@ func (l *lowerer) same(e *entry) *ir.Schema {
 		len(s.AnyOf) > 0 || len(s.OneOf) > 0 || len(s.PatternProperties) > 0 || s.PrefixItems != nil || s.Types&^ir.Null != 0 && s.Types != target.Types {
 		return nil
 	}
-	if len(s.Required) > 0 || onItsOwn(e) && asserts(s) {
+	if len(s.Required) > 0 || onItsOwn(e) && keyword.Asserts(s, "type", "$ref", "allOf") {
 		return nil // required names change the fields
 	}
 	return target
@@ -125,16 +126,6 @@ func (l *lowerer) same(e *entry) *ir.Schema {
 // onItsOwn reports whether e is emitted for the place it has.
 func onItsOwn(e *entry) bool {
 	return e.role != nil && (e.role.kind == roleComponent || e.role.kind == roleBody || e.role.kind == roleResponse)
-}
-
-// asserts reports whether s restricts its values beyond Ref, allOf and type.
-func asserts(s *ir.Schema) bool {
-	return s.Format != "" || s.MultipleOf != "" || s.Minimum != "" || s.Maximum != "" ||
-		s.ExclusiveMinimum != "" || s.ExclusiveMaximum != "" || s.MinLength != nil || s.MaxLength != nil ||
-		s.Pattern != nil || s.MinItems != nil || s.MaxItems != nil || s.UniqueItems || s.Contains != nil ||
-		s.MinProperties != nil || s.MaxProperties != nil || s.PropertyNames != nil || len(s.Required) > 0 ||
-		len(s.DependentRequired) > 0 || len(s.DependentSchemas) > 0 || s.Not != nil || s.If != nil ||
-		s.UnevaluatedItems != nil || s.UnevaluatedProperties != nil
 }
 
 // typesOf intersects the types of all parts. The second result tells whether

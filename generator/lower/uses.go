@@ -1,9 +1,8 @@
 package lower
 
 import (
-	"strconv"
-
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // This file links what the emitters read from both ends: the directions in
@@ -35,7 +34,7 @@ func (l *lowerer) link() {
 	}
 	for _, s := range l.api.Schemas {
 		for _, p := range parts(s) {
-			l.uses(p.schema, ir.Use{Schema: s, By: s.Name, As: p.as})
+			l.uses(p.Schema, ir.Use{Schema: s, By: s.Name, As: p.As})
 		}
 	}
 }
@@ -53,9 +52,9 @@ func (l *lowerer) usesWithin(s *ir.Schema, use ir.Use, seen map[*ir.Schema]bool)
 		for _, p := range parts(s) {
 			inner := use
 			if use.As == "allOf" { // its parts are the schema's own
-				inner.As = p.as
+				inner.As = p.As
 			}
-			l.usesWithin(p.schema, inner, seen)
+			l.usesWithin(p.Schema, inner, seen)
 		}
 		return
 	}
@@ -74,62 +73,19 @@ func (l *lowerer) reach(s *ir.Schema, d ir.Direction) {
 	}
 	s.Reached |= d
 	for _, p := range parts(s) {
-		l.reach(p.schema, d)
+		l.reach(p.Schema, d)
 	}
 }
 
-// part is a schema within another, and as what.
-type part struct {
-	schema *ir.Schema
-	as     string
-}
-
-// parts lists the schemas that s holds or refers to, in a fixed order.
-func parts(s *ir.Schema) []part {
-	var out []part
-	one := func(p *ir.Schema, as string) {
-		if p != nil {
-			out = append(out, part{p, as})
-		}
-	}
-	many := func(list []*ir.Schema, as string) {
-		for _, p := range list {
-			one(p, as)
-		}
-	}
-	one(s.Ref, "reference")
-	for _, p := range s.Properties {
-		one(p.Schema, "property "+p.Wire)
-	}
-	for _, p := range s.PatternProperties {
-		one(p.Schema, "properties that match "+strconv.Quote(p.Wire))
-	}
-	one(s.AdditionalProperties, "other properties")
-	one(s.PropertyNames, "property names")
-	for _, p := range s.DependentSchemas {
-		one(p.Schema, "what "+p.Wire+" asks for")
-	}
-	one(s.Items, "items")
-	many(s.PrefixItems, "items")
-	one(s.Contains, "contained item")
-	many(s.AllOf, "allOf")
-	many(s.AnyOf, "variant")
-	many(s.OneOf, "variant")
-	one(s.Not, "not")
-	one(s.If, "if")
-	one(s.Then, "then")
-	one(s.Else, "else")
-	one(s.UnevaluatedItems, "other items")
-	one(s.UnevaluatedProperties, "other properties")
-	if s.Discriminator != nil {
-		for _, m := range s.Discriminator.Mapping {
-			one(m.Schema, "variant")
-		}
-	}
+// parts lists the schemas that s holds or refers to, in a fixed order, and what
+// merging made for it, which stands nowhere else.
+func parts(s *ir.Schema) []keyword.Child {
+	var out []keyword.Child
+	keyword.Children(s, func(c keyword.Child) { out = append(out, c) })
 	if s.Shape != nil {
 		for _, f := range s.Shape.Fields {
-			if f.All != nil { // what merging made stands nowhere else
-				one(f.Schema, "property "+f.Wire)
+			if f.All != nil {
+				out = append(out, keyword.Child{Schema: f.Schema, As: "property " + f.Wire})
 			}
 		}
 	}

@@ -1,0 +1,69 @@
+package keyword
+
+import "github.com/oasmint/oasmint/generator/ir"
+
+// anyOf (JSON Schema Core, section 10.2.1.2).
+var anyOf = &Keyword{
+	Name: "anyOf", Class: Applicator, Fields: []string{"AnyOf"}, Types: AnyType,
+	Holds: several{anyOfField, "variant"},
+	Read:  readSeveral(anyOfField, AsVariant),
+	Write: func(w Writer, s *ir.Schema, o *Object) {
+		if !Discriminates(s) {
+			o.Add("anyOf", uses(w, s.AnyOf))
+		}
+	},
+	Words: func(v Voice, s *ir.Schema, told Told) string { return choice(v, s, s.AnyOf, "at least one of: ", told) },
+	Check: func(c *Checker, s *ir.Schema, v *Value) error {
+		if !Discriminates(s) && c.count(s.AnyOf, v) == 0 {
+			return v.wrong("expected a match of one of the %d schemas under anyOf", len(s.AnyOf))
+		}
+		return nil
+	},
+	Evaluate: func(c *Checker, s *ir.Schema, v *Value, m *marks) {
+		if !Discriminates(s) {
+			c.evaluateAll(s.AnyOf, v, m)
+		}
+	},
+	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
+		return added(len(old.AnyOf) > 0, len(new.AnyOf) > 0, func() Relation {
+			gone, come := c.unmatched(old.AnyOf, new.AnyOf), c.unmatched(new.AnyOf, old.AnyOf)
+			switch {
+			case gone == 0 && come == 0:
+				return Same
+			case gone == 0:
+				return Wider
+			case come == 0:
+				return Narrower
+			case len(old.AnyOf) == len(new.AnyOf):
+				return several{field: anyOfField}.compare(c, old, new)
+			}
+			return Different
+		})
+	},
+}
+
+func anyOfField(s *ir.Schema) *[]*ir.Schema { return &s.AnyOf }
+
+// choice tells the alternatives of a union that no table shows.
+func choice(v Voice, s *ir.Schema, of []*ir.Schema, words string, told Told) string {
+	union := s.Shape != nil && s.Shape.Kind == ir.KindUnion
+	if len(of) == 0 || union && (told.Variant || s.Name == "") {
+		return ""
+	}
+	return words + join(enclosed(v, of), "; ")
+}
+
+// unmatched is how many of schemas have no same one among others.
+func (c *Comparison) unmatched(schemas, others []*ir.Schema) (n int) {
+	for _, s := range schemas {
+		found := false
+		for _, other := range others {
+			// Nothing is assumed of a pair that is only tried.
+			found = found || Compare(s, other) == Same
+		}
+		if !found {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,164 @@
+package keyword
+
+import (
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validate"
+)
+
+// Relation is what becomes of the values that are accepted, from an older
+// schema to a newer one.
+type Relation uint8
+
+// The relations. Different stands for all that cannot be decided, too.
+const (
+	Same      Relation = 0
+	Narrower  Relation = 1 // some values are accepted no more
+	Wider     Relation = 2 // some values are accepted now
+	Different Relation = Narrower | Wider
+)
+
+// String names the relation.
+func (r Relation) String() string { return [...]string{"same", "narrower", "wider", "different"}[r&3] }
+
+// And is the relation where two hold together: of schemas that each are
+// compared, and both must accept.
+func (r Relation) And(other Relation) Relation { return r | other }
+
+// inverted is the relation of what is refused.
+func (r Relation) inverted() Relation { return r>>1&1 | r&1<<1 }
+
+// Comparison is one comparison of two schemas.
+type Comparison struct {
+	assumed map[[2]*ir.Schema]bool
+}
+
+// Compare says what becomes of the accepted values from old to new, either of
+// which may be nil for a schema that accepts all. Schemas that hold themselves
+// are taken for the same where they meet again.
+func Compare(old, new *ir.Schema) Relation {
+	c := &Comparison{assumed: map[[2]*ir.Schema]bool{}}
+	return c.Schemas(old, new)
+}
+
+// Schemas is [Compare] within a comparison.
+func (c *Comparison) Schemas(old, new *ir.Schema) Relation {
+	old, new = Unwrap(plain(old)), Unwrap(plain(new))
+	pair := [2]*ir.Schema{old, new}
+	if old == new || c.assumed[pair] {
+		return Same
+	}
+	c.assumed[pair] = true
+	switch was, is := never(old), never(new); {
+	case was && is:
+		return Same
+	case was:
+		return Wider
+	case is:
+		return Narrower
+	}
+	out := Same
+	for _, k := range all {
+		if k.Compare != nil {
+			out = out.And(k.Compare(c, old, new))
+		}
+	}
+	if out != Same && (unevaluated(old) || unevaluated(new)) {
+		return Different // what is evaluated depends on the other keywords
+	}
+	return out
+}
+
+var anything = &ir.Schema{}
+
+// plain brings what accepts all to one form.
+func plain(s *ir.Schema) *ir.Schema {
+	if s == nil || s.Always != nil && *s.Always {
+		return anything
+	}
+	return s
+}
+
+func never(s *ir.Schema) bool { return s.Always != nil && !*s.Always }
+
+func unevaluated(s *ir.Schema) bool {
+	return s.UnevaluatedItems != nil || s.UnevaluatedProperties != nil
+}
+
+type compare = func(c *Comparison, old, new *ir.Schema) Relation
+
+func compareHeld(h Holder) compare { return h.compare }
+
+// compareLower compares lower bounds: a greater one accepts less.
+func compareLower(bound func(*ir.Schema) ir.Number) compare {
+	return func(_ *Comparison, old, new *ir.Schema) Relation {
+		switch was, is := bound(old), bound(new); {
+		case was == is:
+			return Same
+		case was == "":
+			return Narrower
+		case is == "":
+			return Wider
+		default:
+			return [...]Relation{Wider, Same, Narrower}[validate.Decimal(is).Compare(string(was))+1]
+		}
+	}
+}
+
+// compareUpper compares upper bounds: a greater one accepts more.
+func compareUpper(bound func(*ir.Schema) ir.Number) compare {
+	lower := compareLower(bound)
+	return func(c *Comparison, old, new *ir.Schema) Relation {
+		if bound(old) == "" || bound(new) == "" {
+			return lower(c, old, new)
+		}
+		return lower(c, old, new).inverted()
+	}
+}
+
+// added says what a keyword does that is there or not: it accepts less where it
+// is new. Both is the relation where it is in both.
+func added(was, is bool, both func() Relation) Relation {
+	switch {
+	case !was && !is:
+		return Same
+	case !was:
+		return Narrower
+	case !is:
+		return Wider
+	}
+	return both()
+}
+
+// sets compares what must be given: more of it accepts less.
+func sets(old, new []string) Relation {
+	out := Same
+	for _, name := range new {
+		if !slices.Contains(old, name) {
+			out |= Narrower
+		}
+	}
+	for _, name := range old {
+		if !slices.Contains(new, name) {
+			out |= Wider
+		}
+	}
+	return out
+}
+
+// Unwrap goes from an inline schema that says no more than another to that
+// other: {$ref}, or allOf with one member and nothing beside it.
+func Unwrap(s *ir.Schema) *ir.Schema {
+	for s.Name == "" && s.Always == nil && !s.Nullable && s.Types == 0 && !Asserts(s, "$ref", "allOf") {
+		switch {
+		case s.Ref != nil && len(s.AllOf) == 0:
+			s = s.Ref
+		case s.Ref == nil && len(s.AllOf) == 1:
+			s = s.AllOf[0]
+		default:
+			return s
+		}
+	}
+	return s
+}

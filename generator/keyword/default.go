@@ -1,0 +1,18 @@
+package keyword
+
+import "github.com/oasmint/oasmint/generator/ir"
+
+// default (JSON Schema Validation, section 9.2).
+var defaultKeyword = &Keyword{
+	Name: "default", Class: Annotation, Fields: []string{"Default"}, Noun: "default",
+	Set:   func(s *ir.Schema) bool { return s.Default != nil },
+	Read:  readValue(func(s *ir.Schema) *ir.Value { return &s.Default }),
+	Write: func(_ Writer, s *ir.Schema, o *Object) { o.Add("default", s.Default) },
+	Words: func(v Voice, s *ir.Schema, _ Told) string {
+		if s.Default == nil {
+			return ""
+		}
+		return "default " + v.JSON(s.Default)
+	},
+	Value: func(s *ir.Schema) string { return string(s.Default) },
+}

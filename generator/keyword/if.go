@@ -1,0 +1,59 @@
+package keyword
+
+import "github.com/oasmint/oasmint/generator/ir"
+
+// if (JSON Schema Core, section 10.2.2.1), with then and else. Words: of all
+// three.
+var ifKeyword = &Keyword{
+	Name: "if", Class: Applicator, Fields: []string{"If"}, Types: AnyType,
+	Holds: one{ifField, "if"},
+	Read:  readOne(ifField, AsOther),
+	Write: writeOne("if", ifField),
+	Words: func(v Voice, s *ir.Schema, _ Told) string {
+		if s.If == nil {
+			return ""
+		}
+		var out []string
+		condition := v.Enclosed(s.If)
+		if s.Then != nil {
+			out = append(out, "if "+condition+" then "+v.Enclosed(s.Then))
+		}
+		if s.Else != nil {
+			out = append(out, "if not "+condition+" then "+v.Enclosed(s.Else))
+		}
+		return join(out, ", ")
+	},
+	Check: func(c *Checker, s *ir.Schema, v *Value) error {
+		switch {
+		case c.lenient[s.If]:
+			return nil // that the condition holds may not be so
+		case c.Accepts(s.If, v):
+			return c.Schema(s.Then, v)
+		}
+		return c.Schema(s.Else, v)
+	},
+	Evaluate: func(c *Checker, s *ir.Schema, v *Value, m *marks) {
+		if c.Accepts(s.If, v) {
+			c.evaluate(s.If, v, m)
+			c.evaluate(s.Then, v, m)
+			return
+		}
+		c.evaluate(s.Else, v, m)
+	},
+	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
+		then, otherwise := func(s *ir.Schema) *ir.Schema { return s.Then }, func(s *ir.Schema) *ir.Schema { return s.Else }
+		branch := func(s *ir.Schema, of func(*ir.Schema) *ir.Schema) *ir.Schema {
+			if s.If == nil {
+				return nil
+			}
+			return of(s)
+		}
+		out := c.Schemas(branch(old, then), branch(new, then)).And(c.Schemas(branch(old, otherwise), branch(new, otherwise)))
+		if old.If != nil && new.If != nil && c.Schemas(old.If, new.If) != Same {
+			return Different
+		}
+		return out
+	},
+}
+
+func ifField(s *ir.Schema) **ir.Schema { return &s.If }

@@ -1,0 +1,49 @@
+package keyword
+
+import (
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// oneOf (JSON Schema Core, section 10.2.1.3).
+var oneOf = &Keyword{
+	Name: "oneOf", Class: Applicator, Fields: []string{"OneOf"}, Types: AnyType,
+	Holds: several{oneOfField, "variant"},
+	Read:  readSeveral(oneOfField, AsVariant),
+	Write: func(w Writer, s *ir.Schema, o *Object) {
+		if !Discriminates(s) {
+			o.Add("oneOf", uses(w, s.OneOf))
+		}
+	},
+	Words: func(v Voice, s *ir.Schema, told Told) string { return choice(v, s, s.OneOf, "exactly one of: ", told) },
+	Check: func(c *Checker, s *ir.Schema, v *Value) error {
+		if Discriminates(s) {
+			return nil // which picks the one
+		}
+		lenient := slices.ContainsFunc(s.OneOf, func(of *ir.Schema) bool { return c.lenient[of] })
+		switch matching := c.count(s.OneOf, v); {
+		case matching == 0:
+			return v.wrong("expected a match of one of the %d schemas under oneOf", len(s.OneOf))
+		case matching > 1 && !lenient: // that several match may not be so
+			return v.wrong("expected a match of one schema under oneOf, not of %d", matching)
+		}
+		return nil
+	},
+	Evaluate: func(c *Checker, s *ir.Schema, v *Value, m *marks) {
+		if !Discriminates(s) {
+			c.evaluateAll(s.OneOf, v, m)
+		}
+	},
+	// A value that one more alternative accepts may be one that another accepts.
+	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
+		return added(len(old.OneOf) > 0, len(new.OneOf) > 0, func() Relation {
+			if len(old.OneOf) == len(new.OneOf) && c.unmatched(old.OneOf, new.OneOf) == 0 && c.unmatched(new.OneOf, old.OneOf) == 0 {
+				return Same
+			}
+			return Different
+		})
+	},
+}
+
+func oneOfField(s *ir.Schema) *[]*ir.Schema { return &s.OneOf }

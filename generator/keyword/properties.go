@@ -1,0 +1,72 @@
+package keyword
+
+import "github.com/oasmint/oasmint/generator/ir"
+
+// properties (JSON Schema Core, section 10.3.2.1): members by their names.
+var properties = &Keyword{
+	Name: "properties", Class: Applicator, Fields: []string{"Properties"}, Types: ir.Object,
+	Holds: named{propertiesField, func(name string) string { return "property " + name }},
+	Read:  readNamed(propertiesField, AsProperty),
+	Write: writeNamed("properties", propertiesField),
+	Words: func(v Voice, s *ir.Schema, told Told) string {
+		var out []string
+		for _, p := range s.Properties {
+			if !told.field(p.Wire) {
+				out = append(out, v.Code(p.Wire)+": "+v.Phrase(p.Schema))
+			}
+		}
+		if len(out) == 0 {
+			return ""
+		}
+		return "with " + join(out, "; ")
+	},
+	Check: func(c *Checker, s *ir.Schema, v *Value) error {
+		for _, name := range v.Names() {
+			if of := schemaOf(s.Properties, name); of != nil {
+				if err := c.Schema(of, v.Member(name)); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	},
+	Evaluate: func(_ *Checker, s *ir.Schema, _ *Value, m *marks) {
+		for _, p := range s.Properties {
+			m.name(p.Wire)
+		}
+	},
+	// A name on one side alone is compared with what the other side says of
+	// members that it does not name.
+	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
+		out := Same
+		for _, p := range old.Properties {
+			out = out.And(c.member(old, new, p.Wire))
+		}
+		for _, p := range new.Properties {
+			if schemaOf(old.Properties, p.Wire) == nil {
+				out = out.And(c.member(old, new, p.Wire))
+			}
+		}
+		return out
+	},
+}
+
+func propertiesField(s *ir.Schema) *[]*ir.Property { return &s.Properties }
+
+// member compares what two schemas say of the member of a name.
+func (c *Comparison) member(old, new *ir.Schema, name string) Relation {
+	was, is := schemaOf(old.Properties, name), schemaOf(new.Properties, name)
+	if was != nil && is != nil {
+		return c.Schemas(was, is)
+	}
+	if len(old.PatternProperties)+len(new.PatternProperties) > 0 {
+		return Different
+	}
+	if was == nil {
+		was = old.AdditionalProperties
+	}
+	if is == nil {
+		is = new.AdditionalProperties
+	}
+	return c.Schemas(was, is)
+}

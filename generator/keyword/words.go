@@ -1,0 +1,116 @@
+package keyword
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// Voice puts what words hold into the markup of the page that they go to.
+type Voice interface {
+	Code(text string) string        // text of the document as code
+	Plain(text string) string       // text of the document as it is
+	JSON(v ir.Value) string         // a value, cut where it is long
+	Link(s *ir.Schema) string       // a named schema
+	Phrase(s *ir.Schema) string     // a schema in words: its type, and what it asks beyond
+	Enclosed(s *ir.Schema) string   // the same, in parentheses where a comma would mislead
+	Scalar(s *ir.Schema) bool       // whether its type was told as that of a scalar, with its format
+	Rest(*ir.Schema, Told) []string // what a schema asks beyond its type
+}
+
+// Told says what of a schema a page shows already, so that words need not.
+type Told struct {
+	Fields  []*ir.Field // of an object: what they are, and whether they are required
+	Enum    bool        // the values of an enum
+	Variant bool        // the alternatives of a union
+	Element bool        // what the elements of an array or the values of a map are
+}
+
+func (t Told) field(name string) bool {
+	return slices.ContainsFunc(t.Fields, func(f *ir.Field) bool { return f.Wire == name })
+}
+
+// Words returns what a schema asks beyond its type, one element a keyword.
+func Words(v Voice, s *ir.Schema, told Told) []string {
+	if s == nil {
+		return nil
+	}
+	var out []string
+	for _, k := range all {
+		if k.Words == nil {
+			continue
+		}
+		if words := k.Words(v, s, told); words != "" {
+			out = append(out, words)
+		}
+	}
+	return out
+}
+
+// join lists words, leaving empty ones out.
+func join(words []string, separator string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == "" }), separator)
+}
+
+func codes(v Voice, texts []string) string {
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		out[i] = v.Code(t)
+	}
+	return join(out, ", ")
+}
+
+func enclosed(v Voice, schemas []*ir.Schema) []string {
+	out := make([]string, len(schemas))
+	for i, s := range schemas {
+		out[i] = v.Enclosed(s)
+	}
+	return out
+}
+
+// elements says what the elements of a container are, or, where its type has
+// said that, only what else is asked of them.
+func elements(v Voice, s *ir.Schema, which string, told Told) string {
+	switch {
+	case s == nil, s.Always != nil && *s.Always:
+		return ""
+	case s.Always != nil:
+		return which + " is refused"
+	case !told.Element:
+		return which + ": " + v.Phrase(s)
+	case s.Name != "":
+		return ""
+	}
+	if rest := join(v.Rest(s, Told{Element: true}), ", "); rest != "" {
+		return which + ": " + rest
+	}
+	return ""
+}
+
+// counted says how many of a thing: 1 item, 2 items.
+func counted(n uint64, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.FormatUint(n, 10) + " " + many
+}
+
+// between says a range of counts, or "" where neither bound is set.
+func between(low, high *uint64, one, many string) string {
+	switch {
+	case low == nil && high == nil:
+		return ""
+	case low == nil:
+		return "at most " + counted(*high, one, many)
+	case high == nil:
+		if *low == 0 {
+			return ""
+		}
+		return "at least " + counted(*low, one, many)
+	case *low == *high:
+		return "exactly " + counted(*low, one, many)
+	}
+	return strconv.FormatUint(*low, 10) + " to " + counted(*high, one, many)
+}
