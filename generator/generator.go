@@ -24,6 +24,7 @@ import (
 	"github.com/oasmint/oasmint/generator/gotypes"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/jsonschema"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
 	"github.com/oasmint/oasmint/generator/output"
@@ -78,10 +79,11 @@ func Generate(ctx context.Context, t config.Target, opts Options) (*Result, erro
 	}
 	r.API, r.Document = lowered.API, doc.Data()
 	r.Published, r.Named = lowered.Published, lowered.Named
+	examples := r.beside((*run).examples)
 	golang := r.beside((*run).golang)
 	docs := r.beside((*run).docs)
 	jsonSchema := r.beside((*run).jsonSchema)
-	if err := errors.Join(golang(), docs(), jsonSchema(), check()); err != nil {
+	if err := errors.Join(golang(), docs(), jsonSchema(), examples(), check()); err != nil {
 		return &r.Result, err
 	}
 	r.Diagnostics.Drop(func(d diag.Diagnostic) bool { return d.Severity < diag.Error && lowered.LeftOut(d.Position) })
@@ -163,6 +165,13 @@ func (r *run) patterns(key string, f config.Filter) []lower.Pattern {
 	add("operationIds", lower.ByOperationID, f.OperationIDs)
 	add("paths", lower.ByPath, f.Paths)
 	return out
+}
+
+// examples judges what the document gives as examples and defaults.
+func (r *run) examples() error {
+	keyword.NewJudge(r.API).Report(r.API, &r.Diagnostics)
+	r.took("examples")
+	return nil
 }
 
 // golang emits the types, the validators that build on them, and the run-time

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
@@ -39,7 +38,8 @@ func (s *site) examples(examples []*ir.Example, schema *ir.Schema, mediaType str
 	return out
 }
 
-// conforms reports whether an example may be shown; where it may not, that is noted.
+// conforms reports whether an example may be shown. One that may not was
+// reported by [keyword.Judge.Report].
 func (s *site) conforms(e *ir.Example, schema *ir.Schema, direction ir.Direction) bool {
 	if len(e.Value) == 0 {
 		return false
@@ -47,15 +47,8 @@ func (s *site) conforms(e *ir.Example, schema *ir.Schema, direction ir.Direction
 	if ok, judged := s.judged[e]; judged {
 		return ok
 	}
-	err := s.judge.Check(schema, e.Value, direction)
-	if err != nil {
-		s.diags.Add(diag.Diagnostic{
-			Severity: diag.Note, Position: e.Pos, Code: "docs-example",
-			Message: "this example is left out of the docs, since its schema does not accept it: " + err.Error(),
-		})
-	}
-	s.judged[e] = err == nil
-	return err == nil
+	s.judged[e] = s.judge.Check(schema, e.Value, direction) == nil
+	return s.judged[e]
 }
 
 // exampleCode shows a value as a body of a media type: text is given as a JSON

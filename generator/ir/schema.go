@@ -1,6 +1,10 @@
 package ir
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
+)
 
 // Schema is a conjunction of assertions (JSON Schema 2020-12; OpenAPI 3.0's
 // dialect is brought to the same terms when it is lowered). A nil pointer or
@@ -77,10 +81,12 @@ type Schema struct {
 	// above ($dynamicRef, contentSchema, …): each is reported, none dropped.
 	Unsupported []string `json:"unsupported,omitempty"`
 
-	Default   Value      `json:"default,omitempty"`
-	Examples  []*Example `json:"examples,omitempty"`
-	ReadOnly  bool       `json:"readOnly,omitempty"`
-	WriteOnly bool       `json:"writeOnly,omitempty"`
+	Default Value `json:"default,omitempty"`
+	// DefaultPos is where the default stands.
+	DefaultPos diag.Position `json:"-"`
+	Examples   []*Example    `json:"examples,omitempty"`
+	ReadOnly   bool          `json:"readOnly,omitempty"`
+	WriteOnly  bool          `json:"writeOnly,omitempty"`
 
 	// Extensions are the x- members, in the document's order.
 	Extensions []Extension `json:"extensions,omitempty"`

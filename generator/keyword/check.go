@@ -13,30 +13,6 @@ import (
 	"github.com/oasmint/oasmint/generator/validate"
 )
 
-// Judge tells which values the schemas of an API accept: the same that the
-// emitted validators do. It is for what the document itself gives: examples and
-// defaults.
-type Judge struct {
-	lenient map[*ir.Schema]bool
-}
-
-// NewJudge returns the judge for an API.
-func NewJudge(api *ir.API) *Judge { return &Judge{Lenient(Roots(api))} }
-
-// Check returns nil where a schema, which may be nil, accepts a value that
-// travels in a direction; else the first thing that is wrong: where (RFC 6901)
-// and what was expected. The error holds nothing of the value but names.
-//
-// A readOnly property is required in a response alone, a writeOnly one in a
-// request alone; where the direction is not known (0) neither is.
-func (j *Judge) Check(s *ir.Schema, value ir.Value, direction ir.Direction) error {
-	if !json.Valid(value) {
-		return errors.New("it is not JSON")
-	}
-	c := &Checker{direction: direction, lenient: j.lenient}
-	return c.Schema(s, &Value{JSON: value})
-}
-
 // Checker is one judgement of a [Judge].
 type Checker struct {
 	direction ir.Direction
@@ -250,35 +226,4 @@ func (c *Checker) evaluateAll(schemas []*ir.Schema, v *Value, m *marks) {
 			c.evaluate(s, v, m)
 		}
 	}
-}
-
-// Roots lists the schemas of an API from which all others are reached: the
-// named ones, and what operations use.
-func Roots(api *ir.API) []*ir.Schema {
-	out := slices.Clone(api.Schemas)
-	add := func(s *ir.Schema) {
-		if s != nil {
-			out = append(out, s)
-		}
-	}
-	content := func(list []*ir.MediaType) {
-		for _, m := range list {
-			add(m.Schema)
-		}
-	}
-	for _, op := range api.Operations {
-		for _, p := range op.Parameters {
-			add(p.Schema)
-		}
-		if op.Body != nil {
-			content(op.Body.Content)
-		}
-		for _, r := range op.Responses {
-			content(r.Content)
-			for _, h := range r.Headers {
-				add(h.Schema)
-			}
-		}
-	}
-	return out
 }

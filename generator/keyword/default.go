@@ -1,12 +1,17 @@
 package keyword
 
-import "github.com/oasmint/oasmint/generator/ir"
+import (
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/source"
+)
 
 // default (JSON Schema Validation, section 9.2).
 var defaultKeyword = &Keyword{
-	Name: "default", Class: Annotation, Fields: []string{"Default"}, Noun: "default",
-	Set:   func(s *ir.Schema) bool { return s.Default != nil },
-	Read:  readValue(func(s *ir.Schema) *ir.Value { return &s.Default }),
+	Name: "default", Class: Annotation, Fields: []string{"Default", "DefaultPos"}, Noun: "default",
+	Set: func(s *ir.Schema) bool { return s.Default != nil },
+	Read: func(_ Reader, s *ir.Schema, _, at source.Cursor) {
+		s.Default, s.DefaultPos = at.Node.JSON(), at.Position()
+	},
 	Write: func(_ Writer, s *ir.Schema, o *Object) { o.Add("default", s.Default) },
 	Words: func(v Voice, s *ir.Schema, _ Told) string {
 		if s.Default == nil {

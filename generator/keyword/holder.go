@@ -56,17 +56,16 @@ func Replace(s *ir.Schema, with func(*ir.Schema) *ir.Schema) *ir.Schema {
 
 // Walk calls visit for each schema that root leads to, root first, each once.
 func Walk(root *ir.Schema, visit func(*ir.Schema)) {
-	seen := map[*ir.Schema]bool{}
-	var walk func(*ir.Schema)
-	walk = func(s *ir.Schema) {
-		if seen[s] {
-			return
-		}
-		seen[s] = true
-		visit(s)
-		Children(s, func(c Child) { walk(c.Schema) })
+	walk(root, map[*ir.Schema]bool{}, visit)
+}
+
+func walk(s *ir.Schema, seen map[*ir.Schema]bool, visit func(*ir.Schema)) {
+	if seen[s] {
+		return
 	}
-	walk(root)
+	seen[s] = true
+	visit(s)
+	Children(s, func(c Child) { walk(c.Schema, seen, visit) })
 }
 
 var holding []*Keyword

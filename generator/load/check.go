@@ -15,10 +15,10 @@ import (
 )
 
 // Check has kin-openapi load the document, with origins, and judge it by the
-// OpenAPI specification: what is missing, misplaced or contradictory, and
-// examples and defaults that do not fit their schemas. All of it comes back as
-// warnings: oasmint can work with a document that has them, and what it cannot
-// work with it reports itself.
+// OpenAPI specification: what is missing, misplaced or contradictory. All of it
+// comes back as warnings: oasmint can work with a document that has them, and
+// what it cannot work with it reports itself. It does not judge examples and
+// defaults, which package keyword does.
 // It may run beside the lowering.
 func (d *Document) Check(ctx context.Context) diag.List {
 	var out diag.List
@@ -33,7 +33,8 @@ func (d *Document) Check(ctx context.Context) diag.List {
 	places := d.places()
 	err = t.Validate(ctx,
 		openapi3.EnableMultiError(),
-		openapi3.DisableSchemaPatternValidation()) // patterns are ECMA-262; the validators say which cannot be enforced
+		openapi3.DisableSchemaPatternValidation(),                                        // patterns are ECMA-262; the validators say which cannot be enforced
+		openapi3.DisableExamplesValidation(), openapi3.DisableSchemaDefaultsValidation()) // keyword.Judge has the validators' meaning
 	for _, problem := range flatten(err) {
 		out.Add(d.finding(problem, places))
 	}
@@ -84,40 +85,13 @@ func (d *Document) finding(err error, places map[place]string) diag.Diagnostic {
 		}
 	}
 	out.Position = d.position(at, places)
-	var value *openapi3.SchemaError
 	switch {
-	case errors.As(err, &value):
-		out.Message = misfit(err, value)
 	case coded != nil && out.Position.Pointer != "":
 		out.Message = firstLine(coded.Error()) // what leads to it is in the pointer
 	default:
 		out.Message = firstLine(err.Error())
 	}
 	return out
-}
-
-// misfit words an example or a default that its schema does not accept.
-// kin-openapi's own text shows the value and the schema at length.
-func misfit(err error, value *openapi3.SchemaError) string {
-	kind := "value"
-	var violated *openapi3.SchemaValueError
-	if errors.As(err, &violated) {
-		kind = violated.ValueKind
-	}
-	message := "the " + kind + " does not fit its schema: "
-	if at := value.JSONPointer(); len(at) > 0 {
-		message += "/" + strings.Join(at, "/") + ": "
-	}
-	return message + firstLine(withoutHead(value.Reason))
-}
-
-// withoutHead drops the line before the reasons of the library that checks
-// values for OpenAPI 3.1: "- at '/a': got string, want integer".
-func withoutHead(reason string) string {
-	if head, rest, ok := strings.Cut(reason, "\n"); ok && strings.HasPrefix(head, "jsonschema validation failed") {
-		return strings.TrimPrefix(strings.TrimPrefix(rest, "- "), "at '': ")
-	}
-	return reason
 }
 
 // origin returns the Origin field that most of kin-openapi's errors carry;

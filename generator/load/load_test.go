@@ -136,8 +136,8 @@ func TestRemote(t *testing.T) {
 	}
 }
 
-// What kin-openapi finds comes back as warnings with position and pointer; no
-// value of an example is shown.
+// What kin-openapi finds comes back as warnings with position and pointer. It
+// does not judge examples.
 func TestCheck(t *testing.T) {
 	doc, err := load.Load(context.Background(), load.Input{Name: "f.yaml", Data: []byte(`openapi: 3.0.3
 info: {title: t, version: '1'}
@@ -161,12 +161,11 @@ components:
 	codes := map[string]diag.Diagnostic{}
 	for _, d := range found.Sorted() {
 		codes[d.Code] = d
-		if d.Severity != diag.Warning || d.Position.Line == 0 || strings.Contains(d.String(), "s3cret") {
+		if d.Severity != diag.Warning || d.Position.Line == 0 || strings.Contains(d.String(), "example") {
 			t.Errorf("got %v", d)
 		}
 	}
 	for code, pointer := range map[string]string{
-		"example-violates-schema":       "/components/schemas/A",
 		"response-description-required": "/paths/~1a~1{id}/get/responses/200",
 		"path-parameters-mismatch":      "/paths/~1a~1{id}",
 	} {

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/lower"
 	"github.com/oasmint/oasmint/generator/source"
 )
 
@@ -18,6 +20,9 @@ const formType = "application/x-www-form-urlencoded"
 
 func examples(ctx context.Context, d *document, out *diag.List) {
 	found := d.loaded.Check(ctx)
+	var lowering diag.List // which generate reports
+	api := lower.Lower(d.loaded, lower.Options{}, &lowering).API
+	keyword.NewJudge(api).Report(api, &found)
 	for _, f := range found.Sorted() {
 		f.Severity = diag.Error // here the document is ours to mend
 		out.Add(f)
