@@ -8,8 +8,8 @@ import (
 
 // Scalar keywords: each a type in a file of its own, in the order of keywords.
 
-// keyword is a keyword that speaks of strings or of numbers.
-type keyword interface {
+// scalarKeyword is a keyword that speaks of strings or of numbers.
+type scalarKeyword interface {
 	// types tells what the keyword speaks of: ir.String, or ir.Num.
 	types() ir.Types
 	// failures lists what part's keyword forbids. Emitted code has the string
@@ -26,7 +26,7 @@ type failure struct {
 
 // keywords are all scalar keywords, in the order in which violations of one
 // value are reported. enum and const are values.go's.
-var keywords = []keyword{
+var keywords = []scalarKeyword{
 	minLength{}, maxLength{}, patternKeyword{}, textFormat{},
 	numberFormat{}, multipleOf{}, minimum{}, exclusiveMinimum{}, maximum{}, exclusiveMaximum{},
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ecma"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // What the document says and the validators do not check: a diagnostic each,
@@ -43,7 +44,8 @@ func (e *emitter) report(schema *ir.Schema) {
 		e.diags.Notef(schema.Pos, notEnforced,
 			"the discriminator %q is not enforced: it picks among the members of oneOf or anyOf, and there are none that it maps to all", schema.Discriminator.Property)
 	}
-	schema.Children(func(child *ir.Schema) {
+	keyword.Children(schema, func(c keyword.Child) {
+		child := c.Schema
 		if child.Name == "" {
 			e.report(child)
 		}
@@ -139,7 +141,8 @@ func (e *emitter) vagueSchemas() map[*ir.Schema]bool {
 		if e.openNames(s) || s.Pattern != nil && e.patternComment("pattern", *s.Pattern) != nil {
 			found = append(found, s)
 		}
-		s.Children(func(child *ir.Schema) {
+		keyword.Children(s, func(c keyword.Child) {
+			child := c.Schema
 			users[child] = append(users[child], s)
 			visit(child)
 		})

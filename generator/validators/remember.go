@@ -1,6 +1,9 @@
 package validators
 
-import "github.com/oasmint/oasmint/generator/ir"
+import (
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
+)
 
 // Checks that remember: where a schema holds itself and looks at values more
 // than once on the way, each level of nesting would multiply the work. The
@@ -29,7 +32,8 @@ type components struct {
 // another one, and reports whether something on the way looks again.
 func named(s *ir.Schema, visit func(*ir.Schema)) (again bool) {
 	again = looksAgain(s) || len(s.AllOf) > 0 || s.Ref != nil || s.Contains != nil || len(s.DependentSchemas) > 0 || len(s.PatternProperties) > 0
-	s.Children(func(child *ir.Schema) {
+	keyword.Children(s, func(c keyword.Child) {
+		child := c.Schema
 		if child.Name != "" {
 			visit(child)
 		} else if named(child, visit) {
