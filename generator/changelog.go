@@ -12,15 +12,15 @@ import (
 // Changelog returns the page that says what changed when one document became
 // another, for t's docs. Its links lead to the pages of the new one, which has
 // the names that opts.Published says; the old one goes by them too.
-func Changelog(ctx context.Context, t config.Target, old, new Document, opts Options) (docs.Page, error) {
+func Changelog(ctx context.Context, t config.Target, old, new Document, opts Options) (docs.File, error) {
 	was, is := version(t, old, opts), version(t, new, opts)
 	was.past = true
 	if _, err := is.lowered(ctx); err != nil {
-		return docs.Page{}, err
+		return docs.File{}, err
 	}
 	was.opts.Published = is.Published.Over(opts.Published)
 	if _, err := was.lowered(ctx); err != nil {
-		return docs.Page{}, err
+		return docs.File{}, err
 	}
 	var to docs.Options
 	if t.Docs != nil {

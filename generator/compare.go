@@ -43,7 +43,7 @@ func version(t config.Target, doc Document, opts Options) *run {
 	t.Spec, opts.Spec, opts.SpecName = doc.Path, doc.Data, doc.Path
 	t.Go, t.Docs = &config.GoTarget{Out: "go", Package: "emitted"}, nil
 	t.Validators.Runtime = "emitted/validate" // no message shows these
-	return &run{target: t, opts: opts}
+	return &run{Result: Result{target: t}, opts: opts}
 }
 
 // side makes what is compared of a version.

@@ -2,7 +2,6 @@ package generator
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -14,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/lower"
@@ -48,7 +48,7 @@ func (r *Result) Explain(query string) (*Explanation, error) {
 	query = strings.TrimPrefix(query, "#")
 	for _, n := range r.Named {
 		if n.Name == query || n.Pointer == query {
-			return r.explainNamed(n), nil
+			return r.explainNamed(n)
 		}
 	}
 	for _, n := range r.Named {
@@ -58,10 +58,10 @@ func (r *Result) Explain(query string) (*Explanation, error) {
 	}
 	for _, n := range r.Named { // as the document says it
 		if op := r.operation(n); op != nil && (op.Wire == query || op.Method+" "+op.Path == query) {
-			return r.explainNamed(n), nil
+			return r.explainNamed(n)
 		}
 		if s := r.schema(n); s != nil && (s.Wire == query || slices.Contains(reserved.Of(goapi.ForSchema, s.Name), query)) {
-			return r.explainNamed(n), nil
+			return r.explainNamed(n)
 		}
 	}
 	if strings.Contains(query, "/") {
@@ -86,17 +86,20 @@ func (r *Result) schema(n lower.Named) *ir.Schema {
 	return r.API.Schemas[i]
 }
 
-func (r *Result) explainNamed(n lower.Named) *Explanation {
+func (r *Result) explainNamed(n lower.Named) (*Explanation, error) {
 	e := &Explanation{Name: n.Name, Kind: n.Kind, Pointer: n.Pointer, Pos: n.Pos, Why: n.Why}
 	if op := r.operation(n); op != nil {
-		e.Emitted = r.pages("operation", op.Method+" "+op.Path)
-		return e
+		page, err := r.page(func(p *docs.Page) bool { return p.Operation == op })
+		e.Emitted = page
+		return e, err
 	}
-	e.Emitted = append(r.declared(n.Name, ""), r.pages("schema", n.Name)...)
-	for _, use := range r.schema(n).UsedBy {
+	s := r.schema(n)
+	page, err := r.page(func(p *docs.Page) bool { return p.Schema == s })
+	e.Emitted = append(r.declared(n.Name, ""), page...)
+	for _, use := range s.UsedBy {
 		e.UsedBy = append(e.UsedBy, use.By+", "+use.As)
 	}
-	return e
+	return e, err
 }
 
 // explainPart explains a field or a constant of a schema, or returns nil.
@@ -247,26 +250,21 @@ func jsonName(tag string) string {
 	return name
 }
 
-// pages finds a page of the docs by its title or by a name that it tells
-// about, in the index that is emitted for searches.
-func (r *Result) pages(kind, title string) []Emitted {
-	var out []Emitted
-	for _, f := range r.Files {
-		if path.Base(f.Path) != "search-index.json" {
-			continue
-		}
-		var pages []struct {
-			Title, Kind, Path string
-			Names             []string
-		}
-		if json.Unmarshal(f.Data, &pages) != nil {
-			continue
-		}
-		for _, p := range pages {
-			if p.Kind == kind && (p.Title == title || kind == "operation" && slices.Contains(p.Names, title)) {
-				out = append(out, Emitted{File: path.Join(path.Dir(f.Path), p.Path), What: "page"})
-			}
+// page returns the page of the docs that is about something; none where the
+// target has no docs.
+func (r *Result) page(about func(*docs.Page) bool) ([]Emitted, error) {
+	t := r.target.Docs
+	if t == nil {
+		return nil, nil
+	}
+	reference, err := docs.Plan(r.API, docs.Options{Preset: t.Preset})
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range reference.Pages() {
+		if about(p) {
+			return []Emitted{{File: path.Join(t.Out, p.Path), What: "page"}}, nil
 		}
 	}
-	return out
+	return nil, nil
 }

@@ -52,6 +52,8 @@ type Result struct {
 	Sources     []load.Source   // the files that were read, the document first
 	Diagnostics diag.List       // warnings and notes
 	Timings     []Timing        // of the stages, in order
+
+	target config.Target // what was asked for
 }
 
 // Timing is how long a stage took. Go, docs and check run side by side.
@@ -64,7 +66,7 @@ type Timing struct {
 // cannot be used the error is [diag.Errors], and the result holds the
 // diagnostics alone.
 func Generate(ctx context.Context, t config.Target, opts Options) (*Result, error) {
-	r := &run{target: t, opts: opts, mark: time.Now()}
+	r := &run{Result: Result{target: t}, opts: opts, mark: time.Now()}
 	doc, err := load.Load(ctx, r.input())
 	r.took("load")
 	if err != nil {
@@ -98,17 +100,15 @@ var reserved = slices.Concat(goapi.Types, goapi.Validators)
 // run is one call of Generate, or a part of it that has results of its own.
 type run struct {
 	Result
-	target config.Target
-	opts   Options
-	past   bool      // an earlier version, see Compare
-	mark   time.Time // when the present stage began
+	opts Options
+	past bool      // an earlier version, see Compare
+	mark time.Time // when the present stage began
 }
 
 // beside starts stage on another core, with results of its own. The function
 // it returns waits for the stage and takes its results over.
 func (r *run) beside(stage func(*run) error) (wait func() error) {
-	part := &run{target: r.target, opts: r.opts, mark: time.Now()}
-	part.API = r.API
+	part := &run{Result: Result{target: r.target, API: r.API}, opts: r.opts, mark: time.Now()}
 	done := make(chan error, 1)
 	go func() { done <- stage(part) }()
 	return func() error {
@@ -245,12 +245,12 @@ func (r *run) docs() error {
 	if r.target.Go != nil {
 		opts.Package, opts.ImportPath = r.target.Go.Package, r.opts.GoImport
 	}
-	pages, err := docs.Render(r.API, opts, &r.Diagnostics)
+	reference, err := docs.Render(r.API, opts, &r.Diagnostics)
 	if err != nil {
 		return err
 	}
-	for _, p := range pages {
-		r.add(t.Out, p.Path, p.Data)
+	for _, f := range reference.Files() {
+		r.add(t.Out, f.Path, f.Data)
 	}
 	r.took("docs")
 	return nil

@@ -41,23 +41,25 @@ type changelogItem struct {
 // Changelog returns a page that says what changed from one version to the next.
 // It leads to the pages that Render gives for the new one, and is to be kept as
 // changelog.md beside their index. It fails as Render does.
-func Changelog(old, new *ir.API, opts Options, diags *diag.List) (Page, error) {
+func Changelog(old, new *ir.API, opts Options, diags *diag.List) (File, error) {
 	s, tmpl, err := prepare(new, opts, diags)
 	if err != nil {
-		return Page{}, err
+		return File{}, err
 	}
 	changes := changelog.Compare(old, new)
 	p := s.add(&page{
-		path: changelogPath, template: "changelog.tmpl", kind: "changelog", title: "Changes",
-		summary: "What changed" + versions(old.Version, new.Version) + ".",
-		view:    func() any { return s.changelogView(old.Version, new.Version, changes) },
+		Page: Page{
+			Path: changelogPath, Kind: KindChangelog, Title: "Changes",
+			Summary: "What changed" + versions(old.Version, new.Version) + ".",
+		},
+		template: "changelog.tmpl", view: func() any { return s.changelogView(old.Version, new.Version, changes) },
 	})
 	links, err := s.render(tmpl)
 	if err != nil {
-		return Page{}, err
+		return File{}, err
 	}
-	data, err := links.resolve(p.raw, p.path)
-	return Page{p.path, data}, err
+	data, err := links.resolve(p.raw, p.Path)
+	return File{p.Path, data}, err
 }
 
 // versions says from which version to which.

@@ -25,9 +25,9 @@ func TestChangelog(t *testing.T) {
 
 // changelogOf renders a changelog and resolves its links among the pages of the
 // new version.
-func changelogOf(t *testing.T, old, new *ir.API) docs.Page {
+func changelogOf(t *testing.T, old, new *ir.API) docs.File {
 	t.Helper()
-	var page docs.Page
+	var page docs.File
 	for _, preset := range docs.Presets() {
 		var diags diag.List
 		p, err := docs.Changelog(old, new, docs.Options{Preset: preset}, &diags)
@@ -40,11 +40,11 @@ func changelogOf(t *testing.T, old, new *ir.API) docs.Page {
 		}
 	}
 	var diags diag.List
-	pages, err := docs.Render(new, docs.Options{}, &diags)
+	reference, err := docs.Render(new, docs.Options{}, &diags)
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkLinks(t, append(pages, page))
+	checkLinks(t, append(reference.Files(), page))
 	return page
 }
 

@@ -135,7 +135,7 @@ var anchorTag = regexp.MustCompile(`<a id="([^"]*)"></a>`)
 
 // checkLinks resolves every internal link of pages for GitHub against the files
 // and the anchors that GitHub would make.
-func checkLinks(t *testing.T, pages []docs.Page) {
+func checkLinks(t *testing.T, pages []docs.File) {
 	t.Helper()
 	anchors := map[string]map[string]bool{}
 	for _, p := range pages {

@@ -4,7 +4,8 @@
 //
 // # From the IR to a page
 //
-//  1. Plan (site.go): every page has its path and title before any is written.
+//  1. Plan (site.go): every page has its path and title before any is written,
+//     so that what comes after goes by a model of them (model.go).
 //  2. View (index.go, operation.go, schema.go, …): a page's content is decided
 //     by methods, as Markdown that is already safe. Templates only lay it out.
 //  3. Render: the page's template, with a head and anchors by [Options.Preset].
@@ -30,8 +31,9 @@
 //   - llms.txt: the pages by group, one line each (https://llmstxt.org);
 //     llms-full.txt: all pages in one.
 //   - search-index.json: a list of {"title", "kind", "path", "text", "names"},
-//     kind being operation, schema or tag; names are the wire names that the
-//     page tells about: an operation's id, a schema's fields, an enum's values.
+//     see [SearchEntry]; kind is operation, tag, schema, authentication or
+//     errors; names are the wire names that the page tells about: an operation's
+//     id, a schema's fields, an enum's values.
 //   - changelog.md, by [Changelog]: what changed since an older version.
 //   - nav.yml (mkdocs): to be inherited by mkdocs.yml (INHERIT: docs/nav.yml).
 //   - sidebar.json, _category_.json (docusaurus): the sidebar's items.
@@ -41,8 +43,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"slices"
-	"strings"
 	"text/template"
 
 	"github.com/oasmint/oasmint/generator/diag"
@@ -59,18 +59,23 @@ type Options struct {
 	Root       string            // the folder of the pages below the site's docs folder, for docusaurus' document ids
 }
 
-// Page is a file to write.
-type Page struct {
-	Path string // slash-separated, relative to the docs folder
-	Data []byte
-}
-
 // Markdown is text that is safe on a page.
 type Markdown string
 
-// Render returns all files in path order. It fails for a preset that is not
-// known, and where a link or an anchor that it wrote leads nowhere.
-func Render(api *ir.API, opts Options, diags *diag.List) ([]Page, error) {
+// Plan says which pages [Render] makes, without making them. It fails for a
+// preset that is not known.
+func Plan(api *ir.API, opts Options) (*Reference, error) {
+	preset, err := presetOf(opts.Preset)
+	if err != nil {
+		return nil, err
+	}
+	return plan(api, opts, preset, &diag.List{}).reference(), nil
+}
+
+// Render makes the reference. What readers of the document should know of it
+// is added to diags. It fails for a preset that is not known, and where a link
+// or an anchor that it wrote leads nowhere.
+func Render(api *ir.API, opts Options, diags *diag.List) (*Reference, error) {
 	s, tmpl, err := prepare(api, opts, diags)
 	if err != nil {
 		return nil, err
@@ -79,21 +84,14 @@ func Render(api *ir.API, opts Options, diags *diag.List) ([]Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Page, 0, len(s.pages)+8)
 	for _, p := range s.pages {
-		data, err := links.resolve(p.raw, p.path)
-		if err != nil {
+		if p.Data, err = links.resolve(p.raw, p.Path); err != nil {
 			return nil, err
 		}
-		out = append(out, Page{p.path, data})
 	}
-	extra, err := s.extras(tmpl, links)
-	if err != nil {
-		return nil, err
-	}
-	out = append(out, extra...)
-	slices.SortFunc(out, func(a, b Page) int { return strings.Compare(a.Path, b.Path) })
-	return out, nil
+	r := s.reference()
+	r.extras, err = s.extras(r, links)
+	return r, err
 }
 
 // prepare plans the pages and reads the templates.
@@ -135,11 +133,11 @@ func Presets() []string {
 func (p *page) render(tmpl *template.Template, buf *bytes.Buffer) error {
 	buf.Reset()
 	if err := tmpl.ExecuteTemplate(buf, "head", p); err != nil {
-		return fmt.Errorf("docs: %s: %w", p.path, err)
+		return fmt.Errorf("docs: %s: %w", p.Path, err)
 	}
 	head := buf.Len()
 	if err := tmpl.ExecuteTemplate(buf, p.template, p.view()); err != nil {
-		return fmt.Errorf("docs: %s: %w", p.path, err)
+		return fmt.Errorf("docs: %s: %w", p.Path, err)
 	}
 	p.raw = append(bytes.Clone(bytes.TrimRight(buf.Bytes(), "\n")), '\n')
 	p.body = p.raw[head:]
@@ -147,15 +145,15 @@ func (p *page) render(tmpl *template.Template, buf *bytes.Buffer) error {
 }
 
 // extras returns the files beside the pages.
-func (s *site) extras(tmpl *template.Template, links *links) ([]Page, error) {
-	out := []Page{{"search-index.json", s.searchIndex()}, {"llms.txt", s.llms()}}
+func (s *site) extras(r *Reference, links *links) ([]File, error) {
 	full, err := s.llmsFull(links)
 	if err != nil {
 		return nil, err
 	}
-	out = append(out, Page{"llms-full.txt", full})
+	search := r.SearchIndex(func(path string) string { return path })
+	out := []File{{"search-index.json", marshal(search)}, {"llms.txt", s.llms(r)}, {"llms-full.txt", full}}
 	if s.preset.nav != nil {
-		out = append(out, s.preset.nav(s)...)
+		out = append(out, s.preset.nav(r, s.opts)...)
 	}
 	return out, nil
 }

@@ -22,12 +22,12 @@ func TestUnknownPreset(t *testing.T) {
 // TestEmpty checks that an API without anything still has its index.
 func TestEmpty(t *testing.T) {
 	for _, preset := range docs.Presets() {
-		pages, err := docs.Render(&ir.API{}, docs.Options{Preset: preset}, &diag.List{})
+		reference, err := docs.Render(&ir.API{}, docs.Options{Preset: preset}, &diag.List{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.ContainsFunc(pages, func(p docs.Page) bool { return strings.HasSuffix(p.Path, ".md") }) {
-			t.Errorf("%s: no page at all", preset)
+		if pages := reference.Pages(); len(pages) != 1 || len(pages[0].Data) == 0 {
+			t.Errorf("%s: there are %d pages, expected the index", preset, len(pages))
 		}
 	}
 }
@@ -43,12 +43,13 @@ paths:
   /b: {get: {operationId: getB, responses: {'204': {description: None}}}}
 `))
 	var diags diag.List
-	pages, err := docs.Render(api, docs.Options{}, &diags)
+	reference, err := docs.Render(api, docs.Options{}, &diags)
 	if err != nil {
 		t.Fatal(err)
 	}
 	page := func(path string) string {
-		i := slices.IndexFunc(pages, func(p docs.Page) bool { return p.Path == path })
+		pages := reference.Pages()
+		i := slices.IndexFunc(pages, func(p *docs.Page) bool { return p.Path == path })
 		if i < 0 {
 			t.Fatalf("there is no %s", path)
 		}

@@ -20,10 +20,11 @@ func TestGolden(t *testing.T) {
 			opts.Preset = strings.TrimSpace(string(c.Data(t, "preset")))
 		}
 		var diags diag.List
-		pages, err := docs.Render(lowertest.Text(t, c.Data(t, "openapi.yaml")), opts, &diags)
+		reference, err := docs.Render(lowertest.Text(t, c.Data(t, "openapi.yaml")), opts, &diags)
 		if err != nil {
 			t.Fatal(err)
 		}
+		pages := reference.Files()
 		written := map[string][]byte{}
 		for _, p := range pages {
 			written[p.Path] = p.Data

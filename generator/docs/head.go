@@ -3,17 +3,17 @@
 package docs
 
 // Heading is the page's title as Markdown.
-func (p *page) Heading() Markdown { return p.s.plain(p.title) }
+func (p *page) Heading() Markdown { return p.s.plain(p.Title) }
 
 // FrontTitle is the title as a YAML scalar, for front matter.
-func (p *page) FrontTitle() string { return jsonString(p.title) }
+func (p *page) FrontTitle() string { return jsonString(p.Title) }
 
 // FrontDescription is the page's summary as a YAML scalar, or "".
 func (p *page) FrontDescription() string {
-	if p.summary == "" {
+	if p.Summary == "" {
 		return ""
 	}
-	return jsonString(p.summary)
+	return jsonString(p.Summary)
 }
 
 // Weight is the page's place among its siblings, from 1.

@@ -43,7 +43,7 @@ func (s *site) indexView() any {
 		}
 		title := s.plain(t.Wire)
 		if p := s.tags[t]; p != nil {
-			title = linkTo(s.plain(p.title), p, "")
+			title = linkTo(s.plain(p.Title), p, "")
 		}
 		if t.Deprecated {
 			title += " (deprecated)"
@@ -71,7 +71,7 @@ func (s *site) indexView() any {
 	}
 	for _, p := range []*page{s.auth, s.errors} {
 		if p != nil {
-			v.Links = append(v.Links, linkTo(s.plain(p.title), p, ""))
+			v.Links = append(v.Links, linkTo(s.plain(p.Title), p, ""))
 		}
 	}
 	return v
@@ -82,7 +82,7 @@ func (s *site) operations(ops []*ir.Operation) *Table {
 	var rows [][]Markdown
 	for _, op := range ops {
 		rows = append(rows, []Markdown{
-			linkTo(s.plain(s.ops[op].title), s.ops[op], ""), s.code(signature(op)),
+			linkTo(s.plain(s.ops[op].Title), s.ops[op], ""), s.code(signature(op)),
 			prose(flag(op.Deprecated), s.short(op.Doc, op.Pos)),
 		})
 	}
@@ -94,19 +94,19 @@ type sectionView struct {
 	Pages *Table
 }
 
-var sectionColumn = map[string]Markdown{"tag": "Tag", "schema": "Schema"}
+var sectionColumn = map[Kind]Markdown{KindTag: "Tag", KindSchema: "Schema"}
 
 // sectionView decides the page of a folder.
 func (s *site) sectionView(g *section) any {
-	v := sectionView{About: s.plain(g.page.summary)}
-	if g.kind == "operation" {
+	v := sectionView{About: s.plain(g.page.Summary)}
+	if g.kind == KindOperation {
 		v.Pages = s.operations(s.api.Operations)
 		return v
 	}
 	var rows [][]Markdown
 	for _, p := range g.pages {
 		rows = append(rows, []Markdown{
-			linkTo(s.plain(p.title), p, ""), prose(flag(p.deprecated), s.plain(p.summary)),
+			linkTo(s.plain(p.Title), p, ""), prose(flag(p.Deprecated), s.plain(p.Summary)),
 		})
 	}
 	v.Pages = s.table([]Markdown{sectionColumn[g.kind], "Description"}, rows)

@@ -19,7 +19,7 @@ func (s *site) jsonSchema(schema *ir.Schema) Markdown {
 	}
 	name := s.code(path.Base(file))
 	if p := s.schemas[schema]; p != nil && s.preset == presets[0] && filepath.IsLocal(file) {
-		name = "[" + name + "](" + Markdown(relative(p.path, file)) + ")"
+		name = "[" + name + "](" + Markdown(relative(p.Path, file)) + ")"
 	}
 	return "JSON Schema: " + name
 }

@@ -35,7 +35,7 @@ func linkTo(text Markdown, p *page, anchor string) Markdown {
 }
 
 func destinationOf(p *page, anchor string) Markdown {
-	return Markdown(string(linkToken) + p.path + "#" + anchor + string(endToken))
+	return Markdown(string(linkToken) + p.Path + "#" + anchor + string(endToken))
 }
 
 // anchor declares an anchor where it stands.
@@ -109,7 +109,7 @@ func collectAnchors(pages []*page, preset *preset) (*links, error) {
 				return nil
 			}
 			if _, ok := ids[value]; ok {
-				return fmt.Errorf("docs: %s has the anchor #%s twice", p.path, value)
+				return fmt.Errorf("docs: %s has the anchor #%s twice", p.Path, value)
 			}
 			ids[value] = value
 			switch {
@@ -117,11 +117,13 @@ func collectAnchors(pages []*page, preset *preset) (*links, error) {
 				above = value
 			case preset.cellAnchor == "":
 				ids[value] = above
+				return nil
 			}
+			p.Anchors = append(p.Anchors, value)
 			return nil
 		})
 		errs = append(errs, err)
-		l.pages[p.path] = ids
+		l.pages[p.Path] = ids
 	}
 	return l, errors.Join(errs...)
 }

@@ -1,6 +1,7 @@
 package docs
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,9 +12,9 @@ import (
 // its page and an anchor that is there twice are errors, each told.
 func TestDeadLinks(t *testing.T) {
 	github := presets[0]
-	one := &page{path: "a/one.md"}
-	two := &page{path: "b/two.md"}
-	gone := &page{path: "gone.md"}
+	one := &page{Page: Page{Path: "a/one.md"}}
+	two := &page{Page: Page{Path: "b/two.md"}}
+	gone := &page{Page: Page{Path: "gone.md"}}
 	one.raw = []byte("x" + linkTo("two", two, "here") + linkTo("self", one, "") + "\n")
 	two.raw = []byte(heading(2, "here", "Here") + "\n" + anchor("cell") + linkTo("one", one, ""))
 	links, err := collectAnchors([]*page{one, two}, github)
@@ -52,10 +53,13 @@ func TestCellAnchor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &page{path: "p.md", raw: []byte(heading(2, "fields", "Fields") + "\n" + anchor("field-x") + "x")}
+	p := &page{Page: Page{Path: "p.md"}, raw: []byte(heading(2, "fields", "Fields") + "\n" + anchor("field-x") + "x")}
 	links, err := collectAnchors([]*page{p}, hugo)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if want := []string{"fields"}; !slices.Equal(p.Anchors, want) {
+		t.Errorf("the page has the anchors %q, expected %q", p.Anchors, want)
 	}
 	got, err := links.resolve([]byte(linkTo("x", p, "field-x")), "q.md")
 	if want := `[x]({{< relref "p.md#fields" >}})`; err != nil || string(got) != want {

@@ -1,5 +1,4 @@
-// The files for readers that are not people: llms.txt, llms-full.txt and
-// search-index.json. Their form is told in the package comment.
+// The files for language models: llms.txt and llms-full.txt.
 
 package docs
 
@@ -8,38 +7,22 @@ import (
 	"fmt"
 )
 
-// groupPages calls do for every group of pages, in the navigation's order.
-func (s *site) groupPages(do func(title string, pages []*page)) {
-	for _, g := range s.groups {
-		do(g.title, g.pages)
-	}
-	var rest []*page
-	for _, p := range []*page{s.auth, s.errors} {
-		if p != nil {
-			rest = append(rest, p)
-		}
-	}
-	if len(rest) > 0 {
-		do("More", rest)
-	}
-}
-
 // llms lists the pages (https://llmstxt.org).
-func (s *site) llms() []byte {
+func (s *site) llms(r *Reference) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# %s\n", s.plain(s.index.title))
-	if s.index.summary != "" {
-		fmt.Fprintf(&b, "\n> %s\n", s.plain(s.index.summary))
+	fmt.Fprintf(&b, "# %s\n", s.plain(r.Index.Title))
+	if r.Index.Summary != "" {
+		fmt.Fprintf(&b, "\n> %s\n", s.plain(r.Index.Summary))
 	}
-	s.groupPages(func(title string, pages []*page) {
+	r.eachGroup(func(title string, pages []*Page) {
 		fmt.Fprintf(&b, "\n## %s\n\n", title)
 		for _, p := range pages {
-			fmt.Fprintf(&b, "- [%s](%s)", s.plain(p.title), p.path)
-			about := []Markdown{"", "", s.plain(p.summary)}
-			if p.kind == "operation" {
-				about[0] = s.code(p.names[1])
+			fmt.Fprintf(&b, "- [%s](%s)", s.plain(p.Title), p.Path)
+			about := []Markdown{"", "", s.plain(p.Summary)}
+			if op := p.Operation; op != nil {
+				about[0] = s.code(op.Method + " " + op.Path)
 			}
-			if p.deprecated {
+			if p.Deprecated {
 				about[1] = "Deprecated"
 			}
 			if text := prose(about...); text != "" {
@@ -57,10 +40,10 @@ func (s *site) llmsFull(links *links) ([]byte, error) {
 	noAnchors.headingAnchor, noAnchors.cellAnchor, noAnchors.link = "%.0s", "", relativeLink
 	var b bytes.Buffer
 	for _, p := range s.pages {
-		if p.kind == "section" || p.kind == "tag" {
+		if p.Kind == KindSection || p.Kind == KindTag {
 			continue // llms.txt and the index have the lists
 		}
-		fmt.Fprintf(&b, "# %s\n\n", s.plain(p.title))
+		fmt.Fprintf(&b, "# %s\n\n", s.plain(p.Title))
 		body, err := links.replace(withoutAsides(p.body), "llms-full.txt", &noAnchors)
 		if err != nil {
 			return nil, err
@@ -89,23 +72,4 @@ func withoutAsides(body []byte) []byte {
 		}
 		_, body, _ = bytes.Cut(rest, []byte(asideEnd))
 	}
-}
-
-// indexEntry is one page in search-index.json.
-type indexEntry struct {
-	Title string   `json:"title"`
-	Kind  string   `json:"kind"`
-	Path  string   `json:"path"`
-	Text  string   `json:"text,omitempty"`
-	Names []string `json:"names,omitempty"`
-}
-
-func (s *site) searchIndex() []byte {
-	entries := []indexEntry{}
-	s.groupPages(func(_ string, pages []*page) {
-		for _, p := range pages {
-			entries = append(entries, indexEntry{p.title, p.kind, p.path, p.summary, p.names})
-		}
-	})
-	return marshal(entries)
 }

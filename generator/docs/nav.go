@@ -20,22 +20,20 @@ func jsonString(text string) string {
 }
 
 // mkdocsNav returns nav.yml, which mkdocs.yml inherits.
-func mkdocsNav(s *site) []Page {
+func mkdocsNav(r *Reference, _ Options) []File {
 	var b strings.Builder
 	b.WriteString("markdown_extensions:\n  - attr_list\n  - fenced_code\n  - tables\nnav:\n")
-	fmt.Fprintf(&b, "  - %s: %s\n", jsonString(s.index.title), s.index.path)
-	for _, g := range s.groups {
-		fmt.Fprintf(&b, "  - %s:\n      - %s\n", jsonString(g.title), g.page.path)
-		for _, p := range g.pages {
-			fmt.Fprintf(&b, "      - %s: %s\n", jsonString(p.title), jsonString(p.path))
+	fmt.Fprintf(&b, "  - %s: %s\n", jsonString(r.Index.Title), r.Index.Path)
+	for _, g := range r.Sections {
+		fmt.Fprintf(&b, "  - %s:\n      - %s\n", jsonString(g.Title), g.Page.Path)
+		for _, p := range g.Pages {
+			fmt.Fprintf(&b, "      - %s: %s\n", jsonString(p.Title), jsonString(p.Path))
 		}
 	}
-	for _, p := range []*page{s.auth, s.errors} {
-		if p != nil {
-			fmt.Fprintf(&b, "  - %s: %s\n", jsonString(p.title), p.path)
-		}
+	for _, p := range r.Others {
+		fmt.Fprintf(&b, "  - %s: %s\n", jsonString(p.Title), p.Path)
 	}
-	return []Page{{"nav.yml", []byte(b.String())}}
+	return []File{{"nav.yml", []byte(b.String())}}
 }
 
 // sidebarItem is an item of a Docusaurus sidebar.
@@ -53,25 +51,23 @@ type sidebarLink struct {
 }
 
 // docusaurusNav returns sidebar.json, and _category_.json for each folder.
-func docusaurusNav(s *site) []Page {
-	id := func(p *page) string { return path.Join(s.opts.Root, strings.TrimSuffix(p.path, ".md")) }
-	doc := func(p *page) sidebarItem { return sidebarItem{Type: "doc", ID: id(p), Label: p.title} }
-	items := []sidebarItem{doc(s.index)}
-	out := []Page{{"_category_.json", marshal(map[string]any{"label": s.index.title})}}
-	for i, g := range s.groups {
-		category := sidebarItem{Type: "category", Label: g.title, Link: &sidebarLink{"doc", id(g.page)}}
-		for _, p := range g.pages {
+func docusaurusNav(r *Reference, opts Options) []File {
+	id := func(p *Page) string { return path.Join(opts.Root, strings.TrimSuffix(p.Path, ".md")) }
+	doc := func(p *Page) sidebarItem { return sidebarItem{Type: "doc", ID: id(p), Label: p.Title} }
+	items := []sidebarItem{doc(r.Index)}
+	out := []File{{"_category_.json", marshal(map[string]any{"label": r.Index.Title})}}
+	for i, g := range r.Sections {
+		category := sidebarItem{Type: "category", Label: g.Title, Link: &sidebarLink{"doc", id(g.Page)}}
+		for _, p := range g.Pages {
 			category.Items = append(category.Items, doc(p))
 		}
 		items = append(items, category)
-		out = append(out, Page{path.Dir(g.page.path) + "/_category_.json", marshal(map[string]any{"label": g.title, "position": i + 2})})
+		out = append(out, File{path.Dir(g.Page.Path) + "/_category_.json", marshal(map[string]any{"label": g.Title, "position": i + 2})})
 	}
-	for _, p := range []*page{s.auth, s.errors} {
-		if p != nil {
-			items = append(items, doc(p))
-		}
+	for _, p := range r.Others {
+		items = append(items, doc(p))
 	}
-	return append(out, Page{"sidebar.json", marshal(items)})
+	return append(out, File{"sidebar.json", marshal(items)})
 }
 
 // marshal renders what is sure to be representable, with a newline at the end.

@@ -96,7 +96,7 @@ func (s *site) aboutOperation(op *ir.Operation) []Markdown {
 func (s *site) tagLink(name string) Markdown {
 	for t, p := range s.tags {
 		if t.Wire == name {
-			return linkTo(s.plain(p.title), p, "")
+			return linkTo(s.plain(p.Title), p, "")
 		}
 	}
 	return s.plain(name)
@@ -105,7 +105,7 @@ func (s *site) tagLink(name string) Markdown {
 // operationLink links to an operation's page by its title.
 func (s *site) operationLink(op *ir.Operation) Markdown {
 	p := s.ops[op]
-	out := linkTo(s.plain(p.title), p, "")
+	out := linkTo(s.plain(p.Title), p, "")
 	if op.Deprecated {
 		out += " (deprecated)"
 	}

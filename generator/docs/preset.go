@@ -30,7 +30,7 @@ type preset struct {
 	// empty, an anchor on it. The path is relative to the page it stands on.
 	link func(path, anchor string) string
 
-	nav func(*site) []Page // the files of the navigation
+	nav func(*Reference, Options) []File // the files of the navigation; or nil
 }
 
 var presets = []*preset{

@@ -27,10 +27,11 @@ func TestOfficial(t *testing.T) {
 	for _, preset := range docs.Presets() {
 		t.Run(preset, func(t *testing.T) {
 			var diags diag.List
-			pages, err := docs.Render(api, docs.Options{Preset: preset}, &diags)
+			reference, err := docs.Render(api, docs.Options{Preset: preset}, &diags)
 			if err != nil {
 				t.Fatal(err)
 			}
+			pages := reference.Files()
 			size := 0
 			for _, p := range pages {
 				size += len(p.Data)
@@ -45,7 +46,7 @@ func TestOfficial(t *testing.T) {
 				checkLinks(t, pages)
 			}
 			again, err := docs.Render(api, docs.Options{Preset: preset}, &diags)
-			if err != nil || !reflect.DeepEqual(pages, again) {
+			if err != nil || !reflect.DeepEqual(pages, again.Files()) {
 				t.Error("rendered twice, the pages differ", err)
 			}
 		})
@@ -73,10 +74,11 @@ func TestCorpus(t *testing.T) {
 			}
 			var diags diag.List
 			api := lower.Lower(doc, lower.Options{}, &diags).API
-			pages, err := docs.Render(api, docs.Options{}, &diags)
+			reference, err := docs.Render(api, docs.Options{}, &diags)
 			if err != nil {
 				t.Fatal(err)
 			}
+			pages := reference.Files()
 			for _, p := range pages {
 				if strings.HasSuffix(p.Path, ".md") {
 					checkPage(t, p.Path, string(p.Data), false)

@@ -17,15 +17,10 @@ import (
 
 // page is a page that is being made.
 type page struct {
-	path       string
-	template   string     // the template of its body
-	view       func() any // what the template shows
-	kind       string     // index, section, tag, operation, schema, …
-	title      string     // plain text
-	summary    string     // plain text, one line, may be empty
-	names      []string   // wire names, for the search index
-	weight     int        // among its siblings, from 1
-	deprecated bool
+	Page
+	template string     // the template of its body
+	view     func() any // what the template shows
+	weight   int        // among its siblings, from 1
 
 	s    *site
 	body []byte // with tokens
@@ -61,7 +56,7 @@ type site struct {
 type section struct {
 	page  *page
 	title string
-	kind  string // of its pages
+	kind  Kind // of its pages
 	pages []*page
 }
 
@@ -79,22 +74,25 @@ func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
 		s.schemes[scheme.Wire] = scheme
 	}
 	s.index = s.add(&page{
-		path: preset.index, template: "index.tmpl", view: s.indexView, kind: "index",
-		title: titleOf(api.Title, "API"), summary: s.renderer.Plain(api.Doc),
+		Page:     Page{Path: preset.index, Kind: KindIndex, Title: titleOf(api.Title, "API"), Summary: s.renderer.Plain(api.Doc)},
+		template: "index.tmpl", view: s.indexView,
 	})
 	s.planOperations()
 	s.planTags()
 	s.planSchemas()
 	if len(api.Security) > 0 {
 		s.auth = s.add(&page{
-			path: "authentication.md", template: "authentication.tmpl", view: s.authenticationView, kind: "authentication",
-			title: "Authentication", summary: "How requests are authenticated.",
+			Page: Page{
+				Path: "authentication.md", Kind: KindAuthentication,
+				Title: "Authentication", Summary: "How requests are authenticated.",
+			},
+			template: "authentication.tmpl", view: s.authenticationView,
 		})
 	}
 	if groups := s.errorGroups(); len(groups) > 0 {
 		s.errors = s.add(&page{
-			path: "errors.md", template: "errors.tmpl", view: func() any { return s.errorsView(groups) }, kind: "errors",
-			title: "Errors", summary: "What operations answer when they fail.",
+			Page:     Page{Path: "errors.md", Kind: KindErrors, Title: "Errors", Summary: "What operations answer when they fail."},
+			template: "errors.tmpl", view: func() any { return s.errorsView(groups) },
 		})
 	}
 	return s
@@ -110,11 +108,11 @@ func (s *site) add(p *page) *page {
 }
 
 // addSection adds the page of a folder; its pages follow by addTo.
-func (s *site) addSection(folder, title, kind, summary string) *section {
+func (s *site) addSection(folder, title string, kind Kind, summary string) *section {
 	g := &section{title: title, kind: kind}
 	g.page = s.add(&page{
-		path: folder + "/" + s.preset.index, template: "section.tmpl", view: func() any { return s.sectionView(g) },
-		kind: "section", title: title, summary: summary, weight: len(s.groups) + 1,
+		Page:     Page{Path: folder + "/" + s.preset.index, Kind: KindSection, Title: title, Summary: summary},
+		template: "section.tmpl", view: func() any { return s.sectionView(g) }, weight: len(s.groups) + 1,
 	})
 	s.groups = append(s.groups, g)
 	return g
@@ -130,7 +128,7 @@ func (s *site) planOperations() {
 	if len(s.api.Operations) == 0 {
 		return
 	}
-	g := s.addSection("operations", "Operations", "operation", "All operations.")
+	g := s.addSection("operations", "Operations", KindOperation, "All operations.")
 	names := make([]string, len(s.api.Operations))
 	for i, op := range s.api.Operations {
 		names[i] = op.Name
@@ -138,9 +136,12 @@ func (s *site) planOperations() {
 	files := fileNames(names, s.preset.index)
 	for i, op := range s.api.Operations {
 		s.ops[op] = s.addTo(g, &page{
-			path: "operations/" + files[i], template: "operation.tmpl", view: func() any { return s.operationView(op) },
-			kind: "operation", title: titleOf(op.Summary, op.Name), summary: s.renderer.Plain(op.Doc),
-			names: []string{op.Wire, op.Method + " " + op.Path}, deprecated: op.Deprecated,
+			Page: Page{
+				Path: "operations/" + files[i], Kind: KindOperation, Operation: op,
+				Title: titleOf(op.Summary, op.Name), Summary: s.renderer.Plain(op.Doc),
+				Names: []string{op.Wire, op.Method + " " + op.Path}, Deprecated: op.Deprecated,
+			},
+			template: "operation.tmpl", view: func() any { return s.operationView(op) },
 		})
 	}
 }
@@ -156,13 +157,15 @@ func (s *site) planTags() {
 	if len(tags) == 0 {
 		return
 	}
-	g := s.addSection("tags", "Tags", "tag", "The topics that operations are grouped by.")
+	g := s.addSection("tags", "Tags", KindTag, "The topics that operations are grouped by.")
 	files := fileNames(names, s.preset.index)
 	for i, t := range tags {
 		s.tags[t] = s.addTo(g, &page{
-			path: "tags/" + files[i], template: "tag.tmpl", view: func() any { return s.tagView(t) },
-			kind: "tag", title: titleOf(t.Wire, "Untitled"), summary: s.renderer.Plain(t.Doc), names: []string{t.Wire},
-			deprecated: t.Deprecated,
+			Page: Page{
+				Path: "tags/" + files[i], Kind: KindTag, Tag: t, Title: titleOf(t.Wire, "Untitled"),
+				Summary: s.renderer.Plain(t.Doc), Names: []string{t.Wire}, Deprecated: t.Deprecated,
+			},
+			template: "tag.tmpl", view: func() any { return s.tagView(t) },
 		})
 	}
 }
@@ -171,7 +174,7 @@ func (s *site) planSchemas() {
 	if len(s.api.Schemas) == 0 {
 		return
 	}
-	g := s.addSection("schemas", "Schemas", "schema", "All named schemas.")
+	g := s.addSection("schemas", "Schemas", KindSchema, "All named schemas.")
 	names := make([]string, len(s.api.Schemas))
 	for i, schema := range s.api.Schemas {
 		names[i] = schema.Name
@@ -179,9 +182,11 @@ func (s *site) planSchemas() {
 	files := fileNames(names, s.preset.index)
 	for i, schema := range s.api.Schemas {
 		s.schemas[schema] = s.addTo(g, &page{
-			path: "schemas/" + files[i], template: "schema.tmpl", view: func() any { return s.schemaView(schema) },
-			kind: "schema", title: schema.Name, summary: s.renderer.Plain(schema.Doc),
-			names: memberNames(schema), deprecated: schema.Deprecated,
+			Page: Page{
+				Path: "schemas/" + files[i], Kind: KindSchema, Schema: schema, Title: schema.Name,
+				Summary: s.renderer.Plain(schema.Doc), Names: memberNames(schema), Deprecated: schema.Deprecated,
+			},
+			template: "schema.tmpl", view: func() any { return s.schemaView(schema) },
 		})
 	}
 }

@@ -56,7 +56,7 @@ func renderInto(t *testing.T, api *ir.API, preset, dir string) int {
 	t.Helper()
 	var diags diag.List
 	opts := docs.Options{Preset: preset, Package: "api", ImportPath: "example.com/m/api"}
-	pages, err := docs.Render(api, opts, &diags)
+	reference, err := docs.Render(api, opts, &diags)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func renderInto(t *testing.T, api *ir.API, preset, dir string) int {
 		t.Fatal(err)
 	}
 	n := 0
-	for _, p := range append(pages, changes) {
+	for _, p := range append(reference.Files(), changes) {
 		write(t, dir, p.Path, p.Data)
 		if strings.HasSuffix(p.Path, ".md") {
 			n++

@@ -56,13 +56,13 @@ func TestPresets(t *testing.T) {
 	counts := map[int]string{}
 	for _, preset := range docs.Presets() {
 		t.Run(preset, func(t *testing.T) {
-			pages, err := docs.Render(api, docs.Options{Preset: preset}, &diags)
+			reference, err := docs.Render(api, docs.Options{Preset: preset}, &diags)
 			if err != nil {
 				t.Fatal(err)
 			}
 			dir := t.TempDir()
-			for _, p := range pages {
-				write(t, dir, p.Path, p.Data)
+			for _, f := range reference.Files() {
+				write(t, dir, f.Path, f.Data)
 			}
 			report, err := linkcheck.Check(dir)
 			if err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/templates"
 )
 
@@ -69,32 +70,34 @@ func (s *site) layOut(live bool) ([]File, error) {
 	out := make([]File, 0, len(s.pages))
 	for i, p := range s.pages {
 		v := layout{
-			Site: s.index.Title, Title: p.Title, Summary: p.Text, Root: root(p.Path), Policy: policy, Live: live,
+			Site: s.index.Title, Title: p.Title, Root: root(p.path), Policy: policy, Live: live,
 			Home: p == s.index, Crumbs: s.crumbs(p), Nav: s.nav(p), TOC: contents[i].toc, Body: contents[i].body,
+		}
+		if p.Kind != docs.KindIndex && p.Kind != docs.KindSection {
+			v.Summary = p.Summary
 		}
 		if live {
 			v.Policy = livePolicy
 		}
 		var b bytes.Buffer
 		if err := tmpl.ExecuteTemplate(&b, "page.html", v); err != nil {
-			return nil, fmt.Errorf("site: %s: %w", p.Path, err)
+			return nil, fmt.Errorf("site: %s: %w", p.path, err)
 		}
-		out = append(out, File{p.Path, b.Bytes()})
+		out = append(out, File{p.path, b.Bytes()})
 	}
 	return out, nil
 }
 
-// convert converts all pages, and gives them their titles.
+// convert converts all pages.
 func (s *site) convert() ([]content, error) {
 	out := make([]content, len(s.pages))
 	var pool errgroup.Group
 	pool.SetLimit(runtime.GOMAXPROCS(0))
 	for i, p := range s.pages {
 		pool.Go(func() (err error) {
-			if out[i], err = convert(p.source); err != nil {
+			if out[i], err = convert(p.Data); err != nil {
 				return fmt.Errorf("site: %s: %w", p.Path, err)
 			}
-			p.Title = out[i].title
 			return nil
 		})
 	}
@@ -108,7 +111,7 @@ func (s *site) crumbs(p *page) []link {
 	}
 	out := []link{s.linkTo(s.index, p)}
 	if p.group != nil && p.group.page != p {
-		out = append(out, link{Title: p.group.title, Href: relative(p.Path, p.group.page.Path)})
+		out = append(out, link{Title: p.group.title, Href: relative(p.path, p.group.page.path)})
 	}
 	return out
 }
@@ -123,7 +126,7 @@ func (s *site) nav(p *page) []link {
 	if s.schemas != nil {
 		out = append(out, s.groupLink(s.schemas, p))
 	}
-	for _, other := range s.more {
+	for _, other := range s.others {
 		out = append(out, s.linkTo(other, p))
 	}
 	return out
@@ -150,11 +153,15 @@ func (g *group) near(at *page) []*page {
 }
 
 func (s *site) linkTo(p, at *page) link {
-	return link{Title: p.Title, Method: p.method, Href: relative(at.Path, p.Path), Current: p == at}
+	l := link{Title: p.Title, Href: relative(at.path, p.path), Current: p == at}
+	if p.Operation != nil {
+		l.Method = p.Operation.Method
+	}
+	return l
 }
 
 // assets returns the files beside the pages.
-func assets(entries []entry, live bool) ([]File, error) {
+func assets(entries []docs.SearchEntry, live bool) ([]File, error) {
 	index, err := json.Marshal(entries)
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)

@@ -25,9 +25,8 @@ import (
 
 // content is a page's Markdown as HTML.
 type content struct {
-	title string
-	body  template.HTML
-	toc   []heading
+	body template.HTML
+	toc  []heading
 }
 
 // heading is a heading below the title.
@@ -77,7 +76,6 @@ func arrange(doc ast.Node, source []byte) content {
 			above = n.Level
 			section = plainText(n, source)
 			if n.Level == 1 {
-				c.title = section
 				break // nothing links to the top by name
 			}
 			if id == "" {

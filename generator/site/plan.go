@@ -4,8 +4,6 @@
 package site
 
 import (
-	"encoding/json"
-	"fmt"
 	"path"
 	"strings"
 
@@ -13,21 +11,11 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
-// entry is one page in search-index.json, whose form package docs documents.
-type entry struct {
-	Title string   `json:"title"`
-	Kind  string   `json:"kind"`
-	Path  string   `json:"path"` // of the HTML
-	Text  string   `json:"text,omitempty"`
-	Names []string `json:"names,omitempty"`
-}
-
 // page is one page of the site.
 type page struct {
-	entry
-	source []byte // Markdown
-	method string // of an operation
-	group  *group // that it is listed in; nil for the index and the like
+	*docs.Page
+	path  string // of the HTML
+	group *group // that it is listed in; nil for the index and the like
 }
 
 // group is a list of pages in the navigation: the operations of a tag, or all
@@ -41,81 +29,59 @@ type group struct {
 // site is all pages.
 type site struct {
 	pages   []*page
-	entries []entry
 	index   *page
 	tags    []*group
 	schemas *group
-	more    []*page // authentication, errors
+	others  []*page // authentication, errors
 }
 
-// plan reads the pages and the index of package docs. The index lists
-// operations in the API's order.
-func plan(api *ir.API, sources []docs.Page) (*site, error) {
+// plan groups the pages for the navigation.
+func plan(api *ir.API, reference *docs.Reference) *site {
 	s := &site{}
-	byPath := map[string]*page{}
-	for _, src := range sources {
-		switch {
-		case src.Path == "search-index.json":
-			if err := json.Unmarshal(src.Data, &s.entries); err != nil {
-				return nil, fmt.Errorf("site: %s: %w", src.Path, err)
-			}
-		case path.Ext(src.Path) == ".md":
-			p := &page{entry: entry{Path: htmlPath(src.Path)}, source: src.Data}
-			s.pages = append(s.pages, p)
-			byPath[p.Path] = p
+	of := map[*docs.Page]*page{}
+	for _, p := range reference.Pages() {
+		of[p] = &page{Page: p, path: htmlPath(p.Path)}
+		s.pages = append(s.pages, of[p])
+	}
+	all := func(pages []*docs.Page) []*page {
+		var out []*page
+		for _, p := range pages {
+			out = append(out, of[p])
+		}
+		return out
+	}
+	s.index, s.others = of[reference.Index], all(reference.Others)
+	var operations, tags []*page
+	var others *page // the page of the operations without a tag
+	for _, section := range reference.Sections {
+		switch section.Kind {
+		case docs.KindOperation:
+			operations, others = all(section.Pages), of[section.Page]
+		case docs.KindTag:
+			tags = all(section.Pages)
+		case docs.KindSchema:
+			s.schemas = newGroup(section.Title, of[section.Page], all(section.Pages))
 		}
 	}
-	var operations, schemas []*page
-	tags := map[string]*page{} // by wire name
-	for i := range s.entries {
-		e := &s.entries[i]
-		e.Path = htmlPath(e.Path)
-		p := byPath[e.Path]
-		if p == nil {
-			return nil, fmt.Errorf("site: search-index.json names %s, which is no page", e.Path)
-		}
-		p.entry = *e
-		switch e.Kind {
-		case "operation":
-			operations = append(operations, p)
-		case "tag":
-			tags[e.Names[0]] = p
-		case "schema":
-			schemas = append(schemas, p)
-		default:
-			s.more = append(s.more, p)
-		}
-	}
-	s.index = byPath["index.html"]
-	if err := s.planTags(api, operations, tags, byPath["operations/index.html"]); err != nil {
-		return nil, err
-	}
-	if len(schemas) > 0 {
-		s.schemas = newGroup("Schemas", byPath["schemas/index.html"], schemas)
-	}
-	return s, nil
+	s.planTags(operations, tags, others)
+	return s
 }
 
 // planTags groups the operations as the index of package docs does: by their
-// first tag, and those without one at the end.
-func (s *site) planTags(api *ir.API, operations []*page, tags map[string]*page, all *page) error {
-	if len(operations) != len(api.Operations) {
-		return fmt.Errorf("site: search-index.json lists %d operations, the API has %d", len(operations), len(api.Operations))
-	}
+// tags, and those without one at the end.
+func (s *site) planTags(operations, tags []*page, others *page) {
 	of := map[*ir.Operation]*page{}
-	for i, op := range api.Operations {
-		of[op] = operations[i]
-		operations[i].method = op.Method
+	for _, p := range operations {
+		of[p.Operation] = p
 	}
-	for _, t := range api.Tags {
-		if len(t.Operations) == 0 {
-			continue
-		}
+	for _, tag := range tags {
 		var pages []*page
-		for _, op := range t.Operations {
+		for _, op := range tag.Tag.Operations {
 			pages = append(pages, of[op])
 		}
-		s.tags = append(s.tags, newGroup(tags[t.Wire].Title, tags[t.Wire], pages))
+		if len(pages) > 0 {
+			s.tags = append(s.tags, newGroup(tag.Title, tag, pages))
+		}
 	}
 	var rest []*page
 	for _, p := range operations {
@@ -128,9 +94,8 @@ func (s *site) planTags(api *ir.API, operations []*page, tags map[string]*page, 
 		if len(s.tags) > 0 {
 			title = "Other operations"
 		}
-		s.tags = append(s.tags, newGroup(title, all, rest))
+		s.tags = append(s.tags, newGroup(title, others, rest))
 	}
-	return nil
 }
 
 func newGroup(title string, own *page, pages []*page) *group {

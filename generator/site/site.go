@@ -4,8 +4,8 @@
 // # From pages to files
 //
 //  1. Render (package docs): the Markdown pages, with their links checked, and
-//     search-index.json, which says what each page is about.
-//  2. Plan (plan.go): every page has its place in the navigation.
+//     what each is about.
+//  2. Plan (plan.go): the pages in the order of the navigation.
 //  3. Convert (markdown.go, code.go): Markdown to HTML. No HTML of a page is
 //     taken over but the anchors that package docs writes.
 //  4. Lay out (layout.go): templates/site/page.html puts the rest around it.
@@ -47,15 +47,12 @@ type File struct {
 // Build returns all files of an API's site in path order. The same API gives
 // the same bytes. It fails where [docs.Render] fails.
 func Build(api *ir.API, opts Options, diags *diag.List) ([]File, error) {
-	sources, err := docs.Render(api, docs.Options{Package: opts.Package, ImportPath: opts.ImportPath}, diags)
+	reference, err := docs.Render(api, docs.Options{Package: opts.Package, ImportPath: opts.ImportPath}, diags)
 	if err != nil {
 		return nil, err
 	}
-	s, err := plan(api, sources)
-	if err != nil {
-		return nil, err
-	}
-	files, err := assets(s.entries, opts.Live)
+	s := plan(api, reference)
+	files, err := assets(reference.SearchIndex(htmlPath), opts.Live)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,137 @@
+// The model: what is known of the reference without reading its files. Search
+// indexes, navigation and llms.txt are written from it; so are sites (package
+// site), and so is what names are explained by.
+
+package docs
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// Reference is the docs of an API.
+type Reference struct {
+	Index    *Page
+	Sections []*Section // operations, tags and schemas: those that there are
+	Others   []*Page    // authentication and errors: those that there are
+
+	extras []File // what stands beside the pages
+}
+
+// Section is a folder of pages of one kind, with a page of its own.
+type Section struct {
+	Title string
+	Kind  Kind // of Pages
+	Page  *Page
+	Pages []*Page // in the API's order
+}
+
+// Kind says what a page is about.
+type Kind string
+
+// The kinds of pages.
+const (
+	KindIndex          Kind = "index"
+	KindSection        Kind = "section"
+	KindOperation      Kind = "operation"
+	KindTag            Kind = "tag"
+	KindSchema         Kind = "schema"
+	KindAuthentication Kind = "authentication"
+	KindErrors         Kind = "errors"
+	KindChangelog      Kind = "changelog"
+)
+
+// Page is one page.
+type Page struct {
+	Path       string // slash-separated, relative to the docs folder
+	Kind       Kind
+	Title      string   // plain text
+	Summary    string   // plain text on one line; may be empty
+	Names      []string // the wire names that the page tells about, for searches
+	Deprecated bool
+
+	// What it is about, by its kind.
+	Operation *ir.Operation
+	Tag       *ir.Tag
+	Schema    *ir.Schema
+
+	// What [Render] adds and [Plan] does not.
+	Anchors []string // that links can lead to, in the page's order
+	Data    []byte   // its Markdown
+}
+
+// File is a file to write.
+type File struct {
+	Path string // slash-separated, relative to the docs folder
+	Data []byte
+}
+
+// Pages returns all pages in the order of the navigation.
+func (r *Reference) Pages() []*Page {
+	out := []*Page{r.Index}
+	for _, s := range r.Sections {
+		out = append(append(out, s.Page), s.Pages...)
+	}
+	return append(out, r.Others...)
+}
+
+// Files returns the pages and what stands beside them, in path order.
+func (r *Reference) Files() []File {
+	out := slices.Clone(r.extras)
+	for _, p := range r.Pages() {
+		out = append(out, File{p.Path, p.Data})
+	}
+	slices.SortFunc(out, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return out
+}
+
+// SearchEntry is one page in search-index.json.
+type SearchEntry struct {
+	Title string   `json:"title"`
+	Kind  Kind     `json:"kind"`
+	Path  string   `json:"path"`
+	Text  string   `json:"text,omitempty"`
+	Names []string `json:"names,omitempty"`
+}
+
+// SearchIndex returns an entry for each page that a search can find. path says
+// where a page is, from its path here.
+func (r *Reference) SearchIndex(path func(string) string) []SearchEntry {
+	out := []SearchEntry{}
+	r.eachGroup(func(_ string, pages []*Page) {
+		for _, p := range pages {
+			out = append(out, SearchEntry{p.Title, p.Kind, path(p.Path), p.Summary, p.Names})
+		}
+	})
+	return out
+}
+
+// eachGroup calls do for the pages of every section, and for the others.
+func (r *Reference) eachGroup(do func(title string, pages []*Page)) {
+	for _, s := range r.Sections {
+		do(s.Title, s.Pages)
+	}
+	if len(r.Others) > 0 {
+		do("More", r.Others)
+	}
+}
+
+// reference makes the model of the pages that are planned.
+func (s *site) reference() *Reference {
+	r := &Reference{Index: &s.index.Page}
+	for _, g := range s.groups {
+		section := &Section{Title: g.title, Kind: g.kind, Page: &g.page.Page}
+		for _, p := range g.pages {
+			section.Pages = append(section.Pages, &p.Page)
+		}
+		r.Sections = append(r.Sections, section)
+	}
+	for _, p := range []*page{s.auth, s.errors} {
+		if p != nil {
+			r.Others = append(r.Others, &p.Page)
+		}
+	}
+	return r
+}
