@@ -4,8 +4,8 @@ package templates
 import "embed"
 
 // Markdown holds the templates of the docs: markdown/*.tmpl, one for each kind
-// of page with the parts they share, and markdown/presets/*.tmpl, the head of a
-// page for each site generator.
+// of page with the parts they share. What pages begin with is a preset's to say
+// (package docs).
 //
 //go:embed all:markdown
 var Markdown embed.FS

@@ -52,7 +52,7 @@ import (
 
 // Options steer the pages.
 type Options struct {
-	Preset     string            // the site generator, one of Presets; "" is github
+	Preset     string            // the site generator, one of [Presets]; "" is github
 	Package    string            // the name of the Go package, for examples; "" is api
 	ImportPath string            // its import path; "" leaves the import out
 	JSONSchema map[string]string // by schema name: its JSON Schema file, relative to the docs folder
@@ -119,15 +119,6 @@ func (s *site) render(tmpl *template.Template) (*links, error) {
 	return collectAnchors(s.pages, s.preset)
 }
 
-// Presets returns the names that [Options.Preset] takes.
-func Presets() []string {
-	out := make([]string, len(presets))
-	for i, p := range presets {
-		out[i] = p.name
-	}
-	return out
-}
-
 // render fills in the page's template. The body is kept apart from the head,
 // since llms-full.txt has it too. The buffer serves all pages.
 func (p *page) render(tmpl *template.Template, buf *bytes.Buffer) error {
@@ -169,9 +160,8 @@ func (p *preset) templates() (*template.Template, error) {
 	if err != nil {
 		return nil, fmt.Errorf("docs: %w", err)
 	}
-	t, err = t.ParseFS(templates.Markdown, "markdown/presets/"+p.name+".tmpl")
-	if err != nil {
-		return nil, fmt.Errorf("docs: %w", err)
+	if _, err := t.New("head").Parse(p.head); err != nil {
+		return nil, fmt.Errorf("docs: preset %s: %w", p.name, err)
 	}
 	return t, nil
 }

@@ -1,4 +1,4 @@
-// What the heads of pages are made from (templates/markdown/presets).
+// What the heads of pages are made from; see preset.head.
 
 package docs
 

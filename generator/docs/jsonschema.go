@@ -18,7 +18,7 @@ func (s *site) jsonSchema(schema *ir.Schema) Markdown {
 		return ""
 	}
 	name := s.code(path.Base(file))
-	if p := s.schemas[schema]; p != nil && s.preset == presets[0] && filepath.IsLocal(file) {
+	if p := s.schemas[schema]; p != nil && s.preset.inPlace && filepath.IsLocal(file) {
 		name = "[" + name + "](" + Markdown(relative(p.Path, file)) + ")"
 	}
 	return "JSON Schema: " + name

@@ -11,7 +11,7 @@ import (
 // TestDeadLinks checks that a link that leads nowhere, an anchor that is not on
 // its page and an anchor that is there twice are errors, each told.
 func TestDeadLinks(t *testing.T) {
-	github := presets[0]
+
 	one := &page{Page: Page{Path: "a/one.md"}}
 	two := &page{Page: Page{Path: "b/two.md"}}
 	gone := &page{Page: Page{Path: "gone.md"}}
@@ -49,10 +49,6 @@ func TestDeadLinks(t *testing.T) {
 // TestCellAnchor checks that, where cells have no anchors, a link leads to the
 // heading above.
 func TestCellAnchor(t *testing.T) {
-	hugo, err := presetOf("hugo")
-	if err != nil {
-		t.Fatal(err)
-	}
 	p := &page{Page: Page{Path: "p.md"}, raw: []byte(heading(2, "fields", "Fields") + "\n" + anchor("field-x") + "x")}
 	links, err := collectAnchors([]*page{p}, hugo)
 	if err != nil {

@@ -1,21 +1,31 @@
-// The presets: what each site generator asks of a page. A preset is an entry
-// here and a template for the head of a page (templates/markdown/presets).
+// The presets: what each site generator asks of a page. A preset is a file of
+// this package, preset_NAME.go, and a line in the list below; what the
+// configuration and the flags take follows from that, and TestPresets asks for
+// a golden.
 
 package docs
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/docs/markdown"
 )
+
+// presets are all that there are; the first is the default.
+var presets = []*preset{
+	github,
+	mkdocs,
+	hugo,
+	docusaurus,
+}
 
 // preset is one site generator's way.
 type preset struct {
 	name    string
 	index   string // the file that stands for its folder
 	dialect markdown.Dialect
+	head    string // the template of a page's beginning, front matter and title; shows a *page
 
 	// How anchors are written, with %s for the id: at the end of a heading, and
 	// in a table cell ("": not at all, a link leads to the heading above).
@@ -30,57 +40,20 @@ type preset struct {
 	// empty, an anchor on it. The path is relative to the page it stands on.
 	link func(path, anchor string) string
 
+	// inPlace says that pages are read where they were written, so that they
+	// can link to files that are no pages.
+	inPlace bool
+
 	nav func(*Reference, Options) []File // the files of the navigation; or nil
 }
 
-var presets = []*preset{
-	{
-		name:          "github",
-		index:         "README.md",
-		dialect:       markdown.Dialect{Tildes: true},
-		headingAnchor: ` <a id="%s"></a>`,
-		cellAnchor:    `<a id="%s"></a>`,
-		slugs:         true,
-		link:          relativeLink,
-	},
-	{
-		name:  "mkdocs", // Python-Markdown, with its extension attr_list
-		index: "index.md",
-		dialect: markdown.Dialect{
-			Braces:    true,
-			BarePipes: true,
-		},
-		headingAnchor: " { #%s }",
-		cellAnchor:    `<a id="%s"></a>`,
-		link:          relativeLink,
-		nav:           mkdocsNav,
-	},
-	{
-		name:  "hugo",
-		index: "_index.md",
-		dialect: markdown.Dialect{
-			Tildes: true,
-			Braces: true,
-			Code:   breakShortcodes,
-		},
-		headingAnchor: " {#%s}",
-		link: func(path, anchor string) string {
-			return `{{< relref "` + relativeLink(path, anchor) + `" >}}`
-		},
-	},
-	{
-		name:  "docusaurus", // MDX
-		index: "index.md",
-		dialect: markdown.Dialect{
-			Tildes:    true,
-			Braces:    true,
-			LineStart: regexp.MustCompile(`^(?:import|export)\b|^:{2,}`),
-		},
-		headingAnchor: " {#%s}",
-		cellAnchor:    `<a id="%s"></a>`,
-		link:          relativeLink,
-		nav:           docusaurusNav,
-	},
+// Presets returns the names that [Options.Preset] takes; the first is the default.
+func Presets() []string {
+	out := make([]string, len(presets))
+	for i, p := range presets {
+		out[i] = p.name
+	}
+	return out
 }
 
 // presetOf returns the preset of a name.
@@ -96,17 +69,10 @@ func presetOf(name string) (*preset, error) {
 	return nil, fmt.Errorf("docs: there is no preset %q: use one of %s", name, strings.Join(Presets(), ", "))
 }
 
+// relativeLink is the link of most presets.
 func relativeLink(path, anchor string) string {
 	if anchor != "" {
 		return path + "#" + anchor
 	}
 	return path
 }
-
-// breakShortcodes keeps Hugo from running what stands in code: it looks for
-// shortcodes before it reads Markdown, and knows no way to quote half of one.
-func breakShortcodes(code string) string {
-	return shortcode.ReplaceAllString(code, "{ {$1")
-}
-
-var shortcode = regexp.MustCompile(`\{\{([<%])`)

@@ -1,39 +1,35 @@
-// The files of navigation, for the site generators that take one.
-
 package docs
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"path"
+	"regexp"
 	"strings"
+
+	"github.com/oasmint/oasmint/generator/docs/markdown"
 )
 
-// jsonString quotes text for JSON, and so for a double-quoted YAML scalar.
-func jsonString(text string) string {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(text) // a string: cannot fail
-	return strings.TrimSpace(b.String())
-}
+// docusaurus is for Docusaurus, whose pages are MDX.
+var docusaurus = &preset{
+	name:  "docusaurus",
+	index: "index.md",
+	dialect: markdown.Dialect{
+		Tildes:    true,
+		Braces:    true,
+		LineStart: regexp.MustCompile(`^(?:import|export)\b|^:{2,}`),
+	},
+	head: `---
+title: {{.FrontTitle}}
+{{- with .FrontDescription}}
+description: {{.}}
+{{- end}}
+sidebar_position: {{.Weight}}
+---
 
-// mkdocsNav returns nav.yml, which mkdocs.yml inherits.
-func mkdocsNav(r *Reference, _ Options) []File {
-	var b strings.Builder
-	b.WriteString("markdown_extensions:\n  - attr_list\n  - fenced_code\n  - tables\nnav:\n")
-	fmt.Fprintf(&b, "  - %s: %s\n", jsonString(r.Index.Title), r.Index.Path)
-	for _, g := range r.Sections {
-		fmt.Fprintf(&b, "  - %s:\n      - %s\n", jsonString(g.Title), g.Page.Path)
-		for _, p := range g.Pages {
-			fmt.Fprintf(&b, "      - %s: %s\n", jsonString(p.Title), jsonString(p.Path))
-		}
-	}
-	for _, p := range r.Others {
-		fmt.Fprintf(&b, "  - %s: %s\n", jsonString(p.Title), p.Path)
-	}
-	return []File{{"nav.yml", []byte(b.String())}}
+# {{.Heading}}`,
+	headingAnchor: " {#%s}",
+	cellAnchor:    `<a id="%s"></a>`,
+	link:          relativeLink,
+	nav:           docusaurusNav,
 }
 
 // sidebarItem is an item of a Docusaurus sidebar.
@@ -68,13 +64,4 @@ func docusaurusNav(r *Reference, opts Options) []File {
 		items = append(items, doc(p))
 	}
 	return append(out, File{"sidebar.json", marshal(items)})
-}
-
-// marshal renders what is sure to be representable, with a newline at the end.
-func marshal(v any) []byte {
-	data, err := json.MarshalIndent(v, "", " ")
-	if err != nil {
-		panic("docs: " + err.Error()) // strings and numbers
-	}
-	return append(data, '\n')
 }

@@ -1,0 +1,37 @@
+package docs
+
+import (
+	"regexp"
+
+	"github.com/oasmint/oasmint/generator/docs/markdown"
+)
+
+// hugo is for Hugo, which resolves links itself and puts titles over pages.
+var hugo = &preset{
+	name:  "hugo",
+	index: "_index.md",
+	dialect: markdown.Dialect{
+		Tildes: true,
+		Braces: true,
+		Code:   breakShortcodes,
+	},
+	head: `---
+title: {{.FrontTitle}}
+{{- with .FrontDescription}}
+description: {{.}}
+{{- end}}
+weight: {{.Weight}}
+---`,
+	headingAnchor: " {#%s}",
+	link: func(path, anchor string) string {
+		return `{{< relref "` + relativeLink(path, anchor) + `" >}}`
+	},
+}
+
+// breakShortcodes keeps Hugo from running what stands in code: it looks for
+// shortcodes before it reads Markdown, and knows no way to quote half of one.
+func breakShortcodes(code string) string {
+	return shortcode.ReplaceAllString(code, "{ {$1")
+}
+
+var shortcode = regexp.MustCompile(`\{\{([<%])`)
