@@ -130,16 +130,17 @@ func (c *claims) reserveConstants(e *entry) {
 // nameLevel names the entries of one level, those that have no name yet.
 func (c *claims) nameLevel(entries []*entry) {
 	var open []*entry
+	candidates := map[*entry][]string{}
 	for _, e := range entries {
 		if e.schema.Name == "" {
-			e.choices = c.l.candidates(e)
+			candidates[e] = c.l.candidates(e)
 			open = append(open, e)
 		}
 	}
 	for round := 0; len(open) > 0; round++ {
 		byName := map[string][]*entry{}
 		for _, e := range open {
-			name := e.choices[min(round, len(e.choices)-1)]
+			name := candidates[e][min(round, len(candidates[e])-1)]
 			byName[name] = append(byName[name], e)
 		}
 		// Of two names that differ, the longer is that of what comes with the
@@ -156,7 +157,7 @@ func (c *claims) nameLevel(entries []*entry) {
 		if round > 4*maxMarks { // nothing that is written tells them apart: by pointer
 			slices.SortStableFunc(open, func(a, b *entry) int { return cmp.Compare(a.at.ID(), b.at.ID()) })
 			for _, e := range open {
-				name := e.choices[len(e.choices)-1]
+				name := candidates[e][len(candidates[e])-1]
 				for !c.free(e, name) {
 					name += letters(name)
 				}

@@ -8,7 +8,9 @@
 //  2. Shape (shape.go): merge what allOf and references assert into the view
 //     that types and docs go by.
 //  3. Hoist (hoist.go): choose the inline schemas that are emitted on their own.
-//  4. Name (names.go, collisions.go): what each would be called, and who gets a name that several want.
+//  4. Name: what each would be called (rules.go for schemas, operation_names.go,
+//     members.go for fields and constants), in which order (names.go), and who
+//     gets a name that several want (collisions.go).
 //  5. Filter (filter.go): drop what the user leaves out.
 //  6. Link (uses.go): directions and back-links.
 //
@@ -122,8 +124,9 @@ type operation struct {
 	at source.Cursor
 	by string // for a callback: the operation and the key it belongs to
 
-	choices  []string // names it would take, best first
-	chosenBy string   // why it has its name, as for an entry
+	candidates []string // names it would take, best first
+	rules      []int    // of operationRules, the one that each candidate is by
+	chosenBy   string   // why it has its name, as for an entry
 
 	callbackOf *ir.Operation // or nil
 }
@@ -133,12 +136,11 @@ type entry struct {
 	schema   *ir.Schema
 	at       source.Cursor
 	role     *role
-	target   bool     // a $ref leads here
-	merging  bool     // its shape is being derived
-	merged   bool     // it is what several schemas of one field are together
-	emitted  bool     // it is emitted on its own, so it gets a name
-	choices  []string // names it would take, best first
-	chosenBy string   // why it has its name: config, lock, rule, or the extension that says it
+	target   bool   // a $ref leads here
+	merging  bool   // its shape is being derived
+	merged   bool   // it is what several schemas of one field are together
+	emitted  bool   // it is emitted on its own, so it gets a name
+	chosenBy string // why it has its name: config, lock, rule, or the extension that says it
 }
 
 // role is what a schema is to that which holds it: the body of an operation, a
@@ -152,24 +154,26 @@ type role struct {
 	id     string     // of the response, to know whether it is shared
 }
 
+// roleKind is a kind of role. Each has its row in [rules].
 type roleKind uint8
 
 const (
 	roleComponent roleKind = iota // components/schemas, or a whole file
 	roleBody
-	roleResponse
 	roleComponentBody
+	roleResponse
 	roleComponentResponse
 	roleParameter
-	roleComponentParameter
 	roleHeader
+	roleComponentParameter // of components/parameters or components/headers
 	roleProperty
 	roleItem
 	roleMapValue
-	roleAllOf   // a member of allOf: its parts belong to the parent
+	roleAllOf
 	roleVariant // of oneOf, anyOf
-	roleKeyword // not, if, contains, …: named after the keyword
+	roleKeyword // not, if, contains, …
 	rolePart    // $defs, or a place that only a $ref leads to
+	roleCount
 )
 
 // pointer is the key of a place in configs and locks.

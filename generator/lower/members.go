@@ -1,9 +1,218 @@
 package lower
 
 import (
+	"go/token"
+	"slices"
+	"strings"
+
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/source"
 )
+
+// This file names fields and constants, which belong to one schema each.
+
+// nameMembers names fields and constants, which belong to one schema each.
+func (l *lowerer) nameMembers() {
+	for _, e := range l.order {
+		if e.emitted {
+			l.nameFields(e)
+		}
+	}
+	taken := map[string]bool{}
+	for _, s := range l.api.Schemas {
+		for _, name := range l.ofSchema(s.Name) {
+			taken[name] = true
+			l.constantOf[name] = noEnum
+		}
+	}
+	for _, op := range l.ops {
+		for _, name := range l.ofOperation(op.Name) {
+			taken[name] = true
+			l.constantOf[name] = noEnum
+		}
+	}
+	for _, s := range l.api.Schemas {
+		if isEnum(s) {
+			for _, name := range l.publishedConstants(s) {
+				taken[name] = true
+			}
+		}
+	}
+	delete(taken, "")
+	for _, s := range l.api.Schemas {
+		if isEnum(s) {
+			l.nameConstants(s, taken)
+		}
+	}
+}
+
+// nameConstants names the values of an enum: type name and value.
+func (l *lowerer) nameConstants(s *ir.Schema, taken map[string]bool) {
+	enum := make([]*ir.EnumValue, len(s.Shape.Enum))
+	for i, v := range s.Shape.Enum {
+		own := *v // a value that allOf shares has a constant for each type
+		enum[i] = &own
+	}
+	choices := l.constantChoices(s)
+	exact := func(i int) bool { return choices[i][0] == s.Name+enum[i].Wire }
+	had := l.publishedConstants(s)
+	for _, name := range had {
+		if l.constantOf[name] == s {
+			delete(taken, name)
+		}
+	}
+	for i, name := range keepDistinct(had, choices, exact, func(name string) bool { return taken[name] }) {
+		enum[i].Name = name
+		taken[name] = true
+	}
+	s.Shape.Enum = enum
+}
+
+// constantChoices lists the names that each value of an enum would take.
+func (l *lowerer) constantChoices(s *ir.Schema) [][]string {
+	choices := make([][]string, len(s.Shape.Enum))
+	for i, v := range s.Shape.Enum {
+		word, spelled := l.ids.camel(v.Wire), l.ids.spelled(v.Wire)
+		if strings.HasPrefix(v.Wire, "-") && len(v.Wire) > 1 || word == "" {
+			word = spelled // "-1" is not "1"
+		}
+		if v.Title != "" && token.IsIdentifier("X"+l.ids.camel(v.Title)) {
+			word = l.ids.camel(v.Title) // x-enum-varnames
+		}
+		choices[i] = []string{s.Name + word, s.Name + spelled, s.Name + "Value" + word, s.Name + spelled + letters(v.Wire)}
+	}
+	return choices
+}
+
+// publishedConstants returns the names that the values of an enum had, and
+// keeps in mind that they are this enum's.
+func (l *lowerer) publishedConstants(s *ir.Schema) []string {
+	had := l.had(s.Name, l.constantChoices(s), func(i int) string { return s.Shape.Enum[i].Wire })
+	for _, name := range had {
+		if name != "" && l.constantOf[name] == nil {
+			l.constantOf[name] = s
+		}
+	}
+	return had
+}
+
+// noEnum has the names that are no constants.
+var noEnum = &ir.Schema{}
+
+func isEnum(s *ir.Schema) bool { return s.Shape.Kind == ir.KindEnum && s.Shape.Same == nil }
+
+// nameFields names the fields of a struct. Methods live in the same space.
+func (l *lowerer) nameFields(e *entry) {
+	shape := e.schema.Shape
+	if len(shape.Fields) == 0 || shape.Same != nil {
+		return
+	}
+	others := l.opts.Reserved.OnTypeOf(e.schema)
+	taken := func(name string) bool { return slices.Contains(others, name) }
+	choices := make([][]string, len(shape.Fields))
+	for i, f := range shape.Fields {
+		word, spelled := l.ids.exported(f.Wire), l.ids.spelled(f.Wire)
+		if asked := l.fieldName(e, f); asked != "" {
+			word = asked
+		}
+		if word == "" {
+			word = spelled
+		}
+		choices[i] = []string{word, spelled, word + "Field", spelled + letters(f.Wire)}
+	}
+	exact := func(i int) bool { return choices[i][0] == shape.Fields[i].Wire }
+	had := l.had(e.schema.Name, choices, func(i int) string { return shape.Fields[i].Wire })
+	for i, name := range keepDistinct(had, choices, exact, taken) {
+		f := *shape.Fields[i] // fields that come by reference are shared with their owner
+		f.Name = name
+		shape.Fields[i] = &f
+	}
+}
+
+// fieldName is the name that a config or x-go-name asks for, or "".
+func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
+	if p := f.Pos.Pointer; p != "" && !l.bySchema[f.Schema].emitted {
+		if x, ok := l.opts.Names[p]; ok {
+			l.used[p] = true
+			return x.Name
+		}
+	}
+	for _, c := range []source.Cursor{e.at.Key("properties").Key(f.Wire), l.bySchema[f.Schema].at} {
+		if c.Node == nil || c.Node.Kind != source.Object || l.bySchema[f.Schema].target && c.Pointer == l.bySchema[f.Schema].at.Pointer {
+			continue
+		}
+		if n := c.Node.Get("x-go-name"); n != nil && n.Kind == source.String && token.IsExported(n.Text) && token.IsIdentifier(n.Text) {
+			return n.Text
+		}
+	}
+	return ""
+}
+
+// had returns the names that members of a schema were published under, "" for
+// those that are new.
+func (l *lowerer) had(schema string, choices [][]string, wire func(row int) string) []string {
+	out := make([]string, len(choices))
+	for i := range choices {
+		first := choices[i][0]
+		l.firstChoice[schema+" "+wire(i)] = first
+		if name := l.opts.Published.Members.Name(schema, wire(i), first); token.IsIdentifier(name) && token.IsExported(name) {
+			out[i] = name
+		}
+	}
+	return out
+}
+
+// distinct is [keepDistinct] for rows that had no names before.
+func distinct(choices [][]string, exact func(row int) bool, taken func(name string) bool) []string {
+	return keepDistinct(make([]string, len(choices)), choices, exact, taken)
+}
+
+// keepDistinct lets a row keep the name it had, and picks for all others the
+// first choice that no other row and nothing taken has. Rows that want the same all move on, so that order decides
+// nothing; but one that is written exactly so keeps it.
+func keepDistinct(had []string, choices [][]string, exact func(row int) bool, taken func(name string) bool) []string {
+	out := make([]string, len(choices))
+	given := map[string]bool{}
+	open := len(choices)
+	for i, name := range had {
+		if name != "" && !taken(name) && !given[name] {
+			out[i], given[name] = name, true
+			open--
+		}
+	}
+	for round := 0; open > 0; round++ {
+		choice := func(i int) string { return choices[i][min(round, len(choices[i])-1)] }
+		wanted := map[string][]int{}
+		for i := range choices {
+			if out[i] == "" {
+				wanted[choice(i)] = append(wanted[choice(i)], i)
+			}
+		}
+		for i := range choices {
+			name := choice(i)
+			if out[i] != "" || taken(name) || given[name] {
+				continue
+			}
+			rivals := slices.DeleteFunc(slices.Clone(wanted[name]), func(r int) bool { return r == i })
+			if len(rivals) == 0 || round == 0 && exact(i) && !slices.ContainsFunc(rivals, exact) {
+				out[i], given[name] = name, true
+				open--
+			}
+		}
+		if round > 8 { // nothing tells them apart: the order of the document does
+			for i, row := range choices {
+				for name := row[len(row)-1]; out[i] == ""; name += "X" {
+					if !taken(name) && !given[name] {
+						out[i], given[name] = name, true
+						open--
+					}
+				}
+			}
+		}
+	}
+	return out
+}
 
 // members lists the fields and constants that are published from now on.
 func (l *lowerer) members() goapi.Members {

@@ -2,7 +2,6 @@ package lower
 
 import (
 	"go/token"
-	"slices"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
@@ -13,13 +12,12 @@ import (
 // all share (/api/{serviceId}). What comes with an operation takes nothing from
 // the schemas that have their names already.
 func (l *lowerer) nameOperations(claims *claims) {
-	strip := affix(l.ops)
-	prefix := pathPrefix(l.ops)
+	shared := operationNames{affix(l.ops), pathPrefix(l.ops)}
 	taken := map[string]bool{}
 	var open []*operation
-	var choices [][]string
+	var candidates [][]string
 	for _, op := range l.ops { // what is asked for comes before what was published
-		op.choices = l.operationChoices(op, strip, prefix)
+		l.findCandidates(op, shared)
 		pointer := l.pointer(op.at)
 		x, ok := l.opts.Names[pointer]
 		if !ok {
@@ -48,11 +46,11 @@ func (l *lowerer) nameOperations(claims *claims) {
 			continue
 		}
 		open = append(open, op)
-		choices = append(choices, op.choices)
+		candidates = append(candidates, op.candidates)
 	}
-	exact := func(i int) bool { return choices[i][0] == open[i].Wire }
+	exact := func(i int) bool { return candidates[i][0] == open[i].Wire }
 	isTaken := func(name string) bool { return taken[name] || !claims.free(&operation{}, name) }
-	for i, name := range distinct(choices, exact, isTaken) {
+	for i, name := range distinct(candidates, exact, isTaken) {
 		open[i].Name, open[i].chosenBy = name, byRule
 	}
 	for _, op := range l.ops {
@@ -60,22 +58,78 @@ func (l *lowerer) nameOperations(claims *claims) {
 	}
 }
 
-// operationChoices lists the names that op would take, best first.
-func (l *lowerer) operationChoices(op *operation, strip func(string) string, prefix []string) []string {
-	method := l.ids.exported(strings.ToLower(op.Method))
-	spelled := method + l.ids.camel(l.ids.spelled(op.Path))
-	choices := []string{method + l.pathName(op.Path, prefix), method + l.pathName(op.Path, nil), spelled, spelled + letters(l.pointer(op.at))}
-	if op.by != "" {
-		by := l.ids.exported(op.by)
-		if op.by == "webhook" {
-			by = l.ids.exported(op.Path)
+// operationNames is what all operations have in common: what nearly all share
+// says nothing of one, and is left out.
+type operationNames struct {
+	strip  func(operationID string) string
+	prefix []string // segments of paths
+}
+
+// operationRules are the rules by which operations are named, best first: all
+// that apply to one are tried. The README lists them.
+var operationRules = [...]struct {
+	what       string // what they go by, as the README says it
+	applies    func(op *operation) bool
+	candidates func(l *lowerer, op *operation, n operationNames) []string
+	why        func(l *lowerer, op *operation, name string) string
+}{
+	{
+		what:    "operationId",
+		applies: func(op *operation) bool { return op.Wire != "" },
+		candidates: func(l *lowerer, op *operation, n operationNames) []string {
+			return []string{l.ids.exported(n.strip(op.Wire)), l.ids.exported(op.Wire), l.ids.spelled(op.Wire)}
+		},
+		why: func(l *lowerer, op *operation, name string) string {
+			if name != l.ids.exported(op.Wire) {
+				return "operationId, without what nearly all share"
+			}
+			return "operationId"
+		},
+	},
+	{
+		what:    "its key",
+		applies: func(op *operation) bool { return op.by == "webhook" },
+		candidates: func(l *lowerer, op *operation, _ operationNames) []string {
+			key := l.ids.exported(op.Path)
+			return []string{key, key + l.methodName(op)}
+		},
+		why: func(*lowerer, *operation, string) string { return "the webhook's key" },
+	},
+	{
+		what:    "callback",
+		applies: func(op *operation) bool { return op.by != "" && op.by != "webhook" },
+		candidates: func(l *lowerer, op *operation, _ operationNames) []string {
+			by := l.ids.exported(op.by)
+			return []string{by, by + l.methodName(op)}
+		},
+		why: func(*lowerer, *operation, string) string { return "the operation and its callback's key" },
+	},
+	{
+		what:    "method and path",
+		applies: func(*operation) bool { return true },
+		candidates: func(l *lowerer, op *operation, n operationNames) []string {
+			method := l.methodName(op)
+			spelled := method + l.ids.camel(l.ids.spelled(op.Path))
+			return []string{method + l.pathName(op.Path, n.prefix), method + l.pathName(op.Path, nil), spelled, spelled + letters(l.pointer(op.at))}
+		},
+		why: func(*lowerer, *operation, string) string { return "method and path" },
+	},
+}
+
+func (l *lowerer) methodName(op *operation) string { return l.ids.exported(strings.ToLower(op.Method)) }
+
+// findCandidates lists the names that op would take, best first.
+func (l *lowerer) findCandidates(op *operation, n operationNames) {
+	for i, rule := range operationRules {
+		if !rule.applies(op) {
+			continue
 		}
-		choices = append([]string{by, by + method}, choices...)
+		for _, name := range rule.candidates(l, op, n) {
+			if name != "" {
+				op.candidates, op.rules = append(op.candidates, name), append(op.rules, i)
+			}
+		}
 	}
-	if op.Wire != "" {
-		choices = append([]string{l.ids.exported(strip(op.Wire)), l.ids.exported(op.Wire), l.ids.spelled(op.Wire)}, choices...)
-	}
-	return slices.DeleteFunc(choices, func(s string) bool { return s == "" })
 }
 
 // affix returns a function that takes the first or last word off an
