@@ -1,0 +1,247 @@
+package generator_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/source"
+)
+
+// given is an example or a default of a document.
+type given struct {
+	Schema  string // the Go name of the schema that it is held against
+	Value   ir.Value
+	Request bool // or as a response
+
+	document, at string
+	accepted     bool // at generation
+}
+
+// TestExamplesJudged holds what is said of every example and default at
+// generation against what the emitted validators say of it. A schema that has
+// no validator of its own is given one: a component that refers to it.
+func TestExamplesJudged(t *testing.T) {
+	authlete, err := filepath.Glob("../../shared/authlete/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := newModule(t)
+	var program bytes.Buffer
+	var imports, table []string
+	var all []given
+	for i, file := range append(append([]string{"../spec/authlete.yaml"}, authlete...), corpus(t)...) {
+		if strings.HasSuffix(file, "facts.yaml") {
+			continue // it has no examples
+		}
+		examples, files := examplesOf(t, file)
+		if len(examples) == 0 {
+			continue
+		}
+		folder := fmt.Sprintf("p%03d", i)
+		m.add(t, folder, files.Files)
+		imports = append(imports, fmt.Sprintf("%s %q", folder, modulePath+"/"+folder))
+		names := map[string]bool{}
+		for _, g := range examples {
+			names[g.Schema] = true
+			g.document, g.Schema = filepath.Base(file), folder+"."+g.Schema
+			all = append(all, g)
+		}
+		for _, name := range slices.Sorted(maps.Keys(names)) {
+			table = append(table, fmt.Sprintf("%q: %s.Validate%sJSON,", folder+"."+name, folder, name))
+		}
+	}
+	fmt.Fprintf(&program, judgeProgram, strings.Join(imports, "\n"), strings.Join(table, "\n"))
+	m.write(t, "main.go", program.Bytes())
+	stdin, err := json.Marshal(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("go", "run", "-trimpath", ".")
+	cmd.Dir, cmd.Stdin = m.dir, bytes.NewReader(stdin)
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, stderr.String())
+	}
+	var refusals []string // "" for what is accepted
+	if err := json.Unmarshal(out, &refusals); err != nil || len(refusals) != len(all) {
+		t.Fatalf("%d verdicts for %d examples (%v)", len(refusals), len(all), err)
+	}
+	accepted, refused := 0, 0
+	for i, g := range all {
+		if g.accepted {
+			accepted++
+		} else {
+			refused++
+		}
+		if g.accepted != (refusals[i] == "") {
+			t.Errorf("%s #%s (as a request: %v): accepted at generation: %v, the validator says %q", g.document, g.at, g.Request, g.accepted, refusals[i])
+		}
+	}
+	t.Logf("%d verdicts: %d accepted, %d refused", len(all), accepted, refused)
+	if accepted < 500 || refused < 5 {
+		t.Error("these are too few to show anything")
+	}
+}
+
+// examplesOf returns all that a document gives, each as a request and as a
+// response, and the Go package whose validators it is held against.
+func examplesOf(t *testing.T, file string) ([]given, *generator.Result) {
+	t.Helper()
+	first, err := generateOnce(file)
+	if err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	judge := keyword.NewJudge(first.API)
+	names := map[*ir.Schema]string{}
+	added := map[string]any{}
+	var out []given
+	add := func(s *ir.Schema, value ir.Value, at string) {
+		if s == nil || len(value) == 0 || s.Pos.Pointer == "" {
+			return
+		}
+		name := names[s]
+		if name == "" {
+			if name = s.Name; name == "" {
+				name = fmt.Sprintf("JudgedSchema%d", len(added))
+				added[name] = map[string]string{"$ref": (&url.URL{Fragment: s.Pos.Pointer}).String()}
+			}
+			names[s] = name
+		}
+		for _, request := range []bool{true, false} {
+			direction := ir.InResponse
+			if request {
+				direction = ir.InRequest
+			}
+			out = append(out, given{Schema: name, Value: value, Request: request, at: at, accepted: judge.Check(s, value, direction) == nil})
+		}
+	}
+	each := func(s *ir.Schema, examples []*ir.Example) {
+		for _, e := range examples {
+			add(s, e.Value, e.Pos.Pointer)
+		}
+	}
+	for _, op := range first.API.Operations {
+		for _, p := range op.Parameters {
+			each(p.Schema, p.Examples)
+		}
+		content := []*ir.MediaType{}
+		if op.Body != nil {
+			content = append(content, op.Body.Content...)
+		}
+		for _, r := range op.Responses {
+			content = append(content, r.Content...)
+			for _, h := range r.Headers {
+				each(h.Schema, h.Examples)
+			}
+		}
+		for _, c := range content {
+			each(c.Schema, c.Examples)
+		}
+	}
+	seen := map[*ir.Schema]bool{}
+	for _, root := range keyword.Roots(first.API) {
+		keyword.Walk(root, func(s *ir.Schema) {
+			if !seen[s] {
+				seen[s] = true
+				each(s, s.Examples)
+				add(s, s.Default, s.DefaultPos.Pointer)
+			}
+		})
+	}
+	return out, withSchemas(t, first, added)
+}
+
+// withSchemas generates a document again, with more components.
+func withSchemas(t *testing.T, of *generator.Result, added map[string]any) *generator.Result {
+	t.Helper()
+	var document map[string]any
+	parsed, err := source.Parse("openapi", "openapi", of.Document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := json.NewDecoder(bytes.NewReader(parsed.Root.JSON()))
+	d.UseNumber()
+	if err := d.Decode(&document); err != nil {
+		t.Fatal(err)
+	}
+	member := func(of map[string]any, key string) map[string]any {
+		inner, ok := of[key].(map[string]any)
+		if !ok {
+			inner = map[string]any{}
+			of[key] = inner
+		}
+		return inner
+	}
+	maps.Copy(member(member(document, "components"), "schemas"), added)
+	data, err := json.Marshal(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	target := config.Target{Go: &config.GoTarget{Out: "api", Package: "api"}}
+	target.SetDefaults()
+	names := map[string]string{} // those that the schemas had stand
+	maps.Copy(names, of.Published.Names)
+	result, err := generator.Generate(t.Context(), target, generator.Options{
+		Spec: data, SpecName: "openapi.json", GoImport: importOf("api"), Published: goapi.Published{Names: names},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+const judgeProgram = `package main
+
+import (
+	"encoding/json"
+	"os"
+
+	"example.com/emitted/validate"
+	%s
+)
+
+var validators = map[string]func([]byte, ...validate.Option) error{
+	%s
+}
+
+func main() {
+	var all []struct {
+		Schema  string
+		Value   json.RawMessage
+		Request bool
+	}
+	if err := json.NewDecoder(os.Stdin).Decode(&all); err != nil {
+		panic(err)
+	}
+	refusals := make([]string, len(all))
+	for i, g := range all {
+		option := validate.AsResponse
+		if g.Request {
+			option = validate.AsRequest
+		}
+		if err := validators[g.Schema](g.Value, option); err != nil {
+			refusals[i] = err.Error()
+		}
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(refusals); err != nil {
+		panic(err)
+	}
+}
+`
