@@ -20,7 +20,7 @@ var contentEncoding = func() *Keyword {
 		if s.ContentMediaType != "" {
 			holds = "holds " + v.Code(s.ContentMediaType)
 		} else if s.ContentEncoding != "" || s.ContentSchema != nil {
-			holds = "holds other content"
+			holds = "holds data"
 		}
 		if s.ContentEncoding != "" {
 			how = " in " + v.Code(s.ContentEncoding)
