@@ -3,9 +3,8 @@
 //
 // # Positions
 //
-// A [Position] names a place twice, since readers need both: file:line:column
-// for the person who edits the document, and the JSON Pointer (RFC 6901) for
-// the tool that does.
+// A [Position] has both file:line:column, for a person who edits the document,
+// and a JSON Pointer (RFC 6901), for a tool that does.
 //
 // # Collecting
 //
@@ -20,7 +19,7 @@ import (
 	"strings"
 )
 
-// Position is a place in a document.
+// Position says where in a document something is.
 type Position struct {
 	File    string `json:"file,omitempty"`    // as the user named it; "-" for standard input
 	Line    int    `json:"line,omitempty"`    // from 1; 0 when unknown
@@ -92,17 +91,17 @@ type List struct{ items []Diagnostic }
 // Add appends d.
 func (l *List) Add(d Diagnostic) { l.items = append(l.items, d) }
 
-// Errorf, Warnf and Notef append a formatted diagnostic of their severity.
+// Errorf appends an error with a formatted message.
 func (l *List) Errorf(at Position, code, format string, args ...any) {
 	l.Add(Diagnostic{Severity: Error, Position: at, Code: code, Message: fmt.Sprintf(format, args...)})
 }
 
-// Warnf appends a warning; see [List.Errorf].
+// Warnf appends a warning with a formatted message.
 func (l *List) Warnf(at Position, code, format string, args ...any) {
 	l.Add(Diagnostic{Severity: Warning, Position: at, Code: code, Message: fmt.Sprintf(format, args...)})
 }
 
-// Notef appends a note; see [List.Errorf].
+// Notef appends a note with a formatted message.
 func (l *List) Notef(at Position, code, format string, args ...any) {
 	l.Add(Diagnostic{Severity: Note, Position: at, Code: code, Message: fmt.Sprintf(format, args...)})
 }
@@ -110,7 +109,7 @@ func (l *List) Notef(at Position, code, format string, args ...any) {
 // Append adds all of other.
 func (l *List) Append(other List) { l.items = append(l.items, other.items...) }
 
-// Drop removes the diagnostics for which drop returns true.
+// Drop removes the diagnostics for which drop returns true, in place.
 func (l *List) Drop(drop func(Diagnostic) bool) { l.items = slices.DeleteFunc(l.items, drop) }
 
 // Sorted returns the diagnostics worst first, then by file, line, column,
@@ -152,7 +151,8 @@ func (l *List) Err() error {
 	return errs
 }
 
-// Errors is what [List.Err] returns: all errors of a run, worst position first.
+// Errors is what [List.Err] returns: all errors of a run, in the order of
+// [List.Sorted].
 type Errors []Diagnostic
 
 // Error renders one diagnostic a line.

@@ -1,3 +1,6 @@
+// Having kin-openapi judge the document, and finding where in it what it says
+// belongs.
+
 package load
 
 import (
@@ -18,8 +21,7 @@ import (
 // OpenAPI specification: what is missing, misplaced or contradictory. All of it
 // comes back as warnings: oasmint can work with a document that has them, and
 // what it cannot work with it reports itself. It does not judge examples and
-// defaults, which package keyword does.
-// It may run beside the lowering.
+// defaults, which package keyword does. It may run while the document is lowered.
 func (d *Document) Check(ctx context.Context) diag.List {
 	var out diag.List
 	t, err := d.Typed(ctx)
@@ -30,13 +32,13 @@ func (d *Document) Check(ctx context.Context) diag.List {
 		})
 		return out
 	}
-	places := d.places()
+	pointers := d.pointers()
 	err = t.Validate(ctx,
 		openapi3.EnableMultiError(),
 		openapi3.DisableSchemaPatternValidation(),                                        // patterns are ECMA-262; the validators say which cannot be enforced
 		openapi3.DisableExamplesValidation(), openapi3.DisableSchemaDefaultsValidation()) // keyword.Judge has the validators' meaning
 	for _, problem := range flatten(err) {
-		out.Add(d.finding(problem, places))
+		out.Add(d.finding(problem, pointers))
 	}
 	return out
 }
@@ -57,7 +59,7 @@ func (d *Document) Typed(ctx context.Context) (*openapi3.T, error) {
 
 // flatten lists the leaves of kin-openapi's error lists.
 func flatten(err error) []error {
-	switch e := err.(type) { // the list itself: a list further down the chain is one value's faults
+	switch e := err.(type) { // not errors.As: a list that is wrapped tells the faults of one value
 	case nil:
 		return nil
 	case openapi3.MultiError:
@@ -70,24 +72,25 @@ func flatten(err error) []error {
 	return []error{err}
 }
 
-// finding turns one of kin-openapi's errors into a diagnostic. Its chain runs
-// from context to cause; the deepest origin is where the reader should look.
-func (d *Document) finding(err error, places map[place]string) diag.Diagnostic {
+// finding turns one of kin-openapi's errors into a diagnostic. The error wraps
+// its cause, that another cause, and so on; where the last one that has an
+// origin stands is where the reader should look.
+func (d *Document) finding(err error, pointers map[lineColumn]string) diag.Diagnostic {
 	out := diag.Diagnostic{Severity: diag.Warning, Code: "openapi"}
 	var coded openapi3.CodedError
 	if errors.As(err, &coded) {
 		out.Code = coded.Code()
 	}
-	var at place
+	var at lineColumn
 	for e := err; e != nil; e = errors.Unwrap(e) {
 		if o := origin(e); o != nil && o.Key != nil && o.Key.Line > 0 {
-			at = place{o.Key.Line, o.Key.Column}
+			at = lineColumn{o.Key.Line, o.Key.Column}
 		}
 	}
-	out.Position = d.position(at, places)
+	out.Position = d.position(at, pointers)
 	switch {
 	case coded != nil && out.Position.Pointer != "":
-		out.Message = firstLine(coded.Error()) // what leads to it is in the pointer
+		out.Message = firstLine(coded.Error()) // without the context, which the pointer tells
 	default:
 		out.Message = firstLine(err.Error())
 	}
@@ -122,27 +125,29 @@ func oneLine(s string) string {
 	return s
 }
 
+// firstLine is the first line of a message, which for kin-openapi's says what
+// is wrong; the others quote the document.
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
 	return strings.TrimSuffix(strings.TrimSpace(line), ":")
 }
 
-// place is where a key stands in the bytes of the document.
-type place struct{ line, column int }
+// lineColumn is where something begins in the bytes of the document, each from 1.
+type lineColumn struct{ line, column int }
 
-// places finds the pointer of every key, and of every scalar in a list, by
-// where it stands.
-func (d *Document) places() map[place]string {
-	out := map[place]string{}
+// pointers returns the pointer of every member, by where its key begins, and of
+// every scalar in a list, by where that begins.
+func (d *Document) pointers() map[lineColumn]string {
+	out := map[lineColumn]string{}
 	var walk func(n *source.Node, pointer string, depth int)
 	walk = func(n *source.Node, pointer string, depth int) {
-		if depth > 200 { // deeper than any document that has something to say; aliases could go on
+		if depth > 200 { // no real document is as deep, and aliases multiply what is below
 			return
 		}
 		for _, m := range n.Members {
-			at, p := place{m.Line, m.Column}, pointer+"/"+source.EscapeToken(m.Key)
+			at, p := lineColumn{m.Line, m.Column}, pointer+"/"+source.EscapeToken(m.Key)
 			if _, ok := out[at]; ok {
-				continue // an alias: its first place names it
+				continue // an alias; the pointer is that of its anchor
 			}
 			out[at] = p
 			walk(m.Value, p, depth+1)
@@ -150,7 +155,7 @@ func (d *Document) places() map[place]string {
 		for i, item := range n.Items {
 			p := pointer + "/" + strconv.Itoa(i)
 			if item.Kind != source.Object && item.Kind != source.Array { // these begin where their first part does
-				out[place{item.Line, item.Column}] = p
+				out[lineColumn{item.Line, item.Column}] = p
 			}
 			walk(item, p, depth+1)
 		}

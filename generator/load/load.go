@@ -1,19 +1,19 @@
 // Package load reads an OpenAPI document and the files it refers to, and says
 // whether it can be used.
 //
-// # Two views of one document
+// # Two readings of one document
 //
 // A [Document] holds the source trees, which keep the order of keys, the
 // digits of numbers and every position: names, types, validators and docs are
-// made from these. Beside them, kin-openapi loads the same bytes and judges
-// them by the OpenAPI specification ([Document.Check]); what it finds comes
-// back as diagnostics. Its typed view drops key order and exact numbers and
-// stops at the first value of a wrong type, so it is not what is lowered.
+// made from these. kin-openapi loads the same bytes as well, and judges them by
+// the OpenAPI specification ([Document.Check]); what it finds comes back as
+// diagnostics. Its types drop the order of keys and exact numbers, and it stops
+// at the first value of a wrong type, so that nothing is lowered from them.
 //
 // # References
 //
-// A `$ref` may lead anywhere in the document, into other files beside it and,
-// where the user allows it, to other hosts ([Document.Resolve]).
+// A `$ref` may lead anywhere in the document, to other files and, where the
+// user allows it, to other hosts ([Document.Resolve]).
 package load
 
 import (
@@ -50,19 +50,19 @@ type Input struct {
 type Document struct {
 	Root    *source.File
 	OpenAPI string // the version as written: 3.0.x or 3.1.x
-	data    []byte // of Root; with overlays, as JSON with a line for each value
+	data    []byte // of Root; after overlays, indented JSON of what it then is
 	input   Input
 	ctx     context.Context
 
-	raw      []byte // of Root, without overlays
+	raw      []byte // of Root, as it was read
 	overlays []Source
 
 	mu    sync.Mutex
-	files map[string]*read // by URI
+	files map[string]*readFile // by URI
 }
 
-// read is a file that was read, or why it was not.
-type read struct {
+// readFile is a file that was read, or why it could not be.
+type readFile struct {
 	file *source.File
 	data []byte
 	err  error
@@ -77,7 +77,7 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 	if in.Name == "" {
 		in.Name = in.Path
 	}
-	d := &Document{input: in, ctx: ctx, files: map[string]*read{}}
+	d := &Document{input: in, ctx: ctx, files: map[string]*readFile{}}
 	data, uri := in.Data, ""
 	if in.Path != "" {
 		abs, err := filepath.Abs(in.Path)
@@ -105,18 +105,20 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 	if err := d.applyOverlays(); err != nil {
 		return nil, err
 	}
-	d.files[uri] = &read{file: root, data: data}
+	d.files[uri] = &readFile{file: root, data: data}
 	if err := d.checkVersion(); err != nil {
 		return nil, err
 	}
 	return d, nil
 }
 
+// unreadable is the error of a document that cannot be read.
 func unreadable(name string, err error) error {
 	return failure(diag.Position{File: name}, "unreadable", "cannot read the document: "+reason(err), "")
 }
 
-// reason leaves the path out of a file error: the position has it, as the user wrote it.
+// reason is the message of a file error without the path: the diagnostic's
+// position has it, as the user wrote it.
 func reason(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -125,6 +127,7 @@ func reason(err error) string {
 	return err.Error()
 }
 
+// failure is the error that ends the loading.
 func failure(at diag.Position, code, message, hint string) error {
 	return diag.Errors{{Severity: diag.Error, Position: at, Code: code, Message: message, Hint: hint}}
 }
@@ -156,8 +159,9 @@ func (d *Document) checkVersion() error {
 	return failure(v.Position(), "openapi-version", fmt.Sprintf("OpenAPI version %q is not supported", d.OpenAPI), expected)
 }
 
-// Resolve follows a reference from the place where it is written. The error
-// says what is wrong with it; it has no position, since the caller has it.
+// Resolve follows a reference that is written at from (RFC 3986, section 5;
+// fragments are JSON Pointers, RFC 6901, section 6). The error says what is wrong
+// with it, without a position: that is from's.
 func (d *Document) Resolve(from source.Cursor, ref string) (source.Cursor, error) {
 	target, fragment, _ := strings.Cut(ref, "#")
 	file := from.File
@@ -173,7 +177,7 @@ func (d *Document) Resolve(from source.Cursor, ref string) (source.Cursor, error
 	}
 	c, err := file.Lookup(pointer)
 	if err != nil && pointer != fragment {
-		// A pointer written raw may hold a % that is part of a key.
+		// In a pointer that is not percent-encoded, a % may be part of a key.
 		if raw, rawErr := file.Lookup(fragment); rawErr == nil {
 			return raw, nil
 		}
@@ -183,8 +187,8 @@ func (d *Document) Resolve(from source.Cursor, ref string) (source.Cursor, error
 
 var percentEncoded = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 
-// unescape undoes percent-encoding (RFC 6901 section 6). A bare % stands for
-// itself: pointers are often written raw.
+// unescape undoes percent-encoding (RFC 6901, section 6). A % without two
+// digits stays: pointers are often written without the encoding.
 func unescape(fragment string) string {
 	return percentEncoded.ReplaceAllStringFunc(fragment, func(s string) string {
 		out, err := url.PathUnescape(s)
@@ -210,15 +214,15 @@ func (d *Document) file(base, target string) (*source.File, error) {
 	return got.file, got.err
 }
 
-// read reads a file once; a failure is remembered as well.
-func (d *Document) read(uri *url.URL) *read {
+// read reads a file the first time, and returns the same outcome from then on.
+func (d *Document) read(uri *url.URL) *readFile {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	key := uri.String()
 	if got, ok := d.files[key]; ok {
 		return got
 	}
-	got := &read{}
+	got := &readFile{}
 	d.files[key] = got
 	if got.data, got.err = d.fetch(uri); got.err == nil {
 		got.file, got.err = source.Parse(d.name(uri), key, got.data)
@@ -247,6 +251,7 @@ func (d *Document) fetch(uri *url.URL) ([]byte, error) {
 // maxDownload bounds a remote document; the largest public ones are near 20 MB.
 const maxDownload = 100 << 20
 
+// download fetches a document from another host, within 30 seconds.
 func download(ctx context.Context, uri *url.URL) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
@@ -269,8 +274,8 @@ func download(ctx context.Context, uri *url.URL) ([]byte, error) {
 	return data, err
 }
 
-// name is how positions call a file: relative to the main document, as the
-// user named that.
+// name is what positions call a file: its path as the user would write it, who
+// named the document as it is in d.input.Name.
 func (d *Document) name(uri *url.URL) string {
 	if uri.Scheme != "file" && uri.Scheme != "" {
 		return uri.String()
@@ -323,6 +328,7 @@ func (d *Document) Files() []string {
 	return out
 }
 
+// fileURI returns the file: URI of an absolute path (RFC 8089).
 func fileURI(path string) string {
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
 }

@@ -1,3 +1,6 @@
+// Applying overlays to a document that was just read, and finding the positions
+// of what they leave.
+
 package load
 
 import (
@@ -11,13 +14,10 @@ import (
 	"github.com/oasmint/oasmint/generator/source"
 )
 
-// This file applies overlays to a document that was just read, and knows where
-// what is found in the outcome comes from.
-
-// Overlay is an overlay to apply, and where the user names it.
+// Overlay is an overlay to apply.
 type Overlay struct {
 	Path string
-	Pos  diag.Position
+	Pos  diag.Position // where the user names it
 }
 
 // applyOverlays changes the tree by the overlays, one after the other. The
@@ -48,8 +48,8 @@ func (d *Document) applyOverlays() error {
 	return nil
 }
 
-// rendered returns the tree that the positions of d.data are in: with
-// overlays, d.data is in no file.
+// rendered returns a tree whose positions are those in d.data. With overlays,
+// d.data was rendered from the tree, whose positions are those in the files.
 func (d *Document) rendered() *source.Node {
 	if len(d.input.Overlays) == 0 {
 		return d.Root.Root
@@ -61,10 +61,9 @@ func (d *Document) rendered() *source.Node {
 	return file.Root
 }
 
-// position is the place of something that kin-openapi found in d.data at a
-// line and column.
-func (d *Document) position(at place, places map[place]string) diag.Position {
-	out := diag.Position{File: d.Root.Name, Line: at.line, Column: at.column, Pointer: places[at]}
+// position is that of what kin-openapi found in d.data at a line and column.
+func (d *Document) position(at lineColumn, pointers map[lineColumn]string) diag.Position {
+	out := diag.Position{File: d.Root.Name, Line: at.line, Column: at.column, Pointer: pointers[at]}
 	if len(d.input.Overlays) == 0 {
 		return out
 	}
@@ -75,18 +74,18 @@ func (d *Document) position(at place, places map[place]string) diag.Position {
 	return c.Position()
 }
 
-// Locator turns a place that a library found in what [Document.Typed] gave it
-// into a position in the file that the user knows.
+// Locator turns a line and a column in a file, as a library has them from
+// [Document.Typed], into a position in what the user wrote.
 type Locator func(file string, line, column int) diag.Position
 
-// Locator returns one for the document.
+// Locator returns a [Locator] for the document.
 func (d *Document) Locator() Locator {
-	places := d.places()
+	pointers := d.pointers()
 	return func(file string, line, column int) diag.Position {
 		if uri, err := url.Parse(file); err == nil && file != "" && uri.Path != d.path() {
 			return diag.Position{File: d.name(uri), Line: line, Column: column}
 		}
-		return d.position(place{line, column}, places)
+		return d.position(lineColumn{line, column}, pointers)
 	}
 }
 

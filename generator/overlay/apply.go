@@ -1,3 +1,6 @@
+// Applying actions (Overlay 1.0.0, section 4.4.3). Trees share nodes: a node
+// that changes, and each one above it, is made anew.
+
 package overlay
 
 import (
@@ -9,12 +12,9 @@ import (
 	"github.com/oasmint/oasmint/generator/source"
 )
 
-// This file applies actions (Overlay 1.0.0, section 4.4.3). Trees share nodes,
-// so a changed node and all above it are made anew.
-
 // Apply returns the document root with the actions applied, one after the
 // other. root itself stays as it is. The error is [diag.Errors] with every
-// action that cannot be applied; each stands in the overlay's file.
+// action that cannot be applied, at its position in the overlay's file.
 func (o *Overlay) Apply(root *source.Node) (*source.Node, error) {
 	var diags diag.List
 	for _, a := range o.actions {
@@ -32,11 +32,11 @@ func (o *Overlay) Apply(root *source.Node) (*source.Node, error) {
 	return root, diags.Err()
 }
 
-// edit is one action at work on the nodes that it targets.
+// edit applies one action to the nodes that it targets.
 type edit struct {
 	action
-	targets map[string]bool // pointers
-	above   map[string]bool // pointers of what holds them
+	targets map[string]bool // by pointer
+	above   map[string]bool // by pointer: the objects and arrays that hold a target
 	diags   *diag.List
 }
 
@@ -53,7 +53,7 @@ func newEdit(a action, pointers []string, diags *diag.List) *edit {
 	return e
 }
 
-// node returns n, which stands at pointer, as the action leaves it.
+// node returns n, to which pointer leads, as the action leaves it.
 func (e *edit) node(n *source.Node, pointer string) *source.Node {
 	if e.above[pointer] {
 		n = e.parts(n, pointer)
@@ -64,6 +64,7 @@ func (e *edit) node(n *source.Node, pointer string) *source.Node {
 	return n
 }
 
+// parts returns n with its members or items as the action leaves them.
 func (e *edit) parts(n *source.Node, pointer string) *source.Node {
 	if n.Kind == source.Array {
 		var items []*source.Node
@@ -105,25 +106,25 @@ func (e *edit) updated(n *source.Node, pointer string) *source.Node {
 	return n
 }
 
-// merge returns n with what update says: objects are merged, arrays joined,
-// and other values replaced.
+// merge returns n with the members of update: objects are merged, arrays
+// joined, and other values replaced.
 func (e *edit) merge(n *source.Node, update source.Cursor, pointer string) *source.Node {
 	members := slices.Clone(n.Members)
 	for i, c := range update.Members() {
-		said := update.Node.Members[i]
-		at := slices.IndexFunc(members, func(m source.Member) bool { return m.Key == said.Key })
+		added := update.Node.Members[i]
+		at := slices.IndexFunc(members, func(m source.Member) bool { return m.Key == added.Key })
 		if at < 0 {
-			members = append(members, said)
+			members = append(members, added)
 			continue
 		}
-		old, p := members[at].Value, pointer+"/"+source.EscapeToken(said.Key)
+		old, p := members[at].Value, pointer+"/"+source.EscapeToken(added.Key)
 		switch {
-		case old.Kind == source.Object && said.Value.Kind == source.Object:
+		case old.Kind == source.Object && added.Value.Kind == source.Object:
 			members[at].Value = e.merge(old, c, p)
-		case old.Kind == source.Array && said.Value.Kind == source.Array:
-			members[at].Value = old.WithItems(slices.Concat(old.Items, said.Value.Items))
-		case isScalar(old) && isScalar(said.Value):
-			members[at] = said // key and value, so that the position is the overlay's
+		case old.Kind == source.Array && added.Value.Kind == source.Array:
+			members[at].Value = old.WithItems(slices.Concat(old.Items, added.Value.Items))
+		case isScalar(old) && isScalar(added.Value):
+			members[at] = added // key and value, so that the position is the overlay's
 		default:
 			e.misfit(c, p, old)
 		}

@@ -52,7 +52,7 @@ func Parse(name string, data []byte) (*Overlay, error) {
 	if err != nil {
 		return nil, err
 	}
-	file.Lend()
+	file.KeepPositions()
 	var diags diag.List
 	o := read(file.Cursor(), &diags)
 	return o, diags.Err()

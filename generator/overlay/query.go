@@ -1,3 +1,7 @@
+// Finding what an action targets, by its JSONPath (RFC 9535). The library
+// queries plain Go values and answers with normalized paths, which lead back
+// into the tree.
+
 package overlay
 
 import (
@@ -14,9 +18,6 @@ import (
 
 	"github.com/oasmint/oasmint/generator/source"
 )
-
-// This file puts a JSONPath (RFC 9535) to a tree. The library queries plain Go
-// values and answers with normalized paths, which lead back into the tree.
 
 var parser = newParser()
 

@@ -1,7 +1,7 @@
-package source
+// Changing a tree, for overlays. Nodes are shared, between trees and by YAML
+// aliases: a change makes new nodes, and none is changed in place.
 
-// This file makes trees out of others, for overlays. Nodes are shared between
-// trees and by aliases, so that none is ever changed in place.
+package source
 
 // WithMembers returns a copy of the object n with other members, whose keys
 // are distinct.
@@ -24,9 +24,9 @@ func (n *Node) WithItems(items []*Node) *Node {
 	return &out
 }
 
-// Lend marks all nodes of f as standing in it, so that they keep their
-// positions as parts of another file.
-func (f *File) Lend() {
+// KeepPositions marks all nodes of f as written in f, so that their positions
+// stay true when they become part of another file's tree.
+func (f *File) KeepPositions() {
 	var walk func(n *Node)
 	walk = func(n *Node) {
 		if n.From == f {

@@ -1,3 +1,5 @@
+// Reading JSON (RFC 8259).
+
 package source
 
 import (
@@ -8,8 +10,8 @@ import (
 	"strconv"
 )
 
-// maxDepth bounds nesting, for JSON and YAML alike: no real document comes
-// near, and a stack that grows with the input is a way to end a process.
+// maxDepth bounds nesting, in JSON and in YAML. No real document comes near,
+// and a hostile one could otherwise exhaust the stack, which ends the process.
 const maxDepth = 1000
 
 func parseJSON(data []byte, dup *duplicates) (*Node, error) {
@@ -30,11 +32,11 @@ type jsonParser struct {
 	dec  *json.Decoder
 	dup  *duplicates
 
-	at, line, lineStart int // how far positions are counted
+	at, line, lineStart int // the offset up to which lines are counted, and the line there
 }
 
-// position counts lines up to the first byte of the token that begins at or
-// after the decoder's last one: past space, commas and colons.
+// position returns where the next token begins: the decoder has read up to the
+// end of the last one, and white space, commas and colons may lie between.
 func (p *jsonParser) position() (line, column int) {
 	p.count(int(p.dec.InputOffset()))
 	for p.at < len(p.data) {
@@ -50,6 +52,7 @@ func (p *jsonParser) position() (line, column int) {
 	return p.line, p.at - p.lineStart + 1
 }
 
+// count counts the lines up to an offset.
 func (p *jsonParser) count(to int) {
 	for p.at < to {
 		i := bytes.IndexByte(p.data[p.at:to], '\n')
@@ -143,6 +146,3 @@ func (p *jsonParser) member(n *Node, pointer string, depth int) error {
 	n.Members = append(n.Members, Member{Key: key, Value: value, Line: line, Column: column})
 	return nil
 }
-
-func quote(s string) string { return strconv.Quote(s) }
-func itoa(i int) string     { return strconv.Itoa(i) }

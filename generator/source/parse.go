@@ -1,16 +1,22 @@
+// Reading a file whose syntax is not known beforehand.
+
 package source
 
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"unicode/utf8"
 
 	"github.com/oasmint/oasmint/generator/diag"
 )
 
-// Parse reads JSON or YAML. What begins like JSON is read as JSON, which is
-// several times faster and stricter about escapes; should that fail, as YAML
-// in flow style. Errors are [diag.Errors]; duplicate keys are all reported.
+// Parse reads JSON or YAML. name is what positions call the file, uri what its
+// relative references are resolved against. What begins like JSON is read as
+// JSON, which is several times faster and stricter about escapes; where that
+// fails, as YAML in flow style. The error is [diag.Errors]: what cannot be
+// parsed, or all keys that are written twice, with the file as it is without
+// their second values.
 func Parse(name, uri string, data []byte) (*File, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	file := &File{Name: name, URI: uri}
@@ -57,7 +63,7 @@ func Parse(name, uri string, data []byte) (*File, error) {
 	return file, dup.err(name)
 }
 
-// syntaxError is a place that does not parse.
+// syntaxError says where and why a file does not parse.
 type syntaxError struct {
 	line, column int
 	message      string
@@ -68,12 +74,12 @@ func (e *syntaxError) Error() string { return e.message }
 // duplicates collects repeated keys.
 type duplicates struct{ list diag.List }
 
-// add reports key, seen before at first; the pointer leads to the object.
-func (d *duplicates) add(key string, first, again *Member, pointer string) {
+// add reports a key that an object has twice; the pointer leads to the object.
+func (d *duplicates) add(key string, first, second *Member, pointer string) {
 	d.list.Add(diag.Diagnostic{
 		Severity: diag.Error, Code: "duplicate-key",
-		Position: diag.Position{Line: again.Line, Column: again.Column, Pointer: pointer + "/" + EscapeToken(key)},
-		Message:  "duplicate key " + quote(key) + ", first at line " + itoa(first.Line),
+		Position: diag.Position{Line: second.Line, Column: second.Column, Pointer: pointer + "/" + EscapeToken(key)},
+		Message:  fmt.Sprintf("duplicate key %q, first at line %d", key, first.Line),
 		Hint:     "keep one of the two: which of them holds is not defined",
 	})
 }
@@ -90,8 +96,8 @@ func (d *duplicates) err(file string) error {
 	return out
 }
 
-// finish gives an object its index and reports its duplicate keys, of which
-// the first stays.
+// finish gives an object its index, and drops and reports members whose key an
+// earlier one has.
 func finish(n *Node, dup *duplicates, pointer string) {
 	if len(n.Members) < indexFrom {
 		for i := len(n.Members) - 1; i > 0; i-- {
@@ -119,6 +125,7 @@ func finish(n *Node, dup *duplicates, pointer string) {
 	n.Members = kept
 }
 
+// firstInvalid returns the position of the first byte that is no UTF-8.
 func firstInvalid(data []byte) (line, column int) {
 	line, start := 1, 0
 	for i := 0; i < len(data); {

@@ -1,6 +1,6 @@
 // Package source reads a JSON or YAML file into a tree that keeps what the
-// file says: the order of keys, the digits of numbers, and where each value
-// stands. Everything else in the pipeline reads documents through it.
+// file says: the order of keys, the digits of numbers, and the position of each
+// value. Everything else in the pipeline reads documents through it.
 package source
 
 import (
@@ -31,7 +31,7 @@ func (k Kind) String() string {
 	return [...]string{"null", "a boolean", "a number", "a string", "an array", "an object"}[k]
 }
 
-// Node is one value. YAML aliases share the node they stand for.
+// Node is one value. A YAML alias is the node that it refers to.
 type Node struct {
 	Kind    Kind
 	Text    string   // a string's value, a number's JSON literal, "true" or "false"
@@ -39,12 +39,12 @@ type Node struct {
 	Items   []*Node  // of an array
 	Line    int      // from 1
 	Column  int      // from 1
-	From    *File    // where it stands, if that is not the file it is a part of (an overlay)
+	From    *File    // the file it is written in, if that is not the one whose tree it is in (an overlay)
 
 	index map[string]int // of Members, where there are many
 }
 
-// Member is a key and its value, which stand in the same file.
+// Member is a key and its value, which are written in the same file.
 type Member struct {
 	Key    string
 	Value  *Node
@@ -176,13 +176,13 @@ type File struct {
 	Root *Node
 }
 
-// Cursor is a node together with the way to it.
+// Cursor is a node with the pointer that leads to it from the root of a file.
 type Cursor struct {
 	File    *File
 	Pointer string // RFC 6901
 	Node    *Node
-	from    *File // where it stands, if that is not File
-	line    int   // of the key that heads the node, else of the node
+	from    *File // the file it is written in, if that is not File
+	line    int   // of the member's key, or of a node that is no member
 	column  int
 }
 
@@ -191,10 +191,10 @@ func (f *File) Cursor() Cursor {
 	return Cursor{File: f, Node: f.Root, from: f.Root.From, line: f.Root.Line, column: f.Root.Column}
 }
 
-// ID is the file and the pointer: the identity of a place.
+// ID identifies the node: the file's URI with the pointer as its fragment.
 func (c Cursor) ID() string { return c.File.URI + "#" + c.Pointer }
 
-// Position is where the node's key stands, or the node where it has none.
+// Position is that of the node's key, or of the node where it has none.
 func (c Cursor) Position() diag.Position {
 	file := c.File
 	if c.from != nil {

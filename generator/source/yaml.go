@@ -1,3 +1,5 @@
+// Reading YAML 1.2, into the types that JSON has.
+
 package source
 
 import (
@@ -14,7 +16,7 @@ import (
 )
 
 // maxNodes bounds what aliases may expand to ("billion laughs"): a document of
-// a few hundred bytes could else ask for more memory than there is.
+// a few hundred bytes could otherwise ask for more memory than there is.
 const maxNodes = 20_000_000
 
 // errEmpty says that a file holds comments alone.
@@ -47,7 +49,8 @@ var (
 	yamlFirst = regexp.MustCompile(`^line \d+(?:, column \d+)?: `)
 )
 
-// yamlError takes the line out of the parser's message.
+// yamlError makes a syntaxError of the parser's error, whose line and column
+// are in its message alone.
 func yamlError(err error) error {
 	message := strings.TrimPrefix(err.Error(), "yaml: ")
 	out := &syntaxError{message: yamlFirst.ReplaceAllString(message, "")}
@@ -61,14 +64,15 @@ func yamlError(err error) error {
 	return out
 }
 
-// yamlConverter turns YAML nodes into nodes: aliases resolved, merge keys
+// yamlConverter turns YAML nodes into nodes: aliases are resolved, merge keys
 // applied, scalars read by YAML 1.2's core schema. What JSON has no type for
-// (timestamps, binary) is its text.
+// (timestamps, binary) becomes a string of its text.
 type yamlConverter struct {
 	dup     *duplicates
 	anchors map[*yaml.Node]*converted
 }
 
+// converted is what an anchor stands for.
 type converted struct {
 	node *Node // nil while it is being converted
 	size int   // nodes it expands to
@@ -130,6 +134,7 @@ func (c *yamlConverter) node(y *yaml.Node, pointer string, depth int) (*Node, in
 	return n, size, nil
 }
 
+// mapping converts y to the object n; see node.
 func (c *yamlConverter) mapping(n *Node, y *yaml.Node, pointer string, depth int) (size int, err error) {
 	n.Kind = Object
 	n.Members = make([]Member, 0, len(y.Content)/2)
@@ -178,11 +183,12 @@ func (c *yamlConverter) mapping(n *Node, y *yaml.Node, pointer string, depth int
 	return size, nil
 }
 
-// isNumber reports whether a text is a number of JSON.
+// isNumber reports whether text is a number in JSON (RFC 8259, section 6).
 func isNumber(text string) bool {
 	return strings.ContainsAny(text[:min(1, len(text))], "-0123456789") && json.Valid([]byte(text))
 }
 
+// scalar converts y to the scalar n.
 func scalar(n *Node, y *yaml.Node) error {
 	n.Kind, n.Text = String, y.Value
 	switch y.ShortTag() {
