@@ -69,5 +69,5 @@ func attempt(api *ir.API, opts Options, given map[*ir.Schema]bool, schemas []*ir
 	if err != nil {
 		return nil, nil, err
 	}
-	return finish(api, raw)
+	return finish(api, opts.Package, raw)
 }

@@ -85,7 +85,8 @@ type SchemeUse struct {
 }
 
 // Parameter is a path, query, header or cookie parameter, or a response header
-// (In is then "header"). Name is the exported Go form of Wire.
+// (In is then "header"). Name is the Go field that it has among the parameters of
+// its operation or the headers of its response, which have distinct ones.
 type Parameter struct {
 	Node
 	In       string     `json:"in"`

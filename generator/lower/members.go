@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"cmp"
 	"go/token"
 	"slices"
 	"strings"
@@ -10,13 +11,20 @@ import (
 	"github.com/oasmint/oasmint/generator/source"
 )
 
-// This file names fields and constants, which belong to one schema each.
+// This file names fields and constants, which belong to one schema each, and
+// parameters, which belong to one operation.
 
-// nameMembers names fields and constants, which belong to one schema each.
+// nameMembers names all of them.
 func (l *lowerer) nameMembers() {
 	for _, e := range l.order {
 		if e.emitted {
 			l.nameFields(e)
+		}
+	}
+	for _, op := range l.ops {
+		l.nameParameters(op.Parameters)
+		for _, r := range op.Responses {
+			l.nameParameters(r.Headers)
 		}
 	}
 	taken := map[string]bool{}
@@ -127,6 +135,23 @@ func (l *lowerer) nameFields(e *entry) {
 		f := *shape.Fields[i] // fields that come by reference are shared with their owner
 		f.Name = name
 		shape.Fields[i] = &f
+	}
+}
+
+// nameParameters names the parameters of an operation, or the headers of a
+// response. Two that differ in nothing else are told apart by where they are.
+func (l *lowerer) nameParameters(parameters []*ir.Parameter) {
+	candidates := make([][]string, len(parameters))
+	for i, p := range parameters {
+		spelled := l.ids.spelled(p.Wire)
+		word := cmp.Or(l.ids.exported(p.Wire), spelled)
+		in := l.ids.exported(p.In)
+		candidates[i] = []string{word, word + in, spelled, spelled + in, spelled + in + letters(p.Wire)}
+	}
+	exact := func(i int) bool { return candidates[i][0] == parameters[i].Wire }
+	none := func(string) bool { return false }
+	for i, name := range distinct(candidates, exact, none) {
+		parameters[i].Name = name
 	}
 }
 

@@ -1,0 +1,273 @@
+package goapi
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// This file reads emitted source back: the types, which what is emitted later is
+// compiled against, and where everything is declared.
+
+// Package is what emitted files of one package declare.
+type Package struct {
+	Name    string
+	Types   map[string]*Type
+	Imports map[string]string // import path by the name it goes under in the source
+	Decls   []Decl            // in the order of the files and their lines
+}
+
+// Type is one declared type.
+type Type struct {
+	Name       string
+	Alias      bool              // type Name = Expr
+	Expr       Expr              // the right-hand side; Struct for structs
+	Fields     map[string]*Field // of a struct, by JSON name
+	Order      []string          // the JSON names, as declared
+	Union      bool              // holds its variants in the field `union json.RawMessage`
+	Additional *Expr             // the element of its AdditionalProperties map, or nil
+	Methods    map[string]bool   // by name, on value or pointer receiver
+}
+
+// Field is a field of a struct that has a JSON name.
+type Field struct {
+	Name      string // the Go field
+	JSON      string
+	Type      Expr
+	OmitEmpty bool
+	OmitZero  bool
+}
+
+// Decl is one declaration, and where it is.
+type Decl struct {
+	Kind DeclKind
+	Name string
+	Type string // the type that a field or method belongs to
+	File string
+	Line int
+}
+
+// DeclKind is a kind of declaration.
+type DeclKind string
+
+// The kinds.
+const (
+	TypeDecl   DeclKind = "type"
+	ConstDecl  DeclKind = "const"
+	FieldDecl  DeclKind = "field"
+	FuncDecl   DeclKind = "func"
+	MethodDecl DeclKind = "method"
+)
+
+// ExprKind is the form of a type expression.
+type ExprKind uint8
+
+// The forms that emitted types take.
+const (
+	Named   ExprKind = iota // Name, or Pkg.Name; predeclared types too: string, int32, any
+	Pointer                 // *Elem
+	Slice                   // []Elem
+	Map                     // map[string]Elem
+	Struct                  // struct { … }; only as the right-hand side of a declaration
+	Any                     // any, interface{}
+)
+
+// Expr is a type expression.
+type Expr struct {
+	Kind ExprKind
+	Pkg  string // the name of the import, for Named
+	Name string
+	Elem *Expr
+}
+
+// String renders the expression as Go source.
+func (e Expr) String() string {
+	switch e.Kind {
+	case Pointer:
+		return "*" + e.Elem.String()
+	case Slice:
+		return "[]" + e.Elem.String()
+	case Map:
+		return "map[string]" + e.Elem.String()
+	case Struct:
+		return "struct"
+	case Any:
+		return "any"
+	}
+	if e.Pkg != "" {
+		return e.Pkg + "." + e.Name
+	}
+	return e.Name
+}
+
+// Read reads an emitted file; name is what [Decl.File] calls it. It returns an
+// error for source that does not parse, for a type that is declared twice, and
+// for a type expression that no emitted type should have.
+func Read(name string, src []byte) (*Package, error) {
+	p := &Package{Types: map[string]*Type{}, Imports: map[string]string{}}
+	return p, p.Add(name, src)
+}
+
+// Add reads a further file of the package; see [Read].
+func (p *Package) Add(name string, src []byte) error {
+	files := token.NewFileSet()
+	file, err := parser.ParseFile(files, name, src, parser.SkipObjectResolution)
+	if err != nil {
+		return fmt.Errorf("what is emitted does not parse: %w", err)
+	}
+	p.Name = file.Name.Name
+	for _, spec := range file.Imports {
+		importPath, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			return err
+		}
+		as := path.Base(importPath)
+		if spec.Name != nil {
+			as = spec.Name.Name
+		}
+		p.Imports[as] = importPath
+	}
+	first := len(p.Decls)
+	declare := func(kind DeclKind, ident *ast.Ident, of string) {
+		p.Decls = append(p.Decls, Decl{kind, ident.Name, of, name, files.Position(ident.Pos()).Line})
+	}
+	for _, decl := range file.Decls {
+		if decl, ok := decl.(*ast.GenDecl); ok {
+			for _, spec := range decl.Specs {
+				switch spec := spec.(type) {
+				case *ast.TypeSpec:
+					if err := p.addType(spec, declare); err != nil {
+						return err
+					}
+				case *ast.ValueSpec:
+					for _, ident := range spec.Names {
+						if decl.Tok == token.CONST {
+							declare(ConstDecl, ident, "")
+						}
+					}
+				}
+			}
+		}
+	}
+	for _, decl := range file.Decls { // they may stand before the type they belong to
+		if decl, ok := decl.(*ast.FuncDecl); ok {
+			p.addFunc(decl, declare)
+		}
+	}
+	slices.SortStableFunc(p.Decls[first:], func(a, b Decl) int { return cmp.Compare(a.Line, b.Line) })
+	return nil
+}
+
+// declareFunc takes note of a declaration; see [Decl].
+type declareFunc func(kind DeclKind, ident *ast.Ident, of string)
+
+func (p *Package) addType(spec *ast.TypeSpec, declare declareFunc) error {
+	t := &Type{Name: spec.Name.Name, Alias: spec.Assign.IsValid(), Fields: map[string]*Field{}, Methods: map[string]bool{}}
+	if _, ok := p.Types[t.Name]; ok {
+		return fmt.Errorf("emitted types declare %s twice", t.Name)
+	}
+	p.Types[t.Name] = t
+	declare(TypeDecl, spec.Name, "")
+	st, ok := spec.Type.(*ast.StructType)
+	if !ok {
+		var err error
+		t.Expr, err = expr(spec.Type)
+		if err != nil {
+			return fmt.Errorf("type %s: %w", t.Name, err)
+		}
+		return nil
+	}
+	t.Expr = Expr{Kind: Struct}
+	for _, f := range st.Fields.List {
+		if len(f.Names) != 1 {
+			return fmt.Errorf("type %s: a field has %d names, expected one", t.Name, len(f.Names))
+		}
+		name := f.Names[0].Name
+		declare(FieldDecl, f.Names[0], t.Name)
+		typ, err := expr(f.Type)
+		if err != nil {
+			return fmt.Errorf("type %s, field %s: %w", t.Name, name, err)
+		}
+		if f.Tag == nil {
+			if name == "union" {
+				t.Union = true
+			}
+			continue
+		}
+		tag, err := strconv.Unquote(f.Tag.Value)
+		if err != nil {
+			return err
+		}
+		json, options, _ := strings.Cut(reflect.StructTag(tag).Get("json"), ",")
+		if json == "-" && options == "" {
+			if name == "AdditionalProperties" && typ.Kind == Map {
+				t.Additional = typ.Elem
+			}
+			continue
+		}
+		t.Fields[json] = &Field{
+			Name: name, JSON: json, Type: typ,
+			OmitEmpty: strings.Contains(options, "omitempty"),
+			OmitZero:  strings.Contains(options, "omitzero"),
+		}
+		t.Order = append(t.Order, json)
+	}
+	return nil
+}
+
+func (p *Package) addFunc(fn *ast.FuncDecl, declare declareFunc) {
+	if fn.Recv == nil {
+		declare(FuncDecl, fn.Name, "")
+		return
+	}
+	recv := fn.Recv.List[0].Type
+	if star, ok := recv.(*ast.StarExpr); ok {
+		recv = star.X
+	}
+	if id, ok := recv.(*ast.Ident); ok && p.Types[id.Name] != nil {
+		p.Types[id.Name].Methods[fn.Name.Name] = true
+		declare(MethodDecl, fn.Name, id.Name)
+	}
+}
+
+func expr(e ast.Expr) (Expr, error) {
+	switch e := e.(type) {
+	case *ast.Ident:
+		if e.Name == "any" {
+			return Expr{Kind: Any}, nil
+		}
+		return Expr{Kind: Named, Name: e.Name}, nil
+	case *ast.SelectorExpr:
+		return Expr{Kind: Named, Pkg: e.X.(*ast.Ident).Name, Name: e.Sel.Name}, nil
+	case *ast.InterfaceType:
+		if len(e.Methods.List) == 0 {
+			return Expr{Kind: Any}, nil
+		}
+	case *ast.StarExpr:
+		return wrap(Pointer, e.X)
+	case *ast.ArrayType:
+		if e.Len == nil {
+			return wrap(Slice, e.Elt)
+		}
+	case *ast.MapType:
+		if key, ok := e.Key.(*ast.Ident); ok && key.Name == "string" {
+			return wrap(Map, e.Value)
+		}
+	}
+	return Expr{}, fmt.Errorf("unexpected type expression %T", e)
+}
+
+func wrap(kind ExprKind, inner ast.Expr) (Expr, error) {
+	elem, err := expr(inner)
+	if err != nil {
+		return Expr{}, err
+	}
+	return Expr{Kind: kind, Elem: &elem}, nil
+}
