@@ -196,7 +196,7 @@ func main() {
 // run-time package in it. Path is the import path of dir.
 func emitInto(t *testing.T, dir string, api *ir.API, types string, diags *diag.List, path string, emptyStrings bool) {
 	t.Helper()
-	parsed, err := goapi.Parse([]byte(types))
+	parsed, err := goapi.Read("types.gen.go", []byte(types))
 	if err != nil {
 		t.Fatal(err)
 	}
