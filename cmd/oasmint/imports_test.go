@@ -26,7 +26,6 @@ var mayImport = map[string][]string{
 	"generator/strict":        {"generator/source", "generator/diag"},
 	"generator/lower":         {"generator/load", "generator/goapi", "generator/keyword", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/gotypes":       {"generator/ir", "generator/goapi", "templates", "generator/diag"},
-	"generator/validators":    {"generator/keyword", "generator/ecma", "generator/ir", "generator/goapi", "generator/validate", "generator/diag"},
 	"generator/docs":          {"generator/docs/markdown", "generator/changelog", "generator/keyword", "generator/goapi", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown": {},
 	"generator/jsonschema":    {"generator/keyword", "generator/ir", "generator/diag"},
@@ -41,6 +40,14 @@ var mayImport = map[string][]string{
 	"generator/ir":            {"generator/diag"},
 	"generator/diag":          {},
 	"templates":               {},
+
+	// The validators, whose packages each import only those below them.
+	"generator/validators":            {"generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/validators/valuecheck", "generator/goapi", "generator/ir", "generator/diag"},
+	"generator/validators/valuecheck": {"generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/goapi", "generator/ir"},
+	"generator/validators/bytecheck":  {"generator/validators/code", "generator/validators/plan", "generator/goapi", "generator/ir", "generator/validate"},
+	"generator/validators/code":       {"generator/validators/plan", "generator/ecma", "generator/goapi", "generator/ir"},
+	"generator/validators/plan":       {"generator/ecma", "generator/keyword", "generator/ir", "generator/validate", "generator/diag"},
+
 	// For tests alone.
 	"generator/internal/golden": {},
 	"generator/lower/lowertest": {"generator/goapi", "generator/load", "generator/lower", "generator/ir", "generator/diag"},

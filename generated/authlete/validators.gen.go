@@ -1959,7 +1959,7 @@ func expectBackchannelAuthenticationCompleteRequestErrorDescription(s *validate.
 	if !ok {
 		return s.OK()
 	}
-	if !pattern3.Match(v) {
+	if !pattern1.Match(v) {
 		return s.Fail("pattern", "must match the pattern ^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$")
 	}
 	return true
@@ -2037,7 +2037,7 @@ func holdBackchannelAuthenticationCompleteRequestErrorDescription[T ~string](p *
 	}
 	{
 		v := []byte(*v)
-		if !pattern3.Match(v) {
+		if !pattern1.Match(v) {
 			p.Fail("pattern", "must match the pattern ^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$")
 		}
 	}
@@ -6117,7 +6117,7 @@ func expectClientSecretUpdateRequestClientSecret(s *validate.Scanner) bool {
 	if validate.Length(v) > 86 && !s.Fail("maxLength", "must have at most 86 characters") {
 		return false
 	}
-	if !pattern4.Match(v) {
+	if !pattern2.Match(v) {
 		return s.Fail("pattern", "must match the pattern ^[A-Za-z0-9_-]*$")
 	}
 	return true
@@ -6147,7 +6147,7 @@ func holdClientSecretUpdateRequestClientSecret[T ~string](p *validate.Path, v *T
 		if validate.Length(v) > 86 {
 			p.Fail("maxLength", "must have at most 86 characters")
 		}
-		if !pattern4.Match(v) {
+		if !pattern2.Match(v) {
 			p.Fail("pattern", "must match the pattern ^[A-Za-z0-9_-]*$")
 		}
 	}
@@ -11110,7 +11110,7 @@ func expectScopeName(s *validate.Scanner) bool {
 	if !ok {
 		return s.OK()
 	}
-	if !pattern2.Match(v) {
+	if !pattern3.Match(v) {
 		return s.Fail("pattern", "must match the pattern ^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$")
 	}
 	return true
@@ -11149,7 +11149,7 @@ func holdScopeName[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
-		if !pattern2.Match(v) {
+		if !pattern3.Match(v) {
 			p.Fail("pattern", "must match the pattern ^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$")
 		}
 	}
@@ -11609,7 +11609,7 @@ func expectServiceIssuer(s *validate.Scanner) bool {
 	if !ok {
 		return s.OK()
 	}
-	if !pattern1.Match(v) {
+	if !pattern4.Match(v) {
 		return s.Fail("pattern", "must match the pattern ^[^?#]*$")
 	}
 	return true
@@ -12387,7 +12387,7 @@ func holdServiceIssuer[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
-		if !pattern1.Match(v) {
+		if !pattern4.Match(v) {
 			p.Fail("pattern", "must match the pattern ^[^?#]*$")
 		}
 	}
@@ -18152,10 +18152,10 @@ func DecodeVerifiedClaimsValidationSchema(data []byte, opts ...validate.Option) 
 
 // Patterns of the document, in Go's syntax.
 var (
-	pattern1 = validate.NewPattern("^[^?#]*$")
-	pattern2 = validate.NewPattern("^[\\x{21}\\x{23}-\\x{5b}\\x{5d}-\\x{7e}]+$")
-	pattern3 = validate.NewPattern("^[\\x{20}-\\x{21}\\x{23}-\\x{5b}\\x{5d}-\\x{7e}]*$")
-	pattern4 = validate.NewPattern("^[A-Za-z0-9_-]*$")
+	pattern1 = validate.NewPattern("^[\\x{20}-\\x{21}\\x{23}-\\x{5b}\\x{5d}-\\x{7e}]*$")
+	pattern2 = validate.NewPattern("^[A-Za-z0-9_-]*$")
+	pattern3 = validate.NewPattern("^[\\x{21}\\x{23}-\\x{5b}\\x{5d}-\\x{7e}]+$")
+	pattern4 = validate.NewPattern("^[^?#]*$")
 	pattern5 = validate.NewPattern("^[^#]*$")
 	pattern6 = validate.NewPattern("^[\\x{0}-\\x{7f}]*$")
 )

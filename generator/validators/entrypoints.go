@@ -5,80 +5,95 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/bytecheck"
+	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/valuecheck"
 )
 
 // The exported functions of a named schema.
 
-// entryPoints emits Validate, Validate…JSON and Decode….
+// entryPoints writes Validate, Validate…JSON and Decode….
 func (e *emitter) entryPoints(s *ir.Schema) {
 	title := goapi.Validate.Pattern
 	method := jen.Func().Params(jen.Id("v").Id(s.Name)).Id(title).Params()
-	if !e.methods(e.types.Types[s.Name]) {
+	if !e.file.Types.HasMethods(s.Name) {
 		title = goapi.ValidateFunc.Of(s.Name)
 		method = jen.Func().Id(title).Params(jen.Id("v").Id(s.Name))
 	}
-	value, json, decode := e.bodies(s)
-	e.file.Add(comment(title + " reports what is wrong with v, as [validate.Errors].")).Line().
-		Add(method).Error().Block(value...).Line()
+	bodies := e.bodies(s)
+	e.documented(title+" reports what is wrong with v, as [validate.Errors].",
+		method.Error().Block(bodies.value...))
 
-	params := []jen.Code{jen.Id("data").Index().Byte(), jen.Id("opts").Op("...").Add(e.rt("Option"))}
+	params := []jen.Code{jen.Id("data").Index().Byte(), jen.Id("opts").Op("...").Add(e.file.Runtime("Option"))}
 	name := goapi.ValidateJSON.Of(s.Name)
-	e.file.Add(comment(name + " reports what is wrong with a JSON text, as [validate.Errors].\nNothing is decoded.")).Line().
-		Func().Id(name).Params(params...).Error().Block(json...).Line()
+	e.documented(name+" reports what is wrong with a JSON text, as [validate.Errors].\nNothing is decoded.",
+		jen.Func().Id(name).Params(params...).Error().Block(bodies.json...))
 
 	name = goapi.Decode.Of(s.Name)
-	e.file.Add(comment(name+" checks a JSON text and decodes it. The error is\n[validate.Errors]; the value is then of no use.")).Line().
-		Func().Id(name).Params(params...).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(decode...).Line()
+	e.documented(name+" checks a JSON text and decodes it. The error is\n[validate.Errors]; the value is then of no use.",
+		jen.Func().Id(name).Params(params...).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(bodies.decode...))
 }
 
-// bodies are those of the three entryPoints.
-func (e *emitter) bodies(s *ir.Schema) (value, json, decode []jen.Code) {
-	own := goapi.Expr{Kind: goapi.Named, Name: s.Name}
-	if enum := e.enum(s, s.Name); enum != "" && e.isString(own) {
-		args := []jen.Code{jen.Id("data"), e.direction(s), jen.Id("opts")}
-		text := jen.Id("text")
-		return []jen.Code{jen.Return(jen.Id(enum).Dot("Validate").Call(jen.String().Call(jen.Id("v"))))},
-			[]jen.Code{jen.Return(jen.Id(enum).Dot("ValidateJSON").Call(args...))},
-			[]jen.Code{
-				jen.List(text, jen.Id("err")).Op(":=").Id(enum).Dot("Decode").Call(args...),
-				jen.Return(jen.Id(s.Name).Call(text), jen.Id("err")),
-			}
+// documented writes a function with its doc comment.
+func (e *emitter) documented(doc string, function *jen.Statement) {
+	e.file.Add(code.Comment(doc).Line().Add(function))
+}
+
+// bodies are those of the three entry points.
+type bodies struct{ value, json, decode []jen.Code }
+
+func (e *emitter) bodies(s *ir.Schema) bodies {
+	own := code.Own(s.Name)
+	if enum := e.file.Enum(s, s.Name); enum != "" && e.file.Types.IsString(own) {
+		return e.ofEnum(s, enum)
 	}
-	value = []jen.Code{jen.Return(jen.Nil())}
-	if checks := e.value([]*ir.Schema{s}, own, jen.Op("&").Id("v"), where().Dot("Root").Call(), s.Name); len(checks) > 0 {
-		value = append(append([]jen.Code{jen.Var().Add(where()).Add(e.rt("Path"))}, checks...), jen.Return(where().Dot("Err").Call()))
+	value := []jen.Code{jen.Return(jen.Nil())}
+	if checks := e.values.Root(s); len(checks) > 0 {
+		p := valuecheck.Path
+		value = append(append([]jen.Code{jen.Var().Add(p()).Add(e.file.Runtime("Path"))}, checks...), jen.Return(p().Dot("Err").Call()))
 	}
-	json = append(e.scan("Scan", s), e.check(s.Name, s), jen.Return(scanned()))
-	before, calls := e.read(s.Name, []*ir.Schema{s}, &place{typ: own, at: jen.Op("&").Id("v")})
-	read := jen.Add(calls[0].code)
+	json := append(e.scan("Scan", s), e.bytes.Call(s.Name, s), jen.Return(scanned()))
+	before, calls := e.bytes.Read(s.Name, []*ir.Schema{s}, &bytecheck.Slot{Type: own, Pointer: jen.Op("&").Id("v")})
+	read := jen.Add(calls[0].Code)
 	if len(calls) > 1 {
-		read = jen.If(read).Block(calls[1].code)
+		read = jen.If(read).Block(calls[1].Code)
 	}
-	decode = append(append(e.scan("ScanToDecode", s), before...), read, jen.Return(jen.Id("v"), scanned()))
-	return value, json, decode
+	decode := append(append(e.scan("ScanToDecode", s), before...), read, jen.Return(jen.Id("v"), scanned()))
+	return bodies{value, json, decode}
+}
+
+// ofEnum are the bodies for a string type that is an enum and nothing else.
+func (e *emitter) ofEnum(s *ir.Schema, enum string) bodies {
+	args := []jen.Code{jen.Id("data"), e.direction(s), jen.Id("opts")}
+	text := jen.Id("text")
+	return bodies{
+		value: []jen.Code{jen.Return(jen.Id(enum).Dot("Validate").Call(jen.String().Call(jen.Id("v"))))},
+		json:  []jen.Code{jen.Return(jen.Id(enum).Dot("ValidateJSON").Call(args...))},
+		decode: []jen.Code{
+			jen.List(text, jen.Id("err")).Op(":=").Id(enum).Dot("Decode").Call(args...),
+			jen.Return(jen.Id(s.Name).Call(text), jen.Id("err")),
+		},
+	}
 }
 
 // scan declares s, a pointer, which is what checks take, and begins to read data.
 func (e *emitter) scan(method string, schema *ir.Schema) []jen.Code {
 	return []jen.Code{
-		s().Op(":=").New(e.rt("Scanner")),
-		s().Dot(method).Call(jen.Id("data"), e.direction(schema), jen.Id("opts")),
+		code.Scanner().Op(":=").New(e.file.Runtime("Scanner")),
+		code.Scanner().Dot(method).Call(jen.Id("data"), e.direction(schema), jen.Id("opts")),
 	}
 }
 
 // scanned is what the scan found.
-func scanned() *jen.Statement { return jen.Id("s").Dot("End").Call() }
+func scanned() *jen.Statement { return code.Scanner().Dot("End").Call() }
 
-// methods reports whether a type can have methods: it is declared here, and is
-// neither an interface nor a pointer.
-func (e *emitter) methods(t *goapi.Type) bool {
-	if t.Alias || t.Expr.Kind == goapi.Any || t.Expr.Kind == goapi.Pointer {
-		return false
+// direction is the one that a schema has by itself, as an expression.
+func (e *emitter) direction(s *ir.Schema) jen.Code {
+	switch s.Reached {
+	case ir.InRequest:
+		return e.file.Runtime("AsRequest")
+	case ir.InResponse:
+		return e.file.Runtime("AsResponse")
 	}
-	if t.Expr.Kind == goapi.Named && t.Expr.Pkg == "" {
-		if under := e.types.Types[t.Expr.Name]; under != nil {
-			return e.methods(under) || under.Alias && e.methods(&goapi.Type{Expr: under.Expr})
-		}
-	}
-	return true
+	return jen.Lit(0)
 }

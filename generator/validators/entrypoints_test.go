@@ -13,6 +13,7 @@ import (
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/gotypes"
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
+	"github.com/oasmint/oasmint/generator/validators/code"
 )
 
 // The entry points of real types agree: random bodies of every schema of a document,
@@ -49,12 +50,11 @@ func entryPointsOf(t *testing.T, file string, bodies int) {
 	}
 	dir := t.TempDir()
 	emitInto(t, dir, api, string(source), &diags, "example.com/m", true)
-	e := newEmitter(api, declared, Options{}, &diags)
 	var table strings.Builder
 	forms := formBodies(api)
 	for _, s := range api.Schemas {
 		value := s.Name + ".Validate"
-		if !e.methods(declared.Types[s.Name]) {
+		if !(code.Types{Package: declared}).HasMethods(s.Name) {
 			value = goapi.ValidateFunc.Of(s.Name)
 			fmt.Fprintf(&table, "%q: entryPoints(api.Validate%sJSON, api.Decode%s, api.%s),\n", s.Name, s.Name, s.Name, value)
 			continue

@@ -1,17 +1,18 @@
 package validators
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/plan"
 )
 
-// Form bodies: a table of fields by which the run-time package brings a form
-// to JSON and back; the check is that of the bytes.
+// Form bodies: a table of fields by which the run-time package converts a form to JSON
+// and back. The check is that of the JSON.
 
 const formType = "application/x-www-form-urlencoded"
 
@@ -27,7 +28,7 @@ func formBodies(api *ir.API) map[*ir.Schema]bool {
 			if media.Schema == nil || !strings.EqualFold(strings.TrimSpace(name), formType) {
 				continue
 			}
-			if s := unwrap(media.Schema); s.Name != "" {
+			if s := plan.Unwrap(media.Schema); s.Name != "" {
 				out[s] = true
 			}
 		}
@@ -35,115 +36,47 @@ func formBodies(api *ir.API) map[*ir.Schema]bool {
 	return out
 }
 
-// form emits Decode…Form and EncodeForm.
+// form writes Decode…Form and EncodeForm.
 func (e *emitter) form(schema *ir.Schema) {
 	const urlPath = "net/url"
-	table := e.fresh("form" + schema.Name)
+	table := e.file.Fresh("form" + schema.Name)
 	name := goapi.DecodeForm.Of(schema.Name)
-	e.file.Add(comment(name+" checks a form body and decodes it: texts are read as the schema\nsays, repeated keys as arrays of scalars, the rest as JSON. The error is\n[validate.Errors]; the value is then of no use.")).Line().
-		Func().Id(name).Params(jen.Id("form").Qual(urlPath, "Values"), jen.Id("opts").Op("...").Add(e.rt("Option"))).
-		Params(jen.Id(schema.Name), jen.Error()).
-		Block(jen.Return(jen.Id(goapi.Decode.Of(schema.Name)).Call(e.rt("FormToJSON").Call(jen.Id("form"), jen.Id(table)), jen.Id("opts").Op("...")))).Line()
-	encode := jen.Add(e.rt("EncodeForm")).Call(jen.Id("v"), jen.Id(table))
-	if e.methods(e.types.Types[schema.Name]) {
-		e.file.Add(comment(goapi.EncodeForm.Pattern+" returns v as a form body. Validate v first: a value that has no\nJSON form gives an empty one.")).Line().
-			Func().Params(jen.Id("v").Id(schema.Name)).Id(goapi.EncodeForm.Pattern).Params().Qual(urlPath, "Values").Block(jen.Return(encode)).Line()
-	} else {
-		name := goapi.EncodeFormFunc.Of(schema.Name)
-		e.file.Add(comment(name+" returns v as a form body. Validate v first: a value that has no\nJSON form gives an empty one.")).Line().
-			Func().Id(name).Params(jen.Id("v").Id(schema.Name)).Qual(urlPath, "Values").Block(jen.Return(encode)).Line()
+	toJSON := e.file.Runtime("FormToJSON").Call(jen.Id("form"), jen.Id(table))
+	e.documented(name+" checks a form body and decodes it: texts are read as the schema\nsays, repeated keys as arrays of scalars, the rest as JSON. The error is\n[validate.Errors]; the value is then of no use.",
+		jen.Func().Id(name).Params(jen.Id("form").Qual(urlPath, "Values"), jen.Id("opts").Op("...").Add(e.file.Runtime("Option"))).
+			Params(jen.Id(schema.Name), jen.Error()).
+			Block(jen.Return(jen.Id(goapi.Decode.Of(schema.Name)).Call(toJSON, jen.Id("opts").Op("...")))))
+
+	name = goapi.EncodeForm.Pattern
+	encode := jen.Func().Params(jen.Id("v").Id(schema.Name)).Id(name).Params()
+	if !e.file.Types.HasMethods(schema.Name) {
+		name = goapi.EncodeFormFunc.Of(schema.Name)
+		encode = jen.Func().Id(name).Params(jen.Id("v").Id(schema.Name))
 	}
-	lines := jen.Null()
-	for _, entry := range e.formFields(schema) {
-		lines.Line().Add(jen.Values(entry...)).Op(",")
+	e.documented(name+" returns v as a form body. Validate v first: a value that has no\nJSON form gives an empty one.",
+		encode.Qual(urlPath, "Values").Block(jen.Return(e.file.Runtime("EncodeForm").Call(jen.Id("v"), jen.Id(table)))))
+
+	var fields []jen.Code
+	for _, f := range plan.FormFields(schema, e.file.Types.HoldsOthers(schema.Name)) {
+		fields = append(fields, e.formField(f))
 	}
-	e.file.Var().Id(table).Op("=").Index().Add(e.rt("FormField")).Values(lines.Line()).Line()
+	e.file.Add(jen.Var().Id(table).Op("=").Index().Add(e.file.Runtime("FormField")).Values(code.Lines(fields)))
 }
 
-// formFields are the entries of a form's table: first the names that any of the
-// schemas knows which may look at the object, then patterns, then other names.
-func (e *emitter) formFields(schema *ir.Schema) [][]jen.Code {
-	r := formReader{map[*ir.Schema]ir.Types{}}
-	views := viewsOf(schema)
-	var names, patterns []string
-	others := e.holdsOthers(schema)
-	unsaid := formKind{"FormText", false}
-	if others {
-		unsaid.kind = "FormJSON" // which comes back as it was
+// formField is an entry of the table.
+func (e *emitter) formField(f plan.FormField) jen.Code {
+	entry := []jen.Code{code.Keyed("Name", jen.Lit(f.Name))}
+	switch {
+	case f.Others:
+		entry[0] = code.Keyed("Others", jen.True())
+	case f.Pattern != "":
+		entry[0] = code.Keyed("Match", jen.Id(e.file.Pattern(f.Pattern)))
 	}
-	for _, view := range views {
-		for _, m := range e.members(view, nil) {
-			names = appendNew(names, m.name)
-		}
-		for _, part := range view.parts {
-			for _, property := range part.PatternProperties {
-				patterns = appendNew(patterns, property.Wire)
-			}
-			others = others || len(otherSchemas(part)) > 0
-		}
+	if f.Kind != plan.FormText {
+		entry = append(entry, code.Keyed("Kind", e.file.Runtime(string(f.Kind))))
 	}
-	var out, vague [][]jen.Code
-	for _, name := range names {
-		kind := r.kind(views[:1], views[1:], unsaid, func(part *ir.Schema) []*ir.Schema {
-			m := &member{name: name}
-			e.constrain(m, part)
-			return m.schemas
-		})
-		out = append(out, kind.entry(e, keyed("Name", jen.Lit(name))))
+	if f.List {
+		entry = append(entry, code.Keyed("List", jen.True()))
 	}
-	for _, expr := range patterns {
-		variable := e.pattern(expr)
-		if variable == "" {
-			continue // reported as not enforced
-		}
-		kind := r.kind(views[:1], views[1:], unsaid, func(part *ir.Schema) (said []*ir.Schema) {
-			for _, property := range part.PatternProperties {
-				if property.Wire == expr {
-					said = append(said, property.Schema)
-				}
-			}
-			return said
-		})
-		entry := kind.entry(e, keyed("Match", jen.Id(variable)))
-		if kind == (formKind{"FormJSON", false}) { // where several match, the one that says more
-			vague = append(vague, entry)
-		} else {
-			out = append(out, entry)
-		}
-	}
-	out = append(out, vague...)
-	if others {
-		kind := r.kind(views[:1], views[1:], unsaid, otherSchemas)
-		out = append(out, kind.entry(e, keyed("Others", jen.True())))
-	}
-	return out
-}
-
-// otherSchemas are what a schema says of members that it does not name.
-func otherSchemas(part *ir.Schema) (said []*ir.Schema) {
-	for _, s := range []*ir.Schema{part.AdditionalProperties, part.UnevaluatedProperties} {
-		if s != nil && !s.Never() {
-			said = append(said, s)
-		}
-	}
-	return said
-}
-
-// holdsOthers reports whether the Go type holds members of any name.
-func (e *emitter) holdsOthers(schema *ir.Schema) bool {
-	own := goapi.Expr{Kind: goapi.Named, Name: schema.Name}
-	switch under := e.underlying(own); under.Kind {
-	case goapi.Struct:
-		t := e.types.Types[e.declared(own)]
-		return t.Union || t.Additional != nil
-	default:
-		return true
-	}
-}
-
-func appendNew(list []string, name string) []string {
-	if slices.Contains(list, name) {
-		return list
-	}
-	return append(list, name)
+	return jen.Values(entry...)
 }

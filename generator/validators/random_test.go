@@ -11,6 +11,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/validate"
+	"github.com/oasmint/oasmint/generator/validators/plan"
 )
 
 // Random schemas, and random bodies near the edges of a schema.
@@ -254,7 +255,7 @@ func (b bodyMaker) value(schemas []*ir.Schema, depth int) string {
 		return one(b.t, randomValues...)
 	}
 	parts := b.conjunction(schemas)
-	types := anyType
+	types := plan.AnyType
 	for _, s := range parts {
 		if s.Types != 0 {
 			t := s.Types
@@ -275,19 +276,19 @@ func (b bodyMaker) value(schemas []*ir.Schema, depth int) string {
 			return b.respelled(string(s.Const))
 		}
 	}
-	if types == anyType { // what the keywords speak of
+	if types == plan.AnyType { // what the keywords speak of
 		types = 0
 		for _, s := range parts {
 			switch {
-			case onNumbers(s):
+			case plan.Speaks(s, ir.Num):
 				types |= ir.Num
-			case onStrings(s) || textFormats[s.Format].function != "":
+			case plan.Speaks(s, ir.String) || formatSamples[s.Format] != nil:
 				types |= ir.String
 			}
-			if onArrays(s) || s.UnevaluatedItems != nil {
+			if plan.Speaks(s, ir.Array) || s.UnevaluatedItems != nil {
 				types |= ir.Array
 			}
-			if onObjects(s) || s.UnevaluatedProperties != nil {
+			if plan.Speaks(s, ir.Object) || s.UnevaluatedProperties != nil {
 				types |= ir.Object
 			}
 		}

@@ -1,17 +1,18 @@
-package validators
+package plan
 
 import (
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
 
-// Checks that remember: where a schema holds itself and looks at values more
-// than once on the way, each level of nesting would multiply the work. The
-// checks of such schemas keep what they found at each place.
+// Which checks must remember what they found. Where a schema contains itself and
+// reads values again on the way, each level of nesting would multiply the work: the
+// checks of such schemas remember their result for each value.
 
-// remembering numbers the named schemas whose checks must remember: those on a
-// cycle that some schema on it makes look again. (Tarjan's components.)
-func remembering(api *ir.API) map[*ir.Schema]int {
+// memos numbers the named schemas whose checks must remember: those on a cycle of
+// schemas of which some reads values again. The cycles are strongly connected
+// components, found by Tarjan's algorithm.
+func memos(api *ir.API) map[*ir.Schema]int {
 	c := components{index: map[*ir.Schema]int{}, low: map[*ir.Schema]int{}, on: map[*ir.Schema]bool{}, out: map[*ir.Schema]int{}}
 	for _, s := range api.Schemas {
 		if c.index[s] == 0 {
@@ -23,20 +24,20 @@ func remembering(api *ir.API) map[*ir.Schema]int {
 
 type components struct {
 	index, low map[*ir.Schema]int
-	on         map[*ir.Schema]bool
+	on         map[*ir.Schema]bool // on the stack
 	stack      []*ir.Schema
 	out        map[*ir.Schema]int
 }
 
-// named calls visit for the named schemas reached from s without passing
-// another one, and reports whether something on the way looks again.
-func named(s *ir.Schema, visit func(*ir.Schema)) (again bool) {
-	again = looksAgain(s) || len(s.AllOf) > 0 || s.Ref != nil || s.Contains != nil || len(s.DependentSchemas) > 0 || len(s.PatternProperties) > 0
+// reach calls visit for each named schema that s refers to without another named
+// one between them, and reports whether something on the way reads values again.
+func reach(s *ir.Schema, visit func(*ir.Schema)) (again bool) {
+	again = readsAgain(s) || len(s.AllOf) > 0 || s.Ref != nil || s.Contains != nil || len(s.DependentSchemas) > 0 || len(s.PatternProperties) > 0
 	keyword.Children(s, func(c keyword.Child) {
 		child := c.Schema
 		if child.Name != "" {
 			visit(child)
-		} else if named(child, visit) {
+		} else if reach(child, visit) {
 			again = true
 		}
 	})
@@ -48,7 +49,7 @@ func (c *components) visit(s *ir.Schema) {
 	c.low[s] = c.index[s]
 	c.stack = append(c.stack, s)
 	c.on[s] = true
-	named(s, func(next *ir.Schema) {
+	reach(s, func(next *ir.Schema) {
 		if c.index[next] == 0 {
 			c.visit(next)
 			c.low[s] = min(c.low[s], c.low[next])
@@ -71,7 +72,7 @@ func (c *components) visit(s *ir.Schema) {
 	}
 	again, cyclic := false, len(members) > 1
 	for _, m := range members {
-		if named(m, func(next *ir.Schema) { cyclic = cyclic || next == m }) {
+		if reach(m, func(next *ir.Schema) { cyclic = cyclic || next == m }) {
 			again = true
 		}
 	}

@@ -1,0 +1,123 @@
+package bytecheck
+
+import (
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/plan"
+)
+
+// The keywords that read a value again, after the pass over it: see plan.Applicator.
+
+// applicators returns the statements that read the value again.
+func (b *body) applicators() []jen.Code {
+	var out []jen.Code
+	for _, a := range b.file.Doc.Applicators(b.plan) {
+		switch a := a.(type) {
+		case plan.Also:
+			out = append(out, b.checkAgain("Also", a.Schema)...)
+		case plan.Choice:
+			out = append(out, b.choice(a))
+		case plan.Discriminated:
+			out = append(out, b.discriminated(a))
+		case plan.Forbidden:
+			fail := code.Must(code.Scanner().Dot("FailAt").Call(b.start(), jen.Lit("not"), jen.Lit(a.Message)))
+			out = append(out, jen.If(b.matches(b.start(), b.hint+"Not", a.Schema)).Block(fail))
+		case plan.Condition:
+			out = append(out, b.condition(a))
+		case plan.Unevaluated:
+			out = append(out, b.unevaluated(a))
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	out = append([]jen.Code{jen.Id("end").Op(":=").Add(code.Scanner()).Dot("Pos").Call()}, out...)
+	return append(out, seek(jen.Id("end")))
+}
+
+// checkAgain checks the value against a schema; its violations are recorded.
+func (b *body) checkAgain(hint string, schema *ir.Schema) []jen.Code {
+	return []jen.Code{b.seekStart(), code.Must(b.Call(b.hint+hint, schema))}
+}
+
+// choice checks anyOf or oneOf. Where no variant matches, the one that came closest
+// is checked again, so that its violations are recorded.
+func (b *body) choice(a plan.Choice) jen.Code {
+	method := "AnyOf"
+	if a.OneOf {
+		method = "OneOf"
+	}
+	args := []jen.Code{b.start(), jen.Id("outcomes").Index(jen.Op(":"))}
+	var outcomes, cases []jen.Code
+	for i, v := range a.Variants {
+		hint := "Variant" + strconv.Itoa(i+1)
+		outcomes = append(outcomes, b.outcome(b.start(), b.hint+hint, v.Schema))
+		args = append(args, jen.Lit(v.Name))
+		cases = append(cases, jen.Case(jen.Lit(i)).Block(b.checkAgain(hint, v.Schema)...))
+	}
+	return jen.Block(
+		jen.Id("outcomes").Op(":=").Index(jen.Op("...")).Int().Values(code.Lines(outcomes)),
+		jen.Switch(code.Scanner().Dot(method).Call(args...)).Block(cases...),
+		code.Must(code.Scanner().Dot("OK").Call()),
+	)
+}
+
+// discriminated checks the variant that the discriminator picks.
+func (b *body) discriminated(a plan.Discriminated) jen.Code {
+	var cases []jen.Code
+	for _, c := range a.Cases {
+		cases = append(cases, jen.Case(jen.Lit(c.Value)).Block(b.checkAgain("Variant"+strconv.Itoa(c.Number), c.Schema)...))
+	}
+	fail := code.Scanner().Dot("FailDiscriminator").Call(b.start(), jen.Lit(a.Property), jen.Lit(a.Message))
+	cases = append(cases, jen.Default().Block(code.Must(fail)))
+	return jen.Switch(jen.String().Call(code.Scanner().Dot("StringMember").Call(b.start(), jen.Lit(a.Property)))).Block(cases...)
+}
+
+// condition checks then or else, as if decides.
+func (b *body) condition(a plan.Condition) jen.Code {
+	if a.Then == nil {
+		notMatched := b.outcome(b.start(), b.hint+"If", a.If).Op("!=").Add(b.file.Runtime("Matched"))
+		return jen.If(notMatched).Block(b.checkAgain("Else", a.Else)...)
+	}
+	out := jen.If(b.matches(b.start(), b.hint+"If", a.If)).Block(b.checkAgain("Then", a.Then)...)
+	if a.Else != nil {
+		out.Else().Block(b.checkAgain("Else", a.Else)...)
+	}
+	return out
+}
+
+// unevaluated checks the members or items that no other keyword of the part applies
+// to.
+func (b *body) unevaluated(a plan.Unevaluated) jen.Code {
+	const message = "must not be given: no schema that applies knows it"
+	ok := jen.Id("ok")
+	kind := "Object"
+	first := jen.List(jen.Id("_"), ok).Op(":=").Add(code.Scanner()).Dot("Object").Call()
+	next := jen.List(jen.Id("_"), ok).Op("=").Add(code.Scanner()).Dot("Next").Call()
+	fail := code.Scanner().Dot("FailKey").Call(jen.Lit(a.Keyword), jen.Lit(message))
+	if a.Keyword == "unevaluatedItems" {
+		kind = "Array"
+		first = jen.Add(ok).Op(":=").Add(code.Scanner()).Dot("Array").Call()
+		next = jen.Add(ok).Op("=").Add(code.Scanner()).Dot("More").Call()
+		fail = code.Scanner().Dot("FailAt").Call(code.Scanner().Dot("Pos").Call(), jen.Lit(a.Keyword), jen.Lit(message))
+	}
+	skip := code.Scanner().Dot("Skip").Call()
+	check := code.MustAll([]code.Call{{Code: fail}, {Code: skip}})
+	if !a.Schema.Never() {
+		check = code.Must(b.Call(b.hint+"Unevaluated", a.Schema))
+	}
+	return jen.If(b.seekStart(), code.Scanner().Dot("Kind").Call().Op("==").Add(b.file.Runtime(kind))).Block(
+		jen.Var().Id("evaluated").Add(b.file.Runtime("Evaluated")),
+		jen.Id(b.marker(a.Part, b.hint, true)).Call(code.Scanner(), jen.Op("&").Id("evaluated")),
+		b.seekStart(),
+		jen.Id("i").Op(":=").Lit(0),
+		jen.For(first, ok, next).Block(
+			jen.If(jen.Id("evaluated").Dot("Has").Call(jen.Id("i"))).Block(code.Must(skip)).Else().Block(check),
+			jen.Id("i").Op("++"),
+		),
+	)
+}

@@ -1,0 +1,250 @@
+// Package bytecheck emits the checks of bytes: for each schema a function that
+// checks the next value of a JSON text and, where it is given a Go value, decodes
+// to it in the same pass.
+//
+// Each file uses those below it:
+//
+//	bytecheck.go    the functions, and their bodies
+//	object.go       objects
+//	members.go      the table of an object's members
+//	array.go        arrays
+//	scalar.go       strings, numbers, booleans, null
+//	applicators.go  what reads a value again
+//	evaluated.go    what of a value is evaluated
+//	decode.go       where what was read is stored
+//	call.go         calls of the functions; equal schemas share one
+//
+// One call goes up: call.go has the function written, later, that it has named.
+package bytecheck
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/plan"
+)
+
+// Checks are the checks of bytes in one emitted file.
+type Checks struct {
+	file *code.File
+
+	shared  map[string]function    // by the signature of the anonymous schema, and the Go type
+	marks   map[string]string      // the function that marks what a schema evaluates
+	targets map[*ir.Schema]*target // see ownTarget
+}
+
+// New begins the checks of a file.
+func New(file *code.File) *Checks {
+	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, targets: map[*ir.Schema]*target{}}
+}
+
+// Named writes the check of a named schema, unless its users need none.
+func (c *Checks) Named(schema *ir.Schema) {
+	name := c.OwnCheck(schema)
+	if name == "" {
+		return
+	}
+	to := c.ownTarget(schema)
+	if number, ok := c.file.Doc.Memo(schema); ok {
+		inner := c.file.Fresh("once" + schema.Name)
+		c.remembering(name, inner, number, to)
+		name = inner
+	}
+	c.function(name, schema, to, schema.Name)
+}
+
+// remembering writes the check of a schema that runs inner at most once for each
+// value, as long as nothing is decoded.
+func (c *Checks) remembering(name, inner string, number int, to *target) {
+	decoding, args := jen.False(), []jen.Code{code.Scanner()}
+	if to != nil {
+		decoding = jen.Id("v").Op("!=").Nil()
+		args = append(args, jen.Id("v"))
+	}
+	c.file.Add(jen.Func().Id(name).Params(c.params(to)...).Bool().Block(
+		jen.If(
+			jen.List(jen.Id("ok"), jen.Id("known")).Op(":=").Add(code.Scanner()).Dot("Recall").Call(jen.Lit(number), decoding),
+			jen.Id("known"),
+		).Block(jen.Return(jen.Id("ok"))),
+		jen.Return(code.Scanner().Dot("Remember").Call(jen.Lit(number), code.Scanner().Dot("Pos").Call(), jen.Id(inner).Call(args...))),
+	))
+}
+
+// function writes a function that checks the next value against a schema and, where
+// to is given, decodes it.
+func (c *Checks) function(name string, schema *ir.Schema, to *target, hint string) {
+	c.file.Add(jen.Func().Id(name).Params(c.params(to)...).Bool().Block(c.statements(schema, to, hint)...))
+}
+
+// params are the parameters of a check.
+func (c *Checks) params(to *target) []jen.Code {
+	out := []jen.Code{code.Scanner().Op("*").Add(c.file.Runtime("Scanner"))}
+	if to != nil {
+		out = append(out, jen.Id("v").Op("*").Add(c.file.Types.Expr(to.typ)))
+	}
+	return out
+}
+
+// statements returns those that check one value.
+func (c *Checks) statements(schema *ir.Schema, to *target, hint string) []jen.Code {
+	if call := c.simple(schema, hint); call != nil {
+		return []jen.Code{jen.Return(call)}
+	}
+	p := plan.Of(schema)
+	var out []jen.Code
+	if p.Nullable {
+		isNull := code.Scanner().Dot("Kind").Call().Op("==").Add(c.file.Runtime("Null"))
+		out = append(out, jen.If(isNull).Block(jen.Return(code.Scanner().Dot("Null").Call())))
+	}
+	if call := c.simple(plan.WithoutNull(schema), hint); call != nil && to == nil {
+		return append(out, jen.Return(call))
+	}
+	if other := c.sameAs(schema, to); other != nil {
+		var at jen.Code
+		if to != nil {
+			at = jen.Id("v")
+		}
+		return append(out, jen.Return(c.callInto(hint, other, to, at)))
+	}
+	if p.Never || p.Types == 0 {
+		return append(out, jen.Return(code.Scanner().Dot("Never").Call()))
+	}
+	if p.Plain() && p.Types == plan.AnyType && to == nil {
+		return append(out, jen.Return(code.Scanner().Dot("Skip").Call()))
+	}
+	b := &body{Checks: c, plan: p, hint: hint}
+	checks := append(append(b.notEnforced(), b.fits(to)...), b.byKind(to)...)
+	checks = append(checks, b.applicators()...)
+	if b.usesStart {
+		out = append(out, jen.Id("at").Op(":=").Add(code.Scanner()).Dot("Pos").Call())
+	}
+	return code.Finish(append(out, checks...))
+}
+
+// body is the body of a function that is being written.
+type body struct {
+	*Checks
+	plan      *plan.Plan
+	hint      string // begins the names of functions that it needs
+	usesStart bool   // it refers to where the value begins
+}
+
+// start is where the value begins, in emitted code.
+func (b *body) start() *jen.Statement {
+	b.usesStart = true
+	return jen.Id("at")
+}
+
+// seekStart goes back to where the value begins.
+func (b *body) seekStart() jen.Code { return seek(b.start()) }
+
+func seek(at *jen.Statement) jen.Code { return code.Scanner().Dot("Seek").Call(at) }
+
+// failAt records a violation by the array or object that begins at start.
+func (b *body) failAt(cond *jen.Statement, keyword, message string) jen.Code {
+	return code.FailIf(cond, code.Scanner().Dot("FailAt").Call(b.start(), jen.Lit(keyword), jen.Lit(message)))
+}
+
+// notEnforced are comments that say what of the schema is not enforced.
+func (b *body) notEnforced() (out []jen.Code) {
+	for _, part := range b.plan.Parts {
+		for _, text := range b.file.Doc.NotEnforced(part) {
+			out = append(out, code.Comment("Here "+text+"."))
+		}
+	}
+	return out
+}
+
+// fits refuses a value that the schema accepts and the Go value cannot hold.
+func (b *body) fits(to *target) []jen.Code {
+	if to == nil {
+		return nil
+	}
+	types := to.takes()
+	if b.plan.Types&^(types|ir.Null) == 0 {
+		return nil
+	}
+	misfit := jen.Id("v").Op("!=").Nil().Op("&&").Op("!").Add(code.Scanner()).Dot("Fits").Call(b.file.Runtime(code.CamelCase(types.String())))
+	return []jen.Code{jen.If(misfit).Block(jen.Return(mismatch(types)))}
+}
+
+// mismatch records that a value has the wrong type.
+func mismatch(types ir.Types) *jen.Statement {
+	return code.Scanner().Dot("Mismatch").Call(jen.Lit("must be " + plan.Article(types)))
+}
+
+// kinds are the kinds of values that can be told by the first byte, with the types
+// of each.
+var kinds = []struct {
+	types ir.Types
+	name  string
+}{
+	{ir.Null, "Null"}, {ir.Boolean, "Boolean"}, {ir.Integer | ir.Num, "Number"},
+	{ir.String, "String"}, {ir.Array, "Array"}, {ir.Object, "Object"},
+}
+
+// byKind checks a value by its kind; one of a kind that is not allowed is a
+// mismatch.
+func (b *body) byKind(to *target) []jen.Code {
+	type group struct {
+		name string
+		body []jen.Code
+	}
+	p := b.plan
+	var groups []group
+	var skipped []jen.Code
+	for _, k := range kinds {
+		types := p.Types & k.types
+		if types == 0 {
+			continue
+		}
+		if body := b.kind(types, to); body != nil {
+			groups = append(groups, group{k.name, body})
+		} else {
+			skipped = append(skipped, b.file.Runtime(k.name))
+		}
+	}
+	mismatch := jen.Return(mismatch(p.Types))
+	skip := code.Must(code.Scanner().Dot("Skip").Call())
+	switch {
+	case len(groups) == 0 && p.Types == plan.AnyType:
+		return []jen.Code{skip}
+	case len(groups) == 1 && len(skipped) == 0 && (p.Types == ir.String || p.Types&^ir.Num == ir.Integer):
+		return groups[0].body // it refuses other kinds itself
+	case len(groups) == 1 && len(skipped) == 0 && (p.Types == ir.Object && readsObject(p, to) || readsArray(p, to)):
+		return groups[0].body // likewise
+	case len(groups) == 1 && len(skipped) == 0:
+		kind := jen.If(code.Scanner().Dot("Kind").Call().Op("!=").Add(b.file.Runtime(groups[0].name))).Block(mismatch)
+		return append([]jen.Code{kind}, groups[0].body...)
+	}
+	var cases []jen.Code
+	for _, g := range groups {
+		cases = append(cases, jen.Case(b.file.Runtime(g.name)).Block(g.body...))
+	}
+	switch {
+	case p.Types == plan.AnyType:
+		cases = append(cases, jen.Default().Block(skip))
+	case len(skipped) > 0:
+		cases = append(cases, jen.Case(skipped...).Block(skip), jen.Default().Block(mismatch))
+	default:
+		cases = append(cases, jen.Default().Block(mismatch))
+	}
+	return []jen.Code{jen.Switch(code.Scanner().Dot("Kind").Call()).Block(cases...)}
+}
+
+// kind returns the statements for values of one kind, all of whose types are in
+// types; nil where there is nothing to check but syntax.
+func (b *body) kind(types ir.Types, to *target) []jen.Code {
+	if to != nil && !types.Has(to.takes()) {
+		to = nil // fits has refused the value where it is to be decoded
+	}
+	switch {
+	case types.Has(ir.Object):
+		return b.object(to)
+	case types.Has(ir.Array):
+		return b.array(to)
+	default:
+		return b.scalar(types)
+	}
+}

@@ -1,0 +1,166 @@
+package bytecheck
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/plan"
+)
+
+// Decoding. The check of a struct, slice or map takes a pointer to it, which is nil
+// where nothing is decoded. A scalar is stored by the code that calls its check. A
+// type that decodes itself (time.Time, a union) is given its bytes.
+
+// target is the struct, slice or map that a check decodes to: *v in emitted code.
+type target struct {
+	typ      goapi.Expr  // as it is written
+	under    goapi.Expr  // what it is made of
+	declared *goapi.Type // where that is a struct
+}
+
+// takes is the type of the JSON values that the target holds.
+func (t *target) takes() ir.Types {
+	if t.under.Kind == goapi.Slice {
+		return ir.Array
+	}
+	return ir.Object
+}
+
+// names are the JSON names of a struct's fields; nil for others.
+func (t *target) names() []string {
+	if t == nil || t.declared == nil {
+		return nil
+	}
+	return t.declared.Order
+}
+
+// field returns the slot of a member of a struct, or nil.
+func (t *target) field(name string) *Slot {
+	if t == nil || t.declared == nil || t.declared.Fields[name] == nil {
+		return nil
+	}
+	f := t.declared.Fields[name]
+	variable := jen.Id("v").Dot(f.Name)
+	return &Slot{f.Type, jen.Op("&").Add(variable), variable}
+}
+
+// extra is the map for members without a field, and its element; nil where there is
+// none.
+func (t *target) extra() (elem *goapi.Expr, items *jen.Statement) {
+	switch {
+	case t == nil:
+		return nil, nil
+	case t.declared != nil:
+		return t.declared.Additional, jen.Op("&").Id("v").Dot("AdditionalProperties")
+	}
+	return t.under.Elem, jen.Id("v")
+}
+
+// target returns what the check of a schema decodes to for a Go type; nil where the
+// Go type decodes itself, or the schema wants another JSON type.
+func (c *Checks) target(schema *ir.Schema, t goapi.Expr) *target {
+	to := &target{typ: t, under: t}
+	if t.Kind == goapi.Named {
+		declared := c.file.Types.Resolve(t)
+		if declared == nil || declared.Union || declared.Methods["UnmarshalJSON"] && declared.Additional == nil {
+			return nil
+		}
+		to.under = declared.Expr
+		if declared.Expr.Kind == goapi.Struct {
+			to.declared = declared
+		}
+	}
+	switch to.under.Kind {
+	case goapi.Struct:
+	case goapi.Slice, goapi.Map:
+		if to.under.Elem.Kind == goapi.Any || code.IsByte(*to.under.Elem) {
+			return nil
+		}
+	default:
+		return nil
+	}
+	if p := plan.Of(schema); p.Never || !p.Types.Has(to.takes()) {
+		return nil
+	}
+	return to
+}
+
+// Slot is where one value that is read is stored.
+type Slot struct {
+	Type    goapi.Expr
+	Pointer *jen.Statement // to it; nil in emitted code where nothing is decoded
+
+	variable *jen.Statement // itself, where it is a field
+}
+
+// Read returns the calls that check the next value against all of schemas and store
+// it in a slot, where one is given, and the statements that must come before them.
+func (c *Checks) Read(hint string, schemas []*ir.Schema, to *Slot) (before []jen.Code, calls []code.Call) {
+	schema := plan.Conjunction(schemas)
+	if to == nil {
+		return nil, []code.Call{{Code: c.callInto(hint, schema, nil, nil)}}
+	}
+	at, typ, pointer := to.Pointer, to.Type, false
+	if typ.Kind == goapi.Pointer {
+		typ, pointer = *typ.Elem, true
+	}
+	if schema != nil {
+		if into := c.target(schema, typ); into != nil {
+			if pointer {
+				at = c.file.Runtime("New").Call(code.Scanner(), at)
+			}
+			return nil, []code.Call{{Code: c.callInto(hint, schema, into, at)}}
+		}
+	}
+	check := code.Call{Code: c.callInto(hint, schema, nil, nil)}
+	if function := c.scalarDecoder(schema, typ); function != "" {
+		if pointer {
+			at = c.file.Runtime("NewScalar").Call(code.Scanner(), at)
+		}
+		return nil, []code.Call{check, {Code: c.file.Runtime(function).Call(code.Scanner(), c.file.Types.Basic(typ, at))}}
+	}
+	before = []jen.Code{jen.Id("start").Op(":=").Add(code.Scanner()).Dot("Pos").Call()}
+	return before, []code.Call{check, {Code: c.file.Runtime("DecodeAny").Call(code.Scanner(), jen.Id("start"), at)}}
+}
+
+// scalarDecoder returns the function that stores a scalar, as the one that was read
+// last, in a Go type; "" where the type or the schema is of another kind.
+func (c *Checks) scalarDecoder(schema *ir.Schema, t goapi.Expr) string {
+	if schema == nil {
+		return ""
+	}
+	p := plan.Of(schema)
+	only := func(types ir.Types) bool { return p.Types&^(types|ir.Null) == 0 && !p.ReadsAgain() }
+	for t.Kind == goapi.Named && t.Pkg == "" && code.Scalars[t.Name] == "" {
+		declared := c.file.Types.Types[t.Name]
+		if declared == nil || declared.Methods["UnmarshalJSON"] || declared.Expr.Kind == goapi.Struct {
+			return ""
+		}
+		t = declared.Expr
+	}
+	switch {
+	case t.Kind == goapi.Slice && code.IsByte(*t.Elem) && only(ir.String):
+		return "DecodeText" // base64
+	case t.Kind != goapi.Named:
+		return ""
+	case t.Pkg != "" && t.Name == "Email" && only(ir.String):
+		return "DecodeString" // its format has been checked
+	case t.Pkg != "" && t.Name != "RawMessage" && only(ir.String):
+		return "DecodeText"
+	case t.Pkg != "":
+		return ""
+	}
+	function := code.Scalars[t.Name]
+	if only(decodedTypes[function]) {
+		return function
+	}
+	return ""
+}
+
+// decodedTypes are the JSON types that such a function stores: an integer type of Go
+// holds integers alone.
+var decodedTypes = map[string]ir.Types{
+	"DecodeString": ir.String, "DecodeBool": ir.Boolean, "DecodeFloat": ir.Num | ir.Integer, "DecodeInt": ir.Integer, "DecodeUint": ir.Integer,
+}

@@ -1,0 +1,178 @@
+package bytecheck
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/plan"
+)
+
+// Objects: properties, patternProperties, additionalProperties, propertyNames,
+// required, dependentRequired, dependentSchemas, minProperties and maxProperties
+// (JSON Schema Core 10.2.2.4 and 10.3.2; Validation 6.5).
+
+// object returns the statements for objects; nil where there is nothing to check.
+func (b *body) object(to *target) []jen.Code {
+	p := b.plan
+	values := p.Values(ir.Object)
+	asks := p.Asks(ir.Object)
+	if len(values) == 0 && !asks && to == nil {
+		return nil
+	}
+	if !asks && to == nil {
+		out := []jen.Code{code.Must(code.Scanner().Dot("Skip").Call())}
+		for _, list := range values {
+			out = append(out, b.oneOf(list))
+		}
+		return out
+	}
+	members := p.Members(to.names())
+	names := p.PropertyNames()
+	t := &table{body: b, to: to, byCode: len(names) > 0, alike: map[likeness]*memberCode{}}
+	for i, m := range members {
+		t.addMember(m, i)
+	}
+	t.addOthers()
+	var head []jen.Code
+	for _, schema := range names {
+		head = append(head, jen.Block( // a block, since code after it may declare value too
+			jen.Id("value").Op(":=").Add(code.Scanner()).Dot("Pos").Call(),
+			seek(code.Scanner().Dot("KeyPos").Call()),
+			code.Must(b.Call(b.hint+"Name", schema)),
+			seek(jen.Id("value")),
+		))
+	}
+	var out []jen.Code
+	if to != nil && to.under.Kind == goapi.Map {
+		out = append(out, b.file.Runtime("MakeMap").Call(jen.Id("v")))
+	}
+	out = append(out, t.read(len(members), head)...)
+	out = append(out, b.dependent(members)...)
+	for _, step := range b.file.Doc.Steps(p, ir.Object) {
+		out = append(out, b.failAt(b.file.Violates(step, code.Value{Members: jen.Id("r").Dot("Count")}), step.Keyword, step.Message))
+	}
+	for _, list := range values {
+		out = append(out, b.oneOf(list))
+	}
+	return out
+}
+
+// readsObject reports whether the statements for objects are the reader's loop and
+// nothing else, which refuses other kinds itself.
+func readsObject(p *plan.Plan, to *target) bool {
+	return (to != nil && to.under.Kind == goapi.Struct || p.Asks(ir.Object)) && (to == nil || to.under.Kind != goapi.Map) && p.MembersSuffice()
+}
+
+// dependent checks dependentRequired and dependentSchemas.
+func (b *body) dependent(members []*plan.Member) []jen.Code {
+	index := func(name string) int {
+		return slices.IndexFunc(members, func(m *plan.Member) bool { return m.Name == name })
+	}
+	var out []jen.Code
+	for _, d := range b.plan.DependentRequired() {
+		var block []jen.Code
+		for _, name := range d.Required {
+			message := "is required where " + d.Name + " is given"
+			block = append(block, code.FailIf(seen(index(name)).Op("==").Lit(0), code.Scanner().Dot("Dependent").Call(jen.Lit(name), jen.Lit(message))))
+		}
+		if len(block) > 0 {
+			out = append(out, jen.If(seen(index(d.Name)).Op("!=").Lit(0)).Block(block...))
+		}
+	}
+	dependent := b.plan.DependentSchemas()
+	if len(dependent) == 0 {
+		return out
+	}
+	out = append(out, jen.Id("done").Op(":=").Add(code.Scanner()).Dot("Pos").Call())
+	for _, d := range dependent {
+		out = append(out, jen.If(seen(index(d.Wire)).Op("!=").Lit(0)).Block(
+			b.seekStart(),
+			code.Must(b.Call(b.hint+"With"+code.CamelCase(d.Wire), d.Schema)),
+		))
+	}
+	return append(out, seek(jen.Id("done")))
+}
+
+// seen is the bit of the member with an index: not 0 where it was met.
+func seen(i int) *jen.Statement {
+	return jen.Id("seen").Index(jen.Lit(i / 64)).Op("&").Parens(jen.Lit(1).Op("<<").Lit(i % 64))
+}
+
+// otherMember reads the value of a member that no keyword names.
+func (t *table) otherMember() []jen.Code {
+	if !t.plan.HasPatterns() {
+		schemas, _ := t.plan.Others()
+		before, read := t.readMember(schemas, t.hint+"Value")
+		return append(before, code.MustAll(read))
+	}
+	// Which patterns match is known at run time only: the value is read once for
+	// its syntax, and then for each schema that applies.
+	before, read := t.readMember(nil, t.hint+"Value")
+	var out, again []jen.Code
+	refuses, reads := false, false
+	for _, part := range t.plan.Parts {
+		m := t.matching(part)
+		again, refuses, reads = append(again, m.code...), refuses || m.refuses, reads || m.reads
+	}
+	if refuses {
+		out = append(out, jen.Id("name").Op(":=").Add(code.Scanner()).Dot("KeyPos").Call())
+	}
+	if reads {
+		out = append(out, jen.Id("value").Op(":=").Add(code.Scanner()).Dot("Pos").Call())
+		again = append(append([]jen.Code{jen.Id("end").Op(":=").Add(code.Scanner()).Dot("Pos").Call()}, again...), seek(jen.Id("end")))
+	}
+	return append(append(append(out, before...), code.MustAll(read)), again...)
+}
+
+// matching checks a member, whose name and value are at the offsets of those names,
+// against what a schema says of it by patterns, or as an additional one.
+type matching struct {
+	code    []jen.Code
+	refuses bool // it may refuse the name
+	reads   bool // it reads the value
+}
+
+func (t *table) matching(part *ir.Schema) (m matching) {
+	check := func(hint string, schema *ir.Schema) []jen.Code {
+		if schema.Never() {
+			m.refuses = true
+			return []jen.Code{code.Must(code.Scanner().Dot("FailAt").Call(jen.Id("name"), jen.Lit("additionalProperties"), jen.Lit(refused)))}
+		}
+		m.reads = true
+		return []jen.Code{seek(jen.Id("value")), code.Must(t.Call(hint, schema))}
+	}
+	extra := part.AdditionalProperties
+	if plan.OpenNames(part) {
+		extra = nil
+	}
+	for i, property := range part.PatternProperties {
+		name := t.file.Pattern(property.Wire)
+		if name == "" {
+			for _, text := range plan.NamePatternNotEnforced(property.Wire) {
+				m.code = append(m.code, code.Comment(text))
+			}
+			continue
+		}
+		m.reads = true
+		matched := []jen.Code{seek(jen.Id("value")), code.Must(t.Call(fmt.Sprintf("%sPattern%d", t.hint, i+1), property.Schema))}
+		if extra != nil {
+			matched = append(matched, jen.Id("additional").Op("=").False())
+		}
+		m.code = append(m.code, jen.If(jen.Id(name).Dot("Match").Call(jen.Id("key"))).Block(matched...))
+	}
+	switch {
+	case extra == nil:
+	case len(part.PatternProperties) == 0:
+		m.code = check(t.hint+"Value", extra)
+	default:
+		additional := jen.If(jen.Id("additional")).Block(check(t.hint+"Value", extra)...)
+		all := append([]jen.Code{jen.Id("additional").Op(":=").True()}, append(m.code, additional)...)
+		m.code = []jen.Code{jen.Block(all...)}
+	}
+	return m
+}

@@ -1,0 +1,121 @@
+package code
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/plan"
+)
+
+// By keyword, the condition that a value violates a step of a plan, as Go.
+
+// Value is how emitted code refers to a value that has been read. A string is in v,
+// a []byte, and a number in n, a validate.Decimal.
+type Value struct {
+	Items     *jen.Statement                       // how many items an array has
+	Members   *jen.Statement                       // how many members an object has
+	Start     func() *jen.Statement                // where an array begins in the text
+	Contained func(part *ir.Schema) *jen.Statement // how many items match a part's contains
+}
+
+// Text is the string in emitted code, and Number the number.
+func Text() *jen.Statement   { return jen.Id("v") }
+func Number() *jen.Statement { return jen.Id("n") }
+
+var conditions = map[string]func(*File, *ir.Schema, Value) *jen.Statement{
+	"minLength": func(f *File, part *ir.Schema, _ Value) *jen.Statement {
+		return f.Runtime("Length").Call(Text()).Op("<").Lit(limit(part.MinLength))
+	},
+	"maxLength": func(f *File, part *ir.Schema, _ Value) *jen.Statement {
+		return f.Runtime("Length").Call(Text()).Op(">").Lit(limit(part.MaxLength))
+	},
+	"pattern": func(f *File, part *ir.Schema, _ Value) *jen.Statement {
+		return jen.Op("!").Id(f.Pattern(*part.Pattern)).Dot("Match").Call(Text())
+	},
+	"format": func(f *File, part *ir.Schema, _ Value) *jen.Statement {
+		if method, ok := numberFormats[part.Format]; ok {
+			return jen.Op("!").Add(Number()).Dot(method).Call()
+		}
+		return jen.Op("!").Add(f.Runtime(textFormats[part.Format])).Call(Text())
+	},
+	"multipleOf": func(_ *File, part *ir.Schema, _ Value) *jen.Statement {
+		return jen.Op("!").Add(Number()).Dot("MultipleOf").Call(jen.Lit(string(part.MultipleOf)))
+	},
+	"minimum": func(_ *File, part *ir.Schema, _ Value) *jen.Statement {
+		return compare("<", part.Minimum)
+	},
+	"exclusiveMinimum": func(_ *File, part *ir.Schema, _ Value) *jen.Statement {
+		return compare("<=", part.ExclusiveMinimum)
+	},
+	"maximum": func(_ *File, part *ir.Schema, _ Value) *jen.Statement {
+		return compare(">", part.Maximum)
+	},
+	"exclusiveMaximum": func(_ *File, part *ir.Schema, _ Value) *jen.Statement {
+		return compare(">=", part.ExclusiveMaximum)
+	},
+	"minItems": func(_ *File, part *ir.Schema, v Value) *jen.Statement {
+		return jen.Add(v.Items).Op("<").Lit(limit(part.MinItems))
+	},
+	"maxItems": func(_ *File, part *ir.Schema, v Value) *jen.Statement {
+		return jen.Add(v.Items).Op(">").Lit(limit(part.MaxItems))
+	},
+	"uniqueItems": func(_ *File, _ *ir.Schema, v Value) *jen.Statement {
+		return jen.Op("!").Add(Scanner()).Dot("Unique").Call(v.Start())
+	},
+	"contains": func(_ *File, part *ir.Schema, v Value) *jen.Statement {
+		return v.Contained(part).Op("<").Lit(1)
+	},
+	"minContains": func(_ *File, part *ir.Schema, v Value) *jen.Statement {
+		return v.Contained(part).Op("<").Lit(limit(part.MinContains))
+	},
+	"maxContains": func(_ *File, part *ir.Schema, v Value) *jen.Statement {
+		return v.Contained(part).Op(">").Lit(limit(part.MaxContains))
+	},
+	"minProperties": func(_ *File, part *ir.Schema, v Value) *jen.Statement {
+		return jen.Add(v.Members).Op("<").Lit(limit(part.MinProperties))
+	},
+	"maxProperties": func(_ *File, part *ir.Schema, v Value) *jen.Statement {
+		return jen.Add(v.Members).Op(">").Lit(limit(part.MaxProperties))
+	},
+}
+
+// Violates is the condition that a value violates a step.
+func (f *File) Violates(s plan.Step, v Value) *jen.Statement {
+	return conditions[s.Keyword](f, s.Part, v)
+}
+
+// compare compares the number with a limit, exactly.
+func compare(operator string, limit ir.Number) *jen.Statement {
+	return Number().Dot("Compare").Call(jen.Lit(string(limit))).Op(operator).Lit(0)
+}
+
+// limit brings a limit to an int; no body comes near the largest.
+func limit(n *uint64) int {
+	const most = 1<<31 - 1
+	return int(min(*n, most))
+}
+
+// NoNumber is the condition that the number is none of a list.
+func NoNumber(list []ir.Value) *jen.Statement {
+	cond := jen.Null()
+	for i, value := range list {
+		if i > 0 {
+			cond.Op("&&")
+		}
+		cond.Add(Number()).Dot("Compare").Call(jen.Lit(string(value))).Op("!=").Lit(0)
+	}
+	return cond
+}
+
+// textFormats are the functions of the run-time package that check the formats of
+// strings.
+var textFormats = map[string]string{
+	"date": "IsDate", "date-time": "IsDateTime", "time": "IsTime", "duration": "IsDuration",
+	"email": "IsEmail", "hostname": "IsHostname", "ipv4": "IsIPv4", "ipv6": "IsIPv6",
+	"uri": "IsURI", "uri-reference": "IsURIReference", "uuid": "IsUUID", "byte": "IsByte",
+}
+
+// numberFormats are the methods of its Decimal that check those of numbers.
+var numberFormats = map[string]string{
+	"int32": "FitsInt32", "int64": "FitsInt64", "float": "FitsFloat32", "double": "FitsFloat64",
+}

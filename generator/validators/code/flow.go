@@ -1,0 +1,91 @@
+package code
+
+import "github.com/dave/jennifer/jen"
+
+// The flow of emitted checks of bytes. A check is a call that returns whether to go
+// on; the function around it returns false at once where one does not.
+
+// Scanner is the scanner in emitted code.
+func Scanner() *jen.Statement { return jen.Id("s") }
+
+// Guard is a statement that returns false where the function must not go on.
+type Guard struct {
+	*jen.Statement
+	last []jen.Code // what stands instead where it is the function's last statement
+}
+
+// Call is a check in emitted code. Where Unless is given, it is not made under that
+// condition.
+type Call struct {
+	Unless *jen.Statement
+	Code   jen.Code
+}
+
+// Must makes a check, and returns where it says so.
+func Must(check jen.Code) jen.Code { return MustAll([]Call{{Code: check}}) }
+
+// MustAll makes several checks in their order, and returns where one says so.
+func MustAll(calls []Call) jen.Code {
+	cond := jen.Null()
+	for i, c := range calls {
+		if i > 0 {
+			cond.Op("||")
+		}
+		cond.Op("!").Add(c.made())
+	}
+	return Guard{
+		Statement: jen.If(cond).Block(jen.Return(jen.False())),
+		last:      []jen.Code{jen.Return(all(calls))},
+	}
+}
+
+// all is true where each of several checks says to go on.
+func all(calls []Call) *jen.Statement {
+	out := jen.Null()
+	for i, c := range calls {
+		if i > 0 {
+			out.Op("&&")
+		}
+		out.Add(c.made())
+	}
+	return out
+}
+
+// made is the call under its condition.
+func (c Call) made() jen.Code {
+	if c.Unless == nil {
+		return c.Code
+	}
+	return jen.Parens(jen.Add(c.Unless).Op("||").Add(c.Code))
+}
+
+// FailIf calls fail, which records a violation, where a condition holds, and
+// returns where it says so.
+func FailIf(cond *jen.Statement, fail jen.Code) jen.Code {
+	return Guard{
+		Statement: jen.If(jen.Add(cond).Op("&&").Op("!").Add(fail)).Block(jen.Return(jen.False())),
+		last:      []jen.Code{jen.If(cond).Block(jen.Return(fail)), jen.Return(jen.True())},
+	}
+}
+
+// FailUnlessOneOf calls fail where the text in v is none of texts, and returns where
+// it says so.
+func FailUnlessOneOf(texts []string, fail *jen.Statement) jen.Code {
+	text, cases := jen.String().Call(Text()), Literals(texts)
+	return Guard{
+		Statement: jen.Switch(text).Block(jen.Case(cases...), jen.Default().Block(Must(fail))),
+		last: []jen.Code{
+			jen.Switch(text).Block(jen.Case(cases...).Block(jen.Return(jen.True()))),
+			jen.Return(fail),
+		},
+	}
+}
+
+// Finish ends the body of a check with true, or with what its last check returns.
+func Finish(body []jen.Code) []jen.Code {
+	last, ok := body[len(body)-1].(Guard)
+	if !ok {
+		return append(body, jen.Return(jen.True()))
+	}
+	return append(body[:len(body)-1:len(body)-1], last.last...)
+}

@@ -1,0 +1,97 @@
+package code
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/ecma"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/plan"
+)
+
+// Patterns and enums: variables of the emitted file, each written once.
+
+// pattern is an expression that the emitted file matches.
+type pattern struct {
+	name string
+	expr string // as the document writes it
+	re2  string
+}
+
+// Pattern returns the variable that matches an ECMA-262 expression; "" where Go
+// cannot match it.
+func (f *File) Pattern(expr string) string {
+	for _, p := range f.patterns {
+		if p.expr == expr {
+			return p.name
+		}
+	}
+	re, err := ecma.Compile(expr)
+	if err != nil {
+		return ""
+	}
+	p := pattern{f.Fresh("pattern" + strconv.Itoa(len(f.patterns)+1)), expr, re.String()}
+	f.patterns = append(f.patterns, p)
+	return p.name
+}
+
+// AddPatterns writes the variables of all patterns.
+func (f *File) AddPatterns() {
+	if len(f.patterns) == 0 {
+		return
+	}
+	f.file.Add(Comment("Patterns of the document, in Go's syntax."))
+	var vars []jen.Code
+	for _, p := range f.patterns {
+		vars = append(vars, jen.Id(p.name).Op("=").Add(f.Runtime("NewPattern")).Call(jen.Lit(p.re2)))
+	}
+	f.file.Var().Defs(vars...)
+}
+
+// Enum returns the variable with the values of a schema that asks for one of
+// several strings and nothing else; "" for other schemas. Hint names it.
+func (f *File) Enum(schema *ir.Schema, hint string) string {
+	texts, message, part := plan.Enum(schema)
+	if len(texts) == 0 {
+		return ""
+	}
+	key := fmt.Sprintf("%q %s", texts, message)
+	if name, ok := f.enums[key]; ok {
+		return name
+	}
+	if part.Name != "" {
+		hint = part.Name
+	}
+	name := f.Fresh("enum" + f.NameFor(part, hint))
+	f.enums[key] = name
+	f.Later(func() {
+		f.Add(jen.Var().Id(name).Op("=").Add(f.Runtime("Enum")).Values(
+			Keyed("Message", jen.Lit(message)),
+			Keyed("Values", jen.Index().String().Values(Lines(Literals(texts)))),
+		))
+	})
+	return name
+}
+
+// Keyed is an element of a struct literal.
+func Keyed(field string, value jen.Code) jen.Code { return jen.Id(field).Op(":").Add(value) }
+
+// Lines puts each element of a literal on a line of its own.
+func Lines(elements []jen.Code) *jen.Statement {
+	lines := jen.Null()
+	for _, e := range elements {
+		lines.Line().Add(e).Op(",")
+	}
+	return lines.Line()
+}
+
+// Literals are string literals.
+func Literals(texts []string) []jen.Code {
+	out := make([]jen.Code, len(texts))
+	for i, text := range texts {
+		out[i] = jen.Lit(text)
+	}
+	return out
+}

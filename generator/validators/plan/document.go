@@ -1,0 +1,194 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/ecma"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
+)
+
+// What the plans of one API share, and what of the API is not enforced: patterns
+// that Go's regexp cannot match, and with them keywords that rest on what another
+// schema refuses. A schema with such a pattern is lenient: it accepts more than it
+// should, so that "not" of it would refuse what is valid.
+
+// Document is what the plans of one API share.
+type Document struct {
+	lenient map[*ir.Schema]bool
+	alike   map[string]int
+	memos   map[*ir.Schema]int
+}
+
+// NewDocument returns what the plans of an API share.
+func NewDocument(api *ir.API) *Document {
+	d := &Document{lenient: lenientSchemas(api), alike: map[string]int{}, memos: memos(api)}
+	for _, s := range api.Schemas {
+		d.alike[Signature(Anonymous(s))]++
+	}
+	return d
+}
+
+// Alike returns how many named schemas assert the same as an anonymous one.
+func (d *Document) Alike(schema *ir.Schema) int { return d.alike[Signature(schema)] }
+
+// Memo returns the number of the check of a named schema that must remember what
+// it found (see memo.go); ok is false for other schemas.
+func (d *Document) Memo(schema *ir.Schema) (number int, ok bool) {
+	number, ok = d.memos[schema]
+	return number, ok
+}
+
+// Lenient reports whether a schema accepts more than it should, since a pattern is
+// not enforced in it or in one that it refers to.
+func (d *Document) Lenient(schema *ir.Schema) bool { return d.lenient[schema] }
+
+// lenientSchemas finds the lenient schemas: those with a pattern that is not
+// enforced, and all that hold or refer to such a schema.
+func lenientSchemas(api *ir.API) map[*ir.Schema]bool {
+	lenient, seen := map[*ir.Schema]bool{}, map[*ir.Schema]bool{}
+	users := map[*ir.Schema][]*ir.Schema{}
+	var found []*ir.Schema
+	var visit func(*ir.Schema)
+	visit = func(s *ir.Schema) {
+		if seen[s] {
+			return
+		}
+		seen[s] = true
+		if OpenNames(s) || s.Pattern != nil && !matches(*s.Pattern) {
+			found = append(found, s)
+		}
+		keyword.Children(s, func(c keyword.Child) {
+			child := c.Schema
+			users[child] = append(users[child], s)
+			visit(child)
+		})
+	}
+	for _, s := range api.Schemas {
+		visit(s)
+	}
+	for len(found) > 0 {
+		s := found[len(found)-1]
+		found = found[:len(found)-1]
+		if !lenient[s] {
+			lenient[s] = true
+			found = append(found, users[s]...)
+		}
+	}
+	return lenient
+}
+
+// matches reports whether Go can match an ECMA-262 expression.
+func matches(expr string) bool {
+	_, err := ecma.Compile(expr)
+	return err == nil
+}
+
+// notEnforced is the code of the diagnostics about what is not enforced.
+const notEnforced = "not-enforced"
+
+// Report adds a diagnostic for each thing that is not enforced in the schemas of an
+// API, in the order of named schemas.
+func (d *Document) Report(api *ir.API, diags *diag.List) {
+	r := reporter{d, diags, map[*ir.Schema]bool{}}
+	for _, s := range api.Schemas {
+		r.schema(s)
+	}
+}
+
+type reporter struct {
+	*Document
+	diags *diag.List
+	seen  map[*ir.Schema]bool
+}
+
+// schema reports a schema, and the anonymous ones that it holds. Keywords without
+// a field in the IR were reported where they were read.
+func (r reporter) schema(schema *ir.Schema) {
+	if r.seen[schema] {
+		return
+	}
+	r.seen[schema] = true
+	if schema.Pattern != nil {
+		r.pattern(schema.Pos, "pattern", *schema.Pattern)
+	}
+	for _, property := range schema.PatternProperties {
+		r.pattern(property.Pos, nameInPatterns, property.Wire)
+	}
+	for _, text := range r.NotEnforced(schema) {
+		r.diags.Add(diag.Diagnostic{Severity: diag.Warning, Position: schema.Pos, Code: notEnforced, Message: text})
+	}
+	if _, known := formats[schema.Format]; !known && !silentFormats[schema.Format] {
+		r.diags.Notef(schema.Pos, notEnforced, "the format %q is not enforced: any value of its type is accepted", schema.Format)
+	}
+	if schema.Discriminator != nil && !Discriminates(schema) {
+		r.diags.Notef(schema.Pos, notEnforced,
+			"the discriminator %q is not enforced: it picks among the members of oneOf or anyOf, and there are none that it maps to all", schema.Discriminator.Property)
+	}
+	keyword.Children(schema, func(c keyword.Child) {
+		child := c.Schema
+		if child.Name == "" {
+			r.schema(child)
+		}
+	})
+}
+
+func (r reporter) pattern(at diag.Position, what, expr string) {
+	if _, err := ecma.Compile(expr); err != nil {
+		r.diags.Add(diag.Diagnostic{
+			Severity: diag.Warning, Position: at, Code: notEnforced,
+			Message: "the " + what + " is not enforced: " + err.Error(),
+			Hint:    "write it without what Go's regexp lacks (look-around, back-references, repeats over 1000), if strings are to be checked against it",
+		})
+	}
+}
+
+const nameInPatterns = "name in patternProperties"
+
+// NotEnforced lists the keywords of a schema that are not enforced, or not fully,
+// since they rest on what a lenient schema refuses.
+func (d *Document) NotEnforced(schema *ir.Schema) (out []string) {
+	const why = " that is not enforced"
+	if schema.AdditionalProperties != nil && OpenNames(schema) {
+		out = append(out, "additionalProperties is not enforced: a name may match a pattern"+why)
+	}
+	if d.lenient[schema.Not] {
+		out = append(out, "not is not enforced: what it forbids has a pattern"+why)
+	}
+	if d.lenient[schema.If] && (schema.Then != nil || schema.Else != nil) {
+		out = append(out, "if, then and else are not enforced: the condition has a pattern"+why)
+	}
+	if slices.ContainsFunc(schema.OneOf, d.Lenient) {
+		out = append(out, "oneOf is enforced as anyOf: a variant has a pattern"+why)
+	}
+	if schema.MaxContains != nil && d.lenient[schema.Contains] {
+		out = append(out, "maxContains is not enforced: what it counts has a pattern"+why)
+	}
+	if schema.UnevaluatedProperties != nil && d.lenient[schema] {
+		out = append(out, "unevaluatedProperties accepts more than it should: what is evaluated turns on a pattern"+why)
+	}
+	return out
+}
+
+// PatternsNotEnforced says which patterns for strings are not enforced, and why.
+func (p *Plan) PatternsNotEnforced() (out []string) {
+	for _, part := range p.Parts {
+		if part.Pattern != nil {
+			out = append(out, patternNotEnforced("pattern", *part.Pattern)...)
+		}
+	}
+	return out
+}
+
+// NamePatternNotEnforced says why a pattern of patternProperties is not enforced.
+func NamePatternNotEnforced(expr string) []string {
+	return patternNotEnforced(nameInPatterns, expr)
+}
+
+func patternNotEnforced(what, expr string) []string {
+	if _, err := ecma.Compile(expr); err != nil {
+		return []string{"The " + what + " " + expr + " is not enforced: " + err.Error() + "."}
+	}
+	return nil
+}

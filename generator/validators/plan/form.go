@@ -1,0 +1,283 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// How the texts of a form body are read: by the types that all schemas allow
+// which apply to a member's value.
+
+// FormKind is how the text of a form field is read.
+type FormKind string
+
+// The kinds, named as those of the run-time package.
+const (
+	FormText   FormKind = "FormText"
+	FormScalar FormKind = "FormScalar"
+	FormJSON   FormKind = "FormJSON"
+)
+
+// FormField says how the texts of some names are read: of one name, of the names
+// that match a pattern, or of all others.
+type FormField struct {
+	Name    string
+	Pattern string // ECMA-262
+	Others  bool
+	Kind    FormKind // of the field, or of its items
+	List    bool     // its texts are the items of an array
+}
+
+// FormFields returns the fields of a form body: first the names that any schema
+// knows which applies to the body, then patterns, then all other names. With
+// others, members of any name are kept, though no schema may speak of them.
+func FormFields(schema *ir.Schema, others bool) (out []FormField) {
+	r := formReader{map[*ir.Schema]ir.Types{}}
+	views := viewsOf(schema)
+	var names, patterns []string
+	unsaid := formType{FormText, false}
+	if others {
+		unsaid.kind = FormJSON // so that what was encoded is decoded as it was
+	}
+	for _, view := range views {
+		for _, m := range view.Members(nil) {
+			names = appendNew(names, m.Name)
+		}
+		for _, part := range view.Parts {
+			for _, property := range part.PatternProperties {
+				patterns = appendNew(patterns, property.Wire)
+			}
+			others = others || len(otherSchemas(part)) > 0
+		}
+	}
+	for _, name := range names {
+		t := r.typeOf(views[:1], views[1:], unsaid, func(part *ir.Schema) []*ir.Schema {
+			m := &Member{Name: name}
+			m.constrain(part)
+			return m.Schemas
+		})
+		out = append(out, FormField{Name: name, Kind: t.kind, List: t.list})
+	}
+	var last []FormField // where several patterns match a name, the one that says more comes first
+	for _, expr := range patterns {
+		if !matches(expr) {
+			continue // reported as not enforced
+		}
+		t := r.typeOf(views[:1], views[1:], unsaid, func(part *ir.Schema) (said []*ir.Schema) {
+			for _, property := range part.PatternProperties {
+				if property.Wire == expr {
+					said = append(said, property.Schema)
+				}
+			}
+			return said
+		})
+		field := FormField{Pattern: expr, Kind: t.kind, List: t.list}
+		if t == (formType{FormJSON, false}) {
+			last = append(last, field)
+		} else {
+			out = append(out, field)
+		}
+	}
+	out = append(out, last...)
+	if others {
+		t := r.typeOf(views[:1], views[1:], unsaid, otherSchemas)
+		out = append(out, FormField{Others: true, Kind: t.kind, List: t.list})
+	}
+	return out
+}
+
+func appendNew(list []string, name string) []string {
+	if slices.Contains(list, name) {
+		return list
+	}
+	return append(list, name)
+}
+
+// otherSchemas are what a schema says of members that it does not name.
+func otherSchemas(part *ir.Schema) (said []*ir.Schema) {
+	for _, s := range []*ir.Schema{part.AdditionalProperties, part.UnevaluatedProperties} {
+		if s != nil && !s.Never() {
+			said = append(said, s)
+		}
+	}
+	return said
+}
+
+// viewsOf returns the plans of all schemas that may apply to a value: its own,
+// then those of variants and conditions, each once.
+func viewsOf(schema *ir.Schema) []*Plan {
+	var out []*Plan
+	seen := map[*ir.Schema]bool{}
+	var visit func(...*ir.Schema)
+	visit = func(schemas ...*ir.Schema) {
+		for _, s := range schemas {
+			if s == nil || seen[s] {
+				continue
+			}
+			seen[s] = true
+			p := Of(s)
+			out = append(out, p)
+			visit(p.Apart...)
+			for _, part := range p.Parts {
+				visit(part.OneOf...)
+				visit(part.AnyOf...)
+				if part.If != nil && (part.Then != nil || part.Else != nil) {
+					visit(part.If, part.Then, part.Else)
+				}
+				for _, d := range part.DependentSchemas {
+					visit(d.Schema)
+				}
+			}
+		}
+	}
+	visit(schema)
+	return out
+}
+
+// formType is how the texts of a name are read.
+type formType struct {
+	kind FormKind
+	list bool
+}
+
+// formReader decides how texts are read, by the types that schemas allow.
+type formReader struct {
+	known map[*ir.Schema]ir.Types
+}
+
+// typeOf decides how a member is read. said returns what a part of a plan says of
+// it. All plans of must hold for the body, and some of may; those that say nothing
+// of the member do not count. It returns unsaid where none says anything.
+func (r formReader) typeOf(must, may []*Plan, unsaid formType, said func(*ir.Schema) []*ir.Schema) formType {
+	types, items, sure, any := r.allowed(must, may, said)
+	if !any {
+		return unsaid
+	}
+	switch only := types &^ ir.Null; {
+	case only == ir.Array:
+		return formType{r.items(items), true}
+	case only == ir.String:
+		return formType{FormText, false}
+	case sure && only&(ir.Array|ir.Object|ir.String) == 0:
+		return formType{FormScalar, false}
+	}
+	return formType{FormJSON, false} // a string, too, where the text is not JSON
+}
+
+// items decides how the items of an array are read.
+func (r formReader) items(views [2][]*Plan) FormKind {
+	types, _, sure, any := r.allowed(views[0], views[1], itemSchemas)
+	switch {
+	case any && types == ir.String: // not null, for which a form has no text
+		return FormText
+	case any && sure && types&(ir.Array|ir.Object|ir.String) == 0:
+		return FormScalar
+	}
+	return FormJSON
+}
+
+// itemSchemas are what a schema says of items: one choice of schemas where they
+// depend on the index.
+func itemSchemas(part *ir.Schema) []*ir.Schema {
+	rest := part.Items
+	if rest == nil {
+		rest = part.UnevaluatedItems
+	}
+	n := len(part.PrefixItems)
+	if n == 0 {
+		if rest == nil {
+			return nil
+		}
+		return []*ir.Schema{rest}
+	}
+	choice := slices.Clone(part.PrefixItems)
+	switch {
+	case rest != nil:
+		choice = append(choice, rest)
+	case part.MaxItems == nil || *part.MaxItems > uint64(n):
+		choice = append(choice, &ir.Schema{}) // anything
+	}
+	return []*ir.Schema{{AnyOf: choice}}
+}
+
+// allowed combines what plans say of a value: its types, the plans that in turn
+// apply to it (those that must hold, and those of which some may), whether the
+// ones that must hold restrict the type, and whether any says something.
+func (r formReader) allowed(must, may []*Plan, said func(*ir.Schema) []*ir.Schema) (types ir.Types, next [2][]*Plan, sure, any bool) {
+	all := func(p *Plan) (types ir.Types, schemas []*ir.Schema) {
+		types = AnyType
+		for _, part := range p.Parts {
+			for _, s := range said(part) {
+				types &= r.types(s)
+				schemas = append(schemas, s)
+			}
+		}
+		return types, schemas
+	}
+	types = AnyType
+	for _, p := range must {
+		allowed, schemas := all(p)
+		types &= allowed
+		for _, s := range schemas {
+			views := viewsOf(s)
+			any, next[0], next[1] = true, append(next[0], views[0]), append(next[1], views[1:]...)
+		}
+	}
+	open := any && types == AnyType // whatever a variant says, any type may come
+	sure = any && !open
+	some := ir.Types(0)
+	for _, p := range may {
+		allowed, schemas := all(p)
+		for _, s := range schemas {
+			any, some, next[1] = true, some|allowed, append(next[1], viewsOf(s)...)
+		}
+	}
+	switch {
+	case some == 0 || open:
+	case types&some != 0:
+		types &= some
+	default: // the variants never match
+		types |= some
+	}
+	return types, next, sure, any
+}
+
+// types are those that a schema allows, as far as that can be told.
+func (r formReader) types(schema *ir.Schema) ir.Types {
+	if types, ok := r.known[schema]; ok {
+		return types
+	}
+	r.known[schema] = AnyType // for a schema that refers to itself in place
+	p := Of(schema)
+	types := p.Types
+	for _, part := range p.Parts {
+		for _, list := range valuesOf(part, AnyType) {
+			some := ir.Types(0)
+			for _, v := range list.List {
+				some |= typeOf(v)
+			}
+			types &= some
+		}
+		for _, variants := range [][]*ir.Schema{part.OneOf, part.AnyOf} {
+			some := ir.Types(0)
+			for _, v := range variants {
+				some |= r.types(v)
+			}
+			if len(variants) > 0 {
+				types &= some
+			}
+		}
+	}
+	for _, s := range p.Apart {
+		types &= r.types(s)
+	}
+	if p.Never {
+		types = 0
+	}
+	if p.Nullable {
+		types |= ir.Null
+	}
+	r.known[schema] = types
+	return types
+}

@@ -1,0 +1,222 @@
+// Package plan says what a value must be to match a schema, in the order in
+// which validators check it. It knows nothing of Go types and of Go code: the
+// packages that emit checks follow its plans.
+//
+// # The way of a value
+//
+// [Of] brings a schema to a [Plan]: its $ref and the members of its allOf are
+// taken into one conjunction, so that one pass over a value checks them all. A
+// value is then checked in this order:
+//
+//  1. null, where OpenAPI 3.0's nullable allows it;
+//  2. its JSON type;
+//  3. by that type: [Plan.Values] (enum and const), the members of an object
+//     ([Plan.Members], [Plan.Others]) or the items of an array ([Plan.ItemsAt]),
+//     and [Document.Steps], the keywords that are tested when it has been read;
+//  4. [Document.Applicators]: what must read the value once more, such as anyOf.
+//
+// # The files, each of which uses only those above it
+//
+//	plan.go        conjunctions
+//	signature.go   which schemas assert the same
+//	words.go       messages
+//	values.go      enum and const
+//	object.go      members of objects
+//	array.go       items of arrays
+//	document.go    what the plans of one API share; what is not enforced, and why
+//	step.go        the keywords that are tested when a value has been read
+//	applicator.go  the keywords that read a value again
+//	memo.go        which checks must remember what they found
+//	form.go        how the texts of a form body are read
+package plan
+
+import (
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// Plan is what holds for one value: several schemas as one conjunction.
+type Plan struct {
+	Never    bool         // nothing is accepted: the boolean schema false
+	Nullable bool         // null is accepted before all else (OpenAPI 3.0)
+	Types    ir.Types     // the types that are accepted; Integer comes with Num
+	Parts    []*ir.Schema // the schemas whose own keywords hold, each once
+	Apart    []*ir.Schema // schemas to be checked by themselves, on the same value
+}
+
+// AnyType is the set of all JSON types.
+const AnyType = ir.Null | ir.Boolean | ir.Integer | ir.Num | ir.String | ir.Array | ir.Object
+
+// Of returns the plan of a schema. References and allOf (JSON Schema Core, 8.2.3
+// and 10.2.1.1) become part of it as far as that keeps the meaning.
+func Of(root *ir.Schema) *Plan {
+	root = OrNull(root)
+	p := &Plan{Types: AnyType, Nullable: root.Nullable}
+	p.add(root, root, map[*ir.Schema]bool{})
+	return p
+}
+
+func (p *Plan) add(s, root *ir.Schema, seen map[*ir.Schema]bool) {
+	if seen[s] {
+		return // already part of the conjunction
+	}
+	seen[s] = true
+	if s.Always != nil {
+		p.Never = p.Never || !*s.Always
+		return
+	}
+	null := s.Nullable && s != root
+	switch {
+	case null && (s.Ref != nil || len(s.AllOf) > 0 || len(s.Enum) > 0 || s.Const != nil || readsAgain(s)),
+		s != root && (s.UnevaluatedItems != nil || s.UnevaluatedProperties != nil):
+		// nullable, and the unevaluated keywords, speak of this schema alone.
+		p.Apart = append(p.Apart, s)
+		return
+	}
+	if s.Types != 0 {
+		types := s.Types
+		if types.Has(ir.Num) {
+			types |= ir.Integer
+		}
+		if null {
+			types |= ir.Null
+		}
+		p.Types &= types
+	}
+	if s.Ref != nil {
+		p.add(s.Ref, root, seen)
+	}
+	for _, member := range s.AllOf {
+		p.add(member, root, seen)
+	}
+	if asserts(s) {
+		p.Parts = append(p.Parts, s)
+	}
+}
+
+// Plain reports that the plan asks for no more than its types.
+func (p *Plan) Plain() bool { return len(p.Parts) == 0 && len(p.Apart) == 0 && !p.Never }
+
+// ReadsAgain reports that the plan has keywords for which a value must be read
+// more than once.
+func (p *Plan) ReadsAgain() bool {
+	return len(p.Apart) > 0 || slices.ContainsFunc(p.Parts, readsAgain)
+}
+
+// Asks reports that some part has keywords for a JSON type of their own, other
+// than enum, const and format: Num, String, Array or Object.
+func (p *Plan) Asks(types ir.Types) bool {
+	return slices.ContainsFunc(p.Parts, func(s *ir.Schema) bool { return Speaks(s, types) })
+}
+
+// has reports whether some part passes a test.
+func (p *Plan) has(test func(*ir.Schema) bool) bool { return slices.ContainsFunc(p.Parts, test) }
+
+// readsAgain reports keywords for which a value must be read more than once.
+func readsAgain(s *ir.Schema) bool {
+	return len(s.AnyOf) > 0 || len(s.OneOf) > 0 || s.Not != nil || s.If != nil ||
+		s.UnevaluatedItems != nil || s.UnevaluatedProperties != nil
+}
+
+// asserts reports whether a schema has keywords of its own besides type, $ref,
+// allOf and nullable.
+func asserts(s *ir.Schema) bool {
+	return s.Format != "" || len(s.Enum) > 0 || s.Const != nil || readsAgain(s) ||
+		Speaks(s, ir.Num|ir.String|ir.Array|ir.Object)
+}
+
+// Speaks reports whether a schema has keywords that are for one of types alone:
+// Num, String, Array or Object. A format is not counted.
+func Speaks(s *ir.Schema, types ir.Types) bool {
+	return types.Has(ir.Num) && (s.MultipleOf != "" || s.Minimum != "" || s.Maximum != "" || s.ExclusiveMinimum != "" || s.ExclusiveMaximum != "") ||
+		types.Has(ir.String) && (s.MinLength != nil || s.MaxLength != nil || s.Pattern != nil) ||
+		types.Has(ir.Array) && (s.Items != nil || len(s.PrefixItems) > 0 || s.Contains != nil || s.MinItems != nil || s.MaxItems != nil || s.UniqueItems) ||
+		types.Has(ir.Object) && (len(s.Properties) > 0 || len(s.Required) > 0 || SpeaksOfOthers(s))
+}
+
+// SpeaksOfOthers reports whether a schema has keywords for objects that cannot be
+// checked name by name, one known property after the other.
+func SpeaksOfOthers(s *ir.Schema) bool {
+	return len(s.PatternProperties) > 0 || s.AdditionalProperties != nil || s.PropertyNames != nil ||
+		len(s.DependentRequired) > 0 || len(s.DependentSchemas) > 0 || s.MinProperties != nil || s.MaxProperties != nil
+}
+
+// OrNull returns a schema in the form of OpenAPI 3.0's nullable where it is a
+// choice between null and one other schema, which is how OpenAPI 3.1 writes that;
+// any other schema it returns as it is.
+func OrNull(s *ir.Schema) *ir.Schema {
+	choice := s.AnyOf
+	if len(choice) == 0 {
+		choice = s.OneOf
+	}
+	rest := *s
+	rest.AnyOf, rest.OneOf = nil, nil
+	if len(choice) != 2 || len(s.AnyOf) > 0 && len(s.OneOf) > 0 || s.Types != 0 || s.Ref != nil || len(s.AllOf) > 0 || asserts(&rest) {
+		return s
+	}
+	other := choice[0]
+	if isNull(other) {
+		other = choice[1]
+	} else if !isNull(choice[1]) {
+		return s
+	}
+	if p := Of(other); len(s.OneOf) > 0 && (p.Nullable || p.Types.Has(ir.Null)) {
+		return s // null may match both
+	}
+	rest.Nullable, rest.Discriminator, rest.AllOf = true, nil, []*ir.Schema{other}
+	return &rest
+}
+
+// isNull reports a schema that accepts null alone.
+func isNull(s *ir.Schema) bool {
+	return s.Types == ir.Null && !s.Nullable && s.Always == nil && s.Ref == nil && len(s.AllOf) == 0 && !asserts(s)
+}
+
+// WithoutNull returns a schema without OpenAPI 3.0's nullable; the same schema
+// where it has none.
+func WithoutNull(schema *ir.Schema) *ir.Schema {
+	if !Of(schema).Nullable {
+		return schema
+	}
+	some := *OrNull(schema)
+	some.Nullable = false
+	return &some
+}
+
+// Unwrap goes from a schema that says no more than another one to that other one:
+// {$ref}, or allOf with one member and nothing else.
+func Unwrap(s *ir.Schema) *ir.Schema {
+	for s.Name == "" && s.Always == nil && !s.Nullable && s.Types == 0 && !asserts(s) {
+		switch {
+		case s.Ref != nil && len(s.AllOf) == 0:
+			s = s.Ref
+		case s.Ref == nil && len(s.AllOf) == 1:
+			s = s.AllOf[0]
+		default:
+			return s
+		}
+	}
+	return s
+}
+
+// Conjunction returns one schema that a value matches where it matches all of
+// schemas, each taken once; nil where none of them asks for anything.
+func Conjunction(schemas []*ir.Schema) *ir.Schema {
+	var all []*ir.Schema
+	for _, s := range schemas {
+		if s = Unwrap(s); s.Name == "" {
+			s = OrNull(s)
+		}
+		if (s.Always == nil || !*s.Always) && !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	switch len(all) {
+	case 0:
+		return nil
+	case 1:
+		return all[0]
+	}
+	return &ir.Schema{AllOf: all}
+}

@@ -1,0 +1,171 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validate"
+)
+
+// enum and const (JSON Schema Validation, 6.1.2 and 6.1.3): values compared as
+// JSON, so that 1 is 1.0.
+
+// Values is one enum, or one const, as far as it speaks of some types.
+type Values struct {
+	Keyword string // enum or const
+	Message string
+	List    []ir.Value // may be empty: no value of those types is allowed
+}
+
+// Values returns the enums and consts of a plan, each with its values of types.
+func (p *Plan) Values(types ir.Types) []Values {
+	var out []Values
+	for _, part := range p.Parts {
+		out = append(out, valuesOf(part, types)...)
+	}
+	return out
+}
+
+func valuesOf(part *ir.Schema, types ir.Types) []Values {
+	var out []Values
+	add := func(keyword string, all []ir.Value) {
+		v := Values{Keyword: keyword, Message: oneOf(all)}
+		for _, value := range all {
+			if typeOf(value)&types != 0 {
+				v.List = append(v.List, value)
+			}
+		}
+		out = append(out, v)
+	}
+	if len(part.Enum) > 0 {
+		all := make([]ir.Value, len(part.Enum))
+		for i, v := range part.Enum {
+			all[i] = v.Value
+		}
+		add("enum", all)
+	}
+	if part.Const != nil {
+		add("const", []ir.Value{part.Const})
+	}
+	return out
+}
+
+// Texts returns the strings of the list, each once.
+func (v Values) Texts() (out []string) {
+	for _, value := range v.List {
+		if text, ok := Text(value); ok && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// Truths reports which booleans are in the list.
+func (v Values) Truths() (yes, no bool) {
+	for _, value := range v.List {
+		yes = yes || value[0] == 't'
+		no = no || value[0] == 'f'
+	}
+	return yes, no
+}
+
+// typeOf returns the types of a JSON value: a number is an integer too, since
+// another spelling of it may be.
+func typeOf(value ir.Value) ir.Types {
+	switch value[0] {
+	case 'n':
+		return ir.Null
+	case 't', 'f':
+		return ir.Boolean
+	case '"':
+		return ir.String
+	case '[':
+		return ir.Array
+	case '{':
+		return ir.Object
+	}
+	return ir.Num | ir.Integer
+}
+
+// Text decodes a value that is a string; ok is false for any other.
+func Text(value ir.Value) (text string, ok bool) {
+	if value[0] != '"' {
+		return "", false
+	}
+	var scan validate.Scanner
+	scan.Scan(value, 0, nil)
+	decoded, ok := scan.Text()
+	return string(decoded), ok
+}
+
+// Enum returns the strings of a schema that asks for one of several strings and
+// nothing else, the message for any other string, and the schema that lists them;
+// none for other schemas.
+func Enum(schema *ir.Schema) (texts []string, message string, part *ir.Schema) {
+	p := Of(schema)
+	if p.Nullable || p.Never || len(p.Apart) > 0 || len(p.Parts) != 1 || p.Types != ir.String {
+		return nil, "", nil
+	}
+	rest := *p.Parts[0]
+	rest.Enum = nil
+	lists := p.Values(ir.String)
+	if asserts(&rest) || len(lists) != 1 || len(lists[0].Texts()) == 0 {
+		return nil, "", nil
+	}
+	return lists[0].Texts(), lists[0].Message, p.Parts[0]
+}
+
+// MatchesNull reports whether null matches a schema.
+func MatchesNull(schema *ir.Schema) bool { return matchesNull(schema, nil) }
+
+// matchesNull is MatchesNull for a schema that those above it apply to the same
+// value: one that comes back to itself asks nothing more.
+func matchesNull(schema *ir.Schema, above []*ir.Schema) bool {
+	switch {
+	case schema.Always != nil:
+		return *schema.Always
+	case schema.Nullable, slices.Contains(above, schema):
+		return true
+	case schema.Types != 0 && !schema.Types.Has(ir.Null), schema.Const != nil && typeOf(schema.Const) != ir.Null,
+		len(schema.Enum) > 0 && !slices.ContainsFunc(schema.Enum, func(v *ir.EnumValue) bool { return typeOf(v.Value) == ir.Null }):
+		return false
+	}
+	above = append(above[:len(above):len(above)], schema)
+	matching := func(list ...*ir.Schema) (n int) {
+		for _, s := range list {
+			if s != nil && matchesNull(s, above) {
+				n++
+			}
+		}
+		return n
+	}
+	branch := schema.Else
+	if matching(schema.If) > 0 {
+		branch = schema.Then
+	}
+	switch {
+	case matching(schema.Ref) == 0 && schema.Ref != nil, matching(schema.AllOf...) < len(schema.AllOf), matching(schema.Not) > 0,
+		schema.If != nil && branch != nil && matching(branch) == 0:
+		return false
+	case Discriminates(schema): // which asks for an object
+		return OrNull(schema) != schema
+	}
+	return (len(schema.AnyOf) == 0 || matching(schema.AnyOf...) > 0) && (len(schema.OneOf) == 0 || matching(schema.OneOf...) == 1)
+}
+
+// Discriminates reports whether the discriminator of a schema picks each of its
+// variants, so that it decides which of them is checked (OpenAPI, Discriminator
+// Object).
+func Discriminates(part *ir.Schema) bool {
+	variants := slices.Concat(part.OneOf, part.AnyOf)
+	if part.Discriminator == nil || len(variants) == 0 {
+		return false
+	}
+	for _, v := range variants {
+		mapped := func(m ir.Mapping) bool { return m.Schema == Unwrap(v) }
+		if !slices.ContainsFunc(part.Discriminator.Mapping, mapped) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,130 @@
+package valuecheck
+
+import (
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/plan"
+)
+
+// How a Go type is held against a schema.
+
+// form is how a Go value is checked.
+type form uint8
+
+const (
+	byJSON   form = iota // by its JSON: the schema says more than can be checked on the Go type
+	asScalar             // as a string, a number or a boolean
+	byParts              // a struct, a slice or a map, by its parts
+	byType               // not at all: the Go type holds nothing else
+)
+
+// formOf tells how a value of a Go type is checked against a schema.
+func (c *Checks) formOf(schema *ir.Schema, t goapi.Expr) form {
+	p := plan.Of(schema)
+	if p.Plain() && p.Types == plan.AnyType {
+		return byType
+	}
+	if !isDirect(p) {
+		return byJSON
+	}
+	under := c.file.Types.Underlying(t)
+	switch types := p.Types &^ ir.Null; {
+	case types == ir.Object && under.Kind == goapi.Struct && !c.file.Types.Types[c.file.Types.Declared(t)].Union,
+		types == ir.Object && under.Kind == goapi.Map,
+		types == ir.Array && under.Kind == goapi.Slice && !code.IsByte(*under.Elem):
+		return byParts
+	case fitsScalar(p, types, under):
+		return asScalar
+	}
+	if c.isSaidByType(p, t) {
+		return byType
+	}
+	return byJSON
+}
+
+// isDirect reports whether a plan asks only for what can be checked on a Go value of
+// the right form: it is of one JSON type, and no keyword compares arrays or objects,
+// or reads a value again.
+func isDirect(p *plan.Plan) bool {
+	types := p.Types &^ ir.Null
+	if types == ir.Num|ir.Integer {
+		types = ir.Num
+	}
+	if p.Never || types == 0 || types&(types-1) != 0 || p.ReadsAgain() {
+		return false
+	}
+	if types&(ir.Array|ir.Object) != 0 && len(p.Values(types)) > 0 {
+		return false
+	}
+	return !slices.ContainsFunc(p.Parts, func(part *ir.Schema) bool {
+		return part.Contains != nil || part.UniqueItems || len(part.PrefixItems) > 0
+	})
+}
+
+// fitsScalar reports whether a value of a Go type can be checked as a scalar of types.
+func fitsScalar(p *plan.Plan, types ir.Types, under goapi.Expr) bool {
+	if under.Kind != goapi.Named {
+		return false
+	}
+	decoder := code.Scalars[under.Name]
+	switch {
+	case types == ir.String:
+		return under.Pkg == "" && under.Name == "string" || under.Name == "Email"
+	case under.Pkg != "":
+		return false
+	case types == ir.Boolean:
+		return under.Name == "bool" && len(p.Values(types)) == 0
+	case types == ir.Integer && decoder == "DecodeFloat", decoder != "DecodeInt" && decoder != "DecodeUint" && decoder != "DecodeFloat":
+		return false
+	}
+	return types&(ir.Num|ir.Integer) != 0 && !slices.ContainsFunc(p.Values(types), func(v plan.Values) bool { return len(v.List) == 0 })
+}
+
+// saidByType reports that a number type of Go holds what the plan asks of numbers:
+// the plan's only keyword for them is the format of that type.
+func saidByType(p *plan.Plan, goType string) bool {
+	formats := map[string]string{"int32": "int32", "int64": "int64", "float32": "float", "float64": "double"}
+	return !slices.ContainsFunc(p.Parts, func(part *ir.Schema) bool {
+		return plan.Speaks(part, ir.Num) || part.Format != "" && part.Format != formats[goType]
+	})
+}
+
+// isSaidByType reports Go types that hold nothing but what the schema accepts: those
+// of formats, where the schema asks for nothing besides the format.
+func (c *Checks) isSaidByType(p *plan.Plan, t goapi.Expr) bool {
+	if _, ok := p.OnlyFormat(); !ok {
+		return false
+	}
+	under := c.file.Types.Underlying(t)
+	switch {
+	case under.Kind == goapi.Slice && code.IsByte(*under.Elem):
+		return p.Types&^ir.Null == ir.String
+	case under.Kind == goapi.Named && under.Pkg != "":
+		switch under.Name {
+		case "Time", "Date", "UUID", "File":
+			return true
+		}
+	}
+	return false
+}
+
+// nilIsRefused reports slices and maps that are encoded as null where they are nil,
+// which the schema does not allow, and which the check of their parts does not see.
+func (c *Checks) nilIsRefused(schema *ir.Schema, t goapi.Expr) bool {
+	kind := c.file.Types.Underlying(t).Kind
+	return (kind == goapi.Slice || kind == goapi.Map) && schema != nil && c.formOf(schema, t) != byJSON && !plan.MatchesNull(schema)
+}
+
+// takesNil reports whether the check of a variable does nothing where that is nil: of
+// a pointer, or of a slice of which only the items are checked.
+func (c *Checks) takesNil(schemas []*ir.Schema, t goapi.Expr) bool {
+	schema := plan.Conjunction(schemas)
+	if t.Kind == goapi.Pointer {
+		return c.formOf(schema, *t.Elem) != byJSON
+	}
+	lengths := func(part *ir.Schema) bool { return part.MinItems != nil }
+	return c.file.Types.Underlying(t).Kind == goapi.Slice && c.formOf(schema, t) == byParts && !slices.ContainsFunc(plan.Of(schema).Parts, lengths)
+}

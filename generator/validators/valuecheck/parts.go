@@ -1,0 +1,146 @@
+package valuecheck
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/plan"
+)
+
+// Structs, slices and maps.
+
+// parts checks the parts of one value.
+type parts struct {
+	*Checks
+	schema *ir.Schema
+	plan   *plan.Plan
+	hint   string
+}
+
+// ofSlice checks arrays.
+func (ps *parts) ofSlice(t goapi.Expr) []jen.Code {
+	var out []jen.Code
+	v := code.Value{Items: jen.Len(pointeeAlone())}
+	for _, step := range ps.file.Doc.Steps(ps.plan, ir.Array) {
+		cond := ps.file.Violates(step, v)
+		if step.Keyword == "minItems" && (ps.plan.Nullable || ps.plan.Types.Has(ir.Null)) { // which nil is
+			cond = pointeeAlone().Op("!=").Nil().Op("&&").Add(cond)
+		}
+		out = append(out, jen.If(cond).Block(fails(step.Keyword, step.Message)))
+	}
+	i := jen.Id("i")
+	inner := ps.element(ps.plan.ItemsAt(0), *t.Elem, pointee().Index(i), Path().Dot("Item").Call(i), ps.hint+"Item")
+	if len(inner) > 0 {
+		out = append(out, jen.For(jen.Add(i).Op(":=").Range().Add(pointeeAlone())).Block(inner...))
+	}
+	return out
+}
+
+// element is value for an item of a slice or map, which may be a pointer.
+func (ps *parts) element(schemas []*ir.Schema, t goapi.Expr, variable, at *jen.Statement, hint string) []jen.Code {
+	if t.Kind != goapi.Pointer {
+		inner := ps.value(schemas, t, jen.Op("&").Add(variable), at, hint)
+		if schema := plan.Conjunction(schemas); ps.nilIsRefused(schema, t) {
+			fail := jen.Add(at).Dot("Fail").Call(jen.Lit("type"), jen.Lit("must be "+plan.Article(plan.Of(schema).Types)))
+			isNil := jen.If(jen.Add(variable).Op("==").Nil()).Block(fail, up())
+			if len(inner) > 0 {
+				isNil.Else().Block(inner...)
+			}
+			return []jen.Code{isNil}
+		}
+		return inner
+	}
+	inner := ps.value(schemas, *t.Elem, variable, at, hint)
+	if len(inner) > 0 && !ps.takesNil(schemas, t) {
+		return []jen.Code{jen.If(jen.Add(variable).Op("!=").Nil()).Block(inner...)}
+	}
+	return inner
+}
+
+// ofMap checks objects whose names are not known beforehand.
+func (ps *parts) ofMap(t goapi.Expr) []jen.Code {
+	for _, part := range ps.plan.Parts {
+		rest := *part
+		rest.AdditionalProperties = nil
+		if plan.Speaks(&rest, ir.Object) || part.AdditionalProperties != nil && part.AdditionalProperties.Never() {
+			return []jen.Code{ps.byJSON(ps.schema, ps.hint)}
+		}
+	}
+	others, _ := ps.plan.Others()
+	return ps.items(others, *t.Elem, pointee(), pointeeAlone())
+}
+
+// items checks the values of a map.
+func (ps *parts) items(schemas []*ir.Schema, elem goapi.Expr, items, alone *jen.Statement) []jen.Code {
+	inner := ps.element(schemas, elem, jen.Id("item"), Path().Dot("In").Call(jen.Id("name")), ps.hint+"Value")
+	if len(inner) == 0 {
+		return nil
+	}
+	body := append([]jen.Code{jen.Id("item").Op(":=").Add(items).Index(jen.Id("name"))}, inner...)
+	return []jen.Code{jen.For(jen.List(jen.Id("_"), jen.Id("name")).Op(":=").Range().Add(ps.file.Runtime("Keys")).Call(alone)).Block(body...)}
+}
+
+// ofStruct checks objects with known fields.
+func (ps *parts) ofStruct(t *goapi.Type) []jen.Code {
+	var out []jen.Code
+	byJSON := false // more is asked than can be checked field by field
+	others, _ := ps.plan.Others()
+	for _, part := range ps.plan.Parts {
+		rest := *part
+		rest.AdditionalProperties = nil
+		byJSON = byJSON || plan.SpeaksOfOthers(&rest)
+		switch extra := part.AdditionalProperties; {
+		case extra == nil:
+		case extra.Never():
+			byJSON = byJSON || t.Additional != nil // since another part allows it
+		default:
+			// What is additional to one part may be known to another by name.
+			byJSON = byJSON || len(ps.plan.Parts) > 1 && plan.Conjunction([]*ir.Schema{extra}) != nil
+		}
+	}
+	for _, m := range ps.plan.Members(nil) {
+		f := t.Fields[m.Name]
+		if f == nil { // it may be one of the additional ones
+			byJSON = byJSON || m.Required && t.Additional != nil
+			continue
+		}
+		byJSON = byJSON || m.Refused // by one part, while another knows it
+		out = append(out, ps.field(m, f)...)
+	}
+	if t.Additional != nil && !byJSON {
+		items := jen.Id("v").Dot("AdditionalProperties")
+		out = append(out, ps.items(others, *t.Additional, items, items)...)
+	}
+	if byJSON {
+		out = append(out, ps.byJSON(ps.schema, ps.hint))
+	}
+	return out
+}
+
+// field checks one field, by whether it stands for a member.
+func (ps *parts) field(m *plan.Member, f *goapi.Field) []jen.Code {
+	field, at, hint := jen.Id("v").Dot(f.Name), Path().Dot("In").Call(jen.Lit(m.Name)), ps.hint+code.CamelCase(m.Name)
+	var inner []jen.Code
+	if f.Type.Kind == goapi.Pointer {
+		inner = ps.value(m.Schemas, *f.Type.Elem, field, at, hint)
+	} else {
+		inner = ps.value(m.Schemas, f.Type, jen.Op("&").Add(field), at, hint)
+	}
+	required := mustHave(ps.schema, m)
+	present := ps.present(f, field, required)
+	switch {
+	case present == nil:
+		return inner
+	case required && !nilIsNull(m, f):
+		needs := Path().Dot("Require").Call(jen.Lit(m.Name), present)
+		if len(inner) == 0 {
+			return []jen.Code{needs}
+		}
+		return []jen.Code{jen.If(needs).Block(inner...)}
+	case len(inner) == 0, ps.takesNil(m.Schemas, f.Type):
+		return inner
+	}
+	return []jen.Code{jen.If(present).Block(inner...)}
+}

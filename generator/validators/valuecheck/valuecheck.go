@@ -1,0 +1,260 @@
+// Package valuecheck emits the checks of Go values: field by field where the Go type
+// has the schema's form, and by way of the value's JSON where the schema says more
+// than can be checked on the Go type.
+//
+// Each check is a function of a path p, a *validate.Path, from which it goes up at
+// its end, and a pointer v to the value, which is nil where there is none.
+//
+// Each file uses those below it, but that a check of parts leads to the checks of
+// the parts (see [Checks.value]):
+//
+//	valuecheck.go  the functions, and the calls of them
+//	parts.go       structs, slices and maps
+//	field.go       when a field of a struct stands for a member
+//	always.go      Go values in which nothing can be wrong
+//	form.go        how a Go type is held against a schema
+package valuecheck
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/bytecheck"
+	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/plan"
+)
+
+// Checks are the checks of Go values in one emitted file.
+type Checks struct {
+	file              *code.File
+	bytes             *bytecheck.Checks
+	allowEmptyStrings bool
+
+	shared      map[string]function // by the Go type and the signature of the schema
+	trivial     map[*ir.Schema]bool // see isTrivial
+	alwaysValid map[*ir.Schema]bool // see isAlwaysValid
+}
+
+// New begins the checks of a file. With allowEmptyStrings, a required string that is
+// empty is not missing.
+func New(file *code.File, bytes *bytecheck.Checks, allowEmptyStrings bool) *Checks {
+	return &Checks{
+		file: file, bytes: bytes, allowEmptyStrings: allowEmptyStrings,
+		shared: map[string]function{}, trivial: map[*ir.Schema]bool{}, alwaysValid: map[*ir.Schema]bool{},
+	}
+}
+
+// Path is the path in emitted code.
+func Path() *jen.Statement { return jen.Id("p") }
+
+// up goes up from the path.
+func up() jen.Code { return Path().Dot("Out").Call() }
+
+// fails records a violation at the path.
+func fails(keyword, message string) jen.Code {
+	return Path().Dot("Fail").Call(jen.Lit(keyword), jen.Lit(message))
+}
+
+// pointee is what v points at: within a larger expression, and alone.
+func pointee() *jen.Statement      { return jen.Parens(pointeeAlone()) }
+func pointeeAlone() *jen.Statement { return jen.Op("*").Id("v") }
+
+// Named writes the check of a named schema's Go type, unless there is nothing to
+// check in it, or it shares a function.
+func (c *Checks) Named(schema *ir.Schema) {
+	if c.isTrivial(schema) || c.shares(schema) {
+		return
+	}
+	own := code.Own(schema.Name)
+	c.function("value"+schema.Name, nil, c.file.Types.Expr(own), c.skips(schema, own), c.body(schema, own, schema.Name))
+}
+
+// Root returns the statements that check v, the whole value of a named schema's Go
+// type: none where nothing can be wrong in it.
+func (c *Checks) Root(schema *ir.Schema) []jen.Code {
+	return c.value([]*ir.Schema{schema}, code.Own(schema.Name), jen.Op("&").Id("v"), Path().Dot("Root").Call(), schema.Name)
+}
+
+// function writes a function that checks a Go value.
+func (c *Checks) function(name string, typeParameter, t jen.Code, skips *jen.Statement, body []jen.Code) {
+	f := jen.Func().Id(name)
+	if typeParameter != nil {
+		f.Types(typeParameter)
+	}
+	body = append(append([]jen.Code{jen.If(skips).Block(jen.Return())}, body...), up())
+	c.file.Add(f.Params(Path().Op("*").Add(c.file.Runtime("Path")), jen.Id("v").Op("*").Add(t)).Block(body...))
+}
+
+// skips is the condition that a function for a schema has nothing to check.
+func (c *Checks) skips(schema *ir.Schema, t goapi.Expr) *jen.Statement {
+	none, method := jen.Id("v").Op("==").Nil(), "Skip"
+	if c.formOf(schema, t) == byParts {
+		method = "SkipParts"
+	} else if zero := c.zeroIsNull(schema, t); zero != nil {
+		none.Op("||").Add(zero).Op("&&").Add(Path()).Dot("AtRoot").Call()
+	}
+	return Path().Dot(method).Call(none)
+}
+
+// zeroIsNull is the condition that a scalar is the zero value, where that is what
+// null is decoded to, null is allowed, and the schema names the type of a whole body.
+// Within another value null is a nil pointer.
+func (c *Checks) zeroIsNull(schema *ir.Schema, t goapi.Expr) *jen.Statement {
+	under := c.file.Types.Underlying(t)
+	if c.file.Doc.Alike(plan.Anonymous(schema)) == 0 || under.Kind != goapi.Named || under.Pkg != "" || !plan.MatchesNull(schema) {
+		return nil
+	}
+	switch code.Scalars[under.Name] {
+	case "DecodeString":
+		return pointeeAlone().Op("==").Lit("")
+	case "DecodeBool":
+		return jen.Op("!").Add(pointeeAlone())
+	case "DecodeInt", "DecodeUint", "DecodeFloat":
+		return pointeeAlone().Op("==").Lit(0)
+	}
+	return nil
+}
+
+// value returns the statements that check what a pointer points at, where it is not
+// nil, at a path: none where nothing can be wrong in it.
+func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Statement, hint string) []jen.Code {
+	schema := plan.Conjunction(schemas)
+	if schema == nil {
+		return nil
+	}
+	schema = asOwn(schema, t)
+	if c.file.Types.IsString(t) {
+		if enum := c.file.Enum(schema, hint); enum != "" {
+			return []jen.Code{jen.Add(at).Dot("Enum").Call(jen.Op("&").Id(enum), c.file.Types.Basic(t, pointer))}
+		}
+	}
+	form := c.formOf(schema, t)
+	switch {
+	case form == byType, c.isAlwaysValid(schema, t):
+		return nil
+	case code.IsOwn(t, schema.Name) && !c.shares(schema):
+		if c.isTrivial(schema) {
+			return nil
+		}
+		return []jen.Code{jen.Id("value"+schema.Name).Call(at, pointer)}
+	case form == byJSON:
+		return []jen.Code{jen.Add(at).Dot("JSON").Call(pointer, c.bytes.Func(hint, schema))}
+	}
+	if name := c.sharedFunction(schema, t, form, hint); name != "" {
+		return []jen.Code{jen.Id(name).Call(at, pointer)}
+	}
+	return nil
+}
+
+// asOwn returns the named schema whose own Go type t is, where schema is no more than
+// that one; else schema itself.
+func asOwn(schema *ir.Schema, t goapi.Expr) *ir.Schema {
+	if other := plan.SameAs(schema); other != nil && code.IsOwn(t, other.Name) {
+		return other
+	}
+	return schema
+}
+
+// shares reports whether a named schema has no function of its own: it is a scalar
+// like others.
+func (c *Checks) shares(schema *ir.Schema) bool {
+	return c.formOf(schema, code.Own(schema.Name)) == asScalar && c.bytes.OwnCheck(schema) == ""
+}
+
+// function is a function that checks a Go value; "" where there is nothing to check.
+type function struct {
+	name string
+	open bool // its body is being made
+}
+
+// sharedFunction returns the function that checks a value of a Go type; equal schemas
+// share one. It is "" where there is nothing to check.
+func (c *Checks) sharedFunction(schema *ir.Schema, t goapi.Expr, form form, hint string) string {
+	under := c.file.Types.Underlying(t)
+	generic := form == asScalar && under.Pkg == ""
+	schema = plan.Anonymous(schema)
+	key := t.String() + " " + plan.Signature(schema)
+	if generic {
+		key = "~" + under.String() + " " + plan.Signature(schema)
+	}
+	named := func(f function) function {
+		if f.name == "" {
+			f.name = c.file.Fresh("hold" + c.file.NameFor(schema, hint))
+		}
+		return f
+	}
+	if f, ok := c.shared[key]; ok {
+		if f.open { // its body calls it
+			f = named(f)
+			c.shared[key] = f
+		}
+		return f.name
+	}
+	c.shared[key] = function{open: true}
+	body := c.body(schema, t, hint)
+	f := c.shared[key]
+	f.open = false
+	if len(body) > 0 {
+		f = named(f)
+		c.file.Later(func() {
+			skips := c.skips(schema, t)
+			if generic {
+				c.function(f.name, jen.Id("T").Op("~").Add(c.file.Types.Expr(under)), jen.Id("T"), skips, body)
+			} else {
+				c.function(f.name, nil, c.file.Types.Expr(t), skips, body)
+			}
+		})
+	}
+	c.shared[key] = f
+	return f.name
+}
+
+// isTrivial reports whether a named schema leaves nothing to check in its Go type.
+func (c *Checks) isTrivial(schema *ir.Schema) bool {
+	trivial, known := c.trivial[schema]
+	if known {
+		return trivial
+	}
+	own := code.Own(schema.Name)
+	switch c.formOf(schema, own) {
+	case byType:
+		trivial = true
+	case asScalar:
+		trivial = len(c.body(schema, own, schema.Name)) == 0
+	case byParts:
+		trivial = c.isAlwaysValid(schema, own)
+	}
+	c.trivial[schema] = trivial
+	return trivial
+}
+
+// body returns the statements that check *v at p, both of which are there.
+func (c *Checks) body(schema *ir.Schema, t goapi.Expr, hint string) []jen.Code {
+	under := c.file.Types.Underlying(t)
+	switch c.formOf(schema, t) {
+	case byType:
+		return nil
+	case asScalar:
+		if enum := c.file.Enum(plan.WithoutNull(schema), hint); enum != "" && c.file.Types.IsString(t) {
+			text := jen.Id("text").Op(":=").String().Call(pointeeAlone()) // the type may be a parameter
+			return []jen.Code{text, Path().Dot("Here").Call().Dot("Enum").Call(jen.Op("&").Id(enum), jen.Op("&").Id("text"))}
+		}
+		return c.scalar(plan.Of(schema), under)
+	case byParts:
+		ps := &parts{Checks: c, schema: schema, plan: plan.Of(schema), hint: hint}
+		switch under.Kind {
+		case goapi.Struct:
+			return ps.ofStruct(c.file.Types.Types[c.file.Types.Declared(t)])
+		case goapi.Map:
+			return ps.ofMap(under)
+		}
+		return ps.ofSlice(under)
+	}
+	return []jen.Code{c.byJSON(schema, hint)}
+}
+
+// byJSON checks v by way of its JSON.
+func (c *Checks) byJSON(schema *ir.Schema, hint string) jen.Code {
+	return Path().Dot("Here").Call().Dot("JSON").Call(jen.Id("v"), c.bytes.Func(hint, schema))
+}
