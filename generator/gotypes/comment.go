@@ -7,10 +7,10 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
-// ownText marks a comment that is a sentence of its own. oapi-codegen puts the
-// name of the field or type before every comment ("Ticket The ticket issued…");
-// finish takes it away where the mark stands. The rune is for private use and
-// is taken out of the document's texts.
+// ownText marks the beginning of a comment. oapi-codegen puts the name of the
+// field or type before each ("Ticket The ticket issued…"), which finish removes
+// where the mark is. It is a rune for private use, and removed from the document's
+// texts.
 const ownText = "\uE000"
 
 // plain prepares a text of the document for a comment.
@@ -42,6 +42,7 @@ func typeDoc(s *ir.Schema) string {
 	return b.String()
 }
 
+// role is what s is to the operations or schemas that use it.
 func role(s *ir.Schema) string {
 	for _, u := range s.UsedBy {
 		if u.Operation == nil || strings.HasPrefix(u.As, "parameter") {

@@ -31,7 +31,7 @@ var packages = map[string]string{
 	"time":          "time",
 }
 
-// nameBeforeText matches what oapi-codegen puts before a comment of ours.
+// nameBeforeText matches what oapi-codegen puts before a comment; see ownText.
 var nameBeforeText = regexp.MustCompile(`(?m)^(\s*)// \S+ ` + ownText)
 
 // finish gives the source its header and imports, formats it, and reads back

@@ -16,15 +16,15 @@ import (
 // constant is what constants.tmpl renders.
 type constant struct{ Name, Literal, Comment string }
 
-// flattener writes schemas. Each use of a schema is a value of its own, since
-// oapi-codegen reads texts and nullability off the use.
+// flattener writes schemas. Each use of one is a value of its own, since
+// oapi-codegen takes descriptions and nullability from there.
 type flattener struct {
-	given  map[*ir.Schema]bool    // become any
-	broken map[[2]*ir.Schema]bool // struct in struct that must go through a pointer
+	asAny    map[*ir.Schema]bool    // schemas to write as any
+	pointers map[[2]*ir.Schema]bool // a struct and one in a field of it that must be a pointer
 }
 
-func flatten(api *ir.API, given map[*ir.Schema]bool, schemas []*ir.Schema) *openapi3.T {
-	f := &flattener{given: given, broken: recursiveFields(api.Schemas)}
+func flatten(api *ir.API, asAny map[*ir.Schema]bool, schemas []*ir.Schema) *openapi3.T {
+	f := &flattener{asAny: asAny, pointers: recursiveFields(api.Schemas)}
 	components := openapi3.Schemas{}
 	for _, s := range schemas {
 		components[s.Name] = f.declare(s)
@@ -40,7 +40,7 @@ func (f *flattener) declare(s *ir.Schema) *openapi3.SchemaRef {
 	shape := s.Shape
 	var out *openapi3.SchemaRef
 	switch {
-	case f.given[s]:
+	case f.asAny[s]:
 		out = anything()
 	case shape.Same != nil:
 		out = f.use(shape.Same, false)
@@ -57,7 +57,7 @@ func (f *flattener) declare(s *ir.Schema) *openapi3.SchemaRef {
 	return out
 }
 
-// deprecated is what Go tools show for what the document marks as deprecated.
+// deprecated is what Go tools show of what the document marks as deprecated.
 const deprecated = "the API's document marks it as deprecated."
 
 func anything() *openapi3.SchemaRef {
@@ -75,7 +75,7 @@ func (f *flattener) use(s *ir.Schema, inlineMaps bool) *openapi3.SchemaRef {
 	if s.Name == "" && shape.Same != nil {
 		named = shape.Same
 	}
-	if named.Name == "" || inlineMaps && shape.Kind == ir.KindMap && !isRecursiveMap(shape) {
+	if named.Name == "" || inlineMaps && shape.Kind == ir.KindMap && !isMapOfMaps(shape) {
 		v := f.inline(s, shape)
 		v.Nullable = shape.Null
 		return &openapi3.SchemaRef{Value: v}
@@ -87,7 +87,7 @@ func (f *flattener) use(s *ir.Schema, inlineMaps bool) *openapi3.SchemaRef {
 	return &openapi3.SchemaRef{Ref: "#/components/schemas/" + named.Name, Value: v}
 }
 
-func isRecursiveMap(shape *ir.Shape) bool {
+func isMapOfMaps(shape *ir.Shape) bool {
 	return shape.Elem != nil && shape.Elem.Shape != nil && shape.Elem.Shape.Kind == ir.KindMap
 }
 
@@ -105,7 +105,7 @@ func (f *flattener) inline(s *ir.Schema, shape *ir.Shape) *openapi3.Schema {
 	case ir.KindEnum:
 		is(shape.Type.String())
 		if s.Name != "" {
-			// One value for oapi-codegen to make it a type of its own; the constants are ours.
+			// One value makes oapi-codegen declare a type; constants.tmpl writes ours.
 			out.Enum = []any{s.Name}
 			if shape.Type != ir.String {
 				out.Enum = []any{0}
@@ -147,8 +147,8 @@ func beyondInt(s *ir.Schema) bool {
 		(atLeast(string(s.Minimum), beyond) || atLeast(string(s.ExclusiveMinimum), largest) || atLeast(string(s.Const), beyond))
 }
 
-// safeFormat leaves out what is no format but prose: it selects a Go type,
-// and could not be written into source.
+// safeFormat returns format, or "" for one that could not be written into source:
+// some documents have prose there. Formats choose the Go type.
 func safeFormat(format string) string {
 	if strings.ContainsFunc(format, func(r rune) bool { return r == '"' || r == '`' || r < ' ' }) {
 		return ""
@@ -166,7 +166,7 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 		}
 		p.Value.Deprecated = field.Deprecated
 		p.Value.ReadOnly, p.Value.WriteOnly = field.ReadOnly, field.WriteOnly
-		if target := structOf(field.Schema); target != nil && f.broken[[2]*ir.Schema{s, target}] {
+		if target := structOf(field.Schema); target != nil && f.pointers[[2]*ir.Schema{s, target}] {
 			p.Value.Nullable = true
 		}
 		p.Extensions = map[string]any{
@@ -174,7 +174,7 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 		}
 		switch field.Schema.Shape.Kind {
 		case ir.KindArray, ir.KindMap:
-			// nil is absent and stays out; empty is a value of its own and is sent.
+			// A nil one is absent and left out; an empty one is a value, and sent.
 			p.Extensions["x-go-type-skip-optional-pointer"] = true
 			if !field.Required || field.ReadOnly || field.WriteOnly {
 				p.Extensions["x-omitempty"], p.Extensions["x-omitzero"] = false, true
@@ -182,7 +182,7 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 		case ir.KindAny:
 			p.Extensions["x-go-type-skip-optional-pointer"] = true
 		}
-		if f.given[field.Schema] {
+		if f.asAny[field.Schema] {
 			p.Extensions["x-go-type-skip-optional-pointer"] = true
 		}
 		out.Properties[field.Wire] = p
@@ -221,13 +221,14 @@ func (f *flattener) variants(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema
 	}
 }
 
-// quotable reports whether s may stand in oapi-codegen's source between quotes.
+// quotable reports whether s may stand between quotes in what oapi-codegen writes,
+// which escapes nothing.
 func quotable(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r == '"' || r == '`' || r == '\\' || r < ' ' || r == 0x7f })
 }
 
-// inexpressible returns the first field that Go cannot have: encoding/json finds
-// a field only by its tag, and not every name may stand in one.
+// inexpressible returns the first property that no Go field can be for:
+// encoding/json finds fields by their tags, and not every name may stand in one.
 func inexpressible(shape *ir.Shape) (name string, found bool) {
 	for _, f := range shape.Fields {
 		if f.Wire == "" || f.Wire == "-" || strings.ContainsFunc(f.Wire, func(r rune) bool {
@@ -254,10 +255,10 @@ func constants(shape *ir.Shape) []constant {
 	return out
 }
 
-// recursiveFields finds the fields that would make a struct hold itself: Go
-// asks for a pointer on each such way round, JSON could never end it.
+// recursiveFields finds the fields by which a struct would hold itself. In each
+// such cycle Go needs a pointer.
 func recursiveFields(schemas []*ir.Schema) map[[2]*ir.Schema]bool {
-	broken := map[[2]*ir.Schema]bool{}
+	pointers := map[[2]*ir.Schema]bool{}
 	const visiting, done = 1, 2
 	state := map[*ir.Schema]int{}
 	var visit func(s *ir.Schema)
@@ -270,7 +271,7 @@ func recursiveFields(schemas []*ir.Schema) map[[2]*ir.Schema]bool {
 			}
 			switch state[target] {
 			case visiting:
-				broken[[2]*ir.Schema{s, target}] = true
+				pointers[[2]*ir.Schema{s, target}] = true
 			case 0:
 				visit(target)
 			}
@@ -282,7 +283,7 @@ func recursiveFields(schemas []*ir.Schema) map[[2]*ir.Schema]bool {
 			visit(s)
 		}
 	}
-	return broken
+	return pointers
 }
 
 // structOf is the named struct that a field of schema s holds, or nil.

@@ -1,17 +1,19 @@
 // Package gotypes turns the IR into Go types with oapi-codegen as a library.
 //
-// # How
+// # Steps
 //
-// flatten.go writes the named schemas as a document of components alone, each
-// key its Go name, nothing inline that needs a name, every field named by
-// x-go-name: nothing is left for oapi-codegen to decide, and its known traps
-// have nothing to bite on. oapi.go calls it. finish.go gives the source its
-// header and imports, formats it, and reads back what it declares.
+//  1. flatten.go writes the named schemas as a document of components alone. Each
+//     key is a Go name, nothing inline needs one, and x-go-name names every field:
+//     so oapi-codegen has no name to decide.
+//  2. oapi.go calls it, with templates of our own for what it writes wrongly.
+//  3. finish.go gives the source its header and imports, formats it, and reads back
+//     what it declares (package goapi): what is emitted later is compiled against
+//     that.
 //
 // # When it fails
 //
-// A schema that oapi-codegen cannot express becomes `any`, with a diagnostic;
-// its validator and its page stay complete.
+// A schema that oapi-codegen cannot express becomes any, with a warning. Its
+// validator and its page stay complete.
 package gotypes
 
 import (
@@ -28,17 +30,18 @@ type Options struct {
 }
 
 // Emit returns the formatted source of types.gen.go, and what it declares: a
-// type for each named schema of the API.
+// type for each named schema of the API. Schemas that have to be any are added to
+// diags (go-type). The error is one of oapi-codegen that no single schema causes.
 func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *goapi.Package, error) {
-	given := map[*ir.Schema]bool{} // schemas given up: they become any
+	asAny := map[*ir.Schema]bool{} // schemas that no Go type can be written for
 	for _, s := range api.Schemas {
 		if name, ok := inexpressible(s.Shape); ok && s.Shape.Same == nil {
-			given[s] = true
+			asAny[s] = true
 			diags.Warnf(s.Pos, "go-type", "%s is any in Go: encoding/json knows no field called %q", s.Name, name)
 		}
 	}
 	for {
-		src, declared, err := attempt(api, opts, given, api.Schemas)
+		src, declared, err := render(api, opts, asAny, api.Schemas)
 		if err == nil {
 			for _, s := range api.Schemas {
 				if declared.Types[s.Name] == nil {
@@ -47,25 +50,26 @@ func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *goapi.Package, 
 			}
 			return src, declared, nil
 		}
-		before := len(given)
+		before := len(asAny)
 		for _, s := range api.Schemas {
-			if given[s] {
+			if asAny[s] {
 				continue
 			}
-			if _, _, alone := attempt(api, opts, given, []*ir.Schema{s}); alone != nil {
-				given[s] = true
+			if _, _, alone := render(api, opts, asAny, []*ir.Schema{s}); alone != nil {
+				asAny[s] = true
 				diags.Warnf(s.Pos, "go-type", "%s cannot be written as a Go type, so it is any: %v", s.Name, alone)
 			}
 		}
-		if len(given) == before { // each alone is fine, together they are not
+		if len(asAny) == before { // each can be written alone
 			return nil, nil, fmt.Errorf("the Go types cannot be written: %w", err)
 		}
 	}
 }
 
-// attempt emits the given schemas; of all others there is only the name.
-func attempt(api *ir.API, opts Options, given map[*ir.Schema]bool, schemas []*ir.Schema) ([]byte, *goapi.Package, error) {
-	raw, err := generate(flatten(api, given, schemas), opts.Package)
+// render writes the types of some schemas. They may refer to all others, which
+// have no type in what comes out.
+func render(api *ir.API, opts Options, asAny map[*ir.Schema]bool, schemas []*ir.Schema) ([]byte, *goapi.Package, error) {
+	raw, err := generate(flatten(api, asAny, schemas), opts.Package)
 	if err != nil {
 		return nil, nil, err
 	}

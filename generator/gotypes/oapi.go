@@ -14,10 +14,11 @@ import (
 // package variables, so one call runs at a time.
 var oapiCodegen sync.Mutex
 
-// asIs keeps names as they are: they were decided before.
+// asIs is a normalizer of names that changes none: lower has decided them.
 const asIs codegen.NameNormalizerFunction = "oasmint"
 
-// ownTemplates stand in for oapi-codegen's own.
+// ownTemplates replace those of oapi-codegen that have the same names. Each says
+// why.
 var ownTemplates = map[string]string{}
 
 func init() {
@@ -28,8 +29,8 @@ func init() {
 }
 
 // generate calls oapi-codegen on doc, which it may change. The source has no
-// imports and is not formatted: goimports takes three quarters of its time, and
-// finish knows what is needed.
+// imports and is not formatted: goimports, which it would do that by, takes three
+// quarters of its time, and finish knows the few packages that can be needed.
 func generate(doc *openapi3.T, pkg string) (src string, err error) {
 	oapiCodegen.Lock()
 	defer oapiCodegen.Unlock()
