@@ -79,8 +79,8 @@ func (s *site) aboutScheme(scheme *ir.SecurityScheme) Markdown {
 	return "Type " + s.code(scheme.Type) + "."
 }
 
-// access says what requests need: one of the alternatives, or "" where nothing
-// is said.
+// access says what requests need: one of several requirements, or "" where the
+// document requires nothing.
 func (s *site) access(requirements []ir.Requirement) Markdown {
 	var out []Markdown
 	optional := false

@@ -12,7 +12,7 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
-// changelogPath is where the page stands among the others, as its links go.
+// changelogPath is the page's path, from which its links lead to the others.
 const changelogPath = "changelog.md"
 
 type changelogView struct {
@@ -34,13 +34,13 @@ type changelogGroup struct {
 
 // changelogItem is one operation or schema with what changed.
 type changelogItem struct {
-	Subject Markdown // and, where the whole came or went, what became of it
+	Subject Markdown // with what became of it, where it is new, deprecated or removed as a whole
 	Points  []Markdown
 }
 
-// Changelog returns a page that says what changed from one version to the next.
-// It leads to the pages that Render gives for the new one, and is to be kept as
-// changelog.md beside their index. It fails as Render does.
+// Changelog returns a page that says what changed from one version of an API to
+// the next. Its links lead to the pages that [Render] writes for the new one, in
+// whose folder it is to be kept. It fails as Render does.
 func Changelog(old, new *ir.API, opts Options, diags *diag.List) (File, error) {
 	s, tmpl, err := prepare(new, opts, diags)
 	if err != nil {
@@ -126,8 +126,8 @@ func (s *site) changelogGroups(changes []changelog.Change, breaking bool) []chan
 	return out
 }
 
-// changelogItems gathers the changes of each operation or schema, which come
-// one after the other. Parts that are alike share a line.
+// changelogItems gathers the changes of each operation or schema, which are next
+// to each other in changes. Parts that changed alike share a line.
 func (s *site) changelogItems(changes []changelog.Change, breaking bool) []changelogItem {
 	var out []changelogItem
 	for i := 0; i < len(changes); {
@@ -156,7 +156,8 @@ func (s *site) changelogItems(changes []changelog.Change, breaking bool) []chang
 	return out
 }
 
-// alike reports whether two parts can be told on one line: they came or went.
+// alike reports whether two changes can share a line: of parts of one kind that
+// were all added, all deprecated or all removed.
 func alike(a, b changelog.Change) bool {
 	return a.Kind == b.Kind && a.What == b.What && a.What != changelog.Itself && a.Kind != changelog.Changed
 }
@@ -178,13 +179,13 @@ func (s *site) changelogSubject(c changelog.Change) Markdown {
 	return "Where an operation says nothing else"
 }
 
-// What became of a whole, and of a part.
+// What became of an operation or schema, and of a part of one.
 var (
 	becameOf   = map[changelog.Kind]Markdown{changelog.Added: "new", changelog.Deprecated: "deprecated", changelog.Removed: "removed"}
 	partBecame = map[changelog.Kind]Markdown{changelog.Added: "added", changelog.Deprecated: "deprecated", changelog.Removed: "removed"}
 )
 
-// changelogPoint tells changes that are alike, or one.
+// changelogPoint says a change, or several that are alike, in a sentence.
 func (s *site) changelogPoint(changes []changelog.Change, breaking bool) Markdown {
 	c := changes[0]
 	if c.Kind == changelog.Changed {
@@ -236,7 +237,7 @@ func (s *site) changelogName(c changelog.Change) Markdown {
 	return s.code(c.Name)
 }
 
-// changed tells what was, and what is.
+// changed says what a part was, and what it is now.
 func (s *site) changed(c changelog.Change) Markdown {
 	subject := list([]Markdown{Markdown(c.What), s.changelogName(c)}, " ")
 	if c.From == "" && c.To == "" {

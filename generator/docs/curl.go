@@ -12,10 +12,7 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
-// The media types that examples are made for.
-const ()
-
-// longBody is the number of lines from which a body stands apart from curl.
+// longBody is the number of lines from which a body is in a file of its own.
 const longBody = 60
 
 // curl returns an operation's examples, one for each kind of body.
@@ -129,8 +126,8 @@ func (s *site) curlHead(op *ir.Operation) []string {
 	return append(append(lines, credentials...), headers...)
 }
 
-// credentials returns what the first way to be allowed in asks for: options,
-// and query parameters.
+// credentials returns what the first security requirement of an operation asks
+// for: options, and query parameters.
 func (s *site) credentials(op *ir.Operation) (options, query []string) {
 	if len(op.Security) == 0 {
 		return nil, nil

@@ -4,27 +4,28 @@
 //
 // # From the IR to a page
 //
-//  1. Plan (site.go): every page has its path and title before any is written,
-//     so that what comes after goes by a model of them (model.go).
-//  2. View (index.go, operation.go, schema.go, …): a page's content is decided
-//     by methods, as Markdown that is already safe. Templates only lay it out.
-//  3. Render: the page's template, with a head and anchors by [Options.Preset].
-//  4. Link (link.go): links and anchors are tokens until all pages stand; then
-//     each is resolved, or the run fails.
+//  1. Plan (plan.go): every page has its path and title before any is written.
+//     What comes after goes by this model of them (model.go).
+//  2. View (index.go, operation.go, schema.go, …): methods decide what a page
+//     says, in Markdown that is already safe. Templates only lay it out.
+//  3. Render: the page's template, with a head and anchors by [Options.Preset]
+//     (preset.go).
+//  4. Link (link.go): links and anchors are tokens until all pages are written;
+//     then each is resolved, or the run fails.
 //
 // # Text from the document
 //
-// Descriptions are untrusted. They reach a page through package markdown alone;
-// names, values and patterns through its quoting. A view holds nothing else:
-// its texts have the type [Markdown], which only those functions make.
+// It is untrusted. Descriptions reach a page through package markdown alone, and
+// names, values and patterns through its quoting. A view holds nothing else: its
+// texts have the type [Markdown], which only those functions make.
 //
 // # Examples
 //
 // A page shows no body that the emitted validators would refuse: an example of
-// the document that its schema does not accept (package conform) is left out,
-// and noted. Where no example is left, a request's body is made from its schema.
-// The Go on the pages compiles against the emitted package as it stands; data,
-// body and form are the reader's own.
+// the document that its schema does not accept (package keyword) is left out.
+// Where no example is left, a request's body is made from its schema. The Go on
+// the pages compiles against the emitted package; the variables data, body and
+// form in it are for the reader to fill.
 //
 // # Files beside the pages
 //
@@ -50,13 +51,13 @@ import (
 	"github.com/oasmint/oasmint/templates"
 )
 
-// Options steer the pages.
+// Options say what the pages are for.
 type Options struct {
-	Preset     string            // the site generator, one of [Presets]; "" is github
+	Preset     string            // the site generator, one of [Presets]; "" is the first
 	Package    string            // the name of the Go package, for examples; "" is api
 	ImportPath string            // its import path; "" leaves the import out
 	JSONSchema map[string]string // by schema name: its JSON Schema file, relative to the docs folder
-	Root       string            // the folder of the pages below the site's docs folder, for docusaurus' document ids
+	Root       string            // where the pages are in a site of several docs, for Docusaurus' document ids
 }
 
 // Markdown is text that is safe on a page.
@@ -72,9 +73,9 @@ func Plan(api *ir.API, opts Options) (*Reference, error) {
 	return plan(api, opts, preset, &diag.List{}).reference(), nil
 }
 
-// Render makes the reference. What readers of the document should know of it
-// is added to diags. It fails for a preset that is not known, and where a link
-// or an anchor that it wrote leads nowhere.
+// Render writes the reference of an API. Notes on the document are added to
+// diags: links that are left out. It fails for a preset that is not known, and
+// where a link that it wrote leads nowhere or a page has an anchor twice.
 func Render(api *ir.API, opts Options, diags *diag.List) (*Reference, error) {
 	s, tmpl, err := prepare(api, opts, diags)
 	if err != nil {
@@ -120,7 +121,7 @@ func (s *site) render(tmpl *template.Template) (*links, error) {
 }
 
 // render fills in the page's template. The body is kept apart from the head,
-// since llms-full.txt has it too. The buffer serves all pages.
+// since llms-full.txt has it too. All pages use the same buffer.
 func (p *page) render(tmpl *template.Template, buf *bytes.Buffer) error {
 	buf.Reset()
 	if err := tmpl.ExecuteTemplate(buf, "head", p); err != nil {

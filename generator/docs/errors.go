@@ -104,8 +104,8 @@ func (s *site) errorsView(groups []*errorGroup) any {
 	return v
 }
 
-// newBodies returns the bodies of an error, without the fields of a schema that
-// stand further up: failures mostly share one.
+// newBodies returns the bodies of an error. The fields of a schema are shown
+// once on the page: most errors have the same one.
 func (s *site) newBodies(content []*ir.MediaType, told map[*ir.Schema]bool) []bodyView {
 	views := s.bodies(content, "", ir.InResponse)
 	for i := range views {

@@ -15,11 +15,12 @@ type Detail struct {
 	Rules []Markdown
 }
 
-// longRules is the length in bytes from which rules leave a table's cell.
+// longRules is the length in bytes from which rules are below a table instead of
+// in its cell.
 const longRules = 300
 
 // fields returns the table of a schema's fields for its own page, with an
-// anchor for each, and the details that follow the table.
+// anchor for each, and what the table has no room for.
 func (s *site) fields(schema *ir.Schema) (*Table, []Detail) {
 	var rows [][]Markdown
 	var details []Detail
@@ -48,8 +49,8 @@ func (s *site) fields(schema *ir.Schema) (*Table, []Detail) {
 	return s.table([]Markdown{"Field", "Go", "Type", "Required", "Description"}, rows), details
 }
 
-// outline returns the table of a schema's fields for other pages. A field of
-// which the schema's page tells more is linked.
+// outline returns the table of a schema's fields for other pages. A field is
+// linked where the schema's page says more about it.
 func (s *site) outline(schema *ir.Schema) *Table {
 	var rows [][]Markdown
 	for _, f := range schema.Shape.Fields {
@@ -69,8 +70,8 @@ func (s *site) outline(schema *ir.Schema) *Table {
 	return s.table([]Markdown{"Field", "Type", "Required", "Description"}, rows)
 }
 
-// fieldRules returns what is asked of a field's value beyond its type. The
-// values of an enum with a page of its own are told here too, while they are few.
+// fieldRules returns what is asked of a field's value beyond its type: also the
+// values of an enum that has a page of its own, if they are few.
 func (s *site) fieldRules(f *ir.Field) []Markdown {
 	schemas := f.All
 	if len(schemas) == 0 {
@@ -99,8 +100,8 @@ func (s *site) fieldRules(f *ir.Field) []Markdown {
 	return out
 }
 
-// fieldValues tells the values of a field whose type, or whose items' type, is
-// a named enum.
+// fieldValues lists the values of a field whose type, or whose items' type, is a
+// named enum.
 func (s *site) fieldValues(schema *ir.Schema) []Markdown {
 	each := Markdown("")
 	target := schema.Named()
@@ -124,7 +125,7 @@ func (s *site) origin(f *ir.Field) Markdown {
 	return "From " + s.schemaLink(f.From) + "."
 }
 
-// flags says what matters most of a field, before its description.
+// flags returns what is said of a field before its description.
 func flags(f *ir.Field) Markdown {
 	var out []Markdown
 	if f.Deprecated || f.Schema != nil && f.Schema.Name == "" && f.Schema.Deprecated {
@@ -141,7 +142,8 @@ func flags(f *ir.Field) Markdown {
 
 const deprecatedFlag Markdown = "**Deprecated.**"
 
-// flag returns the mark of what is deprecated.
+// flag returns what is said of something before its description, if it is
+// deprecated.
 func flag(deprecated bool) Markdown {
 	if deprecated {
 		return deprecatedFlag

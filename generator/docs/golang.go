@@ -14,7 +14,7 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
-// goPackage says what the Go of all pages has in common.
+// goPackage says on the index how the Go on all pages is to be read.
 func (s *site) goPackage() []Markdown {
 	if s.opts.ImportPath == "" {
 		return nil
@@ -71,7 +71,7 @@ func (s *site) requestSchema(op *ir.Operation) (schema *ir.Schema, form bool, ex
 	if op.Body == nil {
 		return nil, false, nil
 	}
-	for _, isKind := range []func(ir.Media) bool{ir.Media.IsForm, ir.Media.IsJSON} { // JSON's come last, and win
+	for _, isKind := range []func(ir.Media) bool{ir.Media.IsForm, ir.Media.IsJSON} { // JSON is last, so that it is taken where there are both
 		for _, m := range op.Body.Content {
 			target := m.Schema.Named()
 			if target == nil || !isKind(m.Media()) {
@@ -125,11 +125,11 @@ func (s *site) goLiteral(schema *ir.Schema, example ir.Value) (string, bool) {
 	return string(code), n > 0 && err == nil
 }
 
-// longLiteral is the length from which a text is not written out in Go.
+// longLiteral is the length in bytes up to which a string is written in Go.
 const longLiteral = 300
 
-// goValue returns a value as a Go expression, for a field whose Go type is sure
-// to be a plain one: a string, a boolean, a number, or an enum with constants.
+// goValue returns a value as a Go expression, for a field whose Go type is
+// certain: a string, a boolean, a number, or an enum with constants.
 func (s *site) goValue(f *ir.Field, v ir.Value) (string, bool) {
 	target := f.Schema
 	if t := target.Named(); t != nil {
@@ -186,7 +186,7 @@ func (s *site) goSchema(schema *ir.Schema) Markdown {
 	return s.fence("go", aligned(lines))
 }
 
-// aligned writes lines of Go with their comments below each other, as gofmt does.
+// aligned writes lines of Go with their comments in one column, as gofmt does.
 func aligned(lines [][2]string) string {
 	width := 0
 	for _, line := range lines {

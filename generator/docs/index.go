@@ -77,7 +77,7 @@ func (s *site) indexView() any {
 	return v
 }
 
-// operations is the table of some operations.
+// operations returns a table of operations.
 func (s *site) operations(ops []*ir.Operation) *Table {
 	var rows [][]Markdown
 	for _, op := range ops {

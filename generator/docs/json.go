@@ -17,11 +17,12 @@ func jsonString(text string) string {
 	return strings.TrimSpace(b.String())
 }
 
-// marshal renders what is sure to be representable, with a newline at the end.
+// marshal returns JSON with a newline at its end. v consists of strings and
+// numbers, which JSON can represent.
 func marshal(v any) []byte {
 	data, err := json.MarshalIndent(v, "", " ")
 	if err != nil {
-		panic("docs: " + err.Error()) // strings and numbers
+		panic("docs: " + err.Error())
 	}
 	return append(data, '\n')
 }

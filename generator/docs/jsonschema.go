@@ -9,9 +9,9 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
-// jsonSchema leads to the JSON Schema file of a schema, where it is published
-// with the pages as a file: in their folder, and by no site generator that
-// moves them. Elsewhere it is only named.
+// jsonSchema names the JSON Schema file of a schema. It links to the file where
+// that is among the pages and published with them, which a site generator does
+// not do.
 func (s *site) jsonSchema(schema *ir.Schema) Markdown {
 	file := s.opts.JSONSchema[schema.Name]
 	if file == "" {

@@ -1,6 +1,6 @@
-// Links and anchors. On a page that is being made they are tokens, in control
-// characters that no text from a document can hold; when all pages stand, each
-// token is resolved or is an error.
+// Links and anchors. On a page that is being made they are tokens, between
+// control characters that no text from a document can hold. When all pages are
+// written, each token is resolved, or is an error.
 
 package docs
 
@@ -38,7 +38,7 @@ func destinationOf(p *page, anchor string) Markdown {
 	return Markdown(string(linkToken) + p.Path + "#" + anchor + string(endToken))
 }
 
-// anchor declares an anchor where it stands.
+// anchor returns an anchor, for a cell or a line.
 func anchor(id string) Markdown {
 	return Markdown(string(anchorToken) + id + string(endToken))
 }
@@ -52,9 +52,9 @@ func heading(level int, id string, text Markdown) Markdown {
 	return Markdown(strings.Repeat("#", level)+" "+string(text)) + Markdown(string(token)+id+string(endToken))
 }
 
-// anchorID makes an anchor from a wire name: what is neither a letter, a digit,
-// '-' nor '_' becomes a dot and its bytes in hex. Two names never share one,
-// and a name's anchor does not depend on the others.
+// anchorID makes the id of an anchor from a wire name: each character that is no
+// letter, digit, '-' or '_' becomes a dot and its bytes in hex. Different names
+// have different ids, and a name's id does not depend on other names.
 func anchorID(kind, wire string) string {
 	var b strings.Builder
 	b.WriteString(kind + "-")
@@ -70,8 +70,8 @@ func anchorID(kind, wire string) string {
 	return b.String()
 }
 
-// reservedSlug reports whether a heading of a description would take the
-// anchor of a heading of ours.
+// reservedSlug reports whether the anchor of a heading in a description could be
+// one that the page has itself.
 func reservedSlug(slug string) bool {
 	if sectionIDs[slug] {
 		return true
@@ -93,17 +93,17 @@ var anchorKinds = map[string]bool{
 // links knows every page and its anchors.
 type links struct {
 	preset *preset
-	pages  map[string]map[string]string // by path, by id: the id that a link has to use
+	pages  map[string]map[string]string // by path and id: the id that links have to use
 }
 
-// collectAnchors reads the anchors off all pages. An anchor that stands twice
-// on a page is an error.
+// collectAnchors finds the anchors of all pages. One that is on a page twice is
+// an error.
 func collectAnchors(pages []*page, preset *preset) (*links, error) {
 	l := &links{preset: preset, pages: map[string]map[string]string{}}
 	var errs []error
 	for _, p := range pages {
 		ids := map[string]string{"": ""}
-		above := "" // the heading that stands over a cell
+		above := "" // the last heading, to which links to a cell lead
 		err := eachToken(p.raw, nil, func(kind byte, value string) error {
 			if kind == linkToken {
 				return nil
@@ -172,8 +172,8 @@ func (l *links) replace(raw []byte, at string, preset *preset) ([]byte, error) {
 	return out.Bytes(), errors.Join(append(errs, err)...)
 }
 
-// eachToken calls do for every token, and writes what stands between them to
-// out where that is not nil.
+// eachToken calls do for every token, and writes the text between tokens to out,
+// if that is not nil.
 func eachToken(raw []byte, out *bytes.Buffer, do func(kind byte, value string) error) error {
 	for len(raw) > 0 {
 		i := bytes.IndexAny(raw, tokens)
@@ -183,7 +183,7 @@ func eachToken(raw []byte, out *bytes.Buffer, do func(kind byte, value string) e
 		if out != nil {
 			out.Write(raw[:i])
 		}
-		if raw[i] == asideBegin[0] || raw[i] == asideEnd[0] { // the page itself has its asides
+		if raw[i] == asideBegin[0] || raw[i] == asideEnd[0] { // only llms-full.txt leaves asides out
 			raw = raw[i+1:]
 			continue
 		}

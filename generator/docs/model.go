@@ -1,6 +1,6 @@
 // The model: what is known of the reference without reading its files. Search
-// indexes, navigation and llms.txt are written from it; so are sites (package
-// site), and so is what names are explained by.
+// indexes, navigation, llms.txt and web sites (package site) are written from
+// it, and the command explain finds pages in it.
 
 package docs
 
@@ -17,7 +17,7 @@ type Reference struct {
 	Sections []*Section // operations, tags and schemas: those that there are
 	Others   []*Page    // authentication and errors: those that there are
 
-	extras []File // what stands beside the pages
+	extras []File // that are no pages
 }
 
 // Section is a folder of pages of one kind, with a page of its own.
@@ -43,7 +43,7 @@ const (
 	KindChangelog      Kind = "changelog"
 )
 
-// Page is one page.
+// Page is one page, planned or written.
 type Page struct {
 	Path       string // slash-separated, relative to the docs folder
 	Kind       Kind
@@ -77,7 +77,7 @@ func (r *Reference) Pages() []*Page {
 	return append(out, r.Others...)
 }
 
-// Files returns the pages and what stands beside them, in path order.
+// Files returns the pages and all files beside them, in path order.
 func (r *Reference) Files() []File {
 	out := slices.Clone(r.extras)
 	for _, p := range r.Pages() {

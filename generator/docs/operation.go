@@ -40,10 +40,10 @@ func (s *site) operationView(op *ir.Operation) operationView {
 	}
 	for _, r := range op.Responses {
 		if isError(r.Status) && r.Status != "default" {
-			continue // the page of errors tells
+			continue // it is on the page of errors
 		}
 		if len(r.Content) == 0 && len(r.Headers) == 0 {
-			continue // the table of statuses says all
+			continue // there is no more to say than the table of statuses does
 		}
 		v.Responses = append(v.Responses, s.response(r))
 	}
@@ -112,7 +112,7 @@ func (s *site) operationLink(op *ir.Operation) Markdown {
 	return out
 }
 
-// parameters returns the table of parameters, and the details that follow.
+// parameters returns the table of parameters, and what it has no room for.
 func (s *site) parameters(parameters []*ir.Parameter) (*Table, []Detail) {
 	var rows [][]Markdown
 	var details []Detail

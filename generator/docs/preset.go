@@ -1,7 +1,6 @@
 // The presets: what each site generator asks of a page. A preset is a file of
-// this package, preset_NAME.go, and a line in the list below; what the
-// configuration and the flags take follows from that, and TestPresets asks for
-// a golden.
+// this package, preset_NAME.go, and a line in the list below. TestPresets asks
+// for its golden.
 
 package docs
 
@@ -20,7 +19,7 @@ var presets = []*preset{
 	docusaurus,
 }
 
-// preset is one site generator's way.
+// preset says how pages are written for one site generator.
 type preset struct {
 	name    string
 	index   string // the file that stands for its folder
@@ -32,12 +31,12 @@ type preset struct {
 	headingAnchor string
 	cellAnchor    string
 
-	// slugs says that a heading has the anchor that its text makes, so that
-	// one by the same name need not be written.
+	// slugs says that headings have an anchor made from their text
+	// ([markdown.Slug]), which then is not written.
 	slugs bool
 
 	// link returns the destination of a link to a page and, where it is not
-	// empty, an anchor on it. The path is relative to the page it stands on.
+	// empty, an anchor on it. The path is relative to the page with the link.
 	link func(path, anchor string) string
 
 	// inPlace says that pages are read where they were written, so that they

@@ -28,8 +28,9 @@ weight: {{.Weight}}
 	},
 }
 
-// breakShortcodes keeps Hugo from running what stands in code: it looks for
-// shortcodes before it reads Markdown, and knows no way to quote half of one.
+// breakShortcodes keeps Hugo from running shortcodes in code. Hugo looks for
+// them before it reads Markdown, and the beginning of one that is incomplete
+// cannot be quoted.
 func breakShortcodes(code string) string {
 	return shortcode.ReplaceAllString(code, "{ {$1")
 }

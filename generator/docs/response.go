@@ -29,8 +29,8 @@ type responseView struct {
 	Actions *Table
 }
 
-// bodies returns one view for all media types that share a schema. Requests
-// come without examples: curl shows them.
+// bodies returns a view for each schema, with all media types that have it. Those
+// of requests have no examples: curl's show them.
 func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direction) []bodyView {
 	var out []bodyView
 	for i, m := range content {
@@ -53,7 +53,7 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 			about = alternatives(types)
 		}
 		out = append(out, bodyView{
-			About:    list([]Markdown{about, rest, s.elsewhere(m.Schema)}, ", "),
+			About:    list([]Markdown{about, rest, s.fieldsElsewhere(m.Schema)}, ", "),
 			Fields:   s.bodyFields(m.Schema),
 			Examples: examples,
 			schema:   m.Schema,
@@ -62,7 +62,8 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 	return out
 }
 
-// appendNew appends the examples that are not there yet: media types repeat them.
+// appendNew appends the examples that are not there yet: several media types
+// often have the same.
 func appendNew(examples, more []Example) []Example {
 	for _, e := range more {
 		if !slices.ContainsFunc(examples, func(other Example) bool { return other.Code == e.Code }) {
@@ -80,7 +81,7 @@ func sameSchema(a, b *ir.MediaType) bool {
 // instead of listing them.
 const manyFields = 60
 
-// bodyFields outlines an object's fields, or says nothing where they are many.
+// bodyFields returns the table of an object's fields, or nil where they are many.
 func (s *site) bodyFields(schema *ir.Schema) *Table {
 	target := schema.Named()
 	if target == nil || s.schemas[target] == nil || target.Shape.Kind != ir.KindObject || len(target.Shape.Fields) > manyFields {
@@ -89,8 +90,8 @@ func (s *site) bodyFields(schema *ir.Schema) *Table {
 	return s.outline(target)
 }
 
-// elsewhere says where the fields are that bodyFields does not list.
-func (s *site) elsewhere(schema *ir.Schema) Markdown {
+// fieldsElsewhere says where the fields are, if bodyFields does not list them.
+func (s *site) fieldsElsewhere(schema *ir.Schema) Markdown {
 	target := schema.Named()
 	if target == nil || s.schemas[target] == nil || target.Shape.Kind != ir.KindObject || len(target.Shape.Fields) <= manyFields {
 		return ""
@@ -103,7 +104,7 @@ func isError(status string) bool {
 	return status != "" && (status[0] == '4' || status[0] == '5') || status == "default"
 }
 
-// statuses is the table of all responses.
+// statuses returns the table of all responses.
 func (s *site) statuses(op *ir.Operation) *Table {
 	var rows [][]Markdown
 	for _, r := range op.Responses {
@@ -126,7 +127,8 @@ func (s *site) statuses(op *ir.Operation) *Table {
 	return s.table([]Markdown{"Status", "Body", "Description"}, rows)
 }
 
-// statusText is a response's description, or what its status means (RFC 9110).
+// statusText returns a response's description, or what its status means
+// (RFC 9110, section 15).
 func (s *site) statusText(status, doc string, at diag.Position) Markdown {
 	if text := s.short(doc, at); text != "" {
 		return text
@@ -145,7 +147,7 @@ func reason(status string) string {
 	return http.StatusText(code)
 }
 
-// status says a status with its meaning.
+// status returns a status with its meaning.
 func (s *site) status(status string) Markdown {
 	if status == "" {
 		return ""
@@ -185,7 +187,7 @@ func (s *site) headers(headers []*ir.Parameter) *Table {
 // actionField is the field that tells a server what to do with a response.
 const actionField = "action"
 
-// actions is the table of what to do for each value of a response's action.
+// actions returns the table of what to do for each value of a response's action.
 func (s *site) actions(schema *ir.Schema) *Table {
 	if schema == nil {
 		return nil

@@ -1,4 +1,4 @@
-// Sample bodies: the document's examples, or made from the schema.
+// Sample bodies: examples of the document, or values made from a schema.
 
 package docs
 
@@ -51,8 +51,8 @@ func (s *site) conforms(e *ir.Example, schema *ir.Schema, direction ir.Direction
 	return s.judged[e]
 }
 
-// exampleCode shows a value as a body of a media type: text is given as a JSON
-// string where the type is not JSON.
+// exampleCode shows a value as a body of a media type. Where that is not JSON, the
+// document has the body as a JSON string.
 func (s *site) exampleCode(v ir.Value, mediaType string) Markdown {
 	var text string
 	if mediaType != "" && !ir.MediaOf(mediaType).AsJSON() && json.Unmarshal(v, &text) == nil {
@@ -61,7 +61,7 @@ func (s *site) exampleCode(v ir.Value, mediaType string) Markdown {
 	return s.fence("json", pretty(v))
 }
 
-// pretty lays a JSON value out, its keys and digits as they are.
+// pretty indents a JSON value. Keys stay in order, and numbers as written.
 func pretty(v ir.Value) string {
 	var b bytes.Buffer
 	if json.Indent(&b, v, "", "  ") != nil {
@@ -70,10 +70,10 @@ func pretty(v ir.Value) string {
 	return b.String()
 }
 
-// sampleBody returns a request body to show: the first example of a media type,
-// of one that shares its schema, or of the schema; else one made from the
-// schema, with the examples of its parts or without. It is one that the schema
-// accepts.
+// sampleBody returns a request body to show: the first example of the media type,
+// or of another with the same schema; else one that is made from the schema, with
+// the examples of its parts or, where they do not fit, without. The schema
+// accepts what it returns.
 func (s *site) sampleBody(content []*ir.MediaType, m *ir.MediaType) (ir.Value, bool) {
 	for _, other := range append([]*ir.MediaType{m}, content...) {
 		if other != m && !sameSchema(other, m) {
@@ -85,8 +85,8 @@ func (s *site) sampleBody(content []*ir.MediaType, m *ir.MediaType) (ir.Value, b
 			}
 		}
 	}
-	for _, take := range []sampler{{examples: true}, {}} {
-		v, ok := take.sample(m.Schema, 0)
+	for _, from := range []sampler{{examples: true}, {}} {
+		v, ok := from.sample(m.Schema, 0)
 		if ok && s.judge.Check(m.Schema, v, ir.InRequest) == nil {
 			return v, true
 		}
@@ -97,16 +97,17 @@ func (s *site) sampleBody(content []*ir.MediaType, m *ir.MediaType) (ir.Value, b
 // maxSampleFields is how many fields are shown of an object that requires none.
 const maxSampleFields = 4
 
-// maxSampleDepth bounds samples of schemas that hold themselves.
+// maxSampleDepth bounds samples of recursive schemas.
 const maxSampleDepth = 6
 
 // sampler makes values for schemas.
 type sampler struct {
-	examples bool // of those that the document gives
+	examples bool // take the document's where there are any
 }
 
-// sample makes a value for a schema, of what is required in it. It says false
-// where it knows of none; what it makes is a good guess.
+// sample makes a value for a schema with what is required in it. It returns false
+// where it can make none. Not all keywords are taken into account: the schema may
+// refuse the value.
 func (m sampler) sample(schema *ir.Schema, depth int) (ir.Value, bool) {
 	if schema == nil {
 		return ir.Value(`{}`), true
@@ -152,7 +153,7 @@ func (m sampler) sample(schema *ir.Schema, depth int) (ir.Value, bool) {
 	return nil, false
 }
 
-// given are the values that a document gives for a schema itself.
+// given returns the values that the document has for a schema as a whole.
 func (m sampler) given(schema, target *ir.Schema) []ir.Value {
 	if !m.examples {
 		return []ir.Value{target.Const}

@@ -110,11 +110,11 @@ func (s *site) kindOf(schema *ir.Schema) Markdown {
 }
 
 // valuesTable returns the table of an enum's values, with an anchor for each,
-// and the details that follow the table.
+// and what the table has no room for.
 func (s *site) valuesTable(schema *ir.Schema) (*Table, []Detail) {
 	var rows [][]Markdown
 	var details []Detail
-	told := map[string]bool{} // "1" and 1 have one anchor, at the first
+	told := map[string]bool{} // "1" and 1 share an anchor, which the first one has
 	for _, v := range schema.Shape.Enum {
 		id := anchorID("value", v.Wire)
 		if told[id] {
@@ -137,7 +137,7 @@ func (s *site) valuesTable(schema *ir.Schema) (*Table, []Detail) {
 	return s.table([]Markdown{"Value", "Go", "Answer with", "Description"}, rows), details
 }
 
-// variants is the table of a union's alternatives.
+// variants returns the table of a union's alternatives.
 func (s *site) variants(schema *ir.Schema) *Table {
 	var rows [][]Markdown
 	for _, v := range schema.Shape.Variants {
@@ -154,8 +154,8 @@ func (s *site) variants(schema *ir.Schema) *Table {
 	return s.table([]Markdown{"Type", column, "Fields", "Description"}, rows)
 }
 
-// fieldNames lists the first fields, required ones before the others: by them a
-// reader tells the alternatives of a union apart.
+// fieldNames lists the first fields, required ones before the others, so that a
+// reader can tell the alternatives of a union apart.
 func (s *site) fieldNames(fields []*ir.Field) Markdown {
 	var names []string
 	for _, required := range []bool{true, false} {
@@ -171,7 +171,7 @@ func (s *site) fieldNames(fields []*ir.Field) Markdown {
 	return s.codes(names[:fewValues]) + ", …"
 }
 
-// usedBy is the table of the back-links: each user once, with all places.
+// usedBy returns the table of what uses a schema, each once, with all its uses.
 func (s *site) usedBy(schema *ir.Schema) *Table {
 	var rows [][]Markdown
 	row := map[any]int{}
@@ -183,7 +183,7 @@ func (s *site) usedBy(schema *ir.Schema) *Table {
 		case use.Operation != nil && s.ops[use.Operation] != nil:
 			key, link, where = use.Operation, s.operationLink(use.Operation), s.plain(use.As)
 		case use.Schema != nil && s.schemas[use.Schema] != nil:
-			key, link, where = use.Schema, s.schemaLink(use.Schema), s.place(use)
+			key, link, where = use.Schema, s.schemaLink(use.Schema), s.usedAs(use)
 		default:
 			continue
 		}
@@ -197,8 +197,8 @@ func (s *site) usedBy(schema *ir.Schema) *Table {
 	return s.table([]Markdown{"Where", "As"}, rows)
 }
 
-// place says where in a schema another one stands, linked where it is a field.
-func (s *site) place(use ir.Use) Markdown {
+// usedAs says what another schema uses a schema for, linked where it is a field.
+func (s *site) usedAs(use ir.Use) Markdown {
 	name, ok := strings.CutPrefix(use.As, "property ")
 	if !ok || !hasField(use.Schema.Shape.Fields, name) || use.Schema.Shape.Kind != ir.KindObject {
 		return s.plain(use.As)

@@ -1,4 +1,4 @@
-// Text from the document, brought to Markdown that is safe on a page.
+// Text from the document, turned into Markdown that is safe on a page.
 
 package docs
 
@@ -21,21 +21,22 @@ type text struct {
 	whole bool
 }
 
-// summaryLevel marks a summary among the texts that were rendered.
+// summaryLevel is the level of a summary, which has no headings.
 const summaryLevel = -1
 
-// doc renders a description, its headings at a level of the page.
+// doc renders a description with its top headings at a level.
 func (s *site) doc(src string, level int, at diag.Position) Markdown {
 	return s.text(src, level, at).md
 }
 
-// summary renders what a table cell has room for, and says whether that is all.
+// summary renders what a table cell has room for, and reports whether that is
+// the whole text.
 func (s *site) summary(src string, at diag.Position) (Markdown, bool) {
 	t := s.text(src, summaryLevel, at)
 	return t.md, t.whole
 }
 
-// short is summary for places that need not know what is left out.
+// short is summary without the report.
 func (s *site) short(src string, at diag.Position) Markdown {
 	md, _ := s.summary(src, at)
 	return md
@@ -92,8 +93,9 @@ func list(texts []Markdown, separator string) Markdown {
 	return Markdown(strings.Join(out, separator))
 }
 
-// prose joins texts to a paragraph: one that another follows ends with a mark.
-// What the flag of the deprecated says, a text need not begin with.
+// prose joins texts to a paragraph: each that another follows ends with a
+// punctuation mark. After [deprecatedFlag], a text does not begin with
+// "Deprecated." once more.
 func prose(texts ...Markdown) Markdown {
 	var out Markdown
 	for _, t := range texts {
@@ -118,7 +120,7 @@ func lastRune(text Markdown) rune {
 	return c
 }
 
-// droppedLink notes a link of a description that leads nowhere from here.
+// droppedLink notes that a link of a description is left out.
 func (s *site) droppedLink(destination string) {
 	s.diags.Add(diag.Diagnostic{
 		Severity: diag.Note, Position: s.at, Code: "docs-link",
@@ -126,9 +128,9 @@ func (s *site) droppedLink(destination string) {
 	})
 }
 
-// resolveLink resolves the links within a document that reference viewers have
-// made common: #operation/id, #tag/name, #tag/name/operation/id, and pointers to
-// components.
+// resolveLink resolves links to parts of the document: those that viewers of API
+// references have introduced (#operation/id, #tag/name, #tag/name/operation/id),
+// and pointers to components.
 func (s *site) resolveLink(destination string) (string, bool) {
 	fragment, ok := strings.CutPrefix(destination, "#")
 	if !ok {
@@ -162,7 +164,7 @@ func (s *site) resolveLink(destination string) (string, bool) {
 	return "", false
 }
 
-// Table is a table whose cells are already on one line.
+// Table is a table whose cells are on one line each.
 type Table struct {
 	Columns []Markdown
 	Rows    [][]Markdown

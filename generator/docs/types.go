@@ -119,7 +119,7 @@ func isAny(schema *ir.Schema) bool {
 	return schema == nil || schema.Named() == nil && schema.Shape != nil && schema.Shape.Kind == ir.KindAny && schema.Types == 0
 }
 
-// nullness is what a schema's own words say of null.
+// nullness is what a schema's own keywords say of null.
 type nullness uint8
 
 const (
@@ -138,8 +138,8 @@ func accepts(schema *ir.Schema) nullness {
 	return notNull
 }
 
-// acceptsNull reports whether null is to be mentioned: it is legal, and the
-// type does not say so by accepting anything.
+// acceptsNull reports whether null has to be mentioned: the schema accepts it,
+// and is not called "any".
 func acceptsNull(schema *ir.Schema) bool {
 	if schema.Shape == nil {
 		return accepts(schema) == alsoNull
@@ -147,7 +147,7 @@ func acceptsNull(schema *ir.Schema) bool {
 	return schema.Shape.Null && !isAny(schema)
 }
 
-// alternatives lists things of which one holds: a, b or c.
+// alternatives lists things of which one applies: a, b or c.
 func alternatives(items []Markdown) Markdown {
 	items = slices.DeleteFunc(slices.Clone(items), func(m Markdown) bool { return m == "" })
 	switch len(items) {

@@ -34,7 +34,7 @@ func (s *site) llms(r *Reference) []byte {
 	return b.Bytes()
 }
 
-// llmsFull has the pages in one file, their links leading to the files.
+// llmsFull returns all pages in one file, whose links lead to the other files.
 func (s *site) llmsFull(links *links) ([]byte, error) {
 	noAnchors := *s.preset
 	noAnchors.headingAnchor, noAnchors.cellAnchor, noAnchors.link = "%.0s", "", relativeLink
@@ -54,8 +54,8 @@ func (s *site) llmsFull(links *links) ([]byte, error) {
 	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n'), nil
 }
 
-// An aside is a part of a page that says again, for the reader of that page,
-// what another page says: llms-full.txt leaves it out. Templates mark it.
+// An aside is a part of a page that repeats what another page says. Templates
+// mark it, and llms-full.txt, which has both pages, leaves it out.
 const (
 	asideBegin = "\x06"
 	asideEnd   = "\x07"

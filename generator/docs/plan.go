@@ -1,4 +1,4 @@
-// The plan: which pages there are, where they stand and what they are called.
+// The plan: which pages there are, their paths and titles.
 
 package docs
 
@@ -27,7 +27,8 @@ type page struct {
 	raw  []byte // head and body, with tokens
 }
 
-// site is all that pages are made from.
+// site is what pages are made from: the API, the plan, and what was made for one
+// page and serves others.
 type site struct {
 	api      *ir.API
 	opts     Options
@@ -45,9 +46,9 @@ type site struct {
 	schemas map[*ir.Schema]*page
 	tags    map[*ir.Tag]*page
 	schemes map[string]*ir.SecurityScheme
-	forms   map[*ir.Schema]bool // the schemas that travel as forms
+	forms   map[*ir.Schema]bool // the schemas that are sent as forms
 
-	texts  map[textKey]text // what was rendered already: documents repeat themselves
+	texts  map[textKey]text // that were rendered: documents repeat descriptions
 	judge  *keyword.Judge
 	judged map[*ir.Example]bool // whether an example may be shown
 }
@@ -107,7 +108,7 @@ func (s *site) add(p *page) *page {
 	return p
 }
 
-// addSection adds the page of a folder; its pages follow by addTo.
+// addSection adds the page of a folder. addTo adds the folder's pages.
 func (s *site) addSection(folder, title string, kind Kind, summary string) *section {
 	g := &section{title: title, kind: kind}
 	g.page = s.add(&page{
@@ -206,7 +207,7 @@ func memberNames(schema *ir.Schema) []string {
 	return out
 }
 
-// titleOf returns a title on one line, or what stands in for an empty one.
+// titleOf returns a title on one line; where it is empty, instead.
 // Titles and summaries are plain text (OpenAPI 3.1.1, section 4.8).
 func titleOf(title, instead string) string {
 	if line := strings.Join(strings.Fields(title), " "); line != "" {
@@ -215,9 +216,9 @@ func titleOf(title, instead string) string {
 	return instead
 }
 
-// fileNames returns a file name for each name: lower case, and distinct from
-// each other and from the index. Where two would share one, the name that is
-// CamelCase keeps it, and the others carry a hash of theirs.
+// fileNames returns a file name for each name: in lower case, different from each
+// other and from the index. Where several names give one file name, the name in
+// CamelCase has it, and the others have a hash of the name in theirs.
 func fileNames(names []string, index string) []string {
 	order := make([]int, len(names))
 	for i := range order {
@@ -250,7 +251,7 @@ func fileNames(names []string, index string) []string {
 	return out
 }
 
-// isCamel reports whether no two capitals of a name stand side by side.
+// isCamel reports whether a name has no two capitals next to each other.
 func isCamel(name string) bool {
 	upper := false
 	for _, c := range name {
@@ -262,8 +263,8 @@ func isCamel(name string) bool {
 	return true
 }
 
-// kebab splits a name at its capitals and at all that is neither letter nor
-// digit: AuthTokenFail is auth-token-fail, JWKSGet is jwks-get.
+// kebab splits a name at capitals and at characters that are neither letters nor
+// digits: AuthTokenFail is auth-token-fail, JWKSGet is jwks-get.
 func kebab(name string) string {
 	var b strings.Builder
 	runes := []rune(name)
