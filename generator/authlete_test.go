@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator"
-	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/spec"
 )
@@ -33,11 +32,7 @@ func TestAuthlete(t *testing.T) {
 	m.write(t, "go.sum", nil)
 	for name, opts := range documents {
 		opts.GoImport = modulePath
-		target := config.Target{
-			Go:   &config.GoTarget{Out: "api", Package: "api"},
-			Docs: &config.DocsTarget{Out: "docs", Preset: "github"},
-		}
-		target.SetDefaults()
+		target := generator.NewTarget("", map[string]string{"go": "api", "docs": "docs"})
 		result, err := generator.Generate(context.Background(), target, opts)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -119,7 +114,7 @@ func TestGenerated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	conf, err := config.Parse("oasmint.yaml", data)
+	conf, err := generator.ParseConfig("oasmint.yaml", data)
 	if err != nil {
 		t.Fatal(err)
 	}

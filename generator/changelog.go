@@ -22,9 +22,5 @@ func Changelog(ctx context.Context, t config.Target, old, new Document, opts Opt
 	if _, err := was.lowered(ctx); err != nil {
 		return docs.File{}, err
 	}
-	var to docs.Options
-	if t.Docs != nil {
-		to.Preset = t.Docs.Preset
-	}
-	return docs.Changelog(was.API, is.API, to, &is.Diagnostics)
+	return docs.Changelog(was.API, is.API, docs.Options{Preset: t.Get("docs", "preset")}, &is.Diagnostics)
 }

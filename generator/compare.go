@@ -7,10 +7,8 @@ import (
 	"context"
 
 	"github.com/oasmint/oasmint/generator/config"
-	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/diff"
 	"github.com/oasmint/oasmint/generator/load"
-	"github.com/oasmint/oasmint/generator/lower"
 )
 
 // Document is where a version of a document comes from.
@@ -35,14 +33,15 @@ func Compare(ctx context.Context, t config.Target, old, new Document, opts Optio
 	if err != nil {
 		return nil, err
 	}
-	return diff.Compare(ctx, before, after, reserved)
+	return diff.Compare(ctx, before, after, reserved())
 }
 
 // version is the run for one version of t's document.
 func version(t config.Target, doc Document, opts Options) *run {
-	t.Spec, opts.Spec, opts.SpecName = doc.Path, doc.Data, doc.Path
-	t.Go, t.Docs = &config.GoTarget{Out: "go", Package: "emitted"}, nil
-	t.Validators.Runtime = "emitted/validate" // no message shows these
+	to := NewTarget(doc.Path, map[string]string{"go": "emitted"})
+	t.Spec, t.Sections = to.Spec, to.Sections
+	t.Set("validators", "runtime", "emitted/validate") // no message shows it
+	opts.Spec, opts.SpecName = doc.Data, doc.Path
 	return &run{Result: Result{target: t}, opts: opts}
 }
 
@@ -52,7 +51,7 @@ func (r *run) side(ctx context.Context) (diff.Side, error) {
 	if err != nil {
 		return diff.Side{}, err
 	}
-	if err := r.golang(); err != nil {
+	if err := r.join(ctx, r.emit(ctx, asked(&r.target))); err != nil {
 		return diff.Side{}, err
 	}
 	side := diff.Side{Doc: doc, API: r.API, Go: map[string][]byte{}}
@@ -64,19 +63,9 @@ func (r *run) side(ctx context.Context) (diff.Side, error) {
 
 // lowered loads and lowers a version.
 func (r *run) lowered(ctx context.Context) (*load.Document, error) {
-	in := r.input()
-	in.Past = r.past
-	doc, err := load.Load(ctx, in)
-	if err != nil {
-		return nil, err
+	doc, err := r.load(ctx)
+	if err == nil {
+		_, err = r.lower(doc)
 	}
-	lowered := lower.Lower(doc, r.lowering(), &r.Diagnostics)
-	if r.past {
-		r.Diagnostics.Drop(func(d diag.Diagnostic) bool { return d.Code == lower.CodeUnusedName || d.Code == lower.CodeFilter })
-	}
-	if err := r.Diagnostics.Err(); err != nil {
-		return nil, err
-	}
-	r.API, r.Published = lowered.API, lowered.Published
-	return doc, nil
+	return doc, err
 }

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator"
-	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
 )
 
@@ -105,12 +104,7 @@ func generateOnce(file string) (result *generator.Result, err error) {
 			err = fmt.Errorf("panic: %v", r)
 		}
 	}()
-	target := config.Target{
-		Spec: file,
-		Go:   &config.GoTarget{Out: "api", Package: "api"},
-		Docs: &config.DocsTarget{Out: "docs", Preset: "github"},
-	}
-	target.SetDefaults()
+	target := generator.NewTarget(file, map[string]string{"go": "api", "docs": "docs"})
 	return generator.Generate(context.Background(), target, generator.Options{GoImport: importOf("api")})
 }
 

@@ -14,7 +14,6 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator"
-	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
@@ -194,8 +193,7 @@ func withSchemas(t *testing.T, of *generator.Result, added map[string]any) *gene
 	if err != nil {
 		t.Fatal(err)
 	}
-	target := config.Target{Go: &config.GoTarget{Out: "api", Package: "api"}}
-	target.SetDefaults()
+	target := generator.NewTarget("", map[string]string{"go": "api"})
 	names := map[string]string{} // those that the schemas had stand
 	maps.Copy(names, of.Published.Names)
 	result, err := generator.Generate(t.Context(), target, generator.Options{

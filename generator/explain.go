@@ -60,7 +60,7 @@ func (r *Result) Explain(query string) (*Explanation, error) {
 		if op := r.operation(n); op != nil && (op.Wire == query || op.Method+" "+op.Path == query) {
 			return r.explainNamed(n)
 		}
-		if s := r.schema(n); s != nil && (s.Wire == query || slices.Contains(reserved.Of(goapi.ForSchema, s.Name), query)) {
+		if s := r.schema(n); s != nil && (s.Wire == query || slices.Contains(reserved().Of(goapi.ForSchema, s.Name), query)) {
 			return r.explainNamed(n)
 		}
 	}
@@ -202,7 +202,7 @@ var rank = map[string]int{"type": -1, "const": -1, "field": -1}
 
 func declaredFunc(decl *ast.FuncDecl, name string, found func(ast.Node, string)) {
 	if decl.Recv == nil {
-		if slices.Contains(reserved.Of(goapi.ForSchema, name), decl.Name.Name) {
+		if slices.Contains(reserved().Of(goapi.ForSchema, name), decl.Name.Name) {
 			found(decl.Name, "func "+decl.Name.Name)
 		}
 		return
@@ -253,17 +253,16 @@ func jsonName(tag string) string {
 // page returns the page of the docs that is about something; none where the
 // target has no docs.
 func (r *Result) page(about func(*docs.Page) bool) ([]Emitted, error) {
-	t := r.target.Docs
-	if t == nil {
+	if !r.target.Has("docs") {
 		return nil, nil
 	}
-	reference, err := docs.Plan(r.API, docs.Options{Preset: t.Preset})
+	reference, err := docs.Plan(r.API, docs.Options{Preset: r.target.Get("docs", "preset")})
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range reference.Pages() {
 		if about(p) {
-			return []Emitted{{File: path.Join(t.Out, p.Path), What: "page"}}, nil
+			return []Emitted{{File: path.Join(r.target.Get("docs", "out"), p.Path), What: "page"}}, nil
 		}
 	}
 	return nil, nil

@@ -67,11 +67,5 @@ func TestFilterCorpus(t *testing.T) {
 }
 
 func corpusTarget(file string) config.Target {
-	t := config.Target{
-		Spec: file,
-		Go:   &config.GoTarget{Out: "api", Package: "api"},
-		Docs: &config.DocsTarget{Out: "docs"},
-	}
-	t.SetDefaults()
-	return t
+	return generator.NewTarget(file, map[string]string{"go": "api", "docs": "docs"})
 }

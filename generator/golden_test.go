@@ -83,10 +83,7 @@ func testCase(t *testing.T, c *golden.Case) *generator.Result {
 // runCase writes the case's files to a folder and runs the pipeline there.
 func runCase(t *testing.T, archive *txtar.Archive) (*generator.Result, error) {
 	t.Chdir(t.TempDir())
-	target := config.Target{
-		Go:   &config.GoTarget{Out: "api", Package: "api"},
-		Docs: &config.DocsTarget{Out: "docs", Preset: "github"},
-	}
+	target := generator.NewTarget("", map[string]string{"go": "api", "docs": "docs"})
 	opts := generator.Options{GoImport: modulePath}
 	var written []byte // oasmint.yaml
 	for _, f := range archive.Files {
@@ -112,7 +109,7 @@ func runCase(t *testing.T, archive *txtar.Archive) (*generator.Result, error) {
 		}
 	}
 	if written != nil {
-		c, err := config.Parse(config.FileName, written)
+		c, err := generator.ParseConfig(config.FileName, written)
 		if err != nil {
 			t.Fatal(err) // cases of these are config's
 		}

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator"
-	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/output"
 	"github.com/oasmint/oasmint/spec"
@@ -20,8 +19,7 @@ import (
 // TestIdentsAuthlete checks it of the largest golden; those of testdata do in
 // TestGolden.
 func TestIdentsAuthlete(t *testing.T) {
-	target := config.Target{Go: &config.GoTarget{Out: "authlete", Package: "authlete"}}
-	target.SetDefaults()
+	target := generator.NewTarget("", map[string]string{"go": "authlete"})
 	result, err := generator.Generate(context.Background(), target, generator.Options{Spec: spec.Document(), SpecName: "authlete.yaml", GoImport: modulePath})
 	if err != nil {
 		t.Fatal(err)

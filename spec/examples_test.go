@@ -15,7 +15,6 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator"
-	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/spec"
@@ -32,8 +31,7 @@ func TestExamplesPassValidators(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it compiles the generated package")
 	}
-	target := config.Target{Go: &config.GoTarget{Out: "authlete"}}
-	target.SetDefaults()
+	target := generator.NewTarget("", map[string]string{"go": "authlete"})
 	made, err := generator.Generate(context.Background(), target, generator.Options{
 		Spec: spec.Document(), SpecName: "spec/authlete.yaml", GoImport: "example.com/samples/authlete",
 	})

@@ -39,7 +39,7 @@ func (c *diffCmd) Run(s *session) error {
 		return err
 	}
 	opts := generator.Options{AllowRemote: c.AllowRemote}
-	hasGo := func(t config.Target) bool { return t.Go != nil }
+	hasGo := func(t config.Target) bool { return t.Has("go") }
 	target, err := s.comparedTarget(c.Config, c.Old, c.New, hasGo, &opts)
 	if err != nil {
 		return err
@@ -103,7 +103,7 @@ func (c *diffCmd) ignores(s *session) ([]diff.Ignore, error) {
 func (s *session) comparedTarget(file, old, new string, has func(config.Target) bool, opts *generator.Options) (config.Target, error) {
 	if file == "" {
 		if _, err := os.Stat(join(s.dir, config.FileName)); errors.Is(err, os.ErrNotExist) {
-			return config.Target{}, nil
+			return generator.NewTarget("", nil), nil
 		}
 	}
 	job, err := s.job(&jobFlags{sourceFlags: sourceFlags{Config: file}})
@@ -120,7 +120,7 @@ func (s *session) comparedTarget(file, old, new string, has func(config.Target) 
 			return config.Target{}, err
 		}
 		defer tree.Close()
-		lock, err := tree.ReadLock(t.Lock)
+		lock, err := tree.ReadLock(string(t.Lock))
 		if err != nil {
 			return config.Target{}, err
 		}
@@ -132,7 +132,7 @@ func (s *session) comparedTarget(file, old, new string, has func(config.Target) 
 	if file != "" {
 		return config.Target{}, fmt.Errorf("%s: no target with the output that is compared reads %s or %s", file, old, new)
 	}
-	return config.Target{}, nil
+	return generator.NewTarget("", nil), nil
 }
 
 // sameFile reports whether two paths are of one file that exists.

@@ -3,9 +3,6 @@
 package main
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
 )
@@ -13,7 +10,7 @@ import (
 type docsChangelogCmd struct {
 	Old         string `arg:"" help:"The document as it was; - is standard input."`
 	New         string `arg:"" help:"The document as it is now; - is standard input."`
-	Preset      string `placeholder:"NAME" help:"github (the default), mkdocs, hugo or docusaurus; with a configuration, it is said there."`
+	Preset      string `placeholder:"NAME" help:"${presets}; with a configuration, it is said there."`
 	Config      string `placeholder:"FILE" help:"Read FILE; by default oasmint.yaml, where there is one. A target with docs whose document is OLD or NEW says how both are read, and what the pages are called that the changelog leads to."`
 	AllowRemote bool   `help:"Follow $$ref to other hosts; they are refused otherwise."`
 }
@@ -21,21 +18,21 @@ type docsChangelogCmd struct {
 // Run prints the page. Its links lead to the docs of NEW, beside whose index it
 // is to be kept.
 func (c *docsChangelogCmd) Run(s *session) error {
-	if c.Preset != "" && !slices.Contains(config.Presets, c.Preset) {
-		return usagef("--preset %s: use one of %s", c.Preset, strings.Join(config.Presets, ", "))
+	if err := c.checkPreset(); err != nil {
+		return err
 	}
 	old, new, err := s.versions(c.Old, c.New)
 	if err != nil {
 		return err
 	}
 	opts := generator.Options{AllowRemote: c.AllowRemote}
-	hasDocs := func(t config.Target) bool { return t.Docs != nil }
+	hasDocs := func(t config.Target) bool { return t.Has("docs") }
 	target, err := s.comparedTarget(c.Config, c.Old, c.New, hasDocs, &opts)
 	if err != nil {
 		return err
 	}
 	if c.Preset != "" {
-		target.Docs = &config.DocsTarget{Preset: c.Preset}
+		target.Set("docs", "preset", c.Preset)
 	}
 	page, err := generator.Changelog(s.ctx, target, old, new, opts)
 	if err != nil {
@@ -43,4 +40,19 @@ func (c *docsChangelogCmd) Run(s *session) error {
 	}
 	_, err = s.stdout.Write(page.Data)
 	return err
+}
+
+// checkPreset refuses a preset that there is not.
+func (c *docsChangelogCmd) checkPreset() error {
+	if c.Preset == "" {
+		return nil
+	}
+	t := generator.NewTarget("", map[string]string{"docs": "docs"})
+	t.Set("docs", "preset", c.Preset)
+	for _, p := range t.Problems() {
+		if p.Key == "/docs/preset" {
+			return usagef("--preset: %s", p.Message)
+		}
+	}
+	return nil
 }

@@ -38,14 +38,13 @@ func (s *session) site(f *siteFlags, published goapi.Published, live bool) ([]si
 		published = locked
 	}
 	opts := site.Options{Live: live}
-	if t.Go != nil {
-		opts.Package = t.Go.Package
+	if t.Has("go") {
+		opts.Package = t.Get("go", "package")
 		if home, err := job.goHome(&t); err == nil { // else the examples do without the import
 			opts.ImportPath = home.importPath
 		}
 	}
-	t.Go, t.Docs = nil, nil // the site is made from the IR
-	result, err := s.generate(job, t, "", published)
+	result, err := s.model(job, t, published)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -61,8 +60,8 @@ func (s *session) site(f *siteFlags, published goapi.Published, live bool) ([]si
 func (f *siteFlags) choose(targets []config.Target) (config.Target, error) {
 	outs := []string{}
 	for _, t := range targets {
-		if t.Docs != nil {
-			outs = append(outs, t.Docs.Out)
+		if t.Has("docs") {
+			outs = append(outs, t.Get("docs", "out"))
 		}
 	}
 	wanted := filepath.ToSlash(filepath.Clean(f.Target))
@@ -80,5 +79,5 @@ func (f *siteFlags) choose(targets []config.Target) (config.Target, error) {
 	case f.Target == "":
 		wanted = outs[0]
 	}
-	return targets[slices.IndexFunc(targets, func(t config.Target) bool { return t.Docs != nil && t.Docs.Out == wanted })], nil
+	return targets[slices.IndexFunc(targets, func(t config.Target) bool { return t.Has("docs") && t.Get("docs", "out") == wanted })], nil
 }

@@ -25,7 +25,15 @@ func (c *explainCmd) Run(s *session) error {
 	var unknown error
 	found := false
 	for _, t := range job.targets {
-		result, err := s.named(job, t, true)
+		published, err := job.published(t)
+		if err != nil {
+			return err
+		}
+		home, err := job.goHome(&t)
+		if err != nil {
+			return err
+		}
+		result, err := s.generate(job, t, home.importPath, published)
 		if err != nil {
 			return err
 		}

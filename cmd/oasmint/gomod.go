@@ -35,13 +35,14 @@ type goHome struct {
 // goHome finds the import path of t's Go folder: from --module, else from the
 // enclosing go.mod.
 func (j *job) goHome(t *config.Target) (goHome, error) {
-	if t.Go == nil {
+	if !t.Has("go") {
 		return goHome{}, nil
 	}
+	folder := t.Get("go", "out")
 	if j.module != "" {
-		return goHome{importPath: path.Join(j.module, t.Go.Out)}, nil
+		return goHome{importPath: path.Join(j.module, folder)}, nil
 	}
-	out, err := filepath.Abs(filepath.Join(j.base, t.Go.Out))
+	out, err := filepath.Abs(filepath.Join(j.base, folder))
 	if err != nil {
 		return goHome{}, err
 	}
@@ -57,14 +58,14 @@ func (j *job) goHome(t *config.Target) (goHome, error) {
 		rel, err := filepath.Rel(module.root, out)
 		return goHome{importPath: path.Join(module.path, filepath.ToSlash(rel)), module: module}, err
 	case t.Embedded:
-		mod := output.File{Path: path.Join(t.Go.Out, "go.mod"), Data: []byte("module authlete\n\ngo 1.24\n")}
+		mod := output.File{Path: path.Join(folder, "go.mod"), Data: []byte("module authlete\n\ngo 1.24\n")}
 		return goHome{importPath: "authlete", files: []output.File{mod}}, nil
-	case t.Validators.Runtime != "":
+	case t.Get("validators", "runtime") != "":
 		return goHome{}, nil
 	}
 	return goHome{}, fmt.Errorf("%s: no go.mod encloses this folder, so emitted Go has no import path\n"+
 		"\trun: go mod init example.com/your/module\n\tor give --module PATH, the import path of the folder %s",
-		filepath.ToSlash(join(j.base, t.Go.Out)), filepath.ToSlash(filepath.Clean(j.base)))
+		filepath.ToSlash(join(j.base, folder)), filepath.ToSlash(filepath.Clean(j.base)))
 }
 
 // goModule is what a go.mod says (https://go.dev/ref/mod#go-mod-file).

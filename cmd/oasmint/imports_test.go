@@ -12,12 +12,14 @@ import (
 
 const module = "github.com/oasmint/oasmint/"
 
-// mayImport says which packages of this module each one may import. Imports
-// run one way: cmd, generator, the stages, the IR, diag. Stages do not import
-// each other, but that load hands lower its document; emitters never do.
+// mayImport says which packages of this module each one imports, and no other
+// may it import. Imports run one way: cmd, generator, emitters and the other
+// stages, emit, the IR, diag. Stages do not import each other, but that load
+// hands lower its document; emitters, which are those that import emit, never do.
 var mayImport = map[string][]string{
 	"cmd/oasmint":             {"generator", "generator/config", "generator/output", "generator/diff", "generator/goapi", "generator/site", "generator/linkcheck", "generator/diag", "spec"},
-	"generator":               {"generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/validate", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
+	"generator":               {"generator/emit", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
+	"generator/emit":          {"generator/config", "generator/goapi", "generator/output", "generator/ir", "generator/diag"},
 	"generator/config":        {"generator/strict", "generator/source", "generator/diag"},
 	"generator/output":        {"generator/goapi"},
 	"generator/source":        {"generator/diag"},
@@ -25,10 +27,10 @@ var mayImport = map[string][]string{
 	"generator/overlay":       {"generator/strict", "generator/source", "generator/diag"},
 	"generator/strict":        {"generator/source", "generator/diag"},
 	"generator/lower":         {"generator/load", "generator/goapi", "generator/keyword", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
-	"generator/gotypes":       {"generator/ir", "generator/goapi", "templates", "generator/diag"},
-	"generator/docs":          {"generator/docs/markdown", "generator/changelog", "generator/keyword", "generator/goapi", "generator/ir", "templates", "generator/diag"},
+	"generator/gotypes":       {"generator/emit", "generator/config", "generator/output", "generator/ir", "generator/goapi", "templates", "generator/diag"},
+	"generator/docs":          {"generator/emit", "generator/config", "generator/output", "generator/docs/markdown", "generator/changelog", "generator/keyword", "generator/goapi", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown": {},
-	"generator/jsonschema":    {"generator/keyword", "generator/ir", "generator/diag"},
+	"generator/jsonschema":    {"generator/emit", "generator/config", "generator/output", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/site":          {"generator/docs", "generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
 	"generator/linkcheck":     {"generator/docs/markdown"},
 	"generator/diff":          {"generator/goapi", "generator/load", "generator/ir", "generator/strict", "generator/source", "generator/diag"},
@@ -42,7 +44,7 @@ var mayImport = map[string][]string{
 	"templates":               {},
 
 	// The validators, whose packages each import only those below them.
-	"generator/validators":            {"generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/validators/valuecheck", "generator/goapi", "generator/ir", "generator/diag"},
+	"generator/validators":            {"generator/emit", "generator/config", "generator/output", "generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/validators/valuecheck", "generator/goapi", "generator/ir", "generator/diag"},
 	"generator/validators/valuecheck": {"generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/goapi", "generator/ir"},
 	"generator/validators/bytecheck":  {"generator/validators/code", "generator/validators/plan", "generator/goapi", "generator/ir", "generator/validate"},
 	"generator/validators/code":       {"generator/validators/plan", "generator/ecma", "generator/goapi", "generator/ir"},
@@ -68,8 +70,8 @@ func TestImports(t *testing.T) {
 		}
 		t.Fatal(err)
 	}
-	packages := 0
-	for dec := json.NewDecoder(strings.NewReader(string(out))); ; packages++ {
+	imports := map[string][]string{}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
 		var p struct {
 			ImportPath string
 			Imports    []string
@@ -79,12 +81,34 @@ func TestImports(t *testing.T) {
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		checkImports(t, strings.TrimPrefix(p.ImportPath, module), p.Imports)
+		imports[strings.TrimPrefix(p.ImportPath, module)] = p.Imports
 	}
-	if packages < len(mayImport) {
-		t.Errorf("go list knows %d packages, the table %d", packages, len(mayImport))
+	for pkg, paths := range imports {
+		checkImports(t, pkg, paths)
+	}
+	for pkg, allowed := range mayImport {
+		for _, path := range allowed {
+			switch {
+			case !slices.Contains(imports[pkg], module+path):
+				t.Errorf("%s does not import %s: remove it from mayImport", pkg, path)
+			case isEmitter(pkg) && isEmitter(path):
+				t.Errorf("%s may not import %s: both are emitters", pkg, path)
+			}
+		}
+	}
+	for _, pkg := range mayImportOpenAPI {
+		if !slices.ContainsFunc(imports[pkg], isOpenAPI) {
+			t.Errorf("%s does not import kin-openapi: remove it from mayImportOpenAPI", pkg)
+		}
 	}
 }
+
+// isEmitter reports whether a package is an emitter: generator only lists them.
+func isEmitter(pkg string) bool {
+	return pkg != "generator" && slices.Contains(mayImport[pkg], "generator/emit")
+}
+
+func isOpenAPI(path string) bool { return strings.HasPrefix(path, "github.com/getkin/kin-openapi") }
 
 func checkImports(t *testing.T, pkg string, imports []string) {
 	allowed, ok := mayImport[pkg]
@@ -100,7 +124,7 @@ func checkImports(t *testing.T, pkg string, imports []string) {
 			t.Errorf("%s may not import %s", pkg, ours)
 		case pkg == "generator/validate" && strings.Contains(path, "."):
 			t.Errorf("%s may not import %s: it needs the standard library alone", pkg, path)
-		case strings.HasPrefix(path, "github.com/getkin/kin-openapi") && !slices.Contains(mayImportOpenAPI, pkg):
+		case isOpenAPI(path) && !slices.Contains(mayImportOpenAPI, pkg):
 			t.Errorf("%s may not import %s", pkg, path)
 		}
 	}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"go/parser"
@@ -18,6 +19,7 @@ import (
 
 	"golang.org/x/mod/modfile"
 
+	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
 )
 
@@ -54,7 +56,7 @@ func (c *initCmd) Run(s *session) error {
 
 // target is what the configuration will say.
 func (c *initCmd) target(s *session) (*config.Target, error) {
-	t := &config.Target{Spec: filepath.ToSlash(c.Spec)}
+	t := generator.NewTarget(filepath.ToSlash(c.Spec), nil)
 	if t.Spec == "" {
 		found := documents(s.dir)
 		switch len(found) {
@@ -69,19 +71,16 @@ func (c *initCmd) target(s *session) (*config.Target, error) {
 		return nil, readError(t.Spec, err)
 	}
 	if c.GoOut != "" || c.DocsOut == "" {
-		t.Go = &config.GoTarget{Out: filepath.ToSlash(c.GoOut)}
-		if t.Go.Out == "" {
-			t.Go.Out = "internal/api"
-		}
+		t.Set("go", "out", filepath.ToSlash(cmp.Or(c.GoOut, "internal/api")))
 	}
 	if c.DocsOut != "" {
-		t.Docs = &config.DocsTarget{Out: filepath.ToSlash(c.DocsOut)}
+		t.Set("docs", "out", filepath.ToSlash(c.DocsOut))
 	}
 	t.SetDefaults()
 	for _, p := range t.Problems() {
 		return nil, usagef("%s", p)
 	}
-	return t, nil
+	return &t, nil
 }
 
 var openAPIKey = regexp.MustCompile(`(?m)^\s*"?openapi"?\s*:\s*["']?3\.[01]`)
@@ -111,11 +110,10 @@ func (c *initCmd) config(t *config.Target) []byte {
 	var b bytes.Buffer
 	b.WriteString("# yaml-language-server: $schema=https://raw.githubusercontent.com/oasmint/oasmint/main/generator/config/oasmint.schema.json\n")
 	fmt.Fprintf(&b, "version: %d\ntargets:\n  - spec: %s\n", config.Version, yamlText(t.Spec))
-	if t.Go != nil {
-		fmt.Fprintf(&b, "    go: {out: %s}\n", yamlText(t.Go.Out))
-	}
-	if t.Docs != nil {
-		fmt.Fprintf(&b, "    docs: {out: %s}\n", yamlText(t.Docs.Out))
+	for _, section := range []string{"go", "docs"} {
+		if t.Has(section) {
+			fmt.Fprintf(&b, "    %s: {out: %s}\n", section, yamlText(t.Get(section, "out")))
+		}
 	}
 	return b.Bytes()
 }

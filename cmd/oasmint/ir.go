@@ -24,8 +24,7 @@ func (c *irCmd) Run(s *session) error {
 	enc.SetIndent("", "  ")
 	var errs []error
 	for _, t := range job.targets {
-		t.Go, t.Docs = nil, nil
-		result, err := s.generate(job, t, "", goapi.Published{})
+		result, err := s.model(job, t, goapi.Published{})
 		if err == nil {
 			err = enc.Encode(result.API)
 		}

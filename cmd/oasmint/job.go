@@ -7,34 +7,15 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/output"
 )
-
-// sourceFlags say where the document comes from.
-type sourceFlags struct {
-	Config      string `placeholder:"FILE" xor:"source" help:"Read FILE; by default oasmint.yaml, where there is one."`
-	Spec        string `placeholder:"FILE" xor:"source" help:"Without a configuration: the OpenAPI document; - is standard input."`
-	AllowRemote bool   `help:"Follow $$ref to other hosts; they are refused otherwise."`
-}
-
-// jobFlags say where the output goes too.
-type jobFlags struct {
-	sourceFlags
-	GoOut      string `placeholder:"DIR" help:"With --spec: the folder for Go; without it, no Go is made."`
-	Package    string `placeholder:"NAME" help:"With --go-out: the Go package; by default the last element of DIR."`
-	DocsOut    string `placeholder:"DIR" help:"With --spec: the folder for docs; without it, none are made."`
-	DocsPreset string `placeholder:"NAME" help:"With --docs-out: github (the default), mkdocs, hugo or docusaurus."`
-	Lock       string `placeholder:"FILE" help:"With --spec: the lock file; by default oasmint.lock in the Go folder, else in the docs folder."`
-	Module     string `placeholder:"PATH" help:"The import path of the folder that outputs are relative to; by default from the enclosing go.mod."`
-	Full       bool   `help:"Make everything, also where the lock says that nothing changed."`
-}
 
 // job is what a run is about.
 type job struct {
@@ -70,7 +51,7 @@ func (s *session) job(f *jobFlags) (*job, error) {
 	if err != nil {
 		return nil, readError(file, err)
 	}
-	c, err := config.Parse(filepath.ToSlash(file), data)
+	c, err := generator.ParseConfig(filepath.ToSlash(file), data)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +69,7 @@ func (j *job) published(t config.Target) (goapi.Published, error) {
 		return goapi.Published{}, err
 	}
 	defer tree.Close()
-	lock, err := tree.ReadLock(t.Lock)
+	lock, err := tree.ReadLock(string(t.Lock))
 	if err != nil {
 		return goapi.Published{}, err
 	}
@@ -98,42 +79,16 @@ func (j *job) published(t config.Target) (goapi.Published, error) {
 // display is what the user calls an output path.
 func (j *job) display(path string) string { return filepath.ToSlash(filepath.Join(j.base, path)) }
 
-// needsSpec returns a flag that was given and means nothing without --spec.
-func (f *jobFlags) needsSpec() string {
-	for _, flag := range []struct{ name, value string }{
-		{"--go-out", f.GoOut}, {"--package", f.Package}, {"--docs-out", f.DocsOut},
-		{"--docs-preset", f.DocsPreset}, {"--lock", f.Lock},
-	} {
-		if flag.value != "" {
-			return flag.name
-		}
-	}
-	return ""
-}
-
 // oneOff makes the job of the flags alone.
 func (j *job) oneOff(f *jobFlags) error {
-	switch {
-	case f.Package != "" && f.GoOut == "":
-		return usagef("--package goes with --go-out")
-	case f.DocsPreset != "" && f.DocsOut == "":
-		return usagef("--docs-preset goes with --docs-out")
+	t, err := j.target(f)
+	if err != nil {
+		return err
 	}
-	t := config.Target{Spec: filepath.ToSlash(f.Spec), Lock: j.relative(f.Lock)}
-	if f.GoOut != "" {
-		t.Go = &config.GoTarget{Out: j.relative(f.GoOut), Package: f.Package}
-	}
-	if f.DocsOut != "" {
-		t.Docs = &config.DocsTarget{Out: j.relative(f.DocsOut), Preset: f.DocsPreset}
-	}
-	if outs := t.Outs(); t.Lock == "" && len(outs) > 0 {
-		t.Lock = path.Join(outs[0], config.LockName)
-	}
-	t.SetDefaults()
 	j.targets = []config.Target{t}
 	var errs []error
 	for _, p := range t.Problems() {
-		if flag := flagOf[p.Key]; flag != "" {
+		if flag := flagFor(p.Key); flag != "" {
 			errs = append(errs, fmt.Errorf("%s: %s", flag, p.Message))
 		}
 	}
@@ -141,12 +96,6 @@ func (j *job) oneOff(f *jobFlags) error {
 		return usageError{errors.Join(errs...).Error()}
 	}
 	return nil
-}
-
-// flagOf maps what config.Target calls a value to the flag that sets it.
-var flagOf = map[string]string{
-	"/go/out": "--go-out", "/go/package": "--package",
-	"/docs/out": "--docs-out", "/docs/preset": "--docs-preset", "/lock": "--lock",
 }
 
 // findOverlays makes the paths of t's overlays ones to open.
@@ -176,13 +125,8 @@ func (s *session) embedded(j *job) error {
 		return usagef("no %s here, but there is %s\n\trun: %s", config.FileName, file, s.command("", "--config", file))
 	}
 	s.note("no %s here: taking the Authlete API that oasmint carries with it (its folder is authlete)", config.FileName)
-	t := config.Target{
-		Embedded: true,
-		Go:       &config.GoTarget{Out: "authlete"},
-		Docs:     &config.DocsTarget{Out: "authlete/docs"},
-		Lock:     "authlete/" + config.LockName,
-	}
-	t.SetDefaults()
+	t := generator.NewTarget("", map[string]string{"go": "authlete", "docs": "authlete/docs"})
+	t.Embedded, t.Lock = true, "authlete/"+config.LockName
 	j.targets = []config.Target{t}
 	return nil
 }

@@ -2,12 +2,7 @@
 
 package main
 
-import (
-	"fmt"
-
-	"github.com/oasmint/oasmint/generator"
-	"github.com/oasmint/oasmint/generator/config"
-)
+import "fmt"
 
 type namesCmd struct {
 	jobFlags
@@ -22,7 +17,11 @@ func (c *namesCmd) Run(s *session) error {
 		return err
 	}
 	for _, t := range job.targets {
-		result, err := s.named(job, t, false)
+		published, err := job.published(t)
+		if err != nil {
+			return err
+		}
+		result, err := s.model(job, t, published)
 		if err != nil {
 			return err
 		}
@@ -37,22 +36,4 @@ func (c *namesCmd) Run(s *session) error {
 		}
 	}
 	return nil
-}
-
-// named runs the pipeline for a target by the names that its lock holds; emit
-// says that Go and docs are wanted too.
-func (s *session) named(job *job, t config.Target, emit bool) (*generator.Result, error) {
-	published, err := job.published(t)
-	if err != nil {
-		return nil, err
-	}
-	if !emit {
-		t.Go, t.Docs = nil, nil
-		return s.generate(job, t, "", published)
-	}
-	home, err := job.goHome(&t)
-	if err != nil {
-		return nil, err
-	}
-	return s.generate(job, t, home.importPath, published)
 }

@@ -5,12 +5,14 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/oasmint/oasmint/generator"
@@ -28,7 +30,7 @@ func (s *session) plan(f *jobFlags) (plan *output.Plan, done func(), err error) 
 		return nil, nil, err
 	}
 	if t := job.targets[0]; len(t.Outs()) == 0 {
-		return nil, nil, usagef("nothing to make: give --go-out, --docs-out or both")
+		return nil, nil, usagef("nothing to make: give one of %s", strings.Join(outFlags(), ", "))
 	}
 	tree, err := output.Open(job.base)
 	if err != nil {
@@ -43,12 +45,12 @@ func (s *session) plan(f *jobFlags) (plan *output.Plan, done func(), err error) 
 }
 
 func (s *session) compare(job *job, tree *output.Tree) (*output.Plan, error) {
-	locks := map[string]*output.Lock{}
+	locks := map[config.Path]*output.Lock{}
 	for _, t := range job.targets {
 		if locks[t.Lock] != nil {
 			continue
 		}
-		lock, err := tree.ReadLock(t.Lock)
+		lock, err := tree.ReadLock(string(t.Lock))
 		if err != nil {
 			return nil, err
 		}
@@ -107,7 +109,18 @@ func (s *session) target(job *job, t config.Target, lock *output.Lock) ([]output
 
 // generate runs the pipeline for one target and prints its diagnostics.
 func (s *session) generate(job *job, t config.Target, goImport string, published goapi.Published) (*generator.Result, error) {
-	opts := generator.Options{AllowRemote: job.allowRemote, Published: published, GoImport: goImport}
+	return s.pipeline(job, t, generator.Options{GoImport: goImport, Published: published}, generator.Generate)
+}
+
+// model is generate without the emitters.
+func (s *session) model(job *job, t config.Target, published goapi.Published) (*generator.Result, error) {
+	return s.pipeline(job, t, generator.Options{Published: published}, generator.Model)
+}
+
+// pipeline runs the pipeline, or a part of it, and prints its diagnostics.
+func (s *session) pipeline(job *job, t config.Target, opts generator.Options,
+	run func(context.Context, config.Target, generator.Options) (*generator.Result, error)) (*generator.Result, error) {
+	opts.AllowRemote, opts.Dir = job.allowRemote, job.base
 	switch {
 	case t.Embedded:
 		opts.Spec, opts.SpecName = spec.Document(), "authlete.yaml"
@@ -123,7 +136,7 @@ func (s *session) generate(job *job, t config.Target, goImport string, published
 	job.findOverlays(&t)
 	progress := s.progress(opts.SpecName, t.Spec)
 	opts.Progress = progress.stage
-	result, err := generator.Generate(s.ctx, t, opts)
+	result, err := run(s.ctx, t, opts)
 	progress.end()
 	if result != nil {
 		s.diagnostics(&result.Diagnostics)

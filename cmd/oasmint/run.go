@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/oasmint/oasmint/generator"
 )
 
 // The exit codes.
@@ -103,9 +105,12 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, dir string) i
 	context.AfterFunc(ctx, stop) // a second interrupt ends the process
 
 	var c cli
+	for _, flags := range []*jobFlags{&c.Generate.jobFlags, &c.Check.jobFlags, &c.Names.jobFlags, &c.Explain.jobFlags} {
+		flags.Plugins = newEmitterFlags()
+	}
 	helped := false
 	parser := kong.Must(&c, kong.Name("oasmint"), kong.Description(description),
-		kong.Writers(stdout, stderr), kong.Exit(func(int) { helped = true }),
+		kong.Writers(stdout, stderr), kong.Vars{"presets": generator.Presets()}, kong.Exit(func(int) { helped = true }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}))
 	cmd, err := parser.Parse(args)
 	if helped {

@@ -16,7 +16,7 @@ import (
 
 // upToDate returns the plan of a run that has nothing to do, or nil where that
 // cannot be told from the locks.
-func (s *session) upToDate(job *job, tree *output.Tree, locks map[string]*output.Lock) *output.Plan {
+func (s *session) upToDate(job *job, tree *output.Tree, locks map[config.Path]*output.Lock) *output.Plan {
 	targets := map[*output.Lock]map[string]string{}
 	for _, t := range job.targets {
 		by, err := s.by(job, t)
@@ -64,14 +64,14 @@ func (s *session) by(job *job, t config.Target) (string, error) {
 
 // sources returns the hashes of the files that were read for t, by path from
 // the job's base; nil where one cannot be read again to compare, as standard
-// input and other hosts cannot.
+// input and other hosts cannot, or they are not all that the files depend on.
 func (j *job) sources(t config.Target, result *generator.Result) map[string]string {
 	out := map[string]string{}
 	if t.Embedded {
 		return out // it is part of the tool's build
 	}
 	base, err := filepath.Abs(j.base)
-	if err != nil || j.once(t) {
+	if err != nil || j.once(t) || generator.Opaque(t) {
 		return nil
 	}
 	for _, source := range result.Sources {

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,9 +18,9 @@ import (
 	"github.com/oasmint/oasmint/generator/source"
 )
 
-// Problem is a value of a target that makes no sense.
+// Problem is a value that makes no sense.
 type Problem struct {
-	Key     string // JSON Pointer within the target: /go/out
+	Key     string // JSON Pointer of the value: /go/out; within the section, where a section reports it
 	Message string
 	Hint    string
 }
@@ -30,54 +31,39 @@ func (p Problem) String() string {
 		return p.Message
 	}
 	keys := strings.Split(p.Key[1:], "/")
-	if _, err := strconv.Atoi(keys[len(keys)-1]); err == nil || keys[0] == "names" {
-		keys = keys[:len(keys)-1]
+	if keys[0] == "names" {
+		keys = keys[:1]
 	}
+	keys = slices.DeleteFunc(keys, func(key string) bool {
+		_, err := strconv.Atoi(key)
+		return err == nil
+	})
 	return strings.Join(keys, ".") + ": " + p.Message
 }
 
-// check reports what makes no sense in c, which was decoded without error.
-func (p *parser) check(c *Config) {
-	if len(c.Targets) == 0 {
-		p.errorf(p.nearest("/targets"), "config-value", "", "expected targets: with at least one target")
+// check reports what makes no sense in t.
+func (p *parser) check(t *Target) {
+	for _, problem := range t.Problems() {
+		p.errorf(p.nearest(t.pointer+problem.Key), "config-value", problem.Hint, "%s", problem)
 	}
-	for i := range c.Targets {
-		t := &c.Targets[i]
-		t.SetDefaults()
-		for _, problem := range t.Problems() {
-			p.errorf(p.nearest(t.pointer+problem.Key), "config-value", problem.Hint, "%s", problem)
-		}
-	}
-	p.checkShared(c)
 }
 
-// checkShared reports folders and files that two targets would write.
-func (p *parser) checkShared(c *Config) {
-	outs := map[string]int{} // folder -> target
-	for i := range c.Targets {
-		t := &c.Targets[i]
-		for _, out := range t.Outs() {
-			folder := strings.ToLower(path.Clean(out))
-			if first, ok := outs[folder]; ok && first != i {
-				p.errorf(p.nearest(t.pointer+t.outKey(out)), "config-shared-output",
+// checkShared reports folders that two targets would write.
+func (p *parser) checkShared(targets []Target) {
+	writers := map[string]*Target{} // by folder
+	for i := range targets {
+		t := &targets[i]
+		for _, out := range t.outs() {
+			folder := strings.ToLower(path.Clean(out.folder))
+			if first := writers[folder]; first != nil && first != t {
+				p.errorf(p.nearest(t.pointer+out.pointer), "config-shared-output",
 					"give each target a folder of its own", "%s is also written by the target on line %d",
-					out, p.nearest(c.Targets[first].pointer).Line)
+					out.folder, p.nearest(first.pointer).Line)
 				continue
 			}
-			outs[folder] = i
+			writers[folder] = t
 		}
 	}
-}
-
-// outKey is the pointer of the key that holds out.
-func (t *Target) outKey(out string) string {
-	if t.Go != nil && t.Go.Out == out {
-		return "/go/out"
-	}
-	if t.Docs != nil && t.Docs.Out == out {
-		return "/docs/out"
-	}
-	return "/jsonschema/out"
 }
 
 // nearest is where pointer stands or, where it is not in the file, the nearest
@@ -98,101 +84,121 @@ func position(file *source.File, pointer string) diag.Position {
 	return c.At()
 }
 
+// problems collects what makes no sense.
+type problems []Problem
+
+func (ps *problems) add(key, hint, format string, args ...any) {
+	*ps = append(*ps, Problem{Key: key, Message: fmt.Sprintf(format, args...), Hint: hint})
+}
+
 // Problems lists the values of t that make no sense, defaults applied.
 func (t *Target) Problems() []Problem {
-	var ps []Problem
-	add := func(key, hint, format string, args ...any) {
-		ps = append(ps, Problem{Key: key, Message: fmt.Sprintf(format, args...), Hint: hint})
-	}
+	var ps problems
 	if t.Spec == "" && !t.Embedded {
-		add("/spec", "", "expected the path of an OpenAPI document")
+		ps.add("/spec", "", "expected the path of an OpenAPI document")
 	}
 	for i, file := range t.Overlays {
 		if file == "" {
-			add(fmt.Sprintf("/overlays/%d", i), "", "expected the path of an overlay")
+			ps.add(fmt.Sprintf("/overlays/%d", i), "", "expected the path of an overlay")
 		}
 	}
-	t.Include.check(add, "/include")
-	t.Exclude.check(add, "/exclude")
+	ps.filter("/include", t.Include)
+	ps.filter("/exclude", t.Exclude)
 	if len(t.Outs()) == 0 {
-		add("", "add go: {out: …}, docs: {out: …} or jsonschema: {out: …}", "the target makes nothing")
+		ps.add("", "add "+t.Sections.outs(), "the target makes nothing")
 	}
-	if t.Go != nil {
-		t.checkPath(add, "/go/out", t.Go.Out)
-		if name := t.Go.Package; !token.IsIdentifier(name) || name == "_" || name == "main" {
-			whose := ""
-			if name == path.Base(t.Go.Out) { // which it is by default
-				whose = "it is needed here, since the folder's name "
-			}
-			add("/go/package", "give go.package a legal name", "%s%q is no name for a package to import", whose, name)
+	for _, section := range t.Sections {
+		if section.Given {
+			ps.section(section)
 		}
 	}
-	if t.Docs != nil {
-		t.checkPath(add, "/docs/out", t.Docs.Out)
-		if !slices.Contains(Presets, t.Docs.Preset) {
-			hint := "known: " + strings.Join(Presets, ", ")
-			add("/docs/preset", hint, "unknown preset %q", t.Docs.Preset)
-		}
+	ps.path("/lock", t.Lock)
+	if slices.Contains(t.Outs(), string(t.Lock)) {
+		ps.add("/lock", "name a file", "%s is an output folder", t.Lock)
 	}
-	if t.JSONSchema != nil {
-		t.checkPath(add, "/jsonschema/out", t.JSONSchema.Out)
-	}
-	t.checkPath(add, "/lock", t.Lock)
-	if slices.Contains(t.Outs(), t.Lock) {
-		add("/lock", "name a file", "%s is an output folder", t.Lock)
-	}
-	for _, pointer := range slices.Sorted(maps.Keys(t.Names)) {
-		key := "/names/" + source.EscapeToken(pointer)
-		if !strings.HasPrefix(pointer, "/") {
-			add(key, "a pointer begins with /, as in /components/schemas/error", "%q is no JSON Pointer (RFC 6901)", pointer)
-		}
-		if name := t.Names[pointer]; !token.IsIdentifier(name) || !token.IsExported(name) {
-			add(key, "a name begins with a capital letter, as in TokenError", "%q is no exported Go identifier", name)
-		}
-	}
+	ps.names(t.Names)
 	for i, word := range t.Initialisms {
 		if !token.IsIdentifier("A"+word) || word == "" || strings.Contains(word, "_") {
-			add(fmt.Sprintf("/initialisms/%d", i), "", "%q is not a word of letters and digits", word)
+			ps.add(fmt.Sprintf("/initialisms/%d", i), "", "%q is not a word of letters and digits", word)
 		}
-	}
-	if v := t.Validators.EmptyStrings; v != "missing" && v != "allow" {
-		add("/validators/empty-strings", "", "expected missing or allow, found %q", v)
-	}
-	if v := t.Validators.Runtime; strings.ContainsAny(v, " \t\"'`\\:;<>") || strings.HasPrefix(v, ".") || strings.HasPrefix(v, "/") {
-		add("/validators/runtime", "an import path, as in example.com/api/validate", "%q is no import path", v)
 	}
 	return ps
 }
 
-// check reports patterns that no operation can match.
-func (f *Filter) check(add func(key, hint, format string, args ...any), key string) {
-	for i, pattern := range f.Tags {
-		if pattern == "" {
-			add(fmt.Sprintf("%s/tags/%d", key, i), "", "an empty pattern matches no tag")
+// outs shows how a target is told to make something.
+func (s Sections) outs() string {
+	var ways []string
+	for _, section := range s {
+		if section.makes() && reflect.TypeOf(section.Value).Elem().Kind() == reflect.Struct {
+			ways = append(ways, section.Name+": {out: …}")
 		}
 	}
-	for i, pattern := range f.OperationIDs {
-		if pattern == "" {
-			add(fmt.Sprintf("%s/operationIds/%d", key, i), "", "an empty pattern matches no operationId")
+	return either(ways)
+}
+
+// section reports the values of a section that make no sense.
+func (ps *problems) section(s Section) {
+	visit(s.Value, func(pointer string, v reflect.Value) {
+		key := "/" + s.Name + pointer
+		switch value := v.Interface().(type) {
+		case Path:
+			ps.path(key, value)
+		case Choice:
+			if !slices.Contains(value.Choices(), v.String()) {
+				ps.add(key, "", "expected %s, found %q", either(value.Choices()), v)
+			}
 		}
-	}
-	for i, pattern := range f.Paths {
-		if !strings.HasPrefix(pattern, "/") && !strings.HasPrefix(pattern, "*") {
-			add(fmt.Sprintf("%s/paths/%d", key, i), "write it as the document does: /pets/*", "%q matches no path: they begin with /", pattern)
+	})
+	if own, ok := s.Value.(interface{ Problems() []Problem }); ok {
+		for _, p := range own.Problems() {
+			p.Key = "/" + s.Name + p.Key
+			*ps = append(*ps, p)
 		}
 	}
 }
 
-// checkPath reports an output path that does not stay in the folder it is
-// relative to.
-func (t *Target) checkPath(add func(key, hint, format string, args ...any), key, p string) {
+// filter reports patterns that no operation can match.
+func (ps *problems) filter(key string, f Filter) {
+	for i, pattern := range f.Tags {
+		if pattern == "" {
+			ps.add(fmt.Sprintf("%s/tags/%d", key, i), "", "an empty pattern matches no tag")
+		}
+	}
+	for i, pattern := range f.OperationIDs {
+		if pattern == "" {
+			ps.add(fmt.Sprintf("%s/operationIds/%d", key, i), "", "an empty pattern matches no operationId")
+		}
+	}
+	for i, pattern := range f.Paths {
+		if !strings.HasPrefix(pattern, "/") && !strings.HasPrefix(pattern, "*") {
+			ps.add(fmt.Sprintf("%s/paths/%d", key, i), "write it as the document does: /pets/*", "%q matches no path: they begin with /", pattern)
+		}
+	}
+}
+
+// path reports a path that does not stay in the folder it is relative to.
+func (ps *problems) path(key string, value Path) {
+	p := string(value)
 	switch {
 	case p == "":
-		add(key, "", "expected a path")
+		ps.add(key, "", "expected a path")
 	case strings.ContainsAny(p, "\\\x00"):
-		add(key, "", "%q: expected a path with forward slashes", p)
+		ps.add(key, "", "%q: expected a path with forward slashes", p)
 	case !filepath.IsLocal(filepath.FromSlash(p)):
-		add(key, "choose a path below it",
+		ps.add(key, "choose a path below it",
 			"%s lies outside the folder that it is relative to", p)
+	}
+}
+
+// names reports pointers and names that are none.
+func (ps *problems) names(names map[string]string) {
+	for _, pointer := range slices.Sorted(maps.Keys(names)) {
+		key := "/names/" + source.EscapeToken(pointer)
+		if !strings.HasPrefix(pointer, "/") {
+			ps.add(key, "a pointer begins with /, as in /components/schemas/error", "%q is no JSON Pointer (RFC 6901)", pointer)
+		}
+		if name := names[pointer]; !token.IsIdentifier(name) || !token.IsExported(name) {
+			ps.add(key, "a name begins with a capital letter, as in TokenError", "%q is no exported Go identifier", name)
+		}
 	}
 }

@@ -10,6 +10,9 @@
 // It is read strictly: an unknown key, a key written twice, a value of the
 // wrong type are errors with the line they stand on. All errors of a file are
 // reported together. oasmint.schema.json says the same to editors.
+//
+// What is generated is said in sections, such as go and docs, one for each
+// emitter. This package knows none by name: it is given their list ([Sections]).
 package config
 
 import (
@@ -28,51 +31,48 @@ const (
 	Version = 1
 )
 
-// Presets are the site generators that docs can be written for; the first is
-// the default.
-var Presets = []string{"github", "mkdocs", "hugo", "docusaurus"}
-
 // Config is a whole oasmint.yaml. Paths in it are slash-separated and relative
 // to its folder.
 type Config struct {
-	Version int      `key:"version"`
-	Targets []Target `key:"targets"`
+	Targets []Target
 }
 
 // Target is one document and what is made from it.
 type Target struct {
 	// Spec is the document's path; "-" is standard input.
-	Spec string `key:"spec"`
+	Spec string `key:"spec,required" doc:"The OpenAPI document; - reads standard input." pattern:"."`
 	// Embedded is set where Spec is empty: the document is the Authlete API
 	// that oasmint carries with it. No key sets it.
 	Embedded bool
 
-	// Overlays are the paths of OpenAPI Overlays to apply to the document, in
-	// order.
-	Overlays []string `key:"overlays"`
-	// Include and Exclude choose operations: those that Include matches (all,
-	// where it is empty) and Exclude does not.
-	Include Filter `key:"include"`
-	Exclude Filter `key:"exclude"`
+	Overlays []string `key:"overlays" doc:"OpenAPI Overlays (1.0) to apply to the document, in order." pattern:"."`
+	// Operations that Include matches (all, where it is empty) and Exclude does
+	// not are taken.
+	Include Filter `key:"include" doc:"The operations to take, and with them the schemas that they use; by default all."`
+	Exclude Filter `key:"exclude" doc:"The operations to leave out, with the schemas that only they use."`
 
-	Go   *GoTarget   `key:"go"`   // nil: no Go is made
-	Docs *DocsTarget `key:"docs"` // nil: no docs are made
+	// Sections are what is said to emitters.
+	Sections Sections `key:"*"`
 
-	JSONSchema *JSONSchemaTarget `key:"jsonschema"` // nil: no JSON Schema files are made
+	// Names maps JSON Pointers (RFC 6901) to Go identifiers. An entry that
+	// matches nothing is an error of the run.
+	Names map[string]string `key:"names" doc:"Go names to use: JSON Pointer of a place in the document (/components/schemas/error): Go identifier (APIError)." names:"^/" pattern:"^\\p{Lu}[\\p{L}\\p{Nd}_]*$"`
 
-	// Names pins Go names: JSON Pointer (RFC 6901) of a place in the document
-	// -> Go identifier. An entry that matches nothing is an error of the run.
-	Names map[string]string `key:"names"`
-
-	// Initialisms are words to write in capitals beside those that Go knows.
-	Initialisms []string   `key:"initialisms"`
-	Validators  Validators `key:"validators"`
+	Initialisms []string `key:"initialisms" doc:"Words to write in capitals in Go names, in addition to ID, URL and the others that Go knows." pattern:"^[\\p{L}\\p{Nd}]+$"`
 
 	// Lock is the path of the lock file.
-	Lock string `key:"lock"`
+	Lock Path `key:"lock" doc:"The lock file: which files were written, and which names are published." default:"oasmint.lock"`
 
 	file    *source.File // where it comes from; nil where that is no file
 	pointer string       // its place there
+}
+
+// Filter chooses operations. In each pattern, * stands for any text; in those
+// of paths it does not cross a /, and ** does.
+type Filter struct {
+	Tags         []string `key:"tags" doc:"Tags; * stands for any text." pattern:"."`
+	OperationIDs []string `key:"operationIds" doc:"Operation IDs; * stands for any text." pattern:"."`
+	Paths        []string `key:"paths" doc:"Paths as the document writes them, such as /pets/**; * stands for any text within a segment, ** for any text." pattern:"^[/*]"`
 }
 
 // Position is where a value stands, by its JSON Pointer within the target, for
@@ -85,101 +85,45 @@ func (t *Target) Position(pointer string) diag.Position {
 	return position(t.file, t.pointer+pointer)
 }
 
-// Filter chooses operations. In each pattern, * stands for any text; in those
-// of paths it does not cross a /, and ** does.
-type Filter struct {
-	Tags         []string `key:"tags"`
-	OperationIDs []string `key:"operationIds"`
-	Paths        []string `key:"paths"`
-}
-
-// GoTarget says where Go types and validators go.
-type GoTarget struct {
-	Out     string `key:"out"`
-	Package string `key:"package"` // the last element of Out where it is not given
-}
-
-// DocsTarget says where Markdown goes.
-type DocsTarget struct {
-	Out    string `key:"out"`
-	Preset string `key:"preset"` // one of Presets
-}
-
-// JSONSchemaTarget says where JSON Schema files go.
-type JSONSchemaTarget struct {
-	Out string `key:"out"`
-}
-
-// Validators are the choices that generated validators leave open.
-type Validators struct {
-	// EmptyStrings says what an empty string in a required field of a Go value
-	// is: "missing" (a Go value cannot tell it from one not set) or "allow".
-	EmptyStrings string `key:"empty-strings"`
-	// Runtime is the import path of a run-time package that several outputs
-	// share. Empty: each output has its own, in the folder validate.
-	Runtime string `key:"runtime"`
-}
-
-// Key is what a target goes by in a lock: what it makes first, and where. No
-// two targets share it, since none share an output folder.
+// Key is what a target goes by in a lock: the first section that makes
+// something, and where. No two targets share it, since none share an output
+// folder.
 func (t *Target) Key() string {
-	switch {
-	case t.Go != nil:
-		return "go:" + t.Go.Out
-	case t.Docs != nil:
-		return "docs:" + t.Docs.Out
-	case t.JSONSchema != nil:
-		return "jsonschema:" + t.JSONSchema.Out
+	for _, out := range t.outs() {
+		return out.section + ":" + out.folder
 	}
 	return ""
 }
 
 // Outs lists the folders that t writes to.
 func (t *Target) Outs() []string {
-	var outs []string
-	if t.Go != nil {
-		outs = append(outs, t.Go.Out)
+	var folders []string
+	for _, out := range t.outs() {
+		folders = append(folders, out.folder)
 	}
-	if t.Docs != nil {
-		outs = append(outs, t.Docs.Out)
-	}
-	if t.JSONSchema != nil {
-		outs = append(outs, t.JSONSchema.Out)
-	}
-	return outs
+	return folders
 }
 
 // SetDefaults fills in what was not said, and brings paths to their shortest
 // form.
 func (t *Target) SetDefaults() {
-	if t.Go != nil {
-		t.Go.Out = clean(t.Go.Out)
-		if t.Go.Package == "" {
-			t.Go.Package = path.Base(t.Go.Out)
-		}
-	}
-	if t.Docs != nil {
-		t.Docs.Out = clean(t.Docs.Out)
-		if t.Docs.Preset == "" {
-			t.Docs.Preset = Presets[0]
-		}
-	}
-	if t.JSONSchema != nil {
-		t.JSONSchema.Out = clean(t.JSONSchema.Out)
-	}
-	if t.Validators.EmptyStrings == "" {
-		t.Validators.EmptyStrings = "missing"
+	for i := range t.Sections {
+		t.Sections[i].setDefaults()
 	}
 	if t.Lock == "" {
 		t.Lock = LockName
 	}
-	t.Lock = clean(t.Lock)
+	t.Lock = t.Lock.clean()
 }
 
-// clean is path.Clean, which would make a path of none.
-func clean(p string) string {
+// Path is the path of a file or folder that is written: slash-separated, in or
+// below the folder that it is relative to.
+type Path string
+
+// clean is path.Clean, but that it leaves an empty path alone.
+func (p Path) clean() Path {
 	if p == "" {
 		return ""
 	}
-	return path.Clean(p)
+	return Path(path.Clean(string(p)))
 }

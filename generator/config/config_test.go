@@ -1,4 +1,4 @@
-package config
+package config_test
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/internal/golden"
 )
 
@@ -14,7 +16,7 @@ func TestParse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := Parse("full.yaml", data)
+	c, err := generator.ParseConfig("full.yaml", data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,15 +26,15 @@ func TestParse(t *testing.T) {
 	full, short := c.Targets[0], c.Targets[1]
 	for what, pair := range map[string][2]string{
 		"spec":          {full.Spec, "api.yaml"},
-		"go.out":        {full.Go.Out, "gen/api"},
-		"go.package":    {full.Go.Package, "petstore"},
-		"docs.out":      {full.Docs.Out, "docs/api"},
-		"docs.preset":   {full.Docs.Preset, "mkdocs"},
+		"go.out":        {full.Get("go", "out"), "gen/api"},
+		"go.package":    {full.Get("go", "package"), "petstore"},
+		"docs.out":      {full.Get("docs", "out"), "docs/api"},
+		"docs.preset":   {full.Get("docs", "preset"), "mkdocs"},
 		"names":         {full.Names["/components/schemas/error"], "APIError"},
 		"initialisms":   {strings.Join(full.Initialisms, ","), "PKCE,DPoP"},
-		"empty-strings": {full.Validators.EmptyStrings, "allow"},
-		"runtime":       {full.Validators.Runtime, "example.com/api/validate"},
-		"lock":          {full.Lock, "api.lock"},
+		"empty-strings": {full.Get("validators", "empty-strings"), "allow"},
+		"runtime":       {full.Get("validators", "runtime"), "example.com/api/validate"},
+		"lock":          {string(full.Lock), "api.lock"},
 		"overlays":      {strings.Join(full.Overlays, ","), "ours.yaml,theirs.yaml"},
 		"include":       {fmt.Sprint(full.Include), "{[pets *] [] [/pets/**]}"},
 		"exclude":       {fmt.Sprint(full.Exclude), "{[] [admin*] []}"},
@@ -40,10 +42,10 @@ func TestParse(t *testing.T) {
 		"overlay":       {full.Position("/overlays/1").String(), "full.yaml:14:27"},
 		"position":      {full.Position("/names/~1components~1schemas~1error").String(), "full.yaml:12:7"},
 
-		"default package":       {short.Go.Package, "short"},
-		"default empty-strings": {short.Validators.EmptyStrings, "missing"},
-		"default lock":          {short.Lock, LockName},
-		"default preset":        {short.Docs.Preset, "github"},
+		"default package":       {short.Get("go", "package"), "short"},
+		"default empty-strings": {short.Get("validators", "empty-strings"), "missing"},
+		"default lock":          {string(short.Lock), config.LockName},
+		"default preset":        {short.Get("docs", "preset"), "github"},
 	} {
 		if pair[0] != pair[1] {
 			t.Errorf("%s is %q, expected %q", what, pair[0], pair[1])
@@ -55,7 +57,7 @@ func TestParse(t *testing.T) {
 // said about it.
 func TestErrors(t *testing.T) {
 	golden.Run(t, "testdata/errors/*.txtar", func(t *testing.T, c *golden.Case) {
-		_, err := Parse(FileName, c.Data(t, FileName))
+		_, err := generator.ParseConfig(config.FileName, c.Data(t, config.FileName))
 		if err == nil {
 			t.Fatal("no error")
 		}
@@ -71,7 +73,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(data)
 	f.Add([]byte("version: 1\ntargets: &a\n  - *a\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := Parse(FileName, data)
+		c, err := generator.ParseConfig(config.FileName, data)
 		if err != nil {
 			return
 		}

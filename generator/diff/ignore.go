@@ -33,7 +33,7 @@ func ParseIgnores(name string, data []byte) ([]Ignore, error) {
 	}
 	var diags diag.List
 	var entries []ignoreEntry
-	strict.Decode(file.Cursor(), &entries, strict.Codes{Type: codeIgnore, Key: codeIgnore}, &diags)
+	strict.Decode(file.Cursor(), &entries, strict.Codes{Type: codeIgnore, Unknown: codeIgnore, Missing: codeIgnore}, &diags)
 	var out []Ignore
 	for i, e := range entries {
 		out = append(out, Ignore{string(e.Change), string(e.At), string(e.Reason), file.Cursor().Index(i).Position()})

@@ -21,7 +21,6 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator"
-	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/spec"
 
@@ -48,8 +47,7 @@ func TestExamples(t *testing.T) {
 			if _, err := os.Stat(c.path); c.data == nil && err != nil {
 				t.Skip("skipped: there is no " + c.path)
 			}
-			target := config.Target{Spec: c.path, Go: &config.GoTarget{Out: "api", Package: "api"}, Docs: &config.DocsTarget{Out: "docs"}}
-			target.SetDefaults()
+			target := generator.NewTarget(c.path, map[string]string{"go": "api", "docs": "docs"})
 			result, err := generator.Generate(context.Background(), target, generator.Options{
 				Spec: c.data, SpecName: c.path, GoImport: emittedModule + "/api",
 			})

@@ -26,7 +26,6 @@
 package jsonschema
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -153,22 +152,4 @@ func report(s *ir.Schema, diags *diag.List) {
 			report(c.Schema, diags)
 		}
 	})
-}
-
-// Links tells where the files of named schemas are, seen from a folder, by
-// schema name. Both folders are slash-separated and relative to one place.
-func Links(api *ir.API, from, folder string) map[string]string {
-	up := strings.Split(path.Clean(from), "/")
-	down := strings.Split(path.Clean(folder), "/")
-	for len(up) > 0 && len(down) > 0 && up[0] == down[0] {
-		up, down = up[1:], down[1:]
-	}
-	way := strings.Repeat("../", len(up)) + strings.Join(down, "/")
-	out := map[string]string{}
-	for _, s := range subjects(api) {
-		if s.schema.Name == s.name {
-			out[s.name] = path.Join(way, FileName(s.name))
-		}
-	}
-	return out
 }

@@ -41,9 +41,9 @@ func TestAuthlete(t *testing.T) {
 	for _, f := range files {
 		compile(t, f)
 	}
-	links := jsonschema.Links(api, "out/docs", "out/schemas")
-	if got := links["TokenFailRequest"]; got != "../schemas/TokenFailRequest.schema.json" {
-		t.Errorf("the link to TokenFailRequest is %q", got)
+	located := jsonschema.Emitter{}.Locate(api, &jsonschema.Config{Out: "out/schemas"})
+	if got := located["TokenFailRequest"]; got != "out/schemas/TokenFailRequest.schema.json" {
+		t.Errorf("the file of TokenFailRequest is %q", got)
 	}
 }
 

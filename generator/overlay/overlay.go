@@ -83,7 +83,7 @@ type actionObject struct {
 	_           struct{}      `key:"x-*"`
 }
 
-var codes = strict.Codes{Type: code, Key: code}
+var codes = strict.Codes{Type: code, Unknown: code, Missing: code}
 
 // read reads the Overlay Object.
 func read(c source.Cursor, diags *diag.List) *Overlay {

@@ -46,8 +46,9 @@ type Keys interface {
 
 // Codes are the codes of the diagnostics.
 type Codes struct {
-	Type string // a value of another type than expected
-	Key  string // a key that is unknown or missing
+	Type    string // a value of another type than expected
+	Unknown string // an unknown key
+	Missing string // a missing key
 }
 
 // Parse reads a file, in YAML or JSON, and adds to diags what is wrong with it
@@ -169,7 +170,7 @@ func (d *decoder) members(c source.Cursor, v reflect.Value) {
 	}
 	for _, f := range known {
 		if f.Required && c.Node.Get(f.Key) == nil {
-			d.errorf(c.Position(), d.codes.Key, "", "the key %q is missing", f.Key)
+			d.errorf(c.Position(), d.codes.Missing, "", "the key %q is missing", f.Key)
 		}
 	}
 }
@@ -202,7 +203,7 @@ func (d *decoder) unknown(c source.Cursor, key string, known []string) {
 	if near := nearest(key, known); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
-	d.errorf(c.Position(), d.codes.Key, hint, "unknown key %q", key)
+	d.errorf(c.Position(), d.codes.Unknown, hint, "unknown key %q", key)
 }
 
 func (d *decoder) errorf(at diag.Position, code, hint, format string, args ...any) {

@@ -46,7 +46,7 @@ func decode(text string) (list, diag.List, error) {
 	v := list{More: extra{}}
 	file, err := strict.Parse("f.yaml", []byte(text), &diags)
 	if err == nil {
-		strict.Decode(file.Cursor(), &v, strict.Codes{Type: "type", Key: "key"}, &diags)
+		strict.Decode(file.Cursor(), &v, strict.Codes{Type: "type", Unknown: "unknown", Missing: "missing"}, &diags)
 	}
 	return v, diags, err
 }
@@ -93,19 +93,19 @@ completely: z
 	}
 	const known = "known here: name, count, on, version, inner, inners, words, as, red, green"
 	want := []string{
-		`f.yaml:1:1: error: the key "name" is missing [key]`,
+		`f.yaml:1:1: error: the key "name" is missing [missing]`,
 		`f.yaml:1:8: error: expected a whole number, found a number [type] (at #/count)`,
 		`f.yaml:2:5: error: expected true or false, found text [type] (at #/on)`,
 		`f.yaml:3:10: error: expected text, found none [type] (at #/version)`,
 		`f.yaml:4:8: error: expected keys with values, found a list [type] (at #/inner)`,
 		`f.yaml:5:10: error: expected keys with values, found a number [type] (at #/inners/0)`,
 		`f.yaml:5:17: error: expected text, found a number (write it in quotes if it is text) [type] (at #/inners/1/a)`,
-		`f.yaml:5:20: error: unknown key "b" [key] (at #/inners/1/b) | known here: a`,
+		`f.yaml:5:20: error: unknown key "b" [unknown] (at #/inners/1/b) | known here: a`,
 		`f.yaml:6:12: error: expected text, found a number (write it in quotes if it is text) [type] (at #/words/w)`,
 		`f.yaml:7:1: error: duplicate key "words", first at line 6 [duplicate-key] (at #/words) | keep one of the two: which of them holds is not defined`,
-		`f.yaml:8:1: error: unknown key "gren" [key] (at #/gren) | did you mean "green"?`,
-		`f.yaml:10:1: error: unknown key "ours" [key] (at #/ours) | ` + known,
-		`f.yaml:11:1: error: unknown key "completely" [key] (at #/completely) | ` + known,
+		`f.yaml:8:1: error: unknown key "gren" [unknown] (at #/gren) | did you mean "green"?`,
+		`f.yaml:10:1: error: unknown key "ours" [unknown] (at #/ours) | ` + known,
+		`f.yaml:11:1: error: unknown key "completely" [unknown] (at #/completely) | ` + known,
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))

@@ -115,3 +115,21 @@ func (c *Case) Outputs(t *testing.T, got map[string][]byte) {
 		t.Error("the case has no section below out/")
 	}
 }
+
+// File holds a file against what came out.
+func File(t *testing.T, name string, got []byte) {
+	t.Helper()
+	want, err := os.ReadFile(name)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	switch {
+	case string(want) == string(got):
+	case *update:
+		if err := os.WriteFile(name, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		t.Errorf("%s differs (-update rewrites it):\n%s", name, udiff.Unified("expected", "actual", string(want), string(got)))
+	}
+}

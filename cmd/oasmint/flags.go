@@ -1,0 +1,122 @@
+// This file makes the flags that stand for what oasmint.yaml says to emitters.
+// Their list follows from that of the emitters.
+
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"path/filepath"
+	"reflect"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
+)
+
+// sourceFlags say where the document comes from.
+type sourceFlags struct {
+	Config      string `placeholder:"FILE" xor:"source" help:"Read FILE; by default oasmint.yaml, where there is one."`
+	Spec        string `placeholder:"FILE" xor:"source" help:"Without a configuration: the OpenAPI document; - is standard input."`
+	AllowRemote bool   `help:"Follow $$ref to other hosts; they are refused otherwise."`
+}
+
+// jobFlags say where the output goes too.
+type jobFlags struct {
+	sourceFlags
+	kong.Plugins        // what is said to emitters: see newEmitterFlags
+	Lock         string `placeholder:"FILE" help:"With --spec: the lock file; by default oasmint.lock in the first of the folders above."`
+	Module       string `placeholder:"PATH" help:"The import path of the folder that outputs are relative to; by default from the enclosing go.mod."`
+	Full         bool   `help:"Make everything, also where the lock says that nothing changed."`
+}
+
+// newEmitterFlags returns a struct that kong reads the emitters' flags into: a
+// text for each, in the order of [generator.Flags].
+func newEmitterFlags() kong.Plugins {
+	var fields []reflect.StructField
+	for i, f := range generator.Flags() {
+		fields = append(fields, reflect.StructField{
+			Name: fmt.Sprintf("Flag%d", i), Type: reflect.TypeFor[string](),
+			Tag: reflect.StructTag(fmt.Sprintf("name:%q placeholder:%q help:%q", f.Name, f.Placeholder, f.Help)),
+		})
+	}
+	return kong.Plugins{reflect.New(reflect.StructOf(fields)).Interface()}
+}
+
+// given is a flag that was given.
+type given struct {
+	config.Flag
+	text string
+}
+
+// given lists the emitters' flags that were given.
+func (f *jobFlags) given() []given {
+	var out []given
+	for _, flags := range f.Plugins {
+		for i, flag := range generator.Flags() {
+			if text := reflect.ValueOf(flags).Elem().Field(i).String(); text != "" {
+				out = append(out, given{flag, text})
+			}
+		}
+	}
+	return out
+}
+
+// needsSpec returns a flag that was given and means nothing without --spec.
+func (f *jobFlags) needsSpec() string {
+	for _, flag := range f.given() {
+		return "--" + flag.Name
+	}
+	if f.Lock != "" {
+		return "--lock"
+	}
+	return ""
+}
+
+// flagFor returns the flag that sets a value of a target, which is said by its
+// JSON Pointer; or "".
+func flagFor(pointer string) string {
+	if pointer == "/lock" {
+		return "--lock"
+	}
+	for _, f := range generator.Flags() {
+		if pointer == "/"+f.Section+"/"+f.Key {
+			return "--" + f.Name
+		}
+	}
+	return ""
+}
+
+// target makes a target of the flags alone.
+func (j *job) target(f *jobFlags) (config.Target, error) {
+	t := generator.NewTarget(filepath.ToSlash(f.Spec), nil)
+	for _, flag := range f.given() {
+		if flag.Key != "out" && !t.Has(flag.Section) {
+			return t, usagef("--%s goes with %s", flag.Name, flagFor("/"+flag.Section+"/out"))
+		}
+		text := flag.text
+		if flag.Path {
+			text = j.relative(text)
+		}
+		t.Set(flag.Section, flag.Key, text)
+	}
+	t.Lock = config.Path(j.relative(f.Lock))
+	for _, out := range t.Outs() {
+		t.Lock = cmp.Or(t.Lock, config.Path(path.Join(out, config.LockName)))
+	}
+	t.SetDefaults()
+	return t, nil
+}
+
+// outFlags lists the flags that say where an emitter writes to.
+func outFlags() []string {
+	var names []string
+	for _, f := range generator.Flags() {
+		if f.Key == "out" {
+			names = append(names, "--"+f.Name)
+		}
+	}
+	return names
+}

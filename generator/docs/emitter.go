@@ -1,0 +1,61 @@
+// This file is the emitter: the section docs of oasmint.yaml.
+
+package docs
+
+import (
+	"context"
+	"path"
+	"path/filepath"
+
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/emit"
+	"github.com/oasmint/oasmint/generator/output"
+)
+
+// Emitter makes the Markdown.
+type Emitter struct{}
+
+// Config is its section.
+type Config struct {
+	Out    config.Path `key:"out,required" doc:"The folder that they are written to." flag:"docs-out"`
+	Preset Preset      `key:"preset" doc:"The site generator that the pages are for." flag:"docs-preset"`
+}
+
+// Preset is the name of a preset.
+type Preset string
+
+// Choices are the presets that there are.
+func (Preset) Choices() []string { return Presets() }
+
+// Name, Doc, Config, Needs and Emit are those of [emit.Emitter].
+func (Emitter) Name() string { return "docs" }
+
+func (Emitter) Doc() string { return "Markdown reference docs" }
+
+func (Emitter) Config() any { return &Config{} }
+
+func (Emitter) Needs() []string { return nil }
+
+func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
+	c := in.Config.(*Config)
+	opts := Options{Preset: string(c.Preset), JSONSchema: map[string]string{}}
+	for schema, file := range in.Located("jsonschema") {
+		link, err := filepath.Rel(filepath.FromSlash(string(c.Out)), filepath.FromSlash(file))
+		if err != nil {
+			return nil, err
+		}
+		opts.JSONSchema[schema] = filepath.ToSlash(link)
+	}
+	if in.Target.Has("go") {
+		opts.Package, opts.ImportPath = in.Target.Get("go", "package"), in.GoImport
+	}
+	reference, err := Render(in.API, opts, in.Diags)
+	if err != nil {
+		return nil, err
+	}
+	out := &emit.Output{}
+	for _, f := range reference.Files() {
+		out.Files = append(out.Files, output.File{Path: path.Join(string(c.Out), f.Path), Data: f.Data})
+	}
+	return out, nil
+}

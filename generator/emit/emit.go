@@ -1,0 +1,71 @@
+// Package emit says what an emitter is: what makes files of one kind from an
+// API. Those that there are stand in a list, generator/emitters.go; what users
+// can say to them in oasmint.yaml and by flags follows from it.
+package emit
+
+import (
+	"context"
+
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/output"
+)
+
+// Emitter makes files of one kind. It runs where a target has a section for it
+// or, where its section names no folder to write to, with what it needs.
+type Emitter interface {
+	// Name is that of its section in oasmint.yaml, in the lock and in timings.
+	Name() string
+	// Doc says what it makes, as in "the folder for Go types".
+	Doc() string
+	// Config returns the value of an empty section; see [config.Section].
+	Config() any
+	// Needs names the emitters that must be done before it, if they run. They
+	// stand before it in the list.
+	Needs() []string
+	// Emit makes the files. What readers of the document should know is added
+	// to in.Diags; an error is about the whole run. It may run at the same time
+	// as others, whose files it does not see.
+	Emit(ctx context.Context, in *Input) (*Output, error)
+}
+
+// Input is what an emitter goes by.
+type Input struct {
+	API    *ir.API
+	Target *config.Target // what is asked for
+	Config any            // of that, the emitter's own section, as [Emitter] makes it
+	Dir    string         // the folder that paths in the target are relative to
+
+	GoImport string         // the import path of the folder for Go; "" where it is not known
+	Go       *goapi.Package // the emitted Go types, for those who need the emitter that makes them
+	Diags    *diag.List
+
+	// Located returns where another emitter's files of schemas are, by the
+	// schemas' names, if the target has that emitter; see [Locator].
+	Located func(emitter string) map[string]string
+}
+
+// Output is what an emitter makes.
+type Output struct {
+	Files []output.File  // their paths begin with the folder that they are in
+	Go    *goapi.Package // what they declare, by the emitter of Go types alone
+}
+
+// Reserver is an emitter of Go that writes identifiers in addition to names.
+type Reserver interface {
+	// Reserve lists them, for names to keep clear of.
+	Reserve() goapi.Idents
+}
+
+// Locator is an emitter with a file for a schema that others can link to.
+type Locator interface {
+	// Locate returns the files' paths, by the schemas' names.
+	Locate(api *ir.API, section any) map[string]string
+}
+
+// Opaque is an emitter whose files depend on more than the document, the
+// configuration and oasmint. That nothing has changed can then not be told
+// without making them.
+type Opaque interface{ Opaque() }

@@ -1,0 +1,68 @@
+// This file is the emitter: the section go of oasmint.yaml.
+
+package gotypes
+
+import (
+	"context"
+	"go/token"
+	"path"
+	"strconv"
+
+	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/emit"
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/output"
+)
+
+// Emitter makes the Go types.
+type Emitter struct{}
+
+// Config is its section.
+type Config struct {
+	Out     config.Path `key:"out,required" doc:"The folder that they are written to." flag:"go-out"`
+	Package string      `key:"package" doc:"The Go package's name; by default the last element of out." pattern:"^[\\p{L}_][\\p{L}\\p{Nd}_]*$" flag:"package"`
+}
+
+// SetDefaults names the package after its folder.
+func (c *Config) SetDefaults() {
+	if c.Package == "" {
+		c.Package = path.Base(string(c.Out))
+	}
+}
+
+// Problems reports a package that no other could import.
+func (c *Config) Problems() []config.Problem {
+	if token.IsIdentifier(c.Package) && c.Package != "_" && c.Package != "main" {
+		return nil
+	}
+	whose := ""
+	if c.Package == path.Base(string(c.Out)) { // which it is by default
+		whose = "it is needed here, since the folder's name "
+	}
+	return []config.Problem{{
+		Key: "/package", Hint: "give go.package a legal name",
+		Message: whose + strconv.Quote(c.Package) + " is no name for a package to import",
+	}}
+}
+
+// Name, Doc, Config, Needs and Emit are those of [emit.Emitter].
+func (Emitter) Name() string { return "go" }
+
+func (Emitter) Doc() string { return "Go types and validators" }
+
+func (Emitter) Config() any { return &Config{} }
+
+func (Emitter) Needs() []string { return nil }
+
+func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
+	c := in.Config.(*Config)
+	types, declared, err := Emit(in.API, Options{Package: c.Package}, in.Diags)
+	if err != nil {
+		return nil, err
+	}
+	file := output.File{Path: path.Join(string(c.Out), "types.gen.go"), Data: types}
+	return &emit.Output{Files: []output.File{file}, Go: declared}, nil
+}
+
+// Reserve makes Emitter an [emit.Reserver].
+func (Emitter) Reserve() goapi.Idents { return goapi.Types }
