@@ -21,10 +21,10 @@ type claims struct {
 }
 
 // owner is a schema or an operation.
-type owner interface{ place() source.Cursor }
+type owner interface{ cursor() source.Cursor }
 
-func (e *entry) place() source.Cursor      { return e.at }
-func (op *operation) place() source.Cursor { return op.at }
+func (e *entry) cursor() source.Cursor      { return e.at }
+func (op *operation) cursor() source.Cursor { return op.at }
 
 // ofSchema lists the identifiers that a schema has with a name, which is the first.
 func (l *lowerer) ofSchema(name string) []string {
@@ -84,7 +84,7 @@ func (c *claims) reportTaken(o owner, name string, at diag.Position) {
 	}
 	c.l.diags.Add(diag.Diagnostic{
 		Severity: diag.Error, Code: "name-taken", Position: at,
-		Message: "the name " + name + " is asked for here" + also + " #" + other.place().Pointer,
+		Message: "the name " + name + " is asked for here" + also + " #" + other.cursor().Pointer,
 		Hint:    "choose another for one of them",
 	})
 }

@@ -40,8 +40,7 @@ func (p *Pattern) matches(op *ir.Operation) bool {
 	}
 }
 
-// glob reports whether pattern matches all of s. In segments, * stops at a
-// slash.
+// glob reports whether pattern matches all of s. With segments, * stops at a slash.
 func glob(pattern, s string, segments bool) bool {
 	literal, rest, found := strings.Cut(pattern, "*")
 	s, ok := strings.CutPrefix(s, literal)
@@ -60,7 +59,7 @@ func glob(pattern, s string, segments bool) bool {
 	}
 }
 
-// filter drops operations, and then what is of no more use.
+// filter drops operations, and then what no other uses.
 func (l *lowerer) filter() {
 	if len(l.opts.Include)+len(l.opts.Exclude) == 0 {
 		return
@@ -120,11 +119,11 @@ func (l *lowerer) prune(before []*ir.Operation) {
 	l.kept, l.leftOut = map[diag.Position]bool{}, map[diag.Position]bool{}
 	for _, e := range l.order {
 		if used[e.schema] {
-			l.kept[place(e.at.Position())] = true
+			l.kept[pointerOf(e.at.Position())] = true
 			continue
 		}
 		e.emitted = false
-		l.leftOut[place(e.at.Position())] = true
+		l.leftOut[pointerOf(e.at.Position())] = true
 	}
 	l.api.Schemas = slices.DeleteFunc(l.api.Schemas, func(s *ir.Schema) bool { return !used[s] })
 
@@ -134,7 +133,7 @@ func (l *lowerer) prune(before []*ir.Operation) {
 	}
 	for _, op := range before {
 		if !left[op] {
-			l.leftOut[place(op.Pos)] = true
+			l.leftOut[pointerOf(op.Pos)] = true
 		}
 	}
 	for _, t := range l.api.Tags {
@@ -146,12 +145,15 @@ func (l *lowerer) prune(before []*ir.Operation) {
 	l.api.Security = slices.DeleteFunc(l.api.Security, func(s *ir.SecurityScheme) bool { return wanted[s.Wire] && !needed[s.Wire] })
 }
 
-// place is a position without line and column.
-func place(at diag.Position) diag.Position { return diag.Position{File: at.File, Pointer: at.Pointer} }
+// pointerOf is a position without line and column, to compare by.
+func pointerOf(at diag.Position) diag.Position {
+	return diag.Position{File: at.File, Pointer: at.Pointer}
+}
 
-// isLeftOut goes by the innermost operation or schema that at lies in.
+// isLeftOut reports whether a position lies in what filters left out. The
+// innermost operation or schema around it decides.
 func (l *lowerer) isLeftOut(at diag.Position) bool {
-	for at = place(at); ; at.Pointer = at.Pointer[:strings.LastIndexByte(at.Pointer, '/')] {
+	for at = pointerOf(at); ; at.Pointer = at.Pointer[:strings.LastIndexByte(at.Pointer, '/')] {
 		if l.kept[at] || l.leftOut[at] {
 			return l.leftOut[at]
 		}

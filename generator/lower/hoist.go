@@ -5,41 +5,41 @@ import (
 	"github.com/oasmint/oasmint/generator/keyword"
 )
 
-// This file chooses which schemas are emitted on their own: every component,
-// every inline body, and the inline objects, enums and unions within them. The
-// rest (strings, arrays, maps) is written out where it is used.
+// This file chooses which schemas are emitted on their own, and so get a name:
+// every component, every inline body, and the inline objects, enums and unions
+// within them. The others (strings, arrays, maps) are part of what holds them.
 
-// hoist marks them, in the order in which they are met.
+// hoist marks them as emitted.
 func (l *lowerer) hoist() {
 	for _, e := range l.order {
 		l.findRole(e)
 		e.emitted = e.role.kind == roleComponent ||
-			e.target && hasParts(e.schema) || // so that every cycle passes through a name
+			e.target && hasParts(e.schema) || // so that each cycle has a name in it
 			l.explicitTypeName(e) != ""
 	}
 	for _, e := range l.order {
 		if e.emitted {
-			l.inside(e)
+			l.hoistParts(e)
 		}
 	}
 	for _, op := range l.api.Operations {
 		for _, p := range op.Parameters {
-			l.within(p.Schema, false)
+			l.hoistSchema(p.Schema, false)
 		}
 		if op.Body != nil {
-			l.bodies(op.Body.Content)
+			l.hoistBodies(op.Body.Content)
 		}
 		for _, r := range op.Responses {
-			l.bodies(r.Content)
+			l.hoistBodies(r.Content)
 			for _, h := range r.Headers {
-				l.within(h.Schema, false)
+				l.hoistSchema(h.Schema, false)
 			}
 		}
 	}
-	// What only components lead to, and what merging made.
+	// Components that no operation refers to.
 	for _, e := range l.order {
 		if e.role.kind == roleComponentBody || e.role.kind == roleComponentResponse {
-			l.within(e.schema, true)
+			l.hoistSchema(e.schema, true)
 		}
 	}
 	for _, e := range l.order {
@@ -49,15 +49,15 @@ func (l *lowerer) hoist() {
 	}
 }
 
-func (l *lowerer) bodies(content []*ir.MediaType) {
+func (l *lowerer) hoistBodies(content []*ir.MediaType) {
 	for _, m := range content {
-		l.within(m.Schema, true)
+		l.hoistSchema(m.Schema, true)
 	}
 }
 
-// within hoists s if it should be, and looks into it. A body gets a name
-// whatever it is, unless nothing is known of it.
-func (l *lowerer) within(s *ir.Schema, body bool) {
+// hoistSchema marks s if it is to be emitted, and looks into it. Of bodies all are
+// but scalars, and those of which nothing is known.
+func (l *lowerer) hoistSchema(s *ir.Schema, body bool) {
 	if s == nil {
 		return
 	}
@@ -74,7 +74,7 @@ func (l *lowerer) within(s *ir.Schema, body bool) {
 		body && shape.Kind != ir.KindAny && shape.Kind != ir.KindPrimitive:
 		l.emit(e)
 	default:
-		l.inside(e)
+		l.hoistParts(e)
 	}
 }
 
@@ -84,20 +84,21 @@ func (l *lowerer) emit(e *entry) {
 		return
 	}
 	e.emitted = true
-	l.inside(e)
+	l.hoistParts(e)
 }
 
-func (l *lowerer) inside(e *entry) {
+// hoistParts marks what is to be emitted of what e holds.
+func (l *lowerer) hoistParts(e *entry) {
 	shape := e.schema.Shape
 	if shape.Same != nil {
-		l.within(shape.Same, false)
+		l.hoistSchema(shape.Same, false)
 		return
 	}
-	l.within(shape.Elem, false)
+	l.hoistSchema(shape.Elem, false)
 	for _, f := range shape.Fields {
-		l.within(f.Schema, false)
+		l.hoistSchema(f.Schema, false)
 	}
-	l.within(shape.Extra, false)
+	l.hoistSchema(shape.Extra, false)
 	byType := map[*ir.Schema]*ir.Variant{}
 	var variants []*ir.Variant
 	for _, v := range shape.Variants {
@@ -112,7 +113,7 @@ func (l *lowerer) inside(e *entry) {
 		byType[v.Schema] = v
 		variants = append(variants, v)
 		l.findRole(ve)
-		l.emit(ve) // the Go type of a union needs a name for each
+		l.emit(ve) // a union's Go type has methods called by each variant's name
 	}
 	shape.Variants = variants
 }

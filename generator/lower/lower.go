@@ -5,8 +5,8 @@
 //
 //  1. Read (operations.go, schema.go): walk the document in its order. Each
 //     place that holds a schema becomes one entry, however many refer to it.
-//  2. Shape (shape.go): merge what allOf and references assert into the view
-//     that types and docs go by.
+//  2. Shape (shape.go, enums.go, unions.go, fields.go): merge what allOf and
+//     references assert into the view that types and docs go by.
 //  3. Hoist (hoist.go): choose the inline schemas that are emitted on their own.
 //  4. Name: what each would be called (rules.go for schemas, operation_names.go,
 //     members.go for fields and constants), in which order (names.go), and who
@@ -79,7 +79,7 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	l.readAPI()
 	l.refuseCycles()
 	if l.diags.HasErrors() {
-		return &Result{API: l.api} // what was read does not hold together
+		return &Result{API: l.api} // the steps that follow count on what was reported
 	}
 	for i := 0; i < len(l.order); i++ { // merging fields adds entries
 		l.shape(l.order[i].schema)
@@ -97,6 +97,7 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	return &Result{API: l.api, Published: published, Named: l.named(), LeftOut: l.isLeftOut}
 }
 
+// lowerer is one call of Lower.
 type lowerer struct {
 	doc   *load.Document
 	opts  Options
@@ -122,7 +123,7 @@ type lowerer struct {
 type operation struct {
 	*ir.Operation
 	at source.Cursor
-	by string // for a callback: the operation and the key it belongs to
+	by string // "webhook"; or of a callback, the operation and the key it belongs to
 
 	candidates []string // names it would take, best first
 	rules      []int    // of operationRules, the one that each candidate is by
@@ -138,7 +139,7 @@ type entry struct {
 	role     *role
 	target   bool   // a $ref leads here
 	merging  bool   // its shape is being derived
-	merged   bool   // it is what several schemas of one field are together
+	merged   bool   // merging made it, of several schemas that one field has
 	emitted  bool   // it is emitted on its own, so it gets a name
 	chosenBy string // why it has its name: config, lock, rule, or the extension that says it
 }

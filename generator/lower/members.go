@@ -59,44 +59,44 @@ func (l *lowerer) nameMembers() {
 func (l *lowerer) nameConstants(s *ir.Schema, taken map[string]bool) {
 	enum := make([]*ir.EnumValue, len(s.Shape.Enum))
 	for i, v := range s.Shape.Enum {
-		own := *v // a value that allOf shares has a constant for each type
+		own := *v // by allOf several enums share a value; each has a constant for it
 		enum[i] = &own
 	}
-	choices := l.constantChoices(s)
-	exact := func(i int) bool { return choices[i][0] == s.Name+enum[i].Wire }
+	candidates := l.constantCandidates(s)
+	exact := func(i int) bool { return candidates[i][0] == s.Name+enum[i].Wire }
 	had := l.publishedConstants(s)
 	for _, name := range had {
 		if l.constantOf[name] == s {
 			delete(taken, name)
 		}
 	}
-	for i, name := range keepDistinct(had, choices, exact, func(name string) bool { return taken[name] }) {
+	for i, name := range keepDistinct(had, candidates, exact, func(name string) bool { return taken[name] }) {
 		enum[i].Name = name
 		taken[name] = true
 	}
 	s.Shape.Enum = enum
 }
 
-// constantChoices lists the names that each value of an enum would take.
-func (l *lowerer) constantChoices(s *ir.Schema) [][]string {
-	choices := make([][]string, len(s.Shape.Enum))
+// constantCandidates lists the names that each value of an enum would take.
+func (l *lowerer) constantCandidates(s *ir.Schema) [][]string {
+	candidates := make([][]string, len(s.Shape.Enum))
 	for i, v := range s.Shape.Enum {
 		word, spelled := l.ids.camel(v.Wire), l.ids.spelled(v.Wire)
 		if strings.HasPrefix(v.Wire, "-") && len(v.Wire) > 1 || word == "" {
-			word = spelled // "-1" is not "1"
+			word = spelled // "-1" and "1" are different
 		}
 		if v.Title != "" && token.IsIdentifier("X"+l.ids.camel(v.Title)) {
 			word = l.ids.camel(v.Title) // x-enum-varnames
 		}
-		choices[i] = []string{s.Name + word, s.Name + spelled, s.Name + "Value" + word, s.Name + spelled + letters(v.Wire)}
+		candidates[i] = []string{s.Name + word, s.Name + spelled, s.Name + "Value" + word, s.Name + spelled + letters(v.Wire)}
 	}
-	return choices
+	return candidates
 }
 
-// publishedConstants returns the names that the values of an enum had, and
-// keeps in mind that they are this enum's.
+// publishedConstants returns the names that the values of an enum were published
+// under, "" for new ones, and notes in constantOf that they are this enum's.
 func (l *lowerer) publishedConstants(s *ir.Schema) []string {
-	had := l.had(s.Name, l.constantChoices(s), func(i int) string { return s.Shape.Enum[i].Wire })
+	had := l.had(s.Name, l.constantCandidates(s), func(i int) string { return s.Shape.Enum[i].Wire })
 	for _, name := range had {
 		if name != "" && l.constantOf[name] == nil {
 			l.constantOf[name] = s
@@ -105,12 +105,13 @@ func (l *lowerer) publishedConstants(s *ir.Schema) []string {
 	return had
 }
 
-// noEnum has the names that are no constants.
+// noEnum stands in constantOf for what no enum can have: names of types and of
+// what comes with them.
 var noEnum = &ir.Schema{}
 
 func isEnum(s *ir.Schema) bool { return s.Shape.Kind == ir.KindEnum && s.Shape.Same == nil }
 
-// nameFields names the fields of a struct. Methods live in the same space.
+// nameFields names the fields of a struct, which must differ from its methods too.
 func (l *lowerer) nameFields(e *entry) {
 	shape := e.schema.Shape
 	if len(shape.Fields) == 0 || shape.Same != nil {
@@ -118,7 +119,7 @@ func (l *lowerer) nameFields(e *entry) {
 	}
 	others := l.opts.Reserved.OnTypeOf(e.schema)
 	taken := func(name string) bool { return slices.Contains(others, name) }
-	choices := make([][]string, len(shape.Fields))
+	candidates := make([][]string, len(shape.Fields))
 	for i, f := range shape.Fields {
 		word, spelled := l.ids.exported(f.Wire), l.ids.spelled(f.Wire)
 		if asked := l.fieldName(e, f); asked != "" {
@@ -127,12 +128,12 @@ func (l *lowerer) nameFields(e *entry) {
 		if word == "" {
 			word = spelled
 		}
-		choices[i] = []string{word, spelled, word + "Field", spelled + letters(f.Wire)}
+		candidates[i] = []string{word, spelled, word + "Field", spelled + letters(f.Wire)}
 	}
-	exact := func(i int) bool { return choices[i][0] == shape.Fields[i].Wire }
-	had := l.had(e.schema.Name, choices, func(i int) string { return shape.Fields[i].Wire })
-	for i, name := range keepDistinct(had, choices, exact, taken) {
-		f := *shape.Fields[i] // fields that come by reference are shared with their owner
+	exact := func(i int) bool { return candidates[i][0] == shape.Fields[i].Wire }
+	had := l.had(e.schema.Name, candidates, func(i int) string { return shape.Fields[i].Wire })
+	for i, name := range keepDistinct(had, candidates, exact, taken) {
+		f := *shape.Fields[i] // by reference, several shapes share a field
 		f.Name = name
 		shape.Fields[i] = &f
 	}
@@ -155,7 +156,7 @@ func (l *lowerer) nameParameters(parameters []*ir.Parameter) {
 	}
 }
 
-// fieldName is the name that a config or x-go-name asks for, or "".
+// fieldName is the name that the configuration or x-go-name asks for, or "".
 func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
 	if p := f.Pos.Pointer; p != "" && !l.bySchema[f.Schema].emitted {
 		if x, ok := l.opts.Names[p]; ok {
@@ -176,10 +177,10 @@ func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
 
 // had returns the names that members of a schema were published under, "" for
 // those that are new.
-func (l *lowerer) had(schema string, choices [][]string, wire func(row int) string) []string {
-	out := make([]string, len(choices))
-	for i := range choices {
-		first := choices[i][0]
+func (l *lowerer) had(schema string, candidates [][]string, wire func(row int) string) []string {
+	out := make([]string, len(candidates))
+	for i := range candidates {
+		first := candidates[i][0]
 		l.firstChoice[schema+" "+wire(i)] = first
 		if name := l.opts.Published.Members.Name(schema, wire(i), first); token.IsIdentifier(name) && token.IsExported(name) {
 			out[i] = name
@@ -189,17 +190,17 @@ func (l *lowerer) had(schema string, choices [][]string, wire func(row int) stri
 }
 
 // distinct is [keepDistinct] for rows that had no names before.
-func distinct(choices [][]string, exact func(row int) bool, taken func(name string) bool) []string {
-	return keepDistinct(make([]string, len(choices)), choices, exact, taken)
+func distinct(candidates [][]string, exact func(row int) bool, taken func(name string) bool) []string {
+	return keepDistinct(make([]string, len(candidates)), candidates, exact, taken)
 }
 
-// keepDistinct lets a row keep the name it had, and picks for all others the
-// first choice that no other row and nothing taken has. Rows that want the same all move on, so that order decides
-// nothing; but one that is written exactly so keeps it.
-func keepDistinct(had []string, choices [][]string, exact func(row int) bool, taken func(name string) bool) []string {
-	out := make([]string, len(choices))
+// keepDistinct gives each row a name of its own: the one that it had, or else its
+// first candidate that is free. If several rows want one, none gets it, so that
+// their order decides nothing; but a row that is written exactly so does.
+func keepDistinct(had []string, candidates [][]string, exact func(row int) bool, taken func(name string) bool) []string {
+	out := make([]string, len(candidates))
 	given := map[string]bool{}
-	open := len(choices)
+	open := len(candidates)
 	for i, name := range had {
 		if name != "" && !taken(name) && !given[name] {
 			out[i], given[name] = name, true
@@ -207,15 +208,15 @@ func keepDistinct(had []string, choices [][]string, exact func(row int) bool, ta
 		}
 	}
 	for round := 0; open > 0; round++ {
-		choice := func(i int) string { return choices[i][min(round, len(choices[i])-1)] }
+		candidate := func(i int) string { return candidates[i][min(round, len(candidates[i])-1)] }
 		wanted := map[string][]int{}
-		for i := range choices {
+		for i := range candidates {
 			if out[i] == "" {
-				wanted[choice(i)] = append(wanted[choice(i)], i)
+				wanted[candidate(i)] = append(wanted[candidate(i)], i)
 			}
 		}
-		for i := range choices {
-			name := choice(i)
+		for i := range candidates {
+			name := candidate(i)
 			if out[i] != "" || taken(name) || given[name] {
 				continue
 			}
@@ -226,7 +227,7 @@ func keepDistinct(had []string, choices [][]string, exact func(row int) bool, ta
 			}
 		}
 		if round > 8 { // nothing tells them apart: the order of the document does
-			for i, row := range choices {
+			for i, row := range candidates {
 				for name := row[len(row)-1]; out[i] == ""; name += "X" {
 					if !taken(name) && !given[name] {
 						out[i], given[name] = name, true

@@ -68,7 +68,8 @@ func (l *lowerer) nameSchemas(c *claims) {
 	slices.SortFunc(l.api.Schemas, func(a, b *ir.Schema) int { return cmp.Compare(a.Name, b.Name) })
 }
 
-// level is how far in a place is: 0 for components, 1 for bodies.
+// level is how deep a schema stands: 0 for components, 1 for bodies, parameters
+// and headers, one more for each schema around it.
 func level(e *entry) int {
 	switch {
 	case e.role.kind == roleComponent:
@@ -80,7 +81,8 @@ func level(e *entry) int {
 }
 
 // findRole gives a role to an entry that only references lead to: within the
-// nearest schema around it, or as a component named by its last token.
+// nearest schema around it, or else that of a component whose key is the last
+// token of its pointer.
 func (l *lowerer) findRole(e *entry) {
 	if e.role != nil {
 		return
@@ -100,10 +102,9 @@ func (l *lowerer) findRole(e *entry) {
 	e.role = &role{kind: roleComponent, key: key}
 }
 
-// roleWithin is the role of a place that only references lead to: within outer,
-// behind tokens of its pointer. What stands between has no entry, and is passed
-// by the rules that it would be named by if it had: so the name is the same
-// whether or not other references lead there.
+// roleWithin is the role of e within outer, from which tokens lead to it. The
+// schemas on that way have no entries, since nothing refers to them. They count as
+// if they had, so that a name does not change when something does.
 func roleWithin(outer, e *entry, tokens []string) *role {
 	for parent := outer; ; {
 		as := &role{kind: rolePart, parent: parent, key: e.at.LastToken()}

@@ -5,8 +5,8 @@ import (
 	"github.com/oasmint/oasmint/generator/keyword"
 )
 
-// This file links what the emitters read from both ends: the directions in
-// which a schema travels, who uses it, and what a discriminator maps to.
+// This file adds to schemas what follows from their use: the directions in which
+// they travel, who uses them, and what a discriminator maps to.
 
 func (l *lowerer) link() {
 	l.implicitMappings()
@@ -39,8 +39,8 @@ func (l *lowerer) link() {
 	}
 }
 
-// uses records use with every named schema that s is, or holds without a name
-// between.
+// uses adds use to s if it has a name, else to the named schemas that it holds,
+// however deep, through others without names.
 func (l *lowerer) uses(s *ir.Schema, use ir.Use) { l.usesWithin(s, use, map[*ir.Schema]bool{}) }
 
 func (l *lowerer) usesWithin(s *ir.Schema, use ir.Use, seen map[*ir.Schema]bool) {
@@ -51,7 +51,7 @@ func (l *lowerer) usesWithin(s *ir.Schema, use ir.Use, seen map[*ir.Schema]bool)
 	if s.Name == "" {
 		for _, p := range parts(s) {
 			inner := use
-			if use.As == "allOf" { // its parts are the schema's own
+			if use.As == "allOf" { // what it holds is held by the schema itself
 				inner.As = p.As
 			}
 			l.usesWithin(p.Schema, inner, seen)
@@ -77,8 +77,8 @@ func (l *lowerer) reach(s *ir.Schema, d ir.Direction) {
 	}
 }
 
-// parts lists the schemas that s holds or refers to, in a fixed order, and what
-// merging made for it, which stands nowhere else.
+// parts lists the schemas that s holds or refers to, in a fixed order, and those
+// that merging made for its fields.
 func parts(s *ir.Schema) []keyword.Child {
 	var out []keyword.Child
 	keyword.Children(s, func(c keyword.Child) { out = append(out, c) })
@@ -92,10 +92,10 @@ func parts(s *ir.Schema) []keyword.Child {
 	return out
 }
 
-// implicitMappings adds what a discriminator leaves out: a variant that no
-// value maps to stands for its own name (OpenAPI 3.1.1 section 4.8.25). For a
-// discriminator without variants beside it, the variants are the schemas that
-// take this one into their allOf.
+// implicitMappings adds what a discriminator leaves out: a variant that no value
+// maps to has its own name as value (OpenAPI 3.1.1 section 4.8.25). Where a schema
+// has a discriminator and no oneOf or anyOf, its variants are the schemas that have
+// it in their allOf.
 func (l *lowerer) implicitMappings() {
 	for _, s := range l.api.Schemas {
 		if s.Discriminator == nil {
