@@ -9,8 +9,8 @@ import (
 	"sort"
 )
 
-// What is looked at in HTML: comments and scripts, which are skipped, and
-// tags; in a tag, its attributes.
+// The parts of HTML: comments, scripts and styles, whose content is skipped; tags;
+// and attributes in tags.
 var (
 	htmlPart  = regexp.MustCompile(`(?is)<!--.*?-->|<(?:script|style)\b([^>]*)>.*?</(?:script|style)\s*>|<[a-z][a-z0-9-]*((?:[^>"']|"[^"]*"|'[^']*')*)>`)
 	attribute = regexp.MustCompile(`(?is)([a-z][a-z0-9:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
@@ -19,6 +19,7 @@ var (
 // linkAttributes are those that hold a link.
 var linkAttributes = []string{"href", "src"}
 
+// readHTML finds the links and anchors of HTML.
 func readHTML(data []byte) *document {
 	d := &document{anchors: map[string]bool{}}
 	lines := lineIndex(data)
@@ -48,5 +49,5 @@ func readHTML(data []byte) *document {
 	return d
 }
 
-// lineAt returns the line of a byte, from 1.
+// lineAt returns the line of the byte at an offset, from 1.
 func lineAt(lines []int, at int) int { return sort.SearchInts(lines, at+1) }

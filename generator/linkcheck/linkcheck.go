@@ -1,21 +1,21 @@
-// Package linkcheck resolves the links of docs on disk: Markdown as any of the
-// presets writes it, and HTML.
+// Package linkcheck checks the links of docs on disk: Markdown of all presets, and
+// HTML.
 //
 // # What is read
 //
-// Files that end in .md, .mdx, .markdown or .html, and llms*.txt, but in folders
-// whose name begins with a dot.
+// Files that end in .md, .mdx, .markdown or .html, and llms*.txt, except in
+// folders whose name begins with a dot.
 //
 // In Markdown, anchors are the slugs of headings as GitHub makes them, {#id} at
-// a heading's end (Hugo, Docusaurus, Python-Markdown), and id attributes; Hugo's
-// relref counts as a link.
+// the end of a heading (Hugo, Docusaurus, Python-Markdown), and id attributes.
+// Hugo's relref is a link.
 //
-// # What is right
+// # What is checked
 //
-// A link within the folder leads to a file that is there (or to a folder that
-// has an index), and to an anchor that is on that page. A link to another site
-// has the syntax of one (RFC 3986, RFC 6068); it is not visited. Schemes that
-// docs have no use for, as javascript and file, are wrong.
+// A link within the folder must lead to a file that exists, or to a folder with
+// an index, and to an anchor of that page. A link to another site must have the
+// syntax of one (RFC 3986, RFC 6068); it is not visited. Links with schemes for
+// which docs have no use, such as javascript and file, are findings.
 package linkcheck
 
 import (
@@ -31,17 +31,17 @@ import (
 	"strings"
 )
 
-// Report is the outcome of a check.
+// Report is the result of a check.
 type Report struct {
-	Files    int // that were read
-	Links    int // all of them
-	External int // those to other sites
+	Files    int // the number of files that were read
+	Links    int // of all links
+	External int // of links to other sites
 	Findings []Finding
 }
 
 // Finding is a link that is wrong.
 type Finding struct {
-	File    string // slash-separated, with the folder as it was given
+	File    string // slash-separated, beginning with the folder as it was given
 	Line    int
 	Message string
 }
@@ -49,7 +49,7 @@ type Finding struct {
 // String renders file:line: message.
 func (f Finding) String() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Message) }
 
-// document is what a file has to do with links.
+// document has the links and anchors of a file.
 type document struct {
 	links   []link
 	anchors map[string]bool
@@ -60,8 +60,8 @@ type link struct {
 	to   string
 }
 
-// Check checks all files below dir. Findings come by file and line. The error
-// says that dir cannot be read, or has no file to check.
+// Check checks all files below dir. Findings are in the order of files and lines.
+// It fails where dir cannot be read, and where there is no file to check.
 func Check(dir string) (*Report, error) {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("%s: no such folder\n\tgive the folder that the docs were written to", filepath.ToSlash(dir))
@@ -109,7 +109,8 @@ func Check(dir string) (*Report, error) {
 	return &c.report, nil
 }
 
-// readerOf returns what reads a file, or nil.
+// readerOf returns the function that reads a file, or nil where the file is not
+// one to read.
 func readerOf(name string) func([]byte) *document {
 	switch path.Ext(name) {
 	case ".md", ".mdx", ".markdown":
@@ -123,13 +124,14 @@ func readerOf(name string) func([]byte) *document {
 	return nil
 }
 
-// checker holds the files of a folder against each other.
+// checker checks the files of a folder.
 type checker struct {
 	dir    string
-	docs   map[string]*document // by path below dir
+	docs   map[string]*document // by path relative to dir
 	report Report
 }
 
+// check checks the links of one file.
 func (c *checker) check(name string) {
 	for _, l := range c.docs[name].links {
 		c.report.Links++
@@ -192,8 +194,8 @@ func externalProblem(u *url.URL, to string) string {
 // indexes are the files that stand for their folder.
 var indexes = []string{"index.md", "README.md", "_index.md", "index.mdx", "index.html"}
 
-// find returns a file of the folder; what is there and is not read has no
-// document.
+// find returns the document of a file or of a folder's index, and reports whether
+// it exists: a file that is not read, such as an image, has no document.
 func (c *checker) find(target string) (doc *document, found bool) {
 	if doc := c.docs[target]; doc != nil {
 		return doc, true

@@ -25,6 +25,7 @@ var relref = regexp.MustCompile(`\{\{<\s*(?:rel)?ref\s+"([^"]*)"\s*>\}\}`)
 // headingID is an explicit anchor at the end of a heading.
 var headingID = regexp.MustCompile(`\s*\{\s*#([^\s}]+)\s*\}$`)
 
+// readMarkdown finds the links and anchors of Markdown.
 func readMarkdown(data []byte) *document {
 	data = relref.ReplaceAll(withoutFrontMatter(data), []byte("$1"))
 	r := &reader{document: document{anchors: map[string]bool{}}, source: data, lines: lineIndex(data)}
@@ -32,8 +33,8 @@ func readMarkdown(data []byte) *document {
 	return &r.document
 }
 
-// withoutFrontMatter blanks front matter (YAML between lines of ---): lines
-// keep their numbers.
+// withoutFrontMatter replaces front matter (YAML between lines of ---) by empty
+// lines, so that the others keep their numbers.
 func withoutFrontMatter(data []byte) []byte {
 	rest, found := bytes.CutPrefix(data, []byte("---\n"))
 	if !found {
@@ -46,14 +47,15 @@ func withoutFrontMatter(data []byte) []byte {
 	return append(bytes.Repeat([]byte("\n"), bytes.Count(front, []byte("\n"))+3), rest...)
 }
 
-// reader collects what a Markdown file has to do with links.
+// reader collects the links and anchors of a Markdown file.
 type reader struct {
 	document
 	source []byte
-	lines  []int // where each begins
-	at     int   // how far the walk has come, in bytes
+	lines  []int // the offsets at which lines begin
+	at     int   // the offset of the node last visited
 }
 
+// visit is an ast.Walker.
 func (r *reader) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
@@ -83,7 +85,7 @@ func (r *reader) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 	return ast.WalkContinue, nil
 }
 
-// start is where a link's text begins: the link itself has no position.
+// start returns the offset of a link's text: goldmark has none for the link.
 func (r *reader) start(n ast.Node) int {
 	at := -1
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
@@ -103,7 +105,7 @@ func (r *reader) link(at int, to string) {
 	r.links = append(r.links, link{lineAt(r.lines, at), to})
 }
 
-// heading adds the anchor of a heading: the one it names, else its slug as
+// heading adds the anchor of a heading: the explicit one, or else the slug as
 // GitHub makes it.
 func (r *reader) heading(raw string, n *ast.Heading) {
 	if m := headingID.FindStringSubmatch(raw); m != nil {
@@ -118,7 +120,7 @@ func (r *reader) heading(raw string, n *ast.Heading) {
 	r.anchors[id] = true
 }
 
-// plain is the text of a heading.
+// plain returns the text of a heading without markup.
 func plain(n ast.Node, source []byte) string {
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
@@ -134,7 +136,7 @@ func plain(n ast.Node, source []byte) string {
 	return b.String()
 }
 
-// html reads what stands in Markdown as HTML.
+// html reads HTML in Markdown.
 func (r *reader) html(segments *text.Segments) {
 	if segments.Len() == 0 {
 		return
@@ -149,7 +151,7 @@ func (r *reader) html(segments *text.Segments) {
 	}
 }
 
-// lineIndex returns where each line begins.
+// lineIndex returns the offsets at which lines begin.
 func lineIndex(data []byte) []int {
 	out := []int{0}
 	for i, c := range data {

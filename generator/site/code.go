@@ -12,17 +12,17 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// maxHighlight is the longest code, in bytes, that is highlighted: chroma
-// works by regular expressions that backtrack, and documents are untrusted.
+// maxHighlight is the length in bytes up to which code is highlighted: chroma uses
+// regular expressions that backtrack, and documents are untrusted.
 const maxHighlight = 64 << 10
 
-// languages are those that are highlighted. Others are shown plain.
+// languages are those that are highlighted.
 var languages = []string{
 	"bash", "c#", "console", "csharp", "go", "graphql", "html", "java", "javascript", "js", "json", "kotlin", "php",
 	"python", "ruby", "rust", "sh", "shell", "sql", "swift", "ts", "typescript", "xml", "yaml", "yml",
 }
 
-// codeBlock renders a code block in a box that scrolls, also by keyboard.
+// codeBlock renders a block of code in a box that scrolls, by keyboard too.
 func (r *pageRenderer) codeBlock(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
@@ -37,13 +37,14 @@ func (r *pageRenderer) codeBlock(w util.BufWriter, source []byte, n ast.Node, en
 	return ast.WalkContinue, nil
 }
 
-// highlight writes code with its tokens in spans.
+// highlight writes code with its tokens in spans, or plainly where the language
+// is not known.
 func highlight(w util.BufWriter, language, code string) {
 	var tokens chroma.Iterator
 	if slices.Contains(languages, language) && len(code) <= maxHighlight {
 		var err error
 		if tokens, err = chroma.Coalesce(lexers().Get(language)).Tokenise(nil, code); err != nil {
-			tokens = nil // shown plain
+			tokens = nil
 		}
 	}
 	if tokens == nil {
@@ -60,7 +61,7 @@ func highlight(w util.BufWriter, language, code string) {
 	}
 }
 
-// classOf returns the class that the style sheet has for a kind of token, or "".
+// classOf returns the class that the style sheet has for a type of token, or "".
 func classOf(t chroma.TokenType) string {
 	switch {
 	case t == chroma.NameTag, t == chroma.NameAttribute, t == chroma.NameProperty:

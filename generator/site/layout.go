@@ -25,9 +25,10 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // livePolicy lets pages listen for changes too.
 const livePolicy = policy + "; connect-src 'self'"
 
-// maxListed is how many pages of one group the navigation lists on each of
-// them: a site must not grow with the square of its document. Of a larger group
-// it lists the neighbours; the group's own page has the whole list.
+// maxListed is how many pages of its group the navigation of a page lists. Of a
+// larger group, it lists those around the page: if it listed all of them on each,
+// a site would grow with the square of its document. The group's own page lists
+// all.
 const maxListed = 40
 
 // layout is what page.html shows.
@@ -35,7 +36,7 @@ type layout struct {
 	Site    string
 	Title   string
 	Summary string
-	Root    string // the way to the site's folder
+	Root    string // the path to the site's folder
 	Policy  string
 	Live    bool
 	Home    bool // this is the index
@@ -51,7 +52,7 @@ type link struct {
 	Method  string
 	Href    string
 	Current bool
-	Items   []link // what is below it, where that is shown
+	Items   []link // the pages of its group, where they are shown
 }
 
 // layOut makes the HTML of all pages.
@@ -104,7 +105,7 @@ func (s *site) convert() ([]content, error) {
 	return out, pool.Wait()
 }
 
-// crumbs is the way from the index to a page.
+// crumbs returns the links from the index down to a page.
 func (s *site) crumbs(p *page) []link {
 	if p == s.index {
 		return nil
@@ -116,7 +117,7 @@ func (s *site) crumbs(p *page) []link {
 	return out
 }
 
-// nav is the navigation as it stands on a page: of its group, all pages.
+// nav returns the navigation of a page: all groups, with the pages of its own.
 func (s *site) nav(p *page) []link {
 	out := []link{s.linkTo(s.index, p)}
 	out[0].Title = "Overview"
@@ -132,6 +133,7 @@ func (s *site) nav(p *page) []link {
 	return out
 }
 
+// groupLink returns the link to a group's page on another page.
 func (s *site) groupLink(g *group, at *page) link {
 	l := s.linkTo(g.page, at)
 	l.Title = g.title
@@ -144,14 +146,15 @@ func (s *site) groupLink(g *group, at *page) link {
 	return l
 }
 
-// near returns the pages of a group that its navigation lists on one of them:
-// no more than maxListed.
+// near returns the pages of a group that the navigation of one of them lists: no
+// more than maxListed.
 func (g *group) near(at *page) []*page {
 	from := max(0, slices.Index(g.pages, at)-maxListed/2)
 	to := min(len(g.pages), from+maxListed)
 	return g.pages[max(0, to-maxListed):to]
 }
 
+// linkTo returns the link to a page on another page.
 func (s *site) linkTo(p, at *page) link {
 	l := link{Title: p.Title, Href: relative(at.path, p.path), Current: p == at}
 	if p.Operation != nil {

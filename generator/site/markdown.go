@@ -1,6 +1,6 @@
-// Markdown to HTML: what goldmark does not do by itself. Links lead to the
-// HTML pages, anchors become the ids of headings, tables scroll in a box of
-// their own, and requests get the badge of their method.
+// Markdown to HTML: what goldmark does not do by itself. Links lead to the HTML
+// pages, anchors become the ids of headings, tables scroll in boxes, and requests
+// get a badge with their method.
 
 package site
 
@@ -36,8 +36,8 @@ type heading struct {
 	Text  string
 }
 
-// converter is goldmark with the extensions that pages use. A column's alignment is an
-// attribute, since the pages' policy forbids inline styles.
+// converter is goldmark with the extensions that pages use. The alignment of a
+// column is an attribute, since the pages' policy forbids inline styles.
 var converter = goldmark.New(
 	goldmark.WithExtensions(
 		extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
@@ -58,12 +58,12 @@ func convert(source []byte) (content, error) {
 	return c, nil
 }
 
-// arrange prepares a page's tree for the renderer, and returns what it says of
-// the page.
+// arrange prepares a page's tree for the renderer, and returns the table of
+// contents.
 func arrange(doc ast.Node, source []byte) content {
 	var c content
 	ids := map[string]bool{}
-	above := 0 // the level of the heading above
+	above := 0 // the level of the last heading
 	section := ""
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
 		if !entering {
@@ -113,8 +113,8 @@ func takeAnchor(h *ast.Heading, source []byte) string {
 	return ""
 }
 
-// freeSlug returns the id that GitHub gives a heading: the slug of its text,
-// with a number where that is taken.
+// freeSlug returns the id that GitHub gives to a heading: the slug of its text,
+// with a number where another heading has that.
 func freeSlug(text string, taken map[string]bool) string {
 	slug := markdown.Slug(text)
 	id := slug
@@ -124,8 +124,9 @@ func freeSlug(text string, taken map[string]bool) string {
 	return id
 }
 
-// nameCells gives cells the name of their column, which narrow screens show:
-// rows are stacked there. The first cell and a description need none.
+// nameCells gives cells the name of their column. Narrow screens show the cells
+// of a row below each other, with these names; the first cell and a description
+// are clear without one.
 func nameCells(table *extast.Table, source []byte) {
 	var columns []string
 	for cell := table.FirstChild().FirstChild(); cell != nil; cell = cell.NextSibling() {
@@ -155,7 +156,7 @@ func htmlLink(destination []byte) []byte {
 	return []byte(to)
 }
 
-// plainText is what a node reads as.
+// plainText returns the text of a node without markup.
 func plainText(n ast.Node, source []byte) string {
 	var b strings.Builder
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
@@ -180,10 +181,10 @@ func plainText(n ast.Node, source []byte) string {
 	return strings.TrimSpace(b.String())
 }
 
-// pageRenderer renders what a page has in its own way.
+// pageRenderer renders the nodes that goldmark's own renderer renders otherwise.
 type pageRenderer struct{ html.Writer }
 
-// RegisterFuncs registers what is rendered here.
+// RegisterFuncs implements renderer.NodeRenderer.
 func (r *pageRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(extast.KindTable, r.table)
 	reg.Register(ast.KindCodeSpan, r.codeSpan)
@@ -195,7 +196,7 @@ func (r *pageRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindImage, r.image)
 }
 
-// table puts a table into a box that scrolls, also by keyboard.
+// table renders a table in a box that scrolls, by keyboard too.
 func (r *pageRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
 		fmt.Fprintf(w, "<div class=\"scroll\" role=\"group\" aria-label=\"Table: %s\" tabindex=\"0\"><table>\n", labelOf(n))
@@ -205,7 +206,7 @@ func (r *pageRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bo
 	return ast.WalkContinue, nil
 }
 
-// labelOf is the heading that a node stands under, for an attribute.
+// labelOf returns the heading above a node, escaped for an attribute.
 func labelOf(n ast.Node) []byte {
 	label, _ := n.AttributeString("label")
 	return util.EscapeHTML(label.([]byte))
@@ -214,7 +215,7 @@ func labelOf(n ast.Node) []byte {
 // request matches a method and a path.
 var request = regexp.MustCompile(`^(GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY) (/\S*)$`)
 
-// codeSpan renders code, and a request with the badge of its method.
+// codeSpan renders code, and a method with a path as a badge and the path.
 func (r *pageRenderer) codeSpan(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
@@ -228,7 +229,7 @@ func (r *pageRenderer) codeSpan(w util.BufWriter, source []byte, n ast.Node, ent
 	return ast.WalkSkipChildren, nil
 }
 
-// badge is a method, one of OpenAPI's, coloured by the style sheet.
+// badge renders an HTTP method, which the style sheet colours.
 func badge(method string) string {
 	return `<span class="method ` + strings.ToLower(method) + `">` + method + `</span>`
 }
@@ -256,16 +257,16 @@ func (r *pageRenderer) text(w util.BufWriter, source []byte, n ast.Node, enterin
 	return ast.WalkContinue, nil
 }
 
-// bufWriter is a bytes.Buffer where goldmark wants a bufio.Writer.
+// bufWriter makes a bytes.Buffer a util.BufWriter.
 type bufWriter struct{ *bytes.Buffer }
 
 func (bufWriter) Buffered() int { return 0 }
 func (bufWriter) Flush() error  { return nil }
 
-// breakable escapes text and says where its long words may break.
+// breakable escapes text, and marks where its long words may break.
 func breakable(s string) string { return breakEscaped(template.HTMLEscapeString(s)) }
 
-// breakEscaped says where the long words of escaped text may break: after '/'
+// breakEscaped marks where the long words of escaped text may break: after '/'
 // and '_', and before a capital.
 func breakEscaped(s string) string {
 	return longWord.ReplaceAllStringFunc(s, func(word string) string {
@@ -300,7 +301,7 @@ func endsAnchor(n ast.Node, source []byte) bool {
 	return ok && string(raw.Segments.Value(source)) == "</a>"
 }
 
-// rawHTML renders an anchor; other HTML is shown, not obeyed.
+// rawHTML renders an anchor; other HTML is shown as text.
 func (r *pageRenderer) rawHTML(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
@@ -315,7 +316,7 @@ func (r *pageRenderer) rawHTML(w util.BufWriter, source []byte, n ast.Node, ente
 	return ast.WalkContinue, nil
 }
 
-// htmlBlock shows HTML that stands alone: package docs writes none.
+// htmlBlock shows a block of HTML as text: package docs writes none.
 func (r *pageRenderer) htmlBlock(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
 		w.Write(util.EscapeHTML(n.(*ast.HTMLBlock).Lines().Value(source)))
@@ -326,8 +327,8 @@ func (r *pageRenderer) htmlBlock(w util.BufWriter, source []byte, n ast.Node, en
 	return ast.WalkContinue, nil
 }
 
-// image shows the text that stands for an image: package docs writes links to
-// images, and a page loads nothing from elsewhere.
+// image renders nothing itself, which leaves the image's alternative text: pages
+// load nothing from elsewhere. Package docs writes links to images.
 func (r *pageRenderer) image(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
 	return ast.WalkContinue, nil
 }

@@ -1,5 +1,4 @@
-// The plan: which pages there are, what each is about, and where it stands in
-// the navigation.
+// The plan: which pages there are, and how the navigation groups them.
 
 package site
 

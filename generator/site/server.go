@@ -1,5 +1,5 @@
-// The server of a site that is still changing. Its pages learn of a change by
-// server-sent events (HTML Living Standard, section 9.2).
+// The server of a site that changes. Pages learn of a change by server-sent events
+// (HTML Living Standard, section 9.2).
 
 package site
 
@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// Server serves a site that was built with [Options.Live], to this machine
-// alone. It is safe for concurrent use.
+// Server is an http.Handler for a site that was built with [Options.Live]. It
+// answers requests to this machine alone. It is safe for concurrent use.
 type Server struct {
 	mu      sync.Mutex
 	files   map[string]File
@@ -45,11 +45,12 @@ func (s *Server) Update(files []File) {
 	})
 }
 
-// Fail says why there is no newer version. Pages show it until there is one.
+// Fail says why there is no newer version. Pages show it until [Server.Update].
 func (s *Server) Fail(problem string) {
 	s.change(func() { s.problem = problem })
 }
 
+// change changes the server and wakes those who wait for a change.
 func (s *Server) change(do func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -66,7 +67,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-cache")
 	switch {
-	case !isLoopback(r.Host): // another host's name that leads here (DNS rebinding)
+	case !isLoopback(r.Host): // a name on the Internet that resolves to this machine (DNS rebinding)
 		http.Error(w, "this server answers to 127.0.0.1 and localhost alone", http.StatusForbidden)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
@@ -87,6 +88,7 @@ func isLoopback(host string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
+// file answers with a file of the site.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	if name == "" || strings.HasSuffix(name, "/") {
@@ -104,7 +106,8 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(f.Data))
 }
 
-// contentTypes are those of a site's files, whatever the system knows.
+// contentTypes are those of a site's files, by extension. Those of package mime
+// depend on the system.
 var contentTypes = map[string]string{
 	".html": "text/html; charset=utf-8",
 	".css":  "text/css; charset=utf-8",
@@ -112,8 +115,8 @@ var contentTypes = map[string]string{
 	".svg":  "image/svg+xml",
 }
 
-// events tells a page the version of the site, and each change of it, until
-// the page is closed.
+// events sends the version of the site, or the problem, now and after each
+// change, until the request ends.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	if r.Method == http.MethodHead {

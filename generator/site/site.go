@@ -5,21 +5,21 @@
 //
 //  1. Render (package docs): the Markdown pages, with their links checked, and
 //     what each is about.
-//  2. Plan (plan.go): the pages in the order of the navigation.
-//  3. Convert (markdown.go, code.go): Markdown to HTML. No HTML of a page is
-//     taken over but the anchors that package docs writes.
+//  2. Plan (plan.go): the pages as the navigation groups them.
+//  3. Convert (markdown.go, code.go): Markdown to HTML. Of the HTML in a page,
+//     only the anchors that package docs writes are taken over.
 //  4. Lay out (layout.go): templates/site/page.html puts the rest around it.
 //
 // # Files
 //
 // A page keeps its path, with .html for .md and index.html for a folder's
-// README.md. Beside the pages stands the folder assets: a style sheet, a
-// script, an icon and search.js, the index to search in. The pages work
-// without JavaScript; search, the theme's switch and the copy buttons need it.
+// README.md. The folder assets has a style sheet, a script, an icon and
+// search.js, which is what searches look in. Pages work without JavaScript, but
+// for searches, the theme's switch and the copy buttons.
 //
 // # Live
 //
-// [Server] serves a site that is still changing: pages reload when it does.
+// [Server] serves a site that changes: its pages reload when it does.
 package site
 
 import (
@@ -31,11 +31,11 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
-// Options steer the site.
+// Options say what the site is for.
 type Options struct {
 	Package    string // the name of the Go package, for examples; "" is api
 	ImportPath string // its import path; "" leaves the import out
-	Live       bool   // pages listen for what [Server] tells them
+	Live       bool   // pages listen to the events of a [Server]
 }
 
 // File is a file of the site.
@@ -45,7 +45,8 @@ type File struct {
 }
 
 // Build returns all files of an API's site in path order. The same API gives
-// the same bytes. It fails where [docs.Render] fails.
+// the same bytes. Notes on the document are added to diags. It fails where
+// [docs.Render] fails.
 func Build(api *ir.API, opts Options, diags *diag.List) ([]File, error) {
 	reference, err := docs.Render(api, docs.Options{Package: opts.Package, ImportPath: opts.ImportPath}, diags)
 	if err != nil {

@@ -1,5 +1,4 @@
-// The dialects of Markdown that pages are written in, and how plain text and
-// code are quoted for each.
+// Dialects of Markdown, and how plain text and code are escaped in each.
 
 package markdown
 
@@ -10,34 +9,38 @@ import (
 	"unicode/utf8"
 )
 
-// Dialect is what a site generator asks of Markdown beyond CommonMark.
+// Dialect says how a site generator reads Markdown where it differs from
+// CommonMark. The zero value is CommonMark with GFM's tables.
 type Dialect struct {
-	// Braces are escaped: in MDX they hold code, elsewhere attributes.
+	// Braces says that braces have a meaning, and are escaped: they enclose code
+	// in MDX, and attributes elsewhere.
 	Braces bool
 
-	// Tildes strike through and are escaped. Python-Markdown does neither.
+	// Tildes says that tildes strike text out, and are escaped. In
+	// Python-Markdown they cannot be escaped either.
 	Tildes bool
 
 	// BarePipes says that a pipe in code does not end a table cell.
 	BarePipes bool
 
-	// LineStart matches what must not begin a line of text besides
-	// CommonMark's own block markers.
+	// LineStart, if it is not nil, matches what must not begin a line of text, in
+	// addition to CommonMark's block markers.
 	LineStart *regexp.Regexp
 
-	// Code, where it is set, edits code that the generator would run even there.
+	// Code, if it is not nil, changes code in which the generator would find
+	// something to run.
 	Code func(string) string
 
 	plain bool // no markup at all
 }
 
-// Text quotes plain text so that it reads the same as Markdown, on one line.
+// Text returns plain text as Markdown, on one line.
 func (d Dialect) Text(s string) string {
 	s = strings.Join(strings.Fields(clean(s)), " ")
 	return string(d.escape(nil, s, true))
 }
 
-// CodeSpan quotes text as inline code.
+// CodeSpan returns text as inline code (CommonMark 0.31, section 6.1).
 func (d Dialect) CodeSpan(s string) string {
 	s = strings.Map(func(c rune) rune {
 		if c == '\n' || c == '\t' {
@@ -61,7 +64,8 @@ func (d Dialect) CodeSpan(s string) string {
 	return ticks + s + ticks
 }
 
-// Fence quotes text as a block of code in a language, which may be empty.
+// Fence returns text as a fenced block of code (CommonMark 0.31, section 4.5) in a
+// language, which may be empty.
 func (d Dialect) Fence(language, code string) string {
 	code = strings.TrimRight(clean(code), " \t\n")
 	if d.Code != nil {
@@ -73,9 +77,10 @@ func (d Dialect) Fence(language, code string) string {
 
 var languageName = regexp.MustCompile(`^[A-Za-z0-9+#_-]*`)
 
-// Cell makes one line of Markdown fit for a table cell: a pipe in code takes a
-// backslash (GFM, section 4.10). Where it has one already, which is how regular
-// expressions write it, no escape is read alike everywhere: it leaves the code.
+// Cell returns one line of Markdown as a table cell: a pipe in code is escaped by
+// a backslash (GFM, section 4.10). One that has a backslash already, as in regular
+// expressions, cannot be escaped in a way that all parsers read alike: the code
+// span is ended before it, and begun again after it.
 func (d Dialect) Cell(line string) string {
 	if d.BarePipes || !strings.Contains(line, "|") {
 		return line
@@ -116,6 +121,7 @@ func (d Dialect) Cell(line string) string {
 	return b.String()
 }
 
+// longestRun returns how often c is repeated at most.
 func longestRun(s string, c byte) int {
 	longest, run := 0, 0
 	for i := range len(s) {
@@ -129,12 +135,13 @@ func longestRun(s string, c byte) int {
 	return longest
 }
 
-// What begins a block at the start of a line: a heading, a quote, a list, a
-// setext underline, a rule, a fence.
+// blockStart matches what begins a block at the start of a line: a heading, a
+// quote, a list, a setext underline, a thematic break, an admonition of
+// Python-Markdown.
 var blockStart = regexp.MustCompile(`^(?:#{1,6}(?:\s|$)|>|[-+](?:\s|$)|=+\s*$|-+\s*$|(?:-\s*){3,}$|\d{1,9}[.)](?:\s|$)|!!!|\?\?\?)`)
 
-// escape appends s, a run of plain text without newlines. lineStart says that
-// it begins a line.
+// escape appends plain text without newlines. lineStart says that it begins a
+// line.
 func (d Dialect) escape(dst []byte, s string, lineStart bool) []byte {
 	if d.plain {
 		return append(dst, s...)
@@ -196,7 +203,7 @@ var entity = regexp.MustCompile(`^&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]
 func (d Dialect) escapeLineStart(dst []byte, s string) ([]byte, string) {
 	switch {
 	case d.LineStart != nil && d.LineStart.MatchString(s):
-		// An entity serves for letters and marks alike.
+		// A letter cannot be escaped by a backslash.
 		return append(dst, entityOf(s[0])...), s[1:]
 	case s == "" || !strings.ContainsRune("#>-+=!?0123456789", rune(s[0])) || !blockStart.MatchString(s):
 		return dst, s
@@ -211,6 +218,7 @@ func (d Dialect) escapeLineStart(dst []byte, s string) ([]byte, string) {
 	}
 }
 
+// entityOf returns a numeric character reference to an ASCII character.
 func entityOf(c byte) string {
 	const digits = "0123456789"
 	if c >= 100 {
@@ -219,20 +227,23 @@ func entityOf(c byte) string {
 	return "&#" + string([]byte{digits[c/10], digits[c%10]}) + ";"
 }
 
+// isPunct reports whether c is ASCII punctuation (CommonMark 0.31, section 2.1),
+// which a backslash escapes.
 func isPunct(c byte) bool {
 	return c >= '!' && c <= '/' || c >= ':' && c <= '@' || c >= '[' && c <= '`' || c >= '{' && c <= '~'
 }
 
+// isSpaceAround reports whether s[i] is between spaces, where '*' is no emphasis.
 func isSpaceAround(s string, i int) bool {
 	return i > 0 && s[i-1] == ' ' && i+1 < len(s) && s[i+1] == ' '
 }
 
-// isWordAround reports whether the underscores at s[i] stand within a word,
-// where they are no emphasis. What comes before may be in dst already.
+// isWordAround reports whether the underscores at s[i] are within a word, where
+// they are no emphasis. What comes before s[i] is at the end of dst.
 func isWordAround(dst []byte, s string, i int) bool {
 	before, _ := utf8.DecodeLastRune(dst)
 	if before == '_' {
-		before = 'x' // decided with the first of them
+		before = 'x' // as was decided for the first of them
 		if n := len(dst); n > 1 && dst[n-2] == '\\' {
 			return false
 		}

@@ -13,6 +13,7 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
+// begin begins a line or a paragraph.
 func (w *writer) begin() { w.buf, w.sentences = w.buf[:0:0], nil }
 
 // line returns what was written since begin, trimmed.
@@ -21,6 +22,7 @@ func (w *writer) line() string {
 	return strings.TrimSuffix(strings.TrimSuffix(s, "\\"), "  ")
 }
 
+// children appends the inline nodes below a node.
 func (w *writer) children(parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		w.node(n)
@@ -53,7 +55,7 @@ func (w *writer) node(n ast.Node) {
 	}
 }
 
-// text appends a text node, remembering where its sentences end.
+// text appends a text node and, for summaries, notes where its sentences end.
 func (w *writer) text(n *ast.Text) {
 	s := string(n.Value(w.src))
 	if !n.IsRaw() {
@@ -72,7 +74,7 @@ func (w *writer) text(n *ast.Text) {
 	}
 }
 
-// write appends plain text, quoted.
+// write appends plain text, escaped.
 func (w *writer) write(s string) {
 	for i, part := range strings.Split(s, "\n") {
 		if i > 0 {
@@ -87,6 +89,7 @@ func (w *writer) write(s string) {
 	}
 }
 
+// atLineStart reports whether what is appended next begins a line.
 func (w *writer) atLineStart() bool {
 	if len(w.buf) == 0 {
 		return !w.midLine
@@ -94,6 +97,8 @@ func (w *writer) atLineStart() bool {
 	return w.buf[len(w.buf)-1] == '\n'
 }
 
+// breakLine appends a line break, hard or soft, or a space where all goes on one
+// line.
 func (w *writer) breakLine(hard bool) {
 	w.buf = bytes.TrimRight(w.buf, " ")
 	if w.atLineStart() {
@@ -109,7 +114,7 @@ func (w *writer) breakLine(hard bool) {
 	}
 }
 
-// inner returns the children of an inline node, rendered as they go on from here.
+// inner renders the children of an inline node, as a continuation of the line.
 func (w *writer) inner(n ast.Node, inLink bool) string {
 	inner := *w
 	inner.midLine = !w.atLineStart()
@@ -118,8 +123,9 @@ func (w *writer) inner(n ast.Node, inLink bool) string {
 	return string(inner.buf)
 }
 
-// emphasis appends marked text. Where the marks would not work (HTML may have
-// them anywhere; CommonMark 0.31, section 6.2 tells where) they are left out.
+// emphasis appends text between marks. The marks are left out where they would
+// not be read as emphasis: HTML allows it where CommonMark (0.31, section 6.2)
+// does not.
 func (w *writer) emphasis(n ast.Node, mark string) {
 	if w.Dialect.plain {
 		w.children(n)
@@ -171,7 +177,7 @@ func following(n ast.Node, src []byte) rune {
 		return '*'
 	case nil:
 		if p := n.Parent(); p != nil && p.Type() == ast.TypeInline {
-			return '.' // the marks of what holds it
+			return '.' // the end of the inline node around it, a mark
 		}
 		return ' '
 	}
@@ -192,8 +198,8 @@ func codeText(n ast.Node, src []byte) string {
 	return escapedName.ReplaceAllString(strings.ReplaceAll(b.String(), "\n", " "), "${1}_")
 }
 
-// escapedName finds an underscore in a name that was escaped, though it stands
-// in code, where it need not be and the backslash would be read: BAD\_REQUEST.
+// escapedName finds an underscore in a name that is escaped although it is in
+// code, where the backslash would be shown: BAD\_REQUEST.
 var escapedName = regexp.MustCompile(`([A-Za-z0-9])\\_`)
 
 // unescape resolves backslash escapes and entities (CommonMark 0.31, section 2.4

@@ -1,4 +1,4 @@
-// The links of a text: where they may lead, and how they are written.
+// The links of a text: which are kept, and how they are written.
 
 package markdown
 
@@ -10,7 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// link appends a link, or its text alone where it may not lead there.
+// link appends a link, or its text alone where the link is not kept.
 func (w *writer) link(n ast.Node, destination string) {
 	if w.inLink || w.Dialect.plain {
 		w.children(n)
@@ -28,6 +28,8 @@ func (w *writer) link(n ast.Node, destination string) {
 	w.buf = append(w.buf, "["+text+"]("+target+")"...)
 }
 
+// autoLink appends a link whose text is its destination (CommonMark, section 6.5;
+// GFM, section 6.9).
 func (w *writer) autoLink(n *ast.AutoLink) {
 	label, url := string(n.Label(w.src)), string(n.URL(w.src))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
@@ -43,7 +45,8 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 	w.buf = append(w.buf, "]("+target+")"...)
 }
 
-// destination returns where a link of a text leads on the page.
+// destination returns the destination of a link as it is written on the page, or
+// false where the link is not kept.
 func (w *writer) destination(dest string) (string, bool) {
 	dest = strings.TrimSpace(clean(dest))
 	scheme, rest, found := strings.Cut(strings.ToLower(dest), ":")
@@ -61,7 +64,8 @@ func (w *writer) destination(dest string) (string, bool) {
 	return "", false
 }
 
-// Destination quotes a URL so that it can stand in a link, a table cell and MDX.
+// Destination percent-encodes what of a URL has a meaning in Markdown, in table
+// cells or in MDX.
 func Destination(url string) string {
 	var b strings.Builder
 	for _, c := range []byte(url) {

@@ -1,23 +1,22 @@
 // Package markdown turns the Markdown that people write in API descriptions
 // into Markdown that is safe on a page of ours.
 //
-// # What comes in
+// # Input
 //
-// A description is CommonMark by the standard (OpenAPI 3.1.1, section 3.5) and
-// anything by experience: raw HTML, headings of any level, tables, half a tag.
-// None of it is trusted.
+// By the standard (OpenAPI 3.1.1, section 3.5), a description is CommonMark. In
+// practice it has raw HTML, headings of any level, tables, tags that are cut
+// off. None of it is trusted.
 //
-// # What goes out
+// # Output
 //
 // The text is parsed (goldmark) and written anew from the tree: emphasis, code,
-// links, lists, quotes, tables and headings below the page's own. The HTML tags
-// that descriptions commonly use become Markdown; every other one is escaped and
-// seen as text. Links go to http, https and mailto, or where [Renderer.Link]
-// says. So what is not understood is read, never run, and nothing in a text can
-// open what it does not close.
+// links, lists, quotes, tables, and headings below the page's own. The HTML tags
+// that descriptions commonly use become Markdown; all others are escaped, and so
+// shown as text. Links lead to http, https and mailto, or where [Renderer.Link]
+// says. So nothing in a text is run, and nothing in it is left open on the page.
 //
-// A pipe outside code is written as an entity, so that a table need only mind
-// the pipes in code.
+// A pipe outside code is written as an entity, so that only those in code have to
+// be escaped in tables.
 package markdown
 
 import (
@@ -31,28 +30,28 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// Renderer renders the texts of one document. The zero value writes plain GFM
-// and keeps no relative link. It is not safe for concurrent use.
+// Renderer renders the texts of one document. The zero value writes GFM and keeps
+// absolute links alone. It is not safe for concurrent use.
 type Renderer struct {
 	Dialect Dialect
 
-	// Reserved reports whether a page has an anchor of its own by this name.
-	// A heading that would take it is written in bold instead.
+	// Reserved reports whether a page may have an anchor of its own by this
+	// name. A heading with that anchor is written in bold instead.
 	Reserved func(slug string) bool
 
 	// Link resolves a destination that is not an absolute URL. Where it is
-	// nil or says false, the link's text stands alone.
+	// nil or returns false, only the link's text is written.
 	Link func(destination string) (string, bool)
 
-	// Dropped is told of each destination that was not kept.
+	// Dropped, if it is not nil, is called for each link that is not kept.
 	Dropped func(destination string)
 
 	parsed map[string]*document // a text is often rendered in several forms
 }
 
-// Block renders a whole text: blocks apart by an empty line, no newline at
-// the end. Its top headings are of the given level, the others below; level 0
-// writes headings in bold.
+// Block renders a whole text: blocks with an empty line between them, and no
+// newline at the end. The text's highest headings get the given level, and the
+// others follow below. With level 0, headings are written in bold.
 func (r *Renderer) Block(src string, level int) string {
 	d := r.parse(src)
 	if d == nil {
@@ -63,8 +62,8 @@ func (r *Renderer) Block(src string, level int) string {
 }
 
 // Summary renders what a table cell has room for: the first paragraph on one
-// line, or where it is long its first sentences. whole reports that nothing of
-// the text is left out.
+// line or, where that is long, its first sentences. whole reports whether that is
+// the whole text.
 func (r *Renderer) Summary(src string) (line string, whole bool) {
 	d := r.parse(src)
 	if d == nil {
@@ -74,8 +73,8 @@ func (r *Renderer) Summary(src string) (line string, whole bool) {
 	return w.summary(d.root)
 }
 
-// Plain returns the summary of a text without any markup, for places that are
-// not Markdown: front matter, an index for search. It is not escaped.
+// Plain returns the summary of a text without markup, for what is not Markdown:
+// front matter, a search index. It is not escaped.
 func (r *Renderer) Plain(src string) string {
 	d := r.parse(src)
 	if d == nil {
@@ -99,13 +98,14 @@ func (r *Renderer) parse(src string) *document {
 	return d
 }
 
+// document is a text that was parsed.
 type document struct {
 	src  []byte
 	root ast.Node
 }
 
-// parse returns the tree of a text, with HTML tags brought to Markdown's own
-// nodes, or nil where there is no text.
+// parse returns the tree of a text, in which HTML tags have become nodes of
+// Markdown, or nil where there is no text.
 func parse(src string) *document {
 	src = clean(src)
 	if strings.TrimSpace(src) == "" {
@@ -120,13 +120,14 @@ func parse(src string) *document {
 	return &document{source, root}
 }
 
-// What goldmark needs more than linear time for, far beyond what people write:
-// a text that has it is taken as plain paragraphs.
+// Limits on what goldmark needs more than linear time for, far beyond what people
+// write. A text above them is read as plain paragraphs.
 const (
 	maxLinks   = 2000
 	maxMarkers = 200 // of quotes and lists, at the beginning of a line
 )
 
+// isIntricate reports whether a text is above the limits.
 func isIntricate(src string) bool {
 	if strings.Count(src, "](") > maxLinks {
 		return true
@@ -155,8 +156,8 @@ func paragraphs(src string) ast.Node {
 	return root
 }
 
-// reader is goldmark's parser for GFM, without raw HTML: tags.go reads the
-// tags that are kept, all others stay text.
+// reader is goldmark's parser for GFM, without raw HTML: tagParser reads the tags
+// that become Markdown, and all others stay text.
 var reader = newParser()
 
 func newParser() parser.Parser {

@@ -29,8 +29,7 @@ func (w *writer) summary(root ast.Node) (string, bool) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		label := isLabel(c, w.src)
 		if t, ok := c.(*tag); label || ok && t.name != "br" {
-			// What stands before a block tag is the paragraph; where nothing
-			// does, it is still to come.
+			// A block tag ends the paragraph, unless nothing comes before it.
 			if len(bytes.TrimSpace(w.buf)) > 0 && !label {
 				whole = whole && onlyTags(c)
 				break
@@ -55,8 +54,9 @@ func (w *writer) summary(root ast.Node) (string, bool) {
 	return strings.TrimSpace(line), whole
 }
 
-// withList returns a line that announces a list: with the list, where it is
-// short; else without what announces it, where a sentence stands before.
+// withList returns a line that introduces a list: with the list, if that is
+// short; otherwise up to the sentence before the one that introduces it, if there
+// is one.
 func (w *writer) withList(line string, list ast.Node) string {
 	inner := *w
 	inner.sentences = nil
@@ -69,8 +69,8 @@ func (w *writer) withList(line string, list ast.Node) string {
 	return strings.TrimSpace(line)
 }
 
-// sentenceWithin returns where the last sentence ends that ends up to limit, or
-// the first one.
+// sentenceWithin returns the end of the last sentence that ends within limit, or
+// that of the first one where none does.
 func (w *writer) sentenceWithin(limit int) int {
 	cut := 0
 	for _, end := range w.sentences {
@@ -97,7 +97,7 @@ func onlyTags(n ast.Node) bool {
 	return true
 }
 
-// maxParts is how many blocks a line is made of where there is no paragraph.
+// maxParts is how many blocks a summary has of a text without a paragraph.
 const maxParts = 4
 
 // flat renders a text without a paragraph: the text of its first blocks on one line.
@@ -124,7 +124,8 @@ func (w *writer) flat(root ast.Node) string {
 	return joinParts(parts)
 }
 
-// joinParts puts blocks on one line: a semicolon after what is no sentence.
+// joinParts puts blocks on one line, with a semicolon after each that ends
+// without punctuation.
 func joinParts(parts []string) string {
 	var b strings.Builder
 	for i, part := range parts {
@@ -140,7 +141,8 @@ func joinParts(parts []string) string {
 	return b.String()
 }
 
-// markSentences appends s, noting where a sentence of a top-level text ends.
+// markSentences appends s. Where it is directly in a paragraph, it notes where
+// sentences end.
 func (w *writer) markSentences(n ast.Node, s string) {
 	switch n.Parent().(type) {
 	case *ast.Paragraph, *ast.TextBlock:

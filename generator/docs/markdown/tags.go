@@ -18,11 +18,11 @@ import (
 type tagRole uint8
 
 const (
-	unknown tagRole = iota // escaped, with all that is not in the table
+	unknown tagRole = iota // escaped: all that is not in tagRoles
 	inline                 // a pair that becomes emphasis, a link, …
-	code                   // a pair whose content is taken as it stands
+	code                   // a pair whose content is no Markdown
 	block                  // begins or ends a paragraph, an item, a heading
-	dropped                // says nothing that Markdown could say
+	dropped                // left out: Markdown has nothing like it
 )
 
 var tagRoles = map[string]tagRole{
@@ -34,7 +34,7 @@ var tagRoles = map[string]tagRole{
 	"img": inline,
 }
 
-// tag is an HTML tag of the table, or a comment (without a name).
+// tag is one of tagRoles, or a comment, which has no name.
 type tag struct {
 	ast.BaseInline
 	name string
@@ -53,21 +53,21 @@ func (t *tag) Dump(source []byte, level int) {
 	ast.DumpHelper(t, source, level, map[string]string{"name": t.name}, nil)
 }
 
-// The longest tag and the longest <code> or comment that are recognised; a
-// bound keeps hostile text from being read over and over.
+// The lengths up to which a tag, and code or a comment, are recognised. Without
+// them, a hostile text could make the parser search its rest for each '<'.
 const (
 	maxTag  = 2 << 10
 	maxCode = 8 << 10
 )
 
-// tagParser is the inline parser for the tags of the table.
+// tagParser is the inline parser for tags.
 type tagParser struct{}
 
 // Trigger implements parser.InlineParser.
 func (tagParser) Trigger() []byte { return []byte{'<'} }
 
-// Parse implements parser.InlineParser: it returns a tag, a code span, or nil
-// for what is to be text.
+// Parse implements parser.InlineParser. It returns a tag, a code span, or nil,
+// which leaves the text as it is.
 func (tagParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Node {
 	line, _ := r.PeekLine()
 	if bytes.HasPrefix(line, []byte("<!--")) {
@@ -90,7 +90,7 @@ func (tagParser) Parse(_ ast.Node, r text.Reader, _ parser.Context) ast.Node {
 	}
 	t := &tag{name: name, end: m[1] == '/'}
 	if role == code {
-		if t.end { // of nothing that was open
+		if t.end { // without a beginning
 			advance(r, len(m))
 			return &tag{}
 		}
@@ -156,7 +156,7 @@ func rawCode(content string) ast.Node {
 	return span
 }
 
-// ahead returns up to limit bytes of what a reader still has to give.
+// ahead returns up to limit bytes of what a reader reads next.
 func ahead(r text.Reader, limit int) string {
 	line, _ := r.PeekLine()
 	if len(line) >= limit {
@@ -173,7 +173,7 @@ func ahead(r text.Reader, limit int) string {
 	return b.String()
 }
 
-// advance moves a reader on by n bytes, over as many lines as they take.
+// advance moves a reader on by n bytes, which may extend over several lines.
 func advance(r text.Reader, n int) {
 	for n > 0 {
 		line, _ := r.PeekLine()
@@ -186,8 +186,8 @@ func advance(r text.Reader, n int) {
 	}
 }
 
-// pairTags replaces opening and closing tags among siblings by the node that
-// they stand for, and removes those without their other half.
+// pairTags replaces pairs of tags among siblings by the node that they mean, and
+// removes tags that have no counterpart.
 func pairTags(root ast.Node, source []byte) {
 	var parents []ast.Node
 	_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -201,6 +201,7 @@ func pairTags(root ast.Node, source []byte) {
 	}
 }
 
+// pairChildren does that for the children of one node.
 func pairChildren(parent ast.Node, source []byte) {
 	mergeText(parent, source)
 	var open []*tag
@@ -239,8 +240,8 @@ func pairChildren(parent ast.Node, source []byte) {
 	}
 }
 
-// mergeText joins neighbouring texts, which the parser leaves apart at each mark
-// that turned out to be none.
+// mergeText joins neighbouring texts: the parser divides a text at characters
+// that could have been marks.
 func mergeText(parent ast.Node, source []byte) {
 	for n := parent.FirstChild(); n != nil; {
 		t, ok := n.(*ast.Text)
@@ -253,7 +254,7 @@ func mergeText(parent ast.Node, source []byte) {
 	}
 }
 
-// wrap puts what stands between two tags into the node they stand for.
+// wrap puts what is between two tags into the node that they mean.
 func wrap(parent ast.Node, from, to *tag) {
 	var node ast.Node
 	switch from.name {
@@ -275,6 +276,8 @@ func wrap(parent ast.Node, from, to *tag) {
 	parent.ReplaceChild(parent, from, node)
 }
 
+// imageLink returns the link to an image that is written for it: pages load
+// nothing from elsewhere.
 func imageLink(t *tag) ast.Node {
 	link := ast.NewLink()
 	link.Destination = []byte(t.href)

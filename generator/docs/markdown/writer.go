@@ -13,16 +13,16 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
-// maxDepth is how deep quotes and lists are followed; what is nested deeper
-// stands at that depth.
+// maxDepth bounds the nesting of quotes and lists. What is nested deeper is
+// written at this depth.
 const maxDepth = 12
 
-// indent is what a list item's further blocks begin with: Python-Markdown asks
-// for four spaces, and CommonMark takes them.
+// indent is what the blocks of a list item begin with, but the first: CommonMark
+// takes any number of spaces from the marker's width on, Python-Markdown four.
 const indent = "    "
 
-// rule is a thematic break that no text before it can turn into a heading.
-const rule = "***"
+// thematicBreak is one that does not make a heading of the line before it.
+const thematicBreak = "***"
 
 // writer writes one text.
 type writer struct {
@@ -32,29 +32,31 @@ type writer struct {
 	top     int  // the highest level in the text
 	oneLine bool // line breaks are spaces
 
-	// Of the paragraph at hand.
+	// Of the paragraph that is being written.
 	buf       []byte
 	inLink    bool
-	midLine   bool  // buf continues a line that was begun elsewhere
+	midLine   bool  // buf continues a line of another writer
 	sentences []int // offsets in buf where a sentence ended
 
-	// Of HTML lists, which may go on over several paragraphs.
+	// Of HTML lists, which may extend over several paragraphs.
 	lists []htmlList
-	item  string // the marker of an item that has begun
+	item  string // the marker of an item that was begun and has no text yet
 }
 
+// htmlList is an HTML list whose end was not reached yet.
 type htmlList struct {
 	ordered bool
 	count   int
 }
 
-// section is a rendered block.
-type section struct {
+// rendered is a block in Markdown.
+type rendered struct {
 	text string
-	item bool // of a list: consecutive items stand on consecutive lines
+	item bool // of a list: no empty line between it and the next item
 }
 
-func join(blocks []section) string {
+// join puts blocks below each other.
+func join(blocks []rendered) string {
 	var b strings.Builder
 	for i, s := range blocks {
 		if i > 0 {
@@ -69,8 +71,8 @@ func join(blocks []section) string {
 }
 
 // blocks renders the children of a container.
-func (w *writer) blocks(parent ast.Node, depth int) []section {
-	var out []section
+func (w *writer) blocks(parent ast.Node, depth int) []rendered {
+	var out []rendered
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		out = append(out, w.block(n, depth)...)
 	}
@@ -80,12 +82,13 @@ func (w *writer) blocks(parent ast.Node, depth int) []section {
 	return out
 }
 
-func (w *writer) block(n ast.Node, depth int) []section {
-	one := func(s string) []section {
+// block renders a block: none where it is empty, several where HTML divides it.
+func (w *writer) block(n ast.Node, depth int) []rendered {
+	one := func(s string) []rendered {
 		if s == "" {
 			return nil
 		}
-		return []section{{text: s}}
+		return []rendered{{text: s}}
 	}
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
@@ -95,7 +98,7 @@ func (w *writer) block(n ast.Node, depth int) []section {
 		w.children(n)
 		return one(w.heading(n.Level, w.line()))
 	case *ast.ThematicBreak:
-		return one(rule)
+		return one(thematicBreak)
 	case *ast.FencedCodeBlock:
 		return one(w.Dialect.Fence(string(n.Language(w.src)), lines(n, w.src)))
 	case *ast.CodeBlock:
@@ -114,11 +117,12 @@ func (w *writer) block(n ast.Node, depth int) []section {
 		return w.list(n, depth)
 	case *extast.Table:
 		return one(w.table(n))
-	default: // a link reference definition: its links were resolved
+	default: // a link reference definition: the parser has resolved its links
 		return nil
 	}
 }
 
+// lines returns the text of a block of code.
 func lines(n ast.Node, src []byte) string {
 	var b strings.Builder
 	for i := range n.Lines().Len() {
@@ -129,7 +133,7 @@ func lines(n ast.Node, src []byte) string {
 }
 
 // indentedHTML renders HTML that CommonMark took for code.
-func (w *writer) indentedHTML(code string, depth int) []section {
+func (w *writer) indentedHTML(code string, depth int) []rendered {
 	rows := strings.Split(code, "\n")
 	for i := range rows {
 		rows[i] = strings.TrimSpace(rows[i])
@@ -145,7 +149,7 @@ func (w *writer) indentedHTML(code string, depth int) []section {
 	return out
 }
 
-// heading renders a heading that was of the given level in the text.
+// heading renders a heading whose level in the text is given.
 func (w *writer) heading(level int, text string) string {
 	if text == "" {
 		return ""
@@ -177,8 +181,9 @@ func Slug(heading string) string {
 	}, strings.TrimSpace(heading))
 }
 
-func (w *writer) list(n *ast.List, depth int) []section {
-	var out []section
+// list renders a list. Below maxDepth, its items become blocks.
+func (w *writer) list(n *ast.List, depth int) []rendered {
+	var out []rendered
 	number := n.Start
 	for item := n.FirstChild(); item != nil; item = item.NextSibling() {
 		blocks := w.blocks(item, depth+1)
@@ -196,10 +201,10 @@ func (w *writer) list(n *ast.List, depth int) []section {
 			text = tight(blocks)
 		}
 		if text == "" {
-			continue // its marker alone could underline a heading
+			continue // a marker alone could make a heading of the line before it
 		}
 		rest := strings.Repeat(" ", max(len(indent), len(marker)))
-		out = append(out, section{text: strings.TrimRight(prefix(text, marker, rest), " "), item: n.IsTight})
+		out = append(out, rendered{text: strings.TrimRight(prefix(text, marker, rest), " "), item: n.IsTight})
 	}
 	if depth >= maxDepth {
 		return out
@@ -208,12 +213,12 @@ func (w *writer) list(n *ast.List, depth int) []section {
 	if text == "" {
 		return nil
 	}
-	return []section{{text: text}}
+	return []rendered{{text: text}}
 }
 
 // tight joins the blocks of an item of a tight list: a nested list follows its
 // text on the next line.
-func tight(blocks []section) string {
+func tight(blocks []rendered) string {
 	var b strings.Builder
 	for i, block := range blocks {
 		if i > 0 {
@@ -246,6 +251,7 @@ func prefix(text, first, rest string) string {
 	return strings.Join(rows, "\n")
 }
 
+// table renders a table, each row with as many cells as the header.
 func (w *writer) table(n *extast.Table) string {
 	var b strings.Builder
 	columns := 0
@@ -264,17 +270,18 @@ func (w *writer) table(n *extast.Table) string {
 		}
 		b.WriteString("| " + strings.Join(cells[:columns], " | ") + " |\n")
 		if _, ok := row.(*extast.TableHeader); ok {
-			rule := make([]string, columns)
-			for i := range rule {
-				rule[i] = ruleOf(n.Alignments, i)
+			delimiters := make([]string, columns)
+			for i := range delimiters {
+				delimiters[i] = delimiterOf(n.Alignments, i)
 			}
-			b.WriteString("| " + strings.Join(rule, " | ") + " |\n")
+			b.WriteString("| " + strings.Join(delimiters, " | ") + " |\n")
 		}
 	}
 	return strings.TrimRight(b.String(), "\n")
 }
 
-func ruleOf(alignments []extast.Alignment, i int) string {
+// delimiterOf returns a cell of the row below a table's header (GFM, section 4.10).
+func delimiterOf(alignments []extast.Alignment, i int) string {
 	if i < len(alignments) {
 		switch alignments[i] {
 		case extast.AlignLeft:
@@ -290,8 +297,8 @@ func ruleOf(alignments []extast.Alignment, i int) string {
 
 // paragraph renders a paragraph. HTML block tags in it begin new ones, and so
 // does a line that is nothing but bold: people write headings like that.
-func (w *writer) paragraph(n ast.Node) []section {
-	var out []section
+func (w *writer) paragraph(n ast.Node) []rendered {
+	var out []rendered
 	heading := 0
 	w.begin()
 	flush := func() {
@@ -304,16 +311,16 @@ func (w *writer) paragraph(n ast.Node) []section {
 		switch {
 		case heading > 0:
 			line = w.heading(heading, line)
-			out = append(out, section{text: line})
+			out = append(out, rendered{text: line})
 		case w.item != "":
 			at := strings.Repeat(indent, max(0, depth-1))
-			out = append(out, section{text: prefix(line, at+w.item, at+indent), item: true})
+			out = append(out, rendered{text: prefix(line, at+w.item, at+indent), item: true})
 			w.item = ""
 		case depth > 0 && len(out) > 0:
 			at := strings.Repeat(indent, depth)
-			out = append(out, section{text: prefix(line, at, at)})
+			out = append(out, rendered{text: prefix(line, at, at)})
 		default:
-			out = append(out, section{text: line})
+			out = append(out, rendered{text: line})
 		}
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -332,7 +339,7 @@ func (w *writer) paragraph(n ast.Node) []section {
 		heading = 0
 		switch {
 		case t.name == "hr":
-			out = append(out, section{text: rule})
+			out = append(out, rendered{text: thematicBreak})
 		case t.name == "ul" || t.name == "ol":
 			if !t.end {
 				w.lists = append(w.lists, htmlList{ordered: t.name == "ol"})
