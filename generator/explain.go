@@ -3,13 +3,9 @@ package generator
 import (
 	"cmp"
 	"fmt"
-	"go/ast"
-	"go/parser"
 	"go/token"
 	"path"
-	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
@@ -43,7 +39,7 @@ type Emitted struct {
 // Explain finds a name, or the place of a JSON Pointer (RFC 6901), and tells
 // what is known of it. A name is that of a schema, an operation, a constant, a
 // function of a schema, or Type.Field; what the document calls it does too. The
-// error lists names that are near.
+// error lists names that are similar.
 func (r *Result) Explain(query string) (*Explanation, error) {
 	query = strings.TrimPrefix(query, "#")
 	for _, n := range r.Named {
@@ -52,15 +48,16 @@ func (r *Result) Explain(query string) (*Explanation, error) {
 		}
 	}
 	for _, n := range r.Named {
-		if e := r.explainPart(n, query); e != nil {
-			return e, nil
+		if e, err := r.explainPart(n, query); e != nil || err != nil {
+			return e, err
 		}
 	}
-	for _, n := range r.Named { // as the document says it
-		if op := r.operation(n); op != nil && (op.Wire == query || op.Method+" "+op.Path == query) {
+	idents := reserved()
+	for _, n := range r.Named { // as the document says it, or by what comes with it
+		if op := r.operation(n); op != nil && (op.Wire == query || op.Method+" "+op.Path == query || slices.Contains(idents.Of(goapi.ForOperation, op.Name), query)) {
 			return r.explainNamed(n)
 		}
-		if s := r.schema(n); s != nil && (s.Wire == query || slices.Contains(reserved().Of(goapi.ForSchema, s.Name), query)) {
+		if s := r.schema(n); s != nil && (s.Wire == query || slices.Contains(idents.Of(goapi.ForSchema, s.Name), query)) {
 			return r.explainNamed(n)
 		}
 	}
@@ -88,31 +85,33 @@ func (r *Result) schema(n lower.Named) *ir.Schema {
 
 func (r *Result) explainNamed(n lower.Named) (*Explanation, error) {
 	e := &Explanation{Name: n.Name, Kind: n.Kind, Pointer: n.Pointer, Pos: n.Pos, Why: n.Why}
-	if op := r.operation(n); op != nil {
-		page, err := r.page(func(p *docs.Page) bool { return p.Operation == op })
-		e.Emitted = page
-		return e, err
+	op, s := r.operation(n), r.schema(n)
+	page, err := r.page(func(p *docs.Page) bool { return op != nil && p.Operation == op || s != nil && p.Schema == s })
+	if err != nil {
+		return nil, err
 	}
-	s := r.schema(n)
-	page, err := r.page(func(p *docs.Page) bool { return p.Schema == s })
-	e.Emitted = append(r.declared(n.Name, ""), page...)
-	for _, use := range s.UsedBy {
-		e.UsedBy = append(e.UsedBy, use.By+", "+use.As)
+	about := ofOperation(n.Name)
+	if s != nil {
+		about = ofSchema(n.Name)
+		for _, use := range s.UsedBy {
+			e.UsedBy = append(e.UsedBy, use.By+", "+use.As)
+		}
 	}
+	e.Emitted, err = r.declared(about)
+	e.Emitted = append(e.Emitted, page...)
 	return e, err
 }
 
 // explainPart explains a field or a constant of a schema, or returns nil.
-func (r *Result) explainPart(n lower.Named, query string) *Explanation {
+func (r *Result) explainPart(n lower.Named, query string) (e *Explanation, err error) {
 	s := r.schema(n)
 	if s == nil {
-		return nil
+		return nil, nil
 	}
 	for _, f := range s.Shape.Fields {
 		if query == s.Name+"."+f.Name || query == s.Name+"."+f.Wire || query == f.Pos.Pointer && f.From == nil {
-			e := &Explanation{
-				Name: s.Name + "." + f.Name, Kind: "field", Pointer: f.Pos.Pointer, Pos: f.Pos,
-				Why: "the property's name", Emitted: r.declared(s.Name, f.Wire),
+			e = &Explanation{
+				Name: s.Name + "." + f.Name, Kind: "field", Pointer: f.Pos.Pointer, Pos: f.Pos, Why: "the property's name",
 			}
 			if f.From != nil {
 				e.Why += ", which comes by allOf from " + f.From.Name
@@ -120,18 +119,20 @@ func (r *Result) explainPart(n lower.Named, query string) *Explanation {
 			if f.Schema != nil && f.Schema.Name != "" {
 				e.UsedBy = []string{"its type is " + f.Schema.Name}
 			}
-			return e
+			e.Emitted, err = r.declared(func(d goapi.Decl) bool {
+				return d.Kind == goapi.FieldDecl && d.Type == s.Name && d.Name == f.Name
+			})
+			return e, err
 		}
 	}
 	for _, v := range s.Shape.Enum {
 		if query == v.Name && v.Name != "" {
-			return &Explanation{
-				Name: v.Name, Kind: "constant", Pointer: v.Pos.Pointer, Pos: v.Pos,
-				Why: "type + value", Emitted: r.declared(v.Name, ""),
-			}
+			e = &Explanation{Name: v.Name, Kind: "constant", Pointer: v.Pos.Pointer, Pos: v.Pos, Why: "type + value"}
+			e.Emitted, err = r.declared(func(d goapi.Decl) bool { return d.Kind == goapi.ConstDecl && d.Name == v.Name })
+			return e, err
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // notNamed says of a place without a name of its own what it belongs to.
@@ -164,90 +165,64 @@ func (r *Result) near(query string) string {
 	return "did you mean: " + strings.Join(slices.Compact(near)[:min(5, len(near))], ", ")
 }
 
-// declared lists the declarations in emitted Go: of a type, its functions and
-// methods, of a constant; or, with wire, of the field of a type.
-func (r *Result) declared(name, wire string) []Emitted {
-	var out []Emitted
-	for _, f := range r.Files {
-		if !strings.HasSuffix(f.Path, ".go") || !strings.Contains(string(f.Data), name) {
+// declared lists the declarations in emitted Go for which about holds, what was
+// asked for before what comes with it.
+func (r *Result) declared(about func(goapi.Decl) bool) ([]Emitted, error) {
+	if err := r.readGo(); err != nil || r.Go == nil {
+		return nil, err
+	}
+	var main, with []Emitted
+	for _, d := range r.Go.Decls {
+		if !about(d) {
 			continue
 		}
-		files := token.NewFileSet()
-		parsed, err := parser.ParseFile(files, f.Path, f.Data, parser.SkipObjectResolution)
-		if err != nil {
-			continue // it was parsed before it was emitted
+		at := Emitted{File: path.Join(r.target.Get("go", "out"), d.File), Line: d.Line, What: string(d.Kind)}
+		if d.Kind == goapi.FuncDecl || d.Kind == goapi.MethodDecl {
+			at.What += " " + d.Name
+			with = append(with, at)
+		} else {
+			main = append(main, at)
 		}
-		found := func(at ast.Node, what string) {
-			out = append(out, Emitted{f.Path, files.Position(at.Pos()).Line, what})
-		}
-		for _, decl := range parsed.Decls {
-			switch decl := decl.(type) {
-			case *ast.FuncDecl:
-				if wire == "" {
-					declaredFunc(decl, name, found)
-				}
-			case *ast.GenDecl:
-				for _, spec := range decl.Specs {
-					declaredSpec(spec, name, wire, found)
-				}
+	}
+	return append(main, with...), nil
+}
+
+// readGo adds to what is known of the emitted Go types what was emitted beside
+// them.
+func (r *Result) readGo() error {
+	if r.Go == nil {
+		return nil
+	}
+	for _, f := range r.Files {
+		if name := path.Base(f.Path); path.Dir(f.Path) == r.target.Get("go", "out") && path.Ext(name) == ".go" && !r.Go.Has(name) {
+			if err := r.Go.Add(name, f.Data); err != nil {
+				return err
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Emitted) int { return cmp.Compare(rank[a.What], rank[b.What]) })
-	return out
+	return nil
 }
 
-// rank puts what was asked for before what comes with it.
-var rank = map[string]int{"type": -1, "const": -1, "field": -1}
-
-func declaredFunc(decl *ast.FuncDecl, name string, found func(ast.Node, string)) {
-	if decl.Recv == nil {
-		if slices.Contains(reserved().Of(goapi.ForSchema, name), decl.Name.Name) {
-			found(decl.Name, "func "+decl.Name.Name)
-		}
-		return
-	}
-	recv := decl.Recv.List[0].Type
-	if star, ok := recv.(*ast.StarExpr); ok {
-		recv = star.X
-	}
-	if id, ok := recv.(*ast.Ident); ok && id.Name == name && decl.Name.IsExported() {
-		found(decl.Name, "method "+decl.Name.Name)
-	}
+// ofOperation tells what comes with an operation.
+func ofOperation(name string) func(goapi.Decl) bool {
+	idents := reserved().Of(goapi.ForOperation, name)
+	return func(d goapi.Decl) bool { return d.Type == "" && slices.Contains(idents, d.Name) }
 }
 
-func declaredSpec(spec ast.Spec, name, wire string, found func(ast.Node, string)) {
-	switch spec := spec.(type) {
-	case *ast.ValueSpec:
-		if spec.Names[0].Name == name && wire == "" {
-			found(spec, "const")
+// ofSchema tells the type of a schema, its methods and its functions.
+func ofSchema(name string) func(goapi.Decl) bool {
+	functions := reserved().Of(goapi.ForSchema, name)
+	return func(d goapi.Decl) bool {
+		switch d.Kind {
+		case goapi.TypeDecl:
+			return d.Name == name
+		case goapi.MethodDecl:
+			return d.Type == name && token.IsExported(d.Name)
+		case goapi.FuncDecl:
+			return slices.Contains(functions, d.Name)
 		}
-	case *ast.TypeSpec:
-		if spec.Name.Name != name {
-			return
-		}
-		if wire == "" {
-			found(spec, "type")
-			return
-		}
-		if st, ok := spec.Type.(*ast.StructType); ok {
-			for _, field := range st.Fields.List {
-				if field.Tag != nil && jsonName(field.Tag.Value) == wire {
-					found(field, "field")
-				}
-			}
-		}
+		return false
 	}
-}
-
-// jsonName is the JSON name in a field's tag, as in the source.
-func jsonName(tag string) string {
-	tag, err := strconv.Unquote(tag)
-	if err != nil {
-		return ""
-	}
-	name, _, _ := strings.Cut(reflect.StructTag(tag).Get("json"), ",")
-	return name
 }
 
 // page returns the page of the docs that is about something; none where the

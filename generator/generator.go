@@ -38,6 +38,7 @@ type Options struct {
 type Result struct {
 	Files       []output.File // in path order, relative to the configuration's folder
 	API         *ir.API
+	Go          *goapi.Package  // what the emitted Go types declare; nil without them
 	Document    []byte          // its bytes, after overlays
 	Published   goapi.Published // the names, for the lock
 	Named       []lower.Named   // the names of what is emitted, and why

@@ -40,7 +40,7 @@ func isForeseen(t *testing.T, result *generator.Result) int {
 			foreseen[prefix+ident] = true
 		}
 	}
-	patterns := slices.Concat(goapi.Types, goapi.Validators)
+	patterns := generator.Reserved()
 	for _, op := range result.API.Operations {
 		add("", patterns.Of(goapi.ForOperation, op.Name)...)
 	}

@@ -96,6 +96,9 @@ func (r *run) join(ctx context.Context, parts []*part) error {
 		<-p.done
 		r.Files = append(r.Files, p.made.Files...)
 		r.Diagnostics.Append(p.diags)
+		if p.made.Go != nil {
+			r.Go = p.made.Go
+		}
 		switch {
 		case p.err == nil:
 			r.Timings = append(r.Timings, p.timing)

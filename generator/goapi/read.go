@@ -115,6 +115,11 @@ func Read(name string, src []byte) (*Package, error) {
 	return p, p.Add(name, src)
 }
 
+// Has reports whether a file was read.
+func (p *Package) Has(name string) bool {
+	return slices.ContainsFunc(p.Decls, func(d Decl) bool { return d.File == name })
+}
+
 // Add reads a further file of the package; see [Read].
 func (p *Package) Add(name string, src []byte) error {
 	files := token.NewFileSet()
