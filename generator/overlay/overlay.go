@@ -15,12 +15,13 @@
 //
 // # Libraries
 //
-// The overlay package of github.com/speakeasy-api/openapi (v1.24) drops the
-// positions of what it adds, has none in its errors, takes unknown keys for
-// extensions, and replaces values of another type. Its JSONPath (v0.6.3) lets
-// match(@.missing, 'x') select every node without the member. So the query is
-// made by github.com/theory/jsonpath, which gives the locations of what it
-// finds (RFC 9535, section 2.7), and the rest is here.
+// Targets are queried by github.com/theory/jsonpath, which gives the locations of
+// what it finds (RFC 9535, section 2.7); the rest is here. The overlay package of
+// github.com/speakeasy-api/openapi (v1.24) does not know in which file a value is
+// written, has no positions in its errors, takes unknown keys for extensions,
+// replaces values of another type, and reads targets of Overlay 1.0 in a syntax
+// older than RFC 9535. With its own RFC 9535 parser (speakeasy-api/jsonpath
+// v0.6.3), match(@.missing, 'x') selects every node that has no such member.
 package overlay
 
 import (
