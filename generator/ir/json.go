@@ -1,6 +1,30 @@
+// This file writes an API as JSON, for oasmint ir and for the commands of the
+// emitter exec. ir.schema.json describes the form.
+
 package ir
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"io"
+)
+
+// Version is the version of the form that [Encode] writes. It changes where a
+// reader of the form would fail; that a member is added does not change it.
+const Version = 1
+
+// Versioned is what [Encode] writes.
+type Versioned struct {
+	Version int  `json:"version"` // of this form: 1
+	API     *API `json:"api"`
+}
+
+// Encode writes an API as JSON, with the version of the form.
+func Encode(w io.Writer, api *API) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(Versioned{Version, api})
+}
 
 // MarshalJSON renders a named schema as {"$ref": name} wherever another node
 // holds it, so that the dump of a cyclic graph ends; [API] writes each once in
