@@ -10,6 +10,7 @@ import (
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/generator/emit"
+	"github.com/oasmint/oasmint/generator/exec"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/gotypes"
 	"github.com/oasmint/oasmint/generator/jsonschema"
@@ -23,6 +24,7 @@ func emitters() []emit.Emitter {
 		validators.Emitter{Runtime: runtimePackage},
 		docs.Emitter{},
 		jsonschema.Emitter{},
+		exec.Emitter{},
 	}
 }
 
@@ -42,8 +44,8 @@ func reserved() goapi.Idents {
 	return all
 }
 
-// sections are what a target may say to the emitters.
-func sections() config.Sections {
+// Sections are what a target may say to the emitters.
+func Sections() config.Sections {
 	var all config.Sections
 	for _, e := range emitters() {
 		all = append(all, config.Section{Name: e.Name(), Doc: e.Doc(), Value: e.Config()})
@@ -53,22 +55,13 @@ func sections() config.Sections {
 
 // ParseConfig reads a configuration; see [config.Parse].
 func ParseConfig(file string, data []byte) (*config.Config, error) {
-	return config.Parse(file, data, sections)
+	return config.Parse(file, data, Sections)
 }
-
-// ConfigSchema returns the JSON Schema of oasmint.yaml; see [config.Schema].
-func ConfigSchema() ([]byte, error) { return config.Schema(sections()) }
-
-// Flags lists the flags that stand for what oasmint.yaml says to emitters.
-func Flags() []config.Flag { return sections().Flags() }
-
-// Presets says which site generators docs can be written for.
-func Presets() string { return sections().Choices("docs", "preset") }
 
 // NewTarget returns a target whose document is spec and that makes what outs
 // says: the folder that an emitter writes to, by the emitter's name.
 func NewTarget(spec string, outs map[string]string) config.Target {
-	t := config.Target{Spec: spec, Sections: sections()}
+	t := config.Target{Spec: spec, Sections: Sections()}
 	for name, folder := range outs {
 		t.Set(name, "out", folder)
 	}
@@ -98,11 +91,17 @@ func asked(t *config.Target) []emit.Emitter {
 	return all
 }
 
+// chosen returns the emitters that run for a target, those alone that are not
+// opaque where own is set.
+func chosen(t *config.Target, own bool) []emit.Emitter {
+	return slices.DeleteFunc(asked(t), func(e emit.Emitter) bool { return own && isOpaque(e) })
+}
+
 // Opaque reports whether t has an emitter whose files depend on more than can be
 // told from the document, the configuration and oasmint; see [emit.Opaque].
-func Opaque(t config.Target) bool {
-	return slices.ContainsFunc(asked(&t), func(e emit.Emitter) bool {
-		_, opaque := e.(emit.Opaque)
-		return opaque
-	})
+func Opaque(t config.Target) bool { return slices.ContainsFunc(asked(&t), isOpaque) }
+
+func isOpaque(e emit.Emitter) bool {
+	_, opaque := e.(emit.Opaque)
+	return opaque
 }

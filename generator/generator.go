@@ -31,6 +31,7 @@ type Options struct {
 	Published   goapi.Published // names given before, which stand
 	Dir         string          // the folder that output paths are relative to; "" is the working folder
 	GoImport    string          // import path of the folder that the Go goes to
+	Own         bool            // make the files alone that oasmint determines: run no emitter that is an [emit.Opaque]
 	Progress    func(Timing)    // called after each stage, by several goroutines; or nil
 }
 
@@ -60,7 +61,7 @@ type Timing struct {
 // cannot be used the error is [diag.Errors], and the result holds the
 // diagnostics alone. Nothing of the run goes on after the return.
 func Generate(ctx context.Context, t config.Target, opts Options) (*Result, error) {
-	return generate(ctx, t, opts, asked(&t))
+	return generate(ctx, t, opts, chosen(&t, opts.Own))
 }
 
 // Model is [Generate] without the emitters: the API and its names, no files.

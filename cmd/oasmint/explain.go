@@ -33,7 +33,7 @@ func (c *explainCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		result, err := s.generate(job, t, home.importPath, published)
+		result, err := s.pipeline(job, t, generator.Options{GoImport: home.importPath, Published: published, Own: true}, generator.Generate)
 		if err != nil {
 			return err
 		}

@@ -33,10 +33,10 @@ type jobFlags struct {
 }
 
 // newEmitterFlags returns a struct that kong reads the emitters' flags into: a
-// text for each, in the order of [generator.Flags].
+// text for each, in the order of [config.Sections.Flags].
 func newEmitterFlags() kong.Plugins {
 	var fields []reflect.StructField
-	for i, f := range generator.Flags() {
+	for i, f := range generator.Sections().Flags() {
 		fields = append(fields, reflect.StructField{
 			Name: fmt.Sprintf("Flag%d", i), Type: reflect.TypeFor[string](),
 			Tag: reflect.StructTag(fmt.Sprintf("name:%q placeholder:%q help:%q", f.Name, f.Placeholder, f.Help)),
@@ -55,7 +55,7 @@ type given struct {
 func (f *jobFlags) given() []given {
 	var out []given
 	for _, flags := range f.Plugins {
-		for i, flag := range generator.Flags() {
+		for i, flag := range generator.Sections().Flags() {
 			if text := reflect.ValueOf(flags).Elem().Field(i).String(); text != "" {
 				out = append(out, given{flag, text})
 			}
@@ -81,7 +81,7 @@ func flagFor(pointer string) string {
 	if pointer == "/lock" {
 		return "--lock"
 	}
-	for _, f := range generator.Flags() {
+	for _, f := range generator.Sections().Flags() {
 		if pointer == "/"+f.Section+"/"+f.Key {
 			return "--" + f.Name
 		}
@@ -113,7 +113,7 @@ func (j *job) target(f *jobFlags) (config.Target, error) {
 // outFlags lists the flags that say where an emitter writes to.
 func outFlags() []string {
 	var names []string
-	for _, f := range generator.Flags() {
+	for _, f := range generator.Sections().Flags() {
 		if f.Key == "out" {
 			names = append(names, "--"+f.Name)
 		}

@@ -5,8 +5,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
+	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -14,6 +16,16 @@ type generateCmd struct {
 	jobFlags
 	Force bool `help:"Overwrite and remove files that were edited by hand, or that oasmint did not write."`
 	Watch bool `help:"Stay, and generate again when the document, a file that it refers to, an overlay or oasmint.yaml changes."`
+}
+
+// Help lists what a target can ask for. Kong shows it below the command's usage.
+func (c *generateCmd) Help() string {
+	var b strings.Builder
+	b.WriteString("What a target in oasmint.yaml can ask for, by section:\n\n")
+	for _, s := range generator.Sections() {
+		fmt.Fprintf(&b, "    %-10s  %s\n", s.Name, s.Doc)
+	}
+	return b.String()
 }
 
 // Run writes what differs.

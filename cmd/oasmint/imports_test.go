@@ -18,7 +18,8 @@ const module = "github.com/oasmint/oasmint/"
 // hands lower its document; emitters, which are those that import emit, never do.
 var mayImport = map[string][]string{
 	"cmd/oasmint":             {"generator", "generator/config", "generator/output", "generator/diff", "generator/goapi", "generator/ir", "generator/site", "generator/linkcheck", "generator/diag", "spec"},
-	"generator":               {"generator/emit", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
+	"generator":               {"generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
+	"generator/exec":          {"generator/emit", "generator/config", "generator/strict", "generator/output", "generator/ir", "generator/diag"},
 	"generator/emit":          {"generator/config", "generator/goapi", "generator/output", "generator/ir", "generator/diag"},
 	"generator/config":        {"generator/strict", "generator/source", "generator/diag"},
 	"generator/output":        {"generator/goapi"},

@@ -64,7 +64,7 @@ type cli struct {
 
 	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write a CPU profile to FILE, for go tool pprof."`
 
-	Generate generateCmd `cmd:"" help:"Write Go types, validators and docs."`
+	Generate generateCmd `cmd:"" help:"Write the files that oasmint.yaml or the flags ask for."`
 	Check    checkCmd    `cmd:"" help:"Compare what is on disk with what generate would write; write nothing."`
 	Diff     diffCmd     `cmd:"" help:"Say what it means for users of the Go package that a document becomes another."`
 	IR       irCmd       `cmd:"" name:"ir" help:"Print the document as the emitters see it, as JSON."`
@@ -110,7 +110,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, dir string) i
 	}
 	helped := false
 	parser := kong.Must(&c, kong.Name("oasmint"), kong.Description(description),
-		kong.Writers(stdout, stderr), kong.Vars{"presets": generator.Presets()}, kong.Exit(func(int) { helped = true }),
+		kong.Writers(stdout, stderr), kong.Vars{"presets": generator.Sections().Choices("docs", "preset")}, kong.Exit(func(int) { helped = true }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}))
 	cmd, err := parser.Parse(args)
 	if helped {

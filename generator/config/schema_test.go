@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/internal/golden"
 )
 
@@ -35,7 +36,7 @@ func accepts(t *testing.T, s *jsonschema.Schema, data []byte) error {
 
 // TestSchema shows that oasmint.schema.json is what the list of emitters gives.
 func TestSchema(t *testing.T) {
-	got, err := generator.ConfigSchema()
+	got, err := config.Schema(generator.Sections())
 	if err != nil {
 		t.Fatal(err)
 	}
