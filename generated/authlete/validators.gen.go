@@ -11416,10 +11416,10 @@ func checkService(s *validate.Scanner, v *Service) bool {
 			if !expectEachPair(s, field) {
 				return false
 			}
-		case 22:
-			// supportedAcrs
+		case 22, 25, 31, 52, 69, 70, 99, 100, 101, 102, 103, 108, 123, 134, 135, 136, 137, 138, 139, 152, 177:
+			// supportedAcrs, supportedAuthorizationDetailsTypes, supportedUiLocales, trustedRootCertificates, supportedClaimLocales, supportedClaims, supportedTrustFrameworks, supportedEvidence, supportedIdentityDocuments, supportedVerificationMethods, supportedVerifiedClaims, supportedCustomClientMetadata, authorityHints, supportedDigestAlgorithms, supportedDocuments, supportedDocumentsMethods, supportedDocumentsValidationMethods, supportedDocumentsVerificationMethods, supportedElectronicRecords, supportedDocumentsCheckMethods, cimdAllowlist
 			field, _ := field.(*[]string)
-			if !expectEachString2(s, field) {
+			if !expectEachString(s, field) {
 				return false
 			}
 		case 23:
@@ -11432,12 +11432,6 @@ func checkService(s *validate.Scanner, v *Service) bool {
 			// supportedResponseTypes
 			field, _ := field.(*[]ResponseType)
 			if !expectEachResponseType(s, field) {
-				return false
-			}
-		case 25, 31, 52, 69, 70, 99, 100, 101, 102, 103, 108, 123, 134, 135, 136, 137, 138, 139, 152, 177:
-			// supportedAuthorizationDetailsTypes, supportedUiLocales, trustedRootCertificates, supportedClaimLocales, supportedClaims, supportedTrustFrameworks, supportedEvidence, supportedIdentityDocuments, supportedVerificationMethods, supportedVerifiedClaims, supportedCustomClientMetadata, authorityHints, supportedDigestAlgorithms, supportedDocuments, supportedDocumentsMethods, supportedDocumentsValidationMethods, supportedDocumentsVerificationMethods, supportedElectronicRecords, supportedDocumentsCheckMethods, cimdAllowlist
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
 				return false
 			}
 		case 26:
@@ -11503,7 +11497,7 @@ func checkService(s *validate.Scanner, v *Service) bool {
 		case 114:
 			// hsks
 			field, _ := field.(*[]Hsk)
-			if !expectEachHsk2(s, field) {
+			if !expectEachHsk(s, field) {
 				return false
 			}
 		case 133:
@@ -11594,7 +11588,7 @@ func valueService(p *validate.Path, v *Service) {
 	p.In("userCodeCharset").Enum(&enumUserCodeCharset, (*string)(v.UserCodeCharset))
 	holdServiceUserCodeLength(p.In("userCodeLength"), v.UserCodeLength)
 	p.In("verifiedClaimsValidationSchemaSet").Enum(&enumVerifiedClaimsValidationSchema, (*string)(v.VerifiedClaimsValidationSchemaSet))
-	holdEachHsk2(p.In("hsks"), &v.Hsks)
+	holdEachHsk(p.In("hsks"), &v.Hsks)
 	holdServiceAuthorizationEndpoint(p.In("endSessionEndpoint"), v.EndSessionEndpoint)
 	holdEachAttachmentType(p.In("supportedAttachments"), &v.SupportedAttachments)
 	holdEachClientRegistrationType(p.In("supportedClientRegistrationTypes"), &v.SupportedClientRegistrationTypes)
@@ -11633,18 +11627,6 @@ func expectEachSnsCredentials(s *validate.Scanner, v *[]SnsCredentials) bool {
 	}
 	for ok := s.Items(); ok; ok = s.More() {
 		if !checkSnsCredentials(s, validate.NewItem(v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func expectEachString2(s *validate.Scanner, v *[]string) bool {
-	if v != nil {
-		*v = []string{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(v))) {
 			return false
 		}
 	}
@@ -11780,18 +11762,6 @@ var enumVerifiedClaimsValidationSchema = validate.Enum{Message: "must be one of 
 	"standard",
 	"standard+id_document",
 }}
-
-func expectEachHsk2(s *validate.Scanner, v *[]Hsk) bool {
-	if v != nil {
-		*v = []Hsk{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkHsk(s, validate.NewItem(v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
 
 func expectEachAttachmentType(s *validate.Scanner, v *[]AttachmentType) bool {
 	if v != nil {
@@ -12519,16 +12489,6 @@ func holdServiceUserCodeLength[T ~int32](p *validate.Path, v *T) {
 	}
 	if n.Compare("255") > 0 {
 		p.Fail("maximum", "must be at most 255")
-	}
-	p.Out()
-}
-
-func holdEachHsk2(p *validate.Path, v *[]Hsk) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueHsk(p.Item(i), &(*v)[i])
 	}
 	p.Out()
 }
@@ -17394,7 +17354,7 @@ func checkVCIOfferCreateRequest(s *validate.Scanner, v *VCIOfferCreateRequest) b
 		case 10:
 			// credentialConfigurationIds
 			field, _ := field.(*[]string)
-			if !expectEachString3(s, field) {
+			if !expectEachString2(s, field) {
 				return false
 			}
 		case 13:
@@ -17419,14 +17379,14 @@ func valueVCIOfferCreateRequest(p *validate.Path, v *VCIOfferCreateRequest) {
 	holdTokenCreateRequestAuthTime(p.In("authTime"), v.AuthTime)
 	if v.CredentialConfigurationIDs != nil {
 		p.In("credentialConfigurationIds").JSON(&v.CredentialConfigurationIDs, func(s *validate.Scanner) bool {
-			return expectEachString3(s, nil)
+			return expectEachString2(s, nil)
 		})
 	}
 	holdVCIOfferCreateRequestTxCodeDescription(p.In("txCodeDescription"), v.TxCodeDescription)
 	p.Out()
 }
 
-func expectEachString3(s *validate.Scanner, v *[]string) bool {
+func expectEachString2(s *validate.Scanner, v *[]string) bool {
 	at := s.Pos()
 	if s.Kind() != validate.Array {
 		return s.Mismatch("must be an array")

@@ -132,10 +132,10 @@ func Asserts(s *ir.Schema, but ...string) bool {
 }
 
 // Speaks reports whether s has an assertion or applicator that speaks of those
-// JSON types, and not of all types.
-func Speaks(s *ir.Schema, types ir.Types) bool {
+// JSON types, and not of all types, keywords of those names aside.
+func Speaks(s *ir.Schema, types ir.Types, but ...string) bool {
 	for _, k := range all {
-		if k.Asserts() && k.Types != AnyType && k.Types&types != 0 && k.Has(s) {
+		if k.Asserts() && k.Types != AnyType && k.Types&types != 0 && k.Has(s) && !contains(but, k.Name) {
 			return true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
@@ -28,7 +29,7 @@ func formBodies(api *ir.API) map[*ir.Schema]bool {
 			if media.Schema == nil || !strings.EqualFold(strings.TrimSpace(name), formType) {
 				continue
 			}
-			if s := plan.Unwrap(media.Schema); s.Name != "" {
+			if s := keyword.Unwrap(media.Schema); s.Name != "" {
 				out[s] = true
 			}
 		}

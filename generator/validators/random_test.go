@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validate"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
@@ -255,7 +256,7 @@ func (b bodyMaker) value(schemas []*ir.Schema, depth int) string {
 		return one(b.t, randomValues...)
 	}
 	parts := b.conjunction(schemas)
-	types := plan.AnyType
+	types := keyword.AnyType
 	for _, s := range parts {
 		if s.Types != 0 {
 			t := s.Types
@@ -276,7 +277,7 @@ func (b bodyMaker) value(schemas []*ir.Schema, depth int) string {
 			return b.respelled(string(s.Const))
 		}
 	}
-	if types == plan.AnyType { // what the keywords speak of
+	if types == keyword.AnyType { // what the keywords speak of
 		types = 0
 		for _, s := range parts {
 			switch {

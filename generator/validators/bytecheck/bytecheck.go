@@ -21,6 +21,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
@@ -110,7 +111,7 @@ func (c *Checks) statements(schema *ir.Schema, to *target, hint string) []jen.Co
 	if p.Never || p.Types == 0 {
 		return append(out, jen.Return(code.Scanner().Dot("Never").Call()))
 	}
-	if p.Plain() && p.Types == plan.AnyType && to == nil {
+	if p.Plain() && p.Types == keyword.AnyType && to == nil {
 		return append(out, jen.Return(code.Scanner().Dot("Skip").Call()))
 	}
 	b := &body{Checks: c, plan: p, hint: hint}
@@ -208,7 +209,7 @@ func (b *body) byKind(to *target) []jen.Code {
 	mismatch := jen.Return(mismatch(p.Types))
 	skip := code.Must(code.Scanner().Dot("Skip").Call())
 	switch {
-	case len(groups) == 0 && p.Types == plan.AnyType:
+	case len(groups) == 0 && p.Types == keyword.AnyType:
 		return []jen.Code{skip}
 	case len(groups) == 1 && len(skipped) == 0 && (p.Types == ir.String || p.Types&^ir.Num == ir.Integer):
 		return groups[0].body // it refuses other kinds itself
@@ -223,7 +224,7 @@ func (b *body) byKind(to *target) []jen.Code {
 		cases = append(cases, jen.Case(b.file.Runtime(g.name)).Block(g.body...))
 	}
 	switch {
-	case p.Types == plan.AnyType:
+	case p.Types == keyword.AnyType:
 		cases = append(cases, jen.Default().Block(skip))
 	case len(skipped) > 0:
 		cases = append(cases, jen.Case(skipped...).Block(skip), jen.Default().Block(mismatch))

@@ -4,6 +4,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
@@ -164,5 +165,5 @@ func simpleMethod(schema *ir.Schema) string {
 
 // simpleMethods are those that check types and nothing else.
 var simpleMethods = map[ir.Types]string{
-	ir.Null: "Null", ir.Boolean: "Boolean", ir.Integer: "Integer", ir.Num | ir.Integer: "Number", ir.String: "String", plan.AnyType: "Skip",
+	ir.Null: "Null", ir.Boolean: "Boolean", ir.Integer: "Integer", ir.Num | ir.Integer: "Number", ir.String: "String", keyword.AnyType: "Skip",
 }

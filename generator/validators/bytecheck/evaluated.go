@@ -6,6 +6,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
@@ -18,7 +19,7 @@ import (
 // comes next. With own, it is for the schema's own unevaluated keywords, which then
 // do not count.
 func (c *Checks) marker(schema *ir.Schema, hint string, own bool) string {
-	schema = plan.Unwrap(schema)
+	schema = keyword.Unwrap(schema)
 	key := schema.Name
 	if schema.Name == "" {
 		key = plan.Signature(schema)
@@ -101,7 +102,7 @@ func (c *Checks) markerBody(schema *ir.Schema, hint string, own bool) []jen.Code
 // markMembers marks what properties, patternProperties and additionalProperties
 // apply to.
 func (c *Checks) markMembers(schema *ir.Schema, own bool) []jen.Code {
-	if schema.AdditionalProperties != nil || schema.UnevaluatedProperties != nil && !own || plan.OpenNames(schema) {
+	if schema.AdditionalProperties != nil || schema.UnevaluatedProperties != nil && !own || keyword.OpenNames(schema) {
 		return []jen.Code{jen.Id("e").Dot("MarkAll").Call()}
 	}
 	if len(schema.Properties) == 0 && len(schema.PatternProperties) == 0 {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
@@ -147,7 +148,7 @@ func (t *table) matching(part *ir.Schema) (m matching) {
 		return []jen.Code{seek(jen.Id("value")), code.Must(t.Call(hint, schema))}
 	}
 	extra := part.AdditionalProperties
-	if plan.OpenNames(part) {
+	if keyword.OpenNames(part) {
 		extra = nil
 	}
 	for i, property := range part.PatternProperties {

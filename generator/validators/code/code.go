@@ -17,6 +17,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
 
@@ -111,7 +112,7 @@ func (f *File) NameFor(schema *ir.Schema, hint string) string {
 	}
 	part := p.Parts[0]
 	null := ""
-	if p.Nullable || p.Types.Has(ir.Null) && p.Types != plan.AnyType {
+	if p.Nullable || p.Types.Has(ir.Null) && p.Types != keyword.AnyType {
 		null = "OrNull"
 	}
 	switch types := p.Types &^ ir.Null; {
@@ -122,7 +123,7 @@ func (f *File) NameFor(schema *ir.Schema, hint string) string {
 	case types == ir.Array && part.Items != nil && part.Items.Name != "" && len(part.PrefixItems) == 0 && part.Contains == nil &&
 		part.MinItems == nil && part.MaxItems == nil && !part.UniqueItems:
 		return "Each" + part.Items.Name + null
-	case types == ir.Array && part.Items != nil && plan.Unwrap(part.Items).Types == ir.String && plan.Of(part.Items).Plain():
+	case types == ir.Array && part.Items != nil && keyword.Unwrap(part.Items).Types == ir.String && plan.Of(part.Items).Plain():
 		return "EachString" + null
 	}
 	return hint

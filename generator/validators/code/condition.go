@@ -4,6 +4,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
 
@@ -33,10 +34,11 @@ var conditions = map[string]func(*File, *ir.Schema, Value) *jen.Statement{
 		return jen.Op("!").Id(f.Pattern(*part.Pattern)).Dot("Match").Call(Text())
 	},
 	"format": func(f *File, part *ir.Schema, _ Value) *jen.Statement {
-		if method, ok := numberFormats[part.Format]; ok {
-			return jen.Op("!").Add(Number()).Dot(method).Call()
+		format := keyword.FormatOf(part.Format)
+		if format.Types == ir.String {
+			return jen.Op("!").Add(f.Runtime(format.Function)).Call(Text())
 		}
-		return jen.Op("!").Add(f.Runtime(textFormats[part.Format])).Call(Text())
+		return jen.Op("!").Add(Number()).Dot(format.Function).Call()
 	},
 	"multipleOf": func(_ *File, part *ir.Schema, _ Value) *jen.Statement {
 		return jen.Op("!").Add(Number()).Dot("MultipleOf").Call(jen.Lit(string(part.MultipleOf)))
@@ -105,17 +107,4 @@ func NoNumber(list []ir.Value) *jen.Statement {
 		cond.Add(Number()).Dot("Compare").Call(jen.Lit(string(value))).Op("!=").Lit(0)
 	}
 	return cond
-}
-
-// textFormats are the functions of the run-time package that check the formats of
-// strings.
-var textFormats = map[string]string{
-	"date": "IsDate", "date-time": "IsDateTime", "time": "IsTime", "duration": "IsDuration",
-	"email": "IsEmail", "hostname": "IsHostname", "ipv4": "IsIPv4", "ipv6": "IsIPv6",
-	"uri": "IsURI", "uri-reference": "IsURIReference", "uuid": "IsUUID", "byte": "IsByte",
-}
-
-// numberFormats are the methods of its Decimal that check those of numbers.
-var numberFormats = map[string]string{
-	"int32": "FitsInt32", "int64": "FitsInt64", "float": "FitsFloat32", "double": "FitsFloat64",
 }

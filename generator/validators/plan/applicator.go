@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // The keywords for which a value is read again, after the pass over it: anyOf,
@@ -99,7 +100,7 @@ func (d *Document) Applicators(p *Plan) (out []Applicator) {
 // choices returns the anyOf and oneOf of a part. oneOf with a lenient variant is
 // anyOf: that a lenient schema matches does not mean that it should.
 func (d *Document) choices(part *ir.Schema) (out []Applicator) {
-	if Discriminates(part) {
+	if keyword.Discriminates(part) {
 		return []Applicator{discriminated(part)}
 	}
 	if len(part.AnyOf) > 0 {

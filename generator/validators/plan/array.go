@@ -34,8 +34,4 @@ func (p *Plan) Counts() bool {
 
 // ItemsSuffice reports whether an array is checked when its items are: no keyword
 // counts or compares them, or reads the array again.
-func (p *Plan) ItemsSuffice() bool {
-	return !p.ReadsAgain() && !p.has(func(s *ir.Schema) bool {
-		return len(s.Enum) > 0 || s.Const != nil || s.Contains != nil || s.MinItems != nil || s.MaxItems != nil || s.UniqueItems
-	})
-}
+func (p *Plan) ItemsSuffice() bool { return p.suffices(ir.Array) }

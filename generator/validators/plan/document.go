@@ -23,7 +23,7 @@ type Document struct {
 
 // NewDocument returns what the plans of an API share.
 func NewDocument(api *ir.API) *Document {
-	d := &Document{lenient: lenientSchemas(api), alike: map[string]int{}, memos: memos(api)}
+	d := &Document{lenient: keyword.Lenient(api.Schemas), alike: map[string]int{}, memos: memos(api)}
 	for _, s := range api.Schemas {
 		d.alike[Signature(Anonymous(s))]++
 	}
@@ -43,41 +43,6 @@ func (d *Document) Memo(schema *ir.Schema) (number int, ok bool) {
 // Lenient reports whether a schema accepts more than it should, since a pattern is
 // not enforced in it or in one that it refers to.
 func (d *Document) Lenient(schema *ir.Schema) bool { return d.lenient[schema] }
-
-// lenientSchemas finds the lenient schemas: those with a pattern that is not
-// enforced, and all that hold or refer to such a schema.
-func lenientSchemas(api *ir.API) map[*ir.Schema]bool {
-	lenient, seen := map[*ir.Schema]bool{}, map[*ir.Schema]bool{}
-	users := map[*ir.Schema][]*ir.Schema{}
-	var found []*ir.Schema
-	var visit func(*ir.Schema)
-	visit = func(s *ir.Schema) {
-		if seen[s] {
-			return
-		}
-		seen[s] = true
-		if OpenNames(s) || s.Pattern != nil && !matches(*s.Pattern) {
-			found = append(found, s)
-		}
-		keyword.Children(s, func(c keyword.Child) {
-			child := c.Schema
-			users[child] = append(users[child], s)
-			visit(child)
-		})
-	}
-	for _, s := range api.Schemas {
-		visit(s)
-	}
-	for len(found) > 0 {
-		s := found[len(found)-1]
-		found = found[:len(found)-1]
-		if !lenient[s] {
-			lenient[s] = true
-			found = append(found, users[s]...)
-		}
-	}
-	return lenient
-}
 
 // matches reports whether Go can match an ECMA-262 expression.
 func matches(expr string) bool {
@@ -119,10 +84,10 @@ func (r reporter) schema(schema *ir.Schema) {
 	for _, text := range r.NotEnforced(schema) {
 		r.diags.Add(diag.Diagnostic{Severity: diag.Warning, Position: schema.Pos, Code: notEnforced, Message: text})
 	}
-	if _, known := formats[schema.Format]; !known && !silentFormats[schema.Format] {
+	if keyword.FormatOf(schema.Format).Types == 0 && !keyword.Silent(schema.Format) {
 		r.diags.Notef(schema.Pos, notEnforced, "the format %q is not enforced: any value of its type is accepted", schema.Format)
 	}
-	if schema.Discriminator != nil && !Discriminates(schema) {
+	if schema.Discriminator != nil && !keyword.Discriminates(schema) {
 		r.diags.Notef(schema.Pos, notEnforced,
 			"the discriminator %q is not enforced: it picks among the members of oneOf or anyOf, and there are none that it maps to all", schema.Discriminator.Property)
 	}
@@ -150,7 +115,7 @@ const nameInPatterns = "name in patternProperties"
 // since they rest on what a lenient schema refuses.
 func (d *Document) NotEnforced(schema *ir.Schema) (out []string) {
 	const why = " that is not enforced"
-	if schema.AdditionalProperties != nil && OpenNames(schema) {
+	if schema.AdditionalProperties != nil && keyword.OpenNames(schema) {
 		out = append(out, "additionalProperties is not enforced: a name may match a pattern"+why)
 	}
 	if d.lenient[schema.Not] {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // How the texts of a form body are read: by the types that all schemas allow
@@ -206,7 +207,7 @@ func itemSchemas(part *ir.Schema) []*ir.Schema {
 // ones that must hold restrict the type, and whether any says something.
 func (r formReader) allowed(must, may []*Plan, said func(*ir.Schema) []*ir.Schema) (types ir.Types, next [2][]*Plan, sure, any bool) {
 	all := func(p *Plan) (types ir.Types, schemas []*ir.Schema) {
-		types = AnyType
+		types = keyword.AnyType
 		for _, part := range p.Parts {
 			for _, s := range said(part) {
 				types &= r.types(s)
@@ -215,7 +216,7 @@ func (r formReader) allowed(must, may []*Plan, said func(*ir.Schema) []*ir.Schem
 		}
 		return types, schemas
 	}
-	types = AnyType
+	types = keyword.AnyType
 	for _, p := range must {
 		allowed, schemas := all(p)
 		types &= allowed
@@ -224,7 +225,7 @@ func (r formReader) allowed(must, may []*Plan, said func(*ir.Schema) []*ir.Schem
 			any, next[0], next[1] = true, append(next[0], views[0]), append(next[1], views[1:]...)
 		}
 	}
-	open := any && types == AnyType // whatever a variant says, any type may come
+	open := any && types == keyword.AnyType // whatever a variant says, any type may come
 	sure = any && !open
 	some := ir.Types(0)
 	for _, p := range may {
@@ -248,14 +249,14 @@ func (r formReader) types(schema *ir.Schema) ir.Types {
 	if types, ok := r.known[schema]; ok {
 		return types
 	}
-	r.known[schema] = AnyType // for a schema that refers to itself in place
+	r.known[schema] = keyword.AnyType // for a schema that refers to itself in place
 	p := Of(schema)
 	types := p.Types
 	for _, part := range p.Parts {
-		for _, list := range valuesOf(part, AnyType) {
+		for _, list := range valuesOf(part, keyword.AnyType) {
 			some := ir.Types(0)
 			for _, v := range list.List {
-				some |= typeOf(v)
+				some |= keyword.TypesOf(v)
 			}
 			types &= some
 		}

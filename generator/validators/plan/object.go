@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"slices"
-
 	"github.com/oasmint/oasmint/generator/ecma"
 	"github.com/oasmint/oasmint/generator/ir"
 )
@@ -140,17 +138,8 @@ func (p *Plan) DependentSchemas() (out []*ir.Property) {
 
 // MembersSuffice reports whether an object is checked when its members are: no
 // keyword counts them, compares the object, or reads it again.
-func (p *Plan) MembersSuffice() bool {
-	return !p.ReadsAgain() && !p.has(func(s *ir.Schema) bool {
-		return len(s.Enum) > 0 || s.Const != nil || len(s.DependentRequired) > 0 || len(s.DependentSchemas) > 0 || s.MinProperties != nil || s.MaxProperties != nil
-	})
-}
+func (p *Plan) MembersSuffice() bool { return p.suffices(ir.Object) }
 
-// OpenNames reports whether a schema has a pattern for names that is not enforced,
-// so that any name may match it.
-func OpenNames(schema *ir.Schema) bool {
-	return slices.ContainsFunc(schema.PatternProperties, func(m *ir.Property) bool {
-		_, err := ecma.Compile(m.Wire)
-		return err != nil
-	})
+func (p *Plan) suffices(types ir.Types) bool {
+	return !p.ReadsAgain() && !p.has(func(s *ir.Schema) bool { return isWhole(s, types) })
 }

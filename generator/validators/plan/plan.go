@@ -17,6 +17,7 @@
 //
 // # The files, each of which uses only those above it
 //
+//	keywords.go    which keywords are handled where
 //	plan.go        conjunctions
 //	signature.go   which schemas assert the same
 //	words.go       messages
@@ -34,6 +35,7 @@ import (
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // Plan is what holds for one value: several schemas as one conjunction.
@@ -45,14 +47,11 @@ type Plan struct {
 	Apart    []*ir.Schema // schemas to be checked by themselves, on the same value
 }
 
-// AnyType is the set of all JSON types.
-const AnyType = ir.Null | ir.Boolean | ir.Integer | ir.Num | ir.String | ir.Array | ir.Object
-
 // Of returns the plan of a schema. References and allOf (JSON Schema Core, 8.2.3
 // and 10.2.1.1) become part of it as far as that keeps the meaning.
 func Of(root *ir.Schema) *Plan {
 	root = OrNull(root)
-	p := &Plan{Types: AnyType, Nullable: root.Nullable}
+	p := &Plan{Types: keyword.AnyType, Nullable: root.Nullable}
 	p.add(root, root, map[*ir.Schema]bool{})
 	return p
 }
@@ -113,35 +112,6 @@ func (p *Plan) Asks(types ir.Types) bool {
 // has reports whether some part passes a test.
 func (p *Plan) has(test func(*ir.Schema) bool) bool { return slices.ContainsFunc(p.Parts, test) }
 
-// readsAgain reports keywords for which a value must be read more than once.
-func readsAgain(s *ir.Schema) bool {
-	return len(s.AnyOf) > 0 || len(s.OneOf) > 0 || s.Not != nil || s.If != nil ||
-		s.UnevaluatedItems != nil || s.UnevaluatedProperties != nil
-}
-
-// asserts reports whether a schema has keywords of its own besides type, $ref,
-// allOf and nullable.
-func asserts(s *ir.Schema) bool {
-	return s.Format != "" || len(s.Enum) > 0 || s.Const != nil || readsAgain(s) ||
-		Speaks(s, ir.Num|ir.String|ir.Array|ir.Object)
-}
-
-// Speaks reports whether a schema has keywords that are for one of types alone:
-// Num, String, Array or Object. A format is not counted.
-func Speaks(s *ir.Schema, types ir.Types) bool {
-	return types.Has(ir.Num) && (s.MultipleOf != "" || s.Minimum != "" || s.Maximum != "" || s.ExclusiveMinimum != "" || s.ExclusiveMaximum != "") ||
-		types.Has(ir.String) && (s.MinLength != nil || s.MaxLength != nil || s.Pattern != nil) ||
-		types.Has(ir.Array) && (s.Items != nil || len(s.PrefixItems) > 0 || s.Contains != nil || s.MinItems != nil || s.MaxItems != nil || s.UniqueItems) ||
-		types.Has(ir.Object) && (len(s.Properties) > 0 || len(s.Required) > 0 || SpeaksOfOthers(s))
-}
-
-// SpeaksOfOthers reports whether a schema has keywords for objects that cannot be
-// checked name by name, one known property after the other.
-func SpeaksOfOthers(s *ir.Schema) bool {
-	return len(s.PatternProperties) > 0 || s.AdditionalProperties != nil || s.PropertyNames != nil ||
-		len(s.DependentRequired) > 0 || len(s.DependentSchemas) > 0 || s.MinProperties != nil || s.MaxProperties != nil
-}
-
 // OrNull returns a schema in the form of OpenAPI 3.0's nullable where it is a
 // choice between null and one other schema, which is how OpenAPI 3.1 writes that;
 // any other schema it returns as it is.
@@ -184,28 +154,12 @@ func WithoutNull(schema *ir.Schema) *ir.Schema {
 	return &some
 }
 
-// Unwrap goes from a schema that says no more than another one to that other one:
-// {$ref}, or allOf with one member and nothing else.
-func Unwrap(s *ir.Schema) *ir.Schema {
-	for s.Name == "" && s.Always == nil && !s.Nullable && s.Types == 0 && !asserts(s) {
-		switch {
-		case s.Ref != nil && len(s.AllOf) == 0:
-			s = s.Ref
-		case s.Ref == nil && len(s.AllOf) == 1:
-			s = s.AllOf[0]
-		default:
-			return s
-		}
-	}
-	return s
-}
-
 // Conjunction returns one schema that a value matches where it matches all of
 // schemas, each taken once; nil where none of them asks for anything.
 func Conjunction(schemas []*ir.Schema) *ir.Schema {
 	var all []*ir.Schema
 	for _, s := range schemas {
-		if s = Unwrap(s); s.Name == "" {
+		if s = keyword.Unwrap(s); s.Name == "" {
 			s = OrNull(s)
 		}
 		if (s.Always == nil || !*s.Always) && !slices.Contains(all, s) {

@@ -2,9 +2,11 @@ package plan
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // Which schemas assert the same, so that they can share a check.
@@ -31,7 +33,7 @@ func Anonymous(schema *ir.Schema) *ir.Schema {
 func SameAs(schema *ir.Schema) *ir.Schema {
 	one := Anonymous(OrNull(schema))
 	one.Nullable = false
-	other := Unwrap(one)
+	other := keyword.Unwrap(one)
 	if other == one || other.Name == "" {
 		return nil
 	}
@@ -43,30 +45,43 @@ func bare(s *ir.Schema) *ir.Schema {
 	if s == nil || s.Name != "" {
 		return s
 	}
-	c := *s
-	c.Node, c.Shape, c.UsedBy, c.Reached = ir.Node{}, nil, nil, 0
-	c.Default, c.Examples, c.Extensions, c.Unsupported = nil, nil, nil, nil
-	c.Enum = slices.Clone(s.Enum)
-	for i, v := range c.Enum {
-		c.Enum[i] = &ir.EnumValue{Value: v.Value}
+	c := keyword.Replace(s, bare)
+	c.Node, c.Shape, c.UsedBy, c.Reached, c.Extensions = ir.Node{}, nil, nil, 0, nil // no keywords
+	v := reflect.ValueOf(c).Elem()
+	for _, i := range silent {
+		v.Field(i).SetZero()
 	}
-	for _, child := range []**ir.Schema{
-		&c.Ref, &c.Items, &c.Contains, &c.AdditionalProperties, &c.PropertyNames, &c.Not, &c.If, &c.Then, &c.Else,
-		&c.UnevaluatedItems, &c.UnevaluatedProperties,
-	} {
-		*child = bare(*child)
-	}
-	for _, list := range []*[]*ir.Schema{&c.PrefixItems, &c.AllOf, &c.AnyOf, &c.OneOf} {
-		*list = slices.Clone(*list)
-		for i, child := range *list {
-			(*list)[i] = bare(child)
+	for _, i := range described {
+		switch list := v.Field(i).Addr().Interface().(type) {
+		case *[]*ir.Property:
+			*list = slices.Clone(*list)
+			for i, p := range *list {
+				(*list)[i] = &ir.Property{Node: ir.Node{Wire: p.Wire}, Schema: p.Schema, ReadOnly: p.ReadOnly, WriteOnly: p.WriteOnly}
+			}
+		case *[]*ir.EnumValue:
+			*list = slices.Clone(*list)
+			for i, v := range *list {
+				(*list)[i] = &ir.EnumValue{Value: v.Value}
+			}
 		}
 	}
-	for _, list := range []*[]*ir.Property{&c.Properties, &c.PatternProperties, &c.DependentSchemas} {
-		*list = slices.Clone(*list)
-		for i, m := range *list {
-			(*list)[i] = &ir.Property{Node: ir.Node{Wire: m.Wire}, Schema: bare(m.Schema), ReadOnly: m.ReadOnly, WriteOnly: m.WriteOnly}
-		}
-	}
-	return &c
+	return c
 }
+
+// silent are the fields of [ir.Schema] whose keywords assert nothing, and described
+// those whose elements hold texts besides what they assert.
+var silent, described = func() (silent, described []int) {
+	for _, k := range keyword.All() {
+		for _, name := range k.Fields {
+			f, _ := reflect.TypeFor[ir.Schema]().FieldByName(name)
+			switch {
+			case len(f.Index) > 1: // of the node, which is left out
+			case !k.Asserts() && k.Class != keyword.Modifier:
+				silent = append(silent, f.Index[0])
+			case f.Type == reflect.TypeFor[[]*ir.Property](), f.Type == reflect.TypeFor[[]*ir.EnumValue]():
+				described = append(described, f.Index[0])
+			}
+		}
+	}
+	return silent, described
+}()

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // The keywords that a value is tested against once it has been read (JSON Schema
@@ -116,36 +117,9 @@ func (d *Document) Steps(p *Plan, types ir.Types) (out []Step) {
 	return out
 }
 
-// formats are those that are checked (JSON Schema Validation, 7.3; the OpenAPI
-// format registry): the types that each speaks of, and what it wants.
-var formats = map[string]struct {
-	types   ir.Types
-	message string
-}{
-	"date":          {ir.String, "must be a date (RFC 3339, as 2006-01-02)"},
-	"date-time":     {ir.String, "must be a date and time (RFC 3339, as 2006-01-02T15:04:05Z)"},
-	"time":          {ir.String, "must be a time with its offset (RFC 3339, as 15:04:05Z)"},
-	"duration":      {ir.String, "must be a duration (ISO 8601, as P1DT2H)"},
-	"email":         {ir.String, "must be an email address (RFC 5321)"},
-	"hostname":      {ir.String, "must be a host name (RFC 1123)"},
-	"ipv4":          {ir.String, "must be an IPv4 address"},
-	"ipv6":          {ir.String, "must be an IPv6 address"},
-	"uri":           {ir.String, "must be a URI (RFC 3986)"},
-	"uri-reference": {ir.String, "must be a URI or a relative reference (RFC 3986)"},
-	"uuid":          {ir.String, "must be a UUID (RFC 4122)"},
-	"byte":          {ir.String, "must be base64 (RFC 4648)"},
-	"int32":         {numbers, "must be a 32-bit integer"},
-	"int64":         {numbers, "must be a 64-bit integer"},
-	"float":         {numbers, "must be a number of single precision"},
-	"double":        {numbers, "must be a number of double precision"},
-}
-
-// silentFormats say nothing that could be checked.
-var silentFormats = map[string]bool{"": true, "binary": true, "password": true}
-
 func formatOf(s *ir.Schema, types ir.Types) string {
-	if f := formats[s.Format]; f.types&types != 0 {
-		return f.message
+	if f := keyword.FormatOf(s.Format); f.Types&types != 0 {
+		return f.Message
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validate"
 )
 
@@ -28,10 +29,10 @@ func (p *Plan) Values(types ir.Types) []Values {
 
 func valuesOf(part *ir.Schema, types ir.Types) []Values {
 	var out []Values
-	add := func(keyword string, all []ir.Value) {
-		v := Values{Keyword: keyword, Message: oneOf(all)}
+	add := func(name string, all []ir.Value) {
+		v := Values{Keyword: name, Message: oneOf(all)}
 		for _, value := range all {
-			if typeOf(value)&types != 0 {
+			if keyword.TypesOf(value)&types != 0 {
 				v.List = append(v.List, value)
 			}
 		}
@@ -67,24 +68,6 @@ func (v Values) Truths() (yes, no bool) {
 		no = no || value[0] == 'f'
 	}
 	return yes, no
-}
-
-// typeOf returns the types of a JSON value: a number is an integer too, since
-// another spelling of it may be.
-func typeOf(value ir.Value) ir.Types {
-	switch value[0] {
-	case 'n':
-		return ir.Null
-	case 't', 'f':
-		return ir.Boolean
-	case '"':
-		return ir.String
-	case '[':
-		return ir.Array
-	case '{':
-		return ir.Object
-	}
-	return ir.Num | ir.Integer
 }
 
 // Text decodes a value that is a string; ok is false for any other.
@@ -126,8 +109,8 @@ func matchesNull(schema *ir.Schema, above []*ir.Schema) bool {
 		return *schema.Always
 	case schema.Nullable, slices.Contains(above, schema):
 		return true
-	case schema.Types != 0 && !schema.Types.Has(ir.Null), schema.Const != nil && typeOf(schema.Const) != ir.Null,
-		len(schema.Enum) > 0 && !slices.ContainsFunc(schema.Enum, func(v *ir.EnumValue) bool { return typeOf(v.Value) == ir.Null }):
+	case schema.Types != 0 && !schema.Types.Has(ir.Null), schema.Const != nil && keyword.TypesOf(schema.Const) != ir.Null,
+		len(schema.Enum) > 0 && !slices.ContainsFunc(schema.Enum, func(v *ir.EnumValue) bool { return keyword.TypesOf(v.Value) == ir.Null }):
 		return false
 	}
 	above = append(above[:len(above):len(above)], schema)
@@ -147,25 +130,8 @@ func matchesNull(schema *ir.Schema, above []*ir.Schema) bool {
 	case matching(schema.Ref) == 0 && schema.Ref != nil, matching(schema.AllOf...) < len(schema.AllOf), matching(schema.Not) > 0,
 		schema.If != nil && branch != nil && matching(branch) == 0:
 		return false
-	case Discriminates(schema): // which asks for an object
+	case keyword.Discriminates(schema): // which asks for an object
 		return OrNull(schema) != schema
 	}
 	return (len(schema.AnyOf) == 0 || matching(schema.AnyOf...) > 0) && (len(schema.OneOf) == 0 || matching(schema.OneOf...) == 1)
-}
-
-// Discriminates reports whether the discriminator of a schema picks each of its
-// variants, so that it decides which of them is checked (OpenAPI, Discriminator
-// Object).
-func Discriminates(part *ir.Schema) bool {
-	variants := slices.Concat(part.OneOf, part.AnyOf)
-	if part.Discriminator == nil || len(variants) == 0 {
-		return false
-	}
-	for _, v := range variants {
-		mapped := func(m ir.Mapping) bool { return m.Schema == Unwrap(v) }
-		if !slices.ContainsFunc(part.Discriminator.Mapping, mapped) {
-			return false
-		}
-	}
-	return true
 }

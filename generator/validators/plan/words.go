@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // The words of messages. They say what was wanted, and never show a value of a body.
@@ -77,7 +78,7 @@ func show(v ir.Value) string {
 
 // nameOf is what a message calls a schema.
 func nameOf(schema *ir.Schema, otherwise string) string {
-	schema = Unwrap(schema)
+	schema = keyword.Unwrap(schema)
 	switch {
 	case schema.Wire != "" && schema.Name != "":
 		return schema.Name

@@ -5,6 +5,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
@@ -32,7 +33,7 @@ func nilIsNull(m *plan.Member, f *goapi.Field) bool {
 		return false
 	}
 	one := plan.Conjunction(m.Schemas)
-	return one == nil || acceptsNull(one) && plan.Of(one).Types != plan.AnyType
+	return one == nil || acceptsNull(one) && plan.Of(one).Types != keyword.AnyType
 }
 
 // acceptsNull reports whether null is a value of a schema, as far as its types say.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
@@ -24,7 +25,7 @@ const (
 // formOf tells how a value of a Go type is checked against a schema.
 func (c *Checks) formOf(schema *ir.Schema, t goapi.Expr) form {
 	p := plan.Of(schema)
-	if p.Plain() && p.Types == plan.AnyType {
+	if p.Plain() && p.Types == keyword.AnyType {
 		return byType
 	}
 	if !isDirect(p) {

@@ -1,0 +1,72 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
+)
+
+// Which keywords are handled where, by the list of package keyword: a keyword that
+// is not named here is one that is tested when a value has been read (step.go).
+
+// conjoined are the keywords that [Of] takes into the plan itself; nullable is no
+// assertion of its own.
+var conjoined = []string{"type", "$ref", "allOf"}
+
+// unevaluated are the keywords that speak of what no other keyword applies to.
+var unevaluated = []string{"unevaluatedItems", "unevaluatedProperties"}
+
+// elementwise are the keywords that hold for an object or an array when they hold
+// for each of its members or items.
+var elementwise = []string{
+	"properties", "required", "patternProperties", "additionalProperties", "propertyNames", // checked member by member
+	"prefixItems", "items",
+}
+
+// rereading are the applicators for which a value is read again after the pass over
+// it: those of values of any type, and the unevaluated ones.
+var rereading = choose(func(k *keyword.Keyword) bool {
+	return k.Class == keyword.Applicator && (k.Types == keyword.AnyType && !slices.Contains(conjoined, k.Name) || slices.Contains(unevaluated, k.Name))
+})
+
+// whole are the keywords that need all of an object or array: that count its parts,
+// compare it, or read it again.
+var whole = choose(func(k *keyword.Keyword) bool {
+	return k.Asserts() && !slices.Contains(conjoined, k.Name) && !slices.Contains(elementwise, k.Name)
+})
+
+func choose(is func(*keyword.Keyword) bool) (out []*keyword.Keyword) {
+	for _, k := range keyword.All() {
+		if is(k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// asserts reports whether a schema has assertions or applicators that do not become
+// part of the plan itself.
+func asserts(s *ir.Schema) bool { return keyword.Asserts(s, conjoined...) }
+
+// readsAgain reports whether a value must be read more than once for a schema.
+func readsAgain(s *ir.Schema) bool {
+	return slices.ContainsFunc(rereading, func(k *keyword.Keyword) bool { return k.Has(s) })
+}
+
+// isWhole reports whether a schema needs all of a value of one of types.
+func isWhole(s *ir.Schema, types ir.Types) bool {
+	return slices.ContainsFunc(whole, func(k *keyword.Keyword) bool { return k.Types&types != 0 && k.Has(s) })
+}
+
+// Speaks reports whether a schema has keywords that are for values of types alone and
+// are checked in the pass over them. A format is not counted.
+func Speaks(s *ir.Schema, types ir.Types) bool {
+	return keyword.Speaks(s, types, "format", "unevaluatedItems", "unevaluatedProperties")
+}
+
+// SpeaksOfOthers reports whether a schema has keywords for objects that cannot be
+// checked name by name, one known property after the other.
+func SpeaksOfOthers(s *ir.Schema) bool {
+	return keyword.Speaks(s, ir.Object, "properties", "required", "unevaluatedProperties")
+}
