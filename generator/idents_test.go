@@ -56,10 +56,19 @@ func isForeseen(t *testing.T, result *generator.Result) int {
 		}
 	}
 	seen := 0
+	methods := map[string]bool{}
 	for _, ident := range exported(t, result) {
 		seen++
+		methods[ident] = true
 		if !foreseen[ident] {
 			t.Errorf("%s is emitted, and foreseen nowhere: it may collide with a name", ident)
+		}
+	}
+	if seen > 0 {
+		for _, s := range result.API.Schemas {
+			if method := s.Name + "." + goapi.Validate.Pattern; goapi.HasMethods(s) && s.Shape.Same == nil && !methods[method] {
+				t.Errorf("there is no %s, which docs would show", method)
+			}
 		}
 	}
 	return seen

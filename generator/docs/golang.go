@@ -60,7 +60,7 @@ func (s *site) goRequest(b *strings.Builder, request *ir.Schema, form bool, exam
 		fmt.Fprintf(b, "// data is the request in JSON: checked, then decoded.\n")
 		fmt.Fprintf(b, "req, err := %s.%s(data)\nif err != nil {\n\treturn err // all violations, in the document's order\n}\n", s.opts.Package, goapi.Decode.Of(request.Name))
 	}
-	if form {
+	if form && goapi.HasMethods(request) {
 		fmt.Fprintf(b, "form := req.%s() // url.Values, to send it as a form\n", goapi.EncodeForm.Pattern)
 	}
 }
@@ -103,7 +103,7 @@ func responseSchema(op *ir.Operation) *ir.Schema {
 // their values taken from an example of it.
 func (s *site) goLiteral(schema *ir.Schema, example ir.Value) (string, bool) {
 	var values map[string]ir.Value
-	if schema.Shape.Kind != ir.KindObject || json.Unmarshal(example, &values) != nil {
+	if schema.Shape.Kind != ir.KindObject || !goapi.HasMethods(schema) || json.Unmarshal(example, &values) != nil {
 		return "", false
 	}
 	var b strings.Builder
@@ -172,8 +172,7 @@ var goInteger = regexp.MustCompile(`^-?(?:0|[1-9][0-9]{0,17})$`)
 func (s *site) goSchema(schema *ir.Schema) Markdown {
 	call := func(f goapi.Ident) string { return s.opts.Package + "." + f.Of(schema.Name) }
 	lines := [][2]string{{"v, err := " + call(goapi.Decode) + "(data)", "bytes to a value, checked"}}
-	kind := schema.Shape.Kind
-	methods := kind == ir.KindObject || kind == ir.KindEnum
+	methods := goapi.HasMethods(schema)
 	if methods {
 		lines = append(lines, [2]string{"err = v." + goapi.Validate.Pattern + "()", "a value, before it is sent"})
 	}

@@ -227,19 +227,6 @@ func quotable(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool { return r == '"' || r == '`' || r == '\\' || r < ' ' || r == 0x7f })
 }
 
-// inexpressible returns the first property that no Go field can be for:
-// encoding/json finds fields by their tags, and not every name may stand in one.
-func inexpressible(shape *ir.Shape) (name string, found bool) {
-	for _, f := range shape.Fields {
-		if f.Wire == "" || f.Wire == "-" || strings.ContainsFunc(f.Wire, func(r rune) bool {
-			return strings.ContainsRune("\"`\\,'", r) || r < ' ' || r == 0x7f
-		}) {
-			return f.Wire, true
-		}
-	}
-	return "", false
-}
-
 func constants(shape *ir.Shape) []constant {
 	var out []constant
 	for _, v := range shape.Enum {
