@@ -64,8 +64,7 @@ func TestAuthlete(t *testing.T) {
 // mangled is what the seed's names were made of: escaped pointers.
 var mangled = regexp.MustCompile(`Percent7[BD]|1api1|Application1json|schemaItems\d|RequestBodyContent`)
 
-// seed holds the run on the document that the project began with against what
-// it is to give.
+// seed checks what comes out of the document that the project began with.
 func seed(t *testing.T, result *generator.Result) {
 	i := slices.IndexFunc(result.API.Schemas, func(s *ir.Schema) bool { return s.Name == "AuthTokenFailRequest" })
 	if i < 0 {

@@ -47,10 +47,10 @@ type drift struct {
 	Findings  []finding `json:"findings"`
 	Unchanged int       `json:"unchanged"`       // files that are as they should be
 	Mend      string    `json:"mend,omitempty"`  // the command that mends it
-	Loses     bool      `json:"loses,omitempty"` // and what was written by hand is lost by it
+	Loses     bool      `json:"loses,omitempty"` // Mend overwrites or removes work that is not oasmint's
 }
 
-// mending is the command that mends it, and at what price.
+// mending is the command that mends it, with a warning where it destroys work.
 func (d *drift) mending() string {
 	if d.Loses {
 		return d.Mend + " (what was written by hand is lost)"

@@ -64,8 +64,8 @@ func (c *docsBuildCmd) Run(s *session) error {
 	return nil
 }
 
-// existing splits a folder into the part that is there, and the rest, which
-// the output makes, and undoes where it fails.
+// existing splits a folder's path into the part that exists, and the rest, which
+// package output creates, and removes again where it fails.
 func existing(dir string) (root, rest string) {
 	root, rest = filepath.Clean(dir), "."
 	for root != filepath.Dir(root) {

@@ -15,8 +15,8 @@ type docsChangelogCmd struct {
 	AllowRemote bool   `help:"Follow $$ref to other hosts; they are refused otherwise."`
 }
 
-// Run prints the page. Its links lead to the docs of NEW, beside whose index it
-// is to be kept.
+// Run prints the page. Its links lead to the docs of NEW, from the folder that
+// their index is in.
 func (c *docsChangelogCmd) Run(s *session) error {
 	if err := c.checkPreset(); err != nil {
 		return err

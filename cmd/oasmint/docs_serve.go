@@ -23,8 +23,8 @@ type docsServeCmd struct {
 }
 
 // Run serves the site on loopback until a signal ends it, and makes it again
-// when what it is made from changes. Only a site that could be made once is
-// served; later, an error is printed, and shown in the browser.
+// when what it is made from changes. The command fails where the
+// first site cannot be made; later errors are printed, and shown in the browser.
 func (c *docsServeCmd) Run(s *session) error {
 	w, err := s.newWatcher(&jobFlags{sourceFlags: c.sourceFlags})
 	if err != nil {

@@ -60,7 +60,7 @@ var mayImport = map[string][]string{
 // mayImportOpenAPI are the packages that may see kin-openapi.
 var mayImportOpenAPI = []string{"generator/load", "generator/gotypes"}
 
-// TestImports holds the packages against mayImport.
+// TestImports compares the packages with mayImport.
 func TestImports(t *testing.T) {
 	cmd := exec.Command("go", "list", "-json=ImportPath,Imports", module+"cmd/...", module+"generator/...", module+"templates/...", module+"spec", module+"generated/...")
 	out, err := cmd.Output()

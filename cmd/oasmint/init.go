@@ -92,7 +92,7 @@ func documents(dir string) []string {
 		for _, ext := range []string{"yaml", "yml", "json"} {
 			files, err := filepath.Glob(filepath.Join(dir, folder, "*."+ext))
 			if err != nil {
-				continue // the pattern is a good one
+				continue // the pattern is well-formed
 			}
 			for _, file := range files {
 				if data, err := os.ReadFile(file); err == nil && openAPIKey.Match(data[:min(len(data), 4096)]) {
@@ -127,8 +127,8 @@ func yamlText(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
 }
 
-// directive writes the go:generate line to a file of its own, and says how the
-// tool gets there.
+// directive writes the go:generate line to a file of its own, and says how to add
+// the tool to the module.
 func (s *session) directive() error {
 	dir, err := filepath.Abs(s.dir)
 	if err != nil {

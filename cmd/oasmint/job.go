@@ -1,4 +1,5 @@
-// This file turns flags, or oasmint.yaml, or neither into what a run is about.
+// This file finds out what a run is to generate: what flags say, what
+// oasmint.yaml says or, with neither, the Authlete API.
 
 package main
 
@@ -17,15 +18,15 @@ import (
 	"github.com/oasmint/oasmint/generator/output"
 )
 
-// job is what a run is about.
+// job is what a run is to generate.
 type job struct {
 	base    string // the folder that paths are relative to
 	config  string // the hash of oasmint.yaml; "" where there is none
 	targets []config.Target
-	lone    bool // the target is one of several that share a lock, the others unknown
+	lone    bool // the lock may hold other targets, which this run does not know
 
 	allowRemote bool
-	full        bool // the lock's word does not do
+	full        bool // generate, even if the lock says that nothing changed
 	module      string
 	read        map[string][]byte // what can be read once only: standard input, pipes
 }
@@ -98,7 +99,7 @@ func (j *job) oneOff(f *jobFlags) error {
 	return nil
 }
 
-// findOverlays makes the paths of t's overlays ones to open.
+// findOverlays makes the paths of t's overlays relative to where oasmint runs.
 func (j *job) findOverlays(t *config.Target) {
 	t.Overlays = slices.Clone(t.Overlays)
 	for i, file := range t.Overlays {
@@ -119,7 +120,8 @@ func (j *job) relative(p string) string {
 }
 
 // embedded makes the job of a first try: the Authlete API, in a folder of its
-// own. Who has a configuration meant that one, wherever it is.
+// own. A configuration under another name or in a folder above is an error, since
+// it was probably meant.
 func (s *session) embedded(j *job) error {
 	if file := misplaced(j.base); file != "" {
 		return usagef("no %s here, but there is %s\n\trun: %s", config.FileName, file, s.command("", "--config", file))

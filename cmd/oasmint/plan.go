@@ -1,5 +1,5 @@
-// This file runs the pipeline for every target of a job and holds the outcome
-// against the disk. generate and check share it, so that they cannot disagree.
+// This file runs the pipeline for every target of a job and compares the outcome
+// with the disk. generate and check share it, so that they cannot disagree.
 
 package main
 
@@ -22,8 +22,8 @@ import (
 	"github.com/oasmint/oasmint/spec"
 )
 
-// plan computes all targets, and what that means for the disk. The caller
-// calls done when it has no more use for the plan.
+// plan generates all targets and compares them with what is on disk. The caller
+// calls done when it no longer needs the plan.
 func (s *session) plan(f *jobFlags) (plan *output.Plan, done func(), err error) {
 	job, err := s.job(f)
 	if err != nil {

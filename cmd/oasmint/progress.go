@@ -1,4 +1,4 @@
-// This file shows on a terminal that a long run is at work.
+// This file shows on a terminal how far a long run is.
 
 package main
 

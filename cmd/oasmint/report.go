@@ -1,5 +1,5 @@
-// This file is how a command speaks: findings on standard output, diagnostics
-// on standard error, and as little of both as will do.
+// This file prints what commands report: findings on standard output, diagnostics
+// on standard error.
 
 package main
 
@@ -20,14 +20,14 @@ func (s *session) summary(format string, args ...any) {
 	}
 }
 
-// note prints what the user should know before it happens.
+// note prints what the user should know, unless --quiet is given.
 func (s *session) note(format string, args ...any) {
 	if !s.quiet {
 		fmt.Fprintf(s.stderr, format+"\n", args...)
 	}
 }
 
-// detail prints what only who asks for it wants to know.
+// detail prints what --verbose asks for.
 func (s *session) detail(format string, args ...any) {
 	if s.verbose {
 		fmt.Fprintf(s.stderr, format+"\n", args...)

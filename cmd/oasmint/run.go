@@ -83,7 +83,7 @@ type session struct {
 	dir            string
 	args           []string // as given, for the command that mends a drift
 	quiet, verbose bool
-	sources        map[string]string // hashes of the files that were read; nil but where they are watched
+	sources        map[string]string // hashes of the files that were read; nil where no files are watched
 	started        time.Time
 	buildID        string // see build
 }

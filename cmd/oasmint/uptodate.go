@@ -1,5 +1,5 @@
-// This file is the short way: where the lock's hashes say that nothing changed,
-// nothing is made again.
+// This file tells by the lock's hashes that nothing changed, so that nothing has to
+// be generated.
 
 package main
 
@@ -46,7 +46,7 @@ func (s *session) upToDate(job *job, tree *output.Tree, locks map[config.Path]*o
 	return plan
 }
 
-// by returns the hash of what t's files depend on beside its sources: the
+// by returns the hash of what t's files depend on in addition to its sources: the
 // tool's build, the configuration and the flags. It is "" where that cannot be
 // told.
 func (s *session) by(job *job, t config.Target) (string, error) {

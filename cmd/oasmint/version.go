@@ -35,10 +35,10 @@ func toolVersion() string {
 	return info.Main.Version
 }
 
-// build tells this build of oasmint from all that might emit something else.
-// Where every module is a version that cannot change, these versions do, on
-// whatever machine; else the executable's own ID. Where that cannot be read
-// either, it is different every time, and then no lock does.
+// build identifies this build of oasmint: what two builds with one ID emit is the
+// same. Where every module is a released version, which cannot change, the ID is
+// their list; otherwise it is the executable's build ID. Where that cannot be read,
+// it is another one every time, so that no lock counts as up to date.
 func (s *session) build() string {
 	if s.buildID == "" {
 		info, ok := debug.ReadBuildInfo()

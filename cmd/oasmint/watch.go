@@ -21,9 +21,9 @@ import (
 	"github.com/oasmint/oasmint/generator/output"
 )
 
-// settle is how long files must be quiet before a run: editors and version
+// quietTime is how long files must be quiet before a run: editors and version
 // control write in several steps.
-const settle = 100 * time.Millisecond
+const quietTime = 100 * time.Millisecond
 
 // watcher knows the files that a run depends on. It watches their folders,
 // since editors replace a file rather than write to it.
@@ -178,10 +178,10 @@ func (w *watcher) wait() ([]string, error) {
 			}
 		case event := <-w.notify.Events:
 			if w.concerns(event.Name) {
-				quiet.Reset(settle)
+				quiet.Reset(quietTime)
 			}
-		case <-w.notify.Errors: // events were lost: look
-			quiet.Reset(settle)
+		case <-w.notify.Errors: // events were lost: compare the files
+			quiet.Reset(quietTime)
 		}
 	}
 }

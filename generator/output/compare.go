@@ -1,4 +1,4 @@
-// This file holds what a run makes against what is on disk.
+// This file compares what a run makes with what is on disk.
 
 package output
 
@@ -63,8 +63,9 @@ type Plan struct {
 	locks []*Lock
 }
 
-// Compare holds files against the disk. The locks say what is oasmint's; what
-// they held before and hold no more is left over. Nothing is written.
+// Compare compares files with the disk. The locks say which files are oasmint's;
+// those that they listed before and no longer list are left over. Nothing is
+// written.
 func (t *Tree) Compare(files []File, locks ...*Lock) (*Plan, error) {
 	plan := &Plan{tree: t, locks: locks}
 	files, err := t.distinct(files, locks)

@@ -1,10 +1,10 @@
-// Package output stands between what is generated and where it goes.
+// Package output writes what was generated, or tells what would be written.
 //
 // # Compare, then write
 //
-// Everything is computed before anything is touched: [Tree.Compare] holds the
-// files of a run against the disk and gives a [Plan]. Check prints the plan,
-// generate carries it out with [Plan.Write]; there is no second opinion.
+// Everything is computed before anything is touched: [Tree.Compare] compares the
+// files of a run with the disk and gives a [Plan]. Check prints the plan and
+// generate carries it out with [Plan.Write], so that they cannot disagree.
 //
 // # Whose file is it
 //
@@ -14,11 +14,12 @@
 //
 // # All or nothing
 //
-// Write stages each file beside its place, and renames when all are staged. A
-// failure on the way leaves the old files as they were. A run that is killed
-// leaves a journal beside the lock, by which the next run mends what it left.
+// Write writes each file under a temporary name in its folder, and renames them
+// when all are written. A failure on the way leaves the old files as they were. A
+// run that is killed leaves a journal next to the lock, by which the next run mends
+// what was left half done.
 //
-// # The short way
+// # Without generating
 //
 // [Tree.UpToDate] tells by the lock's hashes alone that nothing changed.
 package output

@@ -15,7 +15,7 @@ import (
 	"strings"
 )
 
-// journal is the content of the file that a run holds while it writes, beside
+// journal is the content of the file that a run holds while it writes, next to
 // the lock. Each line is a lock: what the run found, what it was about to
 // write. What these list is oasmint's, whatever the lock says. The file goes
 // when a run ends, so one that is there and not held is of a run that was

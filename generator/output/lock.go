@@ -47,8 +47,8 @@ type Target struct {
 	Files    map[string]string `json:"files"`             // path -> hash
 	Names    map[string]string `json:"names"`             // JSON Pointer -> Go name, as published
 
-	// Of fields and constants, that they are known, by Go type; and the names of
-	// those that have not the one they would choose first.
+	// Published fields and constants, as [goapi.Members] has them: marks of those
+	// that are known, and the names of those that did not get their first choice.
 	Members     map[string]string `json:"members,omitempty"`
 	MemberNames map[string]string `json:"memberNames,omitempty"`
 }
@@ -194,9 +194,9 @@ func (l *Lock) Record(target string, made Made) {
 	l.new.Targets[l.relativeKey(target)] = t
 }
 
-// seal binds what a target says to what made it so: where both are as they
-// were, the files need not be made again to know what is in them. That a hand
-// changed the lock is noticed as well.
+// seal is a hash of the target and of what made its files (by). While it is the
+// same, what the target says of its files can be believed without making them
+// again. In a lock that was edited by hand, it is another.
 func (t Target) seal(by string) string {
 	t.Seal = by
 	data, err := json.Marshal(t)

@@ -11,10 +11,10 @@ import (
 	"strings"
 )
 
-// UpToDate holds targets against the lock: were they made by the same (by, as
-// in [Made]), from sources that are as they were, and are the files on disk as
-// they were written? It returns how many files that are or, in why, the first
-// thing that is not so and has to be looked into. Nothing is generated for it.
+// UpToDate tells whether nothing has to be generated: each target was made by the
+// same build, configuration and flags (by, as in [Made]), from sources that have
+// not changed since, and its files on disk are as they were written. It returns how
+// many files there are or, in why, the first reason to generate.
 //
 // by is keyed by target, as in [Lock.Record]; alone says that the lock must
 // not hold other targets. sum returns the hash of a source by its path from
