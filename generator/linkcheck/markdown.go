@@ -4,9 +4,7 @@ package linkcheck
 
 import (
 	"bytes"
-	"fmt"
 	"regexp"
-	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -112,28 +110,7 @@ func (r *reader) heading(raw string, n *ast.Heading) {
 		r.anchors[m[1]] = true
 		return
 	}
-	slug := markdown.Slug(plain(n, r.source))
-	id := slug
-	for i := 1; r.anchors[id]; i++ {
-		id = fmt.Sprintf("%s-%d", slug, i)
-	}
-	r.anchors[id] = true
-}
-
-// plain returns the text of a heading without markup.
-func plain(n ast.Node, source []byte) string {
-	var b strings.Builder
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
-		if t, ok := n.(*ast.Text); ok && entering {
-			value := t.Segment.Value(source)
-			if t.Parent().Kind() != ast.KindCodeSpan {
-				value = util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(value)))
-			}
-			b.Write(value)
-		}
-		return ast.WalkContinue, nil
-	})
-	return b.String()
+	r.anchors[markdown.FreeSlug(markdown.PlainText(n, r.source), r.anchors)] = true
 }
 
 // html reads HTML in Markdown.

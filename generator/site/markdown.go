@@ -74,12 +74,12 @@ func arrange(doc ast.Node, source []byte) content {
 			id := takeAnchor(n, source)
 			n.Level = min(n.Level, above+1) // descriptions skip levels
 			above = n.Level
-			section = plainText(n, source)
+			section = markdown.PlainText(n, source)
 			if n.Level == 1 {
 				break // nothing links to the top by name
 			}
 			if id == "" {
-				id = freeSlug(section, ids)
+				id = markdown.FreeSlug(section, ids)
 			}
 			ids[id] = true
 			n.SetAttributeString("id", []byte(id))
@@ -113,24 +113,13 @@ func takeAnchor(h *ast.Heading, source []byte) string {
 	return ""
 }
 
-// freeSlug returns the id that GitHub gives to a heading: the slug of its text,
-// with a number where another heading has that.
-func freeSlug(text string, taken map[string]bool) string {
-	slug := markdown.Slug(text)
-	id := slug
-	for i := 1; taken[id]; i++ {
-		id = fmt.Sprintf("%s-%d", slug, i)
-	}
-	return id
-}
-
 // nameCells gives cells the name of their column. Narrow screens show the cells
 // of a row below each other, with these names; the first cell and a description
 // are clear without one.
 func nameCells(table *extast.Table, source []byte) {
 	var columns []string
 	for cell := table.FirstChild().FirstChild(); cell != nil; cell = cell.NextSibling() {
-		columns = append(columns, plainText(cell, source))
+		columns = append(columns, markdown.PlainText(cell, source))
 	}
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
 		column := 0
@@ -154,31 +143,6 @@ func htmlLink(destination []byte) []byte {
 		to += "#" + anchor
 	}
 	return []byte(to)
-}
-
-// plainText returns the text of a node without markup.
-func plainText(n ast.Node, source []byte) string {
-	var b strings.Builder
-	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		switch n := n.(type) {
-		case *ast.Text:
-			value := n.Segment.Value(source)
-			if n.Parent().Kind() != ast.KindCodeSpan {
-				value = util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(value)))
-			}
-			b.Write(value)
-			if n.SoftLineBreak() || n.HardLineBreak() {
-				b.WriteByte(' ')
-			}
-		case *ast.String:
-			b.Write(n.Value)
-		}
-		return ast.WalkContinue, nil
-	})
-	return strings.TrimSpace(b.String())
 }
 
 // pageRenderer renders the nodes that goldmark's own renderer renders otherwise.
@@ -220,7 +184,7 @@ func (r *pageRenderer) codeSpan(w util.BufWriter, source []byte, n ast.Node, ent
 	if !entering {
 		return ast.WalkContinue, nil
 	}
-	code := plainText(n, source)
+	code := markdown.PlainText(n, source)
 	if m := request.FindStringSubmatch(code); m != nil {
 		fmt.Fprintf(w, "<span class=\"request\">%s <code>%s</code></span>", badge(m[1]), strings.ReplaceAll(template.HTMLEscapeString(m[2]), "/", "<wbr>/"))
 		return ast.WalkSkipChildren, nil

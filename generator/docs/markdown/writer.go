@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -166,19 +165,6 @@ func strong(text string) string {
 		return text
 	}
 	return "**" + text + "**"
-}
-
-// Slug returns the anchor that GitHub gives to a heading.
-func Slug(heading string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c == ' ':
-			return '-'
-		case c == '-' || c == '_' || unicode.IsLetter(c) || unicode.IsDigit(c):
-			return unicode.ToLower(c)
-		}
-		return -1
-	}, strings.TrimSpace(heading))
 }
 
 // list renders a list. Below maxDepth, its items become blocks.
