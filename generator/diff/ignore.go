@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/diag"
-	"github.com/oasmint/oasmint/generator/source"
 	"github.com/oasmint/oasmint/generator/strict"
 )
 
@@ -27,11 +26,11 @@ type Ignore struct {
 // ParseIgnores reads an ignore list, in YAML or JSON. name is what positions
 // call the file. The error is [diag.Errors] with all that is wrong.
 func ParseIgnores(name string, data []byte) ([]Ignore, error) {
-	file, err := source.Parse(name, "", data)
+	var diags diag.List
+	file, err := strict.Parse(name, data, &diags)
 	if err != nil {
 		return nil, err
 	}
-	var diags diag.List
 	var entries []ignoreEntry
 	strict.Decode(file.Cursor(), &entries, strict.Codes{Type: codeIgnore, Unknown: codeIgnore, Missing: codeIgnore}, &diags)
 	var out []Ignore

@@ -1,6 +1,13 @@
 // Package emit says what an emitter is: what makes files of one kind from an
-// API. Those that there are stand in a list, generator/emitters.go; what users
-// can say to them in oasmint.yaml and by flags follows from it.
+// API.
+//
+// # To add one
+//
+// Write a package with a type Emitter (generator/jsonschema/emitter.go is a short
+// one) and put it in the list in generator/emitters.go. What users can say to it
+// in oasmint.yaml, the JSON Schema of that, its flags and when it runs follow from
+// the list. A case in generator/testdata whose oasmint.yaml asks for it is its
+// golden.
 package emit
 
 import (
@@ -18,7 +25,7 @@ import (
 type Emitter interface {
 	// Name is that of its section in oasmint.yaml, in the lock and in timings.
 	Name() string
-	// Doc says what it makes, as in "the folder for Go types".
+	// Doc says what it makes, so that "the folder for" can stand before it.
 	Doc() string
 	// Config returns the value of an empty section; see [config.Section].
 	Config() any

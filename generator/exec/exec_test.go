@@ -47,6 +47,13 @@ func behave(how string) {
 		os.Exit(7)
 	case "fail silently":
 		os.Exit(1)
+	case "flood":
+		chunk := []byte(strings.Repeat(" ", 1<<20))
+		for range maxAnswer>>20 + 2 {
+			if _, err := os.Stdout.Write(chunk); err != nil {
+				os.Exit(1)
+			}
+		}
 	case "sleep":
 		time.Sleep(time.Minute)
 	}
@@ -134,6 +141,7 @@ func TestErrors(t *testing.T) {
 	for _, c := range []struct{ how, argument, want string }{
 		{"fail", "", "ended with exit code 7; its standard error:\n\t…"},
 		{"fail", "", "noise \n\tno schema? Pet"},
+		{"flood", "", "exec ts: it wrote more than 64 MB to standard output"},
 		{"fail silently", "", "ended with exit code 1, and wrote nothing to standard error"},
 		{"answer", " \n", "exec ts: it wrote nothing to standard output\n\texpected one JSON object"},
 		{"answer", "files: []", "its standard output is no JSON: invalid character 'i' in literal false (expecting 'a')\n\texpected one JSON object"},

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -32,7 +33,7 @@ func (c *Command) run(ctx context.Context, dir string, input []byte) (*answer, e
 			return nil, err
 		}
 	}
-	var stdout bytes.Buffer
+	var stdout answerBuffer
 	var stderr tail
 	cmd := exec.CommandContext(limited, program, c.Command[1:]...)
 	cmd.Dir, cmd.WaitDelay = dir, waitDelay
@@ -44,6 +45,8 @@ func (c *Command) run(ctx context.Context, dir string, input []byte) (*answer, e
 		return nil, ctx.Err()
 	case limited.Err() != nil:
 		return nil, fmt.Errorf("exec %s: not done after %s, and was ended%s\n\tgive it more by timeout", c.Name, timeout, stderr.shown())
+	case stdout.full:
+		return nil, fmt.Errorf("exec %s: it wrote more than %d MB to standard output", c.Name, maxAnswer>>20)
 	case errors.Is(err, exec.ErrWaitDelay):
 		return nil, fmt.Errorf("exec %s: %s ended, but a program that it started still holds its output open", c.Name, quoted(c.Command))
 	case errors.As(err, &exit):
@@ -51,7 +54,26 @@ func (c *Command) run(ctx context.Context, dir string, input []byte) (*answer, e
 	case err != nil:
 		return nil, fmt.Errorf("exec %s: %s cannot be run: %w", c.Name, quoted(c.Command), err)
 	}
-	return c.answer(stdout.Bytes())
+	return c.answer(stdout.data)
+}
+
+// maxAnswer bounds an answer, so that a command cannot take all memory.
+const maxAnswer = 64 << 20
+
+// answerBuffer holds an answer, up to maxAnswer.
+type answerBuffer struct {
+	data []byte
+	full bool
+}
+
+// Write fails once there is too much, which ends the command.
+func (b *answerBuffer) Write(p []byte) (int, error) {
+	if len(b.data)+len(p) > maxAnswer {
+		b.full = true
+		return 0, io.ErrShortWrite
+	}
+	b.data = append(b.data, p...)
+	return len(p), nil
 }
 
 // status says how a command ended.

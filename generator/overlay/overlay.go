@@ -49,12 +49,12 @@ type action struct {
 // Parse reads an overlay, in YAML or JSON. name is what positions call the
 // file. The error is [diag.Errors] with all that is wrong.
 func Parse(name string, data []byte) (*Overlay, error) {
-	file, err := source.Parse(name, "", data)
+	var diags diag.List
+	file, err := strict.Parse(name, data, &diags)
 	if err != nil {
 		return nil, err
 	}
 	file.KeepPositions()
-	var diags diag.List
 	o := read(file.Cursor(), &diags)
 	return o, diags.Err()
 }
