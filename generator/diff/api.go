@@ -16,10 +16,10 @@ import (
 	"github.com/oasmint/oasmint/generator/source"
 )
 
-// This file compares the APIs by oasdiff, which judges every operation by
-// itself, and folds what it says into one change for each place.
+// This file compares the APIs by oasdiff. It judges each operation by itself; what
+// it says of one place in several is one change here.
 
-// levels are the codes that oasdiff judges otherwise: generated code decodes a
+// levels are changes that oasdiff takes for breaking: generated code decodes a
 // response with an enum value that it does not know.
 var levels = map[string]checker.Level{
 	checker.ResponsePropertyEnumValueAddedId:  checker.WARN,
@@ -47,7 +47,7 @@ func compareAPI(ctx context.Context, old, new *load.Document) ([]Change, error) 
 	config := checker.NewConfig(checker.GetAllChecks(), checker.WithSeverityLevels(levels))
 	found := checker.CheckBackwardCompatibilityUntilLevel(config, differences, operations, checker.INFO)
 
-	f := folder{at: map[string]int{}, old: old.Locator(), new: new.Locator(), text: checker.NewDefaultLocalizer()}
+	f := collector{at: map[string]int{}, old: old.Locator(), new: new.Locator(), text: checker.NewDefaultLocalizer()}
 	for _, c := range found {
 		f.add(c)
 	}
@@ -56,9 +56,9 @@ func compareAPI(ctx context.Context, old, new *load.Document) ([]Change, error) 
 
 var pathParameter = regexp.MustCompile(`\{[^{}]*\}`)
 
-// ambiguous reports whether two paths of a document are the same but for the
-// names of parameters. Then these names tell operations apart; otherwise a
-// parameter may change its name.
+// ambiguous reports whether two paths of a document differ in the names of
+// parameters alone. Then operations are matched by these names; otherwise a
+// parameter may be renamed.
 func ambiguous(d *load.Document) bool {
 	seen := map[string]bool{}
 	for _, p := range d.Root.Cursor().Key("paths").Members() {
@@ -71,15 +71,15 @@ func ambiguous(d *load.Document) bool {
 	return false
 }
 
-// folder makes one change of all that have the same code and places.
-type folder struct {
+// collector makes one change of all that have the same code and places.
+type collector struct {
 	changes  []Change
 	at       map[string]int // index in changes
 	old, new load.Locator
 	text     checker.Localizer
 }
 
-func (f *folder) add(c checker.Change) {
+func (f *collector) add(c checker.Change) {
 	out := Change{
 		Code: c.GetId(), In: InAPI, Level: levelOf(c.GetLevel()), Message: plain(c.GetUncolorizedText(f.text)),
 		Old: position(f.old, c.GetBaseSource()), New: position(f.new, c.GetRevisionSource()),
@@ -103,7 +103,7 @@ func (f *folder) add(c checker.Change) {
 		f.changes = append(f.changes, out)
 	}
 	into := &f.changes[i]
-	if len(out.Message) < len(into.Message) { // it goes by the shortest way to the place
+	if len(out.Message) < len(into.Message) { // the shortest names the least that leads to the place
 		into.Message = out.Message
 	}
 	if operation != "" && operation != into.Subject && !slices.Contains(into.Operations, operation) {
@@ -121,8 +121,9 @@ func levelOf(l checker.Level) Level {
 	return Compatible
 }
 
-// plain takes out of a message what the change says by itself: that a schema
-// is shared, and the media type, which repeats for JSON and form bodies.
+// plain cuts off a message that a schema is shared, which the list of operations
+// tells, and the media type, by which a change would be told once for JSON bodies
+// and again for forms.
 func plain(message string) string {
 	for _, aside := range []string{" (shared schema", " (media type"} {
 		message, _, _ = strings.Cut(message, aside)
@@ -141,7 +142,8 @@ func position(locate load.Locator, s *checker.Source) *diag.Position {
 // isAddition tells changes of the API that give users something new.
 func isAddition(c Change) bool { return c.Level == Compatible && strings.Contains(c.Code, "added") }
 
-// deeper is the place that says more: of a reference, not what it leads to.
+// deeper is the position that is further in: that of a $ref in one version may
+// stand for what it leads to in the other.
 func deeper(a, b *diag.Position) *diag.Position {
 	if a == nil || b != nil && strings.Count(b.Pointer, "/") > strings.Count(a.Pointer, "/") {
 		return b
@@ -149,8 +151,8 @@ func deeper(a, b *diag.Position) *diag.Position {
 	return a
 }
 
-// subject is a short name of a place: POST /token, client.name, a component's
-// key; "" where there is none. The owner is what the place is a part of.
+// subject is a short name of a position: POST /token, client.name, the key of a
+// component; "" where there is none. The owner is what it is a part of.
 func subject(at *diag.Position) (name, owner string) {
 	if at == nil || at.Pointer == "" {
 		return "", ""

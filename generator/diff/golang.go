@@ -14,8 +14,8 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
-// This file compares the emitted Go packages by apidiff, and folds what it
-// says about a type's functions, methods and constants into the type.
+// This file compares the emitted Go packages by apidiff. Functions, methods and
+// constants that come or go with a type are not told of beside it.
 
 // The codes of changes to the Go package.
 const (
@@ -27,13 +27,15 @@ const (
 	goNotComparable = "go-not-comparable"
 )
 
+// compareGo lists the changes of the Go package. emitted are the identifiers that
+// come with a type.
 func compareGo(old, new Side, emitted goapi.Idents) ([]Change, error) {
-	std := newStubs()
-	before, err := std.check(old.Go)
+	imports := newStubs()
+	before, err := imports.check(old.Go)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", old.Doc.Root.Name, err)
 	}
-	after, err := std.check(new.Go)
+	after, err := imports.check(new.Go)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", new.Doc.Root.Name, err)
 	}
@@ -119,7 +121,7 @@ func (g goChange) code() string {
 	return goChanged
 }
 
-// names says where Go names come from.
+// names says where the Go names of a version come from.
 type names struct {
 	places map[string]diag.Position // of types, their fields, constants
 	owners map[string]string        // of functions and constants -> type
@@ -148,7 +150,7 @@ func indexNames(api *ir.API, emitted goapi.Idents) names {
 	return n
 }
 
-// position is where g's name comes from, or its type, in one document.
+// position is where g's name comes from in the document, or else its type's.
 func (n names) position(g goChange) *diag.Position {
 	for _, name := range []string{g.name, g.owner} {
 		if at, ok := n.places[name]; ok {

@@ -12,10 +12,10 @@ import (
 	"strconv"
 )
 
-// This file type-checks an emitted package without its imports. What the
-// packages that it imports declare is of no interest, but that the same name
-// is the same type: so each is a stub that declares the types that are named.
-// No Go installation is needed, and nothing is read from disk.
+// This file type-checks an emitted package without its imports. Of the packages
+// that it imports it matters only that the same name is the same type: each is a
+// stub, with the types that the emitted package names. So no Go installation is
+// needed, and nothing is read from disk.
 
 // stubs makes packages of declarations without content. Both versions share
 // them, so that a type of an import is the same in both.
@@ -26,8 +26,8 @@ func newStubs() *stubs { return &stubs{packages: map[string]*types.Package{}} }
 // packagePath stands for the emitted package's import path.
 const packagePath = "emitted"
 
-// check type-checks what the files of a package declare. Bodies of functions
-// and what is not exported, beside types, declare nothing to compare.
+// check type-checks what the files of a package declare: without the bodies of
+// functions and, types aside, without what is not exported.
 func (s *stubs) check(files map[string][]byte) (*types.Package, error) {
 	fset := token.NewFileSet()
 	var parsed []*ast.File
@@ -46,7 +46,7 @@ func (s *stubs) check(files map[string][]byte) (*types.Package, error) {
 	return config.Check(packagePath, fset, parsed, nil)
 }
 
-// isPrivate tells variables and functions that are not exported.
+// isPrivate reports whether d declares functions or variables that are not exported.
 func isPrivate(d ast.Decl) bool {
 	switch d := d.(type) {
 	case *ast.FuncDecl:

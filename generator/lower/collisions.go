@@ -89,30 +89,36 @@ func (c *claims) reportTaken(o owner, name string, at diag.Position) {
 	})
 }
 
-// reserve gives e the name that was asked for, or that it was published under.
-func (c *claims) reserve(e *entry) {
+// giveAskedFor names e as the configuration or the document asks for, and reports
+// what cannot be.
+func (c *claims) giveAskedFor(e *entry) {
 	l := c.l
-	pointer := l.pointer(e.at)
 	e.schema.Wire = e.role.key
-	if name := l.explicitTypeName(e); name != "" {
-		at := e.at.Position()
-		if x, ok := l.opts.Names[pointer]; ok {
-			at = x.Pos
-		}
-		switch {
-		case !token.IsIdentifier(name) || !token.IsExported(name):
-			l.diags.Add(diag.Diagnostic{
-				Severity: diag.Error, Code: "bad-name", Position: at,
-				Message: quote(name) + " is no exported Go identifier", Hint: "begin with a capital letter; letters and digits only",
-			})
-		case !c.free(e, name):
-			c.reportTaken(e, name, at)
-		default:
-			c.give(e, name, e.chosenBy)
-		}
+	name := l.explicitTypeName(e)
+	if name == "" {
 		return
 	}
-	if name := l.opts.Published.Names[pointer]; token.IsIdentifier(name) && token.IsExported(name) && c.free(e, name) {
+	at := e.at.Position()
+	if x, ok := l.opts.Names[l.pointer(e.at)]; ok {
+		at = x.Pos
+	}
+	switch {
+	case !token.IsIdentifier(name) || !token.IsExported(name):
+		l.diags.Add(diag.Diagnostic{
+			Severity: diag.Error, Code: "bad-name", Position: at,
+			Message: quote(name) + " is no exported Go identifier", Hint: "begin with a capital letter; letters and digits only",
+		})
+	case !c.free(e, name):
+		c.reportTaken(e, name, at)
+	default:
+		c.give(e, name, e.chosenBy)
+	}
+}
+
+// givePublished names e as it was published, if no one has asked for that name.
+func (c *claims) givePublished(e *entry) {
+	name := c.l.opts.Published.Names[c.l.pointer(e.at)]
+	if token.IsIdentifier(name) && token.IsExported(name) && c.free(e, name) {
 		c.give(e, name, byLock)
 	}
 }

@@ -177,3 +177,23 @@ func TestReservedOnTypes(t *testing.T) {
 		})
 	}
 }
+
+// A name that is asked for goes to who asks, although another has published it,
+// and whichever stands first.
+func TestAskedForBeforePublished(t *testing.T) {
+	opts := lower.Options{
+		Names:     map[string]lower.Explicit{"/components/schemas/one": {Name: "Foo"}},
+		Published: goapi.Published{Names: map[string]string{"/components/schemas/foo": "Foo", "/components/schemas/one": "One"}},
+	}
+	for _, schemas := range [][]string{{object("foo"), object("one")}, {object("one"), object("foo")}} {
+		result, err := lowered(t, opts, schemas...)
+		if err != nil {
+			t.Errorf("%v: %v", schemas, err)
+			continue
+		}
+		isDistinct(t, result)
+		if got := namesOf(result); got["one"] != "Foo" || got["foo"] == "Foo" {
+			t.Errorf("%v are called %v", schemas, got)
+		}
+	}
+}

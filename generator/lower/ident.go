@@ -6,8 +6,10 @@ import (
 	"unicode"
 )
 
-// initialisms are words that Go writes in one case, by their lower case.
-// https://go.dev/wiki/CodeReviewComments#initialisms, and those of the field.
+// This file makes Go identifiers of names in the document.
+
+// initialisms are words that Go writes in one case, by their lower case: those of
+// https://go.dev/wiki/CodeReviewComments#initialisms, and of OAuth and OpenID.
 var initialisms = wordTable(`
 	ACL API ASCII CIBA CPU CSRF CSS DB DCR DNS DPoP EC ECDH EOF GUID HMAC HSM HTML HTTP HTTPS ID IP
 	JARM JOSE JSON JWE JWK JWKS JWS JWT LDAP MAC MFA MTLS OAuth OAuth2 OIDC OK OpenID OS OTP PAR PEM PIN
@@ -34,14 +36,14 @@ func newIdentifiers(more []string) identifiers {
 }
 
 // exported returns the CamelCase form of name: token_fail_request is
-// TokenFailRequest, clientIds is ClientIDs. It is empty where name has no
-// letter or digit; see [identifiers.spelled].
+// TokenFailRequest, clientIds is ClientIDs. It is empty for a name without letters
+// and digits; see [identifiers.spelled].
 func (ids identifiers) exported(name string) string {
 	return begin(ids.camel(name))
 }
 
-// spelled is exported with punctuation written out: "+1" is Plus1, "" is Empty.
-// It tells names apart that differ in nothing else.
+// spelled is exported with punctuation written out: "+1" is Plus1, "" is Empty. It
+// is for names that differ in punctuation alone.
 func (ids identifiers) spelled(name string) string {
 	if name == "" {
 		return "Empty"
@@ -71,8 +73,8 @@ var punctuation = map[rune]string{
 	']': "CloseBracket", '{': "OpenBrace", '}': "CloseBrace", '\n': "Newline", '\r': "Return", '\t': "Tab",
 }
 
-// begin makes s start as an exported identifier must: digits and letters
-// without case get a letter before them.
+// begin makes s start as an exported identifier must: before a digit or a letter
+// without case it puts a letter.
 func begin(s string) string {
 	for _, r := range s {
 		switch {
@@ -97,8 +99,8 @@ func (ids identifiers) camel(name string) string {
 	return b.String()
 }
 
-// word writes one word as Go does. In a name that is all capitals, so is every
-// word, and says nothing; elsewhere a word in capitals is an abbreviation.
+// word writes one word as Go does. Elsewhere than in a shouting name, which is all
+// capitals, a word in capitals is an abbreviation, and stays.
 func (ids identifiers) word(word string, shouting bool) string {
 	lower := strings.ToLower(word)
 	if known, ok := ids.words[lower]; ok {
@@ -155,8 +157,8 @@ func words(name string) []string {
 	return out
 }
 
-// singular returns the singular of the English plural that name ends in, and
-// whether it is one.
+// singular returns name with the English plural at its end made singular; the
+// second result is false where there is none.
 func singular(name string) (string, bool) {
 	for _, same := range []string{"series", "species", "news", "status", "analysis", "basis", "address", "access", "process", "https", "dns", "tls", "jwks", "aws", "sms", "css", "gps", "os"} {
 		if strings.HasSuffix(strings.ToLower(name), same) {

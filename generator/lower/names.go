@@ -35,13 +35,18 @@ func (l *lowerer) explicitTypeName(e *entry) string {
 	return ""
 }
 
-// claimSchemas gives emitted schemas the names that were asked for or published.
-// These come before all rules.
+// claimSchemas gives emitted schemas the names that were asked for, and then those
+// that were published. These come before all rules.
 func (l *lowerer) claimSchemas() *claims {
 	c := &claims{l: l, owner: map[string]owner{}}
 	for _, e := range l.order {
 		if e.emitted {
-			c.reserve(e)
+			c.giveAskedFor(e)
+		}
+	}
+	for _, e := range l.order {
+		if e.emitted && e.chosenBy == "" {
+			c.givePublished(e)
 		}
 	}
 	for _, e := range l.order {
