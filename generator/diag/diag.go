@@ -49,7 +49,7 @@ const (
 	Error                   // nothing is written
 )
 
-// String returns the word that stands before the message: note, warning, error.
+// String returns the word for messages: note, warning, error.
 func (s Severity) String() string { return [...]string{"note", "warning", "error"}[s] }
 
 // MarshalText renders the severity as its word.

@@ -1,5 +1,5 @@
-// Checks of finished pages that trust nothing of how they were made: the pages
-// are parsed with goldmark as it comes.
+// Checks of finished pages, which are parsed by goldmark without extensions of
+// ours: nothing here depends on how pages are made.
 
 package docs_test
 
@@ -77,8 +77,8 @@ func checkPage(t *testing.T, name, data string, barePipes bool) {
 }
 
 // checkRows checks that every row of a table has as many cells as its header.
-// It counts as GFM does: a pipe ends a cell unless a backslash stands before;
-// or, with barePipes, as Python-Markdown does: or unless it stands in code.
+// It counts as GFM does: a pipe ends a cell unless a backslash precedes it. With
+// barePipes, it counts as Python-Markdown does: a pipe in code ends no cell either.
 func checkRows(t *testing.T, name, source string, barePipes bool) {
 	t.Helper()
 	columns, fenced := 0, ""

@@ -1,5 +1,5 @@
-// The examples on the pages, taken for what they are: Go that compiles against
-// the emitted package, and bodies that its validators accept.
+// The examples on the pages: their Go compiles against the emitted package, and
+// its validators accept their bodies.
 
 package docs_test
 
@@ -30,8 +30,8 @@ import (
 
 const emittedModule = "example.com/emitted"
 
-// TestExamples emits Go and docs of whole documents, compiles all Go of the
-// pages against the one, and has its validators judge the bodies of the other.
+// TestExamples emits Go and docs of whole documents, compiles the Go on the pages
+// against the emitted package, and has its validators judge the bodies on them.
 func TestExamples(t *testing.T) {
 	for _, c := range []struct {
 		name, path string
@@ -96,8 +96,8 @@ var (
 	pageTitle = regexp.MustCompile(`^# (\w+)`)
 )
 
-// examplesOf reads a page from the top: which schema a body has is said in the
-// line that stands before it, or in a request's section, or is the page's own.
+// examplesOf finds the examples on a page. The schema of a body is named in the
+// line before it or in the section of the request, or is the page's own.
 func examplesOf(t *testing.T, page, text string) (code, bodies []example) {
 	t.Helper()
 	section, schema, request, form := "", "", "", ""
@@ -176,8 +176,8 @@ func examplesOf(t *testing.T, page, text string) (code, bodies []example) {
 // unquote undoes the quotes of a shell.
 func unquote(text string) string { return strings.ReplaceAll(text, `'\''`, "'") }
 
-// compilable makes a file of all Go on the pages, each piece in a function whose
-// parameters are what the pieces say they are given.
+// compilable makes a file of all Go on the pages, each example in a function whose
+// parameters are the variables that examples leave to their readers.
 func compilable(t *testing.T, code []example) []byte {
 	t.Helper()
 	var b strings.Builder
@@ -193,8 +193,8 @@ func compilable(t *testing.T, code []example) []byte {
 	return []byte(b.String())
 }
 
-// used returns statements that use what others declare: an example ends where
-// the reader's own code begins.
+// used returns statements that use the variables that other statements declare:
+// examples leave their use to the reader.
 func used(t *testing.T, statements string) string {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), "", "package p\nfunc f() {\n"+statements+"\n}", 0)
@@ -213,19 +213,19 @@ func used(t *testing.T, statements string) string {
 	return b.String()
 }
 
-// judge makes a program that reads bodies and writes what their validators say.
+// judge makes a program that reads bodies and writes their validators' errors.
 func judge(t *testing.T, bodies []example) []byte {
 	t.Helper()
-	doors := map[string]bool{}
+	done := map[string]bool{}
 	var table strings.Builder
 	for _, e := range bodies {
-		if key := fmt.Sprint(e.Schema, e.Form); !doors[key] {
-			doors[key] = true
-			door := "return api." + goapi.ValidateJSON.Of(e.Schema) + "([]byte(text))"
+		if key := fmt.Sprint(e.Schema, e.Form); !done[key] {
+			done[key] = true
+			check := "return api." + goapi.ValidateJSON.Of(e.Schema) + "([]byte(text))"
 			if e.Form {
-				door = "_, err := api." + goapi.DecodeForm.Of(e.Schema) + "(form(text)); return err"
+				check = "_, err := api." + goapi.DecodeForm.Of(e.Schema) + "(form(text)); return err"
 			}
-			fmt.Fprintf(&table, "\t%q: func(text string) error { %s },\n", key, door)
+			fmt.Fprintf(&table, "\t%q: func(text string) error { %s },\n", key, check)
 		}
 	}
 	return []byte(`package main
@@ -241,7 +241,7 @@ import (
 	_ "` + emittedModule + `/examples"
 )
 
-var doors = map[string]func(string) error{
+var checks = map[string]func(string) error{
 ` + table.String() + `}
 
 func form(text string) url.Values {
@@ -266,7 +266,7 @@ func main() {
 	}
 	out := make([]string, len(bodies))
 	for i, b := range bodies {
-		if err := doors[fmt.Sprint(b.Schema, b.Form)](b.Text); err != nil {
+		if err := checks[fmt.Sprint(b.Schema, b.Form)](b.Text); err != nil {
 			out[i] = err.Error()
 		}
 	}

@@ -73,8 +73,8 @@ func flatten(err error) []error {
 }
 
 // finding turns one of kin-openapi's errors into a diagnostic. The error wraps
-// its cause, that another cause, and so on; where the last one that has an
-// origin stands is where the reader should look.
+// its cause, which may wrap another one; the origin of the innermost that has one
+// is where the reader should look.
 func (d *Document) finding(err error, pointers map[lineColumn]string) diag.Diagnostic {
 	out := diag.Diagnostic{Severity: diag.Warning, Code: "openapi"}
 	var coded openapi3.CodedError

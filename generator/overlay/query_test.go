@@ -8,8 +8,7 @@ import (
 	"github.com/oasmint/oasmint/generator/source"
 )
 
-// TestQuery shows what targets select (RFC 9535; the section stands beside
-// each group).
+// TestQuery shows what targets select, by sections of RFC 9535.
 func TestQuery(t *testing.T) {
 	const document = `
 paths:

@@ -90,7 +90,7 @@ func (c *yamlConverter) node(y *yaml.Node, pointer string, depth int) (*Node, in
 	if y.Kind == yaml.AliasNode {
 		target := c.anchors[y.Alias]
 		if target == nil || target.node == nil {
-			return nil, 0, failAt(y, "alias *"+y.Value+" stands within what it refers to")
+			return nil, 0, failAt(y, "alias *"+y.Value+" is a part of what it refers to")
 		}
 		return target.node, target.size, nil
 	}
