@@ -5,6 +5,7 @@ package generator
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -102,11 +103,14 @@ func (r *run) join(ctx context.Context, parts []*part) error {
 		switch {
 		case p.err == nil:
 			r.Timings = append(r.Timings, p.timing)
-		case !errors.Is(p.err, errSkipped) && ctx.Err() == nil:
+		case !errors.Is(p.err, errSkipped):
 			errs = append(errs, p.err)
 		}
 	}
-	return errors.Join(append(errs, ctx.Err())...)
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("stopped: %w", err)
+	}
+	return errors.Join(errs...)
 }
 
 // took says that a stage has ended.

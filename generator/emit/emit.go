@@ -25,7 +25,8 @@ import (
 type Emitter interface {
 	// Name is that of its section in oasmint.yaml, in the lock and in timings.
 	Name() string
-	// Doc says what it makes, so that "the folder for" can stand before it.
+	// Doc describes its section. Where that names a folder, it says what goes
+	// there: "the folder for" can stand before it.
 	Doc() string
 	// Config returns the value of an empty section; see [config.Section].
 	Config() any

@@ -1,7 +1,7 @@
 // Package strict decodes a JSON or YAML tree into Go values and reports all
 // that does not fit: an unknown key, a missing one, a value of another type.
-// What users write beside their document (oasmint.yaml, overlays, ignore lists)
-// is read through it.
+// oasmint.yaml, overlays and ignore lists are read through it, and what the
+// commands of the emitter exec answer.
 //
 // # Tags
 //
