@@ -57,7 +57,6 @@ type Options struct {
 	Package    string            // the name of the Go package, for examples; "" is api
 	ImportPath string            // its import path; "" leaves the import out
 	JSONSchema map[string]string // by schema name: its JSON Schema file, relative to the docs folder
-	Root       string            // where the pages are in a site of several docs, for Docusaurus' document ids
 }
 
 // Markdown is text that is safe on a page.
@@ -145,7 +144,7 @@ func (s *site) extras(r *Reference, links *links) ([]File, error) {
 	search := r.SearchIndex(func(path string) string { return path })
 	out := []File{{"search-index.json", marshal(search)}, {"llms.txt", s.llms(r)}, {"llms-full.txt", full}}
 	if s.preset.nav != nil {
-		out = append(out, s.preset.nav(r, s.opts)...)
+		out = append(out, s.preset.nav(r)...)
 	}
 	return out, nil
 }

@@ -43,7 +43,7 @@ type preset struct {
 	// can link to files that are no pages.
 	inPlace bool
 
-	nav func(*Reference, Options) []File // the files of the navigation; or nil
+	nav func(*Reference) []File // the files of the navigation; or nil
 }
 
 // Presets returns the names that [Options.Preset] takes; the first is the default.

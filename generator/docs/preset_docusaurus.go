@@ -47,8 +47,8 @@ type sidebarLink struct {
 }
 
 // docusaurusNav returns sidebar.json, and _category_.json for each folder.
-func docusaurusNav(r *Reference, opts Options) []File {
-	id := func(p *Page) string { return path.Join(opts.Root, strings.TrimSuffix(p.Path, ".md")) }
+func docusaurusNav(r *Reference) []File {
+	id := func(p *Page) string { return strings.TrimSuffix(p.Path, ".md") }
 	doc := func(p *Page) sidebarItem { return sidebarItem{Type: "doc", ID: id(p), Label: p.Title} }
 	items := []sidebarItem{doc(r.Index)}
 	out := []File{{"_category_.json", marshal(map[string]any{"label": r.Index.Title})}}

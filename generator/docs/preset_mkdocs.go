@@ -30,7 +30,7 @@ description: {{.}}
 }
 
 // mkdocsNav returns nav.yml, which mkdocs.yml inherits.
-func mkdocsNav(r *Reference, _ Options) []File {
+func mkdocsNav(r *Reference) []File {
 	var b strings.Builder
 	b.WriteString("markdown_extensions:\n  - attr_list\n  - fenced_code\n  - tables\nnav:\n")
 	fmt.Fprintf(&b, "  - %s: %s\n", jsonString(r.Index.Title), r.Index.Path)
