@@ -25,7 +25,8 @@ import (
 // (openapi.yaml or openapi.json, with the files it refers to), and what must
 // come out: any emitted file under out/, out/names.txt (every schema and
 // operation with its place), out/diagnostics.txt. A run that has something to
-// say must have that section. What is emitted is compiled, and emitted twice.
+// say must have that section. What is emitted is compiled, for a machine of 32 bits
+// as well, and emitted twice.
 //
 // A Go test of the emitted package may stand in check_test.go.
 //
@@ -54,6 +55,9 @@ func TestGolden(t *testing.T) {
 		for folder, reason := range m.run(t, step) {
 			t.Errorf("%s: what is emitted does not pass go %s: %s", folders[folder], step, reason)
 		}
+	}
+	for folder, reason := range m.run(t, "build", "GOARCH=386", "CGO_ENABLED=0") { // where int has 32 bits
+		t.Errorf("%s: what is emitted does not build for 386: %s", folders[folder], reason)
 	}
 }
 

@@ -73,13 +73,14 @@ func (m *module) write(t *testing.T, name string, data []byte) {
 	}
 }
 
-// run runs `go step ./...` and returns what failed: the first complaint by folder.
-func (m *module) run(t *testing.T, step string) map[string]string {
+// run runs `go step ./...`, with environment variables as NAME=value, and returns
+// what failed: the first complaint by folder.
+func (m *module) run(t *testing.T, step string, env ...string) map[string]string {
 	t.Helper()
 	cmd := exec.Command("go", step, "./...")
 	cmd.Dir = m.dir
 	// With -trimpath, what was compiled once is found again in the build cache.
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod -trimpath", "GOWORK=off")
+	cmd.Env = append(append(os.Environ(), "GOFLAGS=-mod=mod -trimpath", "GOWORK=off"), env...)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := cmd.Run()

@@ -87,6 +87,26 @@ func (f *flattener) use(s *ir.Schema, inlineMaps bool) *openapi3.SchemaRef {
 	return &openapi3.SchemaRef{Ref: "#/components/schemas/" + named.Name, Value: v}
 }
 
+// item is use for the items of a list. Those of format uint8 are written out as a
+// wider type.
+func (f *flattener) item(s *ir.Schema) *openapi3.SchemaRef {
+	if s != nil && s.Shape != nil && s.Shape.Kind == ir.KindPrimitive && s.Shape.Format != wider(s.Shape.Format) {
+		v := f.inline(s, s.Shape)
+		v.Format, v.Nullable = wider(s.Shape.Format), s.Shape.Null
+		return &openapi3.SchemaRef{Value: v}
+	}
+	return f.use(s, false)
+}
+
+// wider is the format of a Go type that a list may be made of: encoding/json writes a
+// slice of what is made of uint8 as a text in base64.
+func wider(format string) string {
+	if format == "uint8" {
+		return "uint16"
+	}
+	return format
+}
+
 func isMapOfMaps(shape *ir.Shape) bool {
 	return shape.Elem != nil && shape.Elem.Shape != nil && shape.Elem.Shape.Kind == ir.KindMap
 }
@@ -113,11 +133,11 @@ func (f *flattener) inline(s *ir.Schema, shape *ir.Shape) *openapi3.Schema {
 			out.Extensions["x-oasmint-constants"] = constants(shape)
 		}
 		if shape.Type != ir.String {
-			out.Format = safeFormat(shape.Format)
+			out.Format = wider(safeFormat(shape.Format)) // a list may have it as items
 		}
 	case ir.KindArray:
 		is("array")
-		out.Items = f.use(shape.Elem, false)
+		out.Items = f.item(shape.Elem)
 	case ir.KindMap:
 		is("object")
 		if shape.Elem != nil {

@@ -3,8 +3,10 @@ package lower
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validate"
 )
 
@@ -51,22 +53,23 @@ func constValue(p *ir.Schema) *ir.EnumValue {
 	return v
 }
 
-// enumType is the one type of all values, within types where these are
-// restricted; 0 where there is none that makes a Go enum.
-func enumType(values []*ir.EnumValue, types ir.Types) ir.Types {
+// enumType is the one type of all values, and the format that their Go type goes by,
+// for values that are restricted to types and to a format where these are given. The
+// type is 0 where there is none that makes a Go enum.
+func enumType(values []*ir.EnumValue, types ir.Types, format string) (ir.Types, string) {
 	var all ir.Types
 	for _, v := range values {
 		switch {
 		case v.Value[0] == '"':
 			all |= ir.String
 		case isNumber(v.Value):
-			t := numberType(json.Number(v.Value))
+			t := numberType(v.Value)
 			if t == 0 {
-				return 0
+				return 0, ""
 			}
 			all |= t
 		default:
-			return 0
+			return 0, ""
 		}
 	}
 	if all.Has(ir.Num) {
@@ -75,13 +78,62 @@ func enumType(values []*ir.EnumValue, types ir.Types) ir.Types {
 	if all == ir.Integer && types == ir.Num {
 		all = ir.Num
 	}
-	if all == ir.Num && collideAsFloats(values) {
-		return 0
-	}
 	if all != ir.String && all != ir.Integer && all != ir.Num || types != 0 && types != all {
-		return 0 // a value of another type than the schema's: it is checked, but has no constant
+		return 0, "" // a value of another type than the schema's: it is checked, but has no constant
 	}
-	return all
+	switch all {
+	case ir.Integer:
+		return integerEnum(values, format)
+	case ir.Num:
+		return numberEnum(values, format)
+	}
+	return all, ""
+}
+
+// integerEnum returns the format of the integer type that holds all values: that of
+// the schema, if it does; else, where one of them needs them, one of 64 bits, since
+// Go's int has 32 on some machines. A value that the schema's own format refuses is
+// no reason for a constant that does not compile.
+func integerEnum(values []*ir.EnumValue, format string) (ir.Types, string) {
+	fits := func(name string) bool {
+		return !slices.ContainsFunc(values, func(v *ir.EnumValue) bool { return !keyword.FormatOf(name).Number(validate.Decimal(v.Value)) })
+	}
+	if f := keyword.FormatOf(format); f.Whole && fits(format) {
+		return ir.Integer, format
+	}
+	for _, name := range []string{"int32", "int64", "uint64"} {
+		switch {
+		case !fits(name):
+		case name == "int32": // in Go's int
+			return ir.Integer, ""
+		default:
+			return ir.Integer, name
+		}
+	}
+	return 0, ""
+}
+
+// numberEnum is [integerEnum] for numbers, of which no two may be the same float: a
+// switch in Go cannot have two such cases.
+func numberEnum(values []*ir.EnumValue, format string) (ir.Types, string) {
+	distinct := func(bits int) bool {
+		seen := map[float64]bool{}
+		for _, v := range values {
+			f, err := strconv.ParseFloat(string(v.Value), bits)
+			if err != nil || seen[f] || f == 0 && canonical(v.Value) != "0" {
+				return false
+			}
+			seen[f] = true
+		}
+		return true
+	}
+	switch {
+	case format == "float" && distinct(32):
+		return ir.Num, format
+	case distinct(64):
+		return ir.Num, ""
+	}
+	return 0, ""
 }
 
 func isNumber(v ir.Value) bool { return v[0] == '-' || v[0] >= '0' && v[0] <= '9' }
@@ -90,34 +142,21 @@ func isNumber(v ir.Value) bool { return v[0] == '-' || v[0] >= '0' && v[0] <= '9
 func (l *lowerer) reportNoConstant(e *entry) {
 	values, _ := enumOf([]*ir.Schema{e.schema})
 	for _, v := range values {
-		if isNumber(v.Value) && numberType(json.Number(v.Value)) == 0 {
+		if isNumber(v.Value) && numberType(v.Value) == 0 {
 			l.warn(e.at, "go-type", "%s fits neither int nor float64, so the Go type is no enum; Decode cannot hold that value", v.Value)
 			return
 		}
 	}
 }
 
-// collideAsFloats reports whether two of the numbers are the same float64, for
-// which a switch in Go cannot have two cases.
-func collideAsFloats(values []*ir.EnumValue) bool {
-	seen := map[float64]bool{}
-	for _, v := range values {
-		f, err := json.Number(v.Value).Float64()
-		if err != nil || seen[f] {
-			return true
-		}
-		seen[f] = true
-	}
-	return false
-}
-
-// numberType is the type of a number as a Go constant. It is 0 for one that neither
-// int64 nor float64 can hold, or that would become zero.
-func numberType(n json.Number) ir.Types {
-	if _, err := n.Int64(); err == nil {
+// numberType is the type of a number as a Go constant; 1.0 is an integer. It is 0 for
+// one that no integer of 64 bits and no float64 can hold, or that would become zero.
+func numberType(v ir.Value) ir.Types {
+	n := validate.Decimal(v)
+	if n.IsInt() && (n.FitsInt64() || n.FitsUint64()) {
 		return ir.Integer
 	}
-	if f, err := n.Float64(); err != nil || f == 0 && canonical(ir.Value(n)) != "0" {
+	if f, err := strconv.ParseFloat(string(v), 64); err != nil || f == 0 && canonical(v) != "0" {
 		return 0
 	}
 	return ir.Num

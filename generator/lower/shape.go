@@ -51,8 +51,8 @@ func (l *lowerer) derive(e *entry) *ir.Shape {
 	out.Fields = l.fields(e, parts)
 
 	if values, ok := enumOf(parts); ok {
-		if t := enumType(values, types); t != 0 {
-			out.Kind, out.Type, out.Enum, out.Fields = ir.KindEnum, t, values, nil
+		if t, format := enumType(values, types, formatOf(parts)); t != 0 {
+			out.Kind, out.Type, out.Format, out.Enum, out.Fields = ir.KindEnum, t, format, values, nil
 			return out
 		}
 		l.reportNoConstant(e)
@@ -67,10 +67,7 @@ func (l *lowerer) derive(e *entry) *ir.Shape {
 		out.Kind = ir.KindArray
 		out.Elem = element(parts)
 	case types == ir.String, types == ir.Integer, types == ir.Num, types == ir.Boolean:
-		out.Kind, out.Type = ir.KindPrimitive, types
-		for _, p := range parts {
-			out.Format = firstOf(p.Format, out.Format)
-		}
+		out.Kind, out.Type, out.Format = ir.KindPrimitive, types, formatOf(parts)
 	}
 	if out.Kind != ir.KindObject {
 		out.Fields = nil
@@ -148,10 +145,21 @@ func typesOf(parts []*ir.Schema) (types ir.Types, restricted bool) {
 	if !restricted {
 		return 0, false
 	}
-	if types.Has(ir.Num) {
+	switch {
+	case types.Has(ir.Num) && slices.ContainsFunc(parts, func(p *ir.Schema) bool { return keyword.FormatOf(p.Format).Whole }):
+		types &^= ir.Num // type: number, format: int64
+	case types.Has(ir.Num):
 		types &^= ir.Integer
 	}
 	return types, true
+}
+
+// formatOf is the format of all parts: that of the last one which has one.
+func formatOf(parts []*ir.Schema) (format string) {
+	for _, p := range parts {
+		format = firstOf(p.Format, format)
+	}
+	return format
 }
 
 // allowsNull reports whether null is a legal value of s because it says so, not

@@ -104,11 +104,13 @@ func (l *lowerer) scalars(variants []*ir.Schema, base *ir.Shape) *ir.Shape {
 			out.Enum = append(out.Enum, value)
 		}
 	}
-	if constants && enumType(out.Enum, out.Type) != 0 {
-		out.Kind = ir.KindEnum
-	} else {
-		out.Enum = nil
+	if constants {
+		if t, format := enumType(out.Enum, out.Type, out.Format); t != 0 {
+			out.Kind, out.Format = ir.KindEnum, format
+			return out
+		}
 	}
+	out.Enum = nil
 	return out
 }
 

@@ -2,6 +2,7 @@ package validate
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,49 @@ func TestMultipleOf(t *testing.T) {
 	} {
 		if got := Decimal(c.n).MultipleOf(c.m); got != c.want {
 			t.Errorf("%s is a multiple of %s: %v", c.n, c.m, got)
+		}
+	}
+}
+
+// TestFitsEnds checks both ends of each width.
+func TestFitsEnds(t *testing.T) {
+	for _, c := range []struct {
+		fits      func(Decimal) bool
+		low, high string
+	}{
+		{Decimal.FitsInt8, "-128", "127"}, {Decimal.FitsInt16, "-32768", "32767"}, {Decimal.FitsUint8, "0", "255"},
+		{Decimal.FitsUint16, "0", "65535"}, {Decimal.FitsUint32, "0", "4294967295"}, {Decimal.FitsUint64, "0", "18446744073709551615"},
+		{Decimal.FitsFloat32, "-3.4028235e38", "3.4028235e38"}, {Decimal.FitsFloat32, "-340282356779733661637539395458142568447", "340282356779733661637539395458142568447"},
+		{Decimal.FitsFloat64, "-1.7976931348623157e308", "1.7976931348623157e308"},
+	} {
+		low, high := Decimal(c.low), Decimal(c.high)
+		if !c.fits(low) || !c.fits(high) || !c.fits(Decimal("0")) || c.fits(nil) {
+			t.Errorf("from %s to %s: a value does not fit", low, high)
+		}
+	}
+	for text, fits := range map[string]func(Decimal) bool{
+		"-129": Decimal.FitsInt8, "128": Decimal.FitsInt8, "-32769": Decimal.FitsInt16, "32768": Decimal.FitsInt16,
+		"-1": Decimal.FitsUint8, "256": Decimal.FitsUint8, "65536": Decimal.FitsUint16, "4294967296": Decimal.FitsUint32,
+		"18446744073709551616": Decimal.FitsUint64, "-0.1": Decimal.FitsUint64,
+		"340282356779733661637539395458142568448": Decimal.FitsFloat32, "-3.4028236e38": Decimal.FitsFloat32,
+		"1.7976931348623159e308": Decimal.FitsFloat64, "-1e309": Decimal.FitsFloat64,
+	} {
+		if fits(Decimal(text)) {
+			t.Errorf("%s fits", text)
+		}
+	}
+}
+
+// A float that is too large for its type is told from the largest one as Go reads it.
+func TestFitsFloatsAsGo(t *testing.T) {
+	for _, text := range []string{
+		"3.4028235e38", "3.4028235677973366e38", "3.40282356779733661637539395458142568447e38", "3.40282356779733661637539395458142568448e38", "3.5e38",
+		"1.7976931348623157e308", "1.7976931348623158e308", "1.797693134862315807e308", "1.797693134862315808e308", "2e308",
+	} {
+		for bits, fits := range map[int]func(Decimal) bool{32: Decimal.FitsFloat32, 64: Decimal.FitsFloat64} {
+			if _, err := strconv.ParseFloat(text, bits); (err == nil) != fits(Decimal(text)) {
+				t.Errorf("%s in %d bits: %v", text, bits, err)
+			}
 		}
 	}
 }

@@ -84,8 +84,8 @@ func (r reporter) schema(schema *ir.Schema) {
 	for _, text := range r.NotEnforced(schema) {
 		r.diags.Add(diag.Diagnostic{Severity: diag.Warning, Position: schema.Pos, Code: notEnforced, Message: text})
 	}
-	if keyword.FormatOf(schema.Format).Types == 0 && !keyword.Silent(schema.Format) {
-		r.diags.Notef(schema.Pos, notEnforced, "the format %q is not enforced: any value of its type is accepted", schema.Format)
+	if schema.Format != "" && !keyword.FormatOf(schema.Format).Speaks(schema.Types) {
+		r.diags.Warnf(schema.Pos, notEnforced, "the format %q is not enforced: %s", schema.Format, whyNot(schema))
 	}
 	if schema.Discriminator != nil && !keyword.Discriminates(schema) {
 		r.diags.Notef(schema.Pos, notEnforced,
@@ -97,6 +97,14 @@ func (r reporter) schema(schema *ir.Schema) {
 			r.schema(child)
 		}
 	})
+}
+
+// whyNot says why the format of a schema says nothing.
+func whyNot(schema *ir.Schema) string {
+	if keyword.FormatOf(schema.Format).Speaks(0) {
+		return "it is none of " + schema.Types.String() + " values"
+	}
+	return "it is not known, and any value of its type is accepted"
 }
 
 func (r reporter) pattern(at diag.Position, what, expr string) {

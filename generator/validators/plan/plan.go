@@ -53,6 +53,9 @@ func Of(root *ir.Schema) *Plan {
 	root = OrNull(root)
 	p := &Plan{Types: keyword.AnyType, Nullable: root.Nullable}
 	p.add(root, root, map[*ir.Schema]bool{})
+	if p.has(func(s *ir.Schema) bool { return keyword.FormatOf(s.Format).Whole }) {
+		p.Types &^= ir.Num // type: number, format: int64 wants an integer
+	}
 	return p
 }
 

@@ -87,9 +87,8 @@ func fitsScalar(p *plan.Plan, types ir.Types, under goapi.Expr) bool {
 // saidByType reports that a number type of Go holds what the plan asks of numbers:
 // the plan's only keyword for them is the format of that type.
 func saidByType(p *plan.Plan, goType string) bool {
-	formats := map[string]string{"int32": "int32", "int64": "int64", "float32": "float", "float64": "double"}
 	return !slices.ContainsFunc(p.Parts, func(part *ir.Schema) bool {
-		return plan.Speaks(part, ir.Num) || part.Format != "" && part.Format != formats[goType]
+		return plan.Speaks(part, ir.Num) || part.Format != "" && keyword.FormatOf(part.Format).Go != goType
 	})
 }
 

@@ -1,0 +1,94 @@
+package keyword
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validate"
+)
+
+// Format is what one name means as the value of the keyword format.
+type Format struct {
+	Types    ir.Types // of the values that it is asserted of; none where Silent says why
+	Function string   // the function, or the method of Decimal, of package validate that checks it
+	Message  string   // what a violation says
+	Within   string   // a wider format that all its values have, or ""
+	Go       string   // the Go type of its values, where that is not the one of any value of their type
+
+	Text   func([]byte) bool           // as Function, for texts
+	Number func(validate.Decimal) bool // as Function, for numbers
+	Whole  bool                        // numbers of the format are integers
+
+	Low, High ir.Number // the bounds that say the same in JSON Schema
+	Pattern   string    // the pattern that says the same in JSON Schema
+
+	Silent  string   // why nothing is asserted of values of the types in Unasked
+	Unasked ir.Types // the types of values that the format may be of, and is not asserted of
+}
+
+// FormatOf returns what a format means; that of a name which is not known has
+// neither Types nor Unasked.
+func FormatOf(name string) Format { return formats[name] }
+
+// Formats returns the names of all formats that are known, sorted.
+func Formats() []string { return slices.Sorted(maps.Keys(formats)) }
+
+// Speaks reports whether a format is one of values of some of types: no types
+// stand for all.
+func (f Format) Speaks(types ir.Types) bool {
+	of := f.Types | f.Unasked
+	return of != 0 && (types == 0 || types&of != 0)
+}
+
+// formats are those that are known. A check is by the standard that the message
+// names; where none is named, by OpenAPI's format registry.
+var formats = map[string]Format{
+	"date":          textFormat("IsDate", "must be a date (RFC 3339, as 2006-01-02)", validate.IsDate),
+	"date-time":     textFormat("IsDateTime", "must be a date and time (RFC 3339, as 2006-01-02T15:04:05Z)", validate.IsDateTime),
+	"time":          textFormat("IsTime", "must be a time with its offset (RFC 3339, as 15:04:05Z)", validate.IsTime),
+	"duration":      textFormat("IsDuration", "must be a duration (ISO 8601, as P1DT2H)", validate.IsDuration),
+	"email":         textFormat("IsEmail", "must be an email address (RFC 5321)", validate.IsEmail),
+	"hostname":      textFormat("IsHostname", "must be a host name (RFC 1123)", validate.IsHostname),
+	"ipv4":          textFormat("IsIPv4", "must be an IPv4 address", validate.IsIPv4),
+	"ipv6":          textFormat("IsIPv6", "must be an IPv6 address", validate.IsIPv6),
+	"uri":           {Types: ir.String, Function: "IsURI", Message: "must be a URI (RFC 3986)", Text: validate.IsURI, Within: "uri-reference"},
+	"uri-reference": textFormat("IsURIReference", "must be a URI or a relative reference (RFC 3986)", validate.IsURIReference),
+	"uuid":          textFormat("IsUUID", "must be a UUID (RFC 4122)", validate.IsUUID),
+	"byte": {
+		Types: ir.String, Function: "IsByte", Message: "must be base64 (RFC 4648)", Text: validate.IsByte,
+		Pattern: "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", // RFC 4648, section 4
+	},
+
+	"int8":   whole("FitsInt8", "an 8-bit integer", "int8", "int16", validate.Decimal.FitsInt8, "-128", "127"),
+	"int16":  whole("FitsInt16", "a 16-bit integer", "int16", "int32", validate.Decimal.FitsInt16, "-32768", "32767"),
+	"int32":  whole("FitsInt32", "a 32-bit integer", "int32", "int64", validate.Decimal.FitsInt32, "-2147483648", "2147483647"),
+	"int64":  whole("FitsInt64", "a 64-bit integer", "int64", "", validate.Decimal.FitsInt64, "-9223372036854775808", "9223372036854775807"),
+	"uint8":  whole("FitsUint8", "an unsigned 8-bit integer", "uint8", "uint16", validate.Decimal.FitsUint8, "0", "255"),
+	"uint16": whole("FitsUint16", "an unsigned 16-bit integer", "uint16", "uint32", validate.Decimal.FitsUint16, "0", "65535"),
+	"uint32": whole("FitsUint32", "an unsigned 32-bit integer", "uint32", "uint64", validate.Decimal.FitsUint32, "0", "4294967295"),
+	"uint64": whole("FitsUint64", "an unsigned 64-bit integer", "uint64", "", validate.Decimal.FitsUint64, "0", "18446744073709551615"),
+	"float":  {Types: numbers, Function: "FitsFloat32", Message: "must be a number of single precision", Within: "double", Go: "float32", Number: validate.Decimal.FitsFloat32},
+	"double": {Types: numbers, Function: "FitsFloat64", Message: "must be a number of double precision", Go: "float64", Number: validate.Decimal.FitsFloat64},
+
+	"binary":   silent(ir.String, "any text is a sequence of octets"),
+	"password": silent(ir.String, "it is a hint to user interfaces"),
+}
+
+const numbers = ir.Num | ir.Integer
+
+func textFormat(function, message string, is func([]byte) bool) Format {
+	return Format{Types: ir.String, Function: function, Message: message, Text: is}
+}
+
+// whole is a format of integers between two bounds. The registry has some of them as
+// texts too.
+func whole(function, wanted, goType, within string, fits func(validate.Decimal) bool, low, high ir.Number) Format {
+	return Format{
+		Types: numbers, Function: function, Message: "must be " + wanted, Go: goType, Within: within, Whole: true, Low: low, High: high,
+		Number:  func(n validate.Decimal) bool { return n.IsInt() && fits(n) },
+		Unasked: ir.String, Silent: "the registry does not say how a text writes a number",
+	}
+}
+
+func silent(types ir.Types, why string) Format { return Format{Unasked: types, Silent: why} }
