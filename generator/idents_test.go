@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -19,7 +20,7 @@ import (
 // TestIdentsAuthlete checks it of the largest golden; those of testdata do in
 // TestGolden.
 func TestIdentsAuthlete(t *testing.T) {
-	target := generator.NewTarget("", map[string]string{"go": "authlete"})
+	target := generator.NewTarget("", map[string]string{"go": "authlete", "docs": "docs"})
 	result, err := generator.Generate(context.Background(), target, generator.Options{Spec: spec.Document(), SpecName: "authlete.yaml", GoImport: modulePath})
 	if err != nil {
 		t.Fatal(err)
@@ -62,6 +63,11 @@ func isForeseen(t *testing.T, result *generator.Result) int {
 		methods[ident] = true
 		if !foreseen[ident] {
 			t.Errorf("%s is emitted, and foreseen nowhere: it may collide with a name", ident)
+		}
+	}
+	for ident, page := range shown(result) {
+		if !methods[ident] {
+			t.Errorf("%s shows %s, which is not emitted", page, ident)
 		}
 	}
 	if seen > 0 {
@@ -111,6 +117,28 @@ func exported(t *testing.T, result *generator.Result) []string {
 						}
 					}
 				}
+			}
+		}
+	}
+	return out
+}
+
+// fences are the examples in Go on a page, and what they name of the package.
+var (
+	fences  = regexp.MustCompile("(?s)\n```go\n(.*?)\n```\n")
+	inFence = regexp.MustCompile(`\b(?:api|authlete)\.(\p{Lu}[\p{L}\p{Nd}_]*)`)
+)
+
+// shown lists the identifiers of the package that docs show, each with a page.
+func shown(result *generator.Result) map[string]string {
+	out := map[string]string{}
+	for _, f := range result.Files {
+		if path.Ext(f.Path) != ".md" || len(packageFiles(result)) == 0 {
+			continue
+		}
+		for _, fence := range fences.FindAllSubmatch(f.Data, -1) {
+			for _, ident := range inFence.FindAllSubmatch(fence[1], -1) {
+				out[string(ident[1])] = f.Path
 			}
 		}
 	}

@@ -45,7 +45,7 @@ var mayImport = map[string][]string{
 	"templates":               {},
 
 	// The validators, whose packages each import only those below them.
-	"generator/validators":            {"generator/emit", "generator/config", "generator/output", "generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/validators/valuecheck", "generator/goapi", "generator/keyword", "generator/ir", "generator/diag"},
+	"generator/validators":            {"generator/emit", "generator/config", "generator/output", "generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/validators/valuecheck", "generator/goapi", "generator/ir", "generator/diag"},
 	"generator/validators/valuecheck": {"generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/goapi", "generator/keyword", "generator/ir"},
 	"generator/validators/bytecheck":  {"generator/validators/code", "generator/validators/plan", "generator/goapi", "generator/keyword", "generator/ir", "generator/validate"},
 	"generator/validators/code":       {"generator/validators/plan", "generator/ecma", "generator/goapi", "generator/keyword", "generator/ir"},

@@ -197,19 +197,3 @@ func aligned(lines [][2]string) string {
 	}
 	return b.String()
 }
-
-// formSchemas returns the named schemas that operations take as forms.
-func formSchemas(api *ir.API) map[*ir.Schema]bool {
-	out := map[*ir.Schema]bool{}
-	for _, op := range api.Operations {
-		if op.Body == nil {
-			continue
-		}
-		for _, m := range op.Body.Content {
-			if target := m.Schema.Named(); target != nil && m.Media().IsForm() {
-				out[target] = true
-			}
-		}
-	}
-	return out
-}

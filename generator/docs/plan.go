@@ -11,6 +11,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs/markdown"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
@@ -66,7 +67,7 @@ func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
 	s := &site{
 		api: api, opts: opts, preset: preset, diags: diags,
 		ops: map[*ir.Operation]*page{}, schemas: map[*ir.Schema]*page{}, tags: map[*ir.Tag]*page{},
-		schemes: map[string]*ir.SecurityScheme{}, forms: formSchemas(api), texts: map[textKey]text{}, judge: keyword.NewJudge(api), judged: map[*ir.Example]bool{},
+		schemes: map[string]*ir.SecurityScheme{}, forms: goapi.FormBodies(api), texts: map[textKey]text{}, judge: keyword.NewJudge(api), judged: map[*ir.Example]bool{},
 	}
 	s.renderer = &markdown.Renderer{
 		Dialect: preset.dialect, Reserved: reservedSlug, Link: s.resolveLink, Dropped: s.droppedLink,

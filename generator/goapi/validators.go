@@ -1,5 +1,9 @@
 package goapi
 
+import "github.com/oasmint/oasmint/generator/ir"
+
+// This file foresees what validators writes.
+
 // What validators writes. A type that can have no methods has functions in
 // their place.
 var (
@@ -12,3 +16,20 @@ var (
 	EncodeFormFunc = Ident{ForSchema, "Encode%sForm"}   // the same, where there are no methods
 	Validators     = Idents{ValidateJSON, Decode, DecodeForm, Validate, ValidateFunc, EncodeForm, EncodeFormFunc}
 )
+
+// FormBodies returns the named schemas that have functions for forms: those that
+// some operation takes as one.
+func FormBodies(api *ir.API) map[*ir.Schema]bool {
+	out := map[*ir.Schema]bool{}
+	for _, op := range api.Operations {
+		if op.Body == nil {
+			continue
+		}
+		for _, m := range op.Body.Content {
+			if s := m.Schema.Named(); s != nil && m.Media().IsForm() {
+				out[s] = true
+			}
+		}
+	}
+	return out
+}

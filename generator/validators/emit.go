@@ -49,7 +49,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	doc.Report(api, diags)
 	e := newEmitter(types, opts, doc)
 	e.file.Add(code.Comment("How the names begin: check… and expect… check the next value of a JSON text and,\nwhere v is not nil, decode it to *v; members… and enum… are tables that they go\nby, and field… finds the field of a member; value… and hold… check a Go value."))
-	forms := formBodies(api)
+	forms := goapi.FormBodies(api)
 	for _, s := range api.Schemas {
 		e.entryPoints(s)
 		if forms[s] {

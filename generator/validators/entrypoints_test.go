@@ -51,7 +51,7 @@ func entryPointsOf(t *testing.T, file string, bodies int) {
 	dir := t.TempDir()
 	emitInto(t, dir, api, string(source), &diags, "example.com/m", true)
 	var table strings.Builder
-	forms := formBodies(api)
+	forms := goapi.FormBodies(api)
 	for _, s := range api.Schemas {
 		value := s.Name + ".Validate"
 		if !(code.Types{Package: declared}).HasMethods(s.Name) {

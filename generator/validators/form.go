@@ -1,41 +1,16 @@
 package validators
 
 import (
-	"strings"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
 
 // Form bodies: a table of fields by which the run-time package converts a form to JSON
 // and back. The check is that of the JSON.
-
-const formType = "application/x-www-form-urlencoded"
-
-// formBodies are the named schemas that some operation takes as a form.
-func formBodies(api *ir.API) map[*ir.Schema]bool {
-	out := map[*ir.Schema]bool{}
-	for _, op := range api.Operations {
-		if op.Body == nil {
-			continue
-		}
-		for _, media := range op.Body.Content {
-			name, _, _ := strings.Cut(media.Type, ";")
-			if media.Schema == nil || !strings.EqualFold(strings.TrimSpace(name), formType) {
-				continue
-			}
-			if s := keyword.Unwrap(media.Schema); s.Name != "" {
-				out[s] = true
-			}
-		}
-	}
-	return out
-}
 
 // form writes Decode…Form and EncodeForm.
 func (e *emitter) form(schema *ir.Schema) {
