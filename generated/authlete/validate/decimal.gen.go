@@ -180,6 +180,15 @@ func (n Decimal) small() (v int64, ok bool) {
 	return v, true
 }
 
+// FitsInt8 reports whether an integer is one of 8 bits. So do those that follow, for
+// as many bits as their names say.
+func (n Decimal) FitsInt8() bool   { return n.Between("-128", "127") }
+func (n Decimal) FitsInt16() bool  { return n.Between("-32768", "32767") }
+func (n Decimal) FitsUint8() bool  { return n.Between("0", "255") }
+func (n Decimal) FitsUint16() bool { return n.Between("0", "65535") }
+func (n Decimal) FitsUint32() bool { return n.Between("0", "4294967295") }
+func (n Decimal) FitsUint64() bool { return n.Between("0", "18446744073709551615") }
+
 // FitsInt32 reports whether an integer is one of 32 bits.
 func (n Decimal) FitsInt32() bool {
 	if v, ok := n.small(); ok {
@@ -196,16 +205,24 @@ func (n Decimal) FitsInt64() bool {
 	return n.Between("-9223372036854775808", "9223372036854775807")
 }
 
-// FitsFloat32 reports whether the number is in the range of single precision.
+// FitsFloat32 reports whether a number of single precision can hold the number: it
+// is nearer to the largest one than to the next that there would be, 2^128, so that
+// the largest one is a number of single precision as it is printed.
 func (n Decimal) FitsFloat32() bool {
-	const most = "3.40282346638528859811704183484516925440e+38"
-	return n.Between("-"+most, most)
+	const next = "340282356779733661637539395458142568448"
+	return n.within(next)
 }
 
-// FitsFloat64 reports whether the number is in the range of double precision.
+// FitsFloat64 is [Decimal.FitsFloat32] for double precision: the numbers below
+// 2^1024 - 2^970.
 func (n Decimal) FitsFloat64() bool {
-	const most = "1.797693134862315708145274237317043567981e+308"
-	return n.Between("-"+most, most)
+	const next = "179769313486231580793728971405303415079934132710037826936173778980444968292764750946649017977587207096330286416692887910946555547851940402630657488671505820681908902000708383676273854845817711531764475730270069855571366959622842914819860834936475292719074168444365510704342711559699508093042880177904174497792"
+	return n.within(next)
+}
+
+// within reports whether the number is nearer to zero than a limit.
+func (n Decimal) within(limit string) bool {
+	return len(n) > 0 && n.Compare(limit) < 0 && n.Compare("-"+limit) > 0
 }
 
 // Between reports whether the number is at least low and at most high.

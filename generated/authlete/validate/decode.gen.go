@@ -60,9 +60,17 @@ func DecodeUint[T ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64](s *Scanner, v *T
 	if !ok {
 		return true
 	}
-	i, err := strconv.ParseUint(n.integer(), 10, 64)
+	var i uint64
+	if short, ok := n.small(); ok && short >= 0 { // -0 too
+		i = uint64(short)
+	} else {
+		var err error
+		if i, err = strconv.ParseUint(n.integer(), 10, 64); err != nil {
+			return s.tooLarge("an integer")
+		}
+	}
 	*v = T(i)
-	return err == nil && uint64(*v) == i || s.tooLarge("an integer")
+	return uint64(*v) == i || s.tooLarge("an integer")
 }
 
 // DecodeFloat stores the number that was read last. One that the Go type cannot
