@@ -32,7 +32,8 @@ bench: ## measure against other tools
 	cd .bench && go run .
 
 corpus: ## generate, build and vet all real documents in ../shared (ten minutes)
-	OASMINT_CORPUS=all go test -run Corpus -v -timeout 60m ./generator
+	OASMINT_CORPUS=all go test -run 'Corpus|TestExamplesJudged' -v -timeout 60m ./generator
+	OASMINT_CORPUS=all go test -run TestExamples -v -timeout 60m ./generator/docs
 
 difftest: ## hold emitted validators against another implementation: 10,000 pairs, new ones each time (SEED=n repeats)
 	go test ./generator/validators -count=1 -run TestDifferential -v -args -schemas 200 -bodies 50 -seed $${SEED:-$$(date +%s)}

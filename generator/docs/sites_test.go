@@ -37,7 +37,8 @@ func siteCases(t *testing.T) map[string]*ir.API {
 		t.Fatal(err)
 	}
 	out := map[string]*ir.API{"authlete": lowertest.Text(t, spec.Document()), "hostile": lowertest.Text(t, hostile.Files[0].Data)}
-	if _, err := os.Stat(official); err == nil {
+	// The official document is much like ours: it is for make check-docs.
+	if _, err := os.Stat(official); err == nil && os.Getenv("OASMINT_SITES") != "" {
 		out["official"] = lowertest.File(t, official)
 	}
 	return out
