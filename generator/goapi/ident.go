@@ -9,8 +9,8 @@ import (
 // This file says what an identifier is that an emitter writes. Which ones there
 // are stands in a file for each emitter: types.go, validators.go.
 
-// Ident is an identifier that an emitter writes beside the names of schemas and
-// constants, or a field or method that it adds to their types.
+// Ident is an identifier that an emitter writes in addition to the names of schemas
+// and constants, or a field or method that it adds to their types.
 type Ident struct {
 	Scope   Scope
 	Pattern string // the identifier; %s stands for the Go name of what it is written for
@@ -33,7 +33,7 @@ const (
 // Of returns the identifier for what has the given Go name.
 func (i Ident) Of(name string) string { return strings.ReplaceAll(i.Pattern, "%s", name) }
 
-// Idents are what the emitters of a package write between them.
+// Idents are those of one emitter, or of all.
 type Idents []Ident
 
 // Of lists the identifiers that are declared for a schema or an operation, as
@@ -48,8 +48,8 @@ func (list Idents) Of(scope Scope, name string) []string {
 	return out
 }
 
-// OnTypeOf lists the fields and methods that the type of a schema has beside the
-// fields of its properties.
+// OnTypeOf lists the methods that the type of a schema has, and the fields that are
+// for none of its properties.
 func (list Idents) OnTypeOf(s *ir.Schema) []string {
 	var out []string
 	for _, i := range list {

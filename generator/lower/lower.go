@@ -41,7 +41,7 @@ const (
 type Options struct {
 	Names       map[string]Explicit // by JSON pointer: what the user wants a place to be called
 	Published   goapi.Published     // names given earlier, which stand
-	Reserved    goapi.Idents        // what the emitters write beside the names: no name may collide with it
+	Reserved    goapi.Idents        // what the emitters write in addition: no name may collide with it
 	Initialisms []string            // words to write as given, besides the usual ones
 	Include     []Pattern           // the operations to take; none: all
 	Exclude     []Pattern           // the operations to leave out
