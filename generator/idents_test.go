@@ -44,6 +44,11 @@ func isForeseen(t *testing.T, result *generator.Result) int {
 	patterns := generator.Reserved()
 	for _, op := range result.API.Operations {
 		add("", patterns.Of(goapi.ForOperation, op.Name)...)
+		if op.Body != nil {
+			for _, m := range op.Body.Content {
+				add("", patterns.Of(goapi.ForSchema, m.FormName)...)
+			}
+		}
 	}
 	for _, s := range result.API.Schemas {
 		add("", s.Name)

@@ -362,15 +362,14 @@ func DecodeAuthorizationFailRequest(data []byte, opts ...validate.Option) (v Aut
 	return v, s.End()
 }
 
-// DecodeAuthorizationFailRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationFailRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationFailRequestForm(form url.Values, opts ...validate.Option) (AuthorizationFailRequest, error) {
-	return DecodeAuthorizationFailRequest(validate.FormToJSON(form, formAuthorizationFailRequest), opts...)
+	return validate.DecodeForm(form, formAuthorizationFailRequest, DecodeAuthorizationFailRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v AuthorizationFailRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationFailRequest)
 }
@@ -577,15 +576,14 @@ func DecodeAuthorizationIssueRequest(data []byte, opts ...validate.Option) (v Au
 	return v, s.End()
 }
 
-// DecodeAuthorizationIssueRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationIssueRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationIssueRequestForm(form url.Values, opts ...validate.Option) (AuthorizationIssueRequest, error) {
-	return DecodeAuthorizationIssueRequest(validate.FormToJSON(form, formAuthorizationIssueRequest), opts...)
+	return validate.DecodeForm(form, formAuthorizationIssueRequest, DecodeAuthorizationIssueRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v AuthorizationIssueRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationIssueRequest)
 }
@@ -602,7 +600,7 @@ var formAuthorizationIssueRequest = []validate.FormField{
 	{Name: "idtHeaderParams"},
 	{Name: "claimsForTx"},
 	{Name: "consentedClaims", List: true},
-	{Name: "authorizationDetails", Kind: validate.FormJSON},
+	{Name: "authorizationDetails", Kind: validate.FormObject},
 	{Name: "jwtAtClaims"},
 	{Name: "accessToken"},
 	{Name: "accessTokenDuration", Kind: validate.FormScalar},
@@ -895,15 +893,14 @@ func DecodeAuthorizationRequest(data []byte, opts ...validate.Option) (v Authori
 	return v, s.End()
 }
 
-// DecodeAuthorizationRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationRequestForm(form url.Values, opts ...validate.Option) (AuthorizationRequest, error) {
-	return DecodeAuthorizationRequest(validate.FormToJSON(form, formAuthorizationRequest), opts...)
+	return validate.DecodeForm(form, formAuthorizationRequest, DecodeAuthorizationRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v AuthorizationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationRequest)
 }
@@ -911,7 +908,7 @@ func (v AuthorizationRequest) EncodeForm() url.Values {
 var formAuthorizationRequest = []validate.FormField{
 	{Name: "parameters"},
 	{Name: "context"},
-	{Name: "cimdOptions", Kind: validate.FormJSON},
+	{Name: "cimdOptions", Kind: validate.FormObject},
 }
 
 func checkAuthorizationRequest(s *validate.Scanner, v *AuthorizationRequest) bool {
@@ -1423,15 +1420,14 @@ func DecodeAuthorizationTicketInfoRequest(data []byte, opts ...validate.Option) 
 	return v, s.End()
 }
 
-// DecodeAuthorizationTicketInfoRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationTicketInfoRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketInfoRequestForm(form url.Values, opts ...validate.Option) (AuthorizationTicketInfoRequest, error) {
-	return DecodeAuthorizationTicketInfoRequest(validate.FormToJSON(form, formAuthorizationTicketInfoRequest), opts...)
+	return validate.DecodeForm(form, formAuthorizationTicketInfoRequest, DecodeAuthorizationTicketInfoRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v AuthorizationTicketInfoRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationTicketInfoRequest)
 }
@@ -1603,15 +1599,14 @@ func DecodeAuthorizationTicketUpdateRequest(data []byte, opts ...validate.Option
 	return v, s.End()
 }
 
-// DecodeAuthorizationTicketUpdateRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeAuthorizationTicketUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketUpdateRequestForm(form url.Values, opts ...validate.Option) (AuthorizationTicketUpdateRequest, error) {
-	return DecodeAuthorizationTicketUpdateRequest(validate.FormToJSON(form, formAuthorizationTicketUpdateRequest), opts...)
+	return validate.DecodeForm(form, formAuthorizationTicketUpdateRequest, DecodeAuthorizationTicketUpdateRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v AuthorizationTicketUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formAuthorizationTicketUpdateRequest)
 }
@@ -1868,15 +1863,14 @@ func DecodeBackchannelAuthenticationCompleteRequest(data []byte, opts ...validat
 	return v, s.End()
 }
 
-// DecodeBackchannelAuthenticationCompleteRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationCompleteRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationCompleteRequestForm(form url.Values, opts ...validate.Option) (BackchannelAuthenticationCompleteRequest, error) {
-	return DecodeBackchannelAuthenticationCompleteRequest(validate.FormToJSON(form, formBackchannelAuthenticationCompleteRequest), opts...)
+	return validate.DecodeForm(form, formBackchannelAuthenticationCompleteRequest, DecodeBackchannelAuthenticationCompleteRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v BackchannelAuthenticationCompleteRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formBackchannelAuthenticationCompleteRequest)
 }
@@ -2326,15 +2320,14 @@ func DecodeBackchannelAuthenticationFailRequest(data []byte, opts ...validate.Op
 	return v, s.End()
 }
 
-// DecodeBackchannelAuthenticationFailRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationFailRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationFailRequestForm(form url.Values, opts ...validate.Option) (BackchannelAuthenticationFailRequest, error) {
-	return DecodeBackchannelAuthenticationFailRequest(validate.FormToJSON(form, formBackchannelAuthenticationFailRequest), opts...)
+	return validate.DecodeForm(form, formBackchannelAuthenticationFailRequest, DecodeBackchannelAuthenticationFailRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v BackchannelAuthenticationFailRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formBackchannelAuthenticationFailRequest)
 }
@@ -2551,15 +2544,14 @@ func DecodeBackchannelAuthenticationIssueRequest(data []byte, opts ...validate.O
 	return v, s.End()
 }
 
-// DecodeBackchannelAuthenticationIssueRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationIssueRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationIssueRequestForm(form url.Values, opts ...validate.Option) (BackchannelAuthenticationIssueRequest, error) {
-	return DecodeBackchannelAuthenticationIssueRequest(validate.FormToJSON(form, formBackchannelAuthenticationIssueRequest), opts...)
+	return validate.DecodeForm(form, formBackchannelAuthenticationIssueRequest, DecodeBackchannelAuthenticationIssueRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v BackchannelAuthenticationIssueRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formBackchannelAuthenticationIssueRequest)
 }
@@ -2729,15 +2721,14 @@ func DecodeBackchannelAuthenticationRequest(data []byte, opts ...validate.Option
 	return v, s.End()
 }
 
-// DecodeBackchannelAuthenticationRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeBackchannelAuthenticationRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationRequestForm(form url.Values, opts ...validate.Option) (BackchannelAuthenticationRequest, error) {
-	return DecodeBackchannelAuthenticationRequest(validate.FormToJSON(form, formBackchannelAuthenticationRequest), opts...)
+	return validate.DecodeForm(form, formBackchannelAuthenticationRequest, DecodeBackchannelAuthenticationRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v BackchannelAuthenticationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formBackchannelAuthenticationRequest)
 }
@@ -2750,7 +2741,7 @@ var formBackchannelAuthenticationRequest = []validate.FormField{
 	{Name: "clientCertificatePath", List: true},
 	{Name: "oauthClientAttestation"},
 	{Name: "oauthClientAttestationPop"},
-	{Name: "cimdOptions", Kind: validate.FormJSON},
+	{Name: "cimdOptions", Kind: validate.FormObject},
 }
 
 func checkBackchannelAuthenticationRequest(s *validate.Scanner, v *BackchannelAuthenticationRequest) bool {
@@ -3175,15 +3166,14 @@ func DecodeClient(data []byte, opts ...validate.Option) (v Client, err error) {
 	return v, s.End()
 }
 
-// DecodeClientForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeClientForm(form url.Values, opts ...validate.Option) (Client, error) {
-	return DecodeClient(validate.FormToJSON(form, formClient), opts...)
+	return validate.DecodeForm(form, formClient, DecodeClient, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v Client) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClient)
 }
@@ -3258,7 +3248,7 @@ var formClient = []validate.FormField{
 	{Name: "bcRequestSignAlg"},
 	{Name: "bcUserCodeRequired", Kind: validate.FormScalar},
 	{Name: "attributes", Kind: validate.FormJSON, List: true},
-	{Name: "extension", Kind: validate.FormJSON},
+	{Name: "extension", Kind: validate.FormObject},
 	{Name: "authorizationDetailsTypes", List: true},
 	{Name: "customMetadata"},
 	{Name: "frontChannelRequestObjectEncryptionRequired", Kind: validate.FormScalar},
@@ -4082,15 +4072,14 @@ func DecodeClientAuthorizationDeleteAPIPostRequest(data []byte, opts ...validate
 	return v, s.End()
 }
 
-// DecodeClientAuthorizationDeleteAPIPostRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientAuthorizationDeleteAPIPostRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteAPIPostRequestForm(form url.Values, opts ...validate.Option) (ClientAuthorizationDeleteAPIPostRequest, error) {
-	return DecodeClientAuthorizationDeleteAPIPostRequest(validate.FormToJSON(form, formClientAuthorizationDeleteAPIPostRequest), opts...)
+	return validate.DecodeForm(form, formClientAuthorizationDeleteAPIPostRequest, DecodeClientAuthorizationDeleteAPIPostRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v ClientAuthorizationDeleteAPIPostRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientAuthorizationDeleteAPIPostRequest)
 }
@@ -4238,15 +4227,14 @@ func DecodeClientAuthorizationGetListRequest(data []byte, opts ...validate.Optio
 	return v, s.End()
 }
 
-// DecodeClientAuthorizationGetListRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientAuthorizationGetListRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListRequestForm(form url.Values, opts ...validate.Option) (ClientAuthorizationGetListRequest, error) {
-	return DecodeClientAuthorizationGetListRequest(validate.FormToJSON(form, formClientAuthorizationGetListRequest), opts...)
+	return validate.DecodeForm(form, formClientAuthorizationGetListRequest, DecodeClientAuthorizationGetListRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v ClientAuthorizationGetListRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientAuthorizationGetListRequest)
 }
@@ -4432,15 +4420,14 @@ func DecodeClientAuthorizationUpdateRequest(data []byte, opts ...validate.Option
 	return v, s.End()
 }
 
-// DecodeClientAuthorizationUpdateRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientAuthorizationUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationUpdateRequestForm(form url.Values, opts ...validate.Option) (ClientAuthorizationUpdateRequest, error) {
-	return DecodeClientAuthorizationUpdateRequest(validate.FormToJSON(form, formClientAuthorizationUpdateRequest), opts...)
+	return validate.DecodeForm(form, formClientAuthorizationUpdateRequest, DecodeClientAuthorizationUpdateRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v ClientAuthorizationUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientAuthorizationUpdateRequest)
 }
@@ -4846,15 +4833,14 @@ func DecodeClientFlagUpdateRequest(data []byte, opts ...validate.Option) (v Clie
 	return v, s.End()
 }
 
-// DecodeClientFlagUpdateRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientFlagUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeClientFlagUpdateRequestForm(form url.Values, opts ...validate.Option) (ClientFlagUpdateRequest, error) {
-	return DecodeClientFlagUpdateRequest(validate.FormToJSON(form, formClientFlagUpdateRequest), opts...)
+	return validate.DecodeForm(form, formClientFlagUpdateRequest, DecodeClientFlagUpdateRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v ClientFlagUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientFlagUpdateRequest)
 }
@@ -5136,15 +5122,14 @@ func DecodeClientGrantedScopesGetAPIPostRequest(data []byte, opts ...validate.Op
 	return v, s.End()
 }
 
-// DecodeClientGrantedScopesGetAPIPostRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientGrantedScopesGetAPIPostRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesGetAPIPostRequestForm(form url.Values, opts ...validate.Option) (ClientGrantedScopesGetAPIPostRequest, error) {
-	return DecodeClientGrantedScopesGetAPIPostRequest(validate.FormToJSON(form, formClientGrantedScopesGetAPIPostRequest), opts...)
+	return validate.DecodeForm(form, formClientGrantedScopesGetAPIPostRequest, DecodeClientGrantedScopesGetAPIPostRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v ClientGrantedScopesGetAPIPostRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientGrantedScopesGetAPIPostRequest)
 }
@@ -6065,15 +6050,14 @@ func DecodeClientSecretUpdateRequest(data []byte, opts ...validate.Option) (v Cl
 	return v, s.End()
 }
 
-// DecodeClientSecretUpdateRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeClientSecretUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeClientSecretUpdateRequestForm(form url.Values, opts ...validate.Option) (ClientSecretUpdateRequest, error) {
-	return DecodeClientSecretUpdateRequest(validate.FormToJSON(form, formClientSecretUpdateRequest), opts...)
+	return validate.DecodeForm(form, formClientSecretUpdateRequest, DecodeClientSecretUpdateRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v ClientSecretUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formClientSecretUpdateRequest)
 }
@@ -6624,15 +6608,14 @@ func DecodeDeviceAuthorizationRequest(data []byte, opts ...validate.Option) (v D
 	return v, s.End()
 }
 
-// DecodeDeviceAuthorizationRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeDeviceAuthorizationRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeDeviceAuthorizationRequestForm(form url.Values, opts ...validate.Option) (DeviceAuthorizationRequest, error) {
-	return DecodeDeviceAuthorizationRequest(validate.FormToJSON(form, formDeviceAuthorizationRequest), opts...)
+	return validate.DecodeForm(form, formDeviceAuthorizationRequest, DecodeDeviceAuthorizationRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v DeviceAuthorizationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formDeviceAuthorizationRequest)
 }
@@ -6645,7 +6628,7 @@ var formDeviceAuthorizationRequest = []validate.FormField{
 	{Name: "clientCertificatePath", List: true},
 	{Name: "oauthClientAttestation"},
 	{Name: "oauthClientAttestationPop"},
-	{Name: "cimdOptions", Kind: validate.FormJSON},
+	{Name: "cimdOptions", Kind: validate.FormObject},
 }
 
 func checkDeviceAuthorizationRequest(s *validate.Scanner, v *DeviceAuthorizationRequest) bool {
@@ -6974,15 +6957,14 @@ func DecodeDeviceCompleteRequest(data []byte, opts ...validate.Option) (v Device
 	return v, s.End()
 }
 
-// DecodeDeviceCompleteRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeDeviceCompleteRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeDeviceCompleteRequestForm(form url.Values, opts ...validate.Option) (DeviceCompleteRequest, error) {
-	return DecodeDeviceCompleteRequest(validate.FormToJSON(form, formDeviceCompleteRequest), opts...)
+	return validate.DecodeForm(form, formDeviceCompleteRequest, DecodeDeviceCompleteRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v DeviceCompleteRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formDeviceCompleteRequest)
 }
@@ -7251,15 +7233,14 @@ func DecodeDeviceVerificationRequest(data []byte, opts ...validate.Option) (v De
 	return v, s.End()
 }
 
-// DecodeDeviceVerificationRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeDeviceVerificationRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeDeviceVerificationRequestForm(form url.Values, opts ...validate.Option) (DeviceVerificationRequest, error) {
-	return DecodeDeviceVerificationRequest(validate.FormToJSON(form, formDeviceVerificationRequest), opts...)
+	return validate.DecodeForm(form, formDeviceVerificationRequest, DecodeDeviceVerificationRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v DeviceVerificationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formDeviceVerificationRequest)
 }
@@ -7759,15 +7740,14 @@ func DecodeFederationRegistrationRequest(data []byte, opts ...validate.Option) (
 	return v, s.End()
 }
 
-// DecodeFederationRegistrationRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeFederationRegistrationRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeFederationRegistrationRequestForm(form url.Values, opts ...validate.Option) (FederationRegistrationRequest, error) {
-	return DecodeFederationRegistrationRequest(validate.FormToJSON(form, formFederationRegistrationRequest), opts...)
+	return validate.DecodeForm(form, formFederationRegistrationRequest, DecodeFederationRegistrationRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v FederationRegistrationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formFederationRegistrationRequest)
 }
@@ -8442,15 +8422,14 @@ func DecodeHskCreateRequest(data []byte, opts ...validate.Option) (v HskCreateRe
 	return v, s.End()
 }
 
-// DecodeHskCreateRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeHskCreateRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeHskCreateRequestForm(form url.Values, opts ...validate.Option) (HskCreateRequest, error) {
-	return DecodeHskCreateRequest(validate.FormToJSON(form, formHskCreateRequest), opts...)
+	return validate.DecodeForm(form, formHskCreateRequest, DecodeHskCreateRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v HskCreateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formHskCreateRequest)
 }
@@ -9303,15 +9282,14 @@ func DecodeIntrospectionRequest(data []byte, opts ...validate.Option) (v Introsp
 	return v, s.End()
 }
 
-// DecodeIntrospectionRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeIntrospectionRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeIntrospectionRequestForm(form url.Values, opts ...validate.Option) (IntrospectionRequest, error) {
-	return DecodeIntrospectionRequest(validate.FormToJSON(form, formIntrospectionRequest), opts...)
+	return validate.DecodeForm(form, formIntrospectionRequest, DecodeIntrospectionRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v IntrospectionRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formIntrospectionRequest)
 }
@@ -9711,15 +9689,14 @@ func DecodeJOSEVerifyRequest(data []byte, opts ...validate.Option) (v JOSEVerify
 	return v, s.End()
 }
 
-// DecodeJOSEVerifyRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeJOSEVerifyRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeJOSEVerifyRequestForm(form url.Values, opts ...validate.Option) (JOSEVerifyRequest, error) {
-	return DecodeJOSEVerifyRequest(validate.FormToJSON(form, formJOSEVerifyRequest), opts...)
+	return validate.DecodeForm(form, formJOSEVerifyRequest, DecodeJOSEVerifyRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v JOSEVerifyRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formJOSEVerifyRequest)
 }
@@ -10539,15 +10516,14 @@ func DecodePushedAuthorizationRequest(data []byte, opts ...validate.Option) (v P
 	return v, s.End()
 }
 
-// DecodePushedAuthorizationRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodePushedAuthorizationRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodePushedAuthorizationRequestForm(form url.Values, opts ...validate.Option) (PushedAuthorizationRequest, error) {
-	return DecodePushedAuthorizationRequest(validate.FormToJSON(form, formPushedAuthorizationRequest), opts...)
+	return validate.DecodeForm(form, formPushedAuthorizationRequest, DecodePushedAuthorizationRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v PushedAuthorizationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formPushedAuthorizationRequest)
 }
@@ -10860,15 +10836,14 @@ func DecodeRevocationRequest(data []byte, opts ...validate.Option) (v Revocation
 	return v, s.End()
 }
 
-// DecodeRevocationRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeRevocationRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeRevocationRequestForm(form url.Values, opts ...validate.Option) (RevocationRequest, error) {
-	return DecodeRevocationRequest(validate.FormToJSON(form, formRevocationRequest), opts...)
+	return validate.DecodeForm(form, formRevocationRequest, DecodeRevocationRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v RevocationRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formRevocationRequest)
 }
@@ -11181,15 +11156,14 @@ func DecodeService(data []byte, opts ...validate.Option) (v Service, err error) 
 	return v, s.End()
 }
 
-// DecodeServiceForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeServiceForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeServiceForm(form url.Values, opts ...validate.Option) (Service, error) {
-	return DecodeService(validate.FormToJSON(form, formService), opts...)
+	return validate.DecodeForm(form, formService, DecodeService, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v Service) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formService)
 }
@@ -11365,7 +11339,7 @@ var formService = []validate.FormField{
 	{Name: "credentialJwks"},
 	{Name: "fapiModes", List: true},
 	{Name: "credentialDuration", Kind: validate.FormScalar},
-	{Name: "credentialIssuerMetadata", Kind: validate.FormJSON},
+	{Name: "credentialIssuerMetadata", Kind: validate.FormObject},
 	{Name: "idTokenAudType"},
 	{Name: "nativeSsoSupported", Kind: validate.FormScalar},
 	{Name: "oid4vciVersion"},
@@ -12881,15 +12855,14 @@ func DecodeStandardIntrospectionRequest(data []byte, opts ...validate.Option) (v
 	return v, s.End()
 }
 
-// DecodeStandardIntrospectionRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeStandardIntrospectionRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeStandardIntrospectionRequestForm(form url.Values, opts ...validate.Option) (StandardIntrospectionRequest, error) {
-	return DecodeStandardIntrospectionRequest(validate.FormToJSON(form, formStandardIntrospectionRequest), opts...)
+	return validate.DecodeForm(form, formStandardIntrospectionRequest, DecodeStandardIntrospectionRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v StandardIntrospectionRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formStandardIntrospectionRequest)
 }
@@ -13415,15 +13388,14 @@ func DecodeTokenCreateRequest(data []byte, opts ...validate.Option) (v TokenCrea
 	return v, s.End()
 }
 
-// DecodeTokenCreateRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenCreateRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeTokenCreateRequestForm(form url.Values, opts ...validate.Option) (TokenCreateRequest, error) {
-	return DecodeTokenCreateRequest(validate.FormToJSON(form, formTokenCreateRequest), opts...)
+	return validate.DecodeForm(form, formTokenCreateRequest, DecodeTokenCreateRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v TokenCreateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenCreateRequest)
 }
@@ -13442,7 +13414,7 @@ var formTokenCreateRequest = []validate.FormField{
 	{Name: "accessTokenPersistent", Kind: validate.FormScalar},
 	{Name: "certificateThumbprint"},
 	{Name: "dpopKeyThumbprint"},
-	{Name: "authorizationDetails", Kind: validate.FormJSON},
+	{Name: "authorizationDetails", Kind: validate.FormObject},
 	{Name: "resources", List: true},
 	{Name: "forExternalAttachment", Kind: validate.FormScalar},
 	{Name: "jwtAtClaims"},
@@ -13878,15 +13850,14 @@ func DecodeTokenFailRequest(data []byte, opts ...validate.Option) (v TokenFailRe
 	return v, s.End()
 }
 
-// DecodeTokenFailRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenFailRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeTokenFailRequestForm(form url.Values, opts ...validate.Option) (TokenFailRequest, error) {
-	return DecodeTokenFailRequest(validate.FormToJSON(form, formTokenFailRequest), opts...)
+	return validate.DecodeForm(form, formTokenFailRequest, DecodeTokenFailRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v TokenFailRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenFailRequest)
 }
@@ -14321,15 +14292,14 @@ func DecodeTokenIssueRequest(data []byte, opts ...validate.Option) (v TokenIssue
 	return v, s.End()
 }
 
-// DecodeTokenIssueRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenIssueRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeTokenIssueRequestForm(form url.Values, opts ...validate.Option) (TokenIssueRequest, error) {
-	return DecodeTokenIssueRequest(validate.FormToJSON(form, formTokenIssueRequest), opts...)
+	return validate.DecodeForm(form, formTokenIssueRequest, DecodeTokenIssueRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v TokenIssueRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenIssueRequest)
 }
@@ -14626,15 +14596,14 @@ func DecodeTokenRequest(data []byte, opts ...validate.Option) (v TokenRequest, e
 	return v, s.End()
 }
 
-// DecodeTokenRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeTokenRequestForm(form url.Values, opts ...validate.Option) (TokenRequest, error) {
-	return DecodeTokenRequest(validate.FormToJSON(form, formTokenRequest), opts...)
+	return validate.DecodeForm(form, formTokenRequest, DecodeTokenRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v TokenRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenRequest)
 }
@@ -14656,7 +14625,7 @@ var formTokenRequest = []validate.FormField{
 	{Name: "accessTokenDuration", Kind: validate.FormScalar},
 	{Name: "refreshTokenDuration", Kind: validate.FormScalar},
 	{Name: "dpopNonceRequired", Kind: validate.FormScalar},
-	{Name: "cimdOptions", Kind: validate.FormJSON},
+	{Name: "cimdOptions", Kind: validate.FormObject},
 }
 
 func checkTokenRequest(s *validate.Scanner, v *TokenRequest) bool {
@@ -15089,15 +15058,14 @@ func DecodeTokenRevokeRequest(data []byte, opts ...validate.Option) (v TokenRevo
 	return v, s.End()
 }
 
-// DecodeTokenRevokeRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenRevokeRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeTokenRevokeRequestForm(form url.Values, opts ...validate.Option) (TokenRevokeRequest, error) {
-	return DecodeTokenRevokeRequest(validate.FormToJSON(form, formTokenRevokeRequest), opts...)
+	return validate.DecodeForm(form, formTokenRevokeRequest, DecodeTokenRevokeRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v TokenRevokeRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenRevokeRequest)
 }
@@ -15242,15 +15210,14 @@ func DecodeTokenUpdateRequest(data []byte, opts ...validate.Option) (v TokenUpda
 	return v, s.End()
 }
 
-// DecodeTokenUpdateRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeTokenUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeTokenUpdateRequestForm(form url.Values, opts ...validate.Option) (TokenUpdateRequest, error) {
-	return DecodeTokenUpdateRequest(validate.FormToJSON(form, formTokenUpdateRequest), opts...)
+	return validate.DecodeForm(form, formTokenUpdateRequest, DecodeTokenUpdateRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v TokenUpdateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formTokenUpdateRequest)
 }
@@ -15266,7 +15233,7 @@ var formTokenUpdateRequest = []validate.FormField{
 	{Name: "accessTokenPersistent", Kind: validate.FormScalar},
 	{Name: "certificateThumbprint"},
 	{Name: "dpopKeyThumbprint"},
-	{Name: "authorizationDetails", Kind: validate.FormJSON},
+	{Name: "authorizationDetails", Kind: validate.FormObject},
 	{Name: "forExternalAttachment", Kind: validate.FormScalar},
 	{Name: "refreshTokenExpiresAt", Kind: validate.FormScalar},
 	{Name: "refreshTokenExpiresAtUpdatedOnScopeUpdate", Kind: validate.FormScalar},
@@ -15609,15 +15576,14 @@ func DecodeUserinfoIssueRequest(data []byte, opts ...validate.Option) (v Userinf
 	return v, s.End()
 }
 
-// DecodeUserinfoIssueRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeUserinfoIssueRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeUserinfoIssueRequestForm(form url.Values, opts ...validate.Option) (UserinfoIssueRequest, error) {
-	return DecodeUserinfoIssueRequest(validate.FormToJSON(form, formUserinfoIssueRequest), opts...)
+	return validate.DecodeForm(form, formUserinfoIssueRequest, DecodeUserinfoIssueRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v UserinfoIssueRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formUserinfoIssueRequest)
 }
@@ -15830,15 +15796,14 @@ func DecodeUserinfoRequest(data []byte, opts ...validate.Option) (v UserinfoRequ
 	return v, s.End()
 }
 
-// DecodeUserinfoRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeUserinfoRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeUserinfoRequestForm(form url.Values, opts ...validate.Option) (UserinfoRequest, error) {
-	return DecodeUserinfoRequest(validate.FormToJSON(form, formUserinfoRequest), opts...)
+	return validate.DecodeForm(form, formUserinfoRequest, DecodeUserinfoRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v UserinfoRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formUserinfoRequest)
 }
@@ -16306,15 +16271,14 @@ func DecodeVCIBatchParseRequest(data []byte, opts ...validate.Option) (v VCIBatc
 	return v, s.End()
 }
 
-// DecodeVCIBatchParseRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIBatchParseRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchParseRequestForm(form url.Values, opts ...validate.Option) (VCIBatchParseRequest, error) {
-	return DecodeVCIBatchParseRequest(validate.FormToJSON(form, formVCIBatchParseRequest), opts...)
+	return validate.DecodeForm(form, formVCIBatchParseRequest, DecodeVCIBatchParseRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v VCIBatchParseRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIBatchParseRequest)
 }
@@ -16645,15 +16609,14 @@ func DecodeVCIDeferredParseRequest(data []byte, opts ...validate.Option) (v VCID
 	return v, s.End()
 }
 
-// DecodeVCIDeferredParseRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIDeferredParseRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredParseRequestForm(form url.Values, opts ...validate.Option) (VCIDeferredParseRequest, error) {
-	return DecodeVCIDeferredParseRequest(validate.FormToJSON(form, formVCIDeferredParseRequest), opts...)
+	return validate.DecodeForm(form, formVCIDeferredParseRequest, DecodeVCIDeferredParseRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v VCIDeferredParseRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIDeferredParseRequest)
 }
@@ -16817,15 +16780,14 @@ func DecodeVCIJWKSRequest(data []byte, opts ...validate.Option) (v VCIJWKSReques
 	return v, s.End()
 }
 
-// DecodeVCIJWKSRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIJWKSRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeVCIJWKSRequestForm(form url.Values, opts ...validate.Option) (VCIJWKSRequest, error) {
-	return DecodeVCIJWKSRequest(validate.FormToJSON(form, formVCIJWKSRequest), opts...)
+	return validate.DecodeForm(form, formVCIJWKSRequest, DecodeVCIJWKSRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v VCIJWKSRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIJWKSRequest)
 }
@@ -16979,15 +16941,14 @@ func DecodeVCIJwtissuerRequest(data []byte, opts ...validate.Option) (v VCIJwtis
 	return v, s.End()
 }
 
-// DecodeVCIJwtissuerRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIJwtissuerRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeVCIJwtissuerRequestForm(form url.Values, opts ...validate.Option) (VCIJwtissuerRequest, error) {
-	return DecodeVCIJwtissuerRequest(validate.FormToJSON(form, formVCIJwtissuerRequest), opts...)
+	return validate.DecodeForm(form, formVCIJwtissuerRequest, DecodeVCIJwtissuerRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v VCIJwtissuerRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIJwtissuerRequest)
 }
@@ -17141,15 +17102,14 @@ func DecodeVCIMetadataRequest(data []byte, opts ...validate.Option) (v VCIMetada
 	return v, s.End()
 }
 
-// DecodeVCIMetadataRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIMetadataRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeVCIMetadataRequestForm(form url.Values, opts ...validate.Option) (VCIMetadataRequest, error) {
-	return DecodeVCIMetadataRequest(validate.FormToJSON(form, formVCIMetadataRequest), opts...)
+	return validate.DecodeForm(form, formVCIMetadataRequest, DecodeVCIMetadataRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v VCIMetadataRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIMetadataRequest)
 }
@@ -17303,15 +17263,14 @@ func DecodeVCIOfferCreateRequest(data []byte, opts ...validate.Option) (v VCIOff
 	return v, s.End()
 }
 
-// DecodeVCIOfferCreateRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIOfferCreateRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferCreateRequestForm(form url.Values, opts ...validate.Option) (VCIOfferCreateRequest, error) {
-	return DecodeVCIOfferCreateRequest(validate.FormToJSON(form, formVCIOfferCreateRequest), opts...)
+	return validate.DecodeForm(form, formVCIOfferCreateRequest, DecodeVCIOfferCreateRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v VCIOfferCreateRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIOfferCreateRequest)
 }
@@ -17613,15 +17572,14 @@ func DecodeVCIOfferInfoRequest(data []byte, opts ...validate.Option) (v VCIOffer
 	return v, s.End()
 }
 
-// DecodeVCIOfferInfoRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCIOfferInfoRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferInfoRequestForm(form url.Values, opts ...validate.Option) (VCIOfferInfoRequest, error) {
-	return DecodeVCIOfferInfoRequest(validate.FormToJSON(form, formVCIOfferInfoRequest), opts...)
+	return validate.DecodeForm(form, formVCIOfferInfoRequest, DecodeVCIOfferInfoRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v VCIOfferInfoRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCIOfferInfoRequest)
 }
@@ -17945,15 +17903,14 @@ func DecodeVCISingleParseRequest(data []byte, opts ...validate.Option) (v VCISin
 	return v, s.End()
 }
 
-// DecodeVCISingleParseRequestForm checks a form body and decodes it: texts are read as the schema
-// says, repeated keys as arrays of scalars, the rest as JSON. The error is
-// [validate.Errors]; the value is then of no use.
+// DecodeVCISingleParseRequestForm checks a form body and decodes it: each text is read as the schema and
+// the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeVCISingleParseRequestForm(form url.Values, opts ...validate.Option) (VCISingleParseRequest, error) {
-	return DecodeVCISingleParseRequest(validate.FormToJSON(form, formVCISingleParseRequest), opts...)
+	return validate.DecodeForm(form, formVCISingleParseRequest, DecodeVCISingleParseRequest, opts)
 }
 
 // EncodeForm returns v as a form body. Validate v first: a value that has no
-// JSON form gives an empty one.
+// form gives an empty one.
 func (v VCISingleParseRequest) EncodeForm() url.Values {
 	return validate.EncodeForm(v, formVCISingleParseRequest)
 }

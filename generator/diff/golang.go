@@ -147,6 +147,18 @@ func indexNames(api *ir.API, emitted goapi.Idents) names {
 			n.places[v.Name], n.owners[v.Name] = v.Pos, s.Name
 		}
 	}
+	for _, op := range api.Operations {
+		if op.Body == nil {
+			continue
+		}
+		for _, m := range op.Body.Content {
+			for _, name := range emitted.Of(goapi.ForSchema, m.FormName) {
+				if target := m.Schema.Named(); target != nil && m.FormName != "" && n.owners[name] == "" {
+					n.owners[name] = target.Name
+				}
+			}
+		}
+	}
 	return n
 }
 

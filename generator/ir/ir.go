@@ -120,8 +120,23 @@ type Response struct {
 type MediaType struct {
 	Type     string        `json:"type"` // as written: application/json; charset=utf-8
 	Schema   *Schema       `json:"schema,omitempty"`
+	Encoding []*Encoding   `json:"encoding,omitempty"` // in the document's order
+	FormName string        `json:"formName,omitempty"` // of a form that is a request with a named schema: what its functions are named by, as a rule the schema's name
 	Examples []*Example    `json:"examples,omitempty"`
 	Pos      diag.Position `json:"pos"`
+}
+
+// Encoding says how one property of a form is written (OpenAPI 3.1.1, section
+// 4.8.15). Where the document writes style, explode or allowReserved, those that it
+// leaves out have their defaults; else Style is empty, and the content type decides.
+type Encoding struct {
+	Name          string        `json:"name"` // of the property
+	Style         string        `json:"style,omitempty"`
+	Explode       bool          `json:"explode,omitempty"`
+	AllowReserved bool          `json:"allowReserved,omitempty"`
+	ContentType   string        `json:"contentType,omitempty"` // as written: image/png, image/jpeg
+	Headers       []*Parameter  `json:"headers,omitempty"`     // of a part of a multipart body; without Schema
+	Pos           diag.Position `json:"pos"`
 }
 
 // Example is a sample value, in the document's key order.

@@ -216,5 +216,10 @@ func (l *lowerer) published() map[string]string {
 	for _, op := range l.ops {
 		out[l.pointer(op.at)] = op.Name
 	}
+	for _, f := range l.forms() { // what is not here has the schema's name, and an encoding that says nothing
+		if name := f.media.FormName; name != "" && (len(f.media.Encoding) > 0 || name != f.schema.Name) {
+			out[f.at] = name
+		}
+	}
 	return out
 }

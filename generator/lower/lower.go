@@ -88,6 +88,7 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	claims := l.claimSchemas()
 	l.nameOperations(claims)
 	l.nameSchemas(claims)
+	l.nameForms(claims)
 	l.nameMembers()
 	published := goapi.Published{Members: l.members()}
 	l.filter()

@@ -54,6 +54,7 @@ func (l *lowerer) claimSchemas() *claims {
 			c.reserveConstants(e)
 		}
 	}
+	l.reserveForms(c)
 	return c
 }
 

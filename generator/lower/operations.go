@@ -405,7 +405,7 @@ func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 	}
 	var out []*ir.MediaType
 	for _, m := range media {
-		mt := &ir.MediaType{Type: m.LastToken(), Pos: m.Position(), Examples: l.examples(m)}
+		mt := &ir.MediaType{Type: m.LastToken(), Pos: m.Position(), Encoding: l.encodings(m), Examples: l.examples(m)}
 		if s := m.Key("schema"); s.Node != nil {
 			mt.Schema = l.child(s, nil)
 		}

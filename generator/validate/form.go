@@ -4,13 +4,15 @@ import (
 	"encoding/json"
 	"net/url"
 	"slices"
+	"strings"
 )
 
 // Form bodies (application/x-www-form-urlencoded): converted to JSON by what the
-// schema says of its members, and back. The schema alone decides how a text is
-// read; a text that cannot be read so becomes a string, which the check refuses.
+// document says of their fields, and back. How a text is read follows from the
+// schema and from the encoding alone, never from the text; one that cannot be read
+// so becomes a string, which the check refuses.
 
-// FormKind says how a form field is read.
+// FormKind says how the text of a form field is read.
 type FormKind uint8
 
 // The kinds of form fields.
@@ -18,6 +20,22 @@ const (
 	FormText   FormKind = iota // a string
 	FormScalar                 // a number, true, false or null
 	FormJSON                   // any value, written as JSON; a string also as itself
+	FormObject                 // an object, written as JSON
+)
+
+// FormStyle says how the items of a list or the members of an object are written
+// (OpenAPI 3.1.1, section 4.8.12.6, Style Values, and section 4.8.15.1.2).
+type FormStyle uint8
+
+// The styles. Where a style joins, nothing can stand for its delimiter: what holds
+// it has no such form.
+const (
+	FormKeys   FormStyle = iota // a list: its key once for each item; an object: one JSON text
+	FormComma                   // form without explode: a=1,2 and a=x,1,y,2
+	FormSpace                   // spaceDelimited: a=1%202
+	FormPipe                    // pipeDelimited: a=1%7C2
+	FormDeep                    // deepObject: a[x]=1&a[y]=2
+	FormSpread                  // form with explode, an object: x=1&y=2
 )
 
 // A FormField says how the member of that name is read. With Match it stands for
@@ -31,84 +49,222 @@ type FormField struct {
 	Others bool
 	Kind   FormKind // of the field, or of its items
 	List   bool     // an array
+	Style  FormStyle
+	Fields []FormField // the members of an object that is written in a style
 }
 
-// formTable finds the field for a name.
+// delimiter is what a style joins by, or "".
+func (f FormField) delimiter() string {
+	switch f.Style {
+	case FormComma:
+		return ","
+	case FormSpace:
+		return " "
+	case FormPipe:
+		return "|"
+	}
+	return ""
+}
+
+// once reports whether the field is one key at most.
+func (f FormField) once() bool {
+	return f.delimiter() != "" || !f.List && f.Kind != FormJSON
+}
+
+// formTable finds the field for a key.
 type formTable struct {
-	named map[string]FormField
-	rest  []FormField
+	fields []FormField
+	named  map[string]int // the fields with names
+	spread map[string]int // the fields whose members are keys, by those
 }
 
 func newFormTable(fields []FormField) formTable {
-	t := formTable{named: make(map[string]FormField, len(fields))}
-	for _, f := range fields {
-		if f.Match != nil || f.Others {
-			t.rest = append(t.rest, f)
-		} else {
-			t.named[f.Name] = f
+	t := formTable{fields, make(map[string]int, len(fields)), map[string]int{}}
+	for i, f := range fields {
+		if f.Match == nil && !f.Others {
+			t.named[f.Name] = i
+		}
+		if f.Style == FormSpread {
+			for _, member := range f.Fields {
+				if _, ok := t.spread[member.Name]; !ok && member.Match == nil && !member.Others {
+					t.spread[member.Name] = i
+				}
+			}
 		}
 	}
 	return t
 }
 
-// field returns the field for a name: a string where the list has none.
-func (t formTable) field(name string) FormField {
-	if f, ok := t.named[name]; ok {
-		return f
+// formKey is what a key stands for: a member of the body, or a member of that.
+type formKey struct {
+	field  FormField // with the member's name; without more where no field has it
+	known  bool      // the field is one of the table
+	inner  bool
+	member string // where inner
+}
+
+// find tells what a key stands for. A name of the form's own goes before the
+// members of others.
+func (t formTable) find(key string) formKey {
+	own, known := t.named[key]
+	if known && t.fields[own].Style < FormDeep {
+		return formKey{field: t.fields[own], known: true}
 	}
-	for _, f := range t.rest {
-		if f.Others || f.Match.Match([]byte(name)) {
-			f.Name = name
-			return f
+	if i, ok := t.spread[key]; ok {
+		return formKey{field: t.fields[i], known: true, inner: true, member: key}
+	}
+	if known { // it must be written otherwise: a string, which the check refuses
+		return formKey{field: FormField{Name: key}, known: true}
+	}
+	for _, f := range t.fields {
+		if member, ok := strings.CutPrefix(key, f.Name+"["); ok && f.Style == FormDeep && strings.HasSuffix(member, "]") {
+			return formKey{field: f, known: true, inner: true, member: member[:len(member)-1]}
 		}
 	}
-	return FormField{Name: name}
+	for _, f := range t.fields {
+		if f.matches(key) && f.Match != nil {
+			f.Name = key
+			return formKey{field: f, known: true}
+		}
+	}
+	for _, f := range t.fields {
+		if f.Style == FormSpread && slices.ContainsFunc(f.Fields, func(m FormField) bool { return m.matches(key) }) {
+			return formKey{field: f, known: true, inner: true, member: key}
+		}
+	}
+	for _, f := range t.fields {
+		if f.Others {
+			f.Name = key
+			return formKey{field: f, known: true}
+		}
+	}
+	return formKey{field: FormField{Name: key}}
+}
+
+// matches reports whether f stands for a name by its pattern, or for any.
+func (f FormField) matches(name string) bool {
+	return f.Others || f.Match != nil && f.Match.Match([]byte(name))
+}
+
+// DecodeForm checks and decodes a form by a decoder of JSON. A key that must be
+// given once and is not is a violation.
+func DecodeForm[T any](form url.Values, fields []FormField, decode func([]byte, ...Option) (T, error), opts []Option) (T, error) {
+	data, twice := formToJSON(form, fields, "")
+	v, err := decode(data, opts...)
+	return v, twice.with(err)
+}
+
+// with adds the violations of an error: those that e has no violation of that
+// place for.
+func (e Errors) with(err error) error {
+	more, ok := err.(Errors)
+	if !ok && err != nil {
+		return err
+	}
+	out := slices.Clone(e)
+	for _, v := range more {
+		if len(out) < MaxViolations && !slices.ContainsFunc(e, func(of Violation) bool { return of.Pointer == v.Pointer }) {
+			out = append(out, v)
+		}
+	}
+	return out.Err()
 }
 
 // FormToJSON converts a form to a JSON object: first the fields with names, in
 // their order, then the others, sorted. A name without a field is a string. A key
-// that is given more than once and is no list becomes an array, which the check
-// then refuses.
+// that is given more than once and is no list becomes an array; where no array is
+// allowed, the first text counts, and DecodeForm reports the rest.
 func FormToJSON(form url.Values, fields []FormField) []byte {
+	data, _ := formToJSON(form, fields, "")
+	return data
+}
+
+func formToJSON(form url.Values, fields []FormField, at string) (out []byte, twice Errors) {
 	table := newFormTable(fields)
+	keys := make(map[string]formKey, len(form))
+	members := map[string]url.Values{} // of the fields that are written so
+	for key, values := range form {
+		k := table.find(key)
+		if !k.inner {
+			keys[key] = k
+			continue
+		}
+		if members[k.field.Name] == nil {
+			members[k.field.Name] = url.Values{}
+		}
+		members[k.field.Name][k.member] = values
+	}
 	var names, others []string
 	for _, f := range fields {
 		if f.Match == nil && !f.Others {
 			names = append(names, f.Name)
 		}
 	}
-	for name := range form {
-		if _, named := table.named[name]; !named {
-			others = append(others, name)
+	for key := range keys {
+		if _, named := table.named[key]; !named {
+			others = append(others, key)
 		}
 	}
 	slices.Sort(others)
-	out := []byte{'{'}
+	out = []byte{'{'}
 	for _, name := range append(names, others...) {
-		f := table.field(name)
-		if values, ok := form[name]; len(values) > 0 || f.List && ok {
-			out = appendMember(out, f, values)
+		pointer := at + "/" + escape.Replace(name)
+		k, ok := keys[name]
+		values := form[name]
+		var value []byte
+		switch {
+		case ok && (len(values) > 0 || k.field.List):
+			if k.known && k.field.once() && len(values) > 1 {
+				twice = append(twice, Violation{pointer, "form", "must be given once"})
+				values = values[:1]
+			}
+			var more Errors
+			value, more = k.field.toJSON(values, pointer)
+			twice = append(twice, more...)
+		case members[name] != nil:
+			var more Errors
+			value, more = formToJSON(members[name], table.fields[table.named[name]].Fields, pointer)
+			twice = append(twice, more...)
+		default:
+			continue
 		}
+		if len(out) > 1 {
+			out = append(out, ',')
+		}
+		out = append(append(appendString(out, name), ':'), value...)
 	}
-	return append(out, '}')
+	return append(out, '}'), twice
 }
 
-func appendMember(out []byte, f FormField, values []string) []byte {
-	if len(out) > 1 {
-		out = append(out, ',')
+// toJSON converts the texts of a field.
+func (f FormField) toJSON(values []string, at string) (out []byte, twice Errors) {
+	if by := f.delimiter(); by != "" && len(values) == 1 {
+		parts := strings.Split(values[0], by)
+		if values[0] == "" {
+			parts = nil
+		}
+		if !f.List {
+			if len(parts)%2 != 0 { // a name without a value
+				return appendString(nil, values[0]), nil
+			}
+			members := url.Values{}
+			for i := 0; i < len(parts); i += 2 {
+				members.Add(parts[i], parts[i+1])
+			}
+			return formToJSON(members, f.Fields, at)
+		}
+		values = parts
+	} else if len(values) == 1 && (!f.List || f.Kind == FormJSON && textKind(values[0]) == Array) {
+		return appendValue(nil, f.Kind, values[0]), nil
 	}
-	out = append(appendString(out, f.Name), ':')
-	if len(values) == 1 && (!f.List || f.Kind == FormJSON && textKind(values[0]) == Array) {
-		return appendValue(out, f.Kind, values[0])
-	}
-	out = append(out, '[')
+	out = []byte{'['}
 	for i, v := range values {
 		if i > 0 {
 			out = append(out, ',')
 		}
 		out = appendValue(out, f.Kind, v)
 	}
-	return append(out, ']')
+	return append(out, ']'), nil
 }
 
 func appendValue(out []byte, kind FormKind, text string) []byte {
@@ -116,7 +272,7 @@ func appendValue(out []byte, kind FormKind, text string) []byte {
 	if kind != FormText {
 		is = textKind(text)
 	}
-	if is == Number || is == Boolean || is == Null || is != Invalid && kind == FormJSON {
+	if is == Number || is == Boolean || is == Null || is != Invalid && kind != FormScalar {
 		return append(out, text...)
 	}
 	return appendString(out, text)
@@ -155,36 +311,116 @@ func appendString(out []byte, text string) []byte {
 }
 
 // EncodeForm converts a Go value to a form: the inverse of FormToJSON. A value
-// that encoding/json cannot write, which Validate reports, gives an empty form. A
-// form has no null: such members are left out. An empty list of scalars is a key
-// without values, which [url.Values.Encode] leaves out.
+// without a form gives an empty one: one that encoding/json cannot write, which
+// Validate reports, or one with a text or a name that its style has no way to
+// write. A form has no null: such members are left out. An empty list is a key
+// without values, which [url.Values.Encode] leaves out; but where items are joined
+// it is an empty text. An empty object whose members are keys is left out.
 func EncodeForm(v any, fields []FormField) url.Values {
 	form := url.Values{}
 	data, err := json.Marshal(v)
 	if err != nil {
 		return form
 	}
-	table := newFormTable(fields)
-	s := Scanner{data: data}
-	if s.Kind() != Object {
+	pairs, ok := (&Scanner{data: data}).formPairs(fields)
+	if !ok {
 		return form
 	}
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		name := string(key)
-		f := table.field(name)
-		switch {
-		case s.Kind() == Null:
-			s.Null()
-		case f.List && s.Kind() == Array && (f.Kind != FormJSON || s.scalars()):
-			form[name] = []string{}
-			for ok := s.Array(); ok; ok = s.More() {
-				form.Add(name, s.formText(f.Kind))
-			}
-		default:
-			form.Set(name, s.formText(f.Kind))
-		}
+	for _, p := range pairs {
+		form[p.key] = p.values
 	}
 	return form
+}
+
+// formPair is a key of a form.
+type formPair struct {
+	key    string
+	values []string
+}
+
+// formPairs reads an object and returns the keys that it is written as, in its
+// order. ok is false where it has no such form.
+func (s *Scanner) formPairs(fields []FormField) (out []formPair, ok bool) {
+	if s.Kind() != Object {
+		return nil, false
+	}
+	table := newFormTable(fields)
+	for key, more := s.Object(); more; key, more = s.Next() {
+		name := string(key)
+		f := FormField{Name: name}
+		if i, named := table.named[name]; named {
+			f = table.fields[i]
+		} else if k := table.find(name); !k.inner {
+			f = k.field
+		} else {
+			return nil, false // what reads the key would take it for a member of another
+		}
+		pairs, ok := s.formField(f)
+		if !ok {
+			return nil, false
+		}
+		for _, p := range pairs {
+			if k := table.find(p.key); k.field.Name != name || k.inner != (f.Style >= FormDeep) {
+				return nil, false
+			}
+		}
+		out = append(out, pairs...)
+	}
+	return out, true
+}
+
+// formField reads a member's value and returns the keys that it is written as.
+func (s *Scanner) formField(f FormField) (out []formPair, ok bool) {
+	kind := s.Kind()
+	switch {
+	case kind == Null:
+		s.Null()
+		return nil, true
+	case f.List && kind == Array && (f.Kind != FormJSON || f.Style != FormKeys || s.scalars()):
+		values := []string{}
+		for more := s.Array(); more; more = s.More() {
+			values = append(values, s.formText(f.Kind))
+		}
+		if by := f.delimiter(); by != "" {
+			text, ok := joined(values, by)
+			return []formPair{{f.Name, []string{text}}}, ok
+		}
+		return []formPair{{f.Name, values}}, true
+	case f.Style == FormKeys || kind != Object:
+		return []formPair{{f.Name, []string{s.formText(f.Kind)}}}, true
+	}
+	members, ok := s.formPairs(f.Fields)
+	if !ok {
+		return nil, false
+	}
+	by := f.delimiter()
+	if by == "" {
+		for i := range members {
+			if f.Style == FormDeep {
+				members[i].key = f.Name + "[" + members[i].key + "]"
+			}
+		}
+		return members, true
+	}
+	var parts []string
+	for _, m := range members {
+		if len(m.values) != 1 {
+			return nil, false
+		}
+		parts = append(parts, m.key, m.values[0])
+	}
+	text, ok := joined(parts, by)
+	return []formPair{{f.Name, []string{text}}}, ok
+}
+
+// joined joins texts. ok is false where they cannot be parted again.
+func joined(parts []string, by string) (text string, ok bool) {
+	for _, part := range parts {
+		if strings.Contains(part, by) {
+			return "", false
+		}
+	}
+	return strings.Join(parts, by), len(parts) != 1 || parts[0] != ""
 }
 
 // scalars reports whether the array that comes next has items, all of them strings,
@@ -207,7 +443,7 @@ func (s *Scanner) formText(kind FormKind) string {
 	start := s.Pos()
 	if s.Kind() == String {
 		text, _ := s.Text()
-		if kind != FormJSON || textKind(string(text)) == Invalid {
+		if kind == FormText || kind == FormScalar || textKind(string(text)) == Invalid {
 			return string(text)
 		}
 	} else {

@@ -43,7 +43,7 @@ func TestFormToJSON(t *testing.T) {
 		"text=1&n=1":            `{"text":"1","n":1}`,
 		"n=1x":                  `{"n":"1x"}`,
 		"n=%201":                `{"n":" 1"}`,
-		"n=1&n=2":               `{"n":[1,2]}`,
+		"n=1&n=2":               `{"n":1}`, // and a violation: TestDecodeForm
 		"n={}":                  `{"n":"{}"}`,
 		`n="1"`:                 `{"n":"\"1\""}`,
 		"o={\"a\":[1]}":         `{"o":{"a":[1]}}`,
@@ -70,6 +70,187 @@ func TestFormToJSON(t *testing.T) {
 		}
 		if got := string(FormToJSON(form, formFields)); got != want {
 			t.Errorf("%s:\n\tgot  %s\n\twant %s", query, got, want)
+		}
+	}
+}
+
+// styledFields are written in styles.
+var styledFields = []FormField{
+	{Name: "csv", Kind: FormScalar, List: true, Style: FormComma},
+	{Name: "ssv", List: true, Style: FormSpace},
+	{Name: "pipes", List: true, Style: FormPipe},
+	{Name: "rgb", Kind: FormObject, Style: FormComma, Fields: []FormField{{Name: "R", Kind: FormScalar}, {Name: "G", Kind: FormScalar}, {Others: true, Kind: FormJSON}}},
+	{Name: "deep", Kind: FormObject, Style: FormDeep, Fields: []FormField{{Name: "x", Kind: FormScalar}, {Name: "list", List: true}, {Others: true}}},
+	{Name: "size", Kind: FormObject, Style: FormSpread, Fields: []FormField{{Name: "w", Kind: FormScalar}, {Name: "h", Kind: FormScalar}}},
+	{Name: "map", Kind: FormObject, Style: FormSpread, Fields: []FormField{{Match: NewPattern("^m-"), Kind: FormScalar}}},
+	{Name: "text"},
+}
+
+func TestFormStyles(t *testing.T) {
+	for query, want := range map[string]string{
+		"csv=1,2,3":                     `{"csv":[1,2,3]}`,
+		"csv=1%2C2":                     `{"csv":[1,2]}`,
+		"csv=":                          `{"csv":[]}`,
+		"csv=1":                         `{"csv":[1]}`,
+		"csv=1,,x":                      `{"csv":[1,"","x"]}`,
+		"csv=[1,2]":                     `{"csv":["[1","2]"]}`,
+		"ssv=a+b%20c":                   `{"ssv":["a","b","c"]}`,
+		"pipes=a|b%7Cc,d":               `{"pipes":["a","b","c,d"]}`,
+		"rgb=R,1,G,2":                   `{"rgb":{"R":1,"G":2}}`,
+		"rgb=":                          `{"rgb":{}}`,
+		"rgb=R,1,G":                     `{"rgb":"R,1,G"}`,
+		`rgb={"R":1}`:                   `{"rgb":"{\"R\":1}"}`,
+		"deep[x]=1&deep%5By%5D=2":       `{"deep":{"x":1,"y":"2"}}`,
+		"deep[a][b]=1":                  `{"deep":{"a][b":"1"}}`,
+		"deep[list]=1&deep[list]=2":     `{"deep":{"list":["1","2"]}}`,
+		"deep[]=1":                      `{"deep":{"":"1"}}`,
+		"deep[x=1":                      `{"deep[x":"1"}`,
+		"deep=1&deep[x]=1":              `{"deep":"1"}`,
+		"w=1&h=2&text=t":                `{"size":{"w":1,"h":2},"text":"t"}`,
+		"w=a&z=1&m-1=2":                 `{"size":{"w":"a"},"map":{"m-1":2},"z":"1"}`,
+		"size=1":                        `{"size":"1"}`,
+		"text=1,2&other[x]=1&other=3":   `{"text":"1,2","other":"3","other[x]":"1"}`,
+		"rgb=__proto__,1,R,2&deep[ü]=ü": `{"rgb":{"R":2,"__proto__":1},"deep":{"ü":"ü"}}`,
+	} {
+		form, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(FormToJSON(form, styledFields)); got != want {
+			t.Errorf("%s:\n\tgot  %s\n\twant %s", query, got, want)
+		}
+	}
+}
+
+// TestDecodeForm shows what is said of a key that is given twice, beside what the
+// check says.
+func TestDecodeForm(t *testing.T) {
+	fields := slices.Concat(styledFields, formFields)
+	decode := func(data []byte, _ ...Option) (string, error) {
+		if strings.Contains(string(data), "bad") {
+			return "", Errors{{"/n", "type", "must be a number"}, {"/text", "enum", "must be good"}}
+		}
+		return string(data), nil
+	}
+	for query, want := range map[string]string{
+		"text=a&n=1":              "",
+		"n=1&n=2":                 "/n must be given once",
+		"csv=1&csv=2":             "/csv must be given once",
+		"o={}&o={}":               "", // an array where one is allowed, which the check tells
+		"rgb=R,1,R,2":             "/rgb/R must be given once",
+		"deep[x]=1&deep[x]=2":     "/deep/x must be given once",
+		"w=1&w=2&deep[list]=bad":  "/size/w must be given once\n/n must be a number\n/text must be good",
+		"n=1&n=bad&words=bad&n=1": "/n must be given once\n/text must be good",
+		"unknown=1&unknown=2":     "",
+	} {
+		form, err := url.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if _, err := DecodeForm(form, fields, decode, nil); err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+}
+
+// TestFormStyleInverse brings random members to a form with styles and back: what
+// has a form comes back as it was, and what has none gives an empty form.
+func TestFormStyleInverse(t *testing.T) {
+	empty, full := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.StringN(1, 4, -1), rapid.SampledFrom([]string{"", "a b", "1,2", "|", "x]", "deep[x]", "w", "m-1", `"`, "{}", "null"}))
+		name := rapid.OneOf(text, rapid.SampledFrom([]string{"x", "list", "R", "G"}))
+		number := rapid.Map(rapid.Int(), func(i int) any { return json.Number(strconv.Itoa(i)) })
+		object := func(members map[string]*rapid.Generator[any], others *rapid.Generator[any]) any {
+			out := map[string]any{}
+			for _, key := range Keys(members) {
+				if rapid.Bool().Draw(t, key) {
+					out[key] = members[key].Draw(t, key)
+				}
+			}
+			if others != nil && rapid.Bool().Draw(t, "others") {
+				if key := name.Draw(t, "key"); members[key] == nil {
+					out[key] = others.Draw(t, "other")
+				}
+			}
+			return out
+		}
+		texts := rapid.Map(rapid.SliceOfN(text, 0, 3), func(l []string) any { return l })
+		anyText := rapid.Map(text, func(s string) any { return s })
+		body := map[string]any{}
+		for _, f := range styledFields {
+			if !rapid.Bool().Draw(t, "has "+f.Name) {
+				continue
+			}
+			switch f.Name {
+			case "csv":
+				body[f.Name] = rapid.SliceOfN(number, 0, 3).Draw(t, "csv")
+			case "ssv", "pipes":
+				body[f.Name] = texts.Draw(t, f.Name)
+			case "rgb":
+				body[f.Name] = object(map[string]*rapid.Generator[any]{"R": number, "G": number}, anyText)
+			case "deep":
+				body[f.Name] = object(map[string]*rapid.Generator[any]{"x": number, "list": texts}, anyText)
+			case "size":
+				body[f.Name] = object(map[string]*rapid.Generator[any]{"w": number, "h": number}, nil)
+			case "map":
+				body[f.Name] = object(map[string]*rapid.Generator[any]{"m-1": number, "m-2": number}, nil)
+			default:
+				body[f.Name] = text.Draw(t, f.Name)
+			}
+		}
+		if rapid.Bool().Draw(t, "more") {
+			if key := name.Draw(t, "key"); body[key] == nil {
+				body[key] = text.Draw(t, "more")
+			}
+		}
+		for _, key := range []string{"deep", "size", "map"} { // an object without members is no key
+			if object, ok := body[key].(map[string]any); ok && len(object) == 0 {
+				delete(body, key)
+			}
+		}
+		want, err := json.Marshal(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		form := EncodeForm(body, styledFields)
+		if len(form) == 0 {
+			empty++
+			return
+		}
+		full++
+		if got := FormToJSON(form, styledFields); string(Canonical(got)) != string(Canonical(want)) {
+			t.Fatalf("%s becomes %q, and that %s", want, form, got)
+		}
+	})
+	if full < empty/4 {
+		t.Errorf("%d values have a form, %d none: they say too little", full, empty)
+	}
+}
+
+// TestFormWithout shows which values have no form, and that they give an empty one.
+func TestFormWithout(t *testing.T) {
+	for body, want := range map[string]string{
+		`{"csv":[],"text":""}`:              "csv=&text=",
+		`{"ssv":["a b"]}`:                   "",
+		`{"ssv":["a,b","c|d"]}`:             "ssv=a%2Cb+c%7Cd",
+		`{"pipes":["a|b"],"text":"t"}`:      "",
+		`{"ssv":[""]}`:                      "",
+		`{"ssv":["",""]}`:                   "ssv=+",
+		`{"rgb":{"R":1,"G,H":2}}`:           "",
+		`{"rgb":{"R":1,"G":null}}`:          "rgb=R%2C1",
+		`{"deep":{"x":1,"list":["a","b"]}}`: "deep%5Blist%5D=a&deep%5Blist%5D=b&deep%5Bx%5D=1",
+		`{"size":{"w":1,"other":2}}`:        "",
+		`{"w":"own","text":"t"}`:            "",
+		`{"deep[x]":"own","text":"t"}`:      "",
+		`{"size":null,"text":"t"}`:          "text=t",
+	} {
+		if got := EncodeForm(json.RawMessage(body), styledFields).Encode(); got != want {
+			t.Errorf("%s gives %q, want %q", body, got, want)
 		}
 	}
 }
@@ -119,9 +300,11 @@ func FuzzForm(f *testing.F) {
 		if err != nil {
 			return
 		}
-		data := FormToJSON(form, formFields)
-		if err := skip(data); err != nil && utf8.Valid(data) && !strings.Contains(err.Error(), "given once") {
-			t.Errorf("%q becomes %q: %v", query, data, err)
+		for _, fields := range [][]FormField{formFields, styledFields} {
+			data := FormToJSON(form, fields)
+			if err := skip(data); err != nil && utf8.Valid(data) && !strings.Contains(err.Error(), "given once") {
+				t.Errorf("%q becomes %q: %v", query, data, err)
+			}
 		}
 	})
 }

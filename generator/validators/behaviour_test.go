@@ -83,7 +83,7 @@ func readSchemas(raw []byte) *ir.API {
 			s.Reached |= ir.InResponse
 		}
 		if f.Form {
-			api.Operations = append(api.Operations, &ir.Operation{Body: &ir.Body{Content: []*ir.MediaType{{Type: "application/x-www-form-urlencoded", Schema: s}}}})
+			api.Operations = append(api.Operations, &ir.Operation{Body: &ir.Body{Content: []*ir.MediaType{{Type: "application/x-www-form-urlencoded", Schema: s, FormName: s.Name}}}})
 		}
 	}
 	api.Schemas = slices.SortedFunc(slices.Values(r.named), func(a, b *ir.Schema) int { return strings.Compare(a.Name, b.Name) })

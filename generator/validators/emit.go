@@ -49,11 +49,16 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	doc.Report(api, diags)
 	e := newEmitter(types, opts, doc)
 	e.file.Add(code.Comment("How the names begin: check… and expect… check the next value of a JSON text and,\nwhere v is not nil, decode it to *v; members… and enum… are tables that they go\nby, and field… finds the field of a member; value… and hold… check a Go value."))
-	forms := goapi.FormBodies(api)
+	forms := map[*ir.Schema][]*plan.Form{}
+	for _, f := range plan.Forms(api) {
+		forms[f.Schema] = append(forms[f.Schema], f)
+	}
 	for _, s := range api.Schemas {
 		e.entryPoints(s)
-		if forms[s] {
-			e.form(s)
+		for _, f := range forms[s] {
+			if !f.Multipart {
+				e.form(f)
+			}
 		}
 		e.bytes.Named(s)
 		e.values.Named(s)

@@ -12,8 +12,10 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/gotypes"
+	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
 	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/plan"
 )
 
 // The entry points of real types agree: random bodies of every schema of a document,
@@ -51,7 +53,10 @@ func entryPointsOf(t *testing.T, file string, bodies int) {
 	dir := t.TempDir()
 	emitInto(t, dir, api, string(source), &diags, "example.com/m", true)
 	var table strings.Builder
-	forms := goapi.FormBodies(api)
+	forms := map[*ir.Schema]bool{}
+	for _, f := range plan.Forms(api) {
+		forms[f.Schema] = forms[f.Schema] || !f.Multipart && f.Name == f.Schema.Name
+	}
 	for _, s := range api.Schemas {
 		value := s.Name + ".Validate"
 		if !(code.Types{Package: declared}).HasMethods(s.Name) {

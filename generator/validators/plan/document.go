@@ -60,6 +60,7 @@ func (d *Document) Report(api *ir.API, diags *diag.List) {
 	for _, s := range api.Schemas {
 		r.schema(s)
 	}
+	reportForms(api, diags)
 }
 
 type reporter struct {

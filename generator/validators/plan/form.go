@@ -18,6 +18,20 @@ const (
 	FormText   FormKind = "FormText"
 	FormScalar FormKind = "FormScalar"
 	FormJSON   FormKind = "FormJSON"
+	FormObject FormKind = "FormObject"
+)
+
+// FormStyle is how the items of a list or the members of an object are written.
+type FormStyle string
+
+// The styles, named as those of the run-time package.
+const (
+	FormKeys   FormStyle = "FormKeys"
+	FormComma  FormStyle = "FormComma"
+	FormSpace  FormStyle = "FormSpace"
+	FormPipe   FormStyle = "FormPipe"
+	FormDeep   FormStyle = "FormDeep"
+	FormSpread FormStyle = "FormSpread"
 )
 
 // FormField says how the texts of some names are read: of one name, of the names
@@ -28,20 +42,30 @@ type FormField struct {
 	Others  bool
 	Kind    FormKind // of the field, or of its items
 	List    bool     // its texts are the items of an array
+	Style   FormStyle
+	Fields  []FormField // the members of an object that is written in a style
 }
 
 // FormFields returns the fields of a form body: first the names that any schema
 // knows which applies to the body, then patterns, then all other names. With
 // others, members of any name are kept, though no schema may speak of them.
-func FormFields(schema *ir.Schema, others bool) (out []FormField) {
-	r := formReader{map[*ir.Schema]ir.Types{}}
-	views := viewsOf(schema)
+func FormFields(form *Form, others bool) []FormField {
+	r := formReader{form, map[*ir.Schema]ir.Types{}}
+	views := viewsOf(form.Schema)
+	out := r.fields([2][]*Plan{views[:1], views[1:]}, others)
+	r.encode(out)
+	return out
+}
+
+// fields returns those of an object, not regarding how they are encoded. All plans
+// of the first list hold for the object, and some of the second may.
+func (r formReader) fields(views [2][]*Plan, others bool) (out []FormField) {
 	var names, patterns []string
-	unsaid := formType{FormText, false}
+	unsaid := formType{kind: FormText}
 	if others {
 		unsaid.kind = FormJSON // so that what was encoded is decoded as it was
 	}
-	for _, view := range views {
+	for _, view := range slices.Concat(views[0], views[1]) {
 		for _, m := range view.Members(nil) {
 			names = appendNew(names, m.Name)
 		}
@@ -53,11 +77,13 @@ func FormFields(schema *ir.Schema, others bool) (out []FormField) {
 		}
 	}
 	for _, name := range names {
-		t := r.typeOf(views[:1], views[1:], unsaid, func(part *ir.Schema) []*ir.Schema {
-			m := &Member{Name: name}
-			m.constrain(part)
-			return m.Schemas
-		})
+		t := r.member(views, name)
+		if t == nil {
+			t = &unsaid
+			if unsaid.kind == FormText {
+				continue // as a name is read that is not known
+			}
+		}
 		out = append(out, FormField{Name: name, Kind: t.kind, List: t.list})
 	}
 	var last []FormField // where several patterns match a name, the one that says more comes first
@@ -65,7 +91,7 @@ func FormFields(schema *ir.Schema, others bool) (out []FormField) {
 		if !matches(expr) {
 			continue // reported as not enforced
 		}
-		t := r.typeOf(views[:1], views[1:], unsaid, func(part *ir.Schema) (said []*ir.Schema) {
+		t := r.typeOf(views[0], views[1], unsaid, func(part *ir.Schema) (said []*ir.Schema) {
 			for _, property := range part.PatternProperties {
 				if property.Wire == expr {
 					said = append(said, property.Schema)
@@ -74,7 +100,7 @@ func FormFields(schema *ir.Schema, others bool) (out []FormField) {
 			return said
 		})
 		field := FormField{Pattern: expr, Kind: t.kind, List: t.list}
-		if t == (formType{FormJSON, false}) {
+		if t.kind == FormJSON && !t.list {
 			last = append(last, field)
 		} else {
 			out = append(out, field)
@@ -82,10 +108,25 @@ func FormFields(schema *ir.Schema, others bool) (out []FormField) {
 	}
 	out = append(out, last...)
 	if others {
-		t := r.typeOf(views[:1], views[1:], unsaid, otherSchemas)
+		t := r.typeOf(views[0], views[1], unsaid, otherSchemas)
 		out = append(out, FormField{Others: true, Kind: t.kind, List: t.list})
 	}
 	return out
+}
+
+// member is how the member of that name is read, or nil where no schema says
+// anything of it.
+func (r formReader) member(views [2][]*Plan, name string) *formType {
+	none := formType{}
+	t := r.typeOf(views[0], views[1], none, func(part *ir.Schema) []*ir.Schema {
+		m := &Member{Name: name}
+		m.constrain(part)
+		return m.Schemas
+	})
+	if t.kind == none.kind {
+		return nil
+	}
+	return &t
 }
 
 func appendNew(list []string, name string) []string {
@@ -138,12 +179,16 @@ func viewsOf(schema *ir.Schema) []*Plan {
 
 // formType is how the texts of a name are read.
 type formType struct {
-	kind FormKind
-	list bool
+	kind  FormKind // of the value, or of its items
+	list  bool
+	types ir.Types   // of the value, null aside
+	items ir.Types   // of its items, null aside
+	value [2][]*Plan // what applies to the value: all of the first list, and some of the second
 }
 
 // formReader decides how texts are read, by the types that schemas allow.
 type formReader struct {
+	form  *Form
 	known map[*ir.Schema]ir.Types
 }
 
@@ -151,31 +196,35 @@ type formReader struct {
 // it. All plans of must hold for the body, and some of may; those that say nothing
 // of the member do not count. It returns unsaid where none says anything.
 func (r formReader) typeOf(must, may []*Plan, unsaid formType, said func(*ir.Schema) []*ir.Schema) formType {
-	types, items, sure, any := r.allowed(must, may, said)
+	types, value, sure, any := r.allowed(must, may, said)
 	if !any {
 		return unsaid
 	}
-	switch only := types &^ ir.Null; {
-	case only == ir.Array:
-		return formType{r.items(items), true}
-	case only == ir.String:
-		return formType{FormText, false}
-	case sure && only&(ir.Array|ir.Object|ir.String) == 0:
-		return formType{FormScalar, false}
-	}
-	return formType{FormJSON, false} // a string, too, where the text is not JSON
+	t := formType{kind: FormJSON, types: types &^ ir.Null, value: value}
+	switch {
+	case t.types == ir.Array:
+		t.list = true
+		t.kind, t.items = r.items(value)
+	case t.types == ir.Object:
+		t.kind = FormObject
+	case t.types == ir.String:
+		t.kind = FormText
+	case sure && t.types&(ir.Array|ir.Object|ir.String) == 0:
+		t.kind = FormScalar
+	} // else a string, too, where the text is not JSON
+	return t
 }
 
-// items decides how the items of an array are read.
-func (r formReader) items(views [2][]*Plan) FormKind {
+// items decides how the items of an array are read, and returns their types.
+func (r formReader) items(views [2][]*Plan) (FormKind, ir.Types) {
 	types, _, sure, any := r.allowed(views[0], views[1], itemSchemas)
 	switch {
 	case any && types == ir.String: // not null, for which a form has no text
-		return FormText
+		return FormText, types
 	case any && sure && types&(ir.Array|ir.Object|ir.String) == 0:
-		return FormScalar
+		return FormScalar, types
 	}
-	return FormJSON
+	return FormJSON, types
 }
 
 // itemSchemas are what a schema says of items: one choice of schemas where they

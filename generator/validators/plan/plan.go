@@ -29,6 +29,7 @@
 //	applicator.go  the keywords that read a value again
 //	memo.go        which checks must remember what they found
 //	form.go        how the texts of a form body are read
+//	encoding.go    how its fields are encoded
 package plan
 
 import (

@@ -395,7 +395,7 @@ S:
   oneOf: [{properties: {kind: {const: a}}}, {properties: {kind: {type: integer}}}]
   additionalProperties: {type: boolean}`)
 	var got []string
-	for _, f := range plan.FormFields(s, false) {
+	for _, f := range plan.FormFields(&plan.Form{Schema: s}, false) {
 		name := f.Name + f.Pattern
 		if f.Others {
 			name = "others"
@@ -407,7 +407,7 @@ S:
 		got = append(got, text)
 	}
 	want := []string{
-		"text Text", "number Scalar", "maybe Scalar", "any JSON", "either JSON", "object JSON",
+		"text Text", "number Scalar", "maybe Scalar", "any JSON", "either JSON", "object Object",
 		"texts Text list", "numbers Scalar list", "pair JSON list", "listed Scalar", "kind JSON",
 		"^x Scalar list", "^y JSON", "others Scalar",
 	}
