@@ -172,7 +172,7 @@ func nameAll(document []byte, lock *named) (*named, error) {
 		return nil, err
 	}
 	var diags diag.List
-	var opts lower.Options
+	opts := lower.Options{Reserved: reserved}
 	if lock != nil {
 		opts.Published = lock.published
 	}
