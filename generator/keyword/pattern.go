@@ -58,6 +58,6 @@ func patternText(s *ir.Schema) string {
 // matches reports whether an expression matches somewhere in a text. One that
 // Go cannot match is not enforced.
 func matches(pattern, text string) bool {
-	re, err := ecma.Compile(pattern)
-	return err != nil || re.MatchString(text)
+	p, err := ecma.Compile(pattern)
+	return err != nil || p.Match(text)
 }

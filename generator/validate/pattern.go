@@ -11,8 +11,13 @@ import (
 // Patterns: compiled on first use, once. Most are a sequence of runs, each of
 // characters from one set, as ^[A-Z]{2}[0-9]+$ is; on ASCII those need no regexp.
 
-// A Pattern is a regular expression in Go's syntax, translated from ECMA-262.
+// A Pattern is a regular expression in Go's syntax, translated from ECMA-262. One
+// that looks around is several: and must match too, not must not, and where that
+// does not hold, or must.
 type Pattern struct {
+	and, not []*Pattern
+	or       *Pattern
+
 	once sync.Once
 	expr string
 	re   *regexp.Regexp
@@ -29,8 +34,38 @@ type run struct {
 // NewPattern returns the pattern of an expression that is known to compile.
 func NewPattern(expr string) *Pattern { return &Pattern{expr: expr} }
 
+// And returns p, which from now on asks for a match of expr too.
+func (p *Pattern) And(expr string) *Pattern {
+	p.and = append(p.and, NewPattern(expr))
+	return p
+}
+
+// AndNot returns p, which from now on refuses what expr matches.
+func (p *Pattern) AndNot(expr string) *Pattern {
+	p.not = append(p.not, NewPattern(expr))
+	return p
+}
+
+// Or returns p, which from now on matches what other does as well.
+func (p *Pattern) Or(other *Pattern) *Pattern {
+	p.or = other
+	return p
+}
+
 // Match reports whether the pattern occurs in text.
 func (p *Pattern) Match(text []byte) bool {
+	matched := p.matchOwn(text)
+	for i := 0; matched && i < len(p.and); i++ {
+		matched = p.and[i].matchOwn(text)
+	}
+	for i := 0; matched && i < len(p.not); i++ {
+		matched = !p.not[i].matchOwn(text)
+	}
+	return matched || p.or != nil && p.or.Match(text)
+}
+
+// matchOwn reports whether the expression occurs in text, whatever is beside it.
+func (p *Pattern) matchOwn(text []byte) bool {
 	p.once.Do(func() {
 		p.re = regexp.MustCompile(p.expr)
 		p.runs, p.open = runsOf(p.expr)

@@ -66,3 +66,12 @@ func TestPatternIsRegexp(t *testing.T) {
 		t.Errorf("only %d of the patterns were runs", taken)
 	}
 }
+
+func TestPatternTogether(t *testing.T) {
+	p := NewPattern(`^.{3,}$`).And(`^.*[0-9]`).AndNot(`^x`).Or(NewPattern(`^$`))
+	for text, want := range map[string]bool{"ab1": true, "abc": false, "xb1": false, "a1": false, "": true} {
+		if got := p.Match([]byte(text)); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}

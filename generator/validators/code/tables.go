@@ -17,7 +17,7 @@ import (
 type pattern struct {
 	name string
 	expr string // as the document writes it
-	re2  string
+	in   *ecma.Pattern
 }
 
 // Pattern returns the variable that matches an ECMA-262 expression; "" where Go
@@ -28,11 +28,11 @@ func (f *File) Pattern(expr string) string {
 			return p.name
 		}
 	}
-	re, err := ecma.Compile(expr)
+	in, err := ecma.Compile(expr)
 	if err != nil {
 		return ""
 	}
-	p := pattern{f.Fresh("pattern" + strconv.Itoa(len(f.patterns)+1)), expr, re.String()}
+	p := pattern{f.Fresh("pattern" + strconv.Itoa(len(f.patterns)+1)), expr, in}
 	f.patterns = append(f.patterns, p)
 	return p.name
 }
@@ -45,9 +45,29 @@ func (f *File) AddPatterns() {
 	f.file.Add(Comment("Patterns of the document, in Go's syntax."))
 	var vars []jen.Code
 	for _, p := range f.patterns {
-		vars = append(vars, jen.Id(p.name).Op("=").Add(f.Runtime("NewPattern")).Call(jen.Lit(p.re2)))
+		vars = append(vars, jen.Id(p.name).Op("=").Add(f.newPattern(p.in.Cases)))
 	}
 	f.file.Var().Defs(vars...)
+}
+
+// newPattern is the value of a pattern: the first term of its first case, and what
+// must or must not hold beside it.
+func (f *File) newPattern(cases [][]ecma.Term) *jen.Statement {
+	out := jen.Null()
+	for i, t := range cases[0] {
+		switch {
+		case i == 0:
+			out.Add(f.Runtime("NewPattern")).Call(jen.Lit(t.Expr))
+		case t.Not:
+			out.Dot("AndNot").Call(jen.Lit(t.Expr))
+		default:
+			out.Dot("And").Call(jen.Lit(t.Expr))
+		}
+	}
+	if len(cases) > 1 {
+		out.Dot("Or").Call(f.newPattern(cases[1:]))
+	}
+	return out
 }
 
 // Enum returns the variable with the values of a schema that asks for one of

@@ -113,7 +113,7 @@ func (r reporter) pattern(at diag.Position, what, expr string) {
 		r.diags.Add(diag.Diagnostic{
 			Severity: diag.Warning, Position: at, Code: notEnforced,
 			Message: "the " + what + " is not enforced: " + err.Error(),
-			Hint:    "write it without what Go's regexp lacks (look-around, back-references, repeats over 1000), if strings are to be checked against it",
+			Hint:    "write it without what Go's regexp lacks (most look-around, back-references, repeats over 1000), if strings are to be checked against it",
 		})
 	}
 }

@@ -73,10 +73,10 @@ func (m *Member) constrain(part *ir.Schema) {
 		}
 	}
 	for _, property := range part.PatternProperties {
-		re, err := ecma.Compile(property.Wire)
+		pattern, err := ecma.Compile(property.Wire)
 		if err != nil { // not enforced, which is reported: the name may match
 			additional = false
-		} else if re.MatchString(m.Name) {
+		} else if pattern.Match(m.Name) {
 			additional = false
 			m.Schemas = append(m.Schemas, property.Schema)
 		}
