@@ -1,11 +1,9 @@
 package validators
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -25,101 +23,89 @@ func TestEntryPoints(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it compiles the generated package")
 	}
-	t.Run("authlete", func(t *testing.T) { entryPointsOf(t, filepath.Join("..", "..", "spec", "authlete.yaml"), 30) })
-	t.Run("types", func(t *testing.T) { entryPointsOf(t, filepath.Join("testdata", "types.yaml"), 150) })
+	docs := []*document{{file: filepath.Join("..", "..", "spec", "authlete.yaml"), bodies: 30}, {file: filepath.Join("testdata", "types.yaml"), bodies: 150}}
+	for _, name := range []string{"brex.io", "spacetraders.io", "pinecone.io"} { // which no one here wrote
+		file := filepath.Join(sharedDir, "corpus", name+".json")
+		if _, err := os.Stat(file); err != nil {
+			t.Logf("%s is not beside the project (../shared/corpus)", name)
+			continue
+		}
+		docs = append(docs, &document{file: file, bodies: 30})
+	}
+	m := newModule(t)
+	var packages []string
+	var table strings.Builder
+	var all []bodyCase
+	for i, d := range docs {
+		pkg := fmt.Sprintf("api%d", i)
+		d.emit(t, m, pkg, &table)
+		packages, all = append(packages, pkg), append(all, d.cases...)
+	}
+	verdicts := run[[]verdict](t, m, "entrypoints.go.txt", packages, table.String(), all)
+	for _, d := range docs {
+		t.Run(filepath.Base(d.file), func(t *testing.T) { d.judge(t, verdicts[:len(d.cases)]) })
+		verdicts = verdicts[len(d.cases):]
+	}
 }
 
-// TestEntryPointsOfOthers is TestEntryPoints for documents that no one here wrote.
-func TestEntryPointsOfOthers(t *testing.T) {
-	dir := filepath.Join(sharedDir, "corpus")
-	if _, err := os.Stat(dir); err != nil || testing.Short() {
-		t.Skip("the documents of real APIs are not beside the project (../shared/corpus)")
-	}
-	for _, name := range []string{"brex.io", "spacetraders.io", "pinecone.io"} {
-		t.Run(name, func(t *testing.T) { entryPointsOf(t, filepath.Join(dir, name+".json"), 30) })
-	}
+// document is a document whose types and validators are compiled, and the bodies that
+// go through all entry points; testdata/entrypoints.go.txt says what must hold.
+type document struct {
+	file   string
+	bodies int // for each schema
+	cases  []bodyCase
 }
 
-// entryPointsOf compiles a document's types and validators and sends bodies through
-// all of them; testdata/entrypoints.go.txt says what must hold.
-func entryPointsOf(t *testing.T, file string, bodies int) {
+// verdict is what the entry points said of a body, and what of that is wrong.
+type verdict struct {
+	Valid bool
+	Wrong []string
+}
+
+// emit writes the package of a document, and adds its entry points to the table.
+func (d *document) emit(t *testing.T, m module, pkg string, table *strings.Builder) {
 	t.Helper()
-	api := lowertest.File(t, file)
+	api := lowertest.File(t, d.file)
 	var diags diag.List
 	source, declared, err := gotypes.Emit(api, gotypes.Options{Package: "api"}, &diags)
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := t.TempDir()
-	emitInto(t, dir, api, string(source), &diags, "example.com/m", true)
-	var table strings.Builder
+	m.emit(t, pkg, api, string(source), &diags, true)
 	forms := map[*ir.Schema]bool{}
 	for _, f := range plan.Forms(api) {
 		forms[f.Schema] = forms[f.Schema] || !f.Multipart && f.Name == f.Schema.Name
 	}
-	for _, s := range api.Schemas {
-		value := s.Name + ".Validate"
+	for i, s := range api.Schemas {
+		value, encode := pkg+"."+s.Name+".Validate", pkg+"."+s.Name+".EncodeForm"
 		if !(code.Types{Package: declared}).HasMethods(s.Name) {
-			value = goapi.ValidateFunc.Of(s.Name)
-			fmt.Fprintf(&table, "%q: entryPoints(api.Validate%sJSON, api.Decode%s, api.%s),\n", s.Name, s.Name, s.Name, value)
-			continue
+			value, encode = pkg+"."+goapi.ValidateFunc.Of(s.Name), pkg+"."+goapi.EncodeFormFunc.Of(s.Name)
 		}
-		fmt.Fprintf(&table, "%q: entryPoints(api.Validate%sJSON, api.Decode%s, api.%s", s.Name, s.Name, s.Name, value)
+		fmt.Fprintf(table, "%q: entryPoints(%s.%s, %s.%s, %s", pkg+"."+s.Name, pkg, goapi.ValidateJSON.Of(s.Name), pkg, goapi.Decode.Of(s.Name), value)
 		if forms[s] {
-			fmt.Fprintf(&table, ", form[api.%s]{api.%s.EncodeForm, api.Decode%sForm}", s.Name, s.Name, s.Name)
+			fmt.Fprintf(table, ", form[%s.%s]{%s, %s.%s}", pkg, s.Name, encode, pkg, goapi.DecodeForm.Of(s.Name))
 		}
 		table.WriteString("),\n")
-	}
-	program, err := os.ReadFile("testdata/entrypoints.go.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	writeFile(t, filepath.Join(dir, "main.go"), strings.Replace(string(program), "\tTABLE\n", table.String(), 1))
-	copyModule(t, dir)
-
-	var cases []bodyCase
-	for i, s := range api.Schemas {
-		for b := range bodies {
-			cases = append(cases, bodyCase{Schema: s.Name, Data: randomBody(s, b%3*4).Example(i*1000 + b)})
+		for b := range d.bodies {
+			d.cases = append(d.cases, bodyCase{Package: pkg, Schema: s.Name, Data: randomBody(s, b%3*4).Example(i*1000 + b)})
 		}
 	}
-	input, err := json.Marshal(cases)
-	if err != nil {
-		t.Fatal(err)
-	}
-	type verdict struct {
-		Valid bool
-		Wrong []string
-	}
+}
+
+func (d *document) judge(t *testing.T, verdicts []verdict) {
 	valid, wrong := 0, 0
-	for i, v := range decode[[]verdict](runGo(t, dir, input, "run", "-trimpath", ".")) {
+	for i, v := range verdicts {
 		if v.Valid {
 			valid++
 		}
 		if len(v.Wrong) > 0 {
 			if wrong++; wrong <= 10 {
-				t.Errorf("%s: %s\n\t%s", cases[i].Schema, cases[i].Data, strings.Join(v.Wrong, "\n\t"))
+				t.Errorf("%s: %s\n\t%s", d.cases[i].Schema, d.cases[i].Data, strings.Join(v.Wrong, "\n\t"))
 			}
 		}
 	}
-	t.Logf("%d bodies of %d schemas, %d of them valid: %d go wrong at some entry point", len(cases), len(api.Schemas), valid, wrong)
-	if valid < len(cases)/10 {
-		t.Errorf("%d of %d bodies are valid: they say too little", valid, len(cases))
-	}
-}
-
-// copyModule gives a folder the requirements of this module.
-func copyModule(t *testing.T, dir string) {
-	for _, name := range []string{"go.mod", "go.sum"} {
-		data, err := os.ReadFile(filepath.Join("..", "..", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		lines := strings.Split(string(data), "\n")
-		if name == "go.mod" {
-			lines[0] = "module example.com/m"
-			lines = slices.DeleteFunc(lines, func(l string) bool { return strings.HasPrefix(l, "tool ") })
-		}
-		writeFile(t, filepath.Join(dir, name), strings.Join(lines, "\n"))
+	t.Logf("%d bodies, %d of them valid: %d go wrong at some entry point", len(d.cases), valid, wrong)
+	if valid < len(d.cases)/10 {
+		t.Errorf("%d of %d bodies are valid: they say too little", valid, len(d.cases))
 	}
 }

@@ -29,16 +29,29 @@ func Text(t testing.TB, data []byte) *ir.API {
 	return api(t, load.Input{Name: "openapi.yaml", Data: data})
 }
 
+// Findings lowers a document that a test holds, and returns what is said of it as
+// well. The API is nil where the document cannot be read at all.
+func Findings(data []byte) (*ir.API, []diag.Diagnostic) {
+	var diags diag.List
+	api := lowered(load.Input{Name: "openapi.yaml", Data: data}, &diags)
+	return api, diags.Sorted()
+}
+
 func api(t testing.TB, in load.Input) *ir.API {
 	t.Helper()
-	doc, err := load.Load(context.Background(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var diags diag.List
-	result := lower.Lower(doc, lower.Options{Reserved: slices.Concat(goapi.Types, goapi.Validators)}, &diags)
+	api := lowered(in, &diags)
 	if err := diags.Err(); err != nil {
 		t.Fatal(err)
 	}
-	return result.API
+	return api
+}
+
+func lowered(in load.Input, diags *diag.List) *ir.API {
+	doc, err := load.Load(context.Background(), in)
+	if err != nil {
+		diags.Errorf(diag.Position{File: in.Name}, "not-loaded", "%v", err)
+		return nil
+	}
+	return lower.Lower(doc, lower.Options{Reserved: slices.Concat(goapi.Types, goapi.Validators)}, diags).API
 }

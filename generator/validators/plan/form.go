@@ -298,7 +298,6 @@ func (r formReader) types(schema *ir.Schema) ir.Types {
 	if types, ok := r.known[schema]; ok {
 		return types
 	}
-	r.known[schema] = keyword.AnyType // for a schema that refers to itself in place
 	p := Of(schema)
 	types := p.Types
 	for _, part := range p.Parts {

@@ -98,25 +98,21 @@ func Enum(schema *ir.Schema) (texts []string, message string, part *ir.Schema) {
 	return lists[0].Texts(), lists[0].Message, p.Parts[0]
 }
 
-// MatchesNull reports whether null matches a schema.
-func MatchesNull(schema *ir.Schema) bool { return matchesNull(schema, nil) }
-
-// matchesNull is MatchesNull for a schema that those above it apply to the same
-// value: one that comes back to itself asks nothing more.
-func matchesNull(schema *ir.Schema, above []*ir.Schema) bool {
+// MatchesNull reports whether null matches a schema. It ends, since lowering refuses
+// a schema that applies itself to the same value.
+func MatchesNull(schema *ir.Schema) bool {
 	switch {
 	case schema.Always != nil:
 		return *schema.Always
-	case schema.Nullable, slices.Contains(above, schema):
+	case schema.Nullable:
 		return true
 	case schema.Types != 0 && !schema.Types.Has(ir.Null), schema.Const != nil && keyword.TypesOf(schema.Const) != ir.Null,
 		len(schema.Enum) > 0 && !slices.ContainsFunc(schema.Enum, func(v *ir.EnumValue) bool { return keyword.TypesOf(v.Value) == ir.Null }):
 		return false
 	}
-	above = append(above[:len(above):len(above)], schema)
 	matching := func(list ...*ir.Schema) (n int) {
 		for _, s := range list {
-			if s != nil && matchesNull(s, above) {
+			if s != nil && MatchesNull(s) {
 				n++
 			}
 		}
