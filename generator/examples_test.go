@@ -39,7 +39,6 @@ func TestExamplesJudged(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := newModule(t)
-	var program bytes.Buffer
 	var imports, table []string
 	var all []given
 	for i, file := range append(append([]string{"../spec/authlete.yaml"}, authlete...), corpus(t)...) {
@@ -63,25 +62,7 @@ func TestExamplesJudged(t *testing.T) {
 			table = append(table, fmt.Sprintf("%q: %s.Validate%sJSON,", folder+"."+name, folder, name))
 		}
 	}
-	fmt.Fprintf(&program, judgeProgram, strings.Join(imports, "\n"), strings.Join(table, "\n"))
-	m.write(t, "main.go", program.Bytes())
-	stdin, err := json.Marshal(all)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("go", "run", "-trimpath", ".")
-	cmd.Dir, cmd.Stdin = m.dir, bytes.NewReader(stdin)
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, stderr.String())
-	}
-	var refusals []string // "" for what is accepted
-	if err := json.Unmarshal(out, &refusals); err != nil || len(refusals) != len(all) {
-		t.Fatalf("%d verdicts for %d examples (%v)", len(refusals), len(all), err)
-	}
+	refusals := ask(t, m, imports, table, all)
 	accepted, refused := 0, 0
 	for i, g := range all {
 		if g.accepted {
@@ -97,6 +78,31 @@ func TestExamplesJudged(t *testing.T) {
 	if accepted < 500 || refused < 5 {
 		t.Error("these are too few to show anything")
 	}
+}
+
+// ask has emitted validators judge values: those of table, which maps schemas to
+// functions of imports. It returns why a value is refused, "" where it is not.
+func ask(t *testing.T, m *module, imports, table []string, all []given) []string {
+	t.Helper()
+	m.write(t, "main.go", fmt.Appendf(nil, judgeProgram, strings.Join(imports, "\n"), strings.Join(table, "\n")))
+	stdin, err := json.Marshal(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("go", "run", "-trimpath", ".")
+	cmd.Dir, cmd.Stdin = m.dir, bytes.NewReader(stdin)
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, stderr.String())
+	}
+	var refusals []string
+	if err := json.Unmarshal(out, &refusals); err != nil || len(refusals) != len(all) {
+		t.Fatalf("%d verdicts for %d values (%v)", len(refusals), len(all), err)
+	}
+	return refusals
 }
 
 // examplesOf returns all that a document gives, each as a request and as a

@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"generator/config":        {"generator/strict", "generator/source", "generator/diag"},
 	"generator/output":        {"generator/goapi"},
 	"generator/source":        {"generator/diag"},
-	"generator/load":          {"generator/overlay", "generator/source", "generator/diag"},
+	"generator/load":          {"generator/keyword", "generator/overlay", "generator/source", "generator/diag"},
 	"generator/overlay":       {"generator/strict", "generator/source", "generator/diag"},
 	"generator/strict":        {"generator/source", "generator/diag"},
 	"generator/lower":         {"generator/load", "generator/goapi", "generator/keyword", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
@@ -52,9 +52,10 @@ var mayImport = map[string][]string{
 	"generator/validators/plan":       {"generator/ecma", "generator/keyword", "generator/ir", "generator/validate", "generator/diag"},
 
 	// For tests alone.
-	"generator/internal/golden": {},
-	"generator/lower/lowertest": {"generator/goapi", "generator/load", "generator/lower", "generator/ir", "generator/diag"},
-	"spec":                      {},
+	"generator/keyword/keywordtest": {},
+	"generator/internal/golden":     {},
+	"generator/lower/lowertest":     {"generator/goapi", "generator/load", "generator/lower", "generator/ir", "generator/diag"},
+	"spec":                          {},
 }
 
 // mayImportOpenAPI are the packages that may see kin-openapi.

@@ -31,8 +31,8 @@ var toldElsewhere = map[string]string{
 	"dependencies": "it is not enforced", "additionalItems": "it is not enforced", "minimumExclusive": "it is not enforced", "unevaluatedObject": "it is not enforced",
 }
 
-// undecided keywords hold schemas without a place of their own on a page.
-const undecided = "the schemas that it holds are not compared"
+// undecided is said of keywords for whose change a page has no words yet.
+const undecided = "the page has no words for it"
 
 // bounds compares the values of keywords. A request that accepts less breaks,
 // and a response that may hold more.

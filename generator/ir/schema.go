@@ -78,7 +78,7 @@ type Schema struct {
 	Discriminator *Discriminator `json:"discriminator,omitempty"`
 
 	// Unsupported are keywords the document uses here that have no field
-	// above ($dynamicRef, contentSchema, …): each is reported, none dropped.
+	// above ($dynamicRef, dependencies, …): each is reported, none dropped.
 	Unsupported []string `json:"unsupported,omitempty"`
 
 	Default Value `json:"default,omitempty"`

@@ -4,7 +4,7 @@ import "github.com/oasmint/oasmint/generator/ir"
 
 // allOf (JSON Schema Core, section 10.2.1.1).
 var allOf = &Keyword{
-	Name: "allOf", Class: Applicator, Fields: []string{"AllOf"}, Types: AnyType,
+	Name: "allOf", Class: Applicator, Fields: []string{"AllOf"}, Types: AnyType, InPlace: true,
 	Holds: several{allOfField, "allOf"},
 	Read:  readSeveral(allOfField, AsPart),
 	Write: func(w Writer, s *ir.Schema, o *Object) {

@@ -4,7 +4,7 @@ import "github.com/oasmint/oasmint/generator/ir"
 
 // anyOf (JSON Schema Core, section 10.2.1.2).
 var anyOf = &Keyword{
-	Name: "anyOf", Class: Applicator, Fields: []string{"AnyOf"}, Types: AnyType,
+	Name: "anyOf", Class: Applicator, Fields: []string{"AnyOf"}, Types: AnyType, InPlace: true,
 	Holds: several{anyOfField, "variant"},
 	Read:  readSeveral(anyOfField, AsVariant),
 	Write: func(w Writer, s *ir.Schema, o *Object) {

@@ -22,8 +22,8 @@ const (
 // String names the relation.
 func (r Relation) String() string { return [...]string{"same", "narrower", "wider", "different"}[r&3] }
 
-// And is the relation where two hold together: of schemas that each are
-// compared, and both must accept.
+// And is the relation of two conjunctions whose parts have the relations r and
+// other: one of {a, b} to {c, d}, where r is that of a to c, and other that of b to d.
 func (r Relation) And(other Relation) Relation { return r | other }
 
 // inverted is the relation of what is refused.

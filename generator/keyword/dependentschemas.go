@@ -5,7 +5,7 @@ import "github.com/oasmint/oasmint/generator/ir"
 // dependentSchemas (JSON Schema Core, section 10.2.2.4): what holds for an
 // object that has a member.
 var dependentSchemas = &Keyword{
-	Name: "dependentSchemas", Class: Applicator, Fields: []string{"DependentSchemas"}, Types: ir.Object,
+	Name: "dependentSchemas", Class: Applicator, Fields: []string{"DependentSchemas"}, Types: ir.Object, InPlace: true,
 	Holds: named{dependentSchemasField, func(name string) string { return "what " + name + " asks for" }},
 	Read:  readNamed(dependentSchemasField, AsOther),
 	Write: writeNamed("dependentSchemas", dependentSchemasField),

@@ -17,7 +17,7 @@ const (
 	AsValue                // the value of a member whose name is not known
 	AsPart                 // a member of allOf: its parts belong to the holder
 	AsVariant              // one of several that may hold
-	AsOther                // named after the keyword
+	AsOther                // named after the key that Reader.Schema is given
 )
 
 // Child is a schema that another one holds or refers to.
@@ -38,6 +38,13 @@ type Holder interface {
 // of [All]. The shape, which is derived from them, is not looked at.
 func Children(s *ir.Schema, visit func(Child)) {
 	for _, k := range holders() {
+		k.Holds.visit(s, visit)
+	}
+}
+
+// Children calls visit for each schema that s holds by the keyword.
+func (k *Keyword) Children(s *ir.Schema, visit func(Child)) {
+	if k.Holds != nil {
 		k.Holds.visit(s, visit)
 	}
 }

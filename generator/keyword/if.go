@@ -5,7 +5,7 @@ import "github.com/oasmint/oasmint/generator/ir"
 // if (JSON Schema Core, section 10.2.2.1), with then and else. Words: of all
 // three.
 var ifKeyword = &Keyword{
-	Name: "if", Class: Applicator, Fields: []string{"If"}, Types: AnyType,
+	Name: "if", Class: Applicator, Fields: []string{"If"}, Types: AnyType, InPlace: true,
 	Holds: one{ifField, "if"},
 	Read:  readOne(ifField, AsOther),
 	Write: writeOne("if", ifField),

@@ -4,13 +4,12 @@
 //
 // # One keyword, one file
 //
-// A keyword is a [Keyword] in the file of its name, and one line of [All]. It
+// A keyword is a [Keyword] in the file of its name, and one line of list. It
 // says how the keyword is read, of which JSON types it speaks, which schemas it
 // holds, how it is written as JSON Schema, what a reader of the docs is told,
 // how a value is judged by it, and how an older and a newer schema compare.
-// Everything that reads schemas goes by that list: lowering, validators, JSON
-// Schema files, docs, comparison. What a reader of the list leaves out, its
-// tests excuse with a reason.
+// Lowering, validators, JSON Schema files, docs and comparison go by that list.
+// What a reader of the list leaves out, its tests excuse with a reason.
 //
 // # Dialects
 //
@@ -29,7 +28,7 @@ type Class uint8
 // The classes.
 const (
 	Assertion   Class = iota // it accepts or refuses a value by itself
-	Applicator               // it applies other schemas
+	Applicator               // it applies other schemas, to the value or to its parts
 	Modifier                 // it changes what another keyword asserts, and asserts nothing alone
 	Annotation               // it says something of the place that programs go by, and refuses nothing
 	Text                     // it is for readers alone
@@ -49,6 +48,10 @@ type Keyword struct {
 	// Types are the JSON types of which it speaks: a value of another type is
 	// accepted. It is 0 for keywords that assert nothing.
 	Types ir.Types
+
+	// InPlace says of a keyword that holds schemas that it applies them to the
+	// value itself, not to its parts.
+	InPlace bool
 
 	// Noun is what a change of it is called: "shortest length".
 	Noun string
@@ -119,6 +122,15 @@ func All() []*Keyword { return all }
 
 // Of returns the keyword of a name, or nil.
 func Of(name string) *Keyword { return byName[name] }
+
+// Names are the names of all keywords, in their order.
+func Names() []string {
+	out := make([]string, len(all))
+	for i, k := range all {
+		out[i] = k.Name
+	}
+	return out
+}
 
 // Asserts reports whether s may refuse a value, keywords of those names and the
 // boolean schema aside.

@@ -208,6 +208,32 @@ func fill(v reflect.Value, child func() *ir.Schema) {
 			field.Set(reflect.ValueOf([]*ir.Property{{Node: ir.Node{Wire: "p"}, Schema: child()}}))
 		case *ir.Discriminator:
 			field.Set(reflect.ValueOf(&ir.Discriminator{Mapping: []ir.Mapping{{Value: "m", Schema: child()}}}))
+		default:
+			if leadsToSchemas(field.Type(), map[reflect.Type]bool{}) {
+				panic("this test does not know how to fill " + name)
+			}
 		}
 	}
+}
+
+// leadsToSchemas reports whether a value of a type can hold a schema.
+func leadsToSchemas(of reflect.Type, seen map[reflect.Type]bool) bool {
+	if seen[of] {
+		return false
+	}
+	seen[of] = true
+	switch of.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map:
+		return leadsToSchemas(of.Elem(), seen)
+	case reflect.Struct:
+		if of == reflect.TypeFor[ir.Schema]() {
+			return true
+		}
+		for field := range of.Fields() {
+			if leadsToSchemas(field.Type, seen) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -4,7 +4,7 @@ import "github.com/oasmint/oasmint/generator/ir"
 
 // not (JSON Schema Core, section 10.2.1.4).
 var not = &Keyword{
-	Name: "not", Class: Applicator, Fields: []string{"Not"}, Types: AnyType,
+	Name: "not", Class: Applicator, Fields: []string{"Not"}, Types: AnyType, InPlace: true,
 	Holds: one{notField, "not"},
 	Read:  readOne(notField, AsOther),
 	Write: writeOne("not", notField),

@@ -8,7 +8,7 @@ import (
 
 // oneOf (JSON Schema Core, section 10.2.1.3).
 var oneOf = &Keyword{
-	Name: "oneOf", Class: Applicator, Fields: []string{"OneOf"}, Types: AnyType,
+	Name: "oneOf", Class: Applicator, Fields: []string{"OneOf"}, Types: AnyType, InPlace: true,
 	Holds: several{oneOfField, "variant"},
 	Read:  readSeveral(oneOfField, AsVariant),
 	Write: func(w Writer, s *ir.Schema, o *Object) {

@@ -8,7 +8,7 @@ import (
 // $ref (JSON Schema Core, section 8.2.3.1), with siblings or as a component of
 // its own: one that says no more than its target is not kept.
 var ref = &Keyword{
-	Name: "$ref", Class: Applicator, Fields: []string{"Ref"}, Types: AnyType,
+	Name: "$ref", Class: Applicator, Fields: []string{"Ref"}, Types: AnyType, InPlace: true,
 	Holds: one{refField, "reference"},
 	Read: func(r Reader, s *ir.Schema, in, at source.Cursor) {
 		if at.Node.Kind == source.String {

@@ -14,6 +14,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/source"
 )
 
@@ -36,7 +37,8 @@ func (d *Document) Check(ctx context.Context) diag.List {
 	err = t.Validate(ctx,
 		openapi3.EnableMultiError(),
 		openapi3.DisableSchemaPatternValidation(),                                        // patterns are ECMA-262; the validators say which cannot be enforced
-		openapi3.DisableExamplesValidation(), openapi3.DisableSchemaDefaultsValidation()) // keyword.Judge has the validators' meaning
+		openapi3.DisableExamplesValidation(), openapi3.DisableSchemaDefaultsValidation(), // keyword.Judge has the validators' meaning
+		openapi3.AllowExtraSiblingFields(keyword.Names()...)) // lowering reports what it does not know
 	for _, problem := range flatten(err) {
 		out.Add(d.finding(problem, pointers))
 	}

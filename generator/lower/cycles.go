@@ -1,9 +1,8 @@
 package lower
 
 import (
-	"slices"
-
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // This file refuses schemas that apply themselves to the same value, by $ref,
@@ -40,9 +39,11 @@ func (l *lowerer) refuseCycles() {
 
 // inPlace lists the schemas that s applies to the value it is applied to.
 func inPlace(s *ir.Schema) []*ir.Schema {
-	out := slices.Concat(s.AllOf, s.AnyOf, s.OneOf, []*ir.Schema{s.Ref, s.Not, s.If, s.Then, s.Else})
-	for _, p := range s.DependentSchemas {
-		out = append(out, p.Schema)
+	var out []*ir.Schema
+	for _, k := range keyword.All() {
+		if k.InPlace {
+			k.Children(s, func(c keyword.Child) { out = append(out, c.Schema) })
+		}
 	}
-	return slices.DeleteFunc(out, func(p *ir.Schema) bool { return p == nil })
+	return out
 }
