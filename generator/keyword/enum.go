@@ -76,6 +76,11 @@ func readEnum(r Reader, s *ir.Schema, in, at source.Cursor) {
 	texts := enumTexts(in, "x-enum-descriptions", "x-enumDescriptions")
 	names := enumTexts(in, "x-enum-varnames", "x-enumNames")
 	status := enumTexts(in, "x-action-status")
+	for _, key := range []string{"x-enum-varnames", "x-enumNames", "x-enum-descriptions", "x-enumDescriptions"} {
+		if ext := in.Key(key); ext.Node != nil && ext.Node.Kind == source.Array && len(ext.Node.Items) != len(at.Node.Items) {
+			r.Warn(ext, "enum-names", "%q lists %d texts, and the enum has %d values: they are matched in order", key, len(ext.Node.Items), len(at.Node.Items))
+		}
+	}
 	seen := map[string]bool{}
 	for i, item := range at.Items() {
 		v := &ir.EnumValue{Node: ir.Node{Pos: item.Position()}, Value: item.Node.JSON()}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validate"
@@ -160,4 +161,36 @@ func numberType(v ir.Value) ir.Types {
 		return 0
 	}
 	return ir.Num
+}
+
+// impossibleValues warns about values of enum and const that the type beside them
+// refuses, as type: string refuses enum: [1.10].
+func (l *lowerer) impossibleValues() {
+	for _, e := range l.order {
+		s := e.schema
+		if s.Types == 0 {
+			continue
+		}
+		values := s.Enum
+		if s.Const != nil {
+			values = append(slices.Clone(values), constValue(s))
+		}
+		for _, v := range values {
+			is := keyword.TypesOf(v.Value)
+			if is&s.Types != 0 || is == ir.Null && s.Nullable {
+				continue
+			}
+			hint := ""
+			if s.Types.Has(ir.String) && is&(ir.Num|ir.Boolean) != 0 {
+				hint = "write it in quotes"
+			}
+			if is.Has(ir.Num) {
+				is = ir.Num
+			}
+			l.diags.Add(diag.Diagnostic{
+				Severity: diag.Warning, Position: v.Pos, Code: "impossible-value", Hint: hint,
+				Message: "no value can be this one: it is of type " + is.String() + ", and the schema asks for " + s.Types.String(),
+			})
+		}
+	}
 }

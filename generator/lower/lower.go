@@ -81,6 +81,8 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	if l.diags.HasErrors() {
 		return &Result{API: l.api} // the steps that follow count on what was reported
 	}
+	l.directions()
+	l.impossibleValues()
 	for i := 0; i < len(l.order); i++ { // merging fields adds entries
 		l.shape(l.order[i].schema)
 	}
@@ -209,6 +211,7 @@ func (l *lowerer) resolve(c source.Cursor) (source.Cursor, bool) {
 			return c, false
 		}
 		seen[c.ID()] = true
+		l.besideReference(c, "summary", "description")
 		next, err := l.doc.Resolve(c, ref.Text)
 		if err != nil {
 			l.unresolved(at, ref.Text, err)

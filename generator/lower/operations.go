@@ -231,7 +231,7 @@ func (l *lowerer) parameter(c source.Cursor, op *operation) *ir.Parameter {
 	}
 	p := &ir.Parameter{
 		Node: ir.Node{
-			Wire: l.text(c, "name"), Doc: l.text(c, "description"),
+			Wire: l.text(c, "name"), Doc: l.description(written, c),
 			Deprecated: l.flag(c, "deprecated"), Pos: c.Position(),
 		},
 		In: l.text(c, "in"), Required: l.flag(c, "required"), Style: l.text(c, "style"),
@@ -272,7 +272,7 @@ func (l *lowerer) header(c source.Cursor, op *operation) *ir.Parameter {
 	}
 	p := &ir.Parameter{
 		Node: ir.Node{
-			Wire: name, Doc: l.text(c, "description"), Deprecated: l.flag(c, "deprecated"), Pos: c.Position(),
+			Wire: name, Doc: l.description(written, c), Deprecated: l.flag(c, "deprecated"), Pos: c.Position(),
 		},
 		In: "header", Required: l.flag(c, "required"), Style: "simple", Examples: l.examples(c),
 	}
@@ -301,6 +301,12 @@ func (l *lowerer) schemaOrContent(c source.Cursor, as *role) (*ir.Schema, string
 		return l.child(s, as), media.LastToken()
 	}
 	return nil, media.LastToken()
+}
+
+// description is that of the place where something is written, which may be a
+// reference with a text beside it, else that of what it refers to.
+func (l *lowerer) description(written, c source.Cursor) string {
+	return firstOf(l.text(written, "description"), l.text(c, "description"))
 }
 
 // isComponent reports whether c stands in components/section of its file.
@@ -332,7 +338,7 @@ func (l *lowerer) body(c source.Cursor, op *operation) *ir.Body {
 		as = l.elsewhere(c, roleComponentBody)
 	}
 	return &ir.Body{
-		Doc: l.text(c, "description"), Required: l.flag(c, "required"), Pos: c.Position(),
+		Doc: l.description(written, c), Required: l.flag(c, "required"), Pos: c.Position(),
 		Content: l.content(c.Key("content"), as),
 	}
 }
@@ -356,7 +362,7 @@ func (l *lowerer) response(c source.Cursor, status string, op *operation) *ir.Re
 		as = l.elsewhere(c, roleComponentResponse)
 	}
 	r := &ir.Response{
-		Status: status, Key: key, Doc: l.text(c, "description"), Pos: c.Position(),
+		Status: status, Key: key, Doc: l.description(written, c), Pos: c.Position(),
 		Content: l.content(c.Key("content"), as),
 	}
 	for _, header := range c.Key("headers").Members() {

@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
@@ -16,6 +17,7 @@ func (l *lowerer) child(c source.Cursor, as *role) *ir.Schema {
 	if ref := c.Node.Get("$ref"); ref != nil && ref.Kind == source.String {
 		if as == nil || as.kind != roleComponent {
 			if l.is30 || !l.hasAssertions(c) {
+				l.besideSchemaReference(c)
 				return l.target(c)
 			}
 		}
@@ -109,12 +111,19 @@ func (l *lowerer) readSchema(e *entry) {
 		l.fail(c, "bad-schema", "a schema must be an object%s, got %s", map[bool]string{true: "", false: " or a boolean"}[l.is30], c.Node.Kind)
 		return
 	}
+	ref := c.Node.Get("$ref")
+	refers := l.is30 && ref != nil && ref.Kind == source.String
+	if refers {
+		l.besideSchemaReference(c)
+	}
 	for _, m := range c.Members() {
 		key := m.LastToken()
 		switch k := keyword.Of(key); {
+		case refers && key != "$ref" && !isExtension(key) && !slices.Contains(readBesideSchemas, key):
 		case k != nil:
 			k.Read(reader{l, e}, s, c, m)
 		case isExtension(key):
+			l.extension(m)
 			s.Extensions = append(s.Extensions, ir.Extension{Key: key, Value: m.Node.JSON()})
 		default:
 			l.diags.Notef(m.Position(), "unknown-keyword", "%q is no keyword of OpenAPI %s schemas; it is ignored", key, l.doc.OpenAPI)
