@@ -7,26 +7,36 @@ import "github.com/oasmint/oasmint/generator/ir"
 // What validators writes. A type that can have no methods has functions in
 // their place.
 var (
-	ValidateJSON   = Ident{ForSchema, "Validate%sJSON"} // bytes: are they right?
-	Decode         = Ident{ForSchema, "Decode%s"}       // bytes to a value
-	DecodeForm     = Ident{ForSchema, "Decode%sForm"}   // a form to a value
-	Validate       = Ident{OnType, "Validate"}          // a value: is it right?
-	ValidateFunc   = Ident{ForSchema, "Validate%s"}     // the same, where there are no methods
-	EncodeForm     = Ident{OnType, "EncodeForm"}        // a value to a form
-	EncodeFormFunc = Ident{ForSchema, "Encode%sForm"}   // the same, where there are no methods
-	Validators     = Idents{ValidateJSON, Decode, DecodeForm, Validate, ValidateFunc, EncodeForm, EncodeFormFunc}
+	ValidateJSON        = Ident{ForSchema, "Validate%sJSON"}    // bytes: are they right?
+	Decode              = Ident{ForSchema, "Decode%s"}          // bytes to a value
+	DecodeForm          = Ident{ForSchema, "Decode%sForm"}      // a form to a value
+	DecodeMultipart     = Ident{ForSchema, "Decode%sMultipart"} // a multipart body to a value and files
+	Validate            = Ident{OnType, "Validate"}             // a value: is it right?
+	ValidateFunc        = Ident{ForSchema, "Validate%s"}        // the same, where there are no methods
+	EncodeForm          = Ident{OnType, "EncodeForm"}           // a value to a form
+	EncodeFormFunc      = Ident{ForSchema, "Encode%sForm"}      // the same, where there are no methods
+	EncodeMultipart     = Ident{OnType, "EncodeMultipart"}      // a value and files to a multipart body
+	EncodeMultipartFunc = Ident{ForSchema, "Encode%sMultipart"} // the same, where there are no methods
+	Validators          = Idents{
+		ValidateJSON, Decode, DecodeForm, DecodeMultipart, Validate, ValidateFunc, EncodeForm, EncodeFormFunc, EncodeMultipart, EncodeMultipartFunc,
+	}
 )
 
-// FormBodies returns the named schemas that have functions for forms: those that
-// some operation takes as one.
-func FormBodies(api *ir.API) map[*ir.Schema]bool {
+// FormBodies returns the named schemas that have functions for forms by their own
+// name: those that some operation takes as one.
+func FormBodies(api *ir.API) map[*ir.Schema]bool { return bodies(api, ir.MediaForm) }
+
+// MultipartBodies is [FormBodies] for multipart/form-data.
+func MultipartBodies(api *ir.API) map[*ir.Schema]bool { return bodies(api, ir.MediaMultipart) }
+
+func bodies(api *ir.API, kind ir.Media) map[*ir.Schema]bool {
 	out := map[*ir.Schema]bool{}
 	for _, op := range api.Operations {
 		if op.Body == nil {
 			continue
 		}
 		for _, m := range op.Body.Content {
-			if s := m.Schema.Named(); s != nil && m.Media().IsForm() {
+			if s := m.Schema.Named(); s != nil && m.Media() == kind && m.FormName == s.Name {
 				out[s] = true
 			}
 		}

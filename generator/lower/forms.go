@@ -8,7 +8,6 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/source"
 )
 
@@ -80,14 +79,18 @@ func (l *lowerer) forms() (out []form) {
 			continue
 		}
 		for _, m := range op.Body.Content {
-			if kind := m.Media(); m.Schema == nil || kind != ir.MediaForm && kind != ir.MediaMultipart {
+			schema := m.Schema.Named()
+			if schema == nil { // where names are not decided yet, the one that may have one
+				schema = m.Schema
+			}
+			if kind := m.Media(); schema == nil || kind != ir.MediaForm && kind != ir.MediaMultipart {
 				continue
 			}
 			at := m.Pos.Pointer
 			if m.Pos.File != l.doc.Root.Name {
 				at = m.Pos.File + "#" + at
 			}
-			out = append(out, form{op, m, keyword.Unwrap(m.Schema), at})
+			out = append(out, form{op, m, schema, at})
 		}
 	}
 	return out

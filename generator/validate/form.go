@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -17,10 +18,11 @@ type FormKind uint8
 
 // The kinds of form fields.
 const (
-	FormText   FormKind = iota // a string
-	FormScalar                 // a number, true, false or null
-	FormJSON                   // any value, written as JSON; a string also as itself
-	FormObject                 // an object, written as JSON
+	FormText     FormKind = iota // a string
+	FormScalar                   // a number, true, false or null
+	FormJSON                     // any value, written as JSON; a string also as itself
+	FormObject                   // an object, written as JSON
+	FormOnlyJSON                 // any value, written as JSON; a string in quotes
 )
 
 // FormStyle says how the items of a list or the members of an object are written
@@ -51,6 +53,7 @@ type FormField struct {
 	List   bool     // an array
 	Style  FormStyle
 	Fields []FormField // the members of an object that is written in a style
+	Part   *Part       // what a part of a multipart body must be
 }
 
 // delimiter is what a style joins by, or "".
@@ -147,11 +150,11 @@ func (f FormField) matches(name string) bool {
 }
 
 // DecodeForm checks and decodes a form by a decoder of JSON. A key that must be
-// given once and is not is a violation.
+// given once and is not is a violation, as is a text that must be JSON and is not.
 func DecodeForm[T any](form url.Values, fields []FormField, decode func([]byte, ...Option) (T, error), opts []Option) (T, error) {
-	data, twice := formToJSON(form, fields, "")
+	data, wrong := formToJSON(form, fields, "")
 	v, err := decode(data, opts...)
-	return v, twice.with(err)
+	return v, wrong.with(err)
 }
 
 // with adds the violations of an error: those that e has no violation of that
@@ -179,7 +182,7 @@ func FormToJSON(form url.Values, fields []FormField) []byte {
 	return data
 }
 
-func formToJSON(form url.Values, fields []FormField, at string) (out []byte, twice Errors) {
+func formToJSON(form url.Values, fields []FormField, at string) (out []byte, wrong Errors) {
 	table := newFormTable(fields)
 	keys := make(map[string]formKey, len(form))
 	members := map[string]url.Values{} // of the fields that are written so
@@ -215,16 +218,16 @@ func formToJSON(form url.Values, fields []FormField, at string) (out []byte, twi
 		switch {
 		case ok && (len(values) > 0 || k.field.List):
 			if k.known && k.field.once() && len(values) > 1 {
-				twice = append(twice, Violation{pointer, "form", "must be given once"})
+				wrong = append(wrong, Violation{pointer, "form", "must be given once"})
 				values = values[:1]
 			}
 			var more Errors
 			value, more = k.field.toJSON(values, pointer)
-			twice = append(twice, more...)
+			wrong = append(wrong, more...)
 		case members[name] != nil:
 			var more Errors
 			value, more = formToJSON(members[name], table.fields[table.named[name]].Fields, pointer)
-			twice = append(twice, more...)
+			wrong = append(wrong, more...)
 		default:
 			continue
 		}
@@ -233,11 +236,11 @@ func formToJSON(form url.Values, fields []FormField, at string) (out []byte, twi
 		}
 		out = append(append(appendString(out, name), ':'), value...)
 	}
-	return append(out, '}'), twice
+	return append(out, '}'), wrong
 }
 
 // toJSON converts the texts of a field.
-func (f FormField) toJSON(values []string, at string) (out []byte, twice Errors) {
+func (f FormField) toJSON(values []string, at string) (out []byte, wrong Errors) {
 	if by := f.delimiter(); by != "" && len(values) == 1 {
 		parts := strings.Split(values[0], by)
 		if values[0] == "" {
@@ -255,7 +258,7 @@ func (f FormField) toJSON(values []string, at string) (out []byte, twice Errors)
 		}
 		values = parts
 	} else if len(values) == 1 && (!f.List || f.Kind == FormJSON && textKind(values[0]) == Array) {
-		return appendValue(nil, f.Kind, values[0]), nil
+		return appendValue(nil, f.Kind, values[0]), f.notJSON(values[0], at)
 	}
 	out = []byte{'['}
 	for i, v := range values {
@@ -263,8 +266,17 @@ func (f FormField) toJSON(values []string, at string) (out []byte, twice Errors)
 			out = append(out, ',')
 		}
 		out = appendValue(out, f.Kind, v)
+		wrong = append(wrong, f.notJSON(v, at+"/"+strconv.Itoa(i))...)
 	}
-	return append(out, ']'), nil
+	return append(out, ']'), wrong
+}
+
+// notJSON is what is wrong with a text that must be JSON and is not.
+func (f FormField) notJSON(text, at string) Errors {
+	if f.Kind != FormOnlyJSON || textKind(text) != Invalid {
+		return nil
+	}
+	return Errors{{at, "form", "must be JSON"}}
 }
 
 func appendValue(out []byte, kind FormKind, text string) []byte {
@@ -443,7 +455,7 @@ func (s *Scanner) formText(kind FormKind) string {
 	start := s.Pos()
 	if s.Kind() == String {
 		text, _ := s.Text()
-		if kind == FormText || kind == FormScalar || textKind(string(text)) == Invalid {
+		if kind == FormText || kind == FormScalar || kind != FormOnlyJSON && textKind(string(text)) == Invalid {
 			return string(text)
 		}
 	} else {

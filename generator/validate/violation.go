@@ -15,7 +15,7 @@ const MaxViolations = 100
 // A Violation is one thing that is wrong with a body.
 type Violation struct {
 	Pointer string // where, an RFC 6901 JSON Pointer; empty for the whole body
-	Keyword string // the JSON Schema keyword that is violated, or "json" where the bytes are not strict JSON
+	Keyword string // the JSON Schema keyword that is violated; "json" where the bytes are not strict JSON, "form" or "multipart" where a body is not written as it must be
 	Message string // what was wanted: "must be one of A, B"; never a value of the body
 }
 

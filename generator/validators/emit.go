@@ -56,7 +56,9 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	for _, s := range api.Schemas {
 		e.entryPoints(s)
 		for _, f := range forms[s] {
-			if !f.Multipart {
+			if f.Multipart {
+				e.multipart(f)
+			} else {
 				e.form(f)
 			}
 		}

@@ -41,6 +41,79 @@ func (e *emitter) form(form *plan.Form) {
 	e.file.Add(jen.Var().Id(table).Op("=").Add(e.formFields(fields)))
 }
 
+// multipart writes Decode…Multipart and EncodeMultipart.
+func (e *emitter) multipart(form *plan.Form) {
+	const path = "mime/multipart"
+	schema := form.Schema
+	fields := plan.FormFields(form, e.file.Types.HoldsOthers(schema.Name))
+	table := e.file.Fresh("multipart" + form.Name)
+	file := jen.Op("*").Add(e.file.Runtime("File"))
+	name := goapi.DecodeMultipart.Of(form.Name)
+	call := e.file.Runtime("DecodeMultipart").Call(jen.Id("r"), jen.Id("file"), jen.Id(table), jen.Id(goapi.Decode.Of(schema.Name)), jen.Id("opts"))
+	body := []jen.Code{jen.Return(call)}
+	if cleared := e.cleared(schema, fields); len(cleared) > 0 {
+		body = append([]jen.Code{jen.List(jen.Id("v"), jen.Err()).Op("=").Add(call)}, cleared...)
+		body = append(body, jen.Return(jen.Id("v"), jen.Err()))
+	}
+	e.documented(name+" reads a multipart/form-data body to its end: its fields are\nchecked and decoded, and its files are given to file (nil: they are skipped) as\nthey arrive. They are not in the value, and a field may be found wrong after them:\nkeep none of what was made of them where there is an error. It is\n[validate.Errors], [*validate.MultipartError] or what file returned.",
+		jen.Func().Id(name).Params(jen.Id("r").Op("*").Qual(path, "Reader"), jen.Id("file").Func().Params(file).Error(), jen.Id("opts").Op("...").Add(e.file.Runtime("Option"))).
+			Params(jen.Id("v").Id(schema.Name), jen.Err().Error()).Block(body...))
+
+	name = goapi.EncodeMultipart.Pattern
+	receiver := jen.Func().Params(jen.Id("v").Id(schema.Name)).Id(name)
+	params := []jen.Code{jen.Id("w").Op("*").Qual(path, "Writer"), jen.Id("files").Op("...").Op("*").Add(e.file.Runtime("File"))}
+	if form.Name != schema.Name || !e.file.Types.HasMethods(schema.Name) {
+		name = goapi.EncodeMultipartFunc.Of(form.Name)
+		receiver = jen.Func().Id(name)
+		params = append([]jen.Code{jen.Id("v").Id(schema.Name)}, params...)
+	}
+	e.documented(name+" checks v and files, and writes them as parts: the fields of v,\nthen the files. The error is [validate.Errors] where they are wrong. It does not\nclose w.",
+		receiver.Params(params...).Error().Block(jen.Return(e.file.Runtime("EncodeMultipart").Call(jen.Id("v"), jen.Id("w"), jen.Id("files"), jen.Id(table), jen.Id(goapi.ValidateJSON.Of(schema.Name))))))
+
+	e.file.Add(jen.Var().Id(table).Op("=").Add(e.formFields(fields)))
+}
+
+// cleared empties the fields of files that something stood for while they were
+// checked.
+func (e *emitter) cleared(schema *ir.Schema, fields []plan.FormField) (out []jen.Code) {
+	types := e.file.Types
+	t := types.Types[types.Declared(code.Own(schema.Name))]
+	for _, f := range fields {
+		if f.Part == nil || !f.Part.File || f.Part.Min == 0 {
+			continue
+		}
+		if field := t.Fields[f.Name]; field != nil {
+			out = append(out, jen.Id("v").Dot(field.Name).Op("=").Op("*").New(types.Expr(field.Type)))
+		}
+	}
+	return out
+}
+
+// part is what an entry says of parts.
+func part(p *plan.FormPart) (out []jen.Code) {
+	texts := func(key string, list []string) {
+		var values []jen.Code
+		for _, text := range list {
+			values = append(values, jen.Lit(text))
+		}
+		if len(values) > 0 {
+			out = append(out, code.Keyed(key, jen.Index().String().Values(values...)))
+		}
+	}
+	if p.File {
+		out = append(out, code.Keyed("File", jen.True()))
+	}
+	texts("Types", p.Types)
+	texts("Headers", p.Headers)
+	if p.Min > 0 {
+		out = append(out, code.Keyed("Min", jen.Lit(p.Min)))
+	}
+	if p.Max > 0 {
+		out = append(out, code.Keyed("Max", jen.Lit(p.Max)))
+	}
+	return out
+}
+
 func (e *emitter) formFields(fields []plan.FormField) *jen.Statement {
 	var entries []jen.Code
 	for _, f := range fields {
@@ -66,6 +139,9 @@ func (e *emitter) formField(f plan.FormField) jen.Code {
 	}
 	if f.Style != "" {
 		entry = append(entry, code.Keyed("Style", e.file.Runtime(string(f.Style))))
+	}
+	if f.Part != nil {
+		entry = append(entry, code.Keyed("Part", jen.Op("&").Add(e.file.Runtime("Part")).Values(part(f.Part)...)))
 	}
 	if len(f.Fields) > 0 {
 		entry = append(entry, code.Keyed("Fields", e.formFields(f.Fields)))

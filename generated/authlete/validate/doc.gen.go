@@ -23,6 +23,16 @@
 // No text of this package holds a value of the body, since bodies hold
 // secrets. A pointer holds property names.
 //
+// A schema that is sent as a form, or as multipart/form-data, has two more each,
+// which convert it to and from what the others take:
+//
+//	func DecodeXForm(form url.Values, opts ...Option) (X, error)
+//	func (v X) EncodeForm() url.Values
+//	func DecodeXMultipart(r *multipart.Reader, file func(*File) error, opts ...Option) (X, error)
+//	func (v X) EncodeMultipart(w *multipart.Writer, files ...*File) error
+//
+// Files are never held in memory: file is called while they arrive, and reads them.
+//
 // # Strictness
 //
 // Bytes are read as RFC 8259 and RFC 7493 (I-JSON) ask: valid UTF-8, no lone

@@ -5,7 +5,6 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // How the fields of a form are encoded: Encoding Object (OpenAPI 3.1.1, section
@@ -27,7 +26,7 @@ type Form struct {
 func newForm(api *ir.API, m *ir.MediaType, say func(at diag.Position, message string)) *Form {
 	multipart := m.Media() == ir.MediaMultipart
 	return &Form{
-		Name: m.FormName, Schema: keyword.Unwrap(m.Schema), Multipart: multipart, Encoding: m.Encoding,
+		Name: m.FormName, Schema: m.Schema.Named(), Multipart: multipart, Encoding: m.Encoding,
 		unstyled: multipart && strings.HasPrefix(api.OpenAPI, "3.0"), say: say,
 	}
 }
@@ -88,7 +87,7 @@ func reportEncoding(api *ir.API, m *ir.MediaType, say func(diag.Position, string
 		switch {
 		case kind != ir.MediaForm && kind != ir.MediaMultipart:
 			say(e.Pos, quoted(e.Name)+" has no effect: it is read for application/x-www-form-urlencoded and multipart/form-data, not for "+m.Type)
-		case m.Schema == nil || keyword.Unwrap(m.Schema).Name == "":
+		case m.Schema.Named() == nil:
 			say(e.Pos, quoted(e.Name)+" has no effect: there are no functions for a body without a schema that has a name")
 		}
 	}
@@ -127,6 +126,9 @@ func (r formReader) encode(fields []FormField) {
 		}
 	}
 	r.reportSpread(fields)
+	if r.form.Multipart {
+		r.parts(fields, both)
+	}
 }
 
 var delimiters = map[string]FormStyle{"form": FormComma, "spaceDelimited": FormSpace, "pipeDelimited": FormPipe}
@@ -238,11 +240,13 @@ func (r formReader) contentType(e *ir.Encoding, f *FormField, t formType) {
 	kind := ir.MediaOf(e.ContentType)
 	text := strings.HasPrefix(ir.BaseMediaType(e.ContentType), "text/")
 	switch {
-	case strings.Contains(e.ContentType, ","): // nothing in a form tells which it is
+	case strings.Contains(e.ContentType, ","):
+		r.form.say(e.Pos, quoted(e.Name)+" is not enforced: nothing in a form tells which of "+e.ContentType+" a text is; it is read as without a contentType")
+		return
 	case kind.IsJSON() && t.types == ir.Object:
 		return
 	case kind.IsJSON():
-		f.Kind, f.List = FormJSON, false
+		f.Kind, f.List = FormOnlyJSON, false
 		return
 	case t.types == ir.String, text && t.types&(ir.Array|ir.Object) == 0, text && f.List && t.items&(ir.Array|ir.Object) == 0, f.List && t.items == ir.String:
 		return

@@ -15,10 +15,11 @@ type FormKind string
 
 // The kinds, named as those of the run-time package.
 const (
-	FormText   FormKind = "FormText"
-	FormScalar FormKind = "FormScalar"
-	FormJSON   FormKind = "FormJSON"
-	FormObject FormKind = "FormObject"
+	FormText     FormKind = "FormText"
+	FormScalar   FormKind = "FormScalar"
+	FormJSON     FormKind = "FormJSON"
+	FormObject   FormKind = "FormObject"
+	FormOnlyJSON FormKind = "FormOnlyJSON"
 )
 
 // FormStyle is how the items of a list or the members of an object are written.
@@ -44,6 +45,7 @@ type FormField struct {
 	List    bool     // its texts are the items of an array
 	Style   FormStyle
 	Fields  []FormField // the members of an object that is written in a style
+	Part    *FormPart   // of a multipart body
 }
 
 // FormFields returns the fields of a form body: first the names that any schema
@@ -181,9 +183,10 @@ func viewsOf(schema *ir.Schema) []*Plan {
 type formType struct {
 	kind  FormKind // of the value, or of its items
 	list  bool
-	types ir.Types   // of the value, null aside
-	items ir.Types   // of its items, null aside
-	value [2][]*Plan // what applies to the value: all of the first list, and some of the second
+	types ir.Types     // of the value, null aside
+	items ir.Types     // of its items, null aside
+	value [2][]*Plan   // what applies to the value: all of the first list, and some of the second
+	said  []*ir.Schema // what is said of the value for certain
 }
 
 // formReader decides how texts are read, by the types that schemas allow.
@@ -201,6 +204,11 @@ func (r formReader) typeOf(must, may []*Plan, unsaid formType, said func(*ir.Sch
 		return unsaid
 	}
 	t := formType{kind: FormJSON, types: types &^ ir.Null, value: value}
+	for _, p := range must {
+		for _, part := range p.Parts {
+			t.said = append(t.said, said(part)...)
+		}
+	}
 	switch {
 	case t.types == ir.Array:
 		t.list = true

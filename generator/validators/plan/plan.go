@@ -30,6 +30,7 @@
 //	memo.go        which checks must remember what they found
 //	form.go        how the texts of a form body are read
 //	encoding.go    how its fields are encoded
+//	multipart.go   what the parts of a multipart body are
 package plan
 
 import (
