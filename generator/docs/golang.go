@@ -52,7 +52,7 @@ func (s *site) goOperation(op *ir.Operation) Markdown {
 
 // goRequest writes how a request is made: from Go fields where all that is
 // required can be written so, else from JSON.
-func (s *site) goRequest(b *strings.Builder, request *ir.Schema, form bool, example ir.Value) {
+func (s *site) goRequest(b *strings.Builder, request *ir.Schema, form string, example ir.Value) {
 	if literal, ok := s.goLiteral(request, example); ok {
 		fmt.Fprintf(b, "req := %s\n", literal)
 		fmt.Fprintf(b, "if err := req.%s(); err != nil {\n\treturn err // all violations, in the document's order\n}\n", goapi.Validate.Pattern)
@@ -60,16 +60,21 @@ func (s *site) goRequest(b *strings.Builder, request *ir.Schema, form bool, exam
 		fmt.Fprintf(b, "// data is the request in JSON: checked, then decoded.\n")
 		fmt.Fprintf(b, "req, err := %s.%s(data)\nif err != nil {\n\treturn err // all violations, in the document's order\n}\n", s.opts.Package, goapi.Decode.Of(request.Name))
 	}
-	if form && goapi.HasMethods(request) {
-		fmt.Fprintf(b, "form := req.%s() // url.Values, to send it as a form\n", goapi.EncodeForm.Pattern)
+	if form != "" {
+		encode := s.opts.Package + "." + goapi.EncodeFormFunc.Of(form) + "(req)"
+		if form == request.Name && goapi.HasMethods(request) {
+			encode = "req." + goapi.EncodeForm.Pattern + "()"
+		}
+		fmt.Fprintf(b, "form := %s // url.Values, to send it as a form\n", encode)
 	}
 }
 
 // requestSchema returns the named schema of an operation's JSON body (or else
-// of its form), whether it can be sent as a form, and a body to show, or nil.
-func (s *site) requestSchema(op *ir.Operation) (schema *ir.Schema, form bool, example ir.Value) {
+// of its form), what its functions for a form are named by, if it can be sent as
+// one, and a body to show, or nil.
+func (s *site) requestSchema(op *ir.Operation) (schema *ir.Schema, form string, example ir.Value) {
 	if op.Body == nil {
-		return nil, false, nil
+		return nil, "", nil
 	}
 	for _, isKind := range []func(ir.Media) bool{ir.Media.IsForm, ir.Media.IsJSON} { // JSON is last, so that it is taken where there are both
 		for _, m := range op.Body.Content {
@@ -77,7 +82,12 @@ func (s *site) requestSchema(op *ir.Operation) (schema *ir.Schema, form bool, ex
 			if target == nil || !isKind(m.Media()) {
 				continue
 			}
-			form = m.Media().IsForm() || form && schema == target
+			switch {
+			case m.Media().IsForm():
+				form = m.FormName
+			case schema != target:
+				form = ""
+			}
 			schema = target
 			if v, ok := s.sampleBody(op.Body.Content, m); ok {
 				example = v
