@@ -2,19 +2,19 @@
 // checks the next value of a JSON text and, where it is given a Go value, decodes
 // to it in the same pass.
 //
-// Each file uses those below it:
+// Each file uses only those below it, but that calls have written, later, what they
+// call:
 //
 //	bytecheck.go    the functions, and their bodies
 //	object.go       objects
-//	members.go      the table of an object's members
+//	members.go      the members of objects, by a table where it can be
 //	array.go        arrays
 //	scalar.go       strings, numbers, booleans, null
 //	applicators.go  what reads a value again
 //	evaluated.go    what of a value is evaluated
-//	decode.go       where what was read is stored
-//	call.go         calls of the functions; equal schemas share one
-//
-// One call goes up: call.go has the function written, later, that it has named.
+//	decode.go       checks of values that are stored
+//	call.go         calls of checks; equal schemas share one
+//	checks.go       what all of them share
 package bytecheck
 
 import (
@@ -25,20 +25,6 @@ import (
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
-
-// Checks are the checks of bytes in one emitted file.
-type Checks struct {
-	file *code.File
-
-	shared  map[string]function    // by the signature of the anonymous schema, and the Go type
-	marks   map[string]string      // the function that marks what a schema evaluates
-	targets map[*ir.Schema]*target // see ownTarget
-}
-
-// New begins the checks of a file.
-func New(file *code.File) *Checks {
-	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, targets: map[*ir.Schema]*target{}}
-}
 
 // Named writes the check of a named schema, unless its users need none.
 func (c *Checks) Named(schema *ir.Schema) {
@@ -123,30 +109,6 @@ func (c *Checks) statements(schema *ir.Schema, to *target, hint string) []jen.Co
 	return code.Finish(append(out, checks...))
 }
 
-// body is the body of a function that is being written.
-type body struct {
-	*Checks
-	plan      *plan.Plan
-	hint      string // begins the names of functions that it needs
-	usesStart bool   // it refers to where the value begins
-}
-
-// start is where the value begins, in emitted code.
-func (b *body) start() *jen.Statement {
-	b.usesStart = true
-	return jen.Id("at")
-}
-
-// seekStart goes back to where the value begins.
-func (b *body) seekStart() jen.Code { return seek(b.start()) }
-
-func seek(at *jen.Statement) jen.Code { return code.Scanner().Dot("Seek").Call(at) }
-
-// failAt records a violation by the array or object that begins at start.
-func (b *body) failAt(cond *jen.Statement, keyword, message string) jen.Code {
-	return code.FailIf(cond, code.Scanner().Dot("FailAt").Call(b.start(), jen.Lit(keyword), jen.Lit(message)))
-}
-
 // notEnforced are comments that say what of the schema is not enforced.
 func (b *body) notEnforced() (out []jen.Code) {
 	for _, part := range b.plan.Parts {
@@ -168,11 +130,6 @@ func (b *body) fits(to *target) []jen.Code {
 	}
 	misfit := jen.Id("v").Op("!=").Nil().Op("&&").Op("!").Add(code.Scanner()).Dot("Fits").Call(b.file.Runtime(code.CamelCase(types.String())))
 	return []jen.Code{jen.If(misfit).Block(jen.Return(mismatch(types)))}
-}
-
-// mismatch records that a value has the wrong type.
-func mismatch(types ir.Types) *jen.Statement {
-	return code.Scanner().Dot("Mismatch").Call(jen.Lit("must be " + plan.Article(types)))
 }
 
 // kinds are the kinds of values that can be told by the first byte, with the types

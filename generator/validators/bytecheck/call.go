@@ -12,12 +12,6 @@ import (
 // Calls of checks: of a method of the scanner, of the function of a named schema, or
 // of one that all schemas share which assert the same.
 
-// function is a function that checks an anonymous schema.
-type function struct {
-	name  string
-	takes bool // a pointer to a Go value
-}
-
 // Call returns a call that checks the next value against all of schemas. Hint names
 // the function that it may need.
 func (c *Checks) Call(hint string, schemas ...*ir.Schema) *jen.Statement {
@@ -84,16 +78,6 @@ func (c *Checks) OwnCheck(schema *ir.Schema) string {
 		return ""
 	}
 	return "check" + schema.Name
-}
-
-// ownTarget is what the own check of a named schema decodes to, or nil.
-func (c *Checks) ownTarget(schema *ir.Schema) *target {
-	to, known := c.targets[schema]
-	if !known {
-		to = c.target(schema, code.Own(schema.Name))
-		c.targets[schema] = to
-	}
-	return to
 }
 
 // sharedCheck returns the function that checks an anonymous schema, and whether it

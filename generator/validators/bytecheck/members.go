@@ -1,12 +1,14 @@
 package bytecheck
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
@@ -298,4 +300,78 @@ func (t *table) variable(name string) {
 		values = append(values, code.Keyed("Others", t.file.Runtime(t.others)))
 	}
 	t.file.Add(jen.Var().Id(name).Op("=").Add(t.file.Runtime("Members")).Values(values...))
+}
+
+// otherMember reads the value of a member that no keyword names.
+func (t *table) otherMember() []jen.Code {
+	if !t.plan.HasPatterns() {
+		schemas, _ := t.plan.Others()
+		before, read := t.readMember(schemas, t.hint+"Value")
+		return append(before, code.MustAll(read))
+	}
+	// Which patterns match is known at run time only: the value is read once for
+	// its syntax, and then for each schema that applies.
+	before, read := t.readMember(nil, t.hint+"Value")
+	var out, again []jen.Code
+	refuses, reads := false, false
+	for _, part := range t.plan.Parts {
+		m := t.matching(part)
+		again, refuses, reads = append(again, m.code...), refuses || m.refuses, reads || m.reads
+	}
+	if refuses {
+		out = append(out, jen.Id("name").Op(":=").Add(code.Scanner()).Dot("KeyPos").Call())
+	}
+	if reads {
+		out = append(out, jen.Id("value").Op(":=").Add(code.Scanner()).Dot("Pos").Call())
+		again = append(append([]jen.Code{jen.Id("end").Op(":=").Add(code.Scanner()).Dot("Pos").Call()}, again...), seek(jen.Id("end")))
+	}
+	return append(append(append(out, before...), code.MustAll(read)), again...)
+}
+
+// matching checks a member, whose name and value are at the offsets of those names,
+// against what a schema says of it by patterns, or as an additional one.
+type matching struct {
+	code    []jen.Code
+	refuses bool // it may refuse the name
+	reads   bool // it reads the value
+}
+
+func (t *table) matching(part *ir.Schema) (m matching) {
+	check := func(hint string, schema *ir.Schema) []jen.Code {
+		if schema.Never() {
+			m.refuses = true
+			return []jen.Code{code.Must(code.Scanner().Dot("FailAt").Call(jen.Id("name"), jen.Lit("additionalProperties"), jen.Lit(refused)))}
+		}
+		m.reads = true
+		return []jen.Code{seek(jen.Id("value")), code.Must(t.Call(hint, schema))}
+	}
+	extra := part.AdditionalProperties
+	if keyword.OpenNames(part) {
+		extra = nil
+	}
+	for i, property := range part.PatternProperties {
+		name := t.file.Pattern(property.Wire)
+		if name == "" {
+			for _, text := range plan.NamePatternNotEnforced(property.Wire) {
+				m.code = append(m.code, code.Comment(text))
+			}
+			continue
+		}
+		m.reads = true
+		matched := []jen.Code{seek(jen.Id("value")), code.Must(t.Call(fmt.Sprintf("%sPattern%d", t.hint, i+1), property.Schema))}
+		if extra != nil {
+			matched = append(matched, jen.Id("additional").Op("=").False())
+		}
+		m.code = append(m.code, jen.If(jen.Id(name).Dot("Match").Call(jen.Id("key"))).Block(matched...))
+	}
+	switch {
+	case extra == nil:
+	case len(part.PatternProperties) == 0:
+		m.code = check(t.hint+"Value", extra)
+	default:
+		additional := jen.If(jen.Id("additional")).Block(check(t.hint+"Value", extra)...)
+		all := append([]jen.Code{jen.Id("additional").Op(":=").True()}, append(m.code, additional)...)
+		m.code = []jen.Code{jen.Block(all...)}
+	}
+	return m
 }

@@ -1,11 +1,13 @@
 // Package code holds the Go that emitted validators are made of: the file that is
 // written, the tables and names in it, statements, conditions, and Go types.
 //
+// Each file uses only those above it:
+//
+//	types.go      the Go types that are there
 //	code.go       the file: names, and what waits to be written
 //	tables.go     patterns and enums, each written once
 //	flow.go       statements that call checks, and return where one says so
 //	condition.go  the condition that a value violates a keyword, by keyword
-//	types.go      the Go types that are there
 package code
 
 import (
@@ -15,6 +17,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/ecma"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
@@ -32,6 +35,13 @@ type File struct {
 	waiting  []func()        // what the code so far calls, to be written after it
 	patterns []pattern       // in the order of first use
 	enums    map[string]string
+}
+
+// pattern is an expression that the emitted file matches.
+type pattern struct {
+	name string
+	expr string // as the document writes it
+	in   *ecma.Pattern
 }
 
 // NewFile begins a file of a package, whose Go types are given. Runtime is the

@@ -19,10 +19,6 @@ type Value struct {
 	Contained func(part *ir.Schema) *jen.Statement // how many items match a part's contains
 }
 
-// Text is the string in emitted code, and Number the number.
-func Text() *jen.Statement   { return jen.Id("v") }
-func Number() *jen.Statement { return jen.Id("n") }
-
 var conditions = map[string]func(*File, *ir.Schema, Value) *jen.Statement{
 	"minLength": func(f *File, part *ir.Schema, _ Value) *jen.Statement {
 		return f.Runtime("Length").Call(Text()).Op("<").Lit(limit(part.MinLength))

@@ -8,6 +8,10 @@ import "github.com/dave/jennifer/jen"
 // Scanner is the scanner in emitted code.
 func Scanner() *jen.Statement { return jen.Id("s") }
 
+// Text is the string in emitted code, and Number the number.
+func Text() *jen.Statement   { return jen.Id("v") }
+func Number() *jen.Statement { return jen.Id("n") }
+
 // Guard is a statement that returns false where the function must not go on.
 type Guard struct {
 	*jen.Statement

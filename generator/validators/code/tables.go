@@ -13,13 +13,6 @@ import (
 
 // Patterns and enums: variables of the emitted file, each written once.
 
-// pattern is an expression that the emitted file matches.
-type pattern struct {
-	name string
-	expr string // as the document writes it
-	in   *ecma.Pattern
-}
-
 // Pattern returns the variable that matches an ECMA-262 expression; "" where Go
 // cannot match it.
 func (f *File) Pattern(expr string) string {

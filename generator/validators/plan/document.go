@@ -44,15 +44,6 @@ func (d *Document) Memo(schema *ir.Schema) (number int, ok bool) {
 // not enforced in it or in one that it refers to.
 func (d *Document) Lenient(schema *ir.Schema) bool { return d.lenient[schema] }
 
-// matches reports whether Go can match an ECMA-262 expression.
-func matches(expr string) bool {
-	_, err := ecma.Compile(expr)
-	return err == nil
-}
-
-// notEnforced is the code of the diagnostics about what is not enforced.
-const notEnforced = "not-enforced"
-
 // Report adds a diagnostic for each thing that is not enforced in the schemas of an
 // API, in the order of named schemas.
 func (d *Document) Report(api *ir.API, diags *diag.List) {

@@ -10,17 +10,6 @@ import (
 // How the fields of a form are encoded: Encoding Object (OpenAPI 3.1.1, section
 // 4.8.15), and Style Values (section 4.8.12.6).
 
-// Form is a form that operations take.
-type Form struct {
-	Name      string // of its functions
-	Schema    *ir.Schema
-	Multipart bool
-	Encoding  []*ir.Encoding
-
-	unstyled bool // style and explode mean nothing: OpenAPI 3.0's multipart
-	say      func(at diag.Position, message string)
-}
-
 // newForm returns the form that a request of a media type is; say is told what of
 // its encoding is not gone by.
 func newForm(api *ir.API, m *ir.MediaType, say func(at diag.Position, message string)) *Form {

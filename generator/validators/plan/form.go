@@ -3,12 +3,24 @@ package plan
 import (
 	"slices"
 
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // How the texts of a form body are read: by the types that all schemas allow
 // which apply to a member's value.
+
+// Form is a form that operations take.
+type Form struct {
+	Name      string // of its functions
+	Schema    *ir.Schema
+	Multipart bool
+	Encoding  []*ir.Encoding
+
+	unstyled bool // style and explode mean nothing: OpenAPI 3.0's multipart
+	say      func(at diag.Position, message string)
+}
 
 // FormKind is how the text of a form field is read.
 type FormKind string

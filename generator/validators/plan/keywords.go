@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 
+	"github.com/oasmint/oasmint/generator/ecma"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
@@ -69,4 +70,10 @@ func Speaks(s *ir.Schema, types ir.Types) bool {
 // checked name by name, one known property after the other.
 func SpeaksOfOthers(s *ir.Schema) bool {
 	return keyword.Speaks(s, ir.Object, "properties", "required", "unevaluatedProperties")
+}
+
+// matches reports whether Go can match an ECMA-262 expression.
+func matches(expr string) bool {
+	_, err := ecma.Compile(expr)
+	return err == nil
 }

@@ -15,22 +15,22 @@
 //     and [Document.Steps], the keywords that are tested when it has been read;
 //  4. [Document.Applicators]: what must read the value once more, such as anyOf.
 //
-// # The files, each of which uses only those above it
+// # The files, each of which uses only those above it (the three about forms use each other)
 //
 //	keywords.go    which keywords are handled where
 //	plan.go        conjunctions
-//	signature.go   which schemas assert the same
 //	words.go       messages
+//	signature.go   which schemas assert the same
 //	values.go      enum and const
 //	object.go      members of objects
 //	array.go       items of arrays
-//	document.go    what the plans of one API share; what is not enforced, and why
-//	step.go        the keywords that are tested when a value has been read
-//	applicator.go  the keywords that read a value again
-//	memo.go        which checks must remember what they found
 //	form.go        how the texts of a form body are read
 //	encoding.go    how its fields are encoded
 //	multipart.go   what the parts of a multipart body are
+//	memo.go        which checks must remember what they found
+//	document.go    what the plans of one API share; what is not enforced, and why
+//	step.go        the keywords that are tested when a value has been read
+//	applicator.go  the keywords that read a value again
 package plan
 
 import (

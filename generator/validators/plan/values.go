@@ -5,7 +5,6 @@ import (
 
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
-	"github.com/oasmint/oasmint/generator/validate"
 )
 
 // enum and const (JSON Schema Validation, 6.1.2 and 6.1.3): values compared as
@@ -68,17 +67,6 @@ func (v Values) Truths() (yes, no bool) {
 		no = no || value[0] == 'f'
 	}
 	return yes, no
-}
-
-// Text decodes a value that is a string; ok is false for any other.
-func Text(value ir.Value) (text string, ok bool) {
-	if value[0] != '"' {
-		return "", false
-	}
-	var scan validate.Scanner
-	scan.Scan(value, 0, nil)
-	decoded, ok := scan.Text()
-	return string(decoded), ok
 }
 
 // Enum returns the strings of a schema that asks for one of several strings and

@@ -6,9 +6,13 @@ import (
 
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/validate"
 )
 
 // The words of messages. They say what was wanted, and never show a value of a body.
+
+// notEnforced is the code of the diagnostics about what is not enforced.
+const notEnforced = "not-enforced"
 
 // Article renders types as English: "a string", "an integer or null".
 func Article(types ir.Types) string {
@@ -88,4 +92,15 @@ func nameOf(schema *ir.Schema, otherwise string) string {
 		return Article(schema.Types)
 	}
 	return otherwise
+}
+
+// Text decodes a value that is a string; ok is false for any other.
+func Text(value ir.Value) (text string, ok bool) {
+	if value[0] != '"' {
+		return "", false
+	}
+	var scan validate.Scanner
+	scan.Scan(value, 0, nil)
+	decoded, ok := scan.Text()
+	return string(decoded), ok
 }

@@ -5,14 +5,16 @@
 // Each check is a function of a path p, a *validate.Path, from which it goes up at
 // its end, and a pointer v to the value, which is nil where there is none.
 //
-// Each file uses those below it, but that a check of parts leads to the checks of
-// the parts (see [Checks.value]):
+// Each file uses only those below it, but that the check of a value with parts leads to
+// the checks of the parts:
 //
 //	valuecheck.go  the functions, and the calls of them
 //	parts.go       structs, slices and maps
+//	scalar.go      strings, numbers and booleans
 //	field.go       when a field of a struct stands for a member
 //	always.go      Go values in which nothing can be wrong
 //	form.go        how a Go type is held against a schema
+//	checks.go      what all of them share
 package valuecheck
 
 import (
@@ -20,45 +22,9 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/validators/bytecheck"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
-
-// Checks are the checks of Go values in one emitted file.
-type Checks struct {
-	file              *code.File
-	bytes             *bytecheck.Checks
-	allowEmptyStrings bool
-
-	shared      map[string]function // by the Go type and the signature of the schema
-	trivial     map[*ir.Schema]bool // see isTrivial
-	alwaysValid map[*ir.Schema]bool // see isAlwaysValid
-}
-
-// New begins the checks of a file. With allowEmptyStrings, a required string that is
-// empty is not missing.
-func New(file *code.File, bytes *bytecheck.Checks, allowEmptyStrings bool) *Checks {
-	return &Checks{
-		file: file, bytes: bytes, allowEmptyStrings: allowEmptyStrings,
-		shared: map[string]function{}, trivial: map[*ir.Schema]bool{}, alwaysValid: map[*ir.Schema]bool{},
-	}
-}
-
-// Path is the path in emitted code.
-func Path() *jen.Statement { return jen.Id("p") }
-
-// up goes up from the path.
-func up() jen.Code { return Path().Dot("Out").Call() }
-
-// fails records a violation at the path.
-func fails(keyword, message string) jen.Code {
-	return Path().Dot("Fail").Call(jen.Lit(keyword), jen.Lit(message))
-}
-
-// pointee is what v points at: within a larger expression, and alone.
-func pointee() *jen.Statement      { return jen.Parens(pointeeAlone()) }
-func pointeeAlone() *jen.Statement { return jen.Op("*").Id("v") }
 
 // Named writes the check of a named schema's Go type, unless there is nothing to
 // check in it, or it shares a function.
@@ -147,25 +113,10 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 	return nil
 }
 
-// asOwn returns the named schema whose own Go type t is, where schema is no more than
-// that one; else schema itself.
-func asOwn(schema *ir.Schema, t goapi.Expr) *ir.Schema {
-	if other := plan.SameAs(schema); other != nil && code.IsOwn(t, other.Name) {
-		return other
-	}
-	return schema
-}
-
 // shares reports whether a named schema has no function of its own: it is a scalar
 // like others.
 func (c *Checks) shares(schema *ir.Schema) bool {
 	return c.formOf(schema, code.Own(schema.Name)) == asScalar && c.bytes.OwnCheck(schema) == ""
-}
-
-// function is a function that checks a Go value; "" where there is nothing to check.
-type function struct {
-	name string
-	open bool // its body is being made
 }
 
 // sharedFunction returns the function that checks a value of a Go type; equal schemas
@@ -252,9 +203,4 @@ func (c *Checks) body(schema *ir.Schema, t goapi.Expr, hint string) []jen.Code {
 		return ps.ofSlice(under)
 	}
 	return []jen.Code{c.byJSON(schema, hint)}
-}
-
-// byJSON checks v by way of its JSON.
-func (c *Checks) byJSON(schema *ir.Schema, hint string) jen.Code {
-	return Path().Dot("Here").Call().Dot("JSON").Call(jen.Id("v"), c.bytes.Func(hint, schema))
 }

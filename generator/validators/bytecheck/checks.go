@@ -1,0 +1,154 @@
+package bytecheck
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/plan"
+)
+
+// What all checks share: the functions that are named so far, the body that is being
+// written, and the Go values that are decoded to.
+
+// Checks are the checks of bytes in one emitted file.
+type Checks struct {
+	file *code.File
+
+	shared  map[string]function    // by the signature of the anonymous schema, and the Go type
+	marks   map[string]string      // the function that marks what a schema evaluates
+	targets map[*ir.Schema]*target // see ownTarget
+}
+
+// New begins the checks of a file.
+func New(file *code.File) *Checks {
+	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, targets: map[*ir.Schema]*target{}}
+}
+
+// function is a function that checks an anonymous schema.
+type function struct {
+	name  string
+	takes bool // a pointer to a Go value
+}
+
+// ownTarget is what the own check of a named schema decodes to, or nil.
+func (c *Checks) ownTarget(schema *ir.Schema) *target {
+	to, known := c.targets[schema]
+	if !known {
+		to = c.target(schema, code.Own(schema.Name))
+		c.targets[schema] = to
+	}
+	return to
+}
+
+// body is the body of a function that is being written.
+type body struct {
+	*Checks
+	plan      *plan.Plan
+	hint      string // begins the names of functions that it needs
+	usesStart bool   // it refers to where the value begins
+}
+
+// start is where the value begins, in emitted code.
+func (b *body) start() *jen.Statement {
+	b.usesStart = true
+	return jen.Id("at")
+}
+
+// seekStart goes back to where the value begins.
+func (b *body) seekStart() jen.Code { return seek(b.start()) }
+
+func seek(at *jen.Statement) jen.Code { return code.Scanner().Dot("Seek").Call(at) }
+
+// failAt records a violation by the array or object that begins at start.
+func (b *body) failAt(cond *jen.Statement, keyword, message string) jen.Code {
+	return code.FailIf(cond, code.Scanner().Dot("FailAt").Call(b.start(), jen.Lit(keyword), jen.Lit(message)))
+}
+
+// mismatch records that a value has the wrong type.
+func mismatch(types ir.Types) *jen.Statement {
+	return code.Scanner().Dot("Mismatch").Call(jen.Lit("must be " + plan.Article(types)))
+}
+
+// target is the struct, slice or map that a check decodes to: *v in emitted code.
+type target struct {
+	typ      goapi.Expr  // as it is written
+	under    goapi.Expr  // what it is made of
+	declared *goapi.Type // where that is a struct
+}
+
+// takes is the type of the JSON values that the target holds.
+func (t *target) takes() ir.Types {
+	if t.under.Kind == goapi.Slice {
+		return ir.Array
+	}
+	return ir.Object
+}
+
+// names are the JSON names of a struct's fields; nil for others.
+func (t *target) names() []string {
+	if t == nil || t.declared == nil {
+		return nil
+	}
+	return t.declared.Order
+}
+
+// field returns the slot of a member of a struct, or nil.
+func (t *target) field(name string) *Slot {
+	if t == nil || t.declared == nil || t.declared.Fields[name] == nil {
+		return nil
+	}
+	f := t.declared.Fields[name]
+	variable := jen.Id("v").Dot(f.Name)
+	return &Slot{f.Type, jen.Op("&").Add(variable), variable}
+}
+
+// extra is the map for members without a field, and its element; nil where there is
+// none.
+func (t *target) extra() (elem *goapi.Expr, items *jen.Statement) {
+	switch {
+	case t == nil:
+		return nil, nil
+	case t.declared != nil:
+		return t.declared.Additional, jen.Op("&").Id("v").Dot("AdditionalProperties")
+	}
+	return t.under.Elem, jen.Id("v")
+}
+
+// target returns what the check of a schema decodes to for a Go type; nil where the
+// Go type decodes itself, or the schema wants another JSON type.
+func (c *Checks) target(schema *ir.Schema, t goapi.Expr) *target {
+	to := &target{typ: t, under: t}
+	if t.Kind == goapi.Named {
+		declared := c.file.Types.Resolve(t)
+		if declared == nil || declared.Union || declared.Methods["UnmarshalJSON"] && declared.Additional == nil {
+			return nil
+		}
+		to.under = declared.Expr
+		if declared.Expr.Kind == goapi.Struct {
+			to.declared = declared
+		}
+	}
+	switch to.under.Kind {
+	case goapi.Struct:
+	case goapi.Slice, goapi.Map:
+		if to.under.Elem.Kind == goapi.Any || code.IsByte(*to.under.Elem) {
+			return nil
+		}
+	default:
+		return nil
+	}
+	if p := plan.Of(schema); p.Never || !p.Types.Has(to.takes()) {
+		return nil
+	}
+	return to
+}
+
+// Slot is where one value that is read is stored.
+type Slot struct {
+	Type    goapi.Expr
+	Pointer *jen.Statement // to it; nil in emitted code where nothing is decoded
+
+	variable *jen.Statement // itself, where it is a field
+}
