@@ -22,7 +22,6 @@ import (
 
 // upward are the uses of what a file above declares, each with the reason.
 var upward = map[string]string{
-	"plan/form.go: encode":        "the Encoding Objects have the last word on fields",
 	"bytecheck/call.go: function": "it has the function written, later, that it has named",
 	"valuecheck/parts.go: value":  "the check of a value with parts leads to the checks of the parts",
 }
