@@ -13,7 +13,6 @@ import (
 
 	// What emitted types may import: named here so that its version is in go.mod.
 	_ "github.com/oapi-codegen/runtime"
-	_ "github.com/oapi-codegen/runtime/types"
 )
 
 // module is a Go module in a temporary folder that emitted packages are

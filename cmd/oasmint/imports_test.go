@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"generator/overlay":       {"generator/strict", "generator/source", "generator/diag"},
 	"generator/strict":        {"generator/source", "generator/diag"},
 	"generator/lower":         {"generator/load", "generator/goapi", "generator/keyword", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
-	"generator/gotypes":       {"generator/emit", "generator/config", "generator/output", "generator/ir", "generator/goapi", "templates", "generator/diag"},
+	"generator/gotypes":       {"generator/emit", "generator/config", "generator/output", "generator/ir", "generator/goapi", "generator/keyword", "templates", "generator/diag"},
 	"generator/docs":          {"generator/emit", "generator/config", "generator/output", "generator/docs/markdown", "generator/changelog", "generator/keyword", "generator/goapi", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown": {},
 	"generator/jsonschema":    {"generator/emit", "generator/config", "generator/output", "generator/keyword", "generator/ir", "generator/diag"},

@@ -23,9 +23,7 @@ import (
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/spec"
-
 	// What emitted types may import: named here so that its version is in go.mod.
-	_ "github.com/oapi-codegen/runtime/types"
 )
 
 const emittedModule = "example.com/emitted"

@@ -12,6 +12,7 @@ package emit
 
 import (
 	"context"
+	"path"
 
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
@@ -53,6 +54,15 @@ type Input struct {
 	// Located returns where another emitter's files of schemas are, by the
 	// schemas' names, if the target has that emitter; see [Locator].
 	Located func(emitter string) map[string]string
+}
+
+// Runtime is the import path of the run-time package that emitted Go calls: the one
+// that validators.runtime names, else the copy in the folder for Go.
+func (in *Input) Runtime() string {
+	if shared := in.Target.Get("validators", "runtime"); shared != "" {
+		return shared
+	}
+	return path.Join(in.GoImport, "validate")
 }
 
 // Output is what an emitter makes.

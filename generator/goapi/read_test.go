@@ -13,7 +13,7 @@ const typesSource = `package api
 import (
 	"time"
 
-	openapi_types "github.com/oapi-codegen/runtime/types"
+	checks "example.com/api/validate"
 )
 
 // String may have methods before it is declared.
@@ -22,7 +22,7 @@ func (p *Pet) String() string { return p.Name }
 type Pet struct {
 	Name    string              ` + "`json:\"name\"`" + `
 	Born    *time.Time          ` + "`json:\"born,omitempty\"`" + `
-	Mail    openapi_types.Email ` + "`json:\"mail,omitzero\"`" + `
+	ID      checks.UUID ` + "`json:\"id,omitzero\"`" + `
 	AdditionalProperties map[string][]Kind ` + "`json:\"-\"`" + `
 }
 
@@ -54,18 +54,18 @@ func TestRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	pet := p.Types["Pet"]
-	if got := strings.Join(pet.Order, " "); got != "name born mail" {
+	if got := strings.Join(pet.Order, " "); got != "name born id" {
 		t.Errorf("the fields are %s", got)
 	}
-	for json, want := range map[string]string{"name": "Name string", "born": "Born *time.Time", "mail": "Mail openapi_types.Email"} {
-		if f := pet.Fields[json]; f.Name+" "+f.Type.String() != want || f.OmitEmpty != (json == "born") || f.OmitZero != (json == "mail") {
+	for json, want := range map[string]string{"name": "Name string", "born": "Born *time.Time", "id": "ID checks.UUID"} {
+		if f := pet.Fields[json]; f.Name+" "+f.Type.String() != want || f.OmitEmpty != (json == "born") || f.OmitZero != (json == "id") {
 			t.Errorf("%s is %+v", json, f)
 		}
 	}
 	if pet.Additional == nil || pet.Additional.String() != "[]Kind" || !pet.Methods["String"] || !p.Types["Kind"].Methods["Validate"] || !p.Types["Same"].Alias {
 		t.Errorf("Pet is %+v", pet)
 	}
-	if p.Name != "api" || p.Imports["openapi_types"] != "github.com/oapi-codegen/runtime/types" || p.Imports["time"] != "time" {
+	if p.Name != "api" || p.Imports["checks"] != "example.com/api/validate" || p.Imports["time"] != "time" {
 		t.Errorf("the package is %s, with %v", p.Name, p.Imports)
 	}
 	for _, c := range []struct {

@@ -56,7 +56,7 @@ func (Emitter) Needs() []string { return nil }
 
 func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
-	types, declared, err := Emit(in.API, Options{Package: c.Package}, in.Diags)
+	types, declared, err := Emit(in.API, Options{Package: c.Package, Runtime: in.Runtime()}, in.Diags)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // This file writes the IR as the document that oapi-codegen gets.
@@ -90,9 +91,9 @@ func (f *flattener) use(s *ir.Schema, inlineMaps bool) *openapi3.SchemaRef {
 // item is use for the items of a list. Those of format uint8 are written out as a
 // wider type.
 func (f *flattener) item(s *ir.Schema) *openapi3.SchemaRef {
-	if s != nil && s.Shape != nil && s.Shape.Kind == ir.KindPrimitive && s.Shape.Format != wider(s.Shape.Format) {
+	if s != nil && s.Shape != nil && s.Shape.Kind == ir.KindPrimitive && formatOf(s.Shape) != wider(formatOf(s.Shape)) {
 		v := f.inline(s, s.Shape)
-		v.Format, v.Nullable = wider(s.Shape.Format), s.Shape.Null
+		v.Format, v.Nullable = wider(v.Format), s.Shape.Null
 		return &openapi3.SchemaRef{Value: v}
 	}
 	return f.use(s, false)
@@ -118,7 +119,7 @@ func (f *flattener) inline(s *ir.Schema, shape *ir.Shape) *openapi3.Schema {
 	switch shape.Kind {
 	case ir.KindPrimitive:
 		is(shape.Type.String())
-		out.Format = safeFormat(shape.Format)
+		out.Format = formatOf(shape)
 		if out.Format == "" && beyondInt(s) {
 			out.Format = "uint64"
 		}
@@ -133,7 +134,7 @@ func (f *flattener) inline(s *ir.Schema, shape *ir.Shape) *openapi3.Schema {
 			out.Extensions["x-oasmint-constants"] = constants(shape)
 		}
 		if shape.Type != ir.String {
-			out.Format = wider(safeFormat(shape.Format)) // a list may have it as items
+			out.Format = wider(formatOf(shape)) // a list may have it as items
 		}
 	case ir.KindArray:
 		is("array")
@@ -167,14 +168,16 @@ func beyondInt(s *ir.Schema) bool {
 		(atLeast(string(s.Minimum), beyond) || atLeast(string(s.ExclusiveMinimum), largest) || atLeast(string(s.Const), beyond))
 }
 
-// safeFormat returns format, or "" for one that could not be written into source:
-// some documents have prose there. Formats choose the Go type.
-func safeFormat(format string) string {
-	if strings.ContainsFunc(format, func(r rune) bool { return r == '"' || r == '`' || r < ' ' }) {
-		return ""
+// formatOf is the format of a shape, where the Go type goes by it; else "".
+func formatOf(shape *ir.Shape) string {
+	if f := keyword.FormatOf(shape.Format); f.Go != "" && f.GoOf == shape.Type {
+		return shape.Format
 	}
-	return format
+	return ""
 }
+
+// isBytes reports whether the Go type of a shape is []byte.
+func isBytes(shape *ir.Shape) bool { return keyword.FormatOf(formatOf(shape)).Go == "[]byte" }
 
 func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) {
 	out.Properties = openapi3.Schemas{}
@@ -192,14 +195,14 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 		p.Extensions = map[string]any{
 			"x-go-name": field.Name, "x-order": float64(i), "x-deprecated-reason": deprecated,
 		}
-		switch field.Schema.Shape.Kind {
-		case ir.KindArray, ir.KindMap:
+		switch kind := field.Schema.Shape.Kind; {
+		case kind == ir.KindArray, kind == ir.KindMap, kind == ir.KindPrimitive && isBytes(field.Schema.Shape):
 			// A nil one is absent and left out; an empty one is a value, and sent.
 			p.Extensions["x-go-type-skip-optional-pointer"] = true
 			if !field.Required || field.ReadOnly || field.WriteOnly {
 				p.Extensions["x-omitempty"], p.Extensions["x-omitzero"] = false, true
 			}
-		case ir.KindAny:
+		case kind == ir.KindAny:
 			p.Extensions["x-go-type-skip-optional-pointer"] = true
 		}
 		if f.asAny[field.Schema] {

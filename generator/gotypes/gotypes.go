@@ -27,6 +27,7 @@ import (
 // Options steer the emitted file.
 type Options struct {
 	Package string // its package clause
+	Runtime string // import path of the run-time package, which has the types of some formats
 }
 
 // Emit returns the formatted source of types.gen.go, and what it declares: a
@@ -73,5 +74,5 @@ func render(api *ir.API, opts Options, asAny map[*ir.Schema]bool, schemas []*ir.
 	if err != nil {
 		return nil, nil, err
 	}
-	return finish(api, opts.Package, raw)
+	return finish(api, opts, raw)
 }

@@ -21,7 +21,7 @@ import (
 func emit(t *testing.T, api *ir.API) ([]byte, *goapi.Package, *diag.List) {
 	t.Helper()
 	var diags diag.List
-	src, declared, err := gotypes.Emit(api, gotypes.Options{Package: "api"}, &diags)
+	src, declared, err := gotypes.Emit(api, gotypes.Options{Package: "api", Runtime: "example.com/api/validate"}, &diags)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestSideBySide(t *testing.T) {
 		for i, d := range documents {
 			api := lowertest.Text(t, []byte(d))
 			wg.Go(func() {
-				src, _, err := gotypes.Emit(api, gotypes.Options{Package: "api"}, new(diag.List))
+				src, _, err := gotypes.Emit(api, gotypes.Options{Package: "api", Runtime: "example.com/api/validate"}, new(diag.List))
 				if err != nil || !bytes.Equal(src, alone[i]) {
 					t.Errorf("document %d gives something else beside others (%v)", i, err)
 				}

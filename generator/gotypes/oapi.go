@@ -7,6 +7,8 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
 
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/templates"
 )
 
@@ -48,14 +50,33 @@ func generate(doc *openapi3.T, pkg string) (src string, err error) {
 			NameNormalizer:            string(asIs),
 			DisableTypeAliasesForType: []string{"array"}, // an alias cannot refer to itself, nor have methods
 			PreferSkipOptionalPointerOnContainerTypes: true,
-			TypeMapping: &codegen.TypeMapping{
-				Number: codegen.FormatMapping{Default: codegen.SimpleTypeSpec{Type: "float64"}}, // float32 loses digits of ordinary amounts
-				String: codegen.FormatMapping{Formats: map[string]codegen.SimpleTypeSpec{
-					"duration": {Type: "string"}, // the standard library has no type for ISO 8601's
-					"json":     {Type: "string"}, // JSON within a string, as OpenAPI says
-				}},
-			},
+			TypeMapping:   typesOfFormats(),
 			UserTemplates: ownTemplates,
 		},
 	})
+}
+
+// typesOfFormats says which Go types formats have, by [keyword.Format]. Flatten
+// leaves out a format without one.
+func typesOfFormats() *codegen.TypeMapping {
+	out := &codegen.TypeMapping{
+		Integer: codegen.FormatMapping{Formats: map[string]codegen.SimpleTypeSpec{}},
+		Number:  codegen.FormatMapping{Default: codegen.SimpleTypeSpec{Type: "float64"}, Formats: map[string]codegen.SimpleTypeSpec{}}, // float32 loses digits of ordinary amounts
+		String:  codegen.FormatMapping{Formats: map[string]codegen.SimpleTypeSpec{}},
+	}
+	for _, name := range keyword.Formats() {
+		f := keyword.FormatOf(name)
+		if f.Go == "" {
+			continue
+		}
+		mapping := out.String
+		switch f.GoOf {
+		case ir.Integer:
+			mapping = out.Integer
+		case ir.Num:
+			mapping = out.Number
+		}
+		mapping.Formats[name] = codegen.SimpleTypeSpec{Type: f.Go}
+	}
+	return out
 }

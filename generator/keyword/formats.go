@@ -14,7 +14,8 @@ type Format struct {
 	Function string   // the function, or the method of Decimal, of package validate that checks it
 	Message  string   // what a violation says
 	Within   string   // a wider format that all its values have, or ""
-	Go       string   // the Go type of its values, where that is not the one of any value of their type
+	Go       string   // the Go type of its values, where that is not the one of any value of their type; package validate is the run-time package
+	GoOf     ir.Types // the type of the schemas that have this Go type: String, Integer or Num
 
 	Text   func([]byte) bool           // as Function, for texts
 	Number func(validate.Decimal) bool // as Function, for numbers
@@ -44,8 +45,8 @@ func (f Format) Speaks(types ir.Types) bool {
 // formats are those that are known. A check is by the standard that the message
 // names; where none is named, by OpenAPI's format registry.
 var formats = map[string]Format{
-	"date":          textFormat("IsDate", "must be a date (RFC 3339, as 2006-01-02)", validate.IsDate),
-	"date-time":     textFormat("IsDateTime", "must be a date and time (RFC 3339, as 2006-01-02T15:04:05Z)", validate.IsDateTime),
+	"date":          typedText("IsDate", "must be a date (RFC 3339, as 2006-01-02)", validate.IsDate, "validate.Date"),
+	"date-time":     typedText("IsDateTime", "must be a date and time (RFC 3339, as 2006-01-02T15:04:05Z)", validate.IsDateTime, "time.Time"),
 	"time":          textFormat("IsTime", "must be a time with its offset (RFC 3339, as 15:04:05Z)", validate.IsTime),
 	"duration":      textFormat("IsDuration", "must be a duration (ISO 8601, as P1DT2H)", validate.IsDuration),
 	"email":         textFormat("IsEmail", "must be an email address (RFC 5321)", validate.IsEmail),
@@ -54,9 +55,9 @@ var formats = map[string]Format{
 	"ipv6":          textFormat("IsIPv6", "must be an IPv6 address", validate.IsIPv6),
 	"uri":           {Types: ir.String, Function: "IsURI", Message: "must be a URI (RFC 3986)", Text: validate.IsURI, Within: "uri-reference"},
 	"uri-reference": textFormat("IsURIReference", "must be a URI or a relative reference (RFC 3986)", validate.IsURIReference),
-	"uuid":          textFormat("IsUUID", "must be a UUID (RFC 4122)", validate.IsUUID),
+	"uuid":          typedText("IsUUID", "must be a UUID (RFC 4122)", validate.IsUUID, "validate.UUID"),
 	"byte": {
-		Types: ir.String, Function: "IsByte", Message: "must be base64 (RFC 4648)", Text: validate.IsByte,
+		Types: ir.String, Function: "IsByte", Message: "must be base64 (RFC 4648)", Text: validate.IsByte, Go: "[]byte", GoOf: ir.String,
 		Pattern: "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", // RFC 4648, section 4
 	},
 
@@ -68,8 +69,8 @@ var formats = map[string]Format{
 	"uint16": whole("FitsUint16", "an unsigned 16-bit integer", "uint16", "uint32", validate.Decimal.FitsUint16, "0", "65535"),
 	"uint32": whole("FitsUint32", "an unsigned 32-bit integer", "uint32", "uint64", validate.Decimal.FitsUint32, "0", "4294967295"),
 	"uint64": whole("FitsUint64", "an unsigned 64-bit integer", "uint64", "", validate.Decimal.FitsUint64, "0", "18446744073709551615"),
-	"float":  {Types: numbers, Function: "FitsFloat32", Message: "must be a number of single precision", Within: "double", Go: "float32", Number: validate.Decimal.FitsFloat32},
-	"double": {Types: numbers, Function: "FitsFloat64", Message: "must be a number of double precision", Go: "float64", Number: validate.Decimal.FitsFloat64},
+	"float":  {Types: numbers, Function: "FitsFloat32", Message: "must be a number of single precision", Within: "double", Go: "float32", GoOf: ir.Num, Number: validate.Decimal.FitsFloat32},
+	"double": {Types: numbers, Function: "FitsFloat64", Message: "must be a number of double precision", Go: "float64", GoOf: ir.Num, Number: validate.Decimal.FitsFloat64},
 
 	"binary":   silent(ir.String, "any text is a sequence of octets"),
 	"password": silent(ir.String, "it is a hint to user interfaces"),
@@ -81,11 +82,17 @@ func textFormat(function, message string, is func([]byte) bool) Format {
 	return Format{Types: ir.String, Function: function, Message: message, Text: is}
 }
 
+func typedText(function, message string, is func([]byte) bool, goType string) Format {
+	f := textFormat(function, message, is)
+	f.Go, f.GoOf = goType, ir.String
+	return f
+}
+
 // whole is a format of integers between two bounds. The registry has some of them as
 // texts too.
 func whole(function, wanted, goType, within string, fits func(validate.Decimal) bool, low, high ir.Number) Format {
 	return Format{
-		Types: numbers, Function: function, Message: "must be " + wanted, Go: goType, Within: within, Whole: true, Low: low, High: high,
+		Types: numbers, Function: function, Message: "must be " + wanted, Go: goType, GoOf: ir.Integer, Within: within, Whole: true, Low: low, High: high,
 		Number:  func(n validate.Decimal) bool { return n.IsInt() && fits(n) },
 		Unasked: ir.String, Silent: "the registry does not say how a text writes a number",
 	}

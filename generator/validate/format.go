@@ -19,11 +19,15 @@ func IsDate(text []byte) bool {
 	if !ok1 || !ok2 || !ok3 || month < 1 || month > 12 || day < 1 {
 		return false
 	}
-	days := [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
+	return day <= daysIn(year, month)
+}
+
+// daysIn is how many days a month has, from 1 to 12.
+func daysIn(year, month int) int {
 	if month == 2 && year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-		days = 29
+		return 29
 	}
-	return day <= days
+	return [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
 }
 
 // IsTime reports whether text is a full-time of RFC 3339, section 5.6. A leap
@@ -167,22 +171,15 @@ func IsIPv6(text []byte) bool {
 	return err == nil && a.Is6() && a.Zone() == ""
 }
 
-// IsHostname reports whether text is a host name of RFC 1123, section 2.1.
+// IsHostname reports whether text is a host name of RFC 1123, section 2.1, where
+// labels that begin with xn-- are Punycode of what RFC 5891 allows.
 func IsHostname(text []byte) bool {
-	if len(text) == 0 || len(text) > 253 {
+	if len(text) > maxHostname {
 		return false
 	}
 	for label := range bytes.SplitSeq(text, []byte(".")) {
-		if len(label) == 0 || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
+		if !isASCIILabel(label) {
 			return false
-		}
-		if len(label) > 3 && label[2] == '-' && label[3] == '-' && !bytes.HasPrefix(bytes.ToLower(label), []byte("xn--")) {
-			return false
-		}
-		for _, c := range label {
-			if !isAlpha(c) && !isDigit(c) && c != '-' {
-				return false
-			}
 		}
 	}
 	return true

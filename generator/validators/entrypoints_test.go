@@ -67,7 +67,7 @@ func (d *document) emit(t *testing.T, m module, pkg string, table *strings.Build
 	t.Helper()
 	api := lowertest.File(t, d.file)
 	var diags diag.List
-	source, declared, err := gotypes.Emit(api, gotypes.Options{Package: "api"}, &diags)
+	source, declared, err := gotypes.Emit(api, gotypes.Options{Package: "api", Runtime: "example.com/m/validate"}, &diags)
 	if err != nil {
 		t.Fatal(err)
 	}

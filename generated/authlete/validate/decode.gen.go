@@ -4,7 +4,6 @@ package validate
 
 import (
 	"bytes"
-	"encoding/json"
 	"strconv"
 )
 
@@ -102,31 +101,6 @@ func (s *Scanner) tooLarge(what string) bool {
 func (s *Scanner) Fits(kind Kind) bool {
 	next := s.Kind()
 	return next == kind || next == Null || next == Invalid
-}
-
-// DecodeText stores the scalar that was read last in a Go type that decodes itself
-// (json.Unmarshaler), or as encoding/json does.
-//
-//go:noinline
-func DecodeText[T any](s *Scanner, v *T) bool { return DecodeAny(s, s.at, v) }
-
-// DecodeAny is [DecodeText] for a value of any kind: the one that begins at an
-// offset, and was read last.
-func DecodeAny[T any](s *Scanner, at int, v *T) bool {
-	if !decodes(s, v) {
-		return true
-	}
-	text := bytes.TrimRight(s.data[at:s.pos], " \t\r\n") // a second look may have gone past space
-	var err error
-	switch to := any(v).(type) {
-	case *json.RawMessage:
-		*to = bytes.Clone(text)
-	case json.Unmarshaler:
-		err = to.UnmarshalJSON(text)
-	default:
-		err = json.Unmarshal(text, v)
-	}
-	return err == nil || s.FailAt(at, "type", "must be a value that its Go type can hold")
 }
 
 // NewScalar makes *v point at a zero value for the scalar that was read last, and

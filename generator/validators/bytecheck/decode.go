@@ -63,8 +63,6 @@ func (c *Checks) scalarDecoder(schema *ir.Schema, t goapi.Expr) string {
 		return "DecodeText" // base64
 	case t.Kind != goapi.Named:
 		return ""
-	case t.Pkg != "" && t.Name == "Email" && only(ir.String):
-		return "DecodeString" // its format has been checked
 	case t.Pkg != "" && t.Name != "RawMessage" && only(ir.String):
 		return "DecodeText"
 	case t.Pkg != "":

@@ -106,9 +106,6 @@ var Scalars = map[string]string{
 func (types Types) Basic(t goapi.Expr, pointer *jen.Statement) *jen.Statement {
 	own := types.Underlying(t)
 	name := own.Name
-	if name == "Email" {
-		name = "string"
-	}
 	if own.Kind != goapi.Named || Scalars[name] == "" || t.Name == name {
 		return pointer
 	}

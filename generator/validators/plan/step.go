@@ -130,7 +130,7 @@ func (p *Plan) OnlyFormat() (format string, ok bool) {
 	for _, part := range p.Parts {
 		rest := *part
 		rest.Format = ""
-		if asserts(&rest) {
+		if asserts(&rest) || format != "" && format != part.Format {
 			return "", false
 		}
 		format = part.Format

@@ -32,7 +32,7 @@ func (c *Checks) partsAlwaysValid(schema *ir.Schema, t goapi.Expr) bool {
 		return true
 	case asScalar:
 		return p.Plain() || len(p.Parts) == 1 && p.Types == ir.Integer && saidByType(p, under.Name) && len(p.Values(p.Types)) == 0
-	case byJSON:
+	case byJSON, asText:
 		return false
 	}
 	for _, part := range p.Parts {

@@ -51,7 +51,7 @@ func (c *Checks) present(f *goapi.Field, field *jen.Statement, required bool) *j
 	case goapi.Pointer, goapi.Slice, goapi.Map, goapi.Any:
 		return is(jen.Nil())
 	case goapi.Named:
-		text := under.Pkg == "" && under.Name == "string" || under.Name == "Email"
+		text := under.Pkg == "" && under.Name == "string"
 		switch {
 		case under.Pkg == "json" && under.Name == "RawMessage":
 			return is(jen.Nil())

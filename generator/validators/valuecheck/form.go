@@ -20,6 +20,7 @@ const (
 	asScalar             // as a string, a number or a boolean
 	byParts              // a struct, a slice or a map, by its parts
 	byType               // not at all: the Go type holds nothing else
+	asText               // by whether it has a text of its format: a time or a date
 )
 
 // formOf tells how a value of a Go type is checked against a schema.
@@ -41,6 +42,9 @@ func (c *Checks) formOf(schema *ir.Schema, t goapi.Expr) form {
 		return asScalar
 	}
 	if c.isSaidByType(p, t) {
+		if textChecks[under.String()] != "" {
+			return asText
+		}
 		return byType
 	}
 	return byJSON
@@ -73,7 +77,7 @@ func fitsScalar(p *plan.Plan, types ir.Types, under goapi.Expr) bool {
 	decoder := code.Scalars[under.Name]
 	switch {
 	case types == ir.String:
-		return under.Pkg == "" && under.Name == "string" || under.Name == "Email"
+		return under.Pkg == "" && under.Name == "string"
 	case under.Pkg != "":
 		return false
 	case types == ir.Boolean:
@@ -92,24 +96,16 @@ func saidByType(p *plan.Plan, goType string) bool {
 	})
 }
 
-// isSaidByType reports Go types that hold nothing but what the schema accepts: those
-// of formats, where the schema asks for nothing besides the format.
+// isSaidByType reports the Go type of a format, which has no other values, where the
+// schema asks for nothing besides the format.
 func (c *Checks) isSaidByType(p *plan.Plan, t goapi.Expr) bool {
-	if _, ok := p.OnlyFormat(); !ok {
-		return false
-	}
-	under := c.file.Types.Underlying(t)
-	switch {
-	case under.Kind == goapi.Slice && code.IsByte(*under.Elem):
-		return p.Types&^ir.Null == ir.String
-	case under.Kind == goapi.Named && under.Pkg != "":
-		switch under.Name {
-		case "Time", "Date", "UUID", "File":
-			return true
-		}
-	}
-	return false
+	format, ok := p.OnlyFormat()
+	return ok && format != "" && p.Types&^ir.Null == ir.String && keyword.FormatOf(format).Go == c.file.Types.Underlying(t).String()
 }
+
+// textChecks are the methods of validate.Path that check a value of a format's Go type
+// which can hold more than the format's texts.
+var textChecks = map[string]string{"time.Time": "Time", "validate.Date": "Date"}
 
 // nilIsRefused reports slices and maps that are encoded as null where they are nil,
 // which the schema does not allow, and which the check of their parts does not see.

@@ -99,6 +99,9 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 	switch {
 	case form == byType, c.isAlwaysValid(schema, t):
 		return nil
+	case form == asText:
+		method := textChecks[c.file.Types.Underlying(t).String()]
+		return []jen.Code{jen.Add(at).Dot(method).Call(pointer)}
 	case code.IsOwn(t, schema.Name) && !c.shares(schema):
 		if c.isTrivial(schema) {
 			return nil
@@ -169,7 +172,7 @@ func (c *Checks) isTrivial(schema *ir.Schema) bool {
 	}
 	own := code.Own(schema.Name)
 	switch c.formOf(schema, own) {
-	case byType:
+	case byType, asText:
 		trivial = true
 	case asScalar:
 		trivial = len(c.body(schema, own, schema.Name)) == 0
