@@ -4,7 +4,6 @@
 package docs
 
 import (
-	"encoding/json"
 	"regexp"
 	"strings"
 	"unicode"
@@ -43,7 +42,7 @@ func (s *site) curl(op *ir.Operation) []Example {
 				Example{Title: "curl, JSON:", Code: s.fence("sh", strings.Join(lines, " \\\n  "))},
 				Example{Title: "request.json:", Code: s.fence("json", body)})
 		case m.Media().IsForm():
-			fields, ok := formFields(v)
+			fields, ok := s.formFields(v, m)
 			if !ok {
 				continue
 			}
@@ -85,7 +84,7 @@ func curlFile(body *ir.Body) []string {
 			continue
 		}
 		value := "{" + f.Wire + "}"
-		if f.Schema != nil && (f.Schema.Shape.Format == "binary" || f.Schema.Format == "binary") {
+		if isFile(f, m) {
 			value = "@" + value
 		}
 		out = append(out, "-F "+quoteTemplate(f.Wire+"="+value))
@@ -197,30 +196,4 @@ func variable(name string) string {
 		return "VALUE" + out
 	}
 	return out
-}
-
-// formFields returns the members of a JSON object as name=value, the way a
-// form sends them: an array as repeated names, an object as its JSON.
-func formFields(v ir.Value) ([]string, bool) {
-	members, err := orderedMembers(v)
-	if err != nil {
-		return nil, false
-	}
-	var out []string
-	for _, m := range members {
-		items := []ir.Value{m.value}
-		if m.value[0] == '[' && json.Unmarshal(m.value, &items) != nil {
-			return nil, false
-		}
-		for _, item := range items {
-			text := string(item)
-			if item[0] == '"' && json.Unmarshal(item, &text) != nil {
-				return nil, false
-			}
-			if text != "null" || item[0] == '"' {
-				out = append(out, m.name+"="+text)
-			}
-		}
-	}
-	return out, true
 }

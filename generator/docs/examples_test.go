@@ -182,13 +182,13 @@ func unquote(text string) string { return strings.ReplaceAll(text, `'\''`, "'") 
 func compilable(t *testing.T, code []example) []byte {
 	t.Helper()
 	var b strings.Builder
-	fmt.Fprintf(&b, "package examples\n\nimport (\n\t\"net/url\"\n\n\t%q\n)\n", emittedModule+"/api")
+	fmt.Fprintf(&b, "package examples\n\nimport (\n\t\"io\"\n\t\"mime/multipart\"\n\t\"net/url\"\n\n\t%q\n\t%q\n)\n\nvar (\n\t_ = io.Copy\n\t_ *validate.File\n)\n", emittedModule+"/api", emittedModule+"/api/validate")
 	for i, e := range code {
 		statements := regexp.MustCompile(`(?m)^import .*\n\n`).ReplaceAllString(e.Text, "")
 		if formatted, err := format.Source([]byte(statements)); err != nil || string(formatted) != statements {
 			t.Errorf("%s: Go that gofmt would change (%v):\n%s", e.Page, err, statements)
 		}
-		fmt.Fprintf(&b, "\n// %s\nfunc example%d(data, body []byte, form url.Values) (err error) {\n{\n%s\n%s}\nreturn err\n}\n",
+		fmt.Fprintf(&b, "\n// %s\nfunc example%d(data, body []byte, form url.Values, w *multipart.Writer, r *multipart.Reader, file io.Reader, dst io.Writer) (err error) {\n{\n%s\n%s}\nreturn err\n}\n",
 			e.Page, i, statements, used(t, statements))
 	}
 	return []byte(b.String())

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"go/format"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,8 +30,9 @@ func (s *site) goPackage() []Markdown {
 // goOperation shows how to make an operation's request and read its response.
 func (s *site) goOperation(op *ir.Operation) Markdown {
 	request, form, example := s.requestSchema(op)
+	multipart := multipartBody(op)
 	response := responseSchema(op)
-	if request == nil && response == nil {
+	if request == nil && response == nil && multipart == nil {
 		return ""
 	}
 	var b strings.Builder
@@ -40,8 +42,14 @@ func (s *site) goOperation(op *ir.Operation) Markdown {
 	if request != nil {
 		s.goRequest(&b, request, form, example)
 	}
-	if response != nil {
+	if multipart != nil {
 		if request != nil {
+			b.WriteString("\n")
+		}
+		s.goMultipart(&b, op, multipart)
+	}
+	if response != nil {
+		if request != nil || multipart != nil {
 			b.WriteString("\n")
 		}
 		fmt.Fprintf(&b, "// body is what the server answered: checked, then decoded.\n")
@@ -53,7 +61,7 @@ func (s *site) goOperation(op *ir.Operation) Markdown {
 // goRequest writes how a request is made: from Go fields where all that is
 // required can be written so, else from JSON.
 func (s *site) goRequest(b *strings.Builder, request *ir.Schema, form string, example ir.Value) {
-	if literal, ok := s.goLiteral(request, example); ok {
+	if literal, ok := s.goLiteral(request, example, func(*ir.Field) bool { return false }); ok {
 		fmt.Fprintf(b, "req := %s\n", literal)
 		fmt.Fprintf(b, "if err := req.%s(); err != nil {\n\treturn err // all violations, in the document's order\n}\n", goapi.Validate.Pattern)
 	} else {
@@ -67,6 +75,44 @@ func (s *site) goRequest(b *strings.Builder, request *ir.Schema, form string, ex
 		}
 		fmt.Fprintf(b, "form := %s // url.Values, to send it as a form\n", encode)
 	}
+}
+
+// goMultipart writes how a multipart body is sent, and how a server reads it.
+func (s *site) goMultipart(b *strings.Builder, op *ir.Operation, m *ir.MediaType) {
+	schema := m.Schema.Named()
+	file := func(f *ir.Field) bool { return isFile(f, m) }
+	example, _ := s.sampleBody(op.Body.Content, m)
+	fmt.Fprintf(b, "// w is a *multipart.Writer: the fields are written, and files beside them.\n")
+	if literal, ok := s.goLiteral(schema, example, file); ok {
+		fmt.Fprintf(b, "upload := %s\n", literal)
+	} else {
+		fmt.Fprintf(b, "var upload %s.%s // the fields\n", s.opts.Package, schema.Name)
+	}
+	args := []string{"w"}
+	if i := slices.IndexFunc(schema.Shape.Fields, file); i >= 0 {
+		args = append(args, "&validate.File{Name: "+strconv.Quote(schema.Shape.Fields[i].Wire)+", Filename: \"name\", Reader: file}")
+	}
+	call := "upload." + goapi.EncodeMultipart.Pattern
+	if m.FormName != schema.Name || !goapi.HasMethods(schema) {
+		call, args = s.opts.Package+"."+goapi.EncodeMultipartFunc.Of(m.FormName), append([]string{"upload"}, args...)
+	}
+	fmt.Fprintf(b, "if err := %s(%s); err != nil {\n\treturn err // all violations, in the document's order\n}\n\n", call, strings.Join(args, ", "))
+	fmt.Fprintf(b, "// r is what a server gets from MultipartReader of its request: files are read as they arrive.\n")
+	fmt.Fprintf(b, "uploaded, err := %s.%s(r, func(f *validate.File) error {\n\t_, err := io.Copy(dst, f) // f.Name, f.Filename and f.ContentType say what it is\n\treturn err\n})\nif err != nil {\n\treturn err\n}\n",
+		s.opts.Package, goapi.DecodeMultipart.Of(m.FormName))
+}
+
+// multipartBody returns the multipart body that an operation takes, if the Go package
+// has functions for it, or nil.
+func multipartBody(op *ir.Operation) *ir.MediaType {
+	if op.Body != nil {
+		for _, m := range op.Body.Content {
+			if m.FormName != "" && m.Media() == ir.MediaMultipart {
+				return m
+			}
+		}
+	}
+	return nil
 }
 
 // requestSchema returns the named schema of an operation's JSON body (or else
@@ -110,8 +156,8 @@ func responseSchema(op *ir.Operation) *ir.Schema {
 }
 
 // goLiteral returns a composite literal with the required fields of an object,
-// their values taken from an example of it.
-func (s *site) goLiteral(schema *ir.Schema, example ir.Value) (string, bool) {
+// their values taken from an example of it; skip leaves some out.
+func (s *site) goLiteral(schema *ir.Schema, example ir.Value, skip func(*ir.Field) bool) (string, bool) {
 	var values map[string]ir.Value
 	if schema.Shape.Kind != ir.KindObject || !goapi.HasMethods(schema) || json.Unmarshal(example, &values) != nil {
 		return "", false
@@ -120,7 +166,7 @@ func (s *site) goLiteral(schema *ir.Schema, example ir.Value) (string, bool) {
 	fmt.Fprintf(&b, "%s.%s{\n", s.opts.Package, schema.Name)
 	n := 0
 	for _, f := range schema.Shape.Fields {
-		if !f.Required || f.ReadOnly {
+		if !f.Required || f.ReadOnly || skip(f) {
 			continue
 		}
 		value, ok := s.goValue(f, values[f.Wire])
@@ -191,6 +237,11 @@ func (s *site) goSchema(schema *ir.Schema) Markdown {
 		lines = append(lines,
 			[2]string{"v, err = " + call(goapi.DecodeForm) + "(form)", "url.Values to a value, checked"},
 			[2]string{"form = v." + goapi.EncodeForm.Pattern + "()", "a value as a form"})
+	}
+	if s.multiparts[schema] && methods {
+		lines = append(lines,
+			[2]string{"v, err = " + call(goapi.DecodeMultipart) + "(r, nil)", "*multipart.Reader to a value, checked; a function in place of nil gets the files"},
+			[2]string{"err = v." + goapi.EncodeMultipart.Pattern + "(w)", "a value, and files after w, to a *multipart.Writer"})
 	}
 	return s.fence("go", aligned(lines))
 }

@@ -38,16 +38,17 @@ type site struct {
 	renderer *markdown.Renderer
 	at       diag.Position // of the text that is being rendered
 
-	pages   []*page // in the order of the navigation
-	index   *page
-	groups  []*section // operations, schemas, tags
-	auth    *page
-	errors  *page
-	ops     map[*ir.Operation]*page
-	schemas map[*ir.Schema]*page
-	tags    map[*ir.Tag]*page
-	schemes map[string]*ir.SecurityScheme
-	forms   map[*ir.Schema]bool // the schemas that are sent as forms
+	pages      []*page // in the order of the navigation
+	index      *page
+	groups     []*section // operations, schemas, tags
+	auth       *page
+	errors     *page
+	ops        map[*ir.Operation]*page
+	schemas    map[*ir.Schema]*page
+	tags       map[*ir.Tag]*page
+	schemes    map[string]*ir.SecurityScheme
+	forms      map[*ir.Schema]bool // the schemas that are sent as forms
+	multiparts map[*ir.Schema]bool // those that are sent as multipart bodies
 
 	texts  map[textKey]text // that were rendered: documents repeat descriptions
 	judge  *keyword.Judge
@@ -67,7 +68,7 @@ func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
 	s := &site{
 		api: api, opts: opts, preset: preset, diags: diags,
 		ops: map[*ir.Operation]*page{}, schemas: map[*ir.Schema]*page{}, tags: map[*ir.Tag]*page{},
-		schemes: map[string]*ir.SecurityScheme{}, forms: goapi.FormBodies(api), texts: map[textKey]text{}, judge: keyword.NewJudge(api), judged: map[*ir.Example]bool{},
+		schemes: map[string]*ir.SecurityScheme{}, forms: goapi.FormBodies(api), multiparts: goapi.MultipartBodies(api), texts: map[textKey]text{}, judge: keyword.NewJudge(api), judged: map[*ir.Example]bool{},
 	}
 	s.renderer = &markdown.Renderer{
 		Dialect: preset.dialect, Reserved: reservedSlug, Link: s.resolveLink, Dropped: s.droppedLink,

@@ -15,6 +15,7 @@ import (
 type bodyView struct {
 	About    Markdown
 	Fields   *Table
+	Encoded  []encodingView
 	Examples []Example
 
 	schema *ir.Schema
@@ -38,12 +39,16 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 			continue
 		}
 		var types []Markdown
+		var encoded []encodingView
 		var examples []Example
 		for _, other := range content[i:] {
 			if !sameSchema(other, m) {
 				continue
 			}
 			types = append(types, s.code(other.Type))
+			if direction == ir.InRequest {
+				encoded = append(encoded, s.encodings([]*ir.MediaType{other})...)
+			}
 			if direction == ir.InResponse {
 				examples = appendNew(examples, s.examples(other.Examples, m.Schema, other.Type, direction))
 			}
@@ -55,6 +60,7 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 		out = append(out, bodyView{
 			About:    list([]Markdown{about, rest, s.fieldsElsewhere(m.Schema)}, ", "),
 			Fields:   s.bodyFields(m.Schema),
+			Encoded:  encoded,
 			Examples: examples,
 			schema:   m.Schema,
 		})
