@@ -12,8 +12,9 @@ import (
 // by, and field… finds the field of a member; value… and hold… check a Go value.
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AccessToken) Validate() error {
+func (v AccessToken) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueAccessToken(p.Root(), &v)
 	return p.Err()
 }
@@ -158,7 +159,7 @@ var membersAccessToken = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ApplicationType) Validate() error {
+func (v ApplicationType) Validate(opts ...validate.Option) error {
 	return enumApplicationType.Validate(string(v))
 }
 
@@ -181,7 +182,7 @@ var enumApplicationType = validate.Enum{Message: "must be one of WEB, NATIVE", V
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AttachmentType) Validate() error {
+func (v AttachmentType) Validate(opts ...validate.Option) error {
 	return enumAttachmentType.Validate(string(v))
 }
 
@@ -204,8 +205,9 @@ var enumAttachmentType = validate.Enum{Message: "must be one of EMBEDDED, EXTERN
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthTokenCreateBatchRequest) Validate() error {
+func (v AuthTokenCreateBatchRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueAuthTokenCreateBatchRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -251,8 +253,9 @@ func valueAuthTokenCreateBatchRequest(p *validate.Path, v *AuthTokenCreateBatchR
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationDetailsElement) Validate() error {
+func (v AuthorizationDetailsElement) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(0, opts)
 	valueAuthorizationDetailsElement(p.Root(), &v)
 	return p.Err()
 }
@@ -338,8 +341,9 @@ var membersAuthorizationDetailsElement = validate.Members{List: []validate.Membe
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationFailRequest) Validate() error {
+func (v AuthorizationFailRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueAuthorizationFailRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -440,7 +444,7 @@ var membersAuthorizationFailRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationFailRequestReason) Validate() error {
+func (v AuthorizationFailRequestReason) Validate(opts ...validate.Option) error {
 	return enumAuthorizationFailRequestReason.Validate(string(v))
 }
 
@@ -458,8 +462,9 @@ func DecodeAuthorizationFailRequestReason(data []byte, opts ...validate.Option) 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationFailResponse) Validate() error {
+func (v AuthorizationFailResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueAuthorizationFailResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -534,7 +539,7 @@ var membersAuthorizationFailResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationFailResponseAction) Validate() error {
+func (v AuthorizationFailResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationFailResponseAction.Validate(string(v))
 }
 
@@ -552,8 +557,9 @@ func DecodeAuthorizationFailResponseAction(data []byte, opts ...validate.Option)
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationIssueRequest) Validate() error {
+func (v AuthorizationIssueRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueAuthorizationIssueRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -751,8 +757,9 @@ func holdAuthorizationIssueRequestSubject[T ~string](p *validate.Path, v *T) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationIssueResponse) Validate() error {
+func (v AuthorizationIssueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueAuthorizationIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -851,7 +858,7 @@ var membersAuthorizationIssueResponse = validate.Members{List: []validate.Member
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationIssueResponseAction) Validate() error {
+func (v AuthorizationIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationFailResponseAction.Validate(string(v))
 }
 
@@ -869,8 +876,9 @@ func DecodeAuthorizationIssueResponseAction(data []byte, opts ...validate.Option
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationRequest) Validate() error {
+func (v AuthorizationRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueAuthorizationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -962,8 +970,9 @@ var membersAuthorizationRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationResponse) Validate() error {
+func (v AuthorizationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueAuthorizationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -1329,7 +1338,7 @@ func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p *validate.Path, v *
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationResponseAction) Validate() error {
+func (v AuthorizationResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationResponseAction.Validate(string(v))
 }
 
@@ -1347,7 +1356,7 @@ func DecodeAuthorizationResponseAction(data []byte, opts ...validate.Option) (v 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketInfo) Validate() error {
+func (v AuthorizationTicketInfo) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -1396,8 +1405,9 @@ var membersAuthorizationTicketInfo = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketInfoRequest) Validate() error {
+func (v AuthorizationTicketInfoRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueAuthorizationTicketInfoRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -1471,8 +1481,9 @@ var membersAuthorizationTicketInfoRequest = validate.Members{List: []validate.Me
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketInfoResponse) Validate() error {
+func (v AuthorizationTicketInfoResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueAuthorizationTicketInfoResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -1557,7 +1568,7 @@ var membersAuthorizationTicketInfoResponse = validate.Members{List: []validate.M
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketInfoResponseAction) Validate() error {
+func (v AuthorizationTicketInfoResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationTicketInfoResponseAction.Validate(string(v))
 }
 
@@ -1575,8 +1586,9 @@ func DecodeAuthorizationTicketInfoResponseAction(data []byte, opts ...validate.O
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketUpdateRequest) Validate() error {
+func (v AuthorizationTicketUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueAuthorizationTicketUpdateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -1655,8 +1667,9 @@ var membersAuthorizationTicketUpdateRequest = validate.Members{List: []validate.
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketUpdateResponse) Validate() error {
+func (v AuthorizationTicketUpdateResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueAuthorizationTicketUpdateResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -1734,7 +1747,7 @@ var membersAuthorizationTicketUpdateResponse = validate.Members{List: []validate
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthorizationTicketUpdateResponseAction) Validate() error {
+func (v AuthorizationTicketUpdateResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationTicketInfoResponseAction.Validate(string(v))
 }
 
@@ -1752,8 +1765,9 @@ func DecodeAuthorizationTicketUpdateResponseAction(data []byte, opts ...validate
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v AuthzDetails) Validate() error {
+func (v AuthzDetails) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(0, opts)
 	valueAuthzDetails(p.Root(), &v)
 	return p.Err()
 }
@@ -1839,8 +1853,9 @@ func holdEachAuthorizationDetailsElement(p *validate.Path, v *[]AuthorizationDet
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationCompleteRequest) Validate() error {
+func (v BackchannelAuthenticationCompleteRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueBackchannelAuthenticationCompleteRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -2039,7 +2054,7 @@ func holdBackchannelAuthenticationCompleteRequestErrorDescription[T ~string](p *
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationCompleteRequestResult) Validate() error {
+func (v BackchannelAuthenticationCompleteRequestResult) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationCompleteRequestResult.Validate(string(v))
 }
 
@@ -2057,8 +2072,9 @@ func DecodeBackchannelAuthenticationCompleteRequestResult(data []byte, opts ...v
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationCompleteResponse) Validate() error {
+func (v BackchannelAuthenticationCompleteResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueBackchannelAuthenticationCompleteResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -2278,7 +2294,7 @@ func holdUri[T ~string](p *validate.Path, v *T) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationCompleteResponseAction) Validate() error {
+func (v BackchannelAuthenticationCompleteResponseAction) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationCompleteResponseAction.Validate(string(v))
 }
 
@@ -2296,8 +2312,9 @@ func DecodeBackchannelAuthenticationCompleteResponseAction(data []byte, opts ...
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationFailRequest) Validate() error {
+func (v BackchannelAuthenticationFailRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueBackchannelAuthenticationFailRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -2409,7 +2426,7 @@ var membersBackchannelAuthenticationFailRequest = validate.Members{List: []valid
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationFailRequestReason) Validate() error {
+func (v BackchannelAuthenticationFailRequestReason) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationFailRequestReason.Validate(string(v))
 }
 
@@ -2427,8 +2444,9 @@ func DecodeBackchannelAuthenticationFailRequestReason(data []byte, opts ...valid
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationFailResponse) Validate() error {
+func (v BackchannelAuthenticationFailResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueBackchannelAuthenticationFailResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -2502,7 +2520,7 @@ var membersBackchannelAuthenticationFailResponse = validate.Members{List: []vali
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationFailResponseAction) Validate() error {
+func (v BackchannelAuthenticationFailResponseAction) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationFailResponseAction.Validate(string(v))
 }
 
@@ -2520,8 +2538,9 @@ func DecodeBackchannelAuthenticationFailResponseAction(data []byte, opts ...vali
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationIssueRequest) Validate() error {
+func (v BackchannelAuthenticationIssueRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueBackchannelAuthenticationIssueRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -2595,8 +2614,9 @@ var membersBackchannelAuthenticationIssueRequest = validate.Members{List: []vali
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationIssueResponse) Validate() error {
+func (v BackchannelAuthenticationIssueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueBackchannelAuthenticationIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -2679,7 +2699,7 @@ var membersBackchannelAuthenticationIssueResponse = validate.Members{List: []val
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationIssueResponseAction) Validate() error {
+func (v BackchannelAuthenticationIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationIssueResponseAction.Validate(string(v))
 }
 
@@ -2697,8 +2717,9 @@ func DecodeBackchannelAuthenticationIssueResponseAction(data []byte, opts ...val
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationRequest) Validate() error {
+func (v BackchannelAuthenticationRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueBackchannelAuthenticationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -2816,8 +2837,9 @@ var membersBackchannelAuthenticationRequest = validate.Members{List: []validate.
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationResponse) Validate() error {
+func (v BackchannelAuthenticationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueBackchannelAuthenticationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -3045,7 +3067,7 @@ var membersBackchannelAuthenticationResponse = validate.Members{List: []validate
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationResponseAction) Validate() error {
+func (v BackchannelAuthenticationResponseAction) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationResponseAction.Validate(string(v))
 }
 
@@ -3063,7 +3085,7 @@ func DecodeBackchannelAuthenticationResponseAction(data []byte, opts ...validate
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v CimdOptions) Validate() error {
+func (v CimdOptions) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -3118,7 +3140,7 @@ var membersCimdOptions = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClaimType) Validate() error {
+func (v ClaimType) Validate(opts ...validate.Option) error {
 	return enumClaimType.Validate(string(v))
 }
 
@@ -3142,8 +3164,9 @@ var enumClaimType = validate.Enum{Message: "must be one of NORMAL, AGGREGATED, D
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Client) Validate() error {
+func (v Client) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(0, opts)
 	valueClient(p.Root(), &v)
 	return p.Err()
 }
@@ -3378,8 +3401,15 @@ func valueClient(p *validate.Path, v *Client) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Member("number", v.Number != nil, validate.ReadOnly)
+	p.Member("serviceNumber", v.ServiceNumber != nil, validate.ReadOnly)
+	p.Member("clientId", v.ClientID != nil, validate.ReadOnly)
+	p.Member("clientSecret", v.ClientSecret != nil, validate.ReadOnly)
 	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
 	p.In("applicationType").Enum(&enumApplicationType, (*string)(v.ApplicationType))
+	p.Member("dynamicallyRegistered", v.DynamicallyRegistered != nil, validate.ReadOnly)
+	p.Member("createdAt", v.CreatedAt != nil, validate.ReadOnly)
+	p.Member("modifiedAt", v.ModifiedAt != nil, validate.ReadOnly)
 	holdEachGrantType(p.In("grantTypes"), &v.GrantTypes)
 	holdEachResponseType(p.In("responseTypes"), &v.ResponseTypes)
 	holdClientRedirectUris(p.In("redirectUris"), &v.RedirectURIs)
@@ -3395,6 +3425,7 @@ func valueClient(p *validate.Path, v *Client) {
 	valueJWEAlg(p.In("idTokenEncryptionAlg"), v.IDTokenEncryptionAlg)
 	valueJWEEnc(p.In("idTokenEncryptionEnc"), v.IDTokenEncryptionEnc)
 	p.In("subjectType").Enum(&enumSubjectType, (*string)(v.SubjectType))
+	p.Member("derivedSectorIdentifier", v.DerivedSectorIdentifier != nil, validate.ReadOnly)
 	valueJWSAlg(p.In("userInfoSignAlg"), v.UserInfoSignAlg)
 	valueJWEAlg(p.In("userInfoEncryptionAlg"), v.UserInfoEncryptionAlg)
 	valueJWEEnc(p.In("userInfoEncryptionEnc"), v.UserInfoEncryptionEnc)
@@ -4030,7 +4061,7 @@ func expectClientRedirectUrisItem(s *validate.Scanner) bool {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthMethod) Validate() error {
+func (v ClientAuthMethod) Validate(opts ...validate.Option) error {
 	return enumClientAuthMethod.Validate(string(v))
 }
 
@@ -4048,8 +4079,9 @@ func DecodeClientAuthMethod(data []byte, opts ...validate.Option) (v ClientAuthM
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationDeleteAPIPostRequest) Validate() error {
+func (v ClientAuthorizationDeleteAPIPostRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueClientAuthorizationDeleteAPIPostRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -4123,7 +4155,7 @@ var membersClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []va
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationDeleteResponse) Validate() error {
+func (v ClientAuthorizationDeleteResponse) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -4203,8 +4235,9 @@ var membersClientAuthorizationDeleteResponse = validate.Members{List: []validate
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationGetListRequest) Validate() error {
+func (v ClientAuthorizationGetListRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueClientAuthorizationGetListRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -4290,8 +4323,9 @@ var membersClientAuthorizationGetListRequest = validate.Members{List: []validate
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationGetListResponse) Validate() error {
+func (v ClientAuthorizationGetListResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueClientAuthorizationGetListResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -4396,8 +4430,9 @@ func holdEachClientLimited(p *validate.Path, v *[]ClientLimited) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationUpdateRequest) Validate() error {
+func (v ClientAuthorizationUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueClientAuthorizationUpdateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -4485,7 +4520,7 @@ var membersClientAuthorizationUpdateRequest = validate.Members{List: []validate.
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientAuthorizationUpdateResponse) Validate() error {
+func (v ClientAuthorizationUpdateResponse) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -4537,7 +4572,7 @@ var membersClientAuthorizationUpdateResponse = validate.Members{List: []validate
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientClientSource) Validate() error {
+func (v ClientClientSource) Validate(opts ...validate.Option) error {
 	return enumClientClientSource.Validate(string(v))
 }
 
@@ -4555,7 +4590,7 @@ func DecodeClientClientSource(data []byte, opts ...validate.Option) (v ClientCli
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientExtension) Validate() error {
+func (v ClientExtension) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -4629,7 +4664,7 @@ var membersClientExtension = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientExtensionRequestableScopesGetResponse) Validate() error {
+func (v ClientExtensionRequestableScopesGetResponse) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -4699,7 +4734,7 @@ var membersClientExtensionRequestableScopesGetResponse = validate.Members{List: 
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientExtensionRequestableScopesUpdateRequest) Validate() error {
+func (v ClientExtensionRequestableScopesUpdateRequest) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -4754,7 +4789,7 @@ var membersClientExtensionRequestableScopesUpdateRequest = validate.Members{List
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientExtensionRequestableScopesUpdateResponse) Validate() error {
+func (v ClientExtensionRequestableScopesUpdateResponse) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -4809,8 +4844,9 @@ var membersClientExtensionRequestableScopesUpdateResponse = validate.Members{Lis
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientFlagUpdateRequest) Validate() error {
+func (v ClientFlagUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueClientFlagUpdateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -4883,8 +4919,9 @@ var membersClientFlagUpdateRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientFlagUpdateResponse) Validate() error {
+func (v ClientFlagUpdateResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueClientFlagUpdateResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -4946,8 +4983,9 @@ var membersClientFlagUpdateResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientGetListResponse) Validate() error {
+func (v ClientGetListResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueClientGetListResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -5046,7 +5084,7 @@ func holdEachClient(p *validate.Path, v *[]Client) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientGrantedScopesDeleteResponse) Validate() error {
+func (v ClientGrantedScopesDeleteResponse) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -5098,8 +5136,9 @@ var membersClientGrantedScopesDeleteResponse = validate.Members{List: []validate
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientGrantedScopesGetAPIPostRequest) Validate() error {
+func (v ClientGrantedScopesGetAPIPostRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueClientGrantedScopesGetAPIPostRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -5173,8 +5212,9 @@ var membersClientGrantedScopesGetAPIPostRequest = validate.Members{List: []valid
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientLimited) Validate() error {
+func (v ClientLimited) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueClientLimited(p.Root(), &v)
 	return p.Err()
 }
@@ -5222,6 +5262,8 @@ func valueClientLimited(p *validate.Path, v *ClientLimited) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Member("number", v.Number != nil, validate.ReadOnly)
+	p.Member("clientId", v.ClientID != nil, validate.ReadOnly)
 	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
 	p.Out()
 }
@@ -5267,8 +5309,9 @@ var membersClientLimited = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientLimitedAuthorization) Validate() error {
+func (v ClientLimitedAuthorization) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueClientLimitedAuthorization(p.Root(), &v)
 	return p.Err()
 }
@@ -5322,7 +5365,13 @@ func valueClientLimitedAuthorization(p *validate.Path, v *ClientLimitedAuthoriza
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Member("number", v.Number != nil, validate.ReadOnly)
+	p.Member("clientId", v.ClientID != nil, validate.ReadOnly)
 	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
+	p.Member("serviceNumber", v.ServiceNumber != nil, validate.ReadOnly)
+	p.Member("createdAt", v.CreatedAt != nil, validate.ReadOnly)
+	p.Member("modifiedAt", v.ModifiedAt != nil, validate.ReadOnly)
+	p.Member("dynamicallyRegistered", v.DynamicallyRegistered != nil, validate.ReadOnly)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.In("clientSource").Enum(&enumClientClientSource, (*string)(v.ClientSource))
 	p.Out()
@@ -5484,7 +5533,7 @@ var membersClientLimitedAuthorization = validate.Members{List: []validate.Member
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientLimitedAuthorizationClientSource) Validate() error {
+func (v ClientLimitedAuthorizationClientSource) Validate(opts ...validate.Option) error {
 	return enumClientClientSource.Validate(string(v))
 }
 
@@ -5502,8 +5551,9 @@ func DecodeClientLimitedAuthorizationClientSource(data []byte, opts ...validate.
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationDeleteRequest) Validate() error {
+func (v ClientRegistrationDeleteRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueClientRegistrationDeleteRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -5568,8 +5618,9 @@ var membersClientRegistrationDeleteRequest = validate.Members{List: []validate.M
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationGetRequest) Validate() error {
+func (v ClientRegistrationGetRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueClientRegistrationGetRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -5634,7 +5685,7 @@ var membersClientRegistrationGetRequest = validate.Members{List: []validate.Memb
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationRequest) Validate() error {
+func (v ClientRegistrationRequest) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -5689,8 +5740,9 @@ var membersClientRegistrationRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationRequestBody) Validate() error {
+func (v ClientRegistrationRequestBody) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueClientRegistrationRequestBody(p.Root(), &v)
 	return p.Err()
 }
@@ -5754,8 +5806,9 @@ var membersClientRegistrationRequestBody = validate.Members{List: []validate.Mem
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationResponse) Validate() error {
+func (v ClientRegistrationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueClientRegistrationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -5847,7 +5900,7 @@ var membersClientRegistrationResponse = validate.Members{List: []validate.Member
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationResponseAction) Validate() error {
+func (v ClientRegistrationResponseAction) Validate(opts ...validate.Option) error {
 	return enumClientRegistrationResponseAction.Validate(string(v))
 }
 
@@ -5865,7 +5918,7 @@ func DecodeClientRegistrationResponseAction(data []byte, opts ...validate.Option
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationType) Validate() error {
+func (v ClientRegistrationType) Validate(opts ...validate.Option) error {
 	return enumClientRegistrationType.Validate(string(v))
 }
 
@@ -5883,8 +5936,9 @@ func DecodeClientRegistrationType(data []byte, opts ...validate.Option) (v Clien
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientRegistrationUpdateRequest) Validate() error {
+func (v ClientRegistrationUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueClientRegistrationUpdateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -5950,7 +6004,7 @@ var membersClientRegistrationUpdateRequest = validate.Members{List: []validate.M
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientResponseMode) Validate() error {
+func (v ClientResponseMode) Validate(opts ...validate.Option) error {
 	return enumClientResponseMode.Validate(string(v))
 }
 
@@ -5968,7 +6022,7 @@ func DecodeClientResponseMode(data []byte, opts ...validate.Option) (v ClientRes
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientSecretRefreshResponse) Validate() error {
+func (v ClientSecretRefreshResponse) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -6026,8 +6080,9 @@ var membersClientSecretRefreshResponse = validate.Members{List: []validate.Membe
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientSecretUpdateRequest) Validate() error {
+func (v ClientSecretUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueClientSecretUpdateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -6139,7 +6194,7 @@ func holdClientSecretUpdateRequestClientSecret[T ~string](p *validate.Path, v *T
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientSecretUpdateResponse) Validate() error {
+func (v ClientSecretUpdateResponse) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -6197,7 +6252,7 @@ var membersClientSecretUpdateResponse = validate.Members{List: []validate.Member
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ClientType) Validate() error {
+func (v ClientType) Validate(opts ...validate.Option) error {
 	return enumClientType.Validate(string(v))
 }
 
@@ -6215,7 +6270,7 @@ func DecodeClientType(data []byte, opts ...validate.Option) (v ClientType, err e
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v CredentialIssuanceOrder) Validate() error {
+func (v CredentialIssuanceOrder) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -6276,8 +6331,9 @@ var membersCredentialIssuanceOrder = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v CredentialIssuerMetadata) Validate() error {
+func (v CredentialIssuerMetadata) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(0, opts)
 	valueCredentialIssuerMetadata(p.Root(), &v)
 	return p.Err()
 }
@@ -6376,7 +6432,7 @@ var membersCredentialIssuerMetadata = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v CredentialOfferInfo) Validate() error {
+func (v CredentialOfferInfo) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -6495,7 +6551,7 @@ var membersCredentialOfferInfo = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v CredentialRequestInfo) Validate() error {
+func (v CredentialRequestInfo) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -6566,7 +6622,7 @@ var membersCredentialRequestInfo = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeliveryMode) Validate() error {
+func (v DeliveryMode) Validate(opts ...validate.Option) error {
 	return enumDeliveryMode.Validate(string(v))
 }
 
@@ -6584,8 +6640,9 @@ func DecodeDeliveryMode(data []byte, opts ...validate.Option) (v DeliveryMode, e
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceAuthorizationRequest) Validate() error {
+func (v DeviceAuthorizationRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueDeviceAuthorizationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -6703,8 +6760,9 @@ var membersDeviceAuthorizationRequest = validate.Members{List: []validate.Member
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceAuthorizationResponse) Validate() error {
+func (v DeviceAuthorizationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueDeviceAuthorizationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -6915,7 +6973,7 @@ var membersDeviceAuthorizationResponse = validate.Members{List: []validate.Membe
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceAuthorizationResponseAction) Validate() error {
+func (v DeviceAuthorizationResponseAction) Validate(opts ...validate.Option) error {
 	return enumDeviceAuthorizationResponseAction.Validate(string(v))
 }
 
@@ -6933,8 +6991,9 @@ func DecodeDeviceAuthorizationResponseAction(data []byte, opts ...validate.Optio
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceCompleteRequest) Validate() error {
+func (v DeviceCompleteRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueDeviceCompleteRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -7099,7 +7158,7 @@ var membersDeviceCompleteRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceCompleteRequestResult) Validate() error {
+func (v DeviceCompleteRequestResult) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationCompleteRequestResult.Validate(string(v))
 }
 
@@ -7117,8 +7176,9 @@ func DecodeDeviceCompleteRequestResult(data []byte, opts ...validate.Option) (v 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceCompleteResponse) Validate() error {
+func (v DeviceCompleteResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueDeviceCompleteResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -7191,7 +7251,7 @@ var membersDeviceCompleteResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceCompleteResponseAction) Validate() error {
+func (v DeviceCompleteResponseAction) Validate(opts ...validate.Option) error {
 	return enumDeviceCompleteResponseAction.Validate(string(v))
 }
 
@@ -7209,8 +7269,9 @@ func DecodeDeviceCompleteResponseAction(data []byte, opts ...validate.Option) (v
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceVerificationRequest) Validate() error {
+func (v DeviceVerificationRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueDeviceVerificationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -7284,8 +7345,9 @@ var membersDeviceVerificationRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceVerificationResponse) Validate() error {
+func (v DeviceVerificationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueDeviceVerificationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -7472,7 +7534,7 @@ var membersDeviceVerificationResponse = validate.Members{List: []validate.Member
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceVerificationResponseAction) Validate() error {
+func (v DeviceVerificationResponseAction) Validate(opts ...validate.Option) error {
 	return enumDeviceVerificationResponseAction.Validate(string(v))
 }
 
@@ -7490,7 +7552,7 @@ func DecodeDeviceVerificationResponseAction(data []byte, opts ...validate.Option
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Display) Validate() error {
+func (v Display) Validate(opts ...validate.Option) error {
 	return enumDisplay.Validate(string(v))
 }
 
@@ -7508,7 +7570,7 @@ func DecodeDisplay(data []byte, opts ...validate.Option) (v Display, err error) 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v DynamicScope) Validate() error {
+func (v DynamicScope) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -7560,7 +7622,7 @@ var membersDynamicScope = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v FapiMode) Validate() error {
+func (v FapiMode) Validate(opts ...validate.Option) error {
 	return enumFapiMode.Validate(string(v))
 }
 
@@ -7578,8 +7640,9 @@ func DecodeFapiMode(data []byte, opts ...validate.Option) (v FapiMode, err error
 }
 
 // ValidateFederationConfigurationRequest reports what is wrong with v, as [validate.Errors].
-func ValidateFederationConfigurationRequest(v FederationConfigurationRequest) error {
+func ValidateFederationConfigurationRequest(v FederationConfigurationRequest, opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueFederationConfigurationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -7625,8 +7688,9 @@ func valueFederationConfigurationRequest(p *validate.Path, v *FederationConfigur
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v FederationConfigurationResponse) Validate() error {
+func (v FederationConfigurationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueFederationConfigurationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -7700,7 +7764,7 @@ var membersFederationConfigurationResponse = validate.Members{List: []validate.M
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v FederationConfigurationResponseAction) Validate() error {
+func (v FederationConfigurationResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
 }
 
@@ -7718,7 +7782,7 @@ func DecodeFederationConfigurationResponseAction(data []byte, opts ...validate.O
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v FederationRegistrationRequest) Validate() error {
+func (v FederationRegistrationRequest) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -7787,8 +7851,9 @@ var membersFederationRegistrationRequest = validate.Members{List: []validate.Mem
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v FederationRegistrationResponse) Validate() error {
+func (v FederationRegistrationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueFederationRegistrationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -7877,7 +7942,7 @@ var membersFederationRegistrationResponse = validate.Members{List: []validate.Me
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v FederationRegistrationResponseAction) Validate() error {
+func (v FederationRegistrationResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationRegistrationResponseAction.Validate(string(v))
 }
 
@@ -7895,8 +7960,9 @@ func DecodeFederationRegistrationResponseAction(data []byte, opts ...validate.Op
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v GMRequest) Validate() error {
+func (v GMRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueGMRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -7990,8 +8056,9 @@ var membersGMRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v GMResponse) Validate() error {
+func (v GMResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueGMResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -8072,7 +8139,7 @@ var membersGMResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v GMResponseAction) Validate() error {
+func (v GMResponseAction) Validate(opts ...validate.Option) error {
 	return enumGMResponseAction.Validate(string(v))
 }
 
@@ -8090,8 +8157,9 @@ func DecodeGMResponseAction(data []byte, opts ...validate.Option) (v GMResponseA
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Grant) Validate() error {
+func (v Grant) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueGrant(p.Root(), &v)
 	return p.Err()
 }
@@ -8185,7 +8253,7 @@ var membersGrant = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v GrantManagementAction) Validate() error {
+func (v GrantManagementAction) Validate(opts ...validate.Option) error {
 	return enumGrantManagementAction.Validate(string(v))
 }
 
@@ -8203,7 +8271,7 @@ func DecodeGrantManagementAction(data []byte, opts ...validate.Option) (v GrantM
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v GrantScope) Validate() error {
+func (v GrantScope) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -8265,7 +8333,7 @@ var membersGrantScope = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v GrantType) Validate() error {
+func (v GrantType) Validate(opts ...validate.Option) error {
 	return enumGrantType.Validate(string(v))
 }
 
@@ -8283,8 +8351,9 @@ func DecodeGrantType(data []byte, opts ...validate.Option) (v GrantType, err err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Hsk) Validate() error {
+func (v Hsk) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(0, opts)
 	valueHsk(p.Root(), &v)
 	return p.Err()
 }
@@ -8400,7 +8469,7 @@ func holdHskHandle[T ~string](p *validate.Path, v *T) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskCreateRequest) Validate() error {
+func (v HskCreateRequest) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -8481,8 +8550,9 @@ var membersHskCreateRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskCreateResponse) Validate() error {
+func (v HskCreateResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueHskCreateResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -8568,7 +8638,7 @@ var membersHskCreateResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskCreateResponseAction) Validate() error {
+func (v HskCreateResponseAction) Validate(opts ...validate.Option) error {
 	return enumHskCreateResponseAction.Validate(string(v))
 }
 
@@ -8586,8 +8656,9 @@ func DecodeHskCreateResponseAction(data []byte, opts ...validate.Option) (v HskC
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskDeleteResponse) Validate() error {
+func (v HskDeleteResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueHskDeleteResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -8666,7 +8737,7 @@ var membersHskDeleteResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskDeleteResponseAction) Validate() error {
+func (v HskDeleteResponseAction) Validate(opts ...validate.Option) error {
 	return enumHskCreateResponseAction.Validate(string(v))
 }
 
@@ -8684,8 +8755,9 @@ func DecodeHskDeleteResponseAction(data []byte, opts ...validate.Option) (v HskD
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskGetListResponse) Validate() error {
+func (v HskGetListResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueHskGetListResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -8792,7 +8864,7 @@ func holdEachHsk(p *validate.Path, v *[]Hsk) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskGetListResponseAction) Validate() error {
+func (v HskGetListResponseAction) Validate(opts ...validate.Option) error {
 	return enumHskGetListResponseAction.Validate(string(v))
 }
 
@@ -8810,8 +8882,9 @@ func DecodeHskGetListResponseAction(data []byte, opts ...validate.Option) (v Hsk
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskGetResponse) Validate() error {
+func (v HskGetResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueHskGetResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -8890,7 +8963,7 @@ var membersHskGetResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v HskGetResponseAction) Validate() error {
+func (v HskGetResponseAction) Validate(opts ...validate.Option) error {
 	return enumHskCreateResponseAction.Validate(string(v))
 }
 
@@ -8908,8 +8981,9 @@ func DecodeHskGetResponseAction(data []byte, opts ...validate.Option) (v HskGetR
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v IdtokenReissueRequest) Validate() error {
+func (v IdtokenReissueRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueIdtokenReissueRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -8983,8 +9057,9 @@ var membersIdtokenReissueRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v IdtokenReissueResponse) Validate() error {
+func (v IdtokenReissueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueIdtokenReissueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -9061,7 +9136,7 @@ var membersIdtokenReissueResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v IdtokenReissueResponseAction) Validate() error {
+func (v IdtokenReissueResponseAction) Validate(opts ...validate.Option) error {
 	return enumIdtokenReissueResponseAction.Validate(string(v))
 }
 
@@ -9079,8 +9154,9 @@ func DecodeIdtokenReissueResponseAction(data []byte, opts ...validate.Option) (v
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v InfoResponse) Validate() error {
+func (v InfoResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueInfoResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -9191,7 +9267,7 @@ var membersInfoResponse = validate.Members{List: []validate.Member{
 var membersInfoResponseConfiguration = validate.Members{Others: validate.ReadOthers}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v InfoResponseServiceTokenCache) Validate() error {
+func (v InfoResponseServiceTokenCache) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -9258,8 +9334,9 @@ var membersInfoResponseServiceTokenCache = validate.Members{List: []validate.Mem
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v IntrospectionRequest) Validate() error {
+func (v IntrospectionRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueIntrospectionRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -9413,8 +9490,9 @@ var membersIntrospectionRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v IntrospectionResponse) Validate() error {
+func (v IntrospectionResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueIntrospectionResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -9647,7 +9725,7 @@ var membersIntrospectionResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v IntrospectionResponseAction) Validate() error {
+func (v IntrospectionResponseAction) Validate(opts ...validate.Option) error {
 	return enumIntrospectionResponseAction.Validate(string(v))
 }
 
@@ -9665,8 +9743,9 @@ func DecodeIntrospectionResponseAction(data []byte, opts ...validate.Option) (v 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v JOSEVerifyRequest) Validate() error {
+func (v JOSEVerifyRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueJOSEVerifyRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -9766,7 +9845,7 @@ var membersJOSEVerifyRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v JOSEVerifyResponse) Validate() error {
+func (v JOSEVerifyResponse) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -9843,8 +9922,9 @@ var membersJOSEVerifyResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v JWEAlg) Validate() error {
+func (v JWEAlg) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(0, opts)
 	valueJWEAlg(p.Root(), &v)
 	return p.Err()
 }
@@ -9886,8 +9966,9 @@ func valueJWEAlg(p *validate.Path, v *JWEAlg) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v JWEEnc) Validate() error {
+func (v JWEEnc) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(0, opts)
 	valueJWEEnc(p.Root(), &v)
 	return p.Err()
 }
@@ -9929,8 +10010,9 @@ func valueJWEEnc(p *validate.Path, v *JWEEnc) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v JWSAlg) Validate() error {
+func (v JWSAlg) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(0, opts)
 	valueJWSAlg(p.Root(), &v)
 	return p.Err()
 }
@@ -9972,8 +10054,9 @@ func valueJWSAlg(p *validate.Path, v *JWSAlg) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v NamedURI) Validate() error {
+func (v NamedURI) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(0, opts)
 	valueNamedURI(p.Root(), &v)
 	return p.Err()
 }
@@ -10044,8 +10127,9 @@ var membersNamedURI = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v NativeSSOLogoutRequest) Validate() error {
+func (v NativeSSOLogoutRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueNativeSSOLogoutRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -10103,8 +10187,9 @@ var membersNativeSSOLogoutRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v NativeSSOLogoutResponse) Validate() error {
+func (v NativeSSOLogoutResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueNativeSSOLogoutResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -10178,7 +10263,7 @@ var membersNativeSSOLogoutResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v NativeSSOLogoutResponseAction) Validate() error {
+func (v NativeSSOLogoutResponseAction) Validate(opts ...validate.Option) error {
 	return enumNativeSSOLogoutResponseAction.Validate(string(v))
 }
 
@@ -10196,8 +10281,9 @@ func DecodeNativeSSOLogoutResponseAction(data []byte, opts ...validate.Option) (
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v NativeSSORequest) Validate() error {
+func (v NativeSSORequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueNativeSSORequest(p.Root(), &v)
 	return p.Err()
 }
@@ -10277,8 +10363,9 @@ var membersNativeSSORequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v NativeSSOResponse) Validate() error {
+func (v NativeSSOResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueNativeSSOResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -10349,7 +10436,7 @@ var membersNativeSSOResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v NativeSSOResponseAction) Validate() error {
+func (v NativeSSOResponseAction) Validate(opts ...validate.Option) error {
 	return enumIdtokenReissueResponseAction.Validate(string(v))
 }
 
@@ -10367,7 +10454,7 @@ func DecodeNativeSSOResponseAction(data []byte, opts ...validate.Option) (v Nati
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Pair) Validate() error {
+func (v Pair) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -10419,7 +10506,7 @@ var membersPair = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Prompt) Validate() error {
+func (v Prompt) Validate(opts ...validate.Option) error {
 	return enumPrompt.Validate(string(v))
 }
 
@@ -10437,7 +10524,7 @@ func DecodePrompt(data []byte, opts ...validate.Option) (v Prompt, err error) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Property) Validate() error {
+func (v Property) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -10492,8 +10579,9 @@ var membersProperty = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v PushedAuthorizationRequest) Validate() error {
+func (v PushedAuthorizationRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valuePushedAuthorizationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -10617,8 +10705,9 @@ var membersPushedAuthorizationRequest = validate.Members{List: []validate.Member
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v PushedAuthorizationResponse) Validate() error {
+func (v PushedAuthorizationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valuePushedAuthorizationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -10706,7 +10795,7 @@ var membersPushedAuthorizationResponse = validate.Members{List: []validate.Membe
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v PushedAuthorizationResponseAction) Validate() error {
+func (v PushedAuthorizationResponseAction) Validate(opts ...validate.Option) error {
 	return enumPushedAuthorizationResponseAction.Validate(string(v))
 }
 
@@ -10724,7 +10813,7 @@ func DecodePushedAuthorizationResponseAction(data []byte, opts ...validate.Optio
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v PushedAuthorizationResponseClientAuthMethod) Validate() error {
+func (v PushedAuthorizationResponseClientAuthMethod) Validate(opts ...validate.Option) error {
 	return enumClientAuthMethod.Validate(string(v))
 }
 
@@ -10742,7 +10831,7 @@ func DecodePushedAuthorizationResponseClientAuthMethod(data []byte, opts ...vali
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ResponseType) Validate() error {
+func (v ResponseType) Validate(opts ...validate.Option) error {
 	return enumResponseType.Validate(string(v))
 }
 
@@ -10760,7 +10849,7 @@ func DecodeResponseType(data []byte, opts ...validate.Option) (v ResponseType, e
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Result) Validate() error {
+func (v Result) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -10812,8 +10901,9 @@ var membersResult = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v RevocationRequest) Validate() error {
+func (v RevocationRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueRevocationRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -10921,8 +11011,9 @@ var membersRevocationRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v RevocationResponse) Validate() error {
+func (v RevocationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueRevocationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -10997,7 +11088,7 @@ var membersRevocationResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v RevocationResponseAction) Validate() error {
+func (v RevocationResponseAction) Validate(opts ...validate.Option) error {
 	return enumRevocationResponseAction.Validate(string(v))
 }
 
@@ -11015,8 +11106,9 @@ func DecodeRevocationResponseAction(data []byte, opts ...validate.Option) (v Rev
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Scope) Validate() error {
+func (v Scope) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(0, opts)
 	valueScope(p.Root(), &v)
 	return p.Err()
 }
@@ -11132,8 +11224,9 @@ func holdScopeName[T ~string](p *validate.Path, v *T) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Service) Validate() error {
+func (v Service) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(0, opts)
 	valueService(p.Root(), &v)
 	return p.Err()
 }
@@ -11523,11 +11616,18 @@ func valueService(p *validate.Path, v *Service) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Member("number", v.Number != nil, validate.ReadOnly)
 	holdServiceIssuer(p.In("issuer"), v.Issuer)
+	p.Member("apiKey", v.APIKey != nil, validate.ReadOnly)
+	p.Member("apiSecret", v.APISecret != nil, validate.ReadOnly)
 	holdUri(p.In("tokenBatchNotificationEndpoint"), v.TokenBatchNotificationEndpoint)
+	p.Member("serviceOwnerNumber", v.ServiceOwnerNumber != nil, validate.ReadOnly)
 	holdUri(p.In("developerAuthenticationCallbackEndpoint"), v.DeveloperAuthenticationCallbackEndpoint)
 	holdEachServiceSupportedSnse(p.In("supportedSnses"), &v.SupportedSnses)
+	p.Member("createdAt", v.CreatedAt != nil, validate.ReadOnly)
+	p.Member("modifiedAt", v.ModifiedAt != nil, validate.ReadOnly)
 	holdUri(p.In("authenticationCallbackEndpoint"), v.AuthenticationCallbackEndpoint)
+	p.Member("supportedAcrs", v.SupportedAcrs != nil, validate.ReadOnly)
 	holdEachGrantType(p.In("supportedGrantTypes"), &v.SupportedGrantTypes)
 	holdEachResponseType(p.In("supportedResponseTypes"), &v.SupportedResponseTypes)
 	holdEachServiceProfile(p.In("supportedServiceProfiles"), &v.SupportedServiceProfiles)
@@ -11562,6 +11662,7 @@ func valueService(p *validate.Path, v *Service) {
 	p.In("userCodeCharset").Enum(&enumUserCodeCharset, (*string)(v.UserCodeCharset))
 	holdServiceUserCodeLength(p.In("userCodeLength"), v.UserCodeLength)
 	p.In("verifiedClaimsValidationSchemaSet").Enum(&enumVerifiedClaimsValidationSchema, (*string)(v.VerifiedClaimsValidationSchemaSet))
+	p.Member("hsks", v.Hsks != nil, validate.ReadOnly)
 	holdEachHsk(p.In("hsks"), &v.Hsks)
 	holdServiceAuthorizationEndpoint(p.In("endSessionEndpoint"), v.EndSessionEndpoint)
 	holdEachAttachmentType(p.In("supportedAttachments"), &v.SupportedAttachments)
@@ -12478,8 +12579,9 @@ func holdEachAttachmentType(p *validate.Path, v *[]AttachmentType) {
 }
 
 // ValidateServiceConfigurationResponse reports what is wrong with v, as [validate.Errors].
-func ValidateServiceConfigurationResponse(v ServiceConfigurationResponse) error {
+func ValidateServiceConfigurationResponse(v ServiceConfigurationResponse, opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueServiceConfigurationResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -12522,8 +12624,9 @@ func valueServiceConfigurationResponse(p *validate.Path, v *ServiceConfiguration
 var membersServiceConfigurationResponse = validate.Members{}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ServiceGetListResponse) Validate() error {
+func (v ServiceGetListResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueServiceGetListResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -12622,8 +12725,9 @@ func holdEachService(p *validate.Path, v *[]Service) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ServiceJWKSGetResponse) Validate() error {
+func (v ServiceJWKSGetResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueServiceJWKSGetResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -12722,7 +12826,7 @@ func expectServiceJWKSGetResponseKeysItem(s *validate.Scanner) bool {
 var membersServiceJWKSGetResponseKeysItem = validate.Members{}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ServiceProfile) Validate() error {
+func (v ServiceProfile) Validate(opts ...validate.Option) error {
 	return enumServiceProfile.Validate(string(v))
 }
 
@@ -12740,7 +12844,7 @@ func DecodeServiceProfile(data []byte, opts ...validate.Option) (v ServiceProfil
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v ServiceSupportedSnse) Validate() error {
+func (v ServiceSupportedSnse) Validate(opts ...validate.Option) error {
 	return enumServiceSupportedSnse.Validate(string(v))
 }
 
@@ -12758,7 +12862,7 @@ func DecodeServiceSupportedSnse(data []byte, opts ...validate.Option) (v Service
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v Sns) Validate() error {
+func (v Sns) Validate(opts ...validate.Option) error {
 	return enumServiceSupportedSnse.Validate(string(v))
 }
 
@@ -12776,7 +12880,7 @@ func DecodeSns(data []byte, opts ...validate.Option) (v Sns, err error) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v SnsCredentials) Validate() error {
+func (v SnsCredentials) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -12831,8 +12935,9 @@ var membersSnsCredentials = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v StandardIntrospectionRequest) Validate() error {
+func (v StandardIntrospectionRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueStandardIntrospectionRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -12942,8 +13047,9 @@ var membersStandardIntrospectionRequest = validate.Members{List: []validate.Memb
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v StandardIntrospectionResponse) Validate() error {
+func (v StandardIntrospectionResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueStandardIntrospectionResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -13018,7 +13124,7 @@ var membersStandardIntrospectionResponse = validate.Members{List: []validate.Mem
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v StandardIntrospectionResponseAction) Validate() error {
+func (v StandardIntrospectionResponseAction) Validate(opts ...validate.Option) error {
 	return enumStandardIntrospectionResponseAction.Validate(string(v))
 }
 
@@ -13036,7 +13142,7 @@ func DecodeStandardIntrospectionResponseAction(data []byte, opts ...validate.Opt
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v SubjectType) Validate() error {
+func (v SubjectType) Validate(opts ...validate.Option) error {
 	return enumSubjectType.Validate(string(v))
 }
 
@@ -13054,7 +13160,7 @@ func DecodeSubjectType(data []byte, opts ...validate.Option) (v SubjectType, err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TaggedValue) Validate() error {
+func (v TaggedValue) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -13106,8 +13212,9 @@ var membersTaggedValue = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenBatchStatus) Validate() error {
+func (v TokenBatchStatus) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueTokenBatchStatus(p.Root(), &v)
 	return p.Err()
 }
@@ -13198,7 +13305,7 @@ var membersTokenBatchStatus = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenBatchStatusBatchKind) Validate() error {
+func (v TokenBatchStatusBatchKind) Validate(opts ...validate.Option) error {
 	return enumTokenBatchStatusBatchKind.Validate(string(v))
 }
 
@@ -13216,7 +13323,7 @@ func DecodeTokenBatchStatusBatchKind(data []byte, opts ...validate.Option) (v To
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenBatchStatusResult) Validate() error {
+func (v TokenBatchStatusResult) Validate(opts ...validate.Option) error {
 	return enumTokenBatchStatusResult.Validate(string(v))
 }
 
@@ -13234,7 +13341,7 @@ func DecodeTokenBatchStatusResult(data []byte, opts ...validate.Option) (v Token
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenCreateBatchResponse) Validate() error {
+func (v TokenCreateBatchResponse) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -13289,8 +13396,9 @@ var membersTokenCreateBatchResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenCreateBatchStatusResponse) Validate() error {
+func (v TokenCreateBatchStatusResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueTokenCreateBatchStatusResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -13364,8 +13472,9 @@ var membersTokenCreateBatchStatusResponse = validate.Members{List: []validate.Me
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenCreateRequest) Validate() error {
+func (v TokenCreateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueTokenCreateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -13661,8 +13770,9 @@ func holdTokenCreateRequestAuthTime[T ~int64](p *validate.Path, v *T) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenCreateResponse) Validate() error {
+func (v TokenCreateResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueTokenCreateResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -13808,7 +13918,7 @@ var membersTokenCreateResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenCreateResponseAction) Validate() error {
+func (v TokenCreateResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenCreateResponseAction.Validate(string(v))
 }
 
@@ -13826,8 +13936,9 @@ func DecodeTokenCreateResponseAction(data []byte, opts ...validate.Option) (v To
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenFailRequest) Validate() error {
+func (v TokenFailRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueTokenFailRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -13914,7 +14025,7 @@ var membersTokenFailRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenFailRequestReason) Validate() error {
+func (v TokenFailRequestReason) Validate(opts ...validate.Option) error {
 	return enumTokenFailRequestReason.Validate(string(v))
 }
 
@@ -13932,8 +14043,9 @@ func DecodeTokenFailRequestReason(data []byte, opts ...validate.Option) (v Token
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenFailResponse) Validate() error {
+func (v TokenFailResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueTokenFailResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -14006,7 +14118,7 @@ var membersTokenFailResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenFailResponseAction) Validate() error {
+func (v TokenFailResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenFailResponseAction.Validate(string(v))
 }
 
@@ -14024,8 +14136,9 @@ func DecodeTokenFailResponseAction(data []byte, opts ...validate.Option) (v Toke
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenGetListResponse) Validate() error {
+func (v TokenGetListResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueTokenGetListResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -14137,8 +14250,9 @@ func holdEachAccessToken(p *validate.Path, v *[]AccessToken) {
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenInfo) Validate() error {
+func (v TokenInfo) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueTokenInfo(p.Root(), &v)
 	return p.Err()
 }
@@ -14268,8 +14382,9 @@ var membersTokenInfo = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenIssueRequest) Validate() error {
+func (v TokenIssueRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueTokenIssueRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -14378,8 +14493,9 @@ var membersTokenIssueRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenIssueResponse) Validate() error {
+func (v TokenIssueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueTokenIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -14554,7 +14670,7 @@ var membersTokenIssueResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenIssueResponseAction) Validate() error {
+func (v TokenIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenIssueResponseAction.Validate(string(v))
 }
 
@@ -14572,8 +14688,9 @@ func DecodeTokenIssueResponseAction(data []byte, opts ...validate.Option) (v Tok
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenRequest) Validate() error {
+func (v TokenRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueTokenRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -14727,8 +14844,9 @@ var membersTokenRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenResponse) Validate() error {
+func (v TokenResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueTokenResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -15018,7 +15136,7 @@ var membersTokenResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenResponseAction) Validate() error {
+func (v TokenResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenResponseAction.Validate(string(v))
 }
 
@@ -15036,7 +15154,7 @@ func DecodeTokenResponseAction(data []byte, opts ...validate.Option) (v TokenRes
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenRevokeRequest) Validate() error {
+func (v TokenRevokeRequest) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -15113,7 +15231,7 @@ var membersTokenRevokeRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenRevokeResponse) Validate() error {
+func (v TokenRevokeResponse) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -15168,7 +15286,7 @@ var membersTokenRevokeResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenType) Validate() error {
+func (v TokenType) Validate(opts ...validate.Option) error {
 	return enumTokenType.Validate(string(v))
 }
 
@@ -15186,8 +15304,9 @@ func DecodeTokenType(data []byte, opts ...validate.Option) (v TokenType, err err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenUpdateRequest) Validate() error {
+func (v TokenUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueTokenUpdateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -15340,8 +15459,9 @@ var membersTokenUpdateRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenUpdateResponse) Validate() error {
+func (v TokenUpdateResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueTokenUpdateResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -15464,7 +15584,7 @@ var membersTokenUpdateResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TokenUpdateResponseAction) Validate() error {
+func (v TokenUpdateResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenUpdateResponseAction.Validate(string(v))
 }
 
@@ -15482,7 +15602,7 @@ func DecodeTokenUpdateResponseAction(data []byte, opts ...validate.Option) (v To
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v TrustAnchor) Validate() error {
+func (v TrustAnchor) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -15534,7 +15654,7 @@ var membersTrustAnchor = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v UserCodeCharset) Validate() error {
+func (v UserCodeCharset) Validate(opts ...validate.Option) error {
 	return enumUserCodeCharset.Validate(string(v))
 }
 
@@ -15552,8 +15672,9 @@ func DecodeUserCodeCharset(data []byte, opts ...validate.Option) (v UserCodeChar
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v UserinfoIssueRequest) Validate() error {
+func (v UserinfoIssueRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueUserinfoIssueRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -15667,8 +15788,9 @@ var membersUserinfoIssueRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v UserinfoIssueResponse) Validate() error {
+func (v UserinfoIssueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueUserinfoIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -15754,7 +15876,7 @@ var membersUserinfoIssueResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v UserinfoIssueResponseAction) Validate() error {
+func (v UserinfoIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumUserinfoIssueResponseAction.Validate(string(v))
 }
 
@@ -15772,8 +15894,9 @@ func DecodeUserinfoIssueResponseAction(data []byte, opts ...validate.Option) (v 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v UserinfoRequest) Validate() error {
+func (v UserinfoRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueUserinfoRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -15897,8 +16020,9 @@ var membersUserinfoRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v UserinfoResponse) Validate() error {
+func (v UserinfoResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueUserinfoResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -16062,7 +16186,7 @@ var membersUserinfoResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v UserinfoResponseAction) Validate() error {
+func (v UserinfoResponseAction) Validate(opts ...validate.Option) error {
 	return enumIntrospectionResponseAction.Validate(string(v))
 }
 
@@ -16080,7 +16204,7 @@ func DecodeUserinfoResponseAction(data []byte, opts ...validate.Option) (v Useri
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIBatchIssueRequest) Validate() error {
+func (v VCIBatchIssueRequest) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -16154,8 +16278,9 @@ var membersVCIBatchIssueRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIBatchIssueResponse) Validate() error {
+func (v VCIBatchIssueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueVCIBatchIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -16231,7 +16356,7 @@ var membersVCIBatchIssueResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIBatchIssueResponseAction) Validate() error {
+func (v VCIBatchIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIBatchIssueResponseAction.Validate(string(v))
 }
 
@@ -16249,7 +16374,7 @@ func DecodeVCIBatchIssueResponseAction(data []byte, opts ...validate.Option) (v 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIBatchParseRequest) Validate() error {
+func (v VCIBatchParseRequest) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -16318,8 +16443,9 @@ var membersVCIBatchParseRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIBatchParseResponse) Validate() error {
+func (v VCIBatchParseResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueVCIBatchParseResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -16420,7 +16546,7 @@ var membersVCIBatchParseResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIBatchParseResponseAction) Validate() error {
+func (v VCIBatchParseResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIBatchParseResponseAction.Validate(string(v))
 }
 
@@ -16438,7 +16564,7 @@ func DecodeVCIBatchParseResponseAction(data []byte, opts ...validate.Option) (v 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIDeferredIssueRequest) Validate() error {
+func (v VCIDeferredIssueRequest) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -16493,8 +16619,9 @@ var membersVCIDeferredIssueRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIDeferredIssueResponse) Validate() error {
+func (v VCIDeferredIssueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueVCIDeferredIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -16569,7 +16696,7 @@ var membersVCIDeferredIssueResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIDeferredIssueResponseAction) Validate() error {
+func (v VCIDeferredIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIDeferredIssueResponseAction.Validate(string(v))
 }
 
@@ -16587,7 +16714,7 @@ func DecodeVCIDeferredIssueResponseAction(data []byte, opts ...validate.Option) 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIDeferredParseRequest) Validate() error {
+func (v VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -16656,8 +16783,9 @@ var membersVCIDeferredParseRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIDeferredParseResponse) Validate() error {
+func (v VCIDeferredParseResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueVCIDeferredParseResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -16738,7 +16866,7 @@ var membersVCIDeferredParseResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIDeferredParseResponseAction) Validate() error {
+func (v VCIDeferredParseResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIBatchParseResponseAction.Validate(string(v))
 }
 
@@ -16756,8 +16884,9 @@ func DecodeVCIDeferredParseResponseAction(data []byte, opts ...validate.Option) 
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIJWKSRequest) Validate() error {
+func (v VCIJWKSRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueVCIJWKSRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -16830,8 +16959,9 @@ var membersVCIJWKSRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIJWKSResponse) Validate() error {
+func (v VCIJWKSResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueVCIJWKSResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -16899,7 +17029,7 @@ var membersVCIJWKSResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIJWKSResponseAction) Validate() error {
+func (v VCIJWKSResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
 }
 
@@ -16917,8 +17047,9 @@ func DecodeVCIJWKSResponseAction(data []byte, opts ...validate.Option) (v VCIJWK
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIJwtissuerRequest) Validate() error {
+func (v VCIJwtissuerRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueVCIJwtissuerRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -16991,8 +17122,9 @@ var membersVCIJwtissuerRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIJwtissuerResponse) Validate() error {
+func (v VCIJwtissuerResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueVCIJwtissuerResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -17060,7 +17192,7 @@ var membersVCIJwtissuerResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIJwtissuerResponseAction) Validate() error {
+func (v VCIJwtissuerResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
 }
 
@@ -17078,8 +17210,9 @@ func DecodeVCIJwtissuerResponseAction(data []byte, opts ...validate.Option) (v V
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIMetadataRequest) Validate() error {
+func (v VCIMetadataRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueVCIMetadataRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -17152,8 +17285,9 @@ var membersVCIMetadataRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIMetadataResponse) Validate() error {
+func (v VCIMetadataResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueVCIMetadataResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -17221,7 +17355,7 @@ var membersVCIMetadataResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIMetadataResponseAction) Validate() error {
+func (v VCIMetadataResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
 }
 
@@ -17239,8 +17373,9 @@ func DecodeVCIMetadataResponseAction(data []byte, opts ...validate.Option) (v VC
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIOfferCreateRequest) Validate() error {
+func (v VCIOfferCreateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsRequest, opts)
 	valueVCIOfferCreateRequest(p.Root(), &v)
 	return p.Err()
 }
@@ -17446,8 +17581,9 @@ func holdVCIOfferCreateRequestTxCodeDescription[T ~string](p *validate.Path, v *
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIOfferCreateResponse) Validate() error {
+func (v VCIOfferCreateResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueVCIOfferCreateResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -17532,7 +17668,7 @@ var membersVCIOfferCreateResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIOfferCreateResponseAction) Validate() error {
+func (v VCIOfferCreateResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIOfferCreateResponseAction.Validate(string(v))
 }
 
@@ -17550,7 +17686,7 @@ func DecodeVCIOfferCreateResponseAction(data []byte, opts ...validate.Option) (v
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIOfferInfoRequest) Validate() error {
+func (v VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -17615,8 +17751,9 @@ var membersVCIOfferInfoRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIOfferInfoResponse) Validate() error {
+func (v VCIOfferInfoResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueVCIOfferInfoResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -17702,7 +17839,7 @@ var membersVCIOfferInfoResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCIOfferInfoResponseAction) Validate() error {
+func (v VCIOfferInfoResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIOfferInfoResponseAction.Validate(string(v))
 }
 
@@ -17720,7 +17857,7 @@ func DecodeVCIOfferInfoResponseAction(data []byte, opts ...validate.Option) (v V
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCISingleIssueRequest) Validate() error {
+func (v VCISingleIssueRequest) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -17782,8 +17919,9 @@ var membersVCISingleIssueRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCISingleIssueResponse) Validate() error {
+func (v VCISingleIssueResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueVCISingleIssueResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -17863,7 +18001,7 @@ var membersVCISingleIssueResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCISingleIssueResponseAction) Validate() error {
+func (v VCISingleIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCISingleIssueResponseAction.Validate(string(v))
 }
 
@@ -17881,7 +18019,7 @@ func DecodeVCISingleIssueResponseAction(data []byte, opts ...validate.Option) (v
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCISingleParseRequest) Validate() error {
+func (v VCISingleParseRequest) Validate(opts ...validate.Option) error {
 	return nil
 }
 
@@ -17950,8 +18088,9 @@ var membersVCISingleParseRequest = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCISingleParseResponse) Validate() error {
+func (v VCISingleParseResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
+	p.As(validate.AsResponse, opts)
 	valueVCISingleParseResponse(p.Root(), &v)
 	return p.Err()
 }
@@ -18032,7 +18171,7 @@ var membersVCISingleParseResponse = validate.Members{List: []validate.Member{
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VCISingleParseResponseAction) Validate() error {
+func (v VCISingleParseResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIBatchParseResponseAction.Validate(string(v))
 }
 
@@ -18050,7 +18189,7 @@ func DecodeVCISingleParseResponseAction(data []byte, opts ...validate.Option) (v
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
-func (v VerifiedClaimsValidationSchema) Validate() error {
+func (v VerifiedClaimsValidationSchema) Validate(opts ...validate.Option) error {
 	return enumVerifiedClaimsValidationSchema.Validate(string(v))
 }
 

@@ -6,7 +6,7 @@
 //
 // Generated code has three functions for each schema X, and they agree:
 //
-//	func (v X) Validate() error                               // a Go value
+//	func (v X) Validate(opts ...Option) error                 // a Go value
 //	func ValidateXJSON(data []byte, opts ...Option) error     // bytes, nothing is decoded
 //	func DecodeX(data []byte, opts ...Option) (v X, err error) // bytes, checked and decoded
 //

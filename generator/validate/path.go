@@ -15,6 +15,7 @@ import (
 // In, Item and Here go one level down; the function that is called with their
 // result must come up again once, by Out or by a method that says that it does.
 type Path struct {
+	mode  Option
 	found Errors
 	depth int
 	near  [8]level
@@ -31,6 +32,11 @@ const (
 	inMember = -1 - iota
 	itself
 )
+
+// As says how the value is checked: in the direction that its schema has by itself,
+// 0 for none, unless opts say another. Strict and Closed are as for bodies, but that
+// an enum's values are never open here.
+func (p *Path) As(direction Option, opts []Option) { p.mode = direction.with(opts) }
 
 // Root goes to the whole value.
 //
@@ -110,6 +116,20 @@ func (p *Path) Require(name string, present bool) bool {
 	return present
 }
 
+// Member is Require for a member that travels in one direction: it is missing only
+// where the value does so, and refused by Strict where it travels the other way.
+func (p *Path) Member(name string, present bool, rules Rules) bool {
+	switch {
+	case present && p.mode&Strict != 0 && rules&ReadOnly != 0 && p.mode&AsRequest != 0:
+		p.add(Violation{p.pointer() + "/" + escape.Replace(name), "readOnly", notInRequest})
+	case present && p.mode&Strict != 0 && rules&WriteOnly != 0 && p.mode&AsResponse != 0:
+		p.add(Violation{p.pointer() + "/" + escape.Replace(name), "writeOnly", notInResponse})
+	case rules.require(p.mode):
+		return p.Require(name, present)
+	}
+	return present
+}
+
 // Enum records a violation where v is not nil and not one of the enum's values, and
 // goes up.
 func (p *Path) Enum(enum *Enum, v *string) {
@@ -158,7 +178,7 @@ func (p *Path) JSON(v any, check func(*Scanner) bool) {
 		return
 	}
 	s := new(Scanner)
-	s.Scan(data, 0, nil)
+	s.Scan(data, p.mode, nil)
 	check(s)
 	violations, _ := s.End().(Errors)
 	here, before := p.pointer(), p.found

@@ -74,3 +74,36 @@ func TestEqual(t *testing.T) {
 		}
 	}
 }
+
+// TestPathMember holds what is said of members that travel in one direction.
+func TestPathMember(t *testing.T) {
+	for _, c := range []struct {
+		rules   Rules
+		present bool
+		opts    []Option
+		want    string
+	}{
+		{Required | ReadOnly, false, nil, ""},
+		{Required | ReadOnly, false, []Option{AsRequest}, ""},
+		{Required | ReadOnly, false, []Option{AsResponse}, "/a is required"},
+		{Required | WriteOnly, false, []Option{AsRequest}, "/a is required"},
+		{WriteOnly, false, []Option{AsRequest, Strict}, ""},
+		{ReadOnly, true, []Option{AsRequest}, ""},
+		{ReadOnly, true, []Option{AsRequest, Strict}, "/a must not be sent in a request"},
+		{WriteOnly, true, []Option{AsResponse, Strict}, "/a must not be sent in a response"},
+		{WriteOnly, true, []Option{AsResponse, AsRequest, Strict}, ""}, // the last direction counts
+	} {
+		var p Path
+		p.As(0, c.opts)
+		if got := p.Member("a", c.present, c.rules); got != c.present {
+			t.Errorf("%v: Member returns %v", c, got)
+		}
+		got := ""
+		if err := p.Err(); err != nil {
+			got = err.Error()
+		}
+		if got != c.want {
+			t.Errorf("%v: got %q", c, got)
+		}
+	}
+}

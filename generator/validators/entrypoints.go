@@ -15,16 +15,16 @@ import (
 // entryPoints writes Validate, Validate…JSON and Decode….
 func (e *emitter) entryPoints(s *ir.Schema) {
 	title := goapi.Validate.Pattern
-	method := jen.Func().Params(jen.Id("v").Id(s.Name)).Id(title).Params()
+	method := jen.Func().Params(jen.Id("v").Id(s.Name)).Id(title).Params(options(e))
 	if !e.file.Types.HasMethods(s.Name) {
 		title = goapi.ValidateFunc.Of(s.Name)
-		method = jen.Func().Id(title).Params(jen.Id("v").Id(s.Name))
+		method = jen.Func().Id(title).Params(jen.Id("v").Id(s.Name), options(e))
 	}
 	bodies := e.bodies(s)
 	e.documented(title+" reports what is wrong with v, as [validate.Errors].",
 		method.Error().Block(bodies.value...))
 
-	params := []jen.Code{jen.Id("data").Index().Byte(), jen.Id("opts").Op("...").Add(e.file.Runtime("Option"))}
+	params := []jen.Code{jen.Id("data").Index().Byte(), options(e)}
 	name := goapi.ValidateJSON.Of(s.Name)
 	e.documented(name+" reports what is wrong with a JSON text, as [validate.Errors].\nNothing is decoded.",
 		jen.Func().Id(name).Params(params...).Error().Block(bodies.json...))
@@ -32,6 +32,11 @@ func (e *emitter) entryPoints(s *ir.Schema) {
 	name = goapi.Decode.Of(s.Name)
 	e.documented(name+" checks a JSON text and decodes it. The error is\n[validate.Errors]; the value is then of no use.",
 		jen.Func().Id(name).Params(params...).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(bodies.decode...))
+}
+
+// options is the parameter for them.
+func options(e *emitter) *jen.Statement {
+	return jen.Id("opts").Op("...").Add(e.file.Runtime("Option"))
 }
 
 // documented writes a function with its doc comment.
@@ -50,7 +55,8 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 	value := []jen.Code{jen.Return(jen.Nil())}
 	if checks := e.values.Root(s); len(checks) > 0 {
 		p := valuecheck.Path
-		value = append(append([]jen.Code{jen.Var().Add(p()).Add(e.file.Runtime("Path"))}, checks...), jen.Return(p().Dot("Err").Call()))
+		as := p().Dot("As").Call(e.direction(s), jen.Id("opts"))
+		value = append(append([]jen.Code{jen.Var().Add(p()).Add(e.file.Runtime("Path")), as}, checks...), jen.Return(p().Dot("Err").Call()))
 	}
 	json := append(e.scan("Scan", s), e.bytes.Call(s.Name, s), jen.Return(scanned()))
 	before, calls := e.bytes.Read(s.Name, []*ir.Schema{s}, &bytecheck.Slot{Type: own, Pointer: jen.Op("&").Id("v")})

@@ -50,6 +50,12 @@ const (
 	Nullable                    // its value may be null as well (OpenAPI 3.0)
 )
 
+// require reports whether the member must be there in a mode: a readOnly one only in
+// a response, a writeOnly one only in a request.
+func (r Rules) require(mode Option) bool {
+	return r&Required != 0 && (r&ReadOnly == 0 || mode&AsResponse != 0) && (r&WriteOnly == 0 || mode&AsRequest != 0)
+}
+
 // Others says how members are read that are not in the list.
 type Others uint8
 
@@ -173,6 +179,11 @@ func (r *ObjectReader) Next(s *Scanner, table *Members, seen []uint64) bool {
 	}
 }
 
+const (
+	notInRequest  = "must not be sent in a request"
+	notInResponse = "must not be sent in a response"
+)
+
 const refused = "must not be given: the schema does not know it"
 
 // allowed records a violation where rules forbid the current member, and returns
@@ -180,8 +191,8 @@ const refused = "must not be given: the schema does not know it"
 func (s *Scanner) allowed(rules Rules) bool {
 	if s.mode&Strict != 0 {
 		switch {
-		case rules&ReadOnly != 0 && s.mode&AsRequest != 0 && !s.FailKey("readOnly", "must not be sent in a request"),
-			rules&WriteOnly != 0 && s.mode&AsResponse != 0 && !s.FailKey("writeOnly", "must not be sent in a response"):
+		case rules&ReadOnly != 0 && s.mode&AsRequest != 0 && !s.FailKey("readOnly", notInRequest),
+			rules&WriteOnly != 0 && s.mode&AsResponse != 0 && !s.FailKey("writeOnly", notInResponse):
 			return false
 		}
 	}
@@ -199,18 +210,10 @@ func (s *Scanner) required(table *Members, known *names, seen []uint64) {
 	}
 }
 
-// missing records each required member that was not seen. A readOnly or writeOnly
-// member is missing only where the body travels in its direction.
+// missing records each required member that was not seen.
 func (s *Scanner) missing(table *Members, seen []uint64) {
 	for i, m := range table.List {
-		var only Option
-		switch {
-		case m.Rules&ReadOnly != 0:
-			only = AsResponse
-		case m.Rules&WriteOnly != 0:
-			only = AsRequest
-		}
-		if m.Rules&Required == 0 || seen[i/64]&(1<<(i%64)) != 0 || only != 0 && s.mode&only == 0 {
+		if !m.Rules.require(s.mode) || seen[i/64]&(1<<(i%64)) != 0 {
 			continue
 		}
 		if !s.add(finding{at: s.pos - 1, name: m.Name, keyword: "required", message: "is required"}) {

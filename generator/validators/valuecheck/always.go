@@ -51,7 +51,7 @@ func (c *Checks) partsAlwaysValid(schema *ir.Schema, t goapi.Expr) bool {
 		}
 		for _, m := range p.Members(nil) {
 			one, f := plan.Conjunction(m.Schemas), fields.Fields[m.Name]
-			if m.Required || m.Refused || f != nil && one != nil && !c.elementAlwaysValid(one, f.Type) {
+			if m.Required || m.Refused || m.ReadOnly || m.WriteOnly || f != nil && one != nil && !c.elementAlwaysValid(one, f.Type) {
 				return false
 			}
 		}

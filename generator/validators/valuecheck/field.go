@@ -13,18 +13,24 @@ import (
 // When a field of a struct stands for a member of the object, and when the member
 // must be there.
 
-// mustHave reports whether a Go value must have a member: it is required, and not
-// only in a direction in which the schema does not travel.
-func mustHave(schema *ir.Schema, m *plan.Member) bool {
-	switch {
-	case !m.Required:
-		return false
-	case m.ReadOnly:
-		return schema.Reached == ir.InResponse
-	case m.WriteOnly:
-		return schema.Reached == ir.InRequest
+// rules are what holds for a member that travels in one direction; nil for others.
+func (c *Checks) rules(m *plan.Member, required bool) *jen.Statement {
+	if !m.ReadOnly && !m.WriteOnly {
+		return nil
 	}
-	return true
+	out := jen.Null()
+	for _, rule := range []struct {
+		name string
+		set  bool
+	}{{"Required", required}, {"ReadOnly", m.ReadOnly}, {"WriteOnly", m.WriteOnly}} {
+		if rule.set && len(*out) > 1 {
+			out.Op("|")
+		}
+		if rule.set {
+			out.Add(c.file.Runtime(rule.name))
+		}
+	}
+	return out
 }
 
 // nilIsNull reports whether a nil field stands for null, which is allowed.
@@ -57,6 +63,10 @@ func (c *Checks) present(f *goapi.Field, field *jen.Statement, required bool) *j
 			return is(jen.Nil())
 		case text && (required && !c.allowEmptyStrings || !required && f.OmitEmpty):
 			return is(jen.Lit(""))
+		case required && (under.Name == "Time" || under.Name == "Date") && under.Pkg != "":
+			return jen.Op("!").Add(field).Dot("IsZero").Call()
+		case required && under.Name == "UUID" && under.Pkg != "":
+			return is(jen.Parens(c.file.Types.Expr(f.Type).Values()))
 		case required || under.Pkg != "" && under.Pkg != "time":
 		case f.OmitZero && under.Pkg == "time":
 			return jen.Op("!").Add(field).Dot("IsZero").Call()

@@ -128,12 +128,17 @@ func (ps *parts) field(m *plan.Member, f *goapi.Field) []jen.Code {
 	} else {
 		inner = ps.value(m.Schemas, f.Type, jen.Op("&").Add(field), at, hint)
 	}
-	required := mustHave(ps.schema, m)
-	present := ps.present(f, field, required)
+	present := ps.present(f, field, m.Required)
+	required := m.Required && !nilIsNull(m, f)
+	rules := ps.rules(m, required)
 	switch {
 	case present == nil:
 		return inner
-	case required && !nilIsNull(m, f):
+	case rules != nil && (len(inner) == 0 || ps.takesNil(m.Schemas, f.Type)):
+		return append([]jen.Code{Path().Dot("Member").Call(jen.Lit(m.Name), present, rules)}, inner...)
+	case rules != nil:
+		return []jen.Code{jen.If(Path().Dot("Member").Call(jen.Lit(m.Name), present, rules)).Block(inner...)}
+	case required:
 		needs := Path().Dot("Require").Call(jen.Lit(m.Name), present)
 		if len(inner) == 0 {
 			return []jen.Code{needs}
