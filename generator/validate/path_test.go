@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestPlace(t *testing.T) {
+func TestPath(t *testing.T) {
 	var p Path
 	if p.Root(); p.Err() != nil {
 		t.Error("a value without violations is an error")
@@ -30,7 +30,7 @@ func TestPlace(t *testing.T) {
 }
 
 // A Go value that holds itself ends a check, and does not end the program.
-func TestPlaceDepth(t *testing.T) {
+func TestPathDepth(t *testing.T) {
 	var p Path
 	deepest := 0
 	var down func(p *Path)
