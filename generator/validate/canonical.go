@@ -38,8 +38,9 @@ func (s *Scanner) Equals(at int, values ...string) bool {
 	return ok && slices.Contains(values, string(text[start:]))
 }
 
-// Unique reports whether the items of the array at an offset all differ. The
-// scanner must have read past it, and does not move.
+// Unique reports whether the items of the array at an offset all differ. It keeps
+// the first two that do not, for the violation. The scanner must have read past the
+// array, and does not move.
 func (s *Scanner) Unique(at int) bool {
 	end := s.pos
 	defer func() { s.pos = end }()
@@ -48,22 +49,34 @@ func (s *Scanner) Unique(at int) bool {
 	items := m.items[:0]
 	for ok := s.Array(); ok; ok = s.More() {
 		start := s.Pos()
-		items = append(items, item{s.hash(), start})
+		items = append(items, item{s.hash(), start, len(items)})
 	}
 	m.items = items
-	slices.SortFunc(items, func(a, b item) int { return cmp.Compare(a.hash, b.hash) })
+	slices.SortFunc(items, func(a, b item) int { return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.index, b.index)) })
+	unique := true
 	for i := 1; i < len(items); i++ {
-		if items[i-1].hash == items[i].hash && string(s.canonicalAt(items[i-1].start)) == string(s.canonicalAt(items[i].start)) {
-			return false
+		a, b := items[i-1], items[i]
+		if a.hash != b.hash || !unique && b.index > m.equal[1] {
+			continue
+		}
+		if string(s.canonicalAt(a.start)) == string(s.canonicalAt(b.start)) {
+			unique, m.equal = false, [2]int{a.index, b.index}
 		}
 	}
-	return true
+	return unique
+}
+
+// whichEqual says which items Unique found to be equal.
+func (s *Scanner) whichEqual() string {
+	equal := s.scratch().equal
+	return ": the items /" + strconv.Itoa(equal[0]) + " and /" + strconv.Itoa(equal[1]) + " are equal"
 }
 
 // item is an array's item by its hash.
 type item struct {
 	hash  uint64
 	start int
+	index int
 }
 
 // hashed is the hash of an array or object, and where it ends.

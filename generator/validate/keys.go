@@ -13,6 +13,7 @@ type scratch struct {
 	text  []byte // decoded strings
 	keys  keySet
 	items []item
+	equal [2]int // of items, which Unique found to be equal
 	memo  map[memoKey]remembered
 	ends  map[int]int    // where an array or object ends, by where it begins
 	sums  map[int]hashed // the hash of an array or object, by where it begins

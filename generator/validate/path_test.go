@@ -107,3 +107,33 @@ func TestPathMember(t *testing.T) {
 		}
 	}
 }
+
+func TestProblem(t *testing.T) {
+	data, err := json.Marshal(Errors{{"", "type", "must be an object"}}.Problem(422, "Unprocessable Entity"))
+	want := `{"type":"about:blank","title":"Unprocessable Entity","status":422,"detail":"The body does not match its schema: 1 violation.",` +
+		`"errors":[{"detail":"must be an object","pointer":"#","keyword":"type"}]}`
+	if err != nil || string(data) != want {
+		t.Errorf("got %s, %v", data, err)
+	}
+}
+
+// TestWhichEqual holds that the first two items that are equal are named.
+func TestWhichEqual(t *testing.T) {
+	for text, want := range map[string]string{
+		`[1,2,3]`:     "",
+		`[1,2,1.0,2]`: "/0 and /2",
+		`[{"a":1,"b":2},0,"x",{"b":2,"a":1},"x"]`: "/0 and /3",
+		`["x",5,5,5,"x"]`:                         "/1 and /2",
+	} {
+		s := new(Scanner)
+		s.Scan([]byte(text), 0, nil)
+		s.Skip()
+		if !s.Unique(0) {
+			s.FailAt(0, "uniqueItems", "must have items that all differ")
+		}
+		err := s.End()
+		if want == "" && err != nil || want != "" && (err == nil || err.Error() != "body must have items that all differ: the items "+want+" are equal") {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}

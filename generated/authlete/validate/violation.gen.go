@@ -63,8 +63,23 @@ func (e Errors) Unwrap() []error {
 
 // MarshalJSON renders RFC 9457 problem details with status 400, the violations
 // in the member errors (section 3 of the RFC has the same form). Serve it as
-// application/problem+json.
-func (e Errors) MarshalJSON() ([]byte, error) {
+// application/problem+json. [Errors.Problem] takes another status.
+func (e Errors) MarshalJSON() ([]byte, error) { return e.Problem(400, "Bad Request").MarshalJSON() }
+
+// Problem is [Errors] as problem details of a status that the caller chooses.
+type Problem struct {
+	status int
+	title  string
+	errors Errors
+}
+
+// Problem returns the violations as RFC 9457 problem details with an HTTP status and
+// its phrase, as e.Problem(422, http.StatusText(422)).
+func (e Errors) Problem(status int, title string) Problem { return Problem{status, title, e} }
+
+// MarshalJSON renders RFC 9457 problem details.
+func (p Problem) MarshalJSON() ([]byte, error) {
+	e := p.errors
 	type entry struct {
 		Detail  string `json:"detail"`
 		Pointer string `json:"pointer"`
@@ -77,7 +92,7 @@ func (e Errors) MarshalJSON() ([]byte, error) {
 		Detail string  `json:"detail"`
 		Errors []entry `json:"errors"`
 	}{
-		Type: "about:blank", Title: "Bad Request", Status: 400,
+		Type: "about:blank", Title: p.title, Status: p.status,
 		Detail: "The body does not match its schema: 1 violation.",
 		Errors: make([]entry, len(e)),
 	}
