@@ -35,6 +35,9 @@ var typeKeyword = &Keyword{
 	},
 	Write: func(_ Writer, s *ir.Schema, o *Object) {
 		t := s.Types
+		if t.Has(ir.Num) && formats[s.Format].Whole {
+			t = t&^ir.Num | ir.Integer
+		}
 		if t != 0 && s.Nullable && NullByType(s) {
 			t |= ir.Null
 		}
@@ -75,6 +78,9 @@ func accepted(s *ir.Schema) ir.Types {
 		return AnyType
 	case t.Has(ir.Num):
 		t |= ir.Integer
+	}
+	if formats[s.Format].Whole {
+		t &^= ir.Num
 	}
 	if s.Nullable {
 		t |= ir.Null

@@ -3,12 +3,20 @@ package validate
 import (
 	"bytes"
 	"net/netip"
+	"unicode/utf8"
 )
 
-// URIs (RFC 3986).
+// URIs (RFC 3986), and IRIs (RFC 3987): URIs with characters beyond ASCII.
 
 // IsURI reports whether text is a URI (RFC 3986, section 3).
-func IsURI(text []byte) bool {
+func IsURI(text []byte) bool { return isASCII(text) && IsIRI(text) }
+
+// IsURIReference reports whether text is a URI or a relative reference
+// (RFC 3986, section 4.1).
+func IsURIReference(text []byte) bool { return isASCII(text) && IsIRIReference(text) }
+
+// IsIRI reports whether text is an IRI (RFC 3987, section 2.2).
+func IsIRI(text []byte) bool {
 	n := 0
 	for n < len(text) && uriChars[text[n]]&schemeChar != 0 {
 		n++
@@ -16,10 +24,10 @@ func IsURI(text []byte) bool {
 	return n > 0 && isAlpha(text[0]) && n < len(text) && text[n] == ':' && isRelative(text[n+1:])
 }
 
-// IsURIReference reports whether text is a URI or a relative reference
-// (RFC 3986, section 4.1).
-func IsURIReference(text []byte) bool {
-	if IsURI(text) {
+// IsIRIReference reports whether text is an IRI or a relative reference
+// (RFC 3987, section 2.2).
+func IsIRIReference(text []byte) bool {
+	if IsIRI(text) {
 		return true
 	}
 	end := bytes.IndexAny(text, "/?#")
@@ -44,7 +52,7 @@ func isRelative(text []byte) bool {
 	}
 	i = skipChars(text, i, pathChar)
 	if i < len(text) && text[i] == '?' {
-		i = skipChars(text, i+1, queryChar)
+		i = skipChars(text, i+1, queryChar|privateChar)
 	}
 	if i < len(text) && text[i] == '#' {
 		i = skipChars(text, i+1, queryChar) // a fragment has the same ones
@@ -92,11 +100,32 @@ func skipChars(text []byte, i int, class uint8) int {
 			i++
 		case c == '%' && i+2 < len(text) && isHex(text[i+1]) && isHex(text[i+2]):
 			i += 3
+		case c >= utf8.RuneSelf && class&schemeChar == 0:
+			n := unicodeChar(text[i:], class&privateChar != 0)
+			if n == 0 {
+				return i
+			}
+			i += n
 		default:
 			return i
 		}
 	}
 	return i
+}
+
+// unicodeChar returns the length of the character beyond ASCII that text begins with,
+// if an IRI may hold it (ucschar; with private, iprivate too); else 0.
+func unicodeChar(text []byte, private bool) int {
+	r, n := utf8.DecodeRune(text)
+	switch {
+	case r == utf8.RuneError && n == 1, r < 0xa0, r&0xffff >= 0xfffe, 0xfdd0 <= r && r <= 0xfdef, 0xfff0 <= r && r <= 0xffff, 0xe0000 <= r && r < 0xe1000:
+		return 0
+	case 0xe000 <= r && r <= 0xf8ff, r >= 0xf0000:
+		if !private {
+			return 0
+		}
+	}
+	return n
 }
 
 // The classes of characters: what each part of a URI may hold (RFC 3986, appendix A).
@@ -107,6 +136,7 @@ const (
 	authorityChar // of all of the authority
 	pathChar
 	queryChar
+	privateChar // of the query of an IRI: characters for private use
 )
 
 var uriChars = func() (classes [256]uint8) {

@@ -188,7 +188,11 @@ func IsHostname(text []byte) bool {
 }
 
 // IsEmail reports whether text is a Mailbox of RFC 5321, section 4.1.2, in ASCII.
-func IsEmail(text []byte) bool {
+func IsEmail(text []byte) bool { return isASCII(text) && isMailbox(text, IsHostname) }
+
+// isMailbox checks a local part, and a domain or literal. Characters beyond ASCII are
+// left to the caller.
+func isMailbox(text []byte, isHostname func([]byte) bool) bool {
 	at := bytes.LastIndexByte(text, '@')
 	if at < 1 || at > 64 {
 		return false
@@ -201,7 +205,7 @@ func IsEmail(text []byte) bool {
 		}
 		return ok && isLocal(local) && IsIPv4(literal)
 	}
-	return isLocal(local) && IsHostname(domain)
+	return isLocal(local) && isHostname(domain)
 }
 
 func isLocal(text []byte) bool {
@@ -213,7 +217,7 @@ func isLocal(text []byte) bool {
 			return false
 		}
 		for _, c := range atom {
-			if !isAlpha(c) && !isDigit(c) && bytes.IndexByte([]byte("!#$%&'*+-/=?^_`{|}~"), c) < 0 {
+			if c < 0x80 && !isAlpha(c) && !isDigit(c) && bytes.IndexByte([]byte("!#$%&'*+-/=?^_`{|}~"), c) < 0 {
 				return false
 			}
 		}
@@ -230,7 +234,7 @@ func isQuoted(text []byte) bool {
 			if i == len(text) || text[i] < ' ' || text[i] > '~' {
 				return false
 			}
-		} else if c < ' ' || c > '~' || c == '"' {
+		} else if c < ' ' || c == 0x7f || c == '"' {
 			return false
 		}
 	}
