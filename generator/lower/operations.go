@@ -20,6 +20,7 @@ func (l *lowerer) readAPI() {
 	root := l.doc.Root.Cursor()
 	info := root.Key("info")
 	l.api.Title, l.api.Version, l.api.Doc = l.text(info, "title"), l.text(info, "version"), l.text(info, "description")
+	l.dialect(root)
 	l.api.Servers = l.servers(root)
 	l.api.Requirement = l.requirements(root.Key("security"))
 	for _, t := range root.Key("tags").Items() {

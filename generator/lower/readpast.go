@@ -52,6 +52,20 @@ func (l *lowerer) besideSchemaReference(c source.Cursor) {
 	}
 }
 
+// dialects are those that jsonSchemaDialect may name without a word: the one that is
+// read (OpenAPI 3.1.1, 4.8.24.7), and those that say less.
+var dialects = []string{
+	"", "https://spec.openapis.org/oas/3.1/dialect/base", "https://spec.openapis.org/oas/3.1/dialect/2024-11-10",
+	"https://json-schema.org/draft/2020-12/schema",
+}
+
+// dialect warns about a dialect that the schemas are not read by.
+func (l *lowerer) dialect(root source.Cursor) {
+	if !slices.Contains(dialects, strings.TrimSuffix(l.text(root, "jsonSchemaDialect"), "#")) {
+		l.warn(root.Key("jsonSchemaDialect"), "dialect", "this dialect is not known: schemas are read as those of OpenAPI 3.1, which extends JSON Schema 2020-12")
+	}
+}
+
 // foreign are extensions that change what another generator emits, and what to do
 // instead. Those of oapi-codegen are from its documentation of extensions; x-order
 // is left out, since fields stand in the document's order.
