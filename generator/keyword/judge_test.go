@@ -172,3 +172,15 @@ func TestSuite(t *testing.T) {
 		t.Errorf("%d of %d are wrong, expected at most 1 of 100 of at least 500", wrong, cases)
 	}
 }
+
+// TestLenient holds that a pattern which Go cannot match makes those lenient
+// that assert by it, and not those whose content it describes.
+func TestLenient(t *testing.T) {
+	api, s := lowered(t, `{"pattern": "(a)\\1"}`, `{"not": {"$ref": "#/components/schemas/S0"}}`, `{"type": "string", "contentSchema": {"$ref": "#/components/schemas/S0"}}`)
+	lenient := keyword.Lenient(keyword.Roots(api))
+	for i, want := range []bool{true, true, false} {
+		if lenient[s[i]] != want {
+			t.Errorf("S%d is lenient: %v, want %v", i, lenient[s[i]], want)
+		}
+	}
+}

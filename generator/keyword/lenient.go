@@ -36,10 +36,15 @@ func Lenient(roots []*ir.Schema) map[*ir.Schema]bool {
 		if OpenNames(s) || s.Pattern != nil && !matchable(*s.Pattern) {
 			found = append(found, s)
 		}
-		Children(s, func(c Child) {
-			users[c.Schema] = append(users[c.Schema], s)
-			visit(c.Schema)
-		})
+		for _, k := range all {
+			asserts := k.Class != Annotation // contentSchema refuses nothing
+			k.Children(s, func(c Child) {
+				if asserts {
+					users[c.Schema] = append(users[c.Schema], s)
+				}
+				visit(c.Schema)
+			})
+		}
 	}
 	for _, s := range roots {
 		visit(s)
