@@ -57,6 +57,9 @@ func isForeseen(t *testing.T, result *generator.Result) int {
 		for _, f := range s.Shape.Fields {
 			add(s.Name+".", f.Name)
 		}
+		for _, v := range s.Shape.Variants {
+			add(s.Name+".", v.Name)
+		}
 		for _, v := range s.Shape.Enum {
 			add("", v.Name)
 		}

@@ -3189,6 +3189,21 @@ func DecodeClient(data []byte, opts ...validate.Option) (v Client, err error) {
 	return v, s.End()
 }
 
+// MarshalJSON makes v a [json.Marshaler].
+func (v Client) MarshalJSON() ([]byte, error) {
+	type fields Client // without this method
+	return validate.MarshalParts(fields(v), v.AdditionalProperties)
+}
+
+// UnmarshalJSON makes v a [json.Unmarshaler]: it checks and decodes as [DecodeClient] does.
+func (v *Client) UnmarshalJSON(data []byte) error {
+	decoded, err := DecodeClient(data)
+	if err == nil {
+		*v = decoded
+	}
+	return err
+}
+
 // DecodeClientForm checks a form body and decodes it: each text is read as the schema and
 // the encoding say. The error is [validate.Errors]; the value is then of no use.
 func DecodeClientForm(form url.Values, opts ...validate.Option) (Client, error) {

@@ -26,7 +26,6 @@ const (
 	OnType                    // a field or method of the type of any schema
 	OnOpen                    // of an object's type that holds properties of any name
 	OnUnion                   // of a union's type
-	OnVariant                 // of a union's type, for each variant
 	OnEnum                    // of an enum's type
 )
 
@@ -60,10 +59,6 @@ func (list Idents) OnTypeOf(s *ir.Schema) []string {
 			i.Scope == OnUnion && shape.Kind == ir.KindUnion,
 			i.Scope == OnEnum && shape.Kind == ir.KindEnum:
 			out = append(out, i.Pattern)
-		case i.Scope == OnVariant && shape.Kind == ir.KindUnion:
-			for _, v := range shape.Variants {
-				out = append(out, i.Of(v.Schema.Name))
-			}
 		}
 	}
 	return out

@@ -31,10 +31,21 @@ type Type struct {
 	Expr       Expr              // the right-hand side; Struct for structs
 	Fields     map[string]*Field // of a struct, by JSON name
 	Order      []string          // the JSON names, as declared
-	Union      bool              // holds its variants in the field `union json.RawMessage`
+	Variants   []Variant         // of a union
+	Unknown    bool              // it has a field for a variant that is not known
 	Additional *Expr             // the element of its AdditionalProperties map, or nil
 	Methods    map[string]bool   // by name, on value or pointer receiver
 }
+
+// Variant is a field of a union: a pointer to a variant, nil where that is not set.
+type Variant struct {
+	Name string // the Go field
+	Type Expr
+}
+
+// UnknownField is the field of a union that keeps the bytes of a variant that the
+// package does not know.
+const UnknownField = "Unknown"
 
 // Field is a field of a struct that has a JSON name.
 type Field struct {
@@ -201,9 +212,6 @@ func (p *Package) addType(spec *ast.TypeSpec, declare declareFunc) error {
 			return fmt.Errorf("type %s, field %s: %w", t.Name, name, err)
 		}
 		if f.Tag == nil {
-			if name == "union" {
-				t.Union = true
-			}
 			continue
 		}
 		tag, err := strconv.Unquote(f.Tag.Value)
@@ -212,8 +220,13 @@ func (p *Package) addType(spec *ast.TypeSpec, declare declareFunc) error {
 		}
 		json, options, _ := strings.Cut(reflect.StructTag(tag).Get("json"), ",")
 		if json == "-" && options == "" {
-			if name == "AdditionalProperties" && typ.Kind == Map {
+			switch {
+			case name == "AdditionalProperties" && typ.Kind == Map:
 				t.Additional = typ.Elem
+			case name == UnknownField && typ.Pkg == "json":
+				t.Unknown = true
+			default:
+				t.Variants = append(t.Variants, Variant{name, typ})
 			}
 			continue
 		}

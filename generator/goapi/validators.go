@@ -17,8 +17,11 @@ var (
 	EncodeFormFunc      = Ident{ForSchema, "Encode%sForm"}      // the same, where there are no methods
 	EncodeMultipart     = Ident{OnType, "EncodeMultipart"}      // a value and files to a multipart body
 	EncodeMultipartFunc = Ident{ForSchema, "Encode%sMultipart"} // the same, where there are no methods
+	MarshalJSON         = Ident{OnType, "MarshalJSON"}          // those of encoding/json, for unions and objects with members of any name
+	UnmarshalJSON       = Ident{OnType, "UnmarshalJSON"}
 	Validators          = Idents{
 		ValidateJSON, Decode, DecodeForm, DecodeMultipart, Validate, ValidateFunc, EncodeForm, EncodeFormFunc, EncodeMultipart, EncodeMultipartFunc,
+		MarshalJSON, UnmarshalJSON,
 	}
 )
 

@@ -2,6 +2,7 @@ package gotypes
 
 import (
 	"go/build/constraint"
+	"slices"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
@@ -39,7 +40,33 @@ func typeDoc(s *ir.Schema) string {
 	if text := plain(firstNonEmpty(s.Doc, s.Title)); text != "" {
 		b.WriteString("\n\n" + text)
 	}
+	if s.Shape.Same == nil {
+		b.WriteString(variantsDoc(s))
+	}
 	return b.String()
+}
+
+// variantsDoc says how the fields of variants are used.
+func variantsDoc(s *ir.Schema) string {
+	var names, by []string
+	for _, v := range s.Shape.Variants {
+		names, by = append(names, v.Name), append(by, v.By)
+	}
+	list := strings.Join(names, ", ")
+	if i := len(names) - 1; i > 0 {
+		list = strings.Join(names[:i], ", ") + " and " + names[i]
+	}
+	switch {
+	case len(names) == 0:
+		return ""
+	case s.Shape.Kind != ir.KindUnion:
+		return "\n\nWhere one of " + list + " is set, it stands in place of the other fields."
+	case !slices.Contains(by, "oneOf"):
+		return "\n\nAt least one of " + list + " is set."
+	case slices.Contains(by, "anyOf"):
+		return "\n\nIts variants are " + list + "."
+	}
+	return "\n\nOne of " + list + " is set."
 }
 
 // role is what s is to the operations or schemas that use it.

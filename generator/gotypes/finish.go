@@ -24,12 +24,8 @@ const fileName = "types.gen.go"
 // packages are those that emitted types may need, by the name they go under, beside
 // the run-time package.
 var packages = map[string]string{
-	"errors":  "errors",
-	"fmt":     "fmt",
-	"json":    "encoding/json",
-	"reflect": "reflect",
-	"runtime": "github.com/oapi-codegen/runtime",
-	"time":    "time",
+	"json": "encoding/json",
+	"time": "time",
 }
 
 // runtimeName is the name of the run-time package.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
@@ -144,10 +145,8 @@ func (f *flattener) inline(s *ir.Schema, shape *ir.Shape) *openapi3.Schema {
 		if shape.Elem != nil {
 			out.AdditionalProperties.Schema = f.use(shape.Elem, false)
 		}
-	case ir.KindObject:
+	case ir.KindObject, ir.KindUnion:
 		is("object")
-		f.fields(s, shape, out)
-	case ir.KindUnion:
 		f.fields(s, shape, out)
 		f.variants(s, shape, out)
 	default:
@@ -223,32 +222,39 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 	}
 }
 
+// variants adds the fields of a union, or of an object that others build on. They are
+// no members: what they hold is written in place of the object, or beside its members.
 func (f *flattener) variants(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) {
-	mapping := map[string]openapi3.MappingRef{}
-	mapped := 0
-	for _, v := range shape.Variants {
-		ref := "#/components/schemas/" + v.Schema.Name
-		out.OneOf = append(out.OneOf, &openapi3.SchemaRef{Ref: ref, Value: &openapi3.Schema{}})
-		for _, value := range v.Values {
-			if quotable(value) {
-				mapping[value] = openapi3.MappingRef{Ref: ref}
-			}
-		}
-		if len(v.Values) > 0 {
-			mapped++
-		}
+	if out.Properties == nil {
+		out.Properties = openapi3.Schemas{}
 	}
-	// oapi-codegen takes a discriminator only where every variant has a value.
-	if d := s.Discriminator; d != nil && mapped == len(shape.Variants) && len(mapping) >= mapped && quotable(d.Property) {
-		out.Discriminator = &openapi3.Discriminator{PropertyName: d.Property, Mapping: mapping}
+	add := func(name string, p *openapi3.SchemaRef) {
+		p.Extensions["x-go-name"], p.Extensions["x-go-json-ignore"] = name, true
+		p.Extensions["x-order"] = float64(len(out.Properties))
+		out.Properties[memberOfNone+name] = p
+	}
+	for _, v := range shape.Variants {
+		p := f.use(v.Schema, false)
+		p.Extensions = map[string]any{"x-go-type-skip-optional-pointer": false}
+		if f.asAny[v.Schema] {
+			p = &openapi3.SchemaRef{Value: &openapi3.Schema{}, Extensions: map[string]any{"x-go-type-skip-optional-pointer": false}}
+			p.Value.Extensions = map[string]any{"x-go-type": v.Schema.Name}
+		}
+		p.Value.Description = ""
+		add(v.Name, p)
+	}
+	if shape.Kind == ir.KindUnion && s.Reached != ir.InRequest && keyword.HasUnknown(s) {
+		raw := &openapi3.SchemaRef{Value: &openapi3.Schema{
+			Description: ownText + goapi.UnknownField + " holds a variant of a response that this package does not know, as it was sent.",
+			Extensions:  map[string]any{"x-go-type": "json.RawMessage"},
+		}, Extensions: map[string]any{"x-go-type-skip-optional-pointer": true}}
+		add(goapi.UnknownField, raw)
 	}
 }
 
-// quotable reports whether s may stand between quotes in what oapi-codegen writes,
-// which escapes nothing.
-func quotable(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r == '"' || r == '`' || r == '\\' || r < ' ' || r == 0x7f })
-}
+// memberOfNone begins the keys of properties that are none in JSON, so that they are
+// no one's.
+const memberOfNone = "\uE000"
 
 func constants(shape *ir.Shape) []constant {
 	var out []constant

@@ -25,7 +25,7 @@ var ownTemplates = map[string]string{}
 
 func init() {
 	codegen.NameNormalizers[asIs] = func(name string) string { return name }
-	for _, name := range []string{"additional-properties.tmpl", "constants.tmpl", "imports.tmpl", "union.tmpl"} {
+	for _, name := range []string{"additional-properties.tmpl", "constants.tmpl", "imports.tmpl"} {
 		ownTemplates[name] = templates.OapiCodegen(name)
 	}
 }

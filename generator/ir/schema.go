@@ -1,6 +1,7 @@
 package ir
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
@@ -190,7 +191,9 @@ type Discriminator struct {
 type Mapping struct {
 	Value    string  `json:"value"`
 	Schema   *Schema `json:"schema"`
-	Implicit bool    `json:"implicit,omitempty"` // by the schema's name, not written out
+	Implicit bool    `json:"implicit,omitempty"` // by the schema's own constant or its name, not written out
+
+	Pos diag.Position `json:"-"` // of one that is written out
 }
 
 // Extension is an x- member.
@@ -248,7 +251,7 @@ type Shape struct {
 	Fields   []*Field     `json:"fields,omitempty"`   // of an object, own order: allOf's first, then its own
 	Extra    *Schema      `json:"extra,omitempty"`    // of an object: what other members must be, where the document says so
 	Closed   bool         `json:"closed,omitempty"`   // of an object: no other members
-	Variants []*Variant   `json:"variants,omitempty"` // of a union, null left out
+	Variants []*Variant   `json:"variants,omitempty"` // of a union, null left out; or of an object, those that build on it
 	// Same is the named schema that this one adds nothing to (a lone allOf or
 	// anyOf with a ref, or a ref with only texts beside it): its Go type is used.
 	Same *Schema `json:"same,omitempty"`
@@ -266,9 +269,16 @@ type Field struct {
 	WriteOnly bool `json:"writeOnly,omitempty"`
 }
 
-// Variant is one alternative of a union. Its schema is named, always, since
-// the Go type of a union needs a name for each.
+// Variant is one alternative of a union, or a schema that builds on an object by
+// allOf, as its discriminator says (OpenAPI's inheritance). Its schema is named,
+// unless it is a scalar.
 type Variant struct {
-	Schema *Schema  `json:"schema"`
-	Values []string `json:"values,omitempty"` // of the discriminator
+	Name   string    `json:"name"` // the Go field
+	Schema *Schema   `json:"schema"`
+	All    []*Schema `json:"all,omitempty"`    // every schema that has this Go type, where there are several
+	By     string    `json:"by"`               // the keyword that lists it: oneOf or anyOf; or allOf, where it builds on the object
+	Values []string  `json:"values,omitempty"` // of the tag
 }
+
+// Is reports whether v stands for a schema.
+func (v *Variant) Is(s *Schema) bool { return v.Schema == s || slices.Contains(v.All, s) }

@@ -16,9 +16,6 @@ var allOf = &Keyword{
 			out = append(out, w.Use(s.Ref))
 		}
 		out = append(out, uses(w, s.AllOf)...)
-		if Discriminates(s) {
-			out = append(out, discriminated(w, s)...)
-		}
 		o.Add("allOf", out)
 	},
 	// The members that have a page are linked, those that have none told as if

@@ -8,21 +8,17 @@ var anyOf = &Keyword{
 	Holds: several{anyOfField, "variant"},
 	Read:  readSeveral(anyOfField, AsVariant),
 	Write: func(w Writer, s *ir.Schema, o *Object) {
-		if !Discriminates(s) {
-			o.Add("anyOf", uses(w, s.AnyOf))
-		}
+		o.Add("anyOf", uses(w, s.AnyOf))
 	},
 	Words: func(v Voice, s *ir.Schema, told Told) string { return choice(v, s, s.AnyOf, "at least one of: ", told) },
 	Check: func(c *Checker, s *ir.Schema, v *Value) error {
-		if !Discriminates(s) && c.count(s.AnyOf, v) == 0 {
+		if c.count(s.AnyOf, v) == 0 {
 			return v.wrong("expected a match of one of the %d schemas under anyOf", len(s.AnyOf))
 		}
 		return nil
 	},
 	Evaluate: func(c *Checker, s *ir.Schema, v *Value, m *marks) {
-		if !Discriminates(s) {
-			c.evaluateAll(s.AnyOf, v, m)
-		}
+		c.evaluateAll(s.AnyOf, v, m)
 	},
 	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
 		return added(len(old.AnyOf) > 0, len(new.AnyOf) > 0, func() Relation {

@@ -74,7 +74,7 @@ var (
 	notWritten = map[string]string{
 		"$schema": dialect, "$id": "a file has its own", "$anchor": "references are JSON Pointers", "$dynamicAnchor": "references are JSON Pointers",
 		"$comment": ignored, "$defs": "a file has its own", "definitions": "a file has its own", "externalDocs": ignored, "xml": ignored,
-		"nullable": "type and anyOf say it in JSON Schema", "example": merged, "discriminator": "allOf says it in JSON Schema",
+		"nullable": "type and anyOf say it in JSON Schema", "example": merged, "discriminator": "it refuses nothing",
 		"$dynamicRef": unenforced, "$recursiveRef": unenforced, "$vocabulary": unenforced, "dependencies": unenforced,
 		"additionalItems": unenforced, "minimumExclusive": unenforced, "unevaluatedObject": unenforced,
 	}

@@ -12,15 +12,10 @@ var oneOf = &Keyword{
 	Holds: several{oneOfField, "variant"},
 	Read:  readSeveral(oneOfField, AsVariant),
 	Write: func(w Writer, s *ir.Schema, o *Object) {
-		if !Discriminates(s) {
-			o.Add("oneOf", uses(w, s.OneOf))
-		}
+		o.Add("oneOf", uses(w, s.OneOf))
 	},
 	Words: func(v Voice, s *ir.Schema, told Told) string { return choice(v, s, s.OneOf, "exactly one of: ", told) },
 	Check: func(c *Checker, s *ir.Schema, v *Value) error {
-		if Discriminates(s) {
-			return nil // which picks the one
-		}
 		lenient := slices.ContainsFunc(s.OneOf, func(of *ir.Schema) bool { return c.lenient[of] })
 		switch matching := c.count(s.OneOf, v); {
 		case matching == 0:
@@ -31,9 +26,7 @@ var oneOf = &Keyword{
 		return nil
 	},
 	Evaluate: func(c *Checker, s *ir.Schema, v *Value, m *marks) {
-		if !Discriminates(s) {
-			c.evaluateAll(s.OneOf, v, m)
-		}
+		c.evaluateAll(s.OneOf, v, m)
 	},
 	// A value that one more alternative accepts may be one that another accepts.
 	Compare: func(c *Comparison, old, new *ir.Schema) Relation {

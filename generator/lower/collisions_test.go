@@ -155,7 +155,7 @@ func TestReservedOnTypes(t *testing.T) {
 		switch pattern.Scope {
 		case goapi.OnOpen:
 			schema = "Foo: {type: object, properties: {%q: {type: string}}, additionalProperties: {type: string}}"
-		case goapi.OnUnion, goapi.OnVariant:
+		case goapi.OnUnion:
 			schema = "Foo: {type: object, properties: {%q: {type: string}}, oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}"
 		case goapi.OnType:
 		default:

@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"cmp"
+
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
@@ -99,23 +101,60 @@ func (l *lowerer) hoistParts(e *entry) {
 		l.hoistSchema(f.Schema, false)
 	}
 	l.hoistSchema(shape.Extra, false)
-	byType := map[*ir.Schema]*ir.Variant{}
+	byType := map[string]*ir.Variant{}
 	var variants []*ir.Variant
 	for _, v := range shape.Variants {
-		ve := l.bySchema[v.Schema]
+		ve, was := l.bySchema[v.Schema], v.Schema
 		if same := v.Schema.Shape.Same; same != nil && !ve.emitted {
 			v.Schema, ve = same, l.bySchema[same]
 		}
-		if other := byType[v.Schema]; other != nil { // one Go type stands for both
-			other.Values = append(other.Values, v.Values...)
+		key := v.By + " " + goKind(v.Schema)
+		if goKind(v.Schema) == "" || ve.emitted {
+			key = v.By + " " + l.pointer(ve.at)
+			l.findRole(ve)
+			l.emit(ve) // the union's Go type has a field of the variant's type
+		}
+		if other := byType[key]; other != nil { // one Go type stands for both
+			if other.All == nil {
+				other.All = []*ir.Schema{other.Schema}
+			}
+			other.All = append(other.All, v.Schema)
+			if was != v.Schema {
+				other.All = append(other.All, was)
+			}
 			continue
 		}
-		byType[v.Schema] = v
+		if was != v.Schema {
+			v.All = []*ir.Schema{v.Schema, was}
+		}
+		byType[key] = v
 		variants = append(variants, v)
-		l.findRole(ve)
-		l.emit(ve) // a union's Go type has methods called by each variant's name
 	}
 	shape.Variants = variants
+}
+
+// goKind names the scalar type of Go that stands for a schema without a name: String,
+// Int64, Time. It is "" where the schema is no scalar.
+func goKind(s *ir.Schema) string {
+	shape := s.Shape
+	if shape.Kind != ir.KindPrimitive || shape.Same != nil {
+		return ""
+	}
+	switch shape.Type {
+	case ir.String:
+		return cmp.Or(map[string]string{
+			"date-time": "Time", "date": "Date", "uuid": "UUID", "email": "Email", "byte": "Bytes", "binary": "File",
+		}[shape.Format], "String")
+	case ir.Integer:
+		return cmp.Or(map[string]string{
+			"int8": "Int8", "int16": "Int16", "int32": "Int32", "int64": "Int64", "uint8": "Uint8", "uint16": "Uint16", "uint32": "Uint32", "uint64": "Uint64",
+		}[shape.Format], "Int")
+	case ir.Num:
+		return cmp.Or(map[string]string{
+			"float": "Float32", "int8": "Int8", "int16": "Int16", "int32": "Int32", "int64": "Int64", "uint8": "Uint8", "uint16": "Uint16", "uint32": "Uint32", "uint64": "Uint64",
+		}[shape.Format], "Number")
+	}
+	return "Bool"
 }
 
 // hasParts reports whether s holds other schemas.

@@ -147,9 +147,13 @@ func broken(api *ir.API) []string {
 			}
 		}
 		for _, v := range s.Shape.Variants {
-			if !named[v.Schema] {
-				add("%s: a variant has no name", s.Name)
+			if !named[v.Schema] && v.Schema.Shape.Kind != ir.KindPrimitive {
+				add("%s: the variant %s is an %s without a name", s.Name, v.Name, v.Schema.Shape.Kind)
 			}
+			if v.Name == "" || fields[v.Name] {
+				add("%s: the field of a variant is called %q, as another", s.Name, v.Name)
+			}
+			fields[v.Name] = true
 		}
 		for _, v := range s.Shape.Enum {
 			if v.Name == "" || names[v.Name] {

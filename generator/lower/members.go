@@ -114,7 +114,7 @@ func isEnum(s *ir.Schema) bool { return s.Shape.Kind == ir.KindEnum && s.Shape.S
 // nameFields names the fields of a struct, which must differ from its methods too.
 func (l *lowerer) nameFields(e *entry) {
 	shape := e.schema.Shape
-	if len(shape.Fields) == 0 || shape.Same != nil {
+	if len(shape.Fields)+len(shape.Variants) == 0 || shape.Same != nil {
 		return
 	}
 	others := l.opts.Reserved.OnTypeOf(e.schema)
@@ -130,14 +130,36 @@ func (l *lowerer) nameFields(e *entry) {
 		}
 		candidates[i] = []string{word, spelled, word + "Field", spelled + letters(f.Wire)}
 	}
-	exact := func(i int) bool { return candidates[i][0] == shape.Fields[i].Wire }
-	had := l.had(e.schema.Name, candidates, func(i int) string { return shape.Fields[i].Wire })
+	for _, v := range shape.Variants {
+		word := variantWord(v)
+		candidates = append(candidates, []string{word, word + "Variant", word + "Variant" + letters(variantKey(v))})
+	}
+	fields := len(shape.Fields)
+	wire := func(i int) string {
+		if i < fields {
+			return shape.Fields[i].Wire
+		}
+		return variantKey(shape.Variants[i-fields])
+	}
+	exact := func(i int) bool { return i < fields && candidates[i][0] == wire(i) }
+	had := l.had(e.schema.Name, candidates, wire)
 	for i, name := range keepDistinct(had, candidates, exact, taken) {
+		if i >= fields {
+			shape.Variants[i-fields].Name = name
+			continue
+		}
 		f := *shape.Fields[i] // by reference, several shapes share a field
 		f.Name = name
 		shape.Fields[i] = &f
 	}
 }
+
+// variantWord is the field that a variant would choose first: the name of its type.
+func variantWord(v *ir.Variant) string { return cmp.Or(v.Schema.Name, goKind(v.Schema)) }
+
+// variantKey is what a variant is called in the lock. No property is called so in
+// earnest.
+func variantKey(v *ir.Variant) string { return v.By + "/" + variantWord(v) }
 
 // nameParameters names the parameters of an operation, or the headers of a
 // response. Two that differ in nothing else are told apart by where they are.
@@ -255,6 +277,9 @@ func (l *lowerer) members() goapi.Members {
 		}
 		for _, f := range s.Shape.Fields {
 			add(f.Wire, f.Name)
+		}
+		for _, v := range s.Shape.Variants {
+			add(variantKey(v), v.Name)
 		}
 		for _, v := range s.Shape.Enum {
 			if s.Shape.Kind == ir.KindEnum && v.Name != "" {

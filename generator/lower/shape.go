@@ -58,11 +58,14 @@ func (l *lowerer) derive(e *entry) *ir.Shape {
 		l.reportNoConstant(e)
 	}
 	if union, found := l.union(e, parts, out); found {
+		if union.Kind == ir.KindUnion && len(union.Fields) > 0 {
+			union.Extra = l.extra(parts, union)
+		}
 		return union
 	}
 	switch {
 	case types == ir.Object, types == 0 && looksLikeObject(parts):
-		l.object(e, parts, out)
+		l.object(parts, out)
 	case types == ir.Array, types == 0 && slices.ContainsFunc(parts, func(p *ir.Schema) bool { return p.Items != nil || p.PrefixItems != nil }):
 		out.Kind = ir.KindArray
 		out.Elem = element(parts)
@@ -71,7 +74,9 @@ func (l *lowerer) derive(e *entry) *ir.Shape {
 	}
 	if out.Kind != ir.KindObject {
 		out.Fields = nil
+		return out
 	}
+	out.Variants = l.children(s)
 	return out
 }
 
@@ -224,7 +229,21 @@ func looksLikeObject(parts []*ir.Schema) bool {
 }
 
 // object fills in a shape with fields, or that of a map where there are none.
-func (l *lowerer) object(e *entry, parts []*ir.Schema, out *ir.Shape) {
+func (l *lowerer) object(parts []*ir.Schema, out *ir.Shape) {
+	extra := l.extra(parts, out)
+	if len(out.Fields) > 0 {
+		out.Kind, out.Extra = ir.KindObject, extra
+		return
+	}
+	out.Kind = ir.KindMap
+	if extra != nil && extra.Always == nil {
+		out.Elem = extra
+	}
+}
+
+// extra is what parts say of members without a name; nil where they allow none, which
+// out is told, or say nothing.
+func (l *lowerer) extra(parts []*ir.Schema, out *ir.Shape) *ir.Schema {
 	var extra *ir.Schema
 	for _, p := range parts {
 		if others := l.otherMembers(p); others != nil && (extra == nil || others.Always == nil || p.AdditionalProperties != nil) {
@@ -234,14 +253,7 @@ func (l *lowerer) object(e *entry, parts []*ir.Schema, out *ir.Shape) {
 	if extra != nil && extra.Never() {
 		out.Closed, extra = true, nil
 	}
-	if len(out.Fields) > 0 {
-		out.Kind, out.Extra = ir.KindObject, extra
-		return
-	}
-	out.Kind = ir.KindMap
-	if extra != nil && extra.Always == nil {
-		out.Elem = extra
-	}
+	return extra
 }
 
 // otherMembers is the schema of members of s that properties does not list: the one

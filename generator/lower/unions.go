@@ -4,24 +4,20 @@ import (
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // This file derives the shape of oneOf and anyOf.
 
-// union derives it. The result is false where they only restrict an object that
-// the same schema describes.
+// union derives it, of all oneOf and anyOf that hold for e. The result is false where
+// they only restrict an object that the same schema describes.
 func (l *lowerer) union(e *entry, parts []*ir.Schema, base *ir.Shape) (*ir.Shape, bool) {
-	for _, p := range parts {
-		list := p.OneOf
-		if len(list) == 0 {
-			list = p.AnyOf
-		}
-		if len(list) == 0 {
-			continue
-		}
+	out := &ir.Shape{Kind: ir.KindUnion, Null: base.Null, Fields: base.Fields}
+	choices := choicesOf(parts)
+	for _, c := range choices {
 		var variants []*ir.Schema
 		anyType := false
-		for _, v := range list {
+		for _, v := range c.list {
 			anyType = anyType || len(base.Fields) == 0 && !isNull(v) && onlyRestricts(v, nil)
 			if !isNull(v) && !onlyRestricts(v, base.Fields) && !slices.Contains(variants, v) {
 				variants = append(variants, v)
@@ -30,22 +26,58 @@ func (l *lowerer) union(e *entry, parts []*ir.Schema, base *ir.Shape) (*ir.Shape
 		if len(variants) == 0 || anyType { // a variant without types lets all pass
 			continue
 		}
-		if len(variants) == 1 && len(base.Fields) == 0 && p.Discriminator == nil {
+		if len(choices) == 1 && len(variants) == 1 && len(base.Fields) == 0 {
 			return l.onlyVariant(variants[0], base)
 		}
-		if p == e.schema {
+		if c.part == e.schema {
 			l.reportRepeatedConstants(variants)
 		}
-		if simple := l.scalars(variants, base); simple != nil && len(base.Fields) == 0 {
+		if simple := l.scalars(variants, base); simple != nil && len(base.Fields)+len(out.Variants) == 0 {
 			return simple, true
 		}
-		out := &ir.Shape{Kind: ir.KindUnion, Null: base.Null, Fields: base.Fields}
 		for _, v := range variants {
-			out.Variants = append(out.Variants, &ir.Variant{Schema: v, Values: discriminatorValues(p.Discriminator, v)})
+			if !slices.ContainsFunc(out.Variants, func(other *ir.Variant) bool { return other.Schema == v }) {
+				out.Variants = append(out.Variants, &ir.Variant{Schema: v, By: c.by})
+			}
 		}
-		return out, true
 	}
-	return nil, false
+	return out, len(out.Variants) > 0
+}
+
+// choice is a oneOf or anyOf.
+type choice struct {
+	part *ir.Schema
+	by   string
+	list []*ir.Schema
+}
+
+func choicesOf(parts []*ir.Schema) (out []choice) {
+	for _, p := range parts {
+		if len(p.OneOf) > 0 {
+			out = append(out, choice{p, "oneOf", p.OneOf})
+		}
+		if len(p.AnyOf) > 0 {
+			out = append(out, choice{p, "anyOf", p.AnyOf})
+		}
+	}
+	return out
+}
+
+// children are the components that build on s by allOf, where s has a discriminator
+// that tells which of them is meant (OpenAPI 3.1.1, section 4.8.25).
+func (l *lowerer) children(s *ir.Schema) (out []*ir.Variant) {
+	if s.Discriminator == nil || len(s.OneOf)+len(s.AnyOf) > 0 {
+		return nil
+	}
+	for _, e := range l.order {
+		if e.role == nil || e.role.kind != roleComponent || e.schema == s || !extends(e.schema, s, map[*ir.Schema]bool{}) {
+			continue
+		}
+		if shape := l.shape(e.schema); shape != nil && shape.Same == nil {
+			out = append(out, &ir.Variant{Schema: e.schema, By: "allOf"})
+		}
+	}
+	return out
 }
 
 // onlyVariant is the shape of a union of one and perhaps null: that one's.
@@ -133,14 +165,11 @@ func onlyRestricts(v *ir.Schema, fields []*ir.Field) bool {
 	return len(fields) > 0 || len(v.Properties) == 0
 }
 
-// discriminatorValues lists the values that a discriminator maps to s.
-func discriminatorValues(d *ir.Discriminator, s *ir.Schema) []string {
-	if d == nil {
-		return nil
-	}
+// mappedValues lists the values that a discriminator maps to s.
+func mappedValues(d *ir.Discriminator, s *ir.Schema) []string {
 	var out []string
 	for _, m := range d.Mapping {
-		if m.Schema == s {
+		if m.Schema == keyword.Unwrap(s) && !slices.Contains(out, m.Value) {
 			out = append(out, m.Value)
 		}
 	}

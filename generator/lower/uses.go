@@ -1,6 +1,9 @@
 package lower
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
@@ -92,32 +95,72 @@ func parts(s *ir.Schema) []keyword.Child {
 	return out
 }
 
-// implicitMappings adds what a discriminator leaves out: a variant that no value
-// maps to has its own name as value (OpenAPI 3.1.1 section 4.8.25). Where a schema
-// has a discriminator and no oneOf or anyOf, its variants are the schemas that have
-// it in their allOf.
+// implicitMappings adds what a discriminator leaves out (OpenAPI 3.1.1 section
+// 4.8.25): a variant's own values of the property, by const or enum; where it lists
+// none, and no value maps to it, its name. Where a schema has a discriminator and no
+// oneOf or anyOf, its variants are the schemas that have it in their allOf. A value
+// that maps to a variant which refuses it is reported.
 func (l *lowerer) implicitMappings() {
-	for _, s := range l.api.Schemas {
-		if s.Discriminator == nil {
+	for _, e := range l.order {
+		s := e.schema
+		d := s.Discriminator
+		if d != nil {
+			l.implicitMapping(s, d)
+		}
+		if s.Shape == nil || s.Shape.Same != nil {
 			continue
 		}
-		variants := append(append([]*ir.Schema{}, s.OneOf...), s.AnyOf...)
-		if len(variants) == 0 {
-			for _, other := range l.api.Schemas {
-				for _, member := range other.AllOf {
-					if member == s {
-						variants = append(variants, other)
-					}
+		for _, v := range s.Shape.Variants {
+			v.Values = l.tagValues(s, v)
+		}
+	}
+}
+
+func (l *lowerer) implicitMapping(s *ir.Schema, d *ir.Discriminator) {
+	variants := slices.Concat(s.OneOf, s.AnyOf)
+	if len(variants) == 0 {
+		for _, v := range l.children(s) {
+			variants = append(variants, v.Schema)
+		}
+	}
+	for _, m := range d.Mapping {
+		if of := keyword.TagValuesOf(m.Schema, d.Property); of.Limited && !of.HasText(m.Value) {
+			l.diags.Warnf(m.Pos, "contradiction", "the discriminator maps %q to %s, which refuses it: its %s is listed at %s; the oneOf or anyOf decides, and the mapping changes nothing",
+				m.Value, cmp.Or(m.Schema.Name, m.Schema.Wire, "a schema"), d.Property, of.At.Pos)
+		}
+	}
+	for _, v := range variants {
+		v = keyword.Unwrap(v)
+		of := keyword.TagValuesOf(v, d.Property)
+		mapped := mappedValues(d, v)
+		if !of.Limited {
+			if e := l.bySchema[v]; len(mapped) == 0 && e != nil && e.role != nil && e.role.kind == roleComponent {
+				d.Mapping = append(d.Mapping, ir.Mapping{Value: e.role.key, Schema: v, Implicit: true})
+			}
+			continue
+		}
+		for _, value := range of.Values {
+			text := keyword.TagText(value)
+			if !slices.ContainsFunc(d.Mapping, func(m ir.Mapping) bool { return m.Value == text }) {
+				d.Mapping = append(d.Mapping, ir.Mapping{Value: text, Schema: v, Implicit: true})
+			}
+		}
+	}
+}
+
+// tagValues are the values of the tag that stand for a variant of s.
+func (l *lowerer) tagValues(s *ir.Schema, v *ir.Variant) (out []string) {
+	for _, part := range conjunction(s) {
+		if part.Discriminator == nil {
+			continue
+		}
+		for _, one := range append([]*ir.Schema{v.Schema}, v.All...) {
+			for _, value := range mappedValues(part.Discriminator, one) {
+				if !slices.Contains(out, value) {
+					out = append(out, value)
 				}
 			}
 		}
-		for _, v := range variants {
-			if e := l.bySchema[v]; e.role != nil && e.role.kind == roleComponent && len(discriminatorValues(s.Discriminator, v)) == 0 {
-				s.Discriminator.Mapping = append(s.Discriminator.Mapping, ir.Mapping{Value: e.role.key, Schema: v, Implicit: true})
-			}
-		}
-		for _, v := range s.Shape.Variants {
-			v.Values = discriminatorValues(s.Discriminator, v.Schema)
-		}
 	}
+	return out
 }

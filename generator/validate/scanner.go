@@ -22,6 +22,7 @@ type Scanner struct {
 	mode      Option
 	stopped   bool
 	retrying  bool // a violation ends the retry, and is not recorded
+	opened    bool // enums are open to the retry: see retryOpen
 	failed    int  // the offset that the last failed retry came to
 	remembers bool // where long arrays and objects end is remembered: see Recall
 	entered   int  // arrays and objects so far
@@ -107,10 +108,7 @@ func (s *Scanner) FailKey(keyword, message string) bool { return s.FailAt(s.keyA
 // FailEnum records that the scalar that was read last is none of its enum's
 // values, unless enums are open.
 func (s *Scanner) FailEnum(message string) bool {
-	if s.mode&open != 0 && !s.retrying {
-		return true
-	}
-	return s.Fail("enum", message)
+	return s.opens() || s.Fail("enum", message)
 }
 
 // Mismatch records that the value that comes next has the wrong type, and

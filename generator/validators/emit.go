@@ -55,6 +55,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	}
 	for _, s := range api.Schemas {
 		e.entryPoints(s)
+		e.json(s)
 		for _, f := range forms[s] {
 			if f.Multipart {
 				e.multipart(f)

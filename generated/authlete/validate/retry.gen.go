@@ -2,16 +2,14 @@
 
 package validate
 
-import "strings"
-
-// Reading a value again: anyOf, oneOf, not and if check one value against
+// Reading a value again: anyOf, oneOf, not and if may check one value against
 // several schemas, a retry for each. A retry records no violations, and ends
 // with the first one.
 
 // A Retry is where the scanner was before it began to read a value again.
 type Retry struct {
-	pos, depth int
-	retrying   bool
+	pos, depth       int
+	retrying, opened bool
 }
 
 // Matched is the outcome of a retry without violations.
@@ -22,89 +20,42 @@ const Matched = -1
 //
 //	outcome := s.Outcome(s.Retry(at), checkX(s))
 func (s *Scanner) Retry(at int) Retry {
-	a := Retry{s.pos, s.depth, s.retrying}
-	s.pos, s.retrying = at, true
+	a := Retry{s.pos, s.depth, s.retrying, s.opened}
+	s.pos, s.retrying, s.opened = at, true, false
 	return a
 }
+
+// retryOpen is Retry for a check to which enums are open, as far as they are to the
+// scanner.
+func (s *Scanner) retryOpen(at int) Retry {
+	a := s.Retry(at)
+	s.opened = true
+	return a
+}
+
+// opens reports whether enums are open to the check that is running.
+func (s *Scanner) opens() bool { return s.mode&open != 0 && (!s.retrying || s.opened) }
 
 // Outcome ends a retry, whose check returned ok: it goes back to where the scanner
 // was, and returns Matched, or the offset that the check came to.
 func (s *Scanner) Outcome(a Retry, ok bool) (outcome int) {
-	s.pos, s.depth, s.retrying, s.stopped = a.pos, a.depth, a.retrying, false
+	s.pos, s.depth, s.retrying, s.opened, s.stopped = a.pos, a.depth, a.retrying, a.opened, false
 	if ok {
 		return Matched
 	}
 	return s.failed
 }
 
-// AnyOf records a violation of anyOf by the value at an offset, unless one of the
-// outcomes is Matched (JSON Schema Core, 10.2.1.2). It returns the index of the
-// schema that came furthest, whose check the caller then runs for the details, or
-// -1. Go on if OK is true.
-func (s *Scanner) AnyOf(at int, outcomes []int, names ...string) (closest int) {
-	for _, o := range outcomes {
-		if o == Matched {
-			return -1
-		}
-	}
-	return s.noneOf(at, "anyOf", "must match at least one of ", outcomes, names)
-}
-
-// OneOf is AnyOf for oneOf: exactly one outcome must be Matched (10.2.1.3).
-func (s *Scanner) OneOf(at int, outcomes []int, names ...string) (closest int) {
-	matches := 0
-	for _, o := range outcomes {
-		if o == Matched {
-			matches++
-		}
-	}
-	switch {
-	case matches == 1:
-		return -1
-	case matches == 0:
-		return s.noneOf(at, "oneOf", "must match one of ", outcomes, names)
-	}
-	if s.retrying {
-		s.FailAt(at, "oneOf", "")
-		return -1
-	}
-	var both []string
-	for i, o := range outcomes {
-		if o == Matched && i < len(names) {
-			both = append(both, names[i])
-		}
-	}
-	s.FailAt(at, "oneOf", "must match exactly one of "+strings.Join(names, ", ")+"; it matches "+strings.Join(both, " and "))
-	return -1
-}
-
-func (s *Scanner) noneOf(at int, keyword, message string, outcomes []int, names []string) int {
-	closest, furthest := -1, at
-	for i, o := range outcomes {
-		if o > furthest {
-			closest, furthest = i, o
-		}
-	}
-	if s.retrying {
-		s.FailAt(at, keyword, "")
-		s.failed = furthest
-		return -1
-	}
-	if s.mode&open != 0 && closest >= 0 {
-		return closest // an unknown enum value may be all that is wrong
-	}
-	message += strings.Join(names, ", ")
-	if closest >= 0 && closest < len(names) {
-		message += "; " + names[closest] + " comes closest"
-	}
-	if !s.FailAt(at, keyword, message) {
-		return -1
-	}
-	return closest
-}
-
-// memoKey is a check and the offset of a value.
+// memoKey is a check and the offset of a value; the check's number is negative where
+// enums are open to it.
 type memoKey struct{ check, at int }
+
+func (s *Scanner) memoKey(check, at int) memoKey {
+	if s.opens() {
+		check = -check
+	}
+	return memoKey{check, at}
+}
 
 // remembered is what a check found at an offset.
 type remembered struct {
@@ -126,7 +77,7 @@ func (s *Scanner) Recall(check int, decoding bool) (ok, known bool) {
 		return false, false
 	}
 	memo := s.scratch().checks()
-	here := memoKey{check, s.Pos()}
+	here := s.memoKey(check, s.Pos())
 	m := memo[here]
 	switch {
 	case m.open:
@@ -146,7 +97,7 @@ func (s *Scanner) Recall(check int, decoding bool) (ok, known bool) {
 // Remember stores what a check has found at the value at an offset, and returns ok.
 func (s *Scanner) Remember(check, at int, ok bool) bool {
 	memo := s.scratch().checks()
-	here := memoKey{check, at}
+	here := s.memoKey(check, at)
 	m := memo[here]
 	m.open = false
 	switch {
@@ -182,40 +133,6 @@ func (e *Evaluated) MarkAll() { e.all = true }
 // Has reports whether the i-th member or item is in the set.
 func (e *Evaluated) Has(i int) bool {
 	return e.all || i/64 < len(e.bits) && e.bits[i/64]&(1<<(i%64)) != 0
-}
-
-// StringMember returns the text of a string member of the object at an offset,
-// which was read before; nil where there is none. The scanner does not move.
-func (s *Scanner) StringMember(at int, name string) (text []byte) {
-	end, retrying := s.pos, s.retrying
-	s.retrying = true
-	if value := s.member(at, name); value >= 0 {
-		s.pos = value
-		if s.Kind() == String {
-			text, _ = s.Text()
-		}
-	}
-	s.pos, s.retrying = end, retrying
-	return text
-}
-
-// FailDiscriminator records that the member that a discriminator names is missing,
-// or picks no schema; the latter not where enums are open.
-func (s *Scanner) FailDiscriminator(at int, name, message string) bool {
-	end := s.pos
-	s.pos = at
-	kind := s.Kind()
-	value := s.member(at, name)
-	s.pos = end
-	switch {
-	case kind != Object:
-		return s.FailAt(at, "type", "must be an object")
-	case value < 0:
-		return s.add(finding{at: at, name: name, keyword: "required", message: "is required"})
-	case s.mode&open != 0 && !s.retrying:
-		return true
-	}
-	return s.FailAt(value, "discriminator", message)
 }
 
 // HasMember reports whether what stands at an offset, and was read before, is

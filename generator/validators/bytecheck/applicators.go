@@ -1,8 +1,6 @@
 package bytecheck
 
 import (
-	"strconv"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/ir"
@@ -11,18 +9,17 @@ import (
 )
 
 // The keywords that read a value again, after the pass over it: see plan.Applicator.
+// Those of anyOf and oneOf are in choice.go.
 
 // applicators returns the statements that read the value again.
-func (b *body) applicators() []jen.Code {
+func (b *body) applicators(to *target) []jen.Code {
 	var out []jen.Code
 	for _, a := range b.file.Doc.Applicators(b.plan) {
 		switch a := a.(type) {
 		case plan.Also:
 			out = append(out, b.checkAgain("Also", a.Schema)...)
 		case plan.Choice:
-			out = append(out, b.choice(a))
-		case plan.Discriminated:
-			out = append(out, b.discriminated(a))
+			out = append(out, code.Must(b.choose("ChooseAgain", a, to)))
 		case plan.Forbidden:
 			fail := code.Must(code.Scanner().Dot("FailAt").Call(b.start(), jen.Lit("not"), jen.Lit(a.Message)))
 			out = append(out, jen.If(b.matches(b.start(), b.hint+"Not", a.Schema)).Block(fail))
@@ -42,39 +39,6 @@ func (b *body) applicators() []jen.Code {
 // checkAgain checks the value against a schema; its violations are recorded.
 func (b *body) checkAgain(hint string, schema *ir.Schema) []jen.Code {
 	return []jen.Code{b.seekStart(), code.Must(b.Call(b.hint+hint, schema))}
-}
-
-// choice checks anyOf or oneOf. Where no variant matches, the one that came closest
-// is checked again, so that its violations are recorded.
-func (b *body) choice(a plan.Choice) jen.Code {
-	method := "AnyOf"
-	if a.OneOf {
-		method = "OneOf"
-	}
-	args := []jen.Code{b.start(), jen.Id("outcomes").Index(jen.Op(":"))}
-	var outcomes, cases []jen.Code
-	for i, v := range a.Variants {
-		hint := "Variant" + strconv.Itoa(i+1)
-		outcomes = append(outcomes, b.outcome(b.start(), b.hint+hint, v.Schema))
-		args = append(args, jen.Lit(v.Name))
-		cases = append(cases, jen.Case(jen.Lit(i)).Block(b.checkAgain(hint, v.Schema)...))
-	}
-	return jen.Block(
-		jen.Id("outcomes").Op(":=").Index(jen.Op("...")).Int().Values(code.Lines(outcomes)),
-		jen.Switch(code.Scanner().Dot(method).Call(args...)).Block(cases...),
-		code.Must(code.Scanner().Dot("OK").Call()),
-	)
-}
-
-// discriminated checks the variant that the discriminator picks.
-func (b *body) discriminated(a plan.Discriminated) jen.Code {
-	var cases []jen.Code
-	for _, c := range a.Cases {
-		cases = append(cases, jen.Case(jen.Lit(c.Value)).Block(b.checkAgain("Variant"+strconv.Itoa(c.Number), c.Schema)...))
-	}
-	fail := code.Scanner().Dot("FailDiscriminator").Call(b.start(), jen.Lit(a.Property), jen.Lit(a.Message))
-	cases = append(cases, jen.Default().Block(code.Must(fail)))
-	return jen.Switch(jen.String().Call(code.Scanner().Dot("StringMember").Call(b.start(), jen.Lit(a.Property)))).Block(cases...)
 }
 
 // condition checks then or else, as if decides.

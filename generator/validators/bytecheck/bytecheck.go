@@ -11,6 +11,7 @@
 //	array.go        arrays
 //	scalar.go       strings, numbers, booleans, null
 //	applicators.go  what reads a value again
+//	choice.go       anyOf and oneOf
 //	evaluated.go    what of a value is evaluated
 //	decode.go       checks of values that are stored
 //	call.go         calls of checks; equal schemas share one
@@ -101,8 +102,12 @@ func (c *Checks) statements(schema *ir.Schema, to *target, hint string) []jen.Co
 		return append(out, jen.Return(code.Scanner().Dot("Skip").Call()))
 	}
 	b := &body{Checks: c, plan: p, hint: hint}
-	checks := append(append(b.notEnforced(), b.fits(to)...), b.byKind(to)...)
-	checks = append(checks, b.applicators()...)
+	checks := append(b.notEnforced(), b.children(to)...)
+	if alone := b.alone(to); alone != nil {
+		return code.Finish(append(append(out, checks...), alone...))
+	}
+	checks = append(append(checks, b.fits(to)...), b.byKind(to)...)
+	checks = append(checks, b.applicators(to)...)
 	if b.usesStart {
 		out = append(out, jen.Id("at").Op(":=").Add(code.Scanner()).Dot("Pos").Call())
 	}
@@ -121,7 +126,7 @@ func (b *body) notEnforced() (out []jen.Code) {
 
 // fits refuses a value that the schema accepts and the Go value cannot hold.
 func (b *body) fits(to *target) []jen.Code {
-	if to == nil {
+	if to == nil || to.isUnion() {
 		return nil
 	}
 	types := to.takes()
@@ -130,16 +135,6 @@ func (b *body) fits(to *target) []jen.Code {
 	}
 	misfit := jen.Id("v").Op("!=").Nil().Op("&&").Op("!").Add(code.Scanner()).Dot("Fits").Call(b.file.Runtime(code.CamelCase(types.String())))
 	return []jen.Code{jen.If(misfit).Block(jen.Return(mismatch(types)))}
-}
-
-// kinds are the kinds of values that can be told by the first byte, with the types
-// of each.
-var kinds = []struct {
-	types ir.Types
-	name  string
-}{
-	{ir.Null, "Null"}, {ir.Boolean, "Boolean"}, {ir.Integer | ir.Num, "Number"},
-	{ir.String, "String"}, {ir.Array, "Array"}, {ir.Object, "Object"},
 }
 
 // byKind checks a value by its kind; one of a kind that is not allowed is a
@@ -194,8 +189,8 @@ func (b *body) byKind(to *target) []jen.Code {
 // kind returns the statements for values of one kind, all of whose types are in
 // types; nil where there is nothing to check but syntax.
 func (b *body) kind(types ir.Types, to *target) []jen.Code {
-	if to != nil && !types.Has(to.takes()) {
-		to = nil // fits has refused the value where it is to be decoded
+	if to != nil && (!types.Has(to.takes()) || to.isUnion() && len(to.names()) == 0 && to.declared.Additional == nil) {
+		to = nil // fits has refused the value where it is to be decoded, or a variant holds it
 	}
 	switch {
 	case types.Has(ir.Object):

@@ -122,7 +122,7 @@ func (c *Checks) target(schema *ir.Schema, t goapi.Expr) *target {
 	to := &target{typ: t, under: t}
 	if t.Kind == goapi.Named {
 		declared := c.file.Types.Resolve(t)
-		if declared == nil || declared.Union || declared.Methods["UnmarshalJSON"] && declared.Additional == nil {
+		if declared == nil {
 			return nil
 		}
 		to.under = declared.Expr
@@ -139,10 +139,15 @@ func (c *Checks) target(schema *ir.Schema, t goapi.Expr) *target {
 	default:
 		return nil
 	}
-	if p := plan.Of(schema); p.Never || !p.Types.Has(to.takes()) {
+	if p := plan.Of(schema); p.Never || !to.isUnion() && !p.Types.Has(to.takes()) {
 		return nil
 	}
 	return to
+}
+
+// isUnion reports a struct with variants, one of which may hold a value of any type.
+func (t *target) isUnion() bool {
+	return t.declared != nil && len(t.declared.Variants) > 0
 }
 
 // Slot is where one value that is read is stored.
@@ -151,4 +156,14 @@ type Slot struct {
 	Pointer *jen.Statement // to it; nil in emitted code where nothing is decoded
 
 	variable *jen.Statement // itself, where it is a field
+}
+
+// kinds are the kinds of values that can be told by the first byte, with the types
+// of each.
+var kinds = []struct {
+	types ir.Types
+	name  string
+}{
+	{ir.Null, "Null"}, {ir.Boolean, "Boolean"}, {ir.Integer | ir.Num, "Number"},
+	{ir.String, "String"}, {ir.Array, "Array"}, {ir.Object, "Object"},
 }

@@ -11,7 +11,7 @@ import (
 
 // Decoding. The check of a struct, slice or map takes a pointer to it, which is nil
 // where nothing is decoded. A scalar is stored by the code that calls its check. A
-// type that decodes itself (time.Time, a union) is given its bytes.
+// type that decodes itself (time.Time) is given its bytes.
 
 // Read returns the calls that check the next value against all of schemas and store
 // it in a slot, where one is given, and the statements that must come before them.

@@ -20,7 +20,7 @@ var elsewhere = map[string]string{
 	"properties": "member by member", "required": "member by member", "patternProperties": "member by member",
 	"additionalProperties": "member by member", "propertyNames": "member by member",
 	"dependentRequired": "the members that were seen", "dependentSchemas": "the members that were seen",
-	"anyOf": "plan.Choice", "oneOf": "plan.Choice", "discriminator": "plan.Discriminated", "not": "plan.Forbidden",
+	"anyOf": "plan.Choice", "oneOf": "plan.Choice", "not": "plan.Forbidden",
 	"if": "plan.Condition", "then": "plan.Condition", "else": "plan.Condition",
 	"unevaluatedItems": "plan.Unevaluated", "unevaluatedProperties": "plan.Unevaluated",
 }

@@ -39,12 +39,12 @@ func MustAll(calls []Call) jen.Code {
 	}
 	return Guard{
 		Statement: jen.If(cond).Block(jen.Return(jen.False())),
-		last:      []jen.Code{jen.Return(all(calls))},
+		last:      []jen.Code{jen.Return(AllOf(calls))},
 	}
 }
 
-// all is true where each of several checks says to go on.
-func all(calls []Call) *jen.Statement {
+// AllOf is true where each of several checks says to go on.
+func AllOf(calls []Call) *jen.Statement {
 	out := jen.Null()
 	for i, c := range calls {
 		if i > 0 {

@@ -79,7 +79,7 @@ func (types Types) HoldsOthers(name string) bool {
 		return true
 	}
 	t := types.Types[types.Declared(own)]
-	return t.Union || t.Additional != nil
+	return len(t.Variants) > 0 || t.Additional != nil
 }
 
 // IsString reports whether a type is made of Go's string.

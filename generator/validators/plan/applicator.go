@@ -2,37 +2,21 @@ package plan
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // The keywords for which a value is read again, after the pass over it: anyOf,
-// oneOf, not, if with then and else (JSON Schema Core, 10.2), the discriminator
-// (OpenAPI, Discriminator Object), schemas that are checked apart, and the
-// unevaluated keywords (Core, 11).
+// oneOf (choice.go), not, if with then and else (JSON Schema Core, 10.2), schemas that
+// are checked apart, and the unevaluated keywords (Core, 11).
 
-// Applicator is one of [Also], [Choice], [Discriminated], [Forbidden],
-// [Condition] and [Unevaluated].
+// Applicator is one of [Also], [Choice], [Forbidden], [Condition] and [Unevaluated].
 type Applicator interface{ applicator() }
 
 type (
 	// Also is a schema that the value must match as well.
 	Also struct{ Schema *ir.Schema }
-
-	// Choice is anyOf or oneOf: how many of the variants must match.
-	Choice struct {
-		OneOf    bool // exactly one; else at least one
-		Variants []Variant
-	}
-
-	// Discriminated is anyOf or oneOf with a discriminator that picks the variant.
-	Discriminated struct {
-		Property string
-		Cases    []Case
-		Message  string // where it picks none
-	}
 
 	// Forbidden is not.
 	Forbidden struct {
@@ -52,25 +36,11 @@ type (
 	}
 )
 
-// Variant is one schema of a choice, with what messages call it.
-type Variant struct {
-	Schema *ir.Schema
-	Name   string
-}
-
-// Case is one value of a discriminator, and the schema that it picks.
-type Case struct {
-	Value  string
-	Number int // of the mapping, from 1 on
-	Schema *ir.Schema
-}
-
-func (Also) applicator()          {}
-func (Choice) applicator()        {}
-func (Discriminated) applicator() {}
-func (Forbidden) applicator()     {}
-func (Condition) applicator()     {}
-func (Unevaluated) applicator()   {}
+func (Choice) applicator()      {}
+func (Also) applicator()        {}
+func (Forbidden) applicator()   {}
+func (Condition) applicator()   {}
+func (Unevaluated) applicator() {}
 
 // Applicators returns what reads a value again, in order, as far as it is enforced.
 func (d *Document) Applicators(p *Plan) (out []Applicator) {
@@ -100,38 +70,23 @@ func (d *Document) Applicators(p *Plan) (out []Applicator) {
 // choices returns the anyOf and oneOf of a part. oneOf with a lenient variant is
 // anyOf: that a lenient schema matches does not mean that it should.
 func (d *Document) choices(part *ir.Schema) (out []Applicator) {
-	if keyword.Discriminates(part) {
-		return []Applicator{discriminated(part)}
-	}
-	if len(part.AnyOf) > 0 {
-		out = append(out, Choice{false, variants(part.AnyOf)})
-	}
-	if len(part.OneOf) > 0 {
-		out = append(out, Choice{!slices.ContainsFunc(part.OneOf, d.Lenient), variants(part.OneOf)})
-	}
-	return out
-}
-
-func variants(schemas []*ir.Schema) []Variant {
-	out := make([]Variant, len(schemas))
-	for i, s := range schemas {
-		out[i] = Variant{s, nameOf(s, "variant "+strconv.Itoa(i+1))}
-	}
-	return out
-}
-
-func discriminated(part *ir.Schema) Discriminated {
-	out := Discriminated{Property: part.Discriminator.Property}
-	var all []ir.Value
-	seen := map[string]bool{}
-	for i, m := range part.Discriminator.Mapping {
-		if seen[m.Value] {
-			continue
+	for _, c := range choicesOf(part) {
+		if slices.ContainsFunc(c.list, d.Lenient) {
+			c.keyword = "anyOf"
 		}
-		seen[m.Value] = true
-		all = append(all, ir.Value(strconv.Quote(m.Value)))
-		out.Cases = append(out.Cases, Case{m.Value, i + 1, m.Schema})
+		out = append(out, c.plan())
 	}
-	out.Message = oneOf(all)
 	return out
+}
+
+// Alone returns the one anyOf or oneOf of a plan that asks for nothing else but types.
+func (d *Document) Alone(p *Plan) (c Choice, ok bool) {
+	if len(p.Parts) != 1 || len(p.Apart) > 0 || p.Never || keyword.Asserts(p.Parts[0], append([]string{"anyOf", "oneOf"}, conjoined...)...) {
+		return Choice{}, false
+	}
+	list := d.choices(p.Parts[0])
+	if len(list) != 1 {
+		return Choice{}, false
+	}
+	return list[0].(Choice), true
 }

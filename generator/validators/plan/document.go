@@ -19,12 +19,14 @@ type Document struct {
 	lenient map[*ir.Schema]bool
 	alike   map[string]int
 	memos   map[*ir.Schema]int
+	named   map[string]*ir.Schema
 }
 
 // NewDocument returns what the plans of an API share.
 func NewDocument(api *ir.API) *Document {
-	d := &Document{lenient: keyword.Lenient(api.Schemas), alike: map[string]int{}, memos: memos(api)}
+	d := &Document{lenient: keyword.Lenient(api.Schemas), alike: map[string]int{}, memos: memos(api), named: map[string]*ir.Schema{}}
 	for _, s := range api.Schemas {
+		d.named[s.Name] = s
 		d.alike[Signature(Anonymous(s))]++
 	}
 	return d
@@ -32,6 +34,9 @@ func NewDocument(api *ir.API) *Document {
 
 // Alike returns how many named schemas assert the same as an anonymous one.
 func (d *Document) Alike(schema *ir.Schema) int { return d.alike[Signature(schema)] }
+
+// Named returns the schema with a Go name, or nil.
+func (d *Document) Named(name string) *ir.Schema { return d.named[name] }
 
 // Memo returns the number of the check of a named schema that must remember what
 // it found (see memo.go); ok is false for other schemas.
@@ -78,10 +83,6 @@ func (r reporter) schema(schema *ir.Schema) {
 	}
 	if schema.Format != "" && !keyword.FormatOf(schema.Format).Speaks(schema.Types) {
 		r.diags.Warnf(schema.Pos, notEnforced, "the format %q is not enforced: %s", schema.Format, whyNot(schema))
-	}
-	if schema.Discriminator != nil && !keyword.Discriminates(schema) {
-		r.diags.Notef(schema.Pos, notEnforced,
-			"the discriminator %q is not enforced: it picks among the members of oneOf or anyOf, and there are none that it maps to all", schema.Discriminator.Property)
 	}
 	keyword.Children(schema, func(c keyword.Child) {
 		child := c.Schema

@@ -32,7 +32,8 @@ type components struct {
 // reach calls visit for each named schema that s refers to without another named
 // one between them, and reports whether something on the way reads values again.
 func reach(s *ir.Schema, visit func(*ir.Schema)) (again bool) {
-	again = readsAgain(s) || len(s.AllOf) > 0 || s.Ref != nil || s.Contains != nil || len(s.DependentSchemas) > 0 || len(s.PatternProperties) > 0
+	_, inherited := Children(s)
+	again = readsAgain(s) && !readsOnce(s) || inherited || len(s.AllOf) > 0 || s.Ref != nil || s.Contains != nil || len(s.DependentSchemas) > 0 || len(s.PatternProperties) > 0
 	keyword.Children(s, func(c keyword.Child) {
 		child := c.Schema
 		if child.Name != "" {

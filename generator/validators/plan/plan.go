@@ -27,6 +27,7 @@
 //	form.go        how the texts of a form body are read
 //	encoding.go    how its fields are encoded
 //	multipart.go   what the parts of a multipart body are
+//	choice.go      anyOf and oneOf, and what tells their variants apart
 //	memo.go        which checks must remember what they found
 //	document.go    what the plans of one API share; what is not enforced, and why
 //	step.go        the keywords that are tested when a value has been read
@@ -94,9 +95,26 @@ func (p *Plan) add(s, root *ir.Schema, seen map[*ir.Schema]bool) {
 	for _, member := range s.AllOf {
 		p.add(member, root, seen)
 	}
+	if only := onlyVariant(s); only != nil {
+		p.add(only, root, seen)
+		rest := *s
+		rest.AnyOf, rest.OneOf = nil, nil
+		if s = &rest; !asserts(s) {
+			return
+		}
+	}
 	if asserts(s) {
 		p.Parts = append(p.Parts, s)
 	}
+}
+
+// onlyVariant returns the one schema of an anyOf or oneOf, which is then no choice; nil
+// where there are several.
+func onlyVariant(s *ir.Schema) *ir.Schema {
+	if len(s.AnyOf)+len(s.OneOf) != 1 || s.UnevaluatedItems != nil || s.UnevaluatedProperties != nil {
+		return nil // what is unevaluated turns on the keyword
+	}
+	return slices.Concat(s.AnyOf, s.OneOf)[0]
 }
 
 // Plain reports that the plan asks for no more than its types.

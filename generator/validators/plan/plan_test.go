@@ -112,16 +112,17 @@ func applicator(a plan.Applicator) string {
 			names = append(names, v.Name)
 		}
 		how := "at least one of "
-		if a.OneOf {
+		if a.Keyword == "oneOf" {
 			how = "exactly one of "
 		}
-		return how + strings.Join(names, ", ")
-	case plan.Discriminated:
-		out := a.Property + " " + a.Message + ":"
-		for _, c := range a.Cases {
-			out += fmt.Sprintf(" %s %s", c.Value, c.Schema.Name)
+		tag := ""
+		if a.Tag != "" {
+			tag = "; " + a.By + " " + a.Tag + " " + a.Tags
+			for _, v := range a.Variants {
+				tag += fmt.Sprintf(" %s%s", v.Tags, v.Picks)
+			}
 		}
-		return out
+		return how + strings.Join(names, ", ") + tag
 	case plan.Forbidden:
 		return "not: " + a.Message
 	case plan.Condition:
@@ -242,12 +243,18 @@ A: {type: object, required: [x]}`, `
 		{"a schema with unevaluated keywords is checked apart", "3.1.0", `
 S: {allOf: [{$ref: '#/components/schemas/A'}]}
 A: {unevaluatedItems: {type: string}}`, "also: A"},
-		{"a discriminator that picks each variant", "3.1.0", `
+		{"a discriminator decides nothing", "3.1.0", `
 S:
   oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
   discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A'}}
 A: {type: object}
-B: {type: object}`, "kind must be one of a, B: a A B B"},
+B: {type: object}`, `exactly one of A, B; discriminator kind  []["a"] []["B"]`},
+		{"a tag is what each variant requires with values of its own", "3.1.0", `
+S: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {type: string}]}
+Base: {type: object, required: [kind, size], properties: {size: {enum: [1, 2]}}}
+A: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {kind: {const: a}}}
+B: {allOf: [{$ref: '#/components/schemas/Base'}], properties: {kind: {$ref: '#/components/schemas/Kind'}}}
+Kind: {enum: [b, 3]}`, `exactly one of A, B, a string; enum kind must be one of a, b, 3 ["a"][] ["b" 3][] [][]`},
 		{"a lenient schema is not turned around", "3.1.0", `
 S:
   not: {$ref: '#/components/schemas/A'}
@@ -258,7 +265,7 @@ S:
   maxContains: 2
 A: {type: string, pattern: '(a)\1', minLength: 2}`, `
 			contains: must have at least 1 item that its schema's contains describes
-			at least one of A, SInteger`},
+			at least one of A, an integer`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			api, s := lowered(t, test.version, test.components)

@@ -110,12 +110,9 @@ func MatchesNull(schema *ir.Schema) bool {
 	if matching(schema.If) > 0 {
 		branch = schema.Then
 	}
-	switch {
-	case matching(schema.Ref) == 0 && schema.Ref != nil, matching(schema.AllOf...) < len(schema.AllOf), matching(schema.Not) > 0,
-		schema.If != nil && branch != nil && matching(branch) == 0:
+	if matching(schema.Ref) == 0 && schema.Ref != nil || matching(schema.AllOf...) < len(schema.AllOf) || matching(schema.Not) > 0 ||
+		schema.If != nil && branch != nil && matching(branch) == 0 {
 		return false
-	case keyword.Discriminates(schema): // which asks for an object
-		return OrNull(schema) != schema
 	}
 	return (len(schema.AnyOf) == 0 || matching(schema.AnyOf...) > 0) && (len(schema.OneOf) == 0 || matching(schema.OneOf...) == 1)
 }

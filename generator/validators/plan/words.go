@@ -49,8 +49,12 @@ func count(n uint64, noun string) string {
 }
 
 // oneOf says which values are wanted: the first few of them.
-func oneOf(all []ir.Value) string {
-	const most = 10
+func oneOf(all []ir.Value) string { return listed(all, 10) }
+
+// listAll says which values are wanted, each of them.
+func listAll(all []ir.Value) string { return listed(all, len(all)) }
+
+func listed(all []ir.Value, most int) string {
 	var words []string
 	for _, v := range all[:min(len(all), most)] {
 		words = append(words, show(v))

@@ -32,7 +32,10 @@ func (c *Checks) partsAlwaysValid(schema *ir.Schema, t goapi.Expr) bool {
 		return true
 	case asScalar:
 		return p.Plain() || len(p.Parts) == 1 && p.Types == ir.Integer && saidByType(p, under.Name) && len(p.Values(p.Types)) == 0
-	case byJSON, asText:
+	case byJSON, byVariant, asText:
+		return false
+	}
+	if c.hasVariants(t) {
 		return false
 	}
 	for _, part := range p.Parts {

@@ -53,6 +53,9 @@ func acceptsNull(schema *ir.Schema) bool {
 func (c *Checks) present(f *goapi.Field, field *jen.Statement, required bool) *jen.Statement {
 	is := func(zero jen.Code) *jen.Statement { return jen.Add(field).Op("!=").Add(zero) }
 	under := c.file.Types.Underlying(f.Type)
+	if u, ok := c.unionOf(f.Type); ok && required && u.isUnion() && len(u.declared.Order) == 0 && u.declared.Additional == nil {
+		return u.isSet(field)
+	}
 	switch under.Kind {
 	case goapi.Pointer, goapi.Slice, goapi.Map, goapi.Any:
 		return is(jen.Nil())

@@ -16,11 +16,12 @@ import (
 type form uint8
 
 const (
-	byJSON   form = iota // by its JSON: the schema says more than can be checked on the Go type
-	asScalar             // as a string, a number or a boolean
-	byParts              // a struct, a slice or a map, by its parts
-	byType               // not at all: the Go type holds nothing else
-	asText               // by whether it has a text of its format: a time or a date
+	byJSON    form = iota // by its JSON: the schema says more than can be checked on the Go type
+	asScalar              // as a string, a number or a boolean
+	byParts               // a struct, a slice or a map, by its parts
+	byVariant             // a union, by the variant that is set
+	byType                // not at all: the Go type holds nothing else
+	asText                // by whether it has a text of its format: a time or a date
 )
 
 // formOf tells how a value of a Go type is checked against a schema.
@@ -29,12 +30,18 @@ func (c *Checks) formOf(schema *ir.Schema, t goapi.Expr) form {
 	if p.Plain() && p.Types == keyword.AnyType {
 		return byType
 	}
+	if u, ok := c.unionOf(t); ok && u.isUnion() {
+		if c.checksVariants(p, u) {
+			return byVariant
+		}
+		return byJSON
+	}
 	if !isDirect(p) {
 		return byJSON
 	}
 	under := c.file.Types.Underlying(t)
 	switch types := p.Types &^ ir.Null; {
-	case types == ir.Object && under.Kind == goapi.Struct && !c.file.Types.Types[c.file.Types.Declared(t)].Union,
+	case types == ir.Object && under.Kind == goapi.Struct,
 		types == ir.Object && under.Kind == goapi.Map,
 		types == ir.Array && under.Kind == goapi.Slice && !code.IsByte(*under.Elem):
 		return byParts

@@ -9,11 +9,13 @@
 // the checks of the parts:
 //
 //	valuecheck.go  the functions, and the calls of them
+//	union.go       unions
 //	parts.go       structs, slices and maps
 //	scalar.go      strings, numbers and booleans
 //	field.go       when a field of a struct stands for a member
 //	always.go      Go values in which nothing can be wrong
 //	form.go        how a Go type is held against a schema
+//	variants.go    the fields of a Go type that are variants
 //	checks.go      what all of them share
 package valuecheck
 
@@ -55,7 +57,7 @@ func (c *Checks) function(name string, typeParameter, t jen.Code, skips *jen.Sta
 // skips is the condition that a function for a schema has nothing to check.
 func (c *Checks) skips(schema *ir.Schema, t goapi.Expr) *jen.Statement {
 	none, method := jen.Id("v").Op("==").Nil(), "Skip"
-	if c.formOf(schema, t) == byParts {
+	if f := c.formOf(schema, t); f == byParts || f == byVariant {
 		method = "SkipParts"
 	} else if zero := c.zeroIsNull(schema, t); zero != nil {
 		none.Op("||").Add(zero).Op("&&").Add(Path()).Dot("AtRoot").Call()
@@ -107,7 +109,7 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 			return nil
 		}
 		return []jen.Code{jen.Id("value"+schema.Name).Call(at, pointer)}
-	case form == byJSON:
+	case form == byJSON && !c.hasVariants(t):
 		return []jen.Code{jen.Add(at).Dot("JSON").Call(pointer, c.bytes.Func(hint, schema))}
 	}
 	if name := c.sharedFunction(schema, t, form, hint); name != "" {
@@ -185,6 +187,20 @@ func (c *Checks) isTrivial(schema *ir.Schema) bool {
 
 // body returns the statements that check *v at p, both of which are there.
 func (c *Checks) body(schema *ir.Schema, t goapi.Expr, hint string) []jen.Code {
+	u, variants := c.unionOf(t)
+	switch {
+	case !variants:
+		return c.plainBody(schema, t, hint)
+	case !u.isUnion():
+		return c.ofParent(u, hint, c.plainBody(schema, t, hint))
+	case c.formOf(schema, t) == byVariant:
+		return c.ofUnion(schema, u, hint, true, nil)
+	}
+	return c.ofUnion(schema, u, hint, false, c.plainBody(schema, t, hint))
+}
+
+// plainBody is body for a Go type without variants, or for what it is apart from them.
+func (c *Checks) plainBody(schema *ir.Schema, t goapi.Expr, hint string) []jen.Code {
 	under := c.file.Types.Underlying(t)
 	switch c.formOf(schema, t) {
 	case byType:

@@ -1,0 +1,445 @@
+package validate
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// anyOf and oneOf (JSON Schema Core, 10.2.1.2 and 10.2.1.3): which of several
+// schemas a value matches, and which of them it was meant for where it matches none.
+//
+// A variant is not tried where it cannot match: it asks for another type, or for
+// another value of the member that tells the variants apart. Where one is left, the
+// value is read once. That decides nothing: it only saves time.
+
+// A Choice is what an anyOf or oneOf says, apart from its schemas.
+type Choice struct {
+	Keyword  string    // anyOf or oneOf
+	Message  string    // of the violation where no variant matches
+	Types    string    // of the one where none is for a value of its type
+	Whole    bool      // which says all that there is to say
+	Tag      string    // the member that tells the variants apart, if there is one
+	Tags     string    // what its value must be: the message of the violation
+	By       string    // the keyword of that violation
+	Open     bool      // in a response, a tag that no variant has is accepted
+	Variants []Variant // in the document's order
+}
+
+// A Variant is what can be told of a schema without reading a value by it.
+type Variant struct {
+	Name     string
+	Kinds    Kinds    // of values that it may accept
+	Tags     []string // the tag's values that it accepts, as JSON; nil: any
+	Picks    []string // those that are meant for it, where it accepts any
+	Untagged bool     // it accepts objects without the tag
+	Closed   bool     // it accepts no members but these
+	Members  []VariantMember
+}
+
+// A VariantMember is what a variant says of a member.
+type VariantMember struct {
+	Name     string
+	Kinds    Kinds // of its values
+	Required bool
+}
+
+// Kinds is a set of kinds.
+type Kinds uint8
+
+// Has reports whether a kind is in the set.
+func (k Kinds) Has(kind Kind) bool { return k>>kind&1 != 0 }
+
+// Unknown is the index by which a choice has a value read that none of its variants
+// is for, so that its bytes are kept.
+const Unknown = -1
+
+// Choose checks the value that comes next by a choice. The caller's read checks it
+// by the variant with an index; with keep it also decodes it.
+func (s *Scanner) Choose(c *Choice, keep bool, read func(i int, keep bool) bool) bool {
+	at := s.Pos()
+	kind := s.Kind()
+	if kind == Invalid {
+		return s.Skip()
+	}
+	tag := s.tagOf(c, kind, at)
+	if s.retrying && !s.opens() && !s.mayMatch(c, kind, tag) {
+		return s.FailAt(at, c.Keyword, "")
+	}
+	only, n := 0, 0
+	for i := range c.Variants {
+		if c.Variants[i].mayMatch(kind, tag, c.Tag != "") {
+			only = i
+			n++
+		}
+	}
+	if n == 1 {
+		return read(only, keep)
+	}
+	return s.Skip() && s.choose(c, at, kind, tag, keep, read)
+}
+
+// ChooseAgain is [Scanner.Choose] for the value at an offset, which was read before.
+// The scanner stays behind that value.
+func (s *Scanner) ChooseAgain(c *Choice, at int, keep bool, read func(i int, keep bool) bool) bool {
+	end := s.pos
+	s.pos = at
+	kind := s.Kind()
+	tag := s.tagOf(c, kind, at)
+	s.pos = end
+	ok := s.choose(c, at, kind, tag, keep, read)
+	s.pos = end
+	return ok
+}
+
+// ChooseChild decodes the value that comes next by that variant which its tag names and
+// which it matches. Where there is none, chosen is false, and the scanner does not move.
+func (s *Scanner) ChooseChild(c *Choice, keep bool, read func(i int, keep bool) bool) (ok, chosen bool) {
+	at := s.Pos()
+	tag := s.tagOf(c, s.Kind(), at)
+	for i := range c.Variants {
+		if tag == nil || !c.Variants[i].hasTag(tag) {
+			continue
+		}
+		matched := s.Outcome(s.Retry(at), read(i, false)) == Matched
+		if !matched && s.opens() {
+			matched = s.Outcome(s.retryOpen(at), read(i, false)) == Matched
+		}
+		s.pos = at
+		if matched {
+			return read(i, keep), true
+		}
+	}
+	return true, false
+}
+
+// mayMatch reports whether a value may match some variant.
+func (s *Scanner) mayMatch(c *Choice, kind Kind, tag []byte) bool {
+	for i := range c.Variants {
+		if c.Variants[i].mayMatch(kind, tag, c.Tag != "") {
+			return true
+		}
+	}
+	return false
+}
+
+// mayMatch reports whether a value of a kind, with the tag's value given as JSON or
+// nil, may match.
+func (v *Variant) mayMatch(kind Kind, tag []byte, tagged bool) bool {
+	if !v.Kinds.Has(kind) {
+		return false
+	}
+	if !tagged || v.Tags == nil || kind != Object {
+		return true
+	}
+	if tag == nil {
+		return v.Untagged
+	}
+	return v.hasTag(tag)
+}
+
+func (v *Variant) hasTag(tag []byte) bool { return hasTag(v.Tags, tag) }
+
+// hasTag reports whether a value is one of a list, both as JSON.
+func hasTag(list []string, tag []byte) bool {
+	for _, t := range list {
+		if string(tag) == t {
+			return true
+		}
+	}
+	if kind := kinds[tag[0]]; kind != Number && (kind != String || bytes.IndexByte(tag, '\\') < 0) {
+		return false
+	}
+	text := Canonical(tag) // it may be written otherwise: 1 as 1.0
+	return slices.ContainsFunc(list, func(t string) bool { return bytes.Equal(text, Canonical([]byte(t))) })
+}
+
+// tagOf returns the value of a choice's tag in the object at an offset, as JSON; nil
+// where there is none. The scanner does not move.
+func (s *Scanner) tagOf(c *Choice, kind Kind, at int) []byte {
+	if c.Tag == "" || kind != Object {
+		return nil
+	}
+	was := s.look(at)
+	var tag []byte
+	for key, ok := s.Object(); ok; key, ok = s.Next() {
+		if string(key) == c.Tag {
+			start := s.Pos()
+			if s.Skip() {
+				tag = s.data[start:s.pos]
+			}
+			break
+		}
+		if !s.Skip() {
+			break
+		}
+	}
+	s.back(was)
+	return tag
+}
+
+// place is where a scanner was before it looked at something.
+type place struct {
+	pos, at, keyAt, depth, failed int
+	stopped, retrying, remembers  bool
+}
+
+// look goes to an offset to look at what is there, and nothing more: violations are not
+// recorded. The ends of nested values are remembered, so that none is skipped again
+// for each level that it is in.
+func (s *Scanner) look(at int) place {
+	was := place{s.pos, s.at, s.keyAt, s.depth, s.failed, s.stopped, s.retrying, s.remembers}
+	s.pos, s.retrying, s.remembers = at, true, true
+	return was
+}
+
+// back goes back to where the scanner was before it looked.
+func (s *Scanner) back(was place) {
+	s.pos, s.at, s.keyAt, s.depth, s.failed = was.pos, was.at, was.keyAt, was.depth, was.failed
+	s.stopped, s.retrying, s.remembers = was.stopped, was.retrying, was.remembers
+}
+
+// choose checks the value at an offset by those variants that may match.
+func (s *Scanner) choose(c *Choice, at int, kind Kind, tag []byte, keep bool, read func(i int, keep bool) bool) bool {
+	end := s.pos
+	first, second, tried := -1, -1, 0
+	for i := range c.Variants {
+		if !c.Variants[i].mayMatch(kind, tag, c.Tag != "") {
+			continue
+		}
+		tried++
+		if s.Outcome(s.Retry(at), read(i, false)) != Matched {
+			continue
+		}
+		switch {
+		case first < 0:
+			first = i
+		case second < 0:
+			second = i
+		}
+		if c.Keyword == "anyOf" && keep {
+			s.pos = at
+			if !read(i, true) {
+				return false
+			}
+		}
+		if c.Keyword == "anyOf" && !keep || second >= 0 && c.Keyword == "oneOf" {
+			break
+		}
+	}
+	s.pos = end
+	switch {
+	case c.Keyword == "anyOf" && first >= 0:
+		return true
+	case second >= 0:
+		return s.severalMatch(c, at, first, read)
+	case first >= 0 && !keep:
+		return true
+	case first >= 0:
+		s.pos = at
+		return read(first, true)
+	}
+	return s.noneMatches(c, at, end, kind, tag, tried, keep, read)
+}
+
+// severalMatch records that a value matches more than one variant of a oneOf.
+func (s *Scanner) severalMatch(c *Choice, at, first int, read func(i int, keep bool) bool) bool {
+	if s.retrying {
+		return s.FailAt(at, c.Keyword, "")
+	}
+	var names, matching []string
+	for i := range c.Variants {
+		names = append(names, c.Variants[i].Name)
+		if i >= first && s.Outcome(s.Retry(at), read(i, false)) == Matched {
+			matching = append(matching, c.Variants[i].Name)
+		}
+	}
+	return s.FailAt(at, c.Keyword, "must match exactly one of "+strings.Join(names, ", ")+"; it matches "+strings.Join(matching, " and "))
+}
+
+// noneMatches records that a value matches no variant, and what is wrong with it by
+// the one that it comes closest to.
+func (s *Scanner) noneMatches(c *Choice, at, end int, kind Kind, tag []byte, tried int, keep bool, read func(i int, keep bool) bool) bool {
+	tagged := kind == Object && c.Tag != "" && c.Tags != ""
+	if tagged && tried == 0 {
+		switch {
+		case tag == nil:
+			return s.add(finding{at: at, name: c.Tag, keyword: "required", message: "is required"})
+		case !c.opens(s):
+			return s.FailAt(s.offset(tag), c.By, c.Tags)
+		case !keep:
+			return true
+		}
+		s.pos = at
+		return read(Unknown, true)
+	}
+	if s.retrying && !s.opens() {
+		return s.FailAt(at, c.Keyword, "")
+	}
+	closest := s.closest(c, at, kind, tag)
+	if s.opens() {
+		for j := -1; j < len(c.Variants); j++ {
+			i := j
+			if j < 0 {
+				i = closest
+			}
+			if i < 0 || j == closest || !c.Variants[i].mayMatch(kind, tag, c.Tag != "") || s.Outcome(s.retryOpen(at), read(i, false)) != Matched {
+				continue
+			}
+			if !keep {
+				s.pos = end
+				return true
+			}
+			s.pos = at
+			return read(i, true)
+		}
+	}
+	s.pos = end
+	if closest < 0 && c.Types != "" {
+		return s.FailAt(at, "type", c.Types)
+	}
+	if closest < 0 || c.Whole || s.retrying {
+		return s.FailAt(at, c.Keyword, c.Message)
+	}
+	if tried != 1 && !s.FailAt(at, c.Keyword, c.Message+"; "+c.Variants[closest].Name+" comes closest") {
+		return false
+	}
+	s.pos = at
+	ok := read(closest, false)
+	s.pos = end
+	return ok
+}
+
+// opens reports whether a tag that no variant has is accepted.
+func (c *Choice) opens(s *Scanner) bool { return c.Open && s.opens() }
+
+// offset is where a part of the text begins.
+func (s *Scanner) offset(part []byte) int { return cap(s.data) - cap(part) }
+
+// closeness says how well a value fits a variant that it does not match.
+type closeness struct {
+	tag     int // 1 where the tag's value is the variant's, -1 where it is another's
+	members int // that the variant names
+	wrong   int // members that are missing, of another type, or not known
+}
+
+func (a closeness) less(b closeness) bool {
+	switch {
+	case a.tag != b.tag:
+		return a.tag < b.tag
+	case a.members != b.members:
+		return a.members < b.members
+	}
+	return a.wrong > b.wrong
+}
+
+// closest returns the index of the variant that a value comes closest to, which it
+// does not match; -1 where none is for values of its kind. It looks at the members of
+// an object, not into them.
+func (s *Scanner) closest(c *Choice, at int, kind Kind, tag []byte) int {
+	best, found := closeness{}, -1
+	for i := range c.Variants {
+		v := &c.Variants[i]
+		if !v.Kinds.Has(kind) {
+			continue
+		}
+		var is closeness
+		if kind == Object {
+			is = s.closeness(v, at)
+			switch {
+			case tag == nil || v.Tags == nil && v.Picks == nil:
+			case v.hasTag(tag), hasTag(v.Picks, tag):
+				is.tag = 1
+			default:
+				is.tag = -1
+			}
+		}
+		if found < 0 || best.less(is) {
+			best, found = is, i
+		}
+	}
+	return found
+}
+
+func (s *Scanner) closeness(v *Variant, at int) (is closeness) {
+	was := s.look(at)
+	for _, m := range v.Members {
+		if m.Required {
+			is.wrong++
+		}
+	}
+	for key, ok := s.Object(); ok; key, ok = s.Next() {
+		known := false
+		for i := range v.Members {
+			m := &v.Members[i]
+			if m.Name != string(key) {
+				continue
+			}
+			known = true
+			is.members++
+			if m.Required {
+				is.wrong--
+			}
+			if !m.Kinds.Has(s.Kind()) {
+				is.wrong++
+			}
+		}
+		if !known && v.Closed {
+			is.wrong++
+		}
+		if !s.Skip() {
+			break
+		}
+	}
+	s.back(was)
+	return is
+}
+
+// KeepRaw stores the value that comes next as it was sent, and reads past it.
+func (s *Scanner) KeepRaw(v *[]byte) bool {
+	start := s.Pos()
+	if !s.Skip() {
+		return false
+	}
+	*v = slices.Clone(s.data[start:s.pos])
+	return true
+}
+
+// Union records what is wrong with how many variants of a union are set: of a oneOf,
+// which is what exactly says, one must be, of an anyOf at least one. With unknown it
+// holds bytes that no variant is for. It returns whether the variants can be checked.
+func (p *Path) Union(keyword, message string, unknown bool, set ...bool) bool {
+	n := 0
+	for _, is := range set {
+		if is {
+			n++
+		}
+	}
+	switch {
+	case unknown && n == 0:
+		p.Fail(keyword, "must hold a variant that this package knows: "+message)
+	case n == 0:
+		p.Fail(keyword, message)
+	case (n > 1 || unknown) && keyword == "oneOf", unknown:
+		p.Fail(keyword, message+", and no more than one: "+strconv.Itoa(n)+" are set")
+	default:
+		return true
+	}
+	return false
+}
+
+// AtMostOne records a violation where more than one is set of what builds on an object,
+// and returns whether that is not so.
+func (p *Path) AtMostOne(set ...bool) bool {
+	n := 0
+	for _, is := range set {
+		if is {
+			n++
+		}
+	}
+	if n > 1 {
+		p.Fail("discriminator", "must hold one schema that builds on it, or none: "+strconv.Itoa(n)+" are set")
+	}
+	return n <= 1
+}

@@ -1,0 +1,63 @@
+package validators
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// The methods by which encoding/json writes and reads a type.
+
+// json writes MarshalJSON and UnmarshalJSON for a type that has more than fields with
+// names: variants, or members of any name.
+func (e *emitter) json(s *ir.Schema) {
+	declared := e.file.Types.Types[s.Name]
+	if declared.Alias || len(declared.Variants) == 0 && declared.Additional == nil {
+		return
+	}
+	const encoding = "encoding/json"
+	v := func() *jen.Statement { return jen.Id("v") }
+	var parts []jen.Code
+	var body []jen.Code
+	if len(declared.Order) > 0 || declared.Additional != nil {
+		body = append(body, jen.Type().Id("fields").Id(s.Name).Comment("without this method"))
+		parts = append(parts, jen.Id("fields").Call(v()))
+	}
+	var children []jen.Code
+	for _, variant := range declared.Variants {
+		field := v().Dot(variant.Name)
+		if s.Shape.Kind == ir.KindUnion {
+			parts = append(parts, field)
+		} else {
+			children = append(children, jen.Case(jen.Add(field).Op("!=").Nil()).Block(jen.Return(jen.Qual(encoding, "Marshal").Call(field))))
+		}
+	}
+	if declared.Unknown {
+		parts = append(parts, v().Dot(goapi.UnknownField))
+	}
+	if declared.Additional != nil {
+		parts = append(parts, v().Dot("AdditionalProperties"))
+	}
+	if len(declared.Variants) > 0 && len(declared.Order) > 0 && s.Shape.Kind == ir.KindUnion && s.Shape.Null {
+		body = append(body, jen.If(e.file.Runtime("IsZero").Call(v())).Block(jen.Return(jen.Index().Byte().Parens(jen.Lit("null")), jen.Nil())))
+	}
+	if children != nil {
+		body = append([]jen.Code{jen.Switch().Block(children...)}, body...)
+	}
+	write := e.file.Runtime("MarshalParts").Call(parts...)
+	if len(parts) == 1 {
+		write = jen.Qual(encoding, "Marshal").Call(parts...)
+	}
+	name := goapi.MarshalJSON.Pattern
+	e.documented(name+" makes v a [json.Marshaler].",
+		jen.Func().Params(v().Id(s.Name)).Id(name).Params().Params(jen.Index().Byte(), jen.Error()).Block(append(body, jen.Return(write))...))
+	name = goapi.UnmarshalJSON.Pattern
+	decode := goapi.Decode.Of(s.Name)
+	e.documented(name+" makes v a [json.Unmarshaler]: it checks and decodes as ["+decode+"] does.",
+		jen.Func().Params(v().Op("*").Id(s.Name)).Id(name).Params(jen.Id("data").Index().Byte()).Error().Block(
+			jen.List(jen.Id("decoded"), jen.Err()).Op(":=").Id(decode).Call(jen.Id("data")),
+			jen.If(jen.Err().Op("==").Nil()).Block(jen.Op("*").Add(v()).Op("=").Id("decoded")),
+			jen.Return(jen.Err()),
+		))
+}

@@ -1,0 +1,221 @@
+package plan
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/validate"
+)
+
+// anyOf and oneOf (JSON Schema Core, 10.2.1.2 and 10.2.1.3), and what can be told of
+// their variants without reading a value by them: the types that each accepts, and the
+// values of the member that tells them apart (keyword.Tag).
+
+// Choice is anyOf or oneOf.
+type Choice struct {
+	Keyword  string // anyOf; or oneOf, where exactly one variant must match
+	Message  string // where none matches
+	Types    string // the message where none is for a value of its type
+	Whole    bool   // which says all that there is to say
+	Tag      string // the member that tells the variants apart, or ""
+	Tags     string // the message where its value is that of none; "" where any may be right
+	By       string // the keyword of that message
+	Variants []Variant
+}
+
+// Variant is one schema of a choice.
+type Variant struct {
+	Schema   *ir.Schema
+	Name     string   // what messages call it
+	Accepts  ir.Types // the types of values that it may accept
+	Limited  bool     // Tags are all that it accepts
+	Tags     []string // of the tag, as JSON
+	Picks    []string // of the tag, as JSON: those that a discriminator maps to it, where it is not limited
+	Untagged bool     // it accepts objects without the tag
+	Closed   bool     // it accepts no members but these
+	Members  []VariantMember
+}
+
+// VariantMember is what a variant says of a member.
+type VariantMember struct {
+	Name     string
+	Accepts  ir.Types
+	Required bool
+}
+
+// choice is an anyOf or oneOf as it is written.
+type choice struct {
+	part    *ir.Schema
+	keyword string
+	list    []*ir.Schema
+}
+
+func choicesOf(part *ir.Schema) (out []choice) {
+	if len(part.AnyOf) > 0 {
+		out = append(out, choice{part, "anyOf", part.AnyOf})
+	}
+	if len(part.OneOf) > 0 {
+		out = append(out, choice{part, "oneOf", part.OneOf})
+	}
+	return out
+}
+
+func (c choice) plan() Choice {
+	out := Choice{Keyword: c.keyword}
+	tag, tagged := keyword.TagOf(c.part, c.list)
+	if tagged {
+		out.Tag, out.By = tag.Property, "enum"
+		if c.part.Discriminator != nil {
+			out.By = "discriminator"
+		}
+	}
+	var names []string
+	var all []ir.Value
+	objects, types := 0, ir.Types(0)
+	for i, s := range c.list {
+		v := Variant{Schema: s, Name: nameOf(s, "variant "+strconv.Itoa(i+1)), Accepts: keyword.Accepts(s)}
+		if v.Accepts&ir.Object != 0 {
+			objects++
+		}
+		if tagged {
+			v.tag(tag.Variants[i], c.part.Discriminator)
+			all = append(all, tag.Variants[i].Values...)
+		}
+		types |= v.Accepts
+		names = append(names, v.Name)
+		out.Variants = append(out.Variants, v)
+	}
+	if tagged && tag.Complete(c.list) {
+		out.Tags = listAll(all)
+	}
+	if objects > 1 {
+		for i := range out.Variants {
+			out.Variants[i].describe()
+		}
+	}
+	if types != 0 {
+		out.Types = "must be " + Article(types)
+	}
+	out.Message = "must match one of " + strings.Join(names, ", ")
+	if c.keyword == "anyOf" {
+		out.Message = "must match at least one of " + strings.Join(names, ", ")
+	}
+	if required := onlyRequired(c.list); required != nil {
+		out.Whole, out.Message = true, "must have "+strings.Join(required, " or ")
+		if c.keyword == "oneOf" {
+			out.Message = "must have exactly one of these: " + strings.Join(required, " or ")
+		}
+		for i, name := range required {
+			out.Variants[i].Name = name
+		}
+	}
+	return out
+}
+
+// tag takes over what a variant says of the tag.
+func (v *Variant) tag(values keyword.TagValues, d *ir.Discriminator) {
+	v.Limited, v.Untagged = values.Limited, !values.Required
+	for _, value := range values.Values {
+		v.Tags = append(v.Tags, string(value))
+	}
+	if v.Limited || d == nil {
+		return
+	}
+	for _, m := range d.Mapping {
+		if m.Schema == keyword.Unwrap(v.Schema) {
+			v.Picks = append(v.Picks, asJSON(m.Value))
+		}
+	}
+}
+
+// asJSON is a text as JSON.
+func asJSON(text string) string {
+	data, err := json.Marshal(text)
+	if err != nil {
+		panic(err) // a string has a JSON form
+	}
+	return string(data)
+}
+
+// describe says which members a variant names.
+func (v *Variant) describe() {
+	if v.Accepts&ir.Object == 0 {
+		return
+	}
+	p := Of(v.Schema)
+	_, v.Closed = p.Others()
+	for _, m := range p.Members(nil) {
+		accepts := ir.Types(keyword.AnyType)
+		for _, s := range m.Schemas {
+			accepts &= keyword.Accepts(s)
+		}
+		v.Members = append(v.Members, VariantMember{m.Name, accepts, m.Required})
+	}
+}
+
+// onlyRequired returns, for variants that do nothing but require members, the names of
+// those; nil for all others.
+func onlyRequired(variants []*ir.Schema) (out []string) {
+	for _, s := range variants {
+		if s.Always != nil || len(s.Required) == 0 || keyword.Asserts(s, "required", "type") || s.Types != 0 && s.Types != ir.Object {
+			return nil
+		}
+		out = append(out, strings.Join(s.Required, " and "))
+	}
+	return out
+}
+
+// Exclusive reports that no value matches two variants, as can be told from its type
+// and its tag.
+func (c Choice) Exclusive() bool {
+	for i, a := range c.Variants {
+		for _, b := range c.Variants[i+1:] {
+			if types := a.Accepts & b.Accepts; types != 0 && (types != ir.Object || !a.tellsApart(b)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// tellsApart reports that no object matches two variants, since each requires a tag of
+// its own.
+func (v Variant) tellsApart(other Variant) bool {
+	if !v.Limited || !other.Limited || v.Untagged && other.Untagged {
+		return false
+	}
+	same := func(a, b string) bool {
+		return string(validate.Canonical([]byte(a))) == string(validate.Canonical([]byte(b)))
+	}
+	return !slices.ContainsFunc(v.Tags, func(tag string) bool {
+		return slices.ContainsFunc(other.Tags, func(t string) bool { return same(t, tag) })
+	})
+}
+
+// readsOnce reports whether a value is read once for a schema, though that has a oneOf
+// or anyOf: it has nothing else, and a value's type and tag leave one variant.
+func readsOnce(s *ir.Schema) bool {
+	list := choicesOf(s)
+	return len(list) == 1 && !keyword.Asserts(s, append([]string{"anyOf", "oneOf"}, conjoined...)...) && s.Ref == nil && len(s.AllOf) == 0 && list[0].plan().Exclusive()
+}
+
+// Children returns the schemas that build on one by allOf, as its discriminator tells
+// (OpenAPI 3.1.1, 4.8.25), as a choice between them; ok is false where there are none.
+func Children(s *ir.Schema) (c Choice, ok bool) {
+	if s.Shape == nil || s.Shape.Kind != ir.KindObject || s.Discriminator == nil {
+		return Choice{}, false
+	}
+	c = Choice{Keyword: "allOf", Tag: s.Discriminator.Property}
+	for _, v := range s.Shape.Variants {
+		one := Variant{Schema: v.Schema, Name: v.Schema.Name, Accepts: ir.Object, Limited: true}
+		for _, value := range v.Values {
+			one.Tags = append(one.Tags, asJSON(value))
+		}
+		c.Variants = append(c.Variants, one)
+	}
+	return c, len(c.Variants) > 0
+}
