@@ -97,7 +97,7 @@ func (s *site) written(e *ir.Encoding, schema *ir.Schema, styles bool) (how, exa
 func styleWords(e *ir.Encoding, schema *ir.Schema) Markdown {
 	by := map[string]Markdown{"form": "commas", "spaceDelimited": "spaces", "pipeDelimited": "vertical bars"}[e.Style]
 	switch kind := formKind(schema); {
-	case kind == ir.KindObject && e.Style == "deepObject":
+	case (kind == ir.KindObject || kind == ir.KindUnion) && e.Style == "deepObject":
 		return "a key for each member, its name in brackets"
 	case kind == ir.KindObject && e.Style == "form" && e.Explode:
 		return "a key for each member, which is its name"

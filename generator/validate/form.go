@@ -116,7 +116,7 @@ func (t formTable) find(key string) formKey {
 	if i, ok := t.spread[key]; ok {
 		return formKey{field: t.fields[i], known: true, inner: true, member: key}
 	}
-	if known { // it must be written otherwise: a string, which the check refuses
+	if known { // a string: what is written so has members
 		return formKey{field: FormField{Name: key}, known: true}
 	}
 	for _, f := range t.fields {
@@ -367,12 +367,14 @@ func (s *Scanner) formPairs(fields []FormField) (out []formPair, ok bool) {
 		} else {
 			return nil, false // what reads the key would take it for a member of another
 		}
+		kind := s.Kind()
 		pairs, ok := s.formField(f)
-		if !ok {
+		if !ok || f.Style >= FormDeep && kind != Object && kind != String && kind != Null { // its key alone is a string
 			return nil, false
 		}
+		inner := f.Style >= FormDeep && kind == Object
 		for _, p := range pairs {
-			if k := table.find(p.key); k.field.Name != name || k.inner != (f.Style >= FormDeep) {
+			if k := table.find(p.key); k.field.Name != name || k.inner != inner {
 				return nil, false
 			}
 		}

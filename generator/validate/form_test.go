@@ -248,6 +248,9 @@ func TestFormWithout(t *testing.T) {
 		`{"w":"own","text":"t"}`:            "",
 		`{"deep[x]":"own","text":"t"}`:      "",
 		`{"size":null,"text":"t"}`:          "text=t",
+		`{"deep":"","text":"t"}`:            "deep=&text=t",
+		`{"deep":1,"text":"t"}`:             "",
+		`{"deep":[1],"text":"t"}`:           "",
 	} {
 		if got := EncodeForm(json.RawMessage(body), styledFields).Encode(); got != want {
 			t.Errorf("%s gives %q, want %q", body, got, want)

@@ -107,7 +107,7 @@ func (r formReader) encode(fields []FormField) {
 			r.style(e, f, *t)
 			continue
 		}
-		if e.Style != "" {
+		if e.Style != "" && (e.Style != "form" || !e.Explode && (f.List || f.Kind == FormObject)) {
 			r.form.say(e.Pos, quoted(e.Name)+" has no effect but for its contentType: OpenAPI 3.0 has no styles for multipart/form-data")
 		}
 		if !r.form.Multipart {
@@ -130,10 +130,13 @@ func (r formReader) style(e *ir.Encoding, f *FormField, t formType) {
 	const byDefault = "it is read as without a style"
 	joins, known := delimiters[e.Style]
 	list, object := f.List, f.Kind == FormObject
+	if e.Style == "deepObject" && t.types == ir.Object|ir.String {
+		object = true // a string is the key alone
+	}
 	switch {
 	case !known && e.Style != "deepObject":
 		say("\""+e.Style+"\" is no style of a form", byDefault)
-	case f.Kind == FormJSON && !list:
+	case f.Kind == FormJSON && !list && !object:
 		say("its value may be of several types, which a style would write alike", byDefault)
 	case !list && !object:
 		if e.Style != "form" {
