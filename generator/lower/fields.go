@@ -61,10 +61,24 @@ func (l *lowerer) fields(e *entry, parts []*ir.Schema) []*ir.Field {
 // value will do, but there must be a field to give one.
 func (l *lowerer) undeclared(e *entry, p *ir.Schema, name string) *ir.Field {
 	at := l.bySchema[p].at.Key("required")
-	if p == e.schema {
+	if p == e.schema && !describedAround(e, name) {
 		l.diags.Notef(at.Position(), "undeclared-required", "%q is required, but no property of that name is described; any value is accepted for it", name)
 	}
 	return &ir.Field{Node: ir.Node{Wire: name, Pos: at.Position()}, All: []*ir.Schema{l.anything(at)}}
+}
+
+// describedAround reports whether e is a member of an allOf of which another member,
+// or the schema that holds it, describes a property.
+func describedAround(e *entry, name string) bool {
+	for e.role != nil && e.role.kind == roleAllOf {
+		e = e.role.parent
+		for _, p := range conjunction(e.schema) {
+			if slices.ContainsFunc(p.Properties, func(p *ir.Property) bool { return p.Wire == name }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fieldSchema is the one schema of a field that several describe: the one that

@@ -164,3 +164,20 @@ func TestEveryField(t *testing.T) {
 		}
 	}
 }
+
+// TestUndeclaredRequired holds that nothing is said of a required name that another
+// member of the allOf describes.
+func TestUndeclaredRequired(t *testing.T) {
+	_, found := lowertest.Findings([]byte(`{"openapi": "3.1.1", "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"schemas": {
+		"Base": {"type": "object", "properties": {"a": {}}},
+		"Pet": {"allOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", "properties": {"b": {}}, "required": ["a", "b"]}]},
+		"Own": {"properties": {"c": {}}, "allOf": [{"allOf": [{"properties": {"b": {}}, "required": ["c"]}]}]},
+		"Bad": {"allOf": [{"properties": {"b": {}}, "required": ["none"]}]}}}}`))
+	var said []string
+	for _, d := range found {
+		said = append(said, d.Code+" "+d.Position.Pointer)
+	}
+	if want := []string{"undeclared-required /components/schemas/Bad/allOf/0/required"}; !slices.Equal(said, want) {
+		t.Errorf("got %q, want %q", said, want)
+	}
+}
