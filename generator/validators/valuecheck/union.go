@@ -19,6 +19,7 @@ import (
 func (c *Checks) ofUnion(schema *ir.Schema, u union, hint string, byVariant bool, more []jen.Code) []jen.Code {
 	p := plan.Of(schema)
 	body := more
+	var conditions []*jen.Statement
 	for _, a := range c.file.Doc.Applicators(p) {
 		choice, ok := a.(plan.Choice)
 		if !ok {
@@ -53,11 +54,22 @@ func (c *Checks) ofUnion(schema *ir.Schema, u union, hint string, byVariant bool
 			message = "must hold at least one of " + strings.Join(names, ", ")
 		}
 		holds := Path().Dot("Union").Call(append([]jen.Code{jen.Lit(choice.Keyword), jen.Lit(message), unknown}, set...)...)
-		if byVariant {
-			body = []jen.Code{jen.If(holds).Block(checks...)}
-		} else {
-			body = []jen.Code{jen.If(holds).Block(body...)}
+		conditions = append(conditions, holds)
+		if byVariant { // which has one choice
+			body = checks
 		}
+	}
+	switch len(conditions) {
+	case 0:
+	case 1:
+		body = []jen.Code{jen.If(conditions[0]).Block(body...)}
+	default: // all of them are told
+		holds := jen.Id("holds")
+		all := []jen.Code{jen.Add(holds).Op(":=").Add(conditions[0])}
+		for _, c := range conditions[1:] {
+			all = append(all, jen.Add(holds).Op("=").Add(c).Op("&&").Add(holds))
+		}
+		body = append(all, jen.If(holds).Block(body...))
 	}
 	switch {
 	case !plan.MatchesNull(schema):
