@@ -341,11 +341,13 @@ S:
 }
 
 // TestMemo holds which checks must remember: those of schemas that contain themselves,
-// and read values again on the way.
+// and read values again on the way. A union whose variants differ in type, as R, is
+// read once.
 func TestMemo(t *testing.T) {
 	api, _ := lowered(t, "3.1.0", `
 S: {properties: {next: {$ref: '#/components/schemas/S'}}}
-T: {anyOf: [{type: string}, {type: object, properties: {next: {$ref: '#/components/schemas/T'}}}]}
+R: {anyOf: [{type: string}, {type: object, properties: {next: {$ref: '#/components/schemas/R'}}}]}
+T: {anyOf: [{required: [x]}, {properties: {next: {$ref: '#/components/schemas/T'}}}]}
 U: {properties: {v: {$ref: '#/components/schemas/V'}}}
 V: {properties: {u: {$ref: '#/components/schemas/U'}}, not: {required: [w]}}
 W: {not: {$ref: '#/components/schemas/S'}}`)
