@@ -8,9 +8,9 @@
 // and, under $defs, every named schema that it leads to; it refers to no other
 // file. Its $id is its file's name, so that a folder of them can be served from
 // anywhere. OpenAPI's own keywords are brought to JSON Schema's: nullable, the
-// discriminator, the formats of integers, and byte. What OpenAPI says beside
-// the assertions (title, description, default, examples, deprecated, readOnly,
-// writeOnly) is kept.
+// formats of integers, and byte; the discriminator refuses nothing. What OpenAPI
+// says beside the assertions (title, description, default, examples, deprecated,
+// readOnly, writeOnly) is kept.
 //
 // # Direction
 //
