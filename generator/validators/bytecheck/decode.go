@@ -1,6 +1,8 @@
 package bytecheck
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/goapi"
@@ -24,6 +26,9 @@ func (c *Checks) Read(hint string, schemas []*ir.Schema, to *Slot) (before []jen
 	if typ.Kind == goapi.Pointer {
 		typ, pointer = *typ.Elem, true
 	}
+	if schema == nil {
+		schema = c.schemaOf(to.Type, nil)
+	}
 	if schema != nil {
 		if into := c.target(schema, typ); into != nil {
 			if pointer {
@@ -41,6 +46,36 @@ func (c *Checks) Read(hint string, schemas []*ir.Schema, to *Slot) (before []jen
 	}
 	before = []jen.Code{jen.Id("start").Op(":=").Add(code.Scanner()).Dot("Pos").Call()}
 	return before, []code.Call{check, {Code: c.file.Runtime("DecodeAny").Call(code.Scanner(), jen.Id("start"), at)}}
+}
+
+// schemaOf returns the schema that a Go type with fields is of; nil for other types. It
+// is for values of which the plan says nothing, since what speaks of them reads the value
+// again: they too are decoded by what checks them, not by encoding/json, which folds the
+// case of names.
+func (c *Checks) schemaOf(t goapi.Expr, above []string) *ir.Schema {
+	switch t.Kind {
+	case goapi.Pointer: // which null may be decoded to
+		if value := c.schemaOf(*t.Elem, above); value != nil {
+			return &ir.Schema{Nullable: true, AllOf: []*ir.Schema{value}}
+		}
+	case goapi.Slice:
+		if items := c.schemaOf(*t.Elem, above); items != nil {
+			return &ir.Schema{Types: ir.Array | ir.Null, Items: items}
+		}
+	case goapi.Map:
+		if values := c.schemaOf(*t.Elem, above); values != nil {
+			return &ir.Schema{Types: ir.Object | ir.Null, AdditionalProperties: values}
+		}
+	case goapi.Named:
+		declared := c.file.Types.Resolve(t)
+		if declared == nil || slices.Contains(above, declared.Name) {
+			return nil
+		}
+		if declared.Expr.Kind == goapi.Struct || c.schemaOf(declared.Expr, append(above, declared.Name)) != nil {
+			return c.file.Doc.Named(declared.Name)
+		}
+	}
+	return nil
 }
 
 // scalarDecoder returns the function that stores a scalar, as the one that was read
