@@ -1,9 +1,12 @@
 package lower
 
 import (
+	"fmt"
 	"maps"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/runenames"
 )
 
 // This file makes Go identifiers of names in the document.
@@ -58,10 +61,20 @@ func (ids identifiers) spelled(name string) string {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			b.WriteRune(r)
 		default:
-			b.WriteString(" Sign ")
+			b.WriteString(" " + symbol(r) + " ")
 		}
 	}
 	return ids.exported(b.String())
+}
+
+// symbol is the name that Unicode gives a character, euro sign, or its number where
+// it has none of its own: U0007.
+func symbol(r rune) string {
+	name := runenames.Name(r)
+	if name == "" || name[0] == '<' { // <control>, <private use>
+		return fmt.Sprintf("U%04X", r)
+	}
+	return strings.ToLower(strings.ReplaceAll(name, "-", " "))
 }
 
 var punctuation = map[rune]string{

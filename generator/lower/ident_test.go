@@ -38,7 +38,7 @@ func TestExported(t *testing.T) {
 			t.Errorf("%q is %q, expected %q", name, got, want)
 		}
 	}
-	for name, want := range map[string]string{"": "Empty", "+1": "Plus1", "*": "Star", "a/b": "ASlashB", " ": "Space", "\x00": "Sign"} {
+	for name, want := range map[string]string{"": "Empty", "+1": "Plus1", "*": "Star", "a/b": "ASlashB", " ": "Space", "\x00": "U0000", "€": "EuroSign", "°C": "DegreeSignC", "🙂": "SlightlySmilingFace"} {
 		if got := ids.spelled(name); got != want && got != "N"+want {
 			t.Errorf("%q is spelled %q, expected %q", name, got, want)
 		}
