@@ -17512,7 +17512,7 @@ func expectEachString2(s *validate.Scanner, v *[]string) bool {
 		return false
 	}
 	if !s.Unique(at) {
-		return s.FailAt(at, "uniqueItems", "must have items that all differ")
+		return s.FailUnique(at, "must have items that all differ")
 	}
 	return true
 }

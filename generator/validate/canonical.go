@@ -66,10 +66,14 @@ func (s *Scanner) Unique(at int) bool {
 	return unique
 }
 
-// whichEqual says which items Unique found to be equal.
-func (s *Scanner) whichEqual() string {
-	equal := s.scratch().equal
-	return ": the items /" + strconv.Itoa(equal[0]) + " and /" + strconv.Itoa(equal[1]) + " are equal"
+// FailUnique records a violation of uniqueItems by the array at an offset, and says
+// which items Unique found to be equal.
+func (s *Scanner) FailUnique(at int, message string) bool {
+	if !s.retrying {
+		equal := s.scratch().equal
+		message += ": the items /" + strconv.Itoa(equal[0]) + " and /" + strconv.Itoa(equal[1]) + " are equal"
+	}
+	return s.FailAt(at, "uniqueItems", message)
 }
 
 // item is an array's item by its hash.

@@ -129,7 +129,7 @@ func TestWhichEqual(t *testing.T) {
 		s.Scan([]byte(text), 0, nil)
 		s.Skip()
 		if !s.Unique(0) {
-			s.FailAt(0, "uniqueItems", "must have items that all differ")
+			s.FailUnique(0, "must have items that all differ")
 		}
 		err := s.End()
 		if want == "" && err != nil || want != "" && (err == nil || err.Error() != "body must have items that all differ: the items "+want+" are equal") {

@@ -96,9 +96,6 @@ func (s *Scanner) Fail(keyword, message string) bool { return s.FailAt(s.at, key
 
 // FailAt records a violation by the value, or the key, at an offset.
 func (s *Scanner) FailAt(at int, keyword, message string) bool {
-	if keyword == "uniqueItems" && !s.retrying {
-		message += s.whichEqual()
-	}
 	return s.add(finding{at: at, keyword: keyword, message: message})
 }
 

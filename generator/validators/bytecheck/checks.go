@@ -63,7 +63,11 @@ func seek(at *jen.Statement) jen.Code { return code.Scanner().Dot("Seek").Call(a
 
 // failAt records a violation by the array or object that begins at start.
 func (b *body) failAt(cond *jen.Statement, keyword, message string) jen.Code {
-	return code.FailIf(cond, code.Scanner().Dot("FailAt").Call(b.start(), jen.Lit(keyword), jen.Lit(message)))
+	fail := code.Scanner().Dot("FailAt").Call(b.start(), jen.Lit(keyword), jen.Lit(message))
+	if keyword == "uniqueItems" {
+		fail = code.Scanner().Dot("FailUnique").Call(b.start(), jen.Lit(message))
+	}
+	return code.FailIf(cond, fail)
 }
 
 // mismatch records that a value has the wrong type.
