@@ -166,6 +166,7 @@ func (e Errors) with(err error) error {
 	}
 	out := slices.Clone(e)
 	for _, v := range more {
+		v.Line, v.Column = 0, 0 // the text is none that the caller knows
 		if len(out) < MaxViolations && !slices.ContainsFunc(e, func(of Violation) bool { return of.Pointer == v.Pointer }) {
 			out = append(out, v)
 		}
@@ -218,7 +219,7 @@ func formToJSON(form url.Values, fields []FormField, at string) (out []byte, wro
 		switch {
 		case ok && (len(values) > 0 || k.field.List):
 			if k.known && k.field.once() && len(values) > 1 {
-				wrong = append(wrong, Violation{pointer, "form", "must be given once"})
+				wrong = append(wrong, Violation{Pointer: pointer, Keyword: "form", Message: "must be given once"})
 				values = values[:1]
 			}
 			var more Errors
@@ -271,17 +272,39 @@ func (f FormField) toJSON(values []string, at string) (out []byte, wrong Errors)
 	return append(out, ']'), wrong
 }
 
-// notJSON is what is wrong with a text that must be JSON and is not.
+// notJSON is what is wrong with a text that must be JSON and is not, with the place in
+// that text.
 func (f FormField) notJSON(text, at string) Errors {
-	if f.Kind != FormOnlyJSON || textKind(text) != Invalid {
+	message := "must be JSON"
+	switch f.Kind {
+	case FormOnlyJSON:
+	case FormObject:
+		message = "must be an object, written as JSON"
+	default:
 		return nil
 	}
-	return Errors{{at, "form", "must be JSON"}}
+	if textKind(trimSpace(text)) != Invalid {
+		return nil
+	}
+	s := new(Scanner)
+	s.Scan([]byte(text), 0, nil)
+	s.Skip()
+	found := s.End().(Errors)
+	v := found[len(found)-1] // where the syntax is wrong, nothing more is read
+	v.Pointer, v.Keyword, v.Message = at, "form", message+": it "+v.Message
+	return Errors{v}
 }
+
+// trimSpace leaves out the space that may stand around a JSON text.
+func trimSpace(text string) string { return strings.Trim(text, " \t\r\n") }
 
 func appendValue(out []byte, kind FormKind, text string) []byte {
 	is := Invalid
-	if kind != FormText {
+	switch kind {
+	case FormObject, FormOnlyJSON:
+		text = trimSpace(text)
+		is = textKind(text)
+	case FormScalar, FormJSON: // space may be part of a string
 		is = textKind(text)
 	}
 	if is == Number || is == Boolean || is == Null || is != Invalid && kind != FormScalar {

@@ -125,10 +125,10 @@ func TestFormStyles(t *testing.T) {
 // TestDecodeForm shows what is said of a key that is given twice, beside what the
 // check says.
 func TestDecodeForm(t *testing.T) {
-	fields := slices.Concat(styledFields, formFields)
+	fields := slices.Concat(styledFields, formFields, []FormField{{Name: "obj", Kind: FormObject}, {Name: "only", Kind: FormOnlyJSON}})
 	decode := func(data []byte, _ ...Option) (string, error) {
 		if strings.Contains(string(data), "bad") {
-			return "", Errors{{"/n", "type", "must be a number"}, {"/text", "enum", "must be good"}}
+			return "", Errors{{Pointer: "/n", Keyword: "type", Message: "must be a number"}, {Pointer: "/text", Keyword: "enum", Message: "must be good"}}
 		}
 		return string(data), nil
 	}
@@ -142,6 +142,11 @@ func TestDecodeForm(t *testing.T) {
 		"w=1&w=2&deep[list]=bad":  "/size/w must be given once\n/n must be a number\n/text must be good",
 		"n=1&n=bad&words=bad&n=1": "/n must be given once\n/text must be good",
 		"unknown=1&unknown=2":     "",
+		"obj={%0A%22a%22: 1,}":    "/obj must be an object, written as JSON: it must be an object whose members begin with a name in double quotes (line 2, column 8)",
+		"obj=%20{}%0A":            "",
+		"obj=[1":                  "/obj must be an object, written as JSON: it must be an array with ',' or ']' after each item; the text ends here (line 1, column 3)",
+		"only=a":                  "/only must be JSON: it must be a JSON value (line 1, column 1)",
+		"only=%201%20":            "",
 	} {
 		form, err := url.ParseQuery(query)
 		if err != nil {

@@ -46,11 +46,11 @@ func TestObjectReader(t *testing.T) {
 		{` { "inner" : {} , "kind" : null , "id" : 1 } `, ""},
 		{`{"\u0069d":1,"kind":"\u0058"}`, ""},
 		{`{"kind":"Y"}`, "/kind must be X or YY\n/id is required"},
-		{`{"id":1,"id":2,"other":3}`, "/id must be given once\n/other must not be given: the schema does not know it"},
+		{`{"id":1,"id":2,"other":3}`, "/id must be given once (line 1, column 9)\n/other must not be given: the schema does not know it"},
 		{`{"id":null,"kind":1}`, "/id must be an integer\n/kind must be a string"},
 		{`[]`, "body must be an object"},
-		{`{"id":1`, "body must be an object with ',' or '}' after each member"},
-		{`{"id":1}]`, "body must end after its first JSON value"},
+		{`{"id":1`, "body must be an object with ',' or '}' after each member; the text ends here (line 1, column 8)"},
+		{`{"id":1}]`, "body must end after its first JSON value (line 1, column 9)"},
 	} {
 		s := new(Scanner)
 		s.Scan([]byte(c.body), AsRequest, nil)

@@ -89,14 +89,14 @@ func (s *Scanner) digits() (whole, ok bool) {
 	case i < len(data) && isDigit(data[i]):
 		i = skipDigits(data, i)
 	default:
-		return false, s.syntax(s.pos, "must be a number with digits after its sign")
+		return false, s.syntax(i, "must be a number with digits after its sign")
 	}
 	whole = true
 	if i < len(data) && data[i] == '.' {
 		whole = false
 		start := i + 1
 		if i = skipDigits(data, start); i == start {
-			return false, s.syntax(s.pos, "must be a number with digits after its point")
+			return false, s.syntax(i, "must be a number with digits after its point")
 		}
 	}
 	if i < len(data) && data[i]|0x20 == 'e' {
@@ -107,11 +107,11 @@ func (s *Scanner) digits() (whole, ok bool) {
 		}
 		start := i
 		if i = skipDigits(data, start); i == start {
-			return false, s.syntax(s.pos, "must be a number with digits in its exponent")
+			return false, s.syntax(i, "must be a number with digits in its exponent")
 		}
 	}
-	if i < len(data) && (isDigit(data[i]) || data[i] == '.') {
-		return false, s.syntax(s.pos, "must be a number without leading zeros")
+	if i < len(data) && isDigit(data[i]) {
+		return false, s.syntax(i, "must be a number without leading zeros")
 	}
 	s.pos = i
 	return whole, true

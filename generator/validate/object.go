@@ -56,7 +56,7 @@ func (s *Scanner) key(start int) (key []byte, ok bool) {
 func (s *Scanner) rareKey() (key []byte, ok bool) {
 	data := s.data
 	if s.Pos() >= len(data) || data[s.pos] != '"' {
-		return nil, s.syntax(s.pos, "must be an object whose member names are strings")
+		return nil, s.syntax(s.pos, "must be an object whose members begin with a name in double quotes")
 	}
 	s.keyAt = s.pos
 	escaped, ok := s.span()

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strconv"
@@ -8,7 +9,7 @@ import (
 )
 
 // Pointers: a second pass over the text turns offsets into RFC 6901 pointers. Only
-// a body with violations needs it.
+// a body with violations needs it, and it alone counts lines.
 
 // locate returns the findings as violations, in the document's order.
 func locate(data []byte, found []finding) Errors {
@@ -79,8 +80,21 @@ func (l *locator) reach(offset int) {
 		if f.name != "" || f.keyword == "required" || f.keyword == "dependentRequired" {
 			pointer += "/" + escape.Replace(f.name)
 		}
-		l.out = append(l.out, Violation{pointer, f.keyword, f.message})
+		v := Violation{Pointer: pointer, Keyword: f.keyword, Message: f.message}
+		if f.keyword == "json" {
+			v.Line, v.Column = lineColumn(l.s.data, f.at)
+			if f.at >= len(l.s.data) {
+				v.Message += "; the text ends here"
+			}
+		}
+		l.out = append(l.out, v)
 	}
+}
+
+// lineColumn returns where an offset is in a text, both from 1, the column in bytes.
+func lineColumn(data []byte, at int) (line, column int) {
+	before := data[:at]
+	return 1 + bytes.Count(before, []byte{'\n'}), at - bytes.LastIndexByte(before, '\n')
 }
 
 func (l *locator) pointer() string {

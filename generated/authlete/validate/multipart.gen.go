@@ -91,7 +91,7 @@ type multipartReader struct {
 
 func (m *multipartReader) fail(pointer, message string) {
 	if len(m.found) < MaxViolations {
-		m.found = append(m.found, Violation{pointer, "multipart", message})
+		m.found = append(m.found, Violation{Pointer: pointer, Keyword: "multipart", Message: message})
 	}
 }
 
@@ -325,13 +325,13 @@ func (f *File) wrong(rules *Part) (out Errors) {
 	base, _, err := mime.ParseMediaType(f.contentType(rules))
 	switch {
 	case err != nil:
-		out = append(out, Violation{at, "multipart", "must have a media type, as in image/png"})
+		out = append(out, Violation{Pointer: at, Keyword: "multipart", Message: "must have a media type, as in image/png"})
 	case !rules.allows(base):
-		out = append(out, Violation{at, "multipart", "must be sent as " + strings.Join(rules.Types, " or ")})
+		out = append(out, Violation{Pointer: at, Keyword: "multipart", Message: "must be sent as " + strings.Join(rules.Types, " or ")})
 	}
 	for _, name := range rules.Headers {
 		if f.Header.Get(name) == "" {
-			out = append(out, Violation{at, "multipart", "must have the header " + name})
+			out = append(out, Violation{Pointer: at, Keyword: "multipart", Message: "must have the header " + name})
 		}
 	}
 	return out
@@ -375,7 +375,7 @@ func (f *File) write(w *multipart.Writer, rules *Part) error {
 		return err
 	}
 	if message := content.wrong(rules); message != "" {
-		return Errors{{"/" + escape.Replace(f.Name), "multipart", message}}
+		return Errors{{Pointer: "/" + escape.Replace(f.Name), Keyword: "multipart", Message: message}}
 	}
 	return nil
 }

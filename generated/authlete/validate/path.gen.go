@@ -107,13 +107,22 @@ func (p *Path) SkipParts(none bool) bool {
 }
 
 // Fail records a violation at the end of the path.
-func (p *Path) Fail(keyword, message string) { p.add(Violation{p.pointer(), keyword, message}) }
+func (p *Path) Fail(keyword, message string) {
+	p.add(Violation{Pointer: p.pointer(), Keyword: keyword, Message: message})
+}
+
+// failMember records a violation by a member.
+func (p *Path) failMember(name, keyword, message string) {
+	p.add(Violation{Pointer: p.pointer() + "/" + escape.Replace(name), Keyword: keyword, Message: message})
+}
 
 // Require records that a member is missing unless it is present, and returns
 // present.
+//
+//go:noinline
 func (p *Path) Require(name string, present bool) bool {
 	if !present {
-		p.add(Violation{p.pointer() + "/" + escape.Replace(name), "required", "is required"})
+		p.failMember(name, "required", "is required")
 	}
 	return present
 }
@@ -123,9 +132,9 @@ func (p *Path) Require(name string, present bool) bool {
 func (p *Path) Member(name string, present bool, rules Rules) bool {
 	switch {
 	case present && p.mode&Strict != 0 && rules&ReadOnly != 0 && p.mode&AsRequest != 0:
-		p.add(Violation{p.pointer() + "/" + escape.Replace(name), "readOnly", notInRequest})
+		p.failMember(name, "readOnly", notInRequest)
 	case present && p.mode&Strict != 0 && rules&WriteOnly != 0 && p.mode&AsResponse != 0:
-		p.add(Violation{p.pointer() + "/" + escape.Replace(name), "writeOnly", notInResponse})
+		p.failMember(name, "writeOnly", notInResponse)
 	case rules.require(p.mode):
 		return p.Require(name, present)
 	}
@@ -185,7 +194,7 @@ func (p *Path) JSON(v any, check func(*Scanner) bool) {
 	violations, _ := s.End().(Errors)
 	here, before := p.pointer(), p.found
 	for _, v := range violations {
-		v.Pointer = here + v.Pointer
+		v.Pointer, v.Line, v.Column = here+v.Pointer, 0, 0 // the text is none that the caller knows
 		if !slices.ContainsFunc(before, func(old Violation) bool { return old.Pointer == v.Pointer }) {
 			p.add(v)
 		}

@@ -2,6 +2,8 @@
 
 package validate
 
+import "bytes"
+
 // The scanner: one strict pass over the bytes of a JSON text. Most of its methods
 // read and check one value, and return whether to go on.
 
@@ -245,14 +247,10 @@ func (s *Scanner) Skip() bool {
 	case Object:
 		return s.skipRemembered() || s.skipObject()
 	}
-	switch {
-	case s.pos >= len(s.data):
-		return s.syntax(s.pos, "must be a JSON value, and ends before one")
-	case s.pos == 0 && len(s.data) >= 3 && string(s.data[:3]) == "\xef\xbb\xbf":
+	if s.pos == 0 && bytes.HasPrefix(s.data, []byte("\xef\xbb\xbf")) {
 		return s.syntax(0, "must not begin with a byte order mark")
-	default:
-		return s.syntax(s.pos, "must be a JSON value")
 	}
+	return s.syntax(s.pos, "must be a JSON value")
 }
 
 func (s *Scanner) skipArray() bool {

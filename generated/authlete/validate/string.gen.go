@@ -127,16 +127,16 @@ func (s *Scanner) spanFrom(i int) (escaped, ok bool) {
 			}
 			_, n, problem := readEscape(data[i:])
 			if problem != "" {
-				return false, s.syntax(s.pos, problem)
+				return false, s.syntax(i, problem)
 			}
 			i += n
 		case c < 0x20:
-			return false, s.syntax(s.pos, "must be a string with its control characters escaped")
+			return false, s.syntax(i, "must be a string with its control characters escaped")
 		default:
 			for i < len(data) && data[i] >= utf8.RuneSelf {
 				r, n := utf8.DecodeRune(data[i:])
 				if r == utf8.RuneError && n == 1 {
-					return false, s.syntax(s.pos, "must be a string of valid UTF-8")
+					return false, s.syntax(i, "must be a string of valid UTF-8")
 				}
 				i += n
 			}

@@ -19,14 +19,24 @@ type Violation struct {
 	Pointer string // where, an RFC 6901 JSON Pointer; empty for the whole body
 	Keyword string // the JSON Schema keyword that is violated; "json" where the bytes are not strict JSON, "form" or "multipart" where a body is not written as it must be
 	Message string // what was wanted: "must be one of A, B"; never a value of the body
+
+	// Where the bytes are not strict JSON: in the text, or in that of a form's field, both
+	// from 1, the column in bytes. Both are 0 in other violations.
+	Line, Column int
 }
 
-// Error renders the pointer and the message: "/reason must be one of A, B".
+// Error renders the pointer, the message, and the place in the text if that is known:
+// "/reason must be one of A, B", "/id must be a JSON value (line 3, column 8)".
 func (v Violation) Error() string {
-	if v.Pointer == "" {
-		return "body " + v.Message
+	at := v.Pointer
+	if at == "" {
+		at = "body"
 	}
-	return v.Pointer + " " + v.Message
+	text := at + " " + v.Message
+	if v.Line > 0 {
+		text += " (line " + strconv.Itoa(v.Line) + ", column " + strconv.Itoa(v.Column) + ")"
+	}
+	return text
 }
 
 // Errors is all violations of one body, in the order of the body. An Errors that is
@@ -84,6 +94,8 @@ func (p Problem) MarshalJSON() ([]byte, error) {
 		Detail  string `json:"detail"`
 		Pointer string `json:"pointer"`
 		Keyword string `json:"keyword"`
+		Line    int    `json:"line,omitempty"`
+		Column  int    `json:"column,omitempty"`
 	}
 	problem := struct {
 		Type   string  `json:"type"`
@@ -101,7 +113,7 @@ func (p Problem) MarshalJSON() ([]byte, error) {
 	}
 	for i, v := range e {
 		fragment := url.URL{Fragment: v.Pointer}
-		problem.Errors[i] = entry{Detail: v.Message, Pointer: fragment.String(), Keyword: v.Keyword}
+		problem.Errors[i] = entry{v.Message, fragment.String(), v.Keyword, v.Line, v.Column}
 		if v.Pointer == "" {
 			problem.Errors[i].Pointer = "#"
 		}
