@@ -18,6 +18,7 @@ import (
 // TestAuthlete generates every document of the Authlete API there is, twice,
 // and compiles the Go in a module that has nothing but the standard library.
 func TestAuthlete(t *testing.T) {
+	t.Parallel()
 	documents := map[string]generator.Options{"spec": {Spec: spec.Document(), SpecName: "spec/authlete.yaml"}}
 	for _, name := range []string{"seed-pathrefs", "official", "official-2025-11", "official-2.3.12"} {
 		data, err := os.ReadFile("../../shared/authlete/" + name + ".yaml")

@@ -62,6 +62,7 @@ const heldCases = 373
 
 // TestCases runs all cases through the pipeline, and the emitted packages.
 func TestCases(t *testing.T) {
+	t.Parallel()
 	data, err := os.ReadFile("../../shared/cases/validators.yaml")
 	if err != nil {
 		t.Skip("skipped: ../shared/cases is not there")

@@ -74,6 +74,7 @@ func compareCase(t *testing.T, archive *txtar.Archive) (*diff.Report, error) {
 // no difference, and with what is left of them without their first operation,
 // which breaks its users.
 func TestCompareCorpus(t *testing.T) {
+	t.Parallel()
 	files, compared := corpus(t), 0
 	for _, file := range files {
 		document := generator.Document{Path: file}
@@ -120,7 +121,7 @@ func TestCompareCorpus(t *testing.T) {
 // it has none.
 func firstOperation(t *testing.T, file string) string {
 	t.Helper()
-	result, err := generator.Generate(context.Background(), config.Target{Spec: file}, generator.Options{})
+	result, err := generated(file)
 	if err != nil || len(result.API.Operations) == 0 {
 		return ""
 	}
@@ -144,6 +145,7 @@ func overlaid(t *testing.T, file, overlay string) []byte {
 // TestCompareAuthlete compares real versions of one API, both of which call
 // themselves 3.0.16 where they are of that line.
 func TestCompareAuthlete(t *testing.T) {
+	t.Parallel()
 	const folder = "../../shared/authlete/"
 	if _, err := os.Stat(folder); err != nil {
 		t.Skip("skipped: ../shared/authlete is not there")

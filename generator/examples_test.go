@@ -34,6 +34,7 @@ type given struct {
 // generation against what the emitted validators say of it. A schema that has
 // no validator of its own is given one: a component that refers to it.
 func TestExamplesJudged(t *testing.T) {
+	t.Parallel()
 	authlete, err := filepath.Glob("../../shared/authlete/*.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -109,7 +110,7 @@ func ask(t *testing.T, m *module, imports, table []string, all []given) []string
 // response, and the Go package whose validators it is held against.
 func examplesOf(t *testing.T, file string) ([]given, *generator.Result) {
 	t.Helper()
-	first, err := generateOnce(file)
+	first, err := generated(file)
 	if err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}

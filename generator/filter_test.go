@@ -8,17 +8,17 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator"
-	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diff"
 )
 
 // TestFilterCorpus takes a few operations out of documents of real APIs: what
 // is emitted holds together, and every name is the one of the whole document.
 func TestFilterCorpus(t *testing.T) {
+	t.Parallel()
 	files, filtered := corpus(t), 0
 	for _, file := range files {
 		name := filepath.Base(file)
-		whole, err := generator.Generate(context.Background(), corpusTarget(file), generator.Options{GoImport: "example.com/api"})
+		whole, err := generated(file)
 		if err != nil || len(whole.API.Operations) < 4 {
 			continue
 		}
@@ -31,7 +31,7 @@ func TestFilterCorpus(t *testing.T) {
 		if len(target.Include.Paths) == 0 {
 			continue
 		}
-		part, err := generator.Generate(context.Background(), target, generator.Options{GoImport: "example.com/api"})
+		part, err := generator.Generate(context.Background(), target, generator.Options{GoImport: importOf("api")})
 		if err != nil {
 			t.Errorf("%s, %v alone: %s", name, target.Include.Paths, firstLine(err))
 			continue
@@ -64,8 +64,4 @@ func TestFilterCorpus(t *testing.T) {
 	if filtered < len(files)/2 {
 		t.Errorf("only %d of %d documents could be filtered", filtered, len(files))
 	}
-}
-
-func corpusTarget(file string) config.Target {
-	return generator.NewTarget(file, map[string]string{"go": "api", "docs": "docs"})
 }
