@@ -3,9 +3,13 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"path"
+	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -44,9 +48,12 @@ func (r *run) start(name string, stage func(*part) error) *part {
 	p := &part{name: name, began: time.Now(), done: make(chan struct{})}
 	r.running.Go(func() {
 		defer close(p.done)
-		if p.err = stage(p); p.err == nil {
-			p.timing = r.took(name, p.began)
-		}
+		p.err = r.guard(name, &p.diags, func() (err error) {
+			if err = stage(p); err == nil {
+				p.timing = r.took(name, p.began)
+			}
+			return err
+		})
 	})
 	return p
 }
@@ -122,22 +129,74 @@ func (r *run) took(stage string, began time.Time) Timing {
 	return timing
 }
 
+// CodeInternal is the code of what went wrong in oasmint, not in the document.
+const CodeInternal = "internal"
+
+// guard runs a stage. A panic in it, a fault of oasmint's own, becomes an error that
+// says what to report. All stages run in it.
+func (r *run) guard(stage string, diags *diag.List, do func() error) (err error) {
+	defer func() {
+		fault := recover()
+		if fault == nil {
+			return
+		}
+		at := diags.At()
+		at.File = cmp.Or(at.File, r.loading().Name)
+		err = diag.Errors{{
+			Severity: diag.Error, Code: CodeInternal, Position: at,
+			Message: fmt.Sprintf("oasmint itself fails on what is written here (%s, %s: %v); nothing is written; please report this line, with the document if you can, at %s",
+				stage, panickedIn(), fault, issues),
+		}}
+	}()
+	return do()
+}
+
+const issues = "https://github.com/oasmint/oasmint/issues"
+
+// panickedIn names the function that panicked, and its line.
+func panickedIn() string {
+	callers := make([]uintptr, 64)
+	frames := runtime.CallersFrames(callers[:runtime.Callers(0, callers)])
+	for panicked := false; ; {
+		frame, more := frames.Next()
+		switch {
+		case strings.HasPrefix(frame.Function, "runtime."):
+			panicked = panicked || frame.Function == "runtime.gopanic"
+		case panicked:
+			return fmt.Sprintf("%s:%d", path.Base(frame.Function), frame.Line)
+		}
+		if !more {
+			return "unknown"
+		}
+	}
+}
+
 // load reads the document and what it refers to.
-func (r *run) load(ctx context.Context) (*load.Document, error) {
+func (r *run) load(ctx context.Context) (doc *load.Document, err error) {
 	began := time.Now()
-	doc, err := load.Load(ctx, r.loading())
+	err = r.guard("load", &r.Diagnostics, func() (err error) {
+		doc, err = load.Load(ctx, r.loading())
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
 	r.Timings = append(r.Timings, r.took("load", began))
 	r.Document = doc.Data()
+	r.Diagnostics.Append(doc.Warnings())
 	return doc, nil
 }
 
 // lower makes the API of the document.
 func (r *run) lower(doc *load.Document) (*lower.Result, error) {
 	began := time.Now()
-	lowered := lower.Lower(doc, r.lowering(), &r.Diagnostics)
+	var lowered *lower.Result
+	if err := r.guard("lower", &r.Diagnostics, func() error {
+		lowered = lower.Lower(doc, r.lowering(), &r.Diagnostics)
+		return nil
+	}); err != nil {
+		return nil, err
+	}
 	r.Sources = doc.Sources() // lowering may have read more of them
 	if r.past {
 		r.Diagnostics.Drop(func(d diag.Diagnostic) bool { return d.Code == lower.CodeUnusedName || d.Code == lower.CodeFilter })

@@ -86,7 +86,17 @@ func (d Diagnostic) Error() string { return d.String() }
 
 // List collects diagnostics. The zero value is ready; it is not safe for
 // concurrent use.
-type List struct{ items []Diagnostic }
+type List struct {
+	items []Diagnostic
+	at    Position
+}
+
+// Enter notes the place that a stage works on: what fails there without a word can
+// then say where.
+func (l *List) Enter(at Position) { l.at = at }
+
+// At returns the place that was entered last.
+func (l *List) At() Position { return l.at }
 
 // Add appends d.
 func (l *List) Add(d Diagnostic) { l.items = append(l.items, d) }

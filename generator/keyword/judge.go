@@ -42,6 +42,7 @@ func (j *Judge) Report(api *ir.API, diags *diag.List) {
 			return
 		}
 		seen[at] = true
+		diags.Enter(at)
 		if err := j.Check(s, value, direction); err != nil {
 			diags.Warnf(at, what+"-violates-schema", "the %s does not fit its schema: %s", what, err)
 		}

@@ -25,9 +25,11 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -56,6 +58,8 @@ type Document struct {
 
 	raw      []byte // of Root, as it was read
 	overlays []Source
+	warnings diag.List
+	moved    map[string]place // where what has an ID is at home; see link
 
 	mu    sync.Mutex
 	files map[string]*readFile // by URI
@@ -77,7 +81,7 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 	if in.Name == "" {
 		in.Name = in.Path
 	}
-	d := &Document{input: in, ctx: ctx, files: map[string]*readFile{}}
+	d := &Document{input: in, ctx: ctx, files: map[string]*readFile{}, moved: map[string]place{}}
 	data, uri := in.Data, ""
 	if in.Path != "" {
 		abs, err := filepath.Abs(in.Path)
@@ -109,6 +113,9 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 	if err := d.checkVersion(); err != nil {
 		return nil, err
 	}
+	if err := d.link(); err != nil {
+		return nil, err
+	}
 	return d, nil
 }
 
@@ -126,6 +133,8 @@ func reason(err error) string {
 	}
 	return err.Error()
 }
+
+func quote(s string) string { return strconv.Quote(s) }
 
 // failure is the error that ends the loading.
 func failure(at diag.Position, code, message, hint string) error {
@@ -160,14 +169,24 @@ func (d *Document) checkVersion() error {
 }
 
 // Resolve follows a reference that is written at from (RFC 3986, section 5;
-// fragments are JSON Pointers, RFC 6901, section 6). The error says what is wrong
-// with it, without a position: that is from's.
+// fragments are JSON Pointers, RFC 6901, section 6). What a component or a path has
+// in a file of its own is found in that component. The error says what is wrong
+// with the reference, without a position: that is from's.
 func (d *Document) Resolve(from source.Cursor, ref string) (source.Cursor, error) {
+	c, err := d.lookup(from, ref)
+	if err != nil {
+		return c, err
+	}
+	return d.home(c), nil
+}
+
+// lookup is Resolve as things are written.
+func (d *Document) lookup(from source.Cursor, ref string) (source.Cursor, error) {
 	target, fragment, _ := strings.Cut(ref, "#")
-	file := from.File
+	file := from.Base()
 	if target != "" {
 		var err error
-		if file, err = d.file(from.File.URI, target); err != nil {
+		if file, err = d.file(file.URI, target); err != nil {
 			return source.Cursor{}, err
 		}
 	}
@@ -293,6 +312,27 @@ func (d *Document) name(uri *url.URL) string {
 		return filepath.Base(path)
 	}
 	return filepath.ToSlash(filepath.Join(filepath.Dir(d.input.Name), rel))
+}
+
+// Warnings are what there is to say of how the document is written.
+func (d *Document) Warnings() diag.List { return d.warnings }
+
+// Place is what a place of the document is called in configurations and locks: its
+// pointer or, in another file, the file's path from the document's folder, a '#', and
+// the pointer.
+func (d *Document) Place(c source.Cursor) string {
+	if c.File == d.Root {
+		return c.Pointer
+	}
+	name := c.File.URI
+	root, err := url.Parse(d.Root.URI)
+	file, fileErr := url.Parse(c.File.URI)
+	if err == nil && fileErr == nil && root.Scheme == file.Scheme && root.Host == file.Host {
+		if rel, err := filepath.Rel(path.Dir(root.Path), file.Path); err == nil {
+			name = filepath.ToSlash(rel)
+		}
+	}
+	return name + "#" + c.Pointer
 }
 
 // Data returns the document's bytes, after overlays.

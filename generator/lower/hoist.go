@@ -14,7 +14,6 @@ import (
 // hoist marks them as emitted.
 func (l *lowerer) hoist() {
 	for _, e := range l.order {
-		l.findRole(e)
 		e.emitted = e.role.kind == roleComponent ||
 			e.target && hasParts(e.schema) || // so that each cycle has a name in it
 			l.explicitTypeName(e) != ""
@@ -91,6 +90,7 @@ func (l *lowerer) emit(e *entry) {
 
 // hoistParts marks what is to be emitted of what e holds.
 func (l *lowerer) hoistParts(e *entry) {
+	l.diags.Enter(e.at.Position())
 	shape := e.schema.Shape
 	if shape.Same != nil {
 		l.hoistSchema(shape.Same, false)

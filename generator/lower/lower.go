@@ -57,8 +57,7 @@ type Explicit struct {
 type Result struct {
 	API *ir.API
 	// Published are the names that must not change from now on, for the lock.
-	// (In a file that is referred to, the pointer of a place stands behind the
-	// file's name and a '#'.)
+	// Places are called as [load.Document.Place] does.
 	Published goapi.Published
 	// Named are the names of what is emitted, and why, by pointer.
 	Named []Named
@@ -83,6 +82,9 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	}
 	l.directions()
 	l.impossibleValues()
+	for _, e := range l.order {
+		l.findRole(e)
+	}
 	for i := 0; i < len(l.order); i++ { // merging fields adds entries
 		l.shape(l.order[i].schema)
 	}
@@ -181,12 +183,7 @@ const (
 )
 
 // pointer is the key of a place in configs and locks.
-func (l *lowerer) pointer(c source.Cursor) string {
-	if c.File == l.doc.Root {
-		return c.Pointer
-	}
-	return c.File.Name + "#" + c.Pointer
-}
+func (l *lowerer) pointer(c source.Cursor) string { return l.doc.Place(c) }
 
 func (l *lowerer) warn(c source.Cursor, code, format string, args ...any) {
 	l.diags.Warnf(c.Position(), code, format, args...)

@@ -113,6 +113,7 @@ func isEnum(s *ir.Schema) bool { return s.Shape.Kind == ir.KindEnum && s.Shape.S
 
 // nameFields names the fields of a struct, which must differ from its methods too.
 func (l *lowerer) nameFields(e *entry) {
+	l.diags.Enter(e.at.Position())
 	shape := e.schema.Shape
 	if len(shape.Fields)+len(shape.Variants) == 0 || shape.Same != nil {
 		return

@@ -3,7 +3,6 @@ package lower
 import (
 	"cmp"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 
@@ -101,11 +100,7 @@ func (l *lowerer) findRole(e *entry) {
 			return
 		}
 	}
-	key := at.LastToken()
-	if at.Pointer == "" {
-		key = strings.TrimSuffix(path.Base(at.File.Name), path.Ext(at.File.Name))
-	}
-	e.role = &role{kind: roleComponent, key: key}
+	e.role = &role{kind: roleComponent, key: at.Name()}
 }
 
 // roleWithin is the role of e within outer, from which tokens lead to it. The

@@ -146,6 +146,7 @@ func (l *lowerer) pathItem(c source.Cursor, path, by string) {
 }
 
 func (l *lowerer) operation(c, item source.Cursor, path, by string) {
+	l.diags.Enter(c.Position())
 	op := &operation{at: c, by: by, Operation: &ir.Operation{
 		Node: ir.Node{
 			Wire: l.text(c, "operationId"), Doc: l.text(c, "description"),
@@ -257,7 +258,7 @@ func (l *lowerer) parameter(c source.Cursor, op *operation) *ir.Parameter {
 	as := &role{kind: roleParameter, key: p.Wire, op: op}
 	switch {
 	case op == nil || isComponent(c, "parameters"):
-		as = &role{kind: roleComponentParameter, key: c.LastToken()}
+		as = &role{kind: roleComponentParameter, key: c.Name()}
 	case written.ID() != c.ID():
 		as = l.elsewhere(c, roleComponentParameter)
 	}
@@ -280,7 +281,7 @@ func (l *lowerer) header(c source.Cursor, op *operation) *ir.Parameter {
 	as := &role{kind: roleHeader, key: name, op: op}
 	switch {
 	case op == nil || isComponent(c, "headers"):
-		as = &role{kind: roleComponentParameter, key: c.LastToken()}
+		as = &role{kind: roleComponentParameter, key: c.Name()}
 	case written.ID() != c.ID():
 		as = l.elsewhere(c, roleComponentParameter)
 	}
@@ -322,7 +323,7 @@ func (l *lowerer) elsewhere(c source.Cursor, kind roleKind) *role {
 	if c.File == l.doc.Root && strings.HasPrefix(c.Pointer, "/paths/") {
 		return nil
 	}
-	return &role{kind: kind, key: c.LastToken()}
+	return &role{kind: kind, key: c.Name()}
 }
 
 func (l *lowerer) body(c source.Cursor, op *operation) *ir.Body {
@@ -334,7 +335,7 @@ func (l *lowerer) body(c source.Cursor, op *operation) *ir.Body {
 	as := &role{kind: roleBody, op: op}
 	switch {
 	case op == nil || isComponent(c, "requestBodies"):
-		as = &role{kind: roleComponentBody, key: c.LastToken()}
+		as = &role{kind: roleComponentBody, key: c.Name()}
 	case written.ID() != c.ID():
 		as = l.elsewhere(c, roleComponentBody)
 	}
@@ -354,10 +355,10 @@ func (l *lowerer) response(c source.Cursor, status string, op *operation) *ir.Re
 	key := ""
 	switch {
 	case isComponent(c, "responses"):
-		key = c.LastToken()
+		key = c.Name()
 		as = &role{kind: roleComponentResponse, key: key}
 	case op == nil:
-		as = &role{kind: roleComponentResponse, key: c.LastToken()}
+		as = &role{kind: roleComponentResponse, key: c.Name()}
 	case written.ID() != c.ID():
 		l.shared[c.ID()] = true // what several share is named by what it says
 		as = l.elsewhere(c, roleComponentResponse)

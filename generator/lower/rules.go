@@ -184,6 +184,7 @@ func (l *lowerer) base(e *entry) string {
 // tells it from others is something that is written, never a counter; only the
 // last one stands for its place, and for nothing else.
 func (l *lowerer) candidates(e *entry) []string {
+	l.diags.Enter(e.at.Position())
 	out := rules[e.role.kind].candidates(l.naming(e))
 	out = slices.DeleteFunc(out, func(s string) bool { return s == "" })
 	return append(out, out[0]+letters(l.pointer(e.at)))

@@ -59,12 +59,18 @@ func (l *lowerer) target(c source.Cursor) *ir.Schema {
 		seen[c.ID()] = true
 		ref := c.Node.Get("$ref")
 		plain := ref != nil && ref.Kind == source.String && (l.is30 || !l.hasAssertions(c))
-		if !plain || isComponent(c, "schemas") { // a component that is a reference is a name of its own
+		if !plain || l.isOwnComponent(c) { // a component that is a reference is a name of its own
 			e := l.entry(c, nil)
 			e.target = true
 			return e.schema
 		}
 	}
+}
+
+// isOwnComponent reports whether c is a component of the document itself. Those of
+// other files that are references lead on, for nothing tells their name from that.
+func (l *lowerer) isOwnComponent(c source.Cursor) bool {
+	return c.File == l.doc.Root && isComponent(c, "schemas")
 }
 
 // anything stands for a schema that could not be read (the reason is
@@ -100,6 +106,7 @@ func (l *lowerer) entry(c source.Cursor, as *role) *entry {
 }
 
 func (l *lowerer) readSchema(e *entry) {
+	l.diags.Enter(e.at.Position())
 	c, s := e.at, e.schema
 	switch c.Node.Kind {
 	case source.Bool:

@@ -21,6 +21,7 @@ func (l *lowerer) shape(s *ir.Schema) *ir.Shape {
 	if e.merging {
 		return nil
 	}
+	l.diags.Enter(e.at.Position())
 	e.merging = true
 	out := l.derive(e)
 	e.merging = false

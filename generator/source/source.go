@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 
@@ -39,7 +40,7 @@ type Node struct {
 	Items   []*Node  // of an array
 	Line    int      // from 1
 	Column  int      // from 1
-	From    *File    // the file it is written in, if that is not the one whose tree it is in (an overlay)
+	From    *File    // the file it is written in, if that is not the one whose tree it is in
 
 	index map[string]int // of Members, where there are many
 }
@@ -251,6 +252,25 @@ func (c Cursor) Items() []Cursor {
 		out[i] = c.Index(i)
 	}
 	return out
+}
+
+// Base is the file that the node is written in, against whose URI references in it
+// are resolved. An overlay has none: it speaks for the document.
+func (c Cursor) Base() *File {
+	if c.from != nil && c.from.URI != "" {
+		return c.from
+	}
+	return c.File
+}
+
+// Name is the last token of the pointer or, of a whole file, the file's name without
+// its extension.
+func (c Cursor) Name() string {
+	if c.Pointer != "" {
+		return c.LastToken()
+	}
+	base := path.Base(c.File.Name)
+	return strings.TrimSuffix(base, path.Ext(base))
 }
 
 // LastToken is the last reference token of the pointer, unescaped.

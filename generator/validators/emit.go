@@ -54,6 +54,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 		forms[f.Schema] = append(forms[f.Schema], f)
 	}
 	for _, s := range api.Schemas {
+		diags.Enter(s.Pos)
 		e.entryPoints(s)
 		e.json(s)
 		for _, f := range forms[s] {
