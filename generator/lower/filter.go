@@ -6,6 +6,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/source"
 )
 
 // This file leaves out the operations that the user filters, and the schemas
@@ -119,11 +120,11 @@ func (l *lowerer) prune(before []*ir.Operation) {
 	l.kept, l.leftOut = map[diag.Position]bool{}, map[diag.Position]bool{}
 	for _, e := range l.order {
 		if used[e.schema] {
-			l.kept[pointerOf(e.at.Position())] = true
+			l.kept[inTree(e.at)] = true
 			continue
 		}
 		e.emitted = false
-		l.leftOut[pointerOf(e.at.Position())] = true
+		l.leftOut[inTree(e.at)] = true
 	}
 	l.api.Schemas = slices.DeleteFunc(l.api.Schemas, func(s *ir.Schema) bool { return !used[s] })
 
@@ -131,9 +132,9 @@ func (l *lowerer) prune(before []*ir.Operation) {
 	for _, op := range l.api.Operations {
 		left[op] = true
 	}
-	for _, op := range before {
-		if !left[op] {
-			l.leftOut[pointerOf(op.Pos)] = true
+	for _, op := range l.ops {
+		if !left[op.Operation] {
+			l.leftOut[inTree(op.at)] = true
 		}
 	}
 	for _, t := range l.api.Tags {
@@ -145,19 +146,21 @@ func (l *lowerer) prune(before []*ir.Operation) {
 	l.api.Security = slices.DeleteFunc(l.api.Security, func(s *ir.SecurityScheme) bool { return wanted[s.Wire] && !needed[s.Wire] })
 }
 
-// pointerOf is a position without line and column, to compare by.
-func pointerOf(at diag.Position) diag.Position {
-	return diag.Position{File: at.File, Pointer: at.Pointer}
+// inTree is a place as the file in whose tree it stands has it.
+func inTree(c source.Cursor) diag.Position {
+	return diag.Position{File: c.File.Name, Pointer: c.Pointer}
 }
 
 // isLeftOut reports whether a position lies in what filters left out. The
 // innermost operation or schema around it decides.
 func (l *lowerer) isLeftOut(at diag.Position) bool {
-	for at = pointerOf(at); ; at.Pointer = at.Pointer[:strings.LastIndexByte(at.Pointer, '/')] {
-		if l.kept[at] || l.leftOut[at] {
-			return l.leftOut[at]
+	for pointer := at.Pointer; ; pointer = pointer[:strings.LastIndexByte(pointer, '/')] {
+		for _, file := range []string{at.File, l.doc.Root.Name} { // what another file holds may be at home in the document
+			if in := (diag.Position{File: file, Pointer: pointer}); l.kept[in] || l.leftOut[in] {
+				return l.leftOut[in]
+			}
 		}
-		if at.Pointer == "" {
+		if pointer == "" {
 			return false
 		}
 	}

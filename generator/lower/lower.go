@@ -121,7 +121,7 @@ type lowerer struct {
 	firstChoice map[string]string     // of fields and constants, by schema and how they are written
 	constantOf  map[string]*ir.Schema // the enum that a published constant is of
 
-	kept, leftOut map[diag.Position]bool // by file and pointer, where there are filters
+	kept, leftOut map[diag.Position]bool // by the file in whose tree they are and pointer, where there are filters
 }
 
 // operation is an operation on its way to a name.
