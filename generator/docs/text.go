@@ -65,8 +65,13 @@ func (s *site) text(src string, level int, at diag.Position) text {
 // plain quotes text that is not Markdown.
 func (s *site) plain(text string) Markdown { return Markdown(s.preset.dialect.Text(text)) }
 
-// code quotes text as inline code.
-func (s *site) code(text string) Markdown { return Markdown(s.preset.dialect.CodeSpan(text)) }
+// code quotes text as inline code. One that nobody would see stands in quotes.
+func (s *site) code(text string) Markdown {
+	if strings.TrimSpace(text) == "" {
+		text = `"` + text + `"`
+	}
+	return Markdown(s.preset.dialect.CodeSpan(text))
+}
 
 // codes quotes each text as inline code and lists them.
 func (s *site) codes(texts []string) Markdown {

@@ -2,18 +2,20 @@ package validate
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"reflect"
+	"strconv"
 	"time"
 )
 
 // Decoding of values that have no check of their own for their Go type: texts of a
 // format, and values of any type. The value was checked before, so that it is JSON.
 
-// DecodeText stores the scalar that was read last in a Go type that decodes itself,
-// or as encoding/json does.
+// DecodeText stores the scalar that was read last in a Go type that decodes itself, or
+// by what that is made of.
 //
 //go:noinline
 func DecodeText[T any](s *Scanner, v *T) bool { return DecodeAny(s, s.at, v) }
@@ -50,15 +52,10 @@ func decodeValue(text []byte, v any) error {
 		return decodeFormat(text, func(text []byte) bool { return to.UnmarshalText(text) == nil })
 	case *UUID:
 		return decodeFormat(text, func(text []byte) bool { return to.UnmarshalText(text) == nil })
-	case *[]byte:
-		return decodeFormat(text, func(text []byte) bool {
-			data := make([]byte, base64.StdEncoding.DecodedLen(len(text)))
-			n, err := base64.StdEncoding.Decode(data, text)
-			*to = data[:n]
-			return err == nil
-		})
 	case json.Unmarshaler:
 		return to.UnmarshalJSON(text)
+	case encoding.TextUnmarshaler:
+		return decodeFormat(text, func(text []byte) bool { return to.UnmarshalText(text) == nil })
 	}
 	return decodeKind(text, reflect.ValueOf(v).Elem())
 }
@@ -81,30 +78,107 @@ func decodeFormat(text []byte, read func([]byte) bool) error {
 	return nil
 }
 
-// decodeKind is decodeValue by what the Go type is made of: a pointer, or a map or
-// slice of values of any type; other types are encoding/json's.
+// decodeKind is decodeValue by what the Go type is made of. A struct has a check of its
+// own, which decodes it.
 func decodeKind(text []byte, v reflect.Value) error {
-	switch t := v.Type(); {
-	case t.Kind() == reflect.Pointer:
-		if string(text) == "null" {
+	switch is, kind := kinds[text[0]], v.Kind(); {
+	case is == Null:
+		if kind == reflect.Pointer || kind == reflect.Slice || kind == reflect.Map || kind == reflect.Interface {
 			v.SetZero()
-			return nil
 		}
-		v.Set(reflect.New(t.Elem()))
+		return nil
+	case kind == reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
 		return decodeValue(text, v.Interface())
-	case (t.Kind() == reflect.Map || t.Kind() == reflect.Slice) && t.Elem() == reflect.TypeFor[any]():
-		if string(text) == "null" {
-			v.SetZero()
-			return nil
+	case kind == reflect.Interface && v.NumMethod() == 0:
+		v.Set(reflect.ValueOf(freeValue(text)))
+		return nil
+	case is == Number:
+		return decodeNumber(Decimal(text), v)
+	case is == Boolean && kind == reflect.Bool:
+		v.SetBool(text[0] == 't')
+		return nil
+	case is == String && kind == reflect.String:
+		return decodeFormat(text, func(text []byte) bool {
+			v.SetString(string(text))
+			return true
+		})
+	case is == String && kind == reflect.Slice && v.Type().Elem().Kind() == reflect.Uint8:
+		return decodeFormat(text, func(text []byte) bool {
+			data, err := base64.StdEncoding.AppendDecode([]byte{}, text)
+			v.SetBytes(data)
+			return err == nil
+		})
+	case is == Array && kind == reflect.Slice, is == Object && kind == reflect.Map && v.Type().Key().Kind() == reflect.String:
+		return decodeParts(text, v)
+	}
+	return errValue
+}
+
+// decodeNumber stores a number; 1.0 and 1e2 are integers too.
+func decodeNumber(n Decimal, v reflect.Value) error {
+	switch {
+	case v.CanFloat():
+		f, err := strconv.ParseFloat(string(n), v.Type().Bits())
+		v.SetFloat(f)
+		return err
+	case v.Type() == reflect.TypeFor[json.Number]():
+		v.SetString(string(n))
+		return nil
+	case !n.IsInt():
+		return errValue
+	case v.CanInt():
+		i, err := strconv.ParseInt(n.integer(), 10, v.Type().Bits())
+		v.SetInt(i)
+		return err
+	case v.CanUint():
+		whole := n.integer()
+		if whole == "-0" {
+			whole = "0"
 		}
-		free := reflect.ValueOf(freeValue(text))
-		if !free.CanConvert(t) {
-			return errValue
-		}
-		v.Set(free.Convert(t))
+		i, err := strconv.ParseUint(whole, 10, v.Type().Bits())
+		v.SetUint(i)
+		return err
+	}
+	return errValue
+}
+
+// decodeParts stores the items of an array, or the members of an object.
+func decodeParts(text []byte, v reflect.Value) error {
+	t := v.Type()
+	if t.Elem() == reflect.TypeFor[any]() {
+		v.Set(reflect.ValueOf(freeValue(text)).Convert(t))
 		return nil
 	}
-	return json.Unmarshal(text, v.Addr().Interface())
+	s := Scanner{data: text, retrying: true}
+	defer func() { _ = s.End() }() // which was valid; this releases memory
+	part := func() (reflect.Value, error) {
+		at := s.Pos()
+		s.Skip()
+		out := reflect.New(t.Elem())
+		return out.Elem(), decodeValue(s.data[at:s.pos], out.Interface())
+	}
+	if v.Kind() == reflect.Slice {
+		v.Set(reflect.MakeSlice(t, 0, 4))
+		for ok := s.Array(); ok; ok = s.More() {
+			item, err := part()
+			if err != nil {
+				return err
+			}
+			v.Set(reflect.Append(v, item))
+		}
+		return nil
+	}
+	v.Set(reflect.MakeMap(t))
+	for key, ok := s.Object(); ok; key, ok = s.Next() {
+		name := reflect.ValueOf(string(key)).Convert(t.Key())
+		member, err := part()
+		if err != nil {
+			return err
+		}
+		v.SetMapIndex(name, member)
+	}
+	return nil
 }
 
 // freeValue returns a JSON text as encoding/json does in an any, but for numbers,

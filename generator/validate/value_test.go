@@ -2,6 +2,7 @@ package validate
 
 import (
 	"encoding/json"
+	"math"
 	"reflect"
 	"testing"
 	"time"
@@ -65,6 +66,13 @@ func TestDecodeAnyRefuses(t *testing.T) {
 		"no UUID":            second(readAny[UUID](`"2027-02-29"`)),
 		"no base64":          second(readAny[[]byte](`"***"`)),
 		"a text in an int":   second(readAny[int](`"5"`)),
+		"a half in an int":   second(readAny[int](`0.5`)),
+		"a large int8":       second(readAny[[]int8](`[127,128]`)),
+		"a negative uint":    second(readAny[uint](`-1`)),
+		"a large float32":    second(readAny[float32](`1e39`)),
+		"a number as a text": second(readAny[map[string]string](`{"a":1}`)),
+		"a text as a bool":   second(readAny[*bool](`"true"`)),
+		"a struct":           second(readAny[struct{ A int }](`{"a":1}`)),
 	} {
 		if err == nil {
 			t.Errorf("%s is decoded", name)
@@ -99,5 +107,39 @@ func TestDecodeFormats(t *testing.T) {
 	}
 	if v, err := readAny[[]byte](`""`); err != nil || v == nil {
 		t.Errorf("an empty text is %v (%v)", v, err)
+	}
+}
+
+// TestDecodeKinds holds that values of Go's own kinds are decoded by what was checked: an
+// integer may be written as 1.0, which encoding/json refuses, and names keep their case.
+func TestDecodeKinds(t *testing.T) {
+	type (
+		name string
+		blob []byte
+	)
+	for text, read := range map[string]func(string) (any, any, error){
+		`1.0`: func(text string) (any, any, error) { v, err := readAny[int](text); return v, 1, err },
+		`-0`:  func(text string) (any, any, error) { v, err := readAny[uint8](text); return v, uint8(0), err },
+		`18446744073709551615`: func(text string) (any, any, error) {
+			v, err := readAny[uint64](text)
+			return v, uint64(math.MaxUint64), err
+		},
+		`[1e2, 5 ]`: func(text string) (any, any, error) { v, err := readAny[[]int64](text); return v, []int64{100, 5}, err },
+		`1.50`: func(text string) (any, any, error) {
+			v, err := readAny[json.Number](text)
+			return v, json.Number("1.50"), err
+		},
+		`1.5`:      func(text string) (any, any, error) { v, err := readAny[float32](text); return v, float32(1.5), err },
+		`"\u0061"`: func(text string) (any, any, error) { v, err := readAny[name](text); return v, name("a"), err },
+		`"aGk="`:   func(text string) (any, any, error) { v, err := readAny[blob](text); return v, blob("hi"), err },
+		`{"a":[true],"A":[],"\u0062":null}`: func(text string) (any, any, error) {
+			v, err := readAny[map[name][]bool](text)
+			return v, map[name][]bool{"a": {true}, "A": {}, "b": nil}, err
+		},
+		`[]`: func(text string) (any, any, error) { v, err := readAny[[]string](text); return v, []string{}, err },
+	} {
+		if got, want, err := read(text); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %#v, want %#v (%v)", text, got, want, err)
+		}
 	}
 }

@@ -23,8 +23,8 @@ func (b *body) applicators(to *target) []jen.Code {
 		case plan.Forbidden:
 			fail := code.Must(code.Scanner().Dot("FailAt").Call(b.start(), jen.Lit("not"), jen.Lit(a.Message)))
 			out = append(out, jen.If(b.matches(b.start(), b.hint+"Not", a.Schema)).Block(fail))
-		case plan.Condition:
-			out = append(out, b.condition(a))
+		case plan.IfThenElse:
+			out = append(out, b.ifThenElse(a))
 		case plan.Unevaluated:
 			out = append(out, b.unevaluated(a))
 		}
@@ -41,8 +41,8 @@ func (b *body) checkAgain(hint string, schema *ir.Schema) []jen.Code {
 	return []jen.Code{b.seekStart(), code.Must(b.Call(b.hint+hint, schema))}
 }
 
-// condition checks then or else, as if decides.
-func (b *body) condition(a plan.Condition) jen.Code {
+// ifThenElse checks then or else, as if decides.
+func (b *body) ifThenElse(a plan.IfThenElse) jen.Code {
 	if a.Then == nil {
 		notMatched := b.outcome(b.start(), b.hint+"If", a.If).Op("!=").Add(b.file.Runtime("Matched"))
 		return jen.If(notMatched).Block(b.checkAgain("Else", a.Else)...)

@@ -21,7 +21,7 @@ var elsewhere = map[string]string{
 	"additionalProperties": "member by member", "propertyNames": "member by member",
 	"dependentRequired": "the members that were seen", "dependentSchemas": "the members that were seen",
 	"anyOf": "plan.Choice", "oneOf": "plan.Choice", "not": "plan.Forbidden",
-	"if": "plan.Condition", "then": "plan.Condition", "else": "plan.Condition",
+	"if": "plan.IfThenElse", "then": "plan.IfThenElse", "else": "plan.IfThenElse",
 	"unevaluatedItems": "plan.Unevaluated", "unevaluatedProperties": "plan.Unevaluated",
 }
 

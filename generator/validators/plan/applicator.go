@@ -11,7 +11,7 @@ import (
 // oneOf (choice.go), not, if with then and else (JSON Schema Core, 10.2), schemas that
 // are checked apart, and the unevaluated keywords (Core, 11).
 
-// Applicator is one of [Also], [Choice], [Forbidden], [Condition] and [Unevaluated].
+// Applicator is one of [Also], [Choice], [Forbidden], [IfThenElse] and [Unevaluated].
 type Applicator interface{ applicator() }
 
 type (
@@ -24,8 +24,8 @@ type (
 		Message string
 	}
 
-	// Condition is if with then or else, or both; the missing one is nil.
-	Condition struct{ If, Then, Else *ir.Schema }
+	// IfThenElse is if with then or else, or both; the missing one is nil.
+	IfThenElse struct{ If, Then, Else *ir.Schema }
 
 	// Unevaluated is unevaluatedProperties or unevaluatedItems: what none of the
 	// other keywords of Part applies to must match Schema.
@@ -39,7 +39,7 @@ type (
 func (Choice) applicator()      {}
 func (Also) applicator()        {}
 func (Forbidden) applicator()   {}
-func (Condition) applicator()   {}
+func (IfThenElse) applicator()  {}
 func (Unevaluated) applicator() {}
 
 // Applicators returns what reads a value again, in order, as far as it is enforced.
@@ -53,7 +53,7 @@ func (d *Document) Applicators(p *Plan) (out []Applicator) {
 			out = append(out, Forbidden{part.Not, "must not match " + nameOf(part.Not, "the schema that not forbids")})
 		}
 		if part.If != nil && (part.Then != nil || part.Else != nil) && !d.Lenient(part.If) {
-			out = append(out, Condition{part.If, part.Then, part.Else})
+			out = append(out, IfThenElse{part.If, part.Then, part.Else})
 		}
 	}
 	for _, part := range p.Parts {

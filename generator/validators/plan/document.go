@@ -123,7 +123,7 @@ func (d *Document) NotEnforced(schema *ir.Schema) (out []string) {
 		out = append(out, "not is not enforced: what it forbids has a pattern"+why)
 	}
 	if d.lenient[schema.If] && (schema.Then != nil || schema.Else != nil) {
-		out = append(out, "if, then and else are not enforced: the condition has a pattern"+why)
+		out = append(out, "if, then and else are not enforced: what the if asks has a pattern"+why)
 	}
 	if slices.ContainsFunc(schema.OneOf, d.Lenient) {
 		out = append(out, "oneOf is enforced as anyOf: a variant has a pattern"+why)

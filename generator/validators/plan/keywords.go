@@ -8,11 +8,12 @@ import (
 	"github.com/oasmint/oasmint/generator/keyword"
 )
 
-// Which keywords are handled where, by the list of package keyword: a keyword that
-// is not named here is one that is tested when a value has been read (step.go).
+// Which keywords are handled where, chosen from the list of package keyword. What is in
+// none of these lists is tested when a value has been read (step.go, values.go).
 
-// conjoined are the keywords that [Of] takes into the plan itself; nullable is no
-// assertion of its own.
+// conjoined are the keywords that [Of] takes into the plan itself, so that no part needs
+// a check for them. (It takes nullable too, which package keyword does not count among
+// the keywords that assert something.)
 var conjoined = []string{"type", "$ref", "allOf"}
 
 // unevaluated are the keywords that speak of what no other keyword applies to.

@@ -27,7 +27,8 @@ func lowered(t *testing.T, version, components string) (*ir.API, *ir.Schema) {
 }
 
 // describe says in lines what a plan asks for, in the order in which it is checked.
-func describe(doc *plan.Document, p *plan.Plan) string {
+func describe(t *testing.T, doc *plan.Document, p *plan.Plan) string {
+	t.Helper()
 	var lines []string
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
 	if p.Never {
@@ -66,7 +67,7 @@ func describe(doc *plan.Document, p *plan.Plan) string {
 		}
 	}
 	for _, a := range doc.Applicators(p) {
-		say("%s", applicator(a))
+		say("%s", applicator(t, a))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -102,7 +103,8 @@ func schemas(list []*ir.Schema) string {
 	return out
 }
 
-func applicator(a plan.Applicator) string {
+func applicator(t *testing.T, a plan.Applicator) string {
+	t.Helper()
 	switch a := a.(type) {
 	case plan.Also:
 		return "also: " + schemas([]*ir.Schema{a.Schema})
@@ -125,12 +127,13 @@ func applicator(a plan.Applicator) string {
 		return how + strings.Join(names, ", ") + tag
 	case plan.Forbidden:
 		return "not: " + a.Message
-	case plan.Condition:
+	case plan.IfThenElse:
 		return fmt.Sprintf("if, then %v, else %v", a.Then != nil, a.Else != nil)
 	case plan.Unevaluated:
 		return a.Keyword + ": " + schemas([]*ir.Schema{a.Schema})
 	}
-	return fmt.Sprintf("%T", a)
+	t.Fatalf("%T: say what it asks for", a)
+	return ""
 }
 
 func TestOf(t *testing.T) {
@@ -270,7 +273,7 @@ A: {type: string, pattern: '(a)\1', minLength: 2}`, `
 		t.Run(test.name, func(t *testing.T) {
 			api, s := lowered(t, test.version, test.components)
 			want := strings.ReplaceAll(strings.TrimSpace(test.want), "\n\t\t\t", "\n")
-			if got := describe(plan.NewDocument(api), plan.Of(s)); strings.TrimSpace(got) != want {
+			if got := describe(t, plan.NewDocument(api), plan.Of(s)); strings.TrimSpace(got) != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})
