@@ -3,7 +3,6 @@
 package docs
 
 import (
-	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
@@ -25,12 +24,7 @@ const longRules = 300
 func (s *site) fields(schema *ir.Schema) (*Table, []Detail) {
 	var rows [][]Markdown
 	var details []Detail
-	_, isAny := goapi.Inexpressible(schema.Shape)
 	for _, f := range schema.Shape.Fields {
-		goName := f.Name
-		if isAny { // then there is no field
-			goName = ""
-		}
 		id := anchorID("field", f.Wire)
 		text, whole := s.summary(f.Doc, f.Pos)
 		rules := s.fieldRules(f)
@@ -48,7 +42,7 @@ func (s *site) fields(schema *ir.Schema) (*Table, []Detail) {
 			name = linkTo(s.code(f.Wire), s.schemas[schema], id)
 		}
 		rows = append(rows, []Markdown{
-			name, s.plain(goName), s.typeOf(f.Schema), yes(f.Required),
+			name, s.plain(f.Name), s.typeOf(f.Schema), yes(f.Required),
 			prose(flags(f), text, sentence(short), s.origin(f)),
 		})
 	}

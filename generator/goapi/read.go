@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/oasmint/oasmint/generator/ir"
 )
 
 // This file reads emitted source back: the types, which what is emitted later is
@@ -54,6 +56,7 @@ type Field struct {
 	Type      Expr
 	OmitEmpty bool
 	OmitZero  bool
+	Untagged  bool // no tag can hold the JSON name; see [Package.NameFields]
 }
 
 // Decl is one declaration, and where it is.
@@ -179,6 +182,29 @@ func (p *Package) Add(name string, src []byte) error {
 	}
 	slices.SortStableFunc(p.Decls[first:], func(a, b Decl) int { return cmp.Compare(a.Line, b.Line) })
 	return nil
+}
+
+// NameFields gives the fields whose JSON names no tag can hold ([InTag]) those that
+// the schemas say.
+func (p *Package) NameFields(schemas []*ir.Schema) {
+	for _, s := range schemas {
+		t := p.Types[s.Name]
+		if t == nil || t.Expr.Kind != Struct {
+			continue
+		}
+		for i, f := range s.Shape.Fields {
+			at := slices.IndexFunc(t.Variants, func(v Variant) bool { return v.Name == f.Name })
+			if InTag(f.Wire) || at < 0 {
+				continue
+			}
+			t.Fields[f.Wire] = &Field{
+				Name: f.Name, JSON: f.Wire, Type: t.Variants[at].Type,
+				OmitZero: !f.Required || f.ReadOnly || f.WriteOnly, Untagged: true,
+			}
+			t.Variants = slices.Delete(t.Variants, at, at+1)
+			t.Order = slices.Insert(t.Order, i, f.Wire)
+		}
+	}
 }
 
 // declareFunc takes note of a declaration; see [Decl].

@@ -3,6 +3,7 @@ package goapi
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/oasmint/oasmint/generator/ir"
 )
@@ -23,21 +24,14 @@ var Types = Idents{
 // validators included: it is declared as a struct, a list or an enum. Other types
 // may be aliases or any, which have none.
 func HasMethods(s *ir.Schema) bool {
-	declared := []ir.Kind{ir.KindObject, ir.KindUnion, ir.KindEnum, ir.KindArray}
-	_, isAny := Inexpressible(s.Shape)
-	return slices.Contains(declared, s.Shape.Kind) && !isAny
+	return slices.Contains([]ir.Kind{ir.KindObject, ir.KindUnion, ir.KindEnum, ir.KindArray}, s.Shape.Kind)
 }
 
-// Inexpressible returns the first property that no Go field can be for, so that
-// the type is any: encoding/json finds fields by their tags, and not every name
-// may stand in one.
-func Inexpressible(shape *ir.Shape) (property string, found bool) {
-	for _, f := range shape.Fields {
-		if f.Wire == "" || f.Wire == "-" || strings.ContainsFunc(f.Wire, func(r rune) bool {
-			return strings.ContainsRune("\"`\\,'", r) || r < ' ' || r == 0x7f
-		}) {
-			return f.Wire, true
-		}
-	}
-	return "", false
+// InTag reports whether encoding/json takes the name of a member from the tag of a
+// struct's field. The type of an object with other names writes and reads them by
+// methods.
+func InTag(name string) bool {
+	return name != "" && name != "-" && !strings.ContainsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("!#$%&()*+-./:;<=>?@[]^_{|}~ ", r)
+	})
 }

@@ -3,8 +3,10 @@ package gotypes
 import (
 	"go/build/constraint"
 	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
@@ -44,6 +46,16 @@ func typeDoc(s *ir.Schema) string {
 		b.WriteString(variantsDoc(s))
 	}
 	return b.String()
+}
+
+// fieldDoc says what the document does of a field, and its JSON name where no tag
+// shows it.
+func fieldDoc(f *ir.Field) string {
+	text := plain(f.Doc)
+	if goapi.InTag(f.Wire) {
+		return text
+	}
+	return strings.TrimSpace(text + "\n\nIts name in JSON is " + strconv.Quote(f.Wire) + ".")
 }
 
 // variantsDoc says how the fields of variants are used.

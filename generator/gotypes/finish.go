@@ -46,7 +46,11 @@ func finish(api *ir.API, opts Options, raw string) ([]byte, *goapi.Package, erro
 		return nil, nil, fmt.Errorf("oapi-codegen's source does not parse: %w", err)
 	}
 	declared, err := goapi.Read(fileName, src)
-	return src, declared, err
+	if err != nil {
+		return nil, nil, err
+	}
+	declared.NameFields(api.Schemas)
+	return src, declared, nil
 }
 
 // imports returns the import declaration that a source needs: of each package

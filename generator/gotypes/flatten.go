@@ -183,8 +183,8 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 	for i, field := range shape.Fields {
 		p := f.use(field.Schema, shape.Extra != nil)
 		p.Value.Description = ""
-		if field.Doc != "" {
-			p.Value.Description = ownText + plain(field.Doc)
+		if doc := fieldDoc(field); doc != "" {
+			p.Value.Description = ownText + doc
 		}
 		p.Value.Deprecated = field.Deprecated
 		p.Value.ReadOnly, p.Value.WriteOnly = field.ReadOnly, field.WriteOnly
@@ -207,9 +207,14 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 		if f.asAny[field.Schema] {
 			p.Extensions["x-go-type-skip-optional-pointer"] = true
 		}
-		out.Properties[field.Wire] = p
+		key := field.Wire
+		if !goapi.InTag(key) {
+			key = memberOfNone + field.Name
+			p.Extensions["x-go-json-ignore"] = true
+		}
+		out.Properties[key] = p
 		if field.Required {
-			out.Required = append(out.Required, field.Wire)
+			out.Required = append(out.Required, key)
 		}
 	}
 	switch extra := shape.Extra; {
@@ -252,8 +257,8 @@ func (f *flattener) variants(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema
 	}
 }
 
-// memberOfNone begins the keys of properties that are none in JSON, so that they are
-// no one's.
+// memberOfNone begins the keys of properties that have no name in a tag, so that they
+// are no one's.
 const memberOfNone = "\uE000"
 
 func constants(shape *ir.Shape) []constant {

@@ -35,12 +35,6 @@ type Options struct {
 // diags (go-type). The error is one of oapi-codegen that no single schema causes.
 func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *goapi.Package, error) {
 	asAny := map[*ir.Schema]bool{} // schemas that no Go type can be written for
-	for _, s := range api.Schemas {
-		if name, ok := goapi.Inexpressible(s.Shape); ok && s.Shape.Same == nil {
-			asAny[s] = true
-			diags.Warnf(s.Pos, "go-type", "%s is any in Go: encoding/json knows no field called %q", s.Name, name)
-		}
-	}
 	for {
 		src, declared, err := render(api, opts, asAny, api.Schemas)
 		if err == nil {

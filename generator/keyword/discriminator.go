@@ -15,12 +15,12 @@ var discriminator = &Keyword{
 	Name: "discriminator", Class: Annotation, Fields: []string{"Discriminator"},
 	Holds: mapping{},
 	Read: func(r Reader, s *ir.Schema, _, at source.Cursor) {
-		name := at.Key("propertyName").Node.Str()
-		if at.Node.Kind != source.Object || name == "" {
+		name := at.Key("propertyName").Node
+		if at.Node.Kind != source.Object || name == nil || name.Kind != source.String {
 			bad(r, at, "an object with a propertyName")
 			return
 		}
-		d := &ir.Discriminator{Property: name}
+		d := &ir.Discriminator{Property: name.Text}
 		if m := at.Key("mapping"); m.Node != nil && m.Node.Kind != source.Object {
 			bad(r, m, "an object of names or references of schemas")
 		}

@@ -105,8 +105,8 @@ func (m *multipartReader) read(r *multipart.Reader) error {
 			m.fail("", "must have at most "+strconv.Itoa(MaxParts)+" parts")
 			return nil
 		}
-		name := p.FormName()
-		if name == "" {
+		name, ok := partName(p)
+		if !ok {
 			m.fail("", "must have a name in each part: Content-Disposition: form-data; name=… (RFC 7578, section 4.2)")
 			continue
 		}
@@ -118,6 +118,17 @@ func (m *multipartReader) read(r *multipart.Reader) error {
 			return nil
 		}
 	}
+}
+
+// partName returns the name of a part, which may be empty; ok is false where it has
+// none.
+func partName(p *multipart.Part) (name string, ok bool) {
+	if name = p.FormName(); name != "" {
+		return name, true
+	}
+	disposition, params, _ := mime.ParseMediaType(p.Header.Get("Content-Disposition"))
+	_, ok = params["name"]
+	return "", ok && disposition == "form-data"
 }
 
 // part reads one part.
@@ -279,14 +290,15 @@ func EncodeMultipart(v any, w *multipart.Writer, files []*File, fields []FormFie
 		rules := table.find(p.key).field.Part
 		return rules != nil && rules.File
 	}
+	var wrong Errors
 	for _, p := range pairs {
+		wrong = append(wrong, unnamable(p.key)...)
 		if !isFile(p) {
 			form[p.key] = p.values
 		} else if slices.ContainsFunc(p.values, func(text string) bool { return text != "" }) {
 			return fmt.Errorf("the content of %q is not sent from the value: give it as a File", p.key)
 		}
 	}
-	var wrong Errors
 	for _, f := range files {
 		rules := table.find(f.Name).field.Part
 		if rules == nil || !rules.File {
@@ -320,6 +332,7 @@ func EncodeMultipart(v any, w *multipart.Writer, files []*File, fields []FormFie
 // wrong is what is wrong with a file that is to be sent, its size aside.
 func (f *File) wrong(rules *Part) (out Errors) {
 	at := "/" + escape.Replace(f.Name)
+	out = unnamable(f.Name)
 	base, _, err := mime.ParseMediaType(f.contentType(rules))
 	switch {
 	case err != nil:
@@ -394,6 +407,14 @@ func writePart(w *multipart.Writer, key formKey, name, text string) error {
 	}
 	_, err = io.WriteString(part, text)
 	return err
+}
+
+// unnamable reports a name that no header can hold, so that it names no part.
+func unnamable(name string) Errors {
+	if !strings.ContainsFunc(name, func(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' || r == 0x7f }) {
+		return nil
+	}
+	return Errors{{Pointer: "/" + escape.Replace(name), Keyword: "multipart", Message: "must not be sent: a part cannot have this name"}}
 }
 
 // quoteName escapes a name as browsers do (WHATWG HTML, section 4.10.22.8).

@@ -36,6 +36,7 @@ func TestMultipartInverse(t *testing.T) {
 			"csv":  rapid.Map(rapid.SliceOfN(rapid.Int(), 1, 3), func(l []int) any { return l }),
 			"deep": rapid.Map(rapid.Int(), func(i int) any { return map[string]any{"x": i} }),
 			`odd"`: rapid.Map(text, func(s string) any { return s }),
+			"":     rapid.Map(text, func(s string) any { return s }),
 		}
 		for _, name := range Keys(value) {
 			if rapid.Bool().Draw(t, "has "+name) {
@@ -134,4 +135,32 @@ func FuzzMultipart(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A part with an empty name is one of that name; a part without a name, and a name
+// that no part can have, are refused.
+func TestPartNames(t *testing.T) {
+	for header, want := range map[string]string{
+		`form-data; name=""`:     `{"":"x"}`,
+		`form-data`:              "must have a name in each part",
+		`attachment; name=""`:    "must have a name in each part",
+		`form-data; name="a`:     "must have a name in each part",
+		`form-data; name="a\"b"`: `{"a\"b":"x"}`,
+	} {
+		body := "--b\r\nContent-Disposition: " + header + "\r\n\r\nx\r\n--b--\r\n"
+		got, err := DecodeMultipart(multipart.NewReader(strings.NewReader(body), "b"), nil, nil, decodedText, nil)
+		if err != nil {
+			got = err.Error()
+		}
+		if !strings.Contains(got, want) {
+			t.Errorf("%s: %s, want %s", header, got, want)
+		}
+	}
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	check := func([]byte, ...Option) error { return nil }
+	err := EncodeMultipart(map[string]any{"a\a": "x", "b": "y"}, w, nil, nil, check)
+	if err == nil || !strings.Contains(err.Error(), "a part cannot have this name") || b.Len() > 0 {
+		t.Errorf("%v, and %d bytes were written", err, b.Len())
+	}
 }

@@ -5,15 +5,17 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/code"
 )
 
 // The methods by which encoding/json writes and reads a type.
 
 // json writes MarshalJSON and UnmarshalJSON for a type that has more than fields with
-// names: variants, or members of any name.
+// names in tags: fields without, variants, or members of any name.
 func (e *emitter) json(s *ir.Schema) {
 	declared := e.file.Types.Types[s.Name]
-	if declared.Alias || len(declared.Variants) == 0 && declared.Additional == nil {
+	untagged := e.untagged(declared)
+	if declared.Alias || len(declared.Variants) == 0 && declared.Additional == nil && untagged == nil {
 		return
 	}
 	const encoding = "encoding/json"
@@ -23,6 +25,9 @@ func (e *emitter) json(s *ir.Schema) {
 	if len(declared.Order) > 0 || declared.Additional != nil {
 		body = append(body, jen.Type().Id("fields").Id(s.Name).Comment("without this method"))
 		parts = append(parts, jen.Id("fields").Call(v()))
+	}
+	if untagged != nil {
+		parts = append(parts, e.file.Runtime("Fields").Values(code.Lines(untagged)))
 	}
 	var children []jen.Code
 	for _, variant := range declared.Variants {
@@ -60,4 +65,21 @@ func (e *emitter) json(s *ir.Schema) {
 			jen.If(jen.Err().Op("==").Nil()).Block(jen.Op("*").Add(v()).Op("=").Id("decoded")),
 			jen.Return(jen.Err()),
 		))
+}
+
+// untagged are the entries of validate.Fields for the fields of a struct whose names
+// no tag can hold.
+func (e *emitter) untagged(t *goapi.Type) (out []jen.Code) {
+	for _, name := range t.Order {
+		f := t.Fields[name]
+		if !f.Untagged {
+			continue
+		}
+		entry := []jen.Code{code.Keyed("Name", jen.Lit(name)), code.Keyed("Value", jen.Id("v").Dot(f.Name))}
+		if f.OmitZero {
+			entry = append(entry, code.Keyed("OmitZero", jen.True()))
+		}
+		out = append(out, jen.Values(entry...))
+	}
+	return out
 }

@@ -22,7 +22,7 @@ type Choice struct {
 	Message  string    // of the violation where no variant matches
 	Types    string    // of the one where none is for a value of its type
 	Whole    bool      // which says all that there is to say
-	Tag      string    // the member that tells the variants apart, if there is one
+	Tag      string    // the member that tells the variants apart, if one does: variants then have tags
 	Tags     string    // what its value must be: the message of the violation
 	By       string    // the keyword of that violation
 	Open     bool      // in a response, a tag that no variant has is accepted
@@ -71,7 +71,7 @@ func (s *Scanner) Choose(c *Choice, keep bool, read func(i int, keep bool) bool)
 	}
 	only, n := 0, 0
 	for i := range c.Variants {
-		if c.Variants[i].mayMatch(kind, tag, c.Tag != "") {
+		if c.Variants[i].mayMatch(kind, tag) {
 			only = i
 			n++
 		}
@@ -119,7 +119,7 @@ func (s *Scanner) ChooseChild(c *Choice, keep bool, read func(i int, keep bool) 
 // mayMatch reports whether a value may match some variant.
 func (s *Scanner) mayMatch(c *Choice, kind Kind, tag []byte) bool {
 	for i := range c.Variants {
-		if c.Variants[i].mayMatch(kind, tag, c.Tag != "") {
+		if c.Variants[i].mayMatch(kind, tag) {
 			return true
 		}
 	}
@@ -128,11 +128,11 @@ func (s *Scanner) mayMatch(c *Choice, kind Kind, tag []byte) bool {
 
 // mayMatch reports whether a value of a kind, with the tag's value given as JSON or
 // nil, may match.
-func (v *Variant) mayMatch(kind Kind, tag []byte, tagged bool) bool {
+func (v *Variant) mayMatch(kind Kind, tag []byte) bool {
 	if !v.Kinds.Has(kind) {
 		return false
 	}
-	if !tagged || v.Tags == nil || kind != Object {
+	if v.Tags == nil || kind != Object {
 		return true
 	}
 	if tag == nil {
@@ -160,7 +160,7 @@ func hasTag(list []string, tag []byte) bool {
 // tagOf returns the value of a choice's tag in the object at an offset, as JSON; nil
 // where there is none. The scanner does not move.
 func (s *Scanner) tagOf(c *Choice, kind Kind, at int) []byte {
-	if c.Tag == "" || kind != Object {
+	if kind != Object || c.Tag == "" && !c.hasTag() {
 		return nil
 	}
 	was := s.look(at)
@@ -179,6 +179,16 @@ func (s *Scanner) tagOf(c *Choice, kind Kind, at int) []byte {
 	}
 	s.back(was)
 	return tag
+}
+
+// hasTag reports a choice with a tag, whose name may be empty.
+func (c *Choice) hasTag() bool {
+	for i := range c.Variants {
+		if c.Variants[i].Tags != nil || c.Variants[i].Picks != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // place is where a scanner was before it looked at something.
@@ -207,7 +217,7 @@ func (s *Scanner) choose(c *Choice, at int, kind Kind, tag []byte, keep bool, re
 	end := s.pos
 	first, second, tried := -1, -1, 0
 	for i := range c.Variants {
-		if !c.Variants[i].mayMatch(kind, tag, c.Tag != "") {
+		if !c.Variants[i].mayMatch(kind, tag) {
 			continue
 		}
 		tried++
@@ -263,7 +273,7 @@ func (s *Scanner) severalMatch(c *Choice, at, first int, read func(i int, keep b
 // noneMatches records that a value matches no variant, and what is wrong with it by
 // the one that it comes closest to.
 func (s *Scanner) noneMatches(c *Choice, at, end int, kind Kind, tag []byte, tried int, keep bool, read func(i int, keep bool) bool) bool {
-	tagged := kind == Object && c.Tag != "" && c.Tags != ""
+	tagged := kind == Object && c.Tags != ""
 	if tagged && tried == 0 {
 		switch {
 		case tag == nil:
@@ -286,7 +296,7 @@ func (s *Scanner) noneMatches(c *Choice, at, end int, kind Kind, tag []byte, tri
 			if j < 0 {
 				i = closest
 			}
-			if i < 0 || j == closest || !c.Variants[i].mayMatch(kind, tag, c.Tag != "") || s.Outcome(s.retryOpen(at), read(i, false)) != Matched {
+			if i < 0 || j == closest || !c.Variants[i].mayMatch(kind, tag) || s.Outcome(s.retryOpen(at), read(i, false)) != Matched {
 				continue
 			}
 			if !keep {

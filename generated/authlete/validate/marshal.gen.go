@@ -9,8 +9,43 @@ import (
 	"slices"
 )
 
-// Writing what has more parts than Go fields with names: unions, and objects that
-// hold members of any name.
+// Writing what has more parts than Go fields with names in tags: unions, and objects
+// with names that no tag can hold, or with members of any name.
+
+// Fields are fields of a struct that encoding/json does not know by their names. They
+// marshal to an object, in their order.
+type Fields []Field
+
+// A Field is written as a member of that name; with OmitZero, only where its value is
+// not the zero value of its type.
+type Field struct {
+	Name     string
+	Value    any
+	OmitZero bool
+}
+
+// MarshalJSON makes f a [json.Marshaler].
+func (f Fields) MarshalJSON() ([]byte, error) {
+	out := []byte{'{'}
+	for _, field := range f {
+		if field.OmitZero && (field.Value == nil || IsZero(field.Value)) {
+			continue
+		}
+		name, err := json.Marshal(field.Name)
+		if err != nil {
+			return nil, err
+		}
+		value, err := json.Marshal(field.Value)
+		if err != nil {
+			return nil, err
+		}
+		if len(out) > 1 {
+			out = append(out, ',')
+		}
+		out = append(append(append(out, name...), ':'), value...)
+	}
+	return append(out, '}'), nil
+}
 
 // MarshalParts returns the JSON of a value that is made of parts. Of objects the
 // members are joined; where two have one of the same name, the earlier part's counts,

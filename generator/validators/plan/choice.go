@@ -21,7 +21,7 @@ type Choice struct {
 	Message  string // where none matches
 	Types    string // the message where none is for a value of its type
 	Whole    bool   // which says all that there is to say
-	Tag      string // the member that tells the variants apart, or ""
+	Tag      string // the member that tells the variants apart, if one does: variants then have tags
 	Tags     string // the message where its value is that of none; "" where any may be right
 	By       string // the keyword of that message
 	Variants []Variant
