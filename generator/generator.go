@@ -32,7 +32,10 @@ type Options struct {
 	Dir         string          // the folder that output paths are relative to; "" is the working folder
 	GoImport    string          // import path of the folder that the Go goes to
 	Own         bool            // make the files alone that oasmint determines: run no emitter that is an [emit.Opaque]
-	Progress    func(Timing)    // called after each stage, by several goroutines; or nil
+	// WarningsAsErrors ends a run that has warnings, beyond those that the target ignores.
+	WarningsAsErrors bool
+
+	Progress func(Timing) // called after each stage, by several goroutines; or nil
 }
 
 // Result is what a run makes.
@@ -89,6 +92,10 @@ func generate(ctx context.Context, t config.Target, opts Options, emitters []emi
 		return &r.Result, err
 	}
 	r.Diagnostics.Drop(func(d diag.Diagnostic) bool { return d.Severity < diag.Error && lowered.LeftOut(d.Position) })
+	r.ignore(emitters != nil)
+	if opts.WarningsAsErrors {
+		r.Diagnostics.Harden()
+	}
 	slices.SortFunc(r.Files, func(a, b output.File) int { return strings.Compare(a.Path, b.Path) })
 	return &r.Result, r.Diagnostics.Err()
 }

@@ -9,6 +9,7 @@ import (
 )
 
 type checkCmd struct {
+	document
 	jobFlags
 	Diff   bool   `help:"Show what differs, as unified diffs."`
 	Format string `enum:"text,json,github,sarif" default:"text" help:"text, json, github (annotations and the step's summary) or sarif (2.1.0)."`
@@ -17,6 +18,10 @@ type checkCmd struct {
 // Run prints what generate would do, and gives errFindings where that is
 // anything.
 func (c *checkCmd) Run(s *session) error {
+	if err := c.sourceFlags.document(c.document); err != nil {
+		return err
+	}
+	s.warns = false // generate prints them
 	plan, done, err := s.plan(&c.jobFlags)
 	if err != nil {
 		if c.Format == "github" {
@@ -87,11 +92,28 @@ func (s *session) drift(plan *output.Plan, diffs bool) *drift {
 // text prints a drift for a person.
 func (s *session) text(d *drift) {
 	if len(d.Findings) == 0 {
-		s.summary("%d files are up to date", d.Unchanged)
+		s.summary("%s up to date", plural(d.Unchanged, "file is", "files are"))
 		return
 	}
 	for _, f := range d.Findings {
 		fmt.Fprintf(s.stdout, "%s: %s\n%s", f.Path, f.State, f.Diff)
 	}
-	fmt.Fprintf(s.stdout, "%d files differ, %d do not\n\trun: %s\n", len(d.Findings), d.Unchanged, d.mending())
+	fmt.Fprintf(s.stdout, "%s, %s\n\trun: %s\n", plural(len(d.Findings), "file differs", "files differ"), plural(d.Unchanged, "does not", "do not"), d.mending())
+}
+
+// sarif returns the drift as a log with a rule for each state.
+func (d *drift) sarif() sarifLog {
+	var rules []sarifRule
+	for state := output.Missing; state <= output.Unfinished; state++ {
+		rules = append(rules, sarifRule{ID: state.String(), ShortDescription: sarifText{"The file is not what the document gives: " + state.String() + "."}})
+	}
+	results := []sarifResult{}
+	for _, f := range d.Findings {
+		results = append(results, sarifResult{
+			RuleID: f.State.String(), RuleIndex: int(f.State), Level: "error",
+			Message:   sarifText{f.Path + ": " + f.State.String() + ". Run: " + d.mending()},
+			Locations: sarifAt(f.Path, f.Line, 0),
+		})
+	}
+	return sarif(rules, results)
 }

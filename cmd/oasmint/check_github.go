@@ -33,7 +33,7 @@ func (s *session) github(d *drift) error {
 		}
 	} else {
 		for _, group := range byState(d.Findings) {
-			title := fmt.Sprintf("oasmint check: %d files: %s", len(group), group[0].State)
+			title := fmt.Sprintf("oasmint check: %s: %s", plural(len(group), "file", "files"), group[0].State)
 			s.annotate("", 0, 0, title, listed(group, 20)+"\nRun: "+d.mending())
 		}
 	}
@@ -48,21 +48,35 @@ func (s *session) annotateErrors(err error) {
 		s.annotate("", 0, 0, "oasmint", err.Error())
 		return
 	}
+	s.annotateFindings(list)
+}
+
+// annotateFindings prints annotations for diagnostics, the gravest first.
+func (s *session) annotateFindings(list []diag.Diagnostic) {
 	for i, d := range list {
 		if i == maxAnnotations-1 && len(list) > maxAnnotations {
-			s.annotate("", 0, 0, "oasmint", fmt.Sprintf("%d more errors: see the log", len(list)-i))
+			s.workflow(d.Severity, "", 0, 0, "oasmint", fmt.Sprintf("%d more: run oasmint lint", len(list)-i))
 			return
 		}
 		message := d.Message
 		if d.Hint != "" {
 			message += "\n" + d.Hint
 		}
-		s.annotate(d.Position.File, d.Position.Line, d.Position.Column, "oasmint: "+d.Code, message)
+		s.workflow(d.Severity, d.Position.File, d.Position.Line, d.Position.Column, "oasmint: "+d.Code, message)
 	}
 }
 
 // annotate prints the workflow command error.
 func (s *session) annotate(file string, line, column int, title, message string) {
+	s.workflow(diag.Error, file, line, column, title, message)
+}
+
+// workflow prints the workflow command error, warning or notice.
+func (s *session) workflow(severity diag.Severity, file string, line, column int, title, message string) {
+	command := severity.String()
+	if severity == diag.Note {
+		command = "notice"
+	}
 	var properties []string
 	if file != "" {
 		properties = append(properties, "file="+escapeProperty(fromWorkspace(file)))
@@ -74,7 +88,7 @@ func (s *session) annotate(file string, line, column int, title, message string)
 		properties = append(properties, fmt.Sprintf("col=%d", column))
 	}
 	properties = append(properties, "title="+escapeProperty(title))
-	fmt.Fprintf(s.stdout, "::error %s::%s\n", strings.Join(properties, ","), escapeData(message))
+	fmt.Fprintf(s.stdout, "::%s %s::%s\n", command, strings.Join(properties, ","), escapeData(message))
 }
 
 func escapeData(s string) string {
@@ -121,11 +135,11 @@ func (s *session) stepSummary(d *drift) error {
 func (d *drift) markdown() string {
 	var b strings.Builder
 	if len(d.Findings) == 0 {
-		fmt.Fprintf(&b, "### oasmint check: %d files are up to date\n", d.Unchanged)
+		fmt.Fprintf(&b, "### oasmint check: %s up to date\n", plural(d.Unchanged, "file is", "files are"))
 		return b.String()
 	}
-	fmt.Fprintf(&b, "### oasmint check: %d files differ, %d do not\n\nTo mend it, run: `%s`%s\n\n| File | State |\n| --- | --- |\n",
-		len(d.Findings), d.Unchanged, d.Mend, strings.TrimPrefix(d.mending(), d.Mend))
+	fmt.Fprintf(&b, "### oasmint check: %s, %s\n\nTo mend it, run: `%s`%s\n\n| File | State |\n| --- | --- |\n",
+		plural(len(d.Findings), "file differs", "files differ"), plural(d.Unchanged, "does not", "do not"), d.Mend, strings.TrimPrefix(d.mending(), d.Mend))
 	for i, f := range d.Findings {
 		if i == maxSummaryFiles {
 			fmt.Fprintf(&b, "| and %d more | |\n", len(d.Findings)-i)

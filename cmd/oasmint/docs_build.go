@@ -60,7 +60,7 @@ func (c *docsBuildCmd) Run(s *session) error {
 	}
 	s.timing("write", time.Since(start))
 	writes, removes := plan.Counts()
-	s.summary("wrote %d files, removed %d, %d unchanged", writes, removes, plan.Unchanged)
+	s.summary("wrote %s, removed %d, %d unchanged", plural(writes, "file", "files"), removes, plan.Unchanged)
 	return nil
 }
 

@@ -23,9 +23,9 @@ func (c *docsCheckCmd) Run(s *session) error {
 		fmt.Fprintln(s.stdout, f)
 	}
 	if len(report.Findings) > 0 {
-		fmt.Fprintf(s.stdout, "%d of %d links in %d files are wrong\n", len(report.Findings), report.Links, report.Files)
+		fmt.Fprintf(s.stdout, "%d of %s in %s are wrong\n", len(report.Findings), plural(report.Links, "link", "links"), plural(report.Files, "file", "files"))
 		return errFindings
 	}
-	s.summary("%d links in %d files are right (%d to other sites were not visited)", report.Links, report.Files, report.External)
+	s.summary("%s in %s are right (%d to other sites were not visited)", plural(report.Links, "link", "links"), plural(report.Files, "file", "files"), report.External)
 	return nil
 }

@@ -42,7 +42,7 @@ func (c *docsServeCmd) Run(s *session) error {
 		case server != nil:
 			server.Fail(err.Error())
 		}
-		return fmt.Sprintf("made %d files", len(files)), err
+		return "made " + plural(len(files), "file", "files"), err
 	}
 	if _, err := w.record(build); err != nil {
 		return err

@@ -18,6 +18,7 @@ type explainCmd struct {
 // Run prints where a name comes from, why it was chosen, where it is emitted
 // and who uses it. It writes nothing.
 func (c *explainCmd) Run(s *session) error {
+	s.warns = false // generate prints them
 	job, err := s.job(&c.jobFlags)
 	if err != nil {
 		return err

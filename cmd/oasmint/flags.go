@@ -21,12 +21,32 @@ type sourceFlags struct {
 	Config      string `placeholder:"FILE" xor:"source" help:"Read FILE; by default oasmint.yaml, where there is one."`
 	Spec        string `placeholder:"FILE" xor:"source" help:"Without a configuration: the OpenAPI document; - is standard input."`
 	AllowRemote bool   `help:"Follow $$ref to other hosts; they are refused otherwise."`
+
+	WarningsAsErrors bool `help:"End the run where there are warnings, but for those under ignore: in the configuration."`
+}
+
+// document is the document as an argument, for who does not write --spec.
+type document struct {
+	File string `arg:"" optional:"" help:"Without a configuration: the OpenAPI document, like --spec."`
+}
+
+// document takes the argument for --spec.
+func (f *sourceFlags) document(d document) error {
+	if d.File == "" {
+		return nil
+	}
+	if f.Spec != "" || f.Config != "" {
+		return usagef("FILE, --spec and --config can't be used together")
+	}
+	f.Spec = d.File
+	return nil
 }
 
 // jobFlags say where the output goes too.
 type jobFlags struct {
 	sourceFlags
 	kong.Plugins        // what is said to emitters: see newEmitterFlags
+	Out          string `short:"o" placeholder:"DIR" help:"With --spec: Go types and validators in DIR, docs in DIR/docs."`
 	Lock         string `placeholder:"FILE" help:"With --spec: the lock file; by default oasmint.lock in the first of the folders above."`
 	Module       string `placeholder:"PATH" help:"The import path of the folder that outputs are relative to; by default from the enclosing go.mod."`
 	Full         bool   `help:"Make everything, also where the lock says that nothing changed."`
@@ -69,7 +89,10 @@ func (f *jobFlags) needsSpec() string {
 	for _, flag := range f.given() {
 		return "--" + flag.Name
 	}
-	if f.Lock != "" {
+	switch {
+	case f.Out != "":
+		return "-o"
+	case f.Lock != "":
 		return "--lock"
 	}
 	return ""
@@ -92,6 +115,11 @@ func flagFor(pointer string) string {
 // target makes a target of the flags alone.
 func (j *job) target(f *jobFlags) (config.Target, error) {
 	t := generator.NewTarget(filepath.ToSlash(f.Spec), nil)
+	if f.Out != "" {
+		out := j.relative(f.Out)
+		t.Set("go", "out", out)
+		t.Set("docs", "out", path.Join(out, "docs"))
+	}
 	for _, flag := range f.given() {
 		if flag.Key != "out" && !t.Has(flag.Section) {
 			return t, usagef("--%s goes with %s", flag.Name, flagFor("/"+flag.Section+"/out"))

@@ -13,6 +13,7 @@ import (
 )
 
 type generateCmd struct {
+	document
 	jobFlags
 	Force bool `help:"Overwrite and remove files that were edited by hand, or that oasmint did not write."`
 	Watch bool `help:"Stay, and generate again when the document, a file that it refers to, an overlay or oasmint.yaml changes."`
@@ -30,6 +31,9 @@ func (c *generateCmd) Help() string {
 
 // Run writes what differs.
 func (c *generateCmd) Run(s *session) error {
+	if err := c.sourceFlags.document(c.document); err != nil {
+		return err
+	}
 	if c.Watch {
 		return c.watch(s)
 	}
@@ -58,5 +62,5 @@ func (c *generateCmd) generate(s *session) (outcome string, err error) {
 	}
 	s.timing("write", time.Since(start))
 	writes, removes := plan.Counts()
-	return fmt.Sprintf("wrote %d files, removed %d, %d unchanged", writes, removes, plan.Unchanged), nil
+	return fmt.Sprintf("wrote %s, removed %d, %d unchanged", plural(writes, "file", "files"), removes, plan.Unchanged), nil
 }

@@ -17,7 +17,7 @@ const module = "github.com/oasmint/oasmint/"
 // stages, emit, the IR, diag. Stages do not import each other, but that load
 // hands lower its document; emitters, which are those that import emit, never do.
 var mayImport = map[string][]string{
-	"cmd/oasmint":             {"generator", "generator/config", "generator/output", "generator/diff", "generator/goapi", "generator/ir", "generator/site", "generator/linkcheck", "generator/diag", "spec"},
+	"cmd/oasmint":             {"generator", "generator/config", "generator/output", "generator/diff", "generator/goapi", "generator/ir", "generator/site", "generator/linkcheck", "generator/rules", "generator/diag", "spec"},
 	"generator":               {"generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
 	"generator/exec":          {"generator/emit", "generator/config", "generator/strict", "generator/output", "generator/ir", "generator/diag"},
 	"generator/emit":          {"generator/config", "generator/goapi", "generator/output", "generator/ir", "generator/diag"},
@@ -41,6 +41,7 @@ var mayImport = map[string][]string{
 	"generator/goapi":         {"generator/ir"},
 	"generator/ecma":          {},
 	"generator/ir":            {"generator/diag"},
+	"generator/rules":         {"generator/diag"},
 	"generator/diag":          {},
 	"templates":               {},
 

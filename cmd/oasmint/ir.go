@@ -10,12 +10,16 @@ import (
 )
 
 type irCmd struct {
+	document
 	sourceFlags
 }
 
 // Run prints the IR of each target's document, one JSON value after the other
 // (see [ir.Encode]).
 func (c *irCmd) Run(s *session) error {
+	if err := c.sourceFlags.document(c.document); err != nil {
+		return err
+	}
 	job, err := s.job(&jobFlags{sourceFlags: c.sourceFlags})
 	if err != nil {
 		return err

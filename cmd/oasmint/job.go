@@ -26,6 +26,7 @@ type job struct {
 	lone    bool // the lock may hold other targets, which this run does not know
 
 	allowRemote bool
+	strict      bool // warnings end the run
 	full        bool // generate, even if the lock says that nothing changed
 	module      string
 	read        map[string][]byte // what can be read once only: standard input, pipes
@@ -33,7 +34,7 @@ type job struct {
 
 // job reads the configuration or, where there is none, makes one of the flags.
 func (s *session) job(f *jobFlags) (*job, error) {
-	j := &job{base: s.dir, allowRemote: f.AllowRemote, full: f.Full, module: f.Module, read: map[string][]byte{}}
+	j := &job{base: s.dir, allowRemote: f.AllowRemote, strict: f.WarningsAsErrors, full: f.Full || f.WarningsAsErrors, module: f.Module, read: map[string][]byte{}}
 	if f.Spec != "" {
 		j.lone = true
 		return j, j.oneOff(f)
@@ -126,11 +127,27 @@ func (s *session) embedded(j *job) error {
 	if file := misplaced(j.base); file != "" {
 		return usagef("no %s here, but there is %s\n\trun: %s", config.FileName, file, s.command("", "--config", file))
 	}
+	dir, err := filepath.Abs(j.base)
+	if err != nil {
+		return err
+	}
+	within, err := enclosingModule(dir)
+	if err != nil {
+		return err
+	}
+	if within != nil && !s.demo && !exists(filepath.Join(j.base, "authlete", config.LockName)) {
+		return usagef("no %s here, and no document was named\n\tfor a document of yours: oasmint generate FILE -o DIR\n\tto keep that in a file: oasmint init\n\tto try oasmint on the API that it carries with it: oasmint demo", config.FileName)
+	}
 	s.note("no %s here: taking the Authlete API that oasmint carries with it (its folder is authlete)", config.FileName)
 	t := generator.NewTarget("", map[string]string{"go": "authlete", "docs": "authlete/docs"})
 	t.Embedded, t.Lock = true, "authlete/"+config.LockName
 	j.targets = []config.Target{t}
 	return nil
+}
+
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
 }
 
 // misplaced returns a configuration under another name in dir, or in a folder

@@ -5,6 +5,7 @@ package main
 import "fmt"
 
 type namesCmd struct {
+	document
 	jobFlags
 	Format string `enum:"text,json" default:"text" help:"text (tab-separated) or json."`
 }
@@ -12,6 +13,9 @@ type namesCmd struct {
 // Run prints every name: the JSON Pointer of its place, the name, and why it
 // was chosen. It writes nothing.
 func (c *namesCmd) Run(s *session) error {
+	if err := c.sourceFlags.document(c.document); err != nil {
+		return err
+	}
 	job, err := s.job(&c.jobFlags)
 	if err != nil {
 		return err

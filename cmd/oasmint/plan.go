@@ -30,7 +30,7 @@ func (s *session) plan(f *jobFlags) (plan *output.Plan, done func(), err error) 
 		return nil, nil, err
 	}
 	if t := job.targets[0]; len(t.Outs()) == 0 {
-		return nil, nil, usagef("nothing to make: give one of %s", strings.Join(outFlags(), ", "))
+		return nil, nil, usagef("nothing to make: give -o DIR, or one of %s", strings.Join(outFlags(), ", "))
 	}
 	tree, err := output.Open(job.base)
 	if err != nil {
@@ -120,7 +120,7 @@ func (s *session) model(job *job, t config.Target, published goapi.Published) (*
 // pipeline runs the pipeline, or a part of it, and prints its diagnostics.
 func (s *session) pipeline(job *job, t config.Target, opts generator.Options,
 	run func(context.Context, config.Target, generator.Options) (*generator.Result, error)) (*generator.Result, error) {
-	opts.AllowRemote, opts.Dir = job.allowRemote, job.base
+	opts.AllowRemote, opts.WarningsAsErrors, opts.Dir = job.allowRemote, job.strict, job.base
 	switch {
 	case t.Embedded:
 		opts.Spec, opts.SpecName = spec.Document(), "authlete.yaml"

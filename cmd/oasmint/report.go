@@ -7,10 +7,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/rules"
 )
 
 // summary prints the one line of a run that went well.
@@ -18,6 +20,14 @@ func (s *session) summary(format string, args ...any) {
 	if !s.quiet {
 		fmt.Fprintf(s.stdout, format+"\n", args...)
 	}
+}
+
+// plural is a number and what it counts: "1 file", "2 files".
+func plural(n int, one, many string) string {
+	if n == 1 {
+		many = one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // note prints what the user should know, unless --quiet is given.
@@ -39,12 +49,61 @@ func (s *session) timing(stage string, took time.Duration) {
 	s.detail("%s: %d ms", stage, took.Milliseconds())
 }
 
-// diagnostics prints warnings, and notes when that is asked for.
+// Of more warnings of one code than mostOfCode, fewOfCode are shown.
+const (
+	mostOfCode = 4
+	fewOfCode  = 3
+)
+
+// diagnostics prints the warnings that were not printed before, a few of each code
+// and the gravest first; with --verbose it prints all of them, and notes.
 func (s *session) diagnostics(list *diag.List) {
+	var fresh []diag.Diagnostic
 	for _, d := range list.Sorted() {
-		if d.Severity == diag.Warning && !s.quiet || d.Severity == diag.Note && s.verbose {
+		if (d.Severity == diag.Warning && !s.quiet || d.Severity == diag.Note && s.verbose) && !s.said[d] {
+			s.said[d] = true
+			fresh = append(fresh, d)
+		}
+	}
+	switch {
+	case s.verbose:
+		for _, d := range fresh {
 			fmt.Fprintln(s.stderr, d)
 		}
+	case s.warns:
+		s.grouped(fresh)
+	}
+}
+
+// grouped prints a few warnings of each code, and how many there are.
+func (s *session) grouped(all []diag.Diagnostic) {
+	slices.SortStableFunc(all, func(a, b diag.Diagnostic) int { return rules.Compare(a.Code, b.Code) })
+	hidden := false
+	for len(all) > 0 {
+		n := len(all)
+		if other := slices.IndexFunc(all, func(d diag.Diagnostic) bool { return d.Code != all[0].Code }); other > 0 {
+			n = other
+		}
+		shown := n
+		if n > mostOfCode {
+			shown, hidden = fewOfCode, true
+		}
+		hint := ""
+		for _, d := range all[:shown] {
+			if d.Hint == hint {
+				d.Hint = ""
+			} else {
+				hint = d.Hint
+			}
+			fmt.Fprintln(s.stderr, d)
+		}
+		if shown < n {
+			fmt.Fprintf(s.stderr, "\tand %d more [%s]\n", n-shown, all[0].Code)
+		}
+		all = all[n:]
+	}
+	if hidden {
+		fmt.Fprintf(s.stderr, "all of them: %s\n", s.command("lint"))
 	}
 }
 

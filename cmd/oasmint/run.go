@@ -10,12 +10,14 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/diag"
 )
 
 // The exit codes.
@@ -28,7 +30,7 @@ const (
 
 const description = `oasmint reads an OpenAPI 3.0 or 3.1 document and mints Go types, validators for them, and Markdown reference docs.
 
-What is made from which document stands in oasmint.yaml. Without that file, and without --spec, oasmint makes the Authlete API that it carries with it, in the folder authlete: a first try that needs nothing.
+What is made from which document stands in oasmint.yaml, or in flags. For a first try that needs nothing: oasmint demo.
 
 Examples:
 
@@ -36,11 +38,13 @@ Examples:
     oasmint generate --watch             and again whenever something changes
     oasmint check                        is what is on disk what would be written?
     oasmint check --diff                 and where does it differ?
+    oasmint generate api.yaml -o api     Go in api, docs in api/docs; no configuration
+    oasmint lint                         what is wrong with the document
     oasmint diff OLD NEW                 what does a new document mean for users?
     oasmint init                         write oasmint.yaml and the go:generate line
     oasmint names                        every name, and why it was chosen
     oasmint docs serve --open            the docs in the browser, as you write
-    oasmint generate --spec api.yaml --go-out api --docs-out docs
+    oasmint generate api.yaml --go-out api --docs-out docs
     curl -s URL | oasmint generate --spec - --go-out api
 
 In a Go file, for go generate:
@@ -51,7 +55,7 @@ Exit codes:
 
     0  clean
     1  drift: files on disk are not what the document gives; dead links
-       (docs check)
+       (docs check); warnings (lint)
     2  error in usage, configuration or document, or a file that must not be
        overwritten; nothing was written
     3  breaking change (diff)`
@@ -64,14 +68,18 @@ type cli struct {
 
 	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write a CPU profile to FILE, for go tool pprof."`
 
+	ShowVersion kong.VersionFlag `name:"version" help:"Print the version, and do nothing else."`
+
 	Generate generateCmd `cmd:"" help:"Write the files that oasmint.yaml or the flags ask for."`
 	Check    checkCmd    `cmd:"" help:"Compare what is on disk with what generate would write; write nothing."`
+	Lint     lintCmd     `cmd:"" help:"List all that oasmint has to say about the document."`
 	Diff     diffCmd     `cmd:"" help:"Say what it means for users of the Go package that a document becomes another."`
 	IR       irCmd       `cmd:"" name:"ir" help:"Print the document as the emitters see it, as JSON."`
 	Init     initCmd     `cmd:"" help:"Write oasmint.yaml and the go:generate line."`
 	Names    namesCmd    `cmd:"" help:"List every name: its place, and why it was chosen."`
 	Explain  explainCmd  `cmd:"" help:"Tell where a name comes from, where it is emitted, and who uses it."`
 	Docs     docsCmd     `cmd:"" help:"Show, build and check the docs."`
+	Demo     demoCmd     `cmd:"" help:"Write the Authlete API, which oasmint carries with it, into the folder authlete: a first try that needs nothing."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
@@ -83,13 +91,19 @@ type session struct {
 	dir            string
 	args           []string // as given, for the command that mends a drift
 	quiet, verbose bool
-	sources        map[string]string // hashes of the files that were read; nil where no files are watched
+	demo           bool                     // the API that oasmint carries with it is wanted
+	warns          bool                     // warnings are printed without --verbose too
+	said           map[diag.Diagnostic]bool // warnings that were printed
+	sources        map[string]string        // hashes of the files that were read; nil where no files are watched
 	started        time.Time
 	buildID        string // see build
 }
 
 // errFindings ends a command that has printed findings.
 var errFindings = errors.New("findings")
+
+// errDocument ends a command that has printed errors of the document.
+var errDocument = errors.New("the document has errors")
 
 // usageError is a command line that cannot be followed.
 type usageError struct{ message string }
@@ -105,12 +119,18 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, dir string) i
 	context.AfterFunc(ctx, stop) // a second interrupt ends the process
 
 	var c cli
-	for _, flags := range []*jobFlags{&c.Generate.jobFlags, &c.Check.jobFlags, &c.Names.jobFlags, &c.Explain.jobFlags} {
+	for _, flags := range []*jobFlags{&c.Generate.jobFlags, &c.Check.jobFlags, &c.Lint.jobFlags, &c.Names.jobFlags, &c.Explain.jobFlags} {
 		flags.Plugins = newEmitterFlags()
+	}
+	switch {
+	case len(args) == 0:
+		args = []string{"--help"}
+	case args[0] == "help":
+		args = append(slices.Clone(args[1:]), "--help")
 	}
 	helped := false
 	parser := kong.Must(&c, kong.Name("oasmint"), kong.Description(description),
-		kong.Writers(stdout, stderr), kong.Vars{"presets": generator.Sections().Choices("docs", "preset")}, kong.Exit(func(int) { helped = true }),
+		kong.Writers(stdout, stderr), kong.Vars{"presets": generator.Sections().Choices("docs", "preset"), "version": versionLine()}, kong.Exit(func(int) { helped = true }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}))
 	cmd, err := parser.Parse(args)
 	if helped {
@@ -120,6 +140,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, dir string) i
 		s := &session{
 			ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
 			dir: join(dir, c.Dir), args: args, quiet: c.Quiet, verbose: c.Verbose, started: time.Now(),
+			warns: true, said: map[diag.Diagnostic]bool{},
 		}
 		err = profiled(join(dir, c.CPUProfile), c.CPUProfile != "", func() error { return cmd.Run(s) })
 	} else {
@@ -132,6 +153,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, dir string) i
 		return exitFindings
 	case errors.Is(err, errBreaking):
 		return exitBreaking
+	case errors.Is(err, errDocument):
+		return exitError
 	}
 	if errors.As(err, new(usageError)) {
 		fmt.Fprint(stderr, "oasmint: ")

@@ -21,9 +21,11 @@ type versionCmd struct{}
 
 // Run prints the version of oasmint and of the Go that built it.
 func (versionCmd) Run(s *session) error {
-	fmt.Fprintf(s.stdout, "oasmint %s %s\n", toolVersion(), runtime.Version())
+	fmt.Fprintln(s.stdout, versionLine())
 	return nil
 }
+
+func versionLine() string { return fmt.Sprintf("oasmint %s %s", toolVersion(), runtime.Version()) }
 
 // toolVersion is the version of the module that this binary was built from, or
 // devel for one built in its own source tree.

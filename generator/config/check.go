@@ -122,6 +122,15 @@ func (t *Target) Problems() []Problem {
 			ps.add(fmt.Sprintf("/initialisms/%d", i), "", "%q is not a word of letters and digits", word)
 		}
 	}
+	for i, entry := range t.Ignore {
+		key := fmt.Sprintf("/ignore/%d", i)
+		if entry.Reason == "" {
+			ps.add(key+"/reason", "", "expected the reason why the warning does no harm")
+		}
+		if entry.At != "" && !strings.HasPrefix(entry.At, "/") {
+			ps.add(key+"/at", "a pointer begins with /, as in /components/schemas/error", "%q is no JSON Pointer (RFC 6901)", entry.At)
+		}
+	}
 	return ps
 }
 

@@ -17,6 +17,7 @@ package config
 
 import (
 	"path"
+	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/source"
@@ -60,11 +61,27 @@ type Target struct {
 
 	Initialisms []string `key:"initialisms" doc:"Words to write in capitals in Go names, in addition to ID, URL and the others that Go knows." pattern:"^[\\p{L}\\p{Nd}]+$"`
 
+	Ignore []Ignore `key:"ignore" doc:"Warnings that are known, each with the reason why it does no harm."`
+
 	// Lock is the path of the lock file.
 	Lock Path `key:"lock" doc:"The lock file: which files were written, and which names are published." default:"oasmint.lock"`
 
 	file    *source.File // where it comes from; nil where that is no file
 	pointer string       // its place there
+}
+
+// Ignore takes warnings out of what is reported. One that no warning needs is an
+// error of the run.
+type Ignore struct {
+	Code   string `key:"code,required" doc:"The code of the warning, which stands in brackets behind it: ref-siblings." pattern:"."`
+	At     string `key:"at" doc:"JSON Pointer of the place in the document, or of one around it; by default everywhere." pattern:"^/"`
+	Reason string `key:"reason,required" doc:"Why it does no harm." pattern:"."`
+}
+
+// Covers reports whether a warning with that code, at a JSON Pointer, is ignored.
+func (i Ignore) Covers(code, pointer string) bool {
+	below, ok := strings.CutPrefix(pointer, i.At)
+	return code == i.Code && ok && (below == "" || strings.HasPrefix(below, "/"))
 }
 
 // Filter chooses operations. In each pattern, * stands for any text; in those

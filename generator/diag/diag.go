@@ -122,6 +122,15 @@ func (l *List) Append(other List) { l.items = append(l.items, other.items...) }
 // Drop removes the diagnostics for which drop returns true, in place.
 func (l *List) Drop(drop func(Diagnostic) bool) { l.items = slices.DeleteFunc(l.items, drop) }
 
+// Harden makes each warning an error.
+func (l *List) Harden() {
+	for i := range l.items {
+		if l.items[i].Severity == Warning {
+			l.items[i].Severity = Error
+		}
+	}
+}
+
 // Sorted returns the diagnostics worst first, then by file, line, column,
 // pointer and message, each once.
 func (l *List) Sorted() []Diagnostic {

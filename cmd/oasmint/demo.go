@@ -1,0 +1,24 @@
+// This file is the command demo.
+
+package main
+
+import (
+	"path/filepath"
+
+	"github.com/oasmint/oasmint/generator/config"
+)
+
+type demoCmd struct {
+	Force bool `help:"Overwrite and remove files that were edited by hand, or that oasmint did not write."`
+}
+
+// Run writes the Authlete API, which oasmint carries with it.
+func (c *demoCmd) Run(s *session) error {
+	if file := filepath.Join(s.dir, config.FileName); exists(file) {
+		return usagef("%s is here: oasmint generate writes what it says", config.FileName)
+	}
+	s.demo = true
+	var generate generateCmd
+	generate.Force = c.Force
+	return generate.Run(s)
+}
