@@ -161,12 +161,12 @@ func TestCompareAuthlete(t *testing.T) {
 			"api-security-removed security: the endpoint scheme security `authlete` was removed from the API",
 			"response-property-enum-value-added grant_type: added the new `PRE_AUTHORIZED_CODE` enum value to the `grantType` response property for the response status `200`",
 			"go-added CimdOptions: added",
-		}, 50},
+		}, 65},
 		{"official-2.3.12.yaml", []string{
 			"go-removed ClientExtension: removed",
 			"api-path-removed-without-deprecation POST /api/auth/token/fail: api path removed without deprecation",
 			"endpoint-added POST /api/{serviceId}/auth/token/fail: endpoint added",
-		}, 130},
+		}, 145},
 	} {
 		report, err := generator.Compare(context.Background(), config.Target{},
 			generator.Document{Path: folder + c.old}, generator.Document{Path: folder + "official.yaml"}, generator.Options{})

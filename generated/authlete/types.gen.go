@@ -3,6 +3,10 @@
 // Package authlete holds the types of Authlete API 3.0.16, and their validators.
 package authlete
 
+import (
+	"github.com/oasmint/oasmint/generated/authlete/validate"
+)
+
 // The values of ApplicationType.
 const (
 	// `web`: an application on a web server. Redirect URIs for the implicit flow need `https` and a host other than `localhost`.
@@ -3019,19 +3023,19 @@ type Client struct {
 	RedirectURIs []string `json:"redirectUris,omitzero"`
 
 	// The algorithm to sign authorization responses with, when they are JWTs; `authorization_signed_response_alg` in JARM (JWT Secured Authorization Response Mode for OAuth 2.0).
-	AuthorizationSignAlg *JWSAlg `json:"authorizationSignAlg,omitempty"`
+	AuthorizationSignAlg validate.Nullable[JWSAlg] `json:"authorizationSignAlg,omitzero"`
 
 	// The algorithm to encrypt the content encryption key of authorization responses with, when they are JWTs; `authorization_encrypted_response_alg` in JARM. Without a value the responses are only signed.
-	AuthorizationEncryptionAlg *JWEAlg `json:"authorizationEncryptionAlg,omitempty"`
+	AuthorizationEncryptionAlg validate.Nullable[JWEAlg] `json:"authorizationEncryptionAlg,omitzero"`
 
 	// The content encryption of authorization responses, when they are JWTs; `authorization_encrypted_response_enc` in JARM. Only of use together with `authorizationEncryptionAlg`.
-	AuthorizationEncryptionEnc *JWEEnc `json:"authorizationEncryptionEnc,omitempty"`
+	AuthorizationEncryptionEnc validate.Nullable[JWEEnc] `json:"authorizationEncryptionEnc,omitzero"`
 
 	// How the client authenticates at the token endpoint; `token_endpoint_auth_method` in RFC 7591 section 2.
 	TokenAuthMethod *ClientAuthMethod `json:"tokenAuthMethod,omitempty"`
 
 	// The algorithm the client signs its JWT with, if it authenticates by `CLIENT_SECRET_JWT` or `PRIVATE_KEY_JWT`; `token_endpoint_auth_signing_alg` in OpenID Connect Dynamic Client Registration 1.0 section 2.
-	TokenAuthSignAlg *JWSAlg `json:"tokenAuthSignAlg,omitempty"`
+	TokenAuthSignAlg validate.Nullable[JWSAlg] `json:"tokenAuthSignAlg,omitzero"`
 
 	// The `kid` of the key, in the client's JWK Set, that holds its self-signed certificate. Authlete looks it up if the client authenticates by `SELF_SIGNED_TLS_CLIENT_AUTH` (RFC 8705 section 2.2).
 	SelfSignedCertificateKeyID *string `json:"selfSignedCertificateKeyId,omitempty"`
@@ -3058,13 +3062,13 @@ type Client struct {
 	RequestObjectRequired *bool `json:"requestObjectRequired,omitempty"`
 
 	// The algorithm the client has to sign its request objects with; `request_object_signing_alg` in OpenID Connect Dynamic Client Registration 1.0 section 2. Without a value, any the service supports.
-	RequestSignAlg *JWSAlg `json:"requestSignAlg,omitempty"`
+	RequestSignAlg validate.Nullable[JWSAlg] `json:"requestSignAlg,omitzero"`
 
 	// The algorithm by which the client may encrypt the content encryption key of its request objects; `request_object_encryption_alg` in OpenID Connect Dynamic Client Registration 1.0 section 2. It binds the client only if `requestObjectEncryptionAlgMatchRequired` is `true`.
-	RequestEncryptionAlg *JWEAlg `json:"requestEncryptionAlg,omitempty"`
+	RequestEncryptionAlg validate.Nullable[JWEAlg] `json:"requestEncryptionAlg,omitzero"`
 
 	// The content encryption the client may use for its request objects; `request_object_encryption_enc` in OpenID Connect Dynamic Client Registration 1.0 section 2. It binds the client only if `requestObjectEncryptionEncMatchRequired` is `true`.
-	RequestEncryptionEnc *JWEEnc `json:"requestEncryptionEnc,omitempty"`
+	RequestEncryptionEnc validate.Nullable[JWEEnc] `json:"requestEncryptionEnc,omitzero"`
 
 	// The URLs the client may use as `request_uri`, each of a request object (OpenID Connect Core 1.0 section 6.2); `request_uris` in OpenID Connect Dynamic Client Registration 1.0 section 2. Authlete requires each to be listed here beforehand.
 	RequestURIs []string `json:"requestUris,omitzero"`
@@ -3076,13 +3080,13 @@ type Client struct {
 	DefaultAcrs []string `json:"defaultAcrs,omitzero"`
 
 	// The algorithm to sign the client's ID tokens with; `id_token_signed_response_alg` in OpenID Connect Dynamic Client Registration 1.0 section 2, where the default is `RS256`.
-	IDTokenSignAlg *JWSAlg `json:"idTokenSignAlg,omitempty"`
+	IDTokenSignAlg validate.Nullable[JWSAlg] `json:"idTokenSignAlg,omitzero"`
 
 	// The algorithm to encrypt the content encryption key of ID tokens with; `id_token_encrypted_response_alg` in OpenID Connect Dynamic Client Registration 1.0 section 2. Without a value ID tokens are only signed.
-	IDTokenEncryptionAlg *JWEAlg `json:"idTokenEncryptionAlg,omitempty"`
+	IDTokenEncryptionAlg validate.Nullable[JWEAlg] `json:"idTokenEncryptionAlg,omitzero"`
 
 	// The content encryption of ID tokens; `id_token_encrypted_response_enc` in OpenID Connect Dynamic Client Registration 1.0 section 2. Only of use together with `idTokenEncryptionAlg`.
-	IDTokenEncryptionEnc *JWEEnc `json:"idTokenEncryptionEnc,omitempty"`
+	IDTokenEncryptionEnc validate.Nullable[JWEEnc] `json:"idTokenEncryptionEnc,omitzero"`
 
 	// Whether ID tokens for the client have to hold the `auth_time` claim; `require_auth_time` in OpenID Connect Dynamic Client Registration 1.0 section 2. If `true`, pass `authTime` when you issue tokens.
 	AuthTimeRequired *bool `json:"authTimeRequired,omitempty"`
@@ -3103,13 +3107,13 @@ type Client struct {
 	JWKS *string `json:"jwks,omitempty"`
 
 	// The algorithm to sign the answers of the UserInfo endpoint with; `userinfo_signed_response_alg` in OpenID Connect Dynamic Client Registration 1.0 section 2. Without a value they are not signed.
-	UserInfoSignAlg *JWSAlg `json:"userInfoSignAlg,omitempty"`
+	UserInfoSignAlg validate.Nullable[JWSAlg] `json:"userInfoSignAlg,omitzero"`
 
 	// The algorithm to encrypt the content encryption key of UserInfo answers with; `userinfo_encrypted_response_alg` in OpenID Connect Dynamic Client Registration 1.0 section 2. Without a value they are not encrypted.
-	UserInfoEncryptionAlg *JWEAlg `json:"userInfoEncryptionAlg,omitempty"`
+	UserInfoEncryptionAlg validate.Nullable[JWEAlg] `json:"userInfoEncryptionAlg,omitzero"`
 
 	// The content encryption of UserInfo answers; `userinfo_encrypted_response_enc` in OpenID Connect Dynamic Client Registration 1.0 section 2. Only of use together with `userInfoEncryptionAlg`.
-	UserInfoEncryptionEnc *JWEEnc `json:"userInfoEncryptionEnc,omitempty"`
+	UserInfoEncryptionEnc validate.Nullable[JWEEnc] `json:"userInfoEncryptionEnc,omitzero"`
 
 	// URL at which another party can make the client start a login (OpenID Connect Core 1.0 section 4); `initiate_login_uri` in OpenID Connect Dynamic Client Registration 1.0 section 2.
 	LoginURI *string `json:"loginUri,omitempty"`
@@ -3139,7 +3143,7 @@ type Client struct {
 	BcNotificationEndpoint *string `json:"bcNotificationEndpoint,omitempty"`
 
 	// The algorithm the client signs its backchannel authentication requests with, always an asymmetric one; `backchannel_authentication_request_signing_alg` in OpenID Connect CIBA Core 1.0 section 4.
-	BcRequestSignAlg *JWSAlg `json:"bcRequestSignAlg,omitempty"`
+	BcRequestSignAlg validate.Nullable[JWSAlg] `json:"bcRequestSignAlg,omitzero"`
 
 	// Whether the client's backchannel authentication requests have to hold a `user_code`; `backchannel_user_code_parameter` in OpenID Connect CIBA Core 1.0 section 4.
 	BcUserCodeRequired *bool `json:"bcUserCodeRequired,omitempty"`
@@ -3389,7 +3393,7 @@ type ClientExtension struct {
 // The scopes a client may ask for.
 type ClientExtensionRequestableScopesGetResponse struct {
 	// The scopes the client may ask for. An empty array permits none. Null if the client is not limited in this way.
-	RequestableScopes []string `json:"requestableScopes,omitzero"`
+	RequestableScopes validate.Nullable[[]string] `json:"requestableScopes,omitzero"`
 }
 
 // ClientExtensionRequestableScopesUpdateRequest is the request body of PUT /api/{serviceId}/client/extension/requestable_scopes/update/{clientId}, and of other operations.
@@ -5380,7 +5384,7 @@ type Service struct {
 	SingleAccessTokenPerSubject *bool `json:"singleAccessTokenPerSubject,omitempty"`
 
 	// The algorithm to sign access tokens with. If it is set, access tokens are JWTs; if not, they are random strings. Must be an asymmetric algorithm.
-	AccessTokenSignAlg *JWSAlg `json:"accessTokenSignAlg,omitempty"`
+	AccessTokenSignAlg validate.Nullable[JWSAlg] `json:"accessTokenSignAlg,omitzero"`
 
 	// The `kid` of the key in `jwks` that signs access tokens. Only needed if several keys come into question.
 	AccessTokenSignatureKeyID *string `json:"accessTokenSignatureKeyId,omitempty"`

@@ -3328,7 +3328,7 @@ func checkClient(s *validate.Scanner, v *Client) bool {
 	var seen [2]uint64
 	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersClient, seen[:]) {
-		field := fieldClient(v, r.Member)
+		field := fieldClient(s, v, r.Member)
 		switch r.Member {
 		case 3, 5, 13, 59, 61, 63:
 			// clientNames, descriptions, logoUris, tosUris, policyUris, clientUris
@@ -3428,23 +3428,23 @@ func valueClient(p *validate.Path, v *Client) {
 	holdEachGrantType(p.In("grantTypes"), &v.GrantTypes)
 	holdEachResponseType(p.In("responseTypes"), &v.ResponseTypes)
 	holdClientRedirectUris(p.In("redirectUris"), &v.RedirectURIs)
-	valueJWSAlg(p.In("authorizationSignAlg"), v.AuthorizationSignAlg)
-	valueJWEAlg(p.In("authorizationEncryptionAlg"), v.AuthorizationEncryptionAlg)
-	valueJWEEnc(p.In("authorizationEncryptionEnc"), v.AuthorizationEncryptionEnc)
+	valueJWSAlg(p.In("authorizationSignAlg"), v.AuthorizationSignAlg.Pointer())
+	valueJWEAlg(p.In("authorizationEncryptionAlg"), v.AuthorizationEncryptionAlg.Pointer())
+	valueJWEEnc(p.In("authorizationEncryptionEnc"), v.AuthorizationEncryptionEnc.Pointer())
 	p.In("tokenAuthMethod").Enum(&enumClientAuthMethod, (*string)(v.TokenAuthMethod))
-	valueJWSAlg(p.In("tokenAuthSignAlg"), v.TokenAuthSignAlg)
-	valueJWSAlg(p.In("requestSignAlg"), v.RequestSignAlg)
-	valueJWEAlg(p.In("requestEncryptionAlg"), v.RequestEncryptionAlg)
-	valueJWEEnc(p.In("requestEncryptionEnc"), v.RequestEncryptionEnc)
-	valueJWSAlg(p.In("idTokenSignAlg"), v.IDTokenSignAlg)
-	valueJWEAlg(p.In("idTokenEncryptionAlg"), v.IDTokenEncryptionAlg)
-	valueJWEEnc(p.In("idTokenEncryptionEnc"), v.IDTokenEncryptionEnc)
+	valueJWSAlg(p.In("tokenAuthSignAlg"), v.TokenAuthSignAlg.Pointer())
+	valueJWSAlg(p.In("requestSignAlg"), v.RequestSignAlg.Pointer())
+	valueJWEAlg(p.In("requestEncryptionAlg"), v.RequestEncryptionAlg.Pointer())
+	valueJWEEnc(p.In("requestEncryptionEnc"), v.RequestEncryptionEnc.Pointer())
+	valueJWSAlg(p.In("idTokenSignAlg"), v.IDTokenSignAlg.Pointer())
+	valueJWEAlg(p.In("idTokenEncryptionAlg"), v.IDTokenEncryptionAlg.Pointer())
+	valueJWEEnc(p.In("idTokenEncryptionEnc"), v.IDTokenEncryptionEnc.Pointer())
 	p.In("subjectType").Enum(&enumSubjectType, (*string)(v.SubjectType))
 	p.Member("derivedSectorIdentifier", v.DerivedSectorIdentifier != nil, validate.ReadOnly)
-	valueJWSAlg(p.In("userInfoSignAlg"), v.UserInfoSignAlg)
-	valueJWEAlg(p.In("userInfoEncryptionAlg"), v.UserInfoEncryptionAlg)
-	valueJWEEnc(p.In("userInfoEncryptionEnc"), v.UserInfoEncryptionEnc)
-	valueJWSAlg(p.In("bcRequestSignAlg"), v.BcRequestSignAlg)
+	valueJWSAlg(p.In("userInfoSignAlg"), v.UserInfoSignAlg.Pointer())
+	valueJWEAlg(p.In("userInfoEncryptionAlg"), v.UserInfoEncryptionAlg.Pointer())
+	valueJWEEnc(p.In("userInfoEncryptionEnc"), v.UserInfoEncryptionEnc.Pointer())
+	valueJWSAlg(p.In("bcRequestSignAlg"), v.BcRequestSignAlg.Pointer())
 	holdEachClientRegistrationType(p.In("clientRegistrationTypes"), &v.ClientRegistrationTypes)
 	holdEachFapiMode(p.In("fapiModes"), &v.FapiModes)
 	holdEachClientResponseMode(p.In("responseModes"), &v.ResponseModes)
@@ -3613,7 +3613,7 @@ var enumClientClientSource = validate.Enum{Message: "must be one of DYNAMIC_REGI
 	"STATIC_REGISTRATION",
 }}
 
-func fieldClient(v *Client, member int) any {
+func fieldClient(s *validate.Scanner, v *Client, member int) any {
 	if v == nil {
 		return nil
 	}
@@ -3673,20 +3673,16 @@ func fieldClient(v *Client, member int) any {
 	case 25:
 		return &v.RedirectURIs
 	case 26:
-		v.AuthorizationSignAlg = new(JWSAlg)
-		return (*string)(v.AuthorizationSignAlg)
+		return (*string)(validate.NewNullableScalar(s, &v.AuthorizationSignAlg))
 	case 27:
-		v.AuthorizationEncryptionAlg = new(JWEAlg)
-		return (*string)(v.AuthorizationEncryptionAlg)
+		return (*string)(validate.NewNullableScalar(s, &v.AuthorizationEncryptionAlg))
 	case 28:
-		v.AuthorizationEncryptionEnc = new(JWEEnc)
-		return (*string)(v.AuthorizationEncryptionEnc)
+		return (*string)(validate.NewNullableScalar(s, &v.AuthorizationEncryptionEnc))
 	case 29:
 		v.TokenAuthMethod = new(ClientAuthMethod)
 		return (*string)(v.TokenAuthMethod)
 	case 30:
-		v.TokenAuthSignAlg = new(JWSAlg)
-		return (*string)(v.TokenAuthSignAlg)
+		return (*string)(validate.NewNullableScalar(s, &v.TokenAuthSignAlg))
 	case 31:
 		return &v.SelfSignedCertificateKeyID
 	case 32:
@@ -3704,14 +3700,11 @@ func fieldClient(v *Client, member int) any {
 	case 38:
 		return &v.RequestObjectRequired
 	case 39:
-		v.RequestSignAlg = new(JWSAlg)
-		return (*string)(v.RequestSignAlg)
+		return (*string)(validate.NewNullableScalar(s, &v.RequestSignAlg))
 	case 40:
-		v.RequestEncryptionAlg = new(JWEAlg)
-		return (*string)(v.RequestEncryptionAlg)
+		return (*string)(validate.NewNullableScalar(s, &v.RequestEncryptionAlg))
 	case 41:
-		v.RequestEncryptionEnc = new(JWEEnc)
-		return (*string)(v.RequestEncryptionEnc)
+		return (*string)(validate.NewNullableScalar(s, &v.RequestEncryptionEnc))
 	case 42:
 		return &v.RequestURIs
 	case 43:
@@ -3719,14 +3712,11 @@ func fieldClient(v *Client, member int) any {
 	case 44:
 		return &v.DefaultAcrs
 	case 45:
-		v.IDTokenSignAlg = new(JWSAlg)
-		return (*string)(v.IDTokenSignAlg)
+		return (*string)(validate.NewNullableScalar(s, &v.IDTokenSignAlg))
 	case 46:
-		v.IDTokenEncryptionAlg = new(JWEAlg)
-		return (*string)(v.IDTokenEncryptionAlg)
+		return (*string)(validate.NewNullableScalar(s, &v.IDTokenEncryptionAlg))
 	case 47:
-		v.IDTokenEncryptionEnc = new(JWEEnc)
-		return (*string)(v.IDTokenEncryptionEnc)
+		return (*string)(validate.NewNullableScalar(s, &v.IDTokenEncryptionEnc))
 	case 48:
 		return &v.AuthTimeRequired
 	case 49:
@@ -3741,14 +3731,11 @@ func fieldClient(v *Client, member int) any {
 	case 53:
 		return &v.JWKS
 	case 54:
-		v.UserInfoSignAlg = new(JWSAlg)
-		return (*string)(v.UserInfoSignAlg)
+		return (*string)(validate.NewNullableScalar(s, &v.UserInfoSignAlg))
 	case 55:
-		v.UserInfoEncryptionAlg = new(JWEAlg)
-		return (*string)(v.UserInfoEncryptionAlg)
+		return (*string)(validate.NewNullableScalar(s, &v.UserInfoEncryptionAlg))
 	case 56:
-		v.UserInfoEncryptionEnc = new(JWEEnc)
-		return (*string)(v.UserInfoEncryptionEnc)
+		return (*string)(validate.NewNullableScalar(s, &v.UserInfoEncryptionEnc))
 	case 57:
 		return &v.LoginURI
 	case 58:
@@ -3768,8 +3755,7 @@ func fieldClient(v *Client, member int) any {
 	case 65:
 		return &v.BcNotificationEndpoint
 	case 66:
-		v.BcRequestSignAlg = new(JWSAlg)
-		return (*string)(v.BcRequestSignAlg)
+		return (*string)(validate.NewNullableScalar(s, &v.BcRequestSignAlg))
 	case 67:
 		return &v.BcUserCodeRequired
 	case 68:
@@ -3876,11 +3862,11 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "grantTypes"},
 	{Name: "responseTypes"},
 	{Name: "redirectUris"},
-	{Name: "authorizationSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
-	{Name: "authorizationEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.Nullable},
-	{Name: "authorizationEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.Nullable},
+	{Name: "authorizationSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "authorizationEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "authorizationEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.OrNull | validate.KeepNull},
 	{Name: "tokenAuthMethod", Value: validate.InEnum, Enum: &enumClientAuthMethod},
-	{Name: "tokenAuthSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "tokenAuthSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
 	{Name: "selfSignedCertificateKeyId", Value: validate.AnyString},
 	{Name: "tlsClientAuthSubjectDn", Value: validate.AnyString},
 	{Name: "tlsClientAuthSanDns", Value: validate.AnyString},
@@ -3889,24 +3875,24 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "tlsClientAuthSanEmail", Value: validate.AnyString},
 	{Name: "parRequired", Value: validate.AnyBoolean},
 	{Name: "requestObjectRequired", Value: validate.AnyBoolean},
-	{Name: "requestSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
-	{Name: "requestEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.Nullable},
-	{Name: "requestEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.Nullable},
+	{Name: "requestSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "requestEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "requestEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.OrNull | validate.KeepNull},
 	{Name: "requestUris"},
 	{Name: "defaultMaxAge", Value: validate.AnyInt32},
 	{Name: "defaultAcrs"},
-	{Name: "idTokenSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
-	{Name: "idTokenEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.Nullable},
-	{Name: "idTokenEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.Nullable},
+	{Name: "idTokenSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "idTokenEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "idTokenEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.OrNull | validate.KeepNull},
 	{Name: "authTimeRequired", Value: validate.AnyBoolean},
 	{Name: "subjectType", Value: validate.InEnum, Enum: &enumSubjectType},
 	{Name: "sectorIdentifierUri", Value: validate.AnyString},
 	{Name: "derivedSectorIdentifier", Value: validate.AnyString, Rules: validate.ReadOnly},
 	{Name: "jwksUri", Value: validate.AnyString},
 	{Name: "jwks", Value: validate.AnyString},
-	{Name: "userInfoSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
-	{Name: "userInfoEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.Nullable},
-	{Name: "userInfoEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.Nullable},
+	{Name: "userInfoSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "userInfoEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "userInfoEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.OrNull | validate.KeepNull},
 	{Name: "loginUri", Value: validate.AnyString},
 	{Name: "tosUri", Value: validate.AnyString},
 	{Name: "tosUris"},
@@ -3916,7 +3902,7 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "clientUris"},
 	{Name: "bcDeliveryMode", Value: validate.AnyString},
 	{Name: "bcNotificationEndpoint", Value: validate.AnyString},
-	{Name: "bcRequestSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "bcRequestSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
 	{Name: "bcUserCodeRequired", Value: validate.AnyBoolean},
 	{Name: "attributes"},
 	{Name: "extension"},
@@ -4709,8 +4695,8 @@ func checkClientExtensionRequestableScopesGetResponse(s *validate.Scanner, v *Cl
 		switch r.Member {
 		case 0:
 			// requestableScopes
-			field, _ := field.(*[]string)
-			if !expectEachStringOrNull(s, field) {
+			field, _ := field.(*validate.Nullable[[]string])
+			if !expectEachStringOrNull(s, validate.NewNullable(s, field)) {
 				return false
 			}
 		}
@@ -11466,7 +11452,7 @@ func checkService(s *validate.Scanner, v *Service) bool {
 	var seen [3]uint64
 	r := validate.ObjectReader{Decode: v != nil}
 	for r.Next(s, &membersService, seen[:]) {
-		field := fieldService(v, r.Member)
+		field := fieldService(s, v, r.Member)
 		switch r.Member {
 		case 2:
 			// issuer
@@ -11656,7 +11642,7 @@ func valueService(p *validate.Path, v *Service) {
 	holdEachClientAuthMethod(p.In("supportedIntrospectionAuthMethods"), &v.SupportedIntrospectionAuthMethods)
 	holdUri(p.In("pushedAuthReqEndpoint"), v.PushedAuthReqEndpoint)
 	holdEachNamedURI(p.In("mtlsEndpointAliases"), &v.MTLSEndpointAliases)
-	valueJWSAlg(p.In("accessTokenSignAlg"), v.AccessTokenSignAlg)
+	valueJWSAlg(p.In("accessTokenSignAlg"), v.AccessTokenSignAlg.Pointer())
 	holdEachScope(p.In("supportedScopes"), &v.SupportedScopes)
 	holdServiceAllowableClockSkew(p.In("allowableClockSkew"), v.AllowableClockSkew)
 	holdEachClaimType(p.In("supportedClaimTypes"), &v.SupportedClaimTypes)
@@ -11877,7 +11863,7 @@ func expectEachTrustAnchor(s *validate.Scanner, v *[]TrustAnchor) bool {
 	return s.OK()
 }
 
-func fieldService(v *Service, member int) any {
+func fieldService(s *validate.Scanner, v *Service, member int) any {
 	if v == nil {
 		return nil
 	}
@@ -11999,8 +11985,7 @@ func fieldService(v *Service, member int) any {
 	case 57:
 		return &v.SingleAccessTokenPerSubject
 	case 58:
-		v.AccessTokenSignAlg = new(JWSAlg)
-		return (*string)(v.AccessTokenSignAlg)
+		return (*string)(validate.NewNullableScalar(s, &v.AccessTokenSignAlg))
 	case 59:
 		return &v.AccessTokenSignatureKeyID
 	case 60:
@@ -12314,7 +12299,7 @@ var membersService = validate.Members{List: []validate.Member{
 	{Name: "tlsClientCertificateBoundAccessTokens", Value: validate.AnyBoolean},
 	{Name: "accessTokenDuration", Value: validate.AnyInt64},
 	{Name: "singleAccessTokenPerSubject", Value: validate.AnyBoolean},
-	{Name: "accessTokenSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.Nullable},
+	{Name: "accessTokenSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
 	{Name: "accessTokenSignatureKeyId", Value: validate.AnyString},
 	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
 	{Name: "refreshTokenDurationKept", Value: validate.AnyBoolean},

@@ -83,6 +83,13 @@ func (s *stubs) declare(file *ast.File) error {
 		switch n := n.(type) {
 		case *ast.BlockStmt: // bodies are not looked into
 			return false
+		case *ast.Field: // apidiff does not see what a generic type of another package is of: each is a type of its own
+			if of, ok := n.Type.(*ast.IndexExpr); ok {
+				if generic, ok := of.X.(*ast.SelectorExpr); ok {
+					generic.Sel.Name += "[" + types.ExprString(of.Index) + "]"
+					n.Type = generic
+				}
+			}
 		case *ast.SelectorExpr:
 			if x, ok := n.X.(*ast.Ident); ok && imports[x.Name] != nil {
 				declareType(imports[x.Name], n.Sel.Name)

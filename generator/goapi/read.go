@@ -85,18 +85,19 @@ type ExprKind uint8
 
 // The forms that emitted types take.
 const (
-	Named   ExprKind = iota // Name, or Pkg.Name; predeclared types too: string, int32, any
-	Pointer                 // *Elem
-	Slice                   // []Elem
-	Map                     // map[string]Elem
-	Struct                  // struct { … }; only as the right-hand side of a declaration
-	Any                     // any, interface{}
+	Named    ExprKind = iota // Name, or Pkg.Name; predeclared types too: string, int32, any
+	Pointer                  // *Elem
+	Slice                    // []Elem
+	Map                      // map[string]Elem
+	Nullable                 // Pkg.Nullable[Elem], of the run-time package; only as the type of a field
+	Struct                   // struct { … }; only as the right-hand side of a declaration
+	Any                      // any, interface{}
 )
 
 // Expr is a type expression.
 type Expr struct {
 	Kind ExprKind
-	Pkg  string // the name of the import, for Named
+	Pkg  string // the name of the import, for Named and Nullable
 	Name string
 	Elem *Expr
 }
@@ -110,6 +111,8 @@ func (e Expr) String() string {
 		return "[]" + e.Elem.String()
 	case Map:
 		return "map[string]" + e.Elem.String()
+	case Nullable:
+		return e.Pkg + "." + NullableType + "[" + e.Elem.String() + "]"
 	case Struct:
 		return "struct"
 	case Any:
@@ -120,6 +123,10 @@ func (e Expr) String() string {
 	}
 	return e.Name
 }
+
+// NullableType is the run-time package's type of a field that may be absent, null or a
+// value.
+const NullableType = "Nullable"
 
 // Read reads an emitted file; name is what [Decl.File] calls it. It returns an
 // error for source that does not parse, for a type that is declared twice, and
@@ -296,6 +303,12 @@ func expr(e ast.Expr) (Expr, error) {
 		}
 	case *ast.StarExpr:
 		return wrap(Pointer, e.X)
+	case *ast.IndexExpr:
+		if of, ok := e.X.(*ast.SelectorExpr); ok && of.Sel.Name == NullableType {
+			out, err := wrap(Nullable, e.Index)
+			out.Pkg = of.X.(*ast.Ident).Name
+			return out, err
+		}
 	case *ast.ArrayType:
 		if e.Len == nil {
 			return wrap(Slice, e.Elt)

@@ -3,6 +3,7 @@ package gotypes
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -79,14 +80,31 @@ func (f *flattener) use(s *ir.Schema, inlineMaps bool) *openapi3.SchemaRef {
 	}
 	if named.Name == "" || inlineMaps && shape.Kind == ir.KindMap && !isMapOfMaps(shape) {
 		v := f.inline(s, shape)
-		v.Nullable = shape.Null
+		v.Nullable = f.isPointerForNull(s)
 		return &openapi3.SchemaRef{Value: v}
 	}
-	v := &openapi3.Schema{Nullable: shape.Null}
+	v := &openapi3.Schema{Nullable: f.isPointerForNull(s)}
 	if shape.Kind == ir.KindArray {
 		v.Type = &openapi3.Types{"array"}
 	}
 	return &openapi3.SchemaRef{Ref: "#/components/schemas/" + named.Name, Value: v}
+}
+
+// isPointerForNull reports whether a place that holds an s needs a pointer, which is nil
+// where null stands there. Slices, maps and any have a nil of their own.
+func (f *flattener) isPointerForNull(s *ir.Schema) bool {
+	return !f.hasNil(s) && keyword.MatchesNull(s)
+}
+
+// hasNil reports whether nil is a value of the Go type of a schema.
+func (f *flattener) hasNil(s *ir.Schema) bool {
+	switch s.Shape.Kind {
+	case ir.KindArray, ir.KindMap, ir.KindAny:
+		return true
+	case ir.KindPrimitive:
+		return isBytes(s.Shape)
+	}
+	return f.asAny[s] || f.asAny[s.Shape.Same]
 }
 
 // item is use for the items of a list. Those of format uint8 are written out as a
@@ -94,7 +112,7 @@ func (f *flattener) use(s *ir.Schema, inlineMaps bool) *openapi3.SchemaRef {
 func (f *flattener) item(s *ir.Schema) *openapi3.SchemaRef {
 	if s != nil && s.Shape != nil && s.Shape.Kind == ir.KindPrimitive && formatOf(s.Shape) != wider(formatOf(s.Shape)) {
 		v := f.inline(s, s.Shape)
-		v.Format, v.Nullable = wider(v.Format), s.Shape.Null
+		v.Format, v.Nullable = wider(v.Format), f.isPointerForNull(s)
 		return &openapi3.SchemaRef{Value: v}
 	}
 	return f.use(s, false)
@@ -194,18 +212,18 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 		p.Extensions = map[string]any{
 			"x-go-name": field.Name, "x-order": float64(i), "x-deprecated-reason": deprecated,
 		}
-		switch kind := field.Schema.Shape.Kind; {
-		case kind == ir.KindArray, kind == ir.KindMap, kind == ir.KindPrimitive && isBytes(field.Schema.Shape):
+		switch optional := !field.Required || field.ReadOnly || field.WriteOnly; {
+		case optional && takesNull(field):
+			p.Value.Nullable = false
+			p.Extensions["x-go-type-skip-optional-pointer"] = true
+			p.Extensions["x-omitempty"], p.Extensions["x-omitzero"] = false, true
+			p.Extensions["x-oapi-codegen-extra-tags"] = map[string]any{nullableTag: "true"}
+		case f.hasNil(field.Schema):
 			// A nil one is absent and left out; an empty one is a value, and sent.
 			p.Extensions["x-go-type-skip-optional-pointer"] = true
-			if !field.Required || field.ReadOnly || field.WriteOnly {
+			if optional {
 				p.Extensions["x-omitempty"], p.Extensions["x-omitzero"] = false, true
 			}
-		case kind == ir.KindAny:
-			p.Extensions["x-go-type-skip-optional-pointer"] = true
-		}
-		if f.asAny[field.Schema] {
-			p.Extensions["x-go-type-skip-optional-pointer"] = true
 		}
 		key := field.Wire
 		if !goapi.InTag(key) {
@@ -225,6 +243,11 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 	default:
 		out.AdditionalProperties.Schema = f.use(extra, false)
 	}
+}
+
+// takesNull reports whether null is a value of a field, by all that is said of it.
+func takesNull(f *ir.Field) bool {
+	return keyword.MatchesNull(f.Schema) && !slices.ContainsFunc(f.All, func(s *ir.Schema) bool { return !keyword.MatchesNull(s) })
 }
 
 // variants adds the fields of a union, or of an object that others build on. They are
@@ -287,7 +310,7 @@ func recursiveFields(schemas []*ir.Schema) map[[2]*ir.Schema]bool {
 		state[s] = visiting
 		for _, field := range s.Shape.Fields {
 			target := structOf(field.Schema)
-			if target == nil || !field.Required || field.ReadOnly || field.WriteOnly || field.Schema.Shape.Null {
+			if target == nil || !field.Required || field.ReadOnly || field.WriteOnly || keyword.MatchesNull(field.Schema) {
 				continue
 			}
 			switch state[target] {

@@ -37,7 +37,7 @@ func TestObjectReader(t *testing.T) {
 	table := &Members{List: []Member{
 		{Name: "id", Value: AnyInt32, Rules: Required},
 		{Name: "a\"b", Value: AnyString},
-		{Name: "kind", Value: InEnum, Enum: &Enum{Message: "must be X or YY", Values: []string{"X", "YY"}}, Rules: Nullable},
+		{Name: "kind", Value: InEnum, Enum: &Enum{Message: "must be X or YY", Values: []string{"X", "YY"}}, Rules: OrNull},
 		{Name: "only", Value: AnyBoolean, Rules: Required | ReadOnly},
 		{Name: "inner"},
 	}, Others: NoOthers}

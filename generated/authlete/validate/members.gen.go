@@ -47,7 +47,8 @@ const (
 	ReadOnly                    // it is not sent in a request, and not required there
 	WriteOnly                   // it is not sent in a response, and not required there
 	Refused                     // it must not be there: additionalProperties of some part of the schema is false
-	Nullable                    // its value may be null as well (OpenAPI 3.0)
+	OrNull                      // its value may be null as well (OpenAPI 3.0)
+	KeepNull                    // the caller stores null too
 )
 
 // require reports whether the member must be there in a mode: a readOnly one only in
@@ -137,7 +138,7 @@ func (r *ObjectReader) Next(s *Scanner, table *Members, seen []uint64) bool {
 			if !s.allowed(m.Rules) {
 				return false
 			}
-			if m.Rules&Nullable != 0 && s.Kind() == Null {
+			if m.Rules&OrNull != 0 && s.Kind() == Null {
 				value = onlyNull
 			}
 		}
@@ -164,6 +165,7 @@ func (r *ObjectReader) Next(s *Scanner, table *Members, seen []uint64) bool {
 		case AnyValue:
 			ok = s.Skip()
 		case onlyNull:
+			s.at = s.pos
 			ok = s.literal("null")
 		default:
 			r.Member = i
@@ -172,7 +174,7 @@ func (r *ObjectReader) Next(s *Scanner, table *Members, seen []uint64) bool {
 		if !ok {
 			return false
 		}
-		if r.Decode && value != onlyNull {
+		if r.Decode && (value != onlyNull || m.Rules&KeepNull != 0) {
 			r.Member = i
 			return true
 		}

@@ -22,29 +22,41 @@ func (c *Checks) Read(hint string, schemas []*ir.Schema, to *Slot) (before []jen
 	if to == nil {
 		return nil, []code.Call{{Code: c.callInto(hint, schema, nil, nil)}}
 	}
-	at, typ, pointer := to.Pointer, to.Type, false
-	if typ.Kind == goapi.Pointer {
-		typ, pointer = *typ.Elem, true
+	at, typ, holder := to.Pointer, to.Type, to.Type.Kind
+	if holder == goapi.Pointer || holder == goapi.Nullable {
+		typ = *typ.Elem
+	}
+	within := func(function string, args ...jen.Code) {
+		at = c.file.Runtime(function).Call(append(append([]jen.Code{code.Scanner()}, args...), at)...)
 	}
 	if schema == nil {
 		schema = c.schemaOf(to.Type, nil)
 	}
 	if schema != nil {
 		if into := c.target(schema, typ); into != nil {
-			if pointer {
-				at = c.file.Runtime("New").Call(code.Scanner(), at)
+			switch holder {
+			case goapi.Pointer:
+				within("New")
+			case goapi.Nullable:
+				within("NewNullable")
 			}
 			return nil, []code.Call{{Code: c.callInto(hint, schema, into, at)}}
 		}
 	}
 	check := code.Call{Code: c.callInto(hint, schema, nil, nil)}
 	if function := c.scalarDecoder(schema, typ); function != "" {
-		if pointer {
-			at = c.file.Runtime("NewScalar").Call(code.Scanner(), at)
+		switch holder {
+		case goapi.Pointer:
+			within("NewScalar")
+		case goapi.Nullable:
+			within("NewNullableScalar")
 		}
 		return nil, []code.Call{check, {Code: c.file.Runtime(function).Call(code.Scanner(), c.file.Types.Basic(typ, at))}}
 	}
 	before = []jen.Code{jen.Id("start").Op(":=").Add(code.Scanner()).Dot("Pos").Call()}
+	if holder == goapi.Nullable {
+		within("NewNullableAt", jen.Id("start"))
+	}
 	return before, []code.Call{check, {Code: c.file.Runtime("DecodeAny").Call(code.Scanner(), jen.Id("start"), at)}}
 }
 
@@ -54,7 +66,7 @@ func (c *Checks) Read(hint string, schemas []*ir.Schema, to *Slot) (before []jen
 // case of names.
 func (c *Checks) schemaOf(t goapi.Expr, above []string) *ir.Schema {
 	switch t.Kind {
-	case goapi.Pointer: // which null may be decoded to
+	case goapi.Pointer, goapi.Nullable: // which null may be decoded to
 		if value := c.schemaOf(*t.Elem, above); value != nil {
 			return &ir.Schema{Nullable: true, AllOf: []*ir.Schema{value}}
 		}

@@ -29,6 +29,7 @@ type table struct {
 	fields  string     // the function that finds the field of a member
 	found   []jen.Code // its cases
 	scalars bool       // some fields are stored by validate.DecodeField
+	scanner bool       // the function fields must see the value that was read
 }
 
 // memberCode reads the values of members that are alike.
@@ -49,6 +50,7 @@ func (t *table) addMember(m *plan.Member, i int) {
 	hint := t.hint + code.CamelCase(m.Name)
 	schema, field := plan.Conjunction(m.Schemas), t.to.field(m.Name)
 	value, enum, nullable := "", "", false
+	isNullable := field != nil && field.Type.Kind == goapi.Nullable
 	elem, _ := t.to.extra()
 	if !t.byCode && (field != nil || elem == nil) {
 		value, enum, nullable = t.tableValue(schema, hint)
@@ -63,6 +65,7 @@ func (t *table) addMember(m *plan.Member, i int) {
 		}
 		t.found = append(t.found, jen.Case(jen.Lit(i)).Block(found...))
 		t.scalars = t.scalars || value != ""
+		t.scanner = t.scanner || value != "" && isNullable
 	}
 	entry := []jen.Code{code.Keyed("Name", jen.Lit(m.Name))}
 	switch {
@@ -80,7 +83,7 @@ func (t *table) addMember(m *plan.Member, i int) {
 		}
 		t.code = append(t.code, &memberCode{[]jen.Code{jen.Lit(i)}, []string{m.Name}, append(before, code.MustAll(calls))})
 	}
-	if rules := t.rules(m, nullable && value != ""); rules != nil {
+	if rules := t.rules(m, nullable && value != "", isNullable); rules != nil {
 		entry = append(entry, code.Keyed("Rules", rules))
 	}
 	t.entries = append(t.entries, entry)
@@ -126,14 +129,17 @@ func (t *table) readMember(schemas []*ir.Schema, hint string) (before []jen.Code
 // it cannot.
 func (t *table) fieldPointer(schema *ir.Schema, field *Slot) (body []jen.Code, ok bool) {
 	types := t.file.Types
-	typ, pointer := field.Type, field.Type.Kind == goapi.Pointer
-	if pointer {
+	typ, pointer, nullable := field.Type, field.Type.Kind == goapi.Pointer, field.Type.Kind == goapi.Nullable
+	if pointer || nullable {
 		typ = *typ.Elem
 	}
 	own := types.Underlying(typ)
 	switch {
 	case t.scalarDecoder(schema, typ) == "" || !isFieldType(own):
 		return nil, false
+	case nullable:
+		value := t.file.Runtime("NewNullableScalar").Call(code.Scanner(), field.Pointer)
+		return []jen.Code{jen.Return(types.Basic(typ, value))}, true
 	case pointer && typ.Name != own.Name:
 		made := jen.Add(field.variable).Op("=").New(types.Expr(typ))
 		return []jen.Code{made, jen.Return(types.Basic(typ, field.variable))}, true
@@ -174,13 +180,14 @@ func (t *table) tableValue(schema *ir.Schema, hint string) (value, enum string, 
 	return "", "", false
 }
 
-// rules are the validate.Rules of a member; nil where it has none.
-func (t *table) rules(m *plan.Member, nullable bool) *jen.Statement {
+// rules are the validate.Rules of a member; nil where it has none. With keeps, null is
+// stored where it is read.
+func (t *table) rules(m *plan.Member, nullable, keeps bool) *jen.Statement {
 	var out *jen.Statement
 	for _, rule := range []struct {
 		holds bool
 		name  string
-	}{{m.Required, "Required"}, {m.ReadOnly, "ReadOnly"}, {m.WriteOnly, "WriteOnly"}, {m.Refused, "Refused"}, {nullable, "Nullable"}} {
+	}{{m.Required, "Required"}, {m.ReadOnly, "ReadOnly"}, {m.WriteOnly, "WriteOnly"}, {m.Refused, "Refused"}, {nullable, "OrNull"}, {nullable && keeps, "KeepNull"}} {
 		switch {
 		case !rule.holds:
 		case out == nil:
@@ -246,6 +253,9 @@ func (t *table) read(n int, head []jen.Code) []jen.Code {
 	}
 	loop := head
 	field := jen.Id(t.fields).Call(jen.Id("v"), jen.Id("r").Dot("Member"))
+	if t.scanner {
+		field = jen.Id(t.fields).Call(code.Scanner(), jen.Id("v"), jen.Id("r").Dot("Member"))
+	}
 	if t.fields != "" && len(cases) > 0 {
 		loop = append(loop, jen.Id("field").Op(":=").Add(field))
 		field = jen.Id("field")
@@ -279,7 +289,11 @@ func (t *table) read(n int, head []jen.Code) []jen.Code {
 // fieldFunction writes the function that finds the field of a member, which is nil
 // where nothing is decoded. That of a scalar is a pointer to a type of Go itself.
 func (t *table) fieldFunction() {
-	t.file.Add(jen.Func().Id(t.fields).Params(jen.Id("v").Op("*").Add(t.file.Types.Expr(t.to.typ)), jen.Id("member").Int()).Any().Block(
+	params := []jen.Code{jen.Id("v").Op("*").Add(t.file.Types.Expr(t.to.typ)), jen.Id("member").Int()}
+	if t.scanner {
+		params = append([]jen.Code{code.Scanner().Op("*").Add(t.file.Runtime("Scanner"))}, params...)
+	}
+	t.file.Add(jen.Func().Id(t.fields).Params(params...).Any().Block(
 		jen.If(jen.Id("v").Op("==").Nil()).Block(jen.Return(jen.Nil())),
 		jen.Switch(jen.Id("member")).Block(t.found...),
 		jen.Return(jen.Nil()),

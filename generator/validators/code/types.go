@@ -123,6 +123,8 @@ func (types Types) Expr(t goapi.Expr) *jen.Statement {
 		return jen.Map(jen.String()).Add(types.Expr(*t.Elem))
 	case goapi.Any:
 		return jen.Any()
+	case goapi.Nullable:
+		return jen.Qual(types.Imports[t.Pkg], goapi.NullableType).Types(types.Expr(*t.Elem))
 	}
 	if t.Pkg != "" {
 		return jen.Qual(types.Imports[t.Pkg], t.Name)

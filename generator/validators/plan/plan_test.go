@@ -366,28 +366,6 @@ W: {not: {$ref: '#/components/schemas/S'}}`)
 	}
 }
 
-// TestMatchesNull holds what is told of null without reading a value.
-func TestMatchesNull(t *testing.T) {
-	for schema, want := range map[string]bool{
-		"{}":                       true,
-		"{minLength: 3}":           true,
-		"{type: string}":           false,
-		"{type: [string, 'null']}": true,
-		"{enum: [a, null]}":        true,
-		"{const: 1}":               false,
-		"{not: {type: string}}":    true,
-		"{not: {}}":                false,
-		"{anyOf: [{type: string}, {type: 'null'}]}":             true,
-		"{oneOf: [{type: 'null'}, {}]}":                         false,
-		"{if: {type: 'null'}, then: {type: string}}":            false,
-		"{if: {type: string}, then: {type: integer}, else: {}}": true,
-	} {
-		if _, s := lowered(t, "3.1.0", "S: "+schema); plan.MatchesNull(s) != want {
-			t.Errorf("%s: %v, want %v", schema, !want, want)
-		}
-	}
-}
-
 // TestFormFields holds how the texts of a form body are read.
 func TestFormFields(t *testing.T) {
 	_, s := lowered(t, "3.1.0", `

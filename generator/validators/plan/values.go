@@ -85,34 +85,3 @@ func Enum(schema *ir.Schema) (texts []string, message string, part *ir.Schema) {
 	}
 	return lists[0].Texts(), lists[0].Message, p.Parts[0]
 }
-
-// MatchesNull reports whether null matches a schema. It ends, since lowering refuses
-// a schema that applies itself to the same value.
-func MatchesNull(schema *ir.Schema) bool {
-	switch {
-	case schema.Always != nil:
-		return *schema.Always
-	case schema.Nullable:
-		return true
-	case schema.Types != 0 && !schema.Types.Has(ir.Null), schema.Const != nil && keyword.TypesOf(schema.Const) != ir.Null,
-		len(schema.Enum) > 0 && !slices.ContainsFunc(schema.Enum, func(v *ir.EnumValue) bool { return keyword.TypesOf(v.Value) == ir.Null }):
-		return false
-	}
-	matching := func(list ...*ir.Schema) (n int) {
-		for _, s := range list {
-			if s != nil && MatchesNull(s) {
-				n++
-			}
-		}
-		return n
-	}
-	branch := schema.Else
-	if matching(schema.If) > 0 {
-		branch = schema.Then
-	}
-	if matching(schema.Ref) == 0 && schema.Ref != nil || matching(schema.AllOf...) < len(schema.AllOf) || matching(schema.Not) > 0 ||
-		schema.If != nil && branch != nil && matching(branch) == 0 {
-		return false
-	}
-	return (len(schema.AnyOf) == 0 || matching(schema.AnyOf...) > 0) && (len(schema.OneOf) == 0 || matching(schema.OneOf...) == 1)
-}

@@ -63,9 +63,9 @@ func (c *Checks) partsAlwaysValid(schema *ir.Schema, t goapi.Expr) bool {
 	return false
 }
 
-// elementAlwaysValid is isAlwaysValid for what may be a pointer.
+// elementAlwaysValid is isAlwaysValid for what may be a pointer, or a Nullable.
 func (c *Checks) elementAlwaysValid(schema *ir.Schema, t goapi.Expr) bool {
-	if t.Kind == goapi.Pointer {
+	if t.Kind == goapi.Pointer || t.Kind == goapi.Nullable {
 		t = *t.Elem
 	}
 	schema = asOwn(schema, t)

@@ -4,7 +4,6 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/goapi"
-	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
@@ -39,13 +38,7 @@ func nilIsNull(m *plan.Member, f *goapi.Field) bool {
 		return false
 	}
 	one := plan.Conjunction(m.Schemas)
-	return one == nil || acceptsNull(one) && plan.Of(one).Types != keyword.AnyType
-}
-
-// acceptsNull reports whether null is a value of a schema, as far as its types say.
-func acceptsNull(schema *ir.Schema) bool {
-	p := plan.Of(schema)
-	return p.Nullable || p.Types.Has(ir.Null) && !p.ReadsAgain()
+	return one == nil || keyword.MatchesNull(one)
 }
 
 // present is the condition that a field stands for a member; nil where a Go value
@@ -59,6 +52,8 @@ func (c *Checks) present(f *goapi.Field, field *jen.Statement, required bool) *j
 	switch under.Kind {
 	case goapi.Pointer, goapi.Slice, goapi.Map, goapi.Any:
 		return is(jen.Nil())
+	case goapi.Nullable:
+		return jen.Op("!").Add(field).Dot("IsZero").Call()
 	case goapi.Named:
 		text := under.Pkg == "" && under.Name == "string"
 		switch {

@@ -118,14 +118,15 @@ var textChecks = map[string]string{"time.Time": "Time", "validate.Date": "Date"}
 // which the schema does not allow, and which the check of their parts does not see.
 func (c *Checks) nilIsRefused(schema *ir.Schema, t goapi.Expr) bool {
 	kind := c.file.Types.Underlying(t).Kind
-	return (kind == goapi.Slice || kind == goapi.Map) && schema != nil && c.formOf(schema, t) != byJSON && !plan.MatchesNull(schema)
+	return (kind == goapi.Slice || kind == goapi.Map) && schema != nil && c.formOf(schema, t) != byJSON && !keyword.MatchesNull(schema)
 }
 
 // takesNil reports whether the check of a variable does nothing where that is nil: of
-// a pointer, or of a slice of which only the items are checked.
+// a pointer, or of a slice of which only the items are checked. A Nullable is checked by
+// a pointer.
 func (c *Checks) takesNil(schemas []*ir.Schema, t goapi.Expr) bool {
 	schema := plan.Conjunction(schemas)
-	if t.Kind == goapi.Pointer {
+	if t.Kind == goapi.Pointer || t.Kind == goapi.Nullable {
 		return c.formOf(schema, *t.Elem) != byJSON
 	}
 	lengths := func(part *ir.Schema) bool { return part.MinItems != nil }

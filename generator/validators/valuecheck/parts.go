@@ -123,9 +123,12 @@ func (ps *parts) ofStruct(t *goapi.Type) []jen.Code {
 func (ps *parts) field(m *plan.Member, f *goapi.Field) []jen.Code {
 	field, at, hint := jen.Id("v").Dot(f.Name), Path().Dot("In").Call(jen.Lit(m.Name)), ps.hint+code.CamelCase(m.Name)
 	var inner []jen.Code
-	if f.Type.Kind == goapi.Pointer {
+	switch f.Type.Kind {
+	case goapi.Pointer:
 		inner = ps.value(m.Schemas, *f.Type.Elem, field, at, hint)
-	} else {
+	case goapi.Nullable: // null is allowed, or there would be a pointer
+		inner = ps.value(m.Schemas, *f.Type.Elem, jen.Add(field).Dot("Pointer").Call(), at, hint)
+	default:
 		inner = ps.value(m.Schemas, f.Type, jen.Op("&").Add(field), at, hint)
 	}
 	present := ps.present(f, field, m.Required)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
@@ -72,7 +73,7 @@ func (c *Checks) ofUnion(schema *ir.Schema, u union, hint string, byVariant bool
 		body = append(all, jen.If(holds).Block(body...))
 	}
 	switch {
-	case !plan.MatchesNull(schema):
+	case !keyword.MatchesNull(schema):
 	case len(u.declared.Order) == 0 && u.declared.Additional == nil:
 		return []jen.Code{jen.If(u.isSet(jen.Id("v"))).Block(body...)}
 	default:

@@ -24,6 +24,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
@@ -70,7 +71,7 @@ func (c *Checks) skips(schema *ir.Schema, t goapi.Expr) *jen.Statement {
 // Within another value null is a nil pointer.
 func (c *Checks) zeroIsNull(schema *ir.Schema, t goapi.Expr) *jen.Statement {
 	under := c.file.Types.Underlying(t)
-	if c.file.Doc.Alike(plan.Anonymous(schema)) == 0 || under.Kind != goapi.Named || under.Pkg != "" || !plan.MatchesNull(schema) {
+	if c.file.Doc.Alike(plan.Anonymous(schema)) == 0 || under.Kind != goapi.Named || under.Pkg != "" || !keyword.MatchesNull(schema) {
 		return nil
 	}
 	switch code.Scalars[under.Name] {
