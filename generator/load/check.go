@@ -33,14 +33,14 @@ func (d *Document) Check(ctx context.Context) diag.List {
 		})
 		return out
 	}
-	pointers := d.pointers()
+	locate := d.Locator()
 	err = t.Validate(ctx,
 		openapi3.EnableMultiError(),
 		openapi3.DisableSchemaPatternValidation(),                                        // patterns are ECMA-262; the validators say which cannot be enforced
 		openapi3.DisableExamplesValidation(), openapi3.DisableSchemaDefaultsValidation(), // keyword.Judge has the validators' meaning
 		openapi3.AllowExtraSiblingFields(keyword.Names()...)) // lowering reports what it does not know
 	for _, problem := range flatten(err) {
-		out.Add(d.finding(problem, pointers))
+		out.Add(d.finding(problem, locate))
 	}
 	return out
 }
@@ -77,19 +77,19 @@ func flatten(err error) []error {
 // finding turns one of kin-openapi's errors into a diagnostic. The error wraps
 // its cause, which may wrap another one; the origin of the innermost that has one
 // is where the reader should look.
-func (d *Document) finding(err error, pointers map[lineColumn]string) diag.Diagnostic {
+func (d *Document) finding(err error, locate Locator) diag.Diagnostic {
 	out := diag.Diagnostic{Severity: diag.Warning, Code: "openapi"}
 	var coded openapi3.CodedError
 	if errors.As(err, &coded) {
 		out.Code = coded.Code()
 	}
-	var at lineColumn
+	var at openapi3.Location
 	for e := err; e != nil; e = errors.Unwrap(e) {
 		if o := origin(e); o != nil && o.Key != nil && o.Key.Line > 0 {
-			at = lineColumn{o.Key.Line, o.Key.Column}
+			at = *o.Key
 		}
 	}
-	out.Position = d.position(at, pointers)
+	out.Position = locate(at.File, at.Line, at.Column)
 	switch {
 	case coded != nil && out.Position.Pointer != "":
 		out.Message = firstLine(coded.Error()) // without the context, which the pointer tells
@@ -139,7 +139,7 @@ type lineColumn struct{ line, column int }
 
 // pointers returns the pointer of every member, by where its key begins, and of
 // every scalar in a list, by where that begins.
-func (d *Document) pointers() map[lineColumn]string {
+func pointers(root *source.Node) map[lineColumn]string {
 	out := map[lineColumn]string{}
 	var walk func(n *source.Node, pointer string, depth int)
 	walk = func(n *source.Node, pointer string, depth int) {
@@ -162,6 +162,6 @@ func (d *Document) pointers() map[lineColumn]string {
 			walk(item, p, depth+1)
 		}
 	}
-	walk(d.rendered(), "", 0)
+	walk(root, "", 0)
 	return out
 }

@@ -5,6 +5,7 @@ package load
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"net/url"
 	"os"
@@ -80,12 +81,26 @@ type Locator func(file string, line, column int) diag.Position
 
 // Locator returns a [Locator] for the document.
 func (d *Document) Locator() Locator {
-	pointers := d.pointers()
+	known := map[*source.File]map[lineColumn]string{nil: pointers(d.rendered())}
 	return func(file string, line, column int) diag.Position {
-		if uri, err := url.Parse(file); err == nil && file != "" && uri.Path != d.path() {
-			return diag.Position{File: d.name(uri), Line: line, Column: column}
+		at := lineColumn{line, column}
+		uri, err := url.Parse(file)
+		if err != nil || file == "" || uri.Path == d.path() {
+			return d.position(at, known[nil])
 		}
-		return d.position(lineColumn{line, column}, pointers)
+		out := diag.Position{File: d.name(uri), Line: line, Column: column}
+		uri.Scheme = cmp.Or(uri.Scheme, "file")
+		other := d.read(uri).file
+		if other == nil {
+			return out
+		}
+		if known[other] == nil {
+			known[other] = pointers(other.Root)
+		}
+		if c, err := other.Lookup(known[other][at]); err == nil {
+			out.Pointer = d.home(c).Pointer // as everything else that is said of it
+		}
+		return out
 	}
 }
 
