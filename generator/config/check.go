@@ -203,8 +203,8 @@ func (ps *problems) path(key string, value Path) {
 func (ps *problems) names(names map[string]string) {
 	for _, pointer := range slices.Sorted(maps.Keys(names)) {
 		key := "/names/" + source.EscapeToken(pointer)
-		if !strings.HasPrefix(pointer, "/") {
-			ps.add(key, "a pointer begins with /, as in /components/schemas/error", "%q is no JSON Pointer (RFC 6901)", pointer)
+		if !strings.HasPrefix(pointer, "/") && !strings.Contains(pointer, "#") {
+			ps.add(key, "a pointer begins with /, as in /components/schemas/error; in another file, its path and a # stand before it: parts/error.yaml#/properties/code", "%q is no JSON Pointer (RFC 6901)", pointer)
 		}
 		if name := names[pointer]; !token.IsIdentifier(name) || !token.IsExported(name) {
 			ps.add(key, "a name begins with a capital letter, as in TokenError", "%q is no exported Go identifier", name)

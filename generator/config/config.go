@@ -57,7 +57,7 @@ type Target struct {
 
 	// Names maps JSON Pointers (RFC 6901) to Go identifiers. An entry that
 	// matches nothing is an error of the run.
-	Names map[string]string `key:"names" doc:"Go names to use: JSON Pointer of a place in the document (/components/schemas/error): Go identifier (APIError)." names:"^/" pattern:"^\\p{Lu}[\\p{L}\\p{Nd}_]*$"`
+	Names map[string]string `key:"names" doc:"Go names to use: JSON Pointer of a place in the document (/components/schemas/error), behind the path of another file and a # if it is there (parts/error.yaml#/properties/code): Go identifier (APIError)." names:"^/|#" pattern:"^\\p{Lu}[\\p{L}\\p{Nd}_]*$"`
 
 	Initialisms []string `key:"initialisms" doc:"Words to write in capitals in Go names, in addition to ID, URL and the others that Go knows." pattern:"^[\\p{L}\\p{Nd}]+$"`
 

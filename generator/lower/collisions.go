@@ -160,12 +160,12 @@ func (c *claims) nameLevel(entries []*entry) {
 			}
 		}
 		open = slices.DeleteFunc(open, func(e *entry) bool { return e.schema.Name != "" })
-		if round > 4*maxMarks { // nothing that is written tells them apart: by pointer
+		if round > mostCandidates { // nothing that is written tells them apart: by pointer
 			slices.SortStableFunc(open, func(a, b *entry) int { return cmp.Compare(a.at.ID(), b.at.ID()) })
 			for _, e := range open {
 				name := candidates[e][len(candidates[e])-1]
 				for !c.free(e, name) {
-					name += letters(name)
+					name += "Other"
 				}
 				c.give(e, name, byRule)
 			}
@@ -173,6 +173,9 @@ func (c *claims) nameLevel(entries []*entry) {
 		}
 	}
 }
+
+// mostCandidates is more than any schema has.
+const mostCandidates = 8*maxMarks + 16
 
 // best is the one that a name fits best: the only one that wants it, or the only
 // one whose key is that name exactly. It is nil where there is none.
@@ -198,7 +201,7 @@ func (l *lowerer) reportUnusedNames() {
 		if !l.used[pointer] {
 			l.diags.Add(diag.Diagnostic{
 				Severity: diag.Error, Code: CodeUnusedName, Position: x.Pos,
-				Message: "names: " + quote(pointer) + " matches no schema, operation or property of the document",
+				Message: "names: " + quote(cmp.Or(x.as, pointer)) + " matches no schema, operation or property of the document",
 				Hint:    "`oasmint ir` shows every place with its pointer",
 			})
 		}

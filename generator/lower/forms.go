@@ -175,12 +175,12 @@ func (l *lowerer) formName(c *claims, g []form) string {
 	}
 	op := g[0].op
 	name := op.Name + g[0].schema.Name
-	candidates = append(candidates, op.Name, name)
+	candidates = append(candidates, op.Name, name, name+"Form")
 	for i := 0; ; i++ {
 		if i < len(candidates) {
 			name = candidates[i]
 		} else {
-			name += letters(g[0].at)
+			name += "Other"
 		}
 		idents := l.opts.Reserved.Of(goapi.ForSchema, name)
 		taken := func(ident string) bool {

@@ -3,9 +3,12 @@ package lower
 import (
 	"fmt"
 	"maps"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
+	"github.com/gobuffalo/flect"
 	"golang.org/x/text/unicode/runenames"
 )
 
@@ -47,7 +50,13 @@ func (ids identifiers) exported(name string) string {
 
 // spelled is exported with punctuation written out: "+1" is Plus1, "" is Empty. It
 // is for names that differ in punctuation alone.
-func (ids identifiers) spelled(name string) string {
+func (ids identifiers) spelled(name string) string { return ids.exported(punctuated(name)) }
+
+// spelledValue is spelled for the value of an enum; see [identifiers.value].
+func (ids identifiers) spelledValue(name string) string { return begin(ids.value(punctuated(name))) }
+
+// punctuated is name with its punctuation in words.
+func punctuated(name string) string {
 	if name == "" {
 		return "Empty"
 	}
@@ -64,7 +73,7 @@ func (ids identifiers) spelled(name string) string {
 			b.WriteString(" " + symbol(r) + " ")
 		}
 	}
-	return ids.exported(b.String())
+	return b.String()
 }
 
 // symbol is the name that Unicode gives a character, euro sign, or its number where
@@ -102,14 +111,64 @@ func begin(s string) string {
 	return ""
 }
 
-// camel joins the words of name in CamelCase; it may begin with a digit.
+// camel joins the words of name in CamelCase; it may begin with a digit. A word in
+// capitals by itself is an abbreviation, and stays: VAT.
 func (ids identifiers) camel(name string) string {
-	shouting := !strings.ContainsFunc(name, unicode.IsLower)
+	words := words(name)
+	return ids.join(words, len(words) > 1 && isShouted(name))
+}
+
+// value is camel for the value of an enum, which is often written in capitals:
+// INVALID is Invalid.
+func (ids identifiers) value(name string) string { return ids.join(words(name), isShouted(name)) }
+
+func isShouted(name string) bool { return !strings.ContainsFunc(name, unicode.IsLower) }
+
+func (ids identifiers) join(words []string, shouted bool) string {
 	var b strings.Builder
-	for _, word := range words(name) {
-		b.WriteString(ids.word(word, shouting))
+	for _, word := range words {
+		b.WriteString(ids.word(word, shouted))
 	}
 	return b.String()
+}
+
+// letterCase tells the names that differ in case alone apart: id is Lower, ID Upper,
+// Id Title.
+func letterCase(name string) string {
+	letters := strings.Map(func(r rune) rune {
+		if !unicode.IsUpper(r) && !unicode.IsLower(r) {
+			return -1
+		}
+		return r
+	}, name)
+	switch first, _ := utf8.DecodeRuneInString(letters); {
+	case letters == "":
+		return ""
+	case unicode.IsLower(first):
+		return "Lower"
+	case isShouted(letters):
+		return "Upper"
+	}
+	return "Title"
+}
+
+// capitals says which of the letters of a name are capitals, for names that nothing
+// else tells apart: aBcD has Capitals2And4.
+func capitals(name string) string {
+	var at []string
+	letter := 0
+	for _, r := range name {
+		if unicode.IsLetter(r) {
+			letter++
+		}
+		if unicode.IsUpper(r) {
+			at = append(at, strconv.Itoa(letter))
+		}
+	}
+	if len(at) == 0 {
+		return "NoCapitals"
+	}
+	return "Capitals" + strings.Join(at, "And")
 }
 
 // word writes one word as Go does. Elsewhere than in a shouting name, which is all
@@ -173,24 +232,25 @@ func words(name string) []string {
 // singular returns name with the English plural at its end made singular; the
 // second result is false where there is none.
 func singular(name string) (string, bool) {
-	for _, same := range []string{"series", "species", "news", "status", "analysis", "basis", "address", "access", "process", "https", "dns", "tls", "jwks", "aws", "sms", "css", "gps", "os"} {
-		if strings.HasSuffix(strings.ToLower(name), same) {
-			return name, false
-		}
+	words := words(name)
+	if len(words) == 0 {
+		return name, false
 	}
-	for _, rule := range []struct{ plural, singular string }{
-		{"People", "Person"}, {"Children", "Child"}, {"Indices", "Index"}, {"Criteria", "Criterion"},
-		{"ies", "y"}, {"sses", "ss"}, {"shes", "sh"}, {"ches", "ch"}, {"xes", "x"}, {"zes", "z"}, {"uses", "us"},
-		{"ss", ""}, {"us", ""}, {"is", ""}, {"s", ""},
-	} {
-		stem, ok := strings.CutSuffix(name, rule.plural)
-		if !ok {
-			continue
-		}
-		if rule.singular == "" && rule.plural != "s" || len(stem) < 2 {
-			return name, false
-		}
-		return stem + rule.singular, true
+	last := words[len(words)-1]
+	stem := strings.TrimSuffix(name, last)
+	if one, ok := strings.CutSuffix(last, "s"); ok && len(one) > 1 && isShouted(one) {
+		return stem + one, true // IDs
 	}
-	return name, false
+	lower := strings.ToLower(last)
+	one := flect.Singularize(lower)
+	if isShouted(last) || notPlural[lower] || len(one) < 2 || one == lower || flect.Pluralize(one) != lower {
+		return name, false
+	}
+	return stem + flect.Capitalize(one), true
+}
+
+// notPlural are words that the inflection library takes for plurals.
+var notPlural = map[string]bool{
+	"data": true, "media": true, "chaos": true, "canvas": true, "gas": true, "lens": true, "yes": true, "always": true,
+	"aws": true, "sms": true, "gps": true, "cors": true, "ios": true, "dns": true, "tls": true, "https": true, "os": true,
 }

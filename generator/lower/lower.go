@@ -39,7 +39,7 @@ const (
 
 // Options steer the names, and choose the operations.
 type Options struct {
-	Names       map[string]Explicit // by JSON pointer: what the user wants a place to be called
+	Names       map[string]Explicit // what the user wants a place to be called, by [load.Document.Place]
 	Published   goapi.Published     // names given earlier, which stand
 	Reserved    goapi.Idents        // what the emitters write in addition: no name may collide with it
 	Initialisms []string            // words to write as given, besides the usual ones
@@ -51,6 +51,8 @@ type Options struct {
 type Explicit struct {
 	Name string
 	Pos  diag.Position // of the entry, for the error when it matches nothing
+
+	as string // how the user calls the place, if not as the lock does
 }
 
 // Result is what lowering gives.
@@ -75,6 +77,7 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 		shared: map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
 		api: &ir.API{OpenAPI: doc.OpenAPI},
 	}
+	l.canonicalNames()
 	l.readAPI()
 	l.refuseCycles()
 	if l.diags.HasErrors() {
@@ -181,6 +184,20 @@ const (
 	rolePart    // $defs, or a place that only a $ref leads to
 	roleCount
 )
+
+// canonicalNames lets the user call a place by the file that it is written in as well.
+func (l *lowerer) canonicalNames() {
+	names := map[string]Explicit{}
+	for place, name := range l.opts.Names {
+		if file, pointer, ok := strings.Cut(place, "#"); ok {
+			if at, err := l.doc.Resolve(l.doc.Root.Cursor(), file+"#"+pointer); err == nil {
+				name.as, place = place, l.pointer(at)
+			}
+		}
+		names[place] = name
+	}
+	l.opts.Names = names
+}
 
 // pointer is the key of a place in configs and locks.
 func (l *lowerer) pointer(c source.Cursor) string { return l.doc.Place(c) }

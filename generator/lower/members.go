@@ -79,18 +79,37 @@ func (l *lowerer) nameConstants(s *ir.Schema, taken map[string]bool) {
 
 // constantCandidates lists the names that each value of an enum would take.
 func (l *lowerer) constantCandidates(s *ir.Schema) [][]string {
-	candidates := make([][]string, len(s.Shape.Enum))
+	words := make([]string, len(s.Shape.Enum))
 	for i, v := range s.Shape.Enum {
-		word, spelled := l.ids.camel(v.Wire), l.ids.spelled(v.Wire)
-		if strings.HasPrefix(v.Wire, "-") && len(v.Wire) > 1 || word == "" {
-			word = spelled // "-1" and "1" are different
+		words[i] = l.ids.value(v.Wire)
+		if strings.HasPrefix(v.Wire, "-") && len(v.Wire) > 1 || words[i] == "" {
+			words[i] = l.ids.spelledValue(v.Wire) // "-1" and "1" are different
 		}
-		if v.Title != "" && token.IsIdentifier("X"+l.ids.camel(v.Title)) {
-			word = l.ids.camel(v.Title) // x-enum-varnames
+		if v.Title != "" && token.IsIdentifier("X"+l.ids.value(v.Title)) {
+			words[i] = l.ids.value(v.Title) // x-enum-varnames
 		}
-		candidates[i] = []string{s.Name + word, s.Name + spelled, s.Name + "Value" + word, s.Name + spelled + letters(v.Wire)}
+	}
+	candidates := make([][]string, len(words))
+	for i, v := range s.Shape.Enum {
+		spelled := s.Name + l.ids.spelledValue(v.Wire)
+		candidates[i] = memberCandidates(v.Wire, s.Name+words[i], spelled, s.Name+"Value"+words[i], hasRivals(words, i))
 	}
 	return candidates
+}
+
+// memberCandidates lists the names that a member would take: its word, that with
+// punctuation, that of its kind, and what tells case apart, which comes first where
+// there are rivals: members with the same word.
+func memberCandidates(wire, word, spelled, kind string, rivals bool) []string {
+	cased := spelled + letterCase(wire)
+	if rivals {
+		return []string{word, spelled, cased, kind, spelled + capitals(wire)}
+	}
+	return []string{word, spelled, kind, cased, spelled + capitals(wire)}
+}
+
+func hasRivals(words []string, i int) bool {
+	return slices.Contains(words[:i], words[i]) || slices.Contains(words[i+1:], words[i])
 }
 
 // publishedConstants returns the names that the values of an enum were published
@@ -120,20 +139,17 @@ func (l *lowerer) nameFields(e *entry) {
 	}
 	others := l.opts.Reserved.OnTypeOf(e.schema)
 	taken := func(name string) bool { return slices.Contains(others, name) }
-	candidates := make([][]string, len(shape.Fields))
+	words := make([]string, len(shape.Fields))
 	for i, f := range shape.Fields {
-		word, spelled := l.ids.exported(f.Wire), l.ids.spelled(f.Wire)
-		if asked := l.fieldName(e, f); asked != "" {
-			word = asked
-		}
-		if word == "" {
-			word = spelled
-		}
-		candidates[i] = []string{word, spelled, word + "Field", spelled + letters(f.Wire)}
+		words[i] = cmp.Or(l.fieldName(e, f), l.ids.exported(f.Wire), l.ids.spelled(f.Wire))
+	}
+	candidates := make([][]string, len(words))
+	for i, f := range shape.Fields {
+		candidates[i] = memberCandidates(f.Wire, words[i], l.ids.spelled(f.Wire), words[i]+"Field", hasRivals(words, i))
 	}
 	for _, v := range shape.Variants {
 		word := variantWord(v)
-		candidates = append(candidates, []string{word, word + "Variant", word + "Variant" + letters(variantKey(v))})
+		candidates = append(candidates, []string{word, word + "Variant", word + l.ids.exported(v.By)})
 	}
 	fields := len(shape.Fields)
 	wire := func(i int) string {
@@ -170,7 +186,7 @@ func (l *lowerer) nameParameters(parameters []*ir.Parameter) {
 		spelled := l.ids.spelled(p.Wire)
 		word := cmp.Or(l.ids.exported(p.Wire), spelled)
 		in := l.ids.exported(p.In)
-		candidates[i] = []string{word, word + in, spelled, spelled + in, spelled + in + letters(p.Wire)}
+		candidates[i] = []string{word, word + in, spelled, spelled + in, spelled + letterCase(p.Wire) + in, spelled + capitals(p.Wire) + in}
 	}
 	exact := func(i int) bool { return candidates[i][0] == parameters[i].Wire }
 	none := func(string) bool { return false }
@@ -181,9 +197,10 @@ func (l *lowerer) nameParameters(parameters []*ir.Parameter) {
 
 // fieldName is the name that the configuration or x-go-name asks for, or "".
 func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
-	if p := f.Pos.Pointer; p != "" && !l.bySchema[f.Schema].emitted {
-		if x, ok := l.opts.Names[p]; ok {
-			l.used[p] = true
+	if at := l.declared(e, f); at.Node != nil && !l.bySchema[f.Schema].emitted {
+		place := l.pointer(at)
+		if x, ok := l.opts.Names[place]; ok {
+			l.used[place] = true
 			return x.Name
 		}
 	}
@@ -196,6 +213,16 @@ func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
 		}
 	}
 	return ""
+}
+
+// declared is the property of e that its field is of.
+func (l *lowerer) declared(e *entry, f *ir.Field) source.Cursor {
+	for _, part := range conjunction(e.schema) {
+		if at := l.bySchema[part].at.Key("properties").Key(f.Wire); at.Node != nil && at.Position() == f.Pos {
+			return at
+		}
+	}
+	return source.Cursor{}
 }
 
 // had returns the names that members of a schema were published under, "" for
@@ -251,7 +278,7 @@ func keepDistinct(had []string, candidates [][]string, exact func(row int) bool,
 		}
 		if round > 8 { // nothing tells them apart: the order of the document does
 			for i, row := range candidates {
-				for name := row[len(row)-1]; out[i] == ""; name += "X" {
+				for name := row[len(row)-1]; out[i] == ""; name += "Other" {
 					if !taken(name) && !given[name] {
 						out[i], given[name] = name, true
 						open--

@@ -63,7 +63,7 @@ func (l *lowerer) nameSchemas(c *claims) {
 	levels := map[int][]*entry{}
 	for _, e := range l.order {
 		if e.emitted {
-			levels[level(e)] = append(levels[level(e)], e)
+			levels[l.level(e)] = append(levels[l.level(e)], e)
 			l.api.Schemas = append(l.api.Schemas, e.schema)
 		}
 	}
@@ -73,16 +73,18 @@ func (l *lowerer) nameSchemas(c *claims) {
 	slices.SortFunc(l.api.Schemas, func(a, b *ir.Schema) int { return cmp.Compare(a.Name, b.Name) })
 }
 
-// level is how deep a schema stands: 0 for components, 1 for bodies, parameters
-// and headers, one more for each schema around it.
-func level(e *entry) int {
+// level is how deep a schema stands: 0 for components, 1 for schemas of other files,
+// 2 for bodies, parameters and headers, one more for each schema around it.
+func (l *lowerer) level(e *entry) int {
 	switch {
-	case e.role.kind == roleComponent:
+	case e.role.kind == roleComponent && e.at.File == l.doc.Root:
 		return 0
-	case e.role.parent == nil:
+	case e.role.kind == roleComponent:
 		return 1
+	case e.role.parent == nil:
+		return 2
 	}
-	return level(e.role.parent) + 1
+	return max(2, l.level(e.role.parent)+1)
 }
 
 // findRole gives a role to an entry that only references lead to: within the

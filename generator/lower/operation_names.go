@@ -110,7 +110,7 @@ var operationRules = [...]struct {
 		candidates: func(l *lowerer, op *operation, n operationNames) []string {
 			method := l.methodName(op)
 			spelled := method + l.ids.camel(l.ids.spelled(op.Path))
-			return []string{method + l.pathName(op.Path, n.prefix), method + l.pathName(op.Path, nil), spelled, spelled + letters(l.pointer(op.at))}
+			return []string{method + l.pathName(op.Path, n.prefix), method + l.pathName(op.Path, nil), spelled, spelled + capitals(op.Path)}
 		},
 		why: func(*lowerer, *operation, string) string { return "method and path" },
 	},

@@ -2,8 +2,8 @@ package lower
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"net/http"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,9 +36,12 @@ type naming struct {
 // rules has the rule of each role.
 var rules = [roleCount]rule{
 	roleComponent: {
-		what:       "A component",
-		candidates: func(n naming) []string { return []string{begin(n.word), n.spelled, begin(n.word) + "Schema"} },
-		why:        says("the component's key"),
+		what: "A component",
+		candidates: func(n naming) []string {
+			word := begin(n.word)
+			return []string{word, n.spelled, word + "Schema", word + kindWord(n.e.schema.Shape.Kind), n.spelled + letterCase(n.key), n.spelled + capitals(n.key)}
+		},
+		why: says("the component's key"),
 	},
 	roleBody: {
 		what: "An inline request body",
@@ -111,12 +114,18 @@ var rules = [roleCount]rule{
 	roleItem: {
 		what: "An array's items",
 		candidates: func(n naming) []string {
+			if n.role.parent.role.kind == roleItem { // a list of lists
+				return []string{n.parent, n.parent + "Item"}
+			}
 			if one, ok := singular(n.parent); ok {
 				return []string{one, n.parent + "Item"}
 			}
 			return []string{n.parent + "Item"}
 		},
 		why: func(n naming) string {
+			if n.role.parent.role.kind == roleItem {
+				return "items of a list in a list: as that list would be called"
+			}
 			if one, ok := singular(n.parent); ok && !strings.HasSuffix(one, "Item") {
 				return "items of a list: the parent's singular"
 			}
@@ -126,12 +135,20 @@ var rules = [roleCount]rule{
 	roleMapValue: {
 		what: "a map's values",
 		candidates: func(n naming) []string {
-			if n.key == "additionalProperties" {
+			switch {
+			case n.role.parent.role.kind == roleMapValue: // a map of maps
+				return []string{n.parent, n.parent + "Value"}
+			case n.key == "additionalProperties":
 				return []string{n.parent + "Value"}
 			}
 			return []string{n.parent + "Value", n.parent + n.word + "Value", n.parent + n.spelled + "Value"}
 		},
-		why: says("values of a map: parent + Value"),
+		why: func(n naming) string {
+			if n.role.parent.role.kind == roleMapValue {
+				return "values of a map in a map: as that map would be called"
+			}
+			return "values of a map: parent + Value"
+		},
 	},
 	roleAllOf: {
 		what: "A member of an `allOf`",
@@ -181,13 +198,59 @@ func (l *lowerer) base(e *entry) string {
 }
 
 // candidates lists the names that e would take by its rule, best first. What
-// tells it from others is something that is written, never a counter; only the
-// last one stands for its place, and for nothing else.
+// tells it from others is something that is written, never a counter. The last ones,
+// byPlace of them, stand for its place.
 func (l *lowerer) candidates(e *entry) []string {
 	l.diags.Enter(e.at.Position())
-	out := rules[e.role.kind].candidates(l.naming(e))
+	n := l.naming(e)
+	out := rules[e.role.kind].candidates(n)
 	out = slices.DeleteFunc(out, func(s string) bool { return s == "" })
-	return append(out, out[0]+letters(l.pointer(e.at)))
+	if e.at.File != l.doc.Root && e.role.parent == nil && e.role.op == nil {
+		out = slices.Insert(out, 1, n.byFolder(out[0])...)
+	}
+	return append(out, n.byPlace()...)
+}
+
+// byPlace is how many candidates tell the place.
+const byPlace = 2
+
+// byPlace names a schema by where it is written: in what holds it, and in the
+// document.
+func (n naming) byPlace() []string {
+	within, inside := "", ""
+	switch role := n.role; {
+	case role.parent != nil:
+		within, inside = n.parent, role.parent.at.Pointer
+	case role.op != nil:
+		within, inside = role.op.Name, role.op.at.Pointer
+	}
+	words := func(place string) string {
+		return n.l.ids.camel(strings.NewReplacer("~1", "/", "~0", "~").Replace(place))
+	}
+	below, ok := strings.CutPrefix(n.e.at.Pointer, inside)
+	if !ok || inside == "" {
+		below = n.e.at.Pointer
+	}
+	return []string{begin(within + words(below)), n.l.ids.spelled(n.l.pointer(n.e.at))}
+}
+
+// byFolder tells a schema of another file from its namesakes by the file or one of the
+// folders that it is in, the nearest first, or else by several.
+func (n naming) byFolder(name string) []string {
+	file, _, _ := strings.Cut(n.l.pointer(n.e.at), "#")
+	steps := strings.Split(strings.TrimSuffix(file, path.Ext(file)), "/")
+	if last := len(steps) - 1; steps[last] == n.key {
+		steps = steps[:last]
+	}
+	var one, several []string
+	all := name
+	for _, step := range slices.Backward(steps) {
+		if word := n.l.ids.camel(step); word != "" {
+			all = begin(word + all)
+			one, several = append(one, begin(word+name)), append(several, all)
+		}
+	}
+	return append(one, several...)
 }
 
 // ofOperation are the candidates for a parameter or header of an operation.
@@ -198,16 +261,22 @@ func (n naming) ofOperation(kind string) []string {
 // ofParent are the candidates for what has a key of its own in a schema.
 func (n naming) ofParent() []string {
 	kind := kindWord(n.e.schema.Shape.Kind)
-	return []string{n.parent + n.word, n.parent + n.word + kind, n.parent + n.spelled, n.parent + n.spelled + kind}
+	return []string{
+		n.parent + n.word, n.parent + n.word + kind, n.parent + n.spelled, n.parent + n.spelled + kind,
+		n.parent + n.spelled + letterCase(n.key), n.parent + n.spelled + capitals(n.key),
+	}
 }
 
 // byMarks are the candidates for one of a list of schemas.
 func (n naming) byMarks() []string {
-	marks := n.l.marks(n.e)
-	for i, mark := range marks {
-		marks[i] = n.parent + mark
+	var out []string
+	for _, mark := range n.l.marks(n.e) {
+		if rest, ok := strings.CutPrefix(mark, n.parent); ok && rest != "" && begin(rest) == rest {
+			out = append(out, mark) // PetList, where the parent is Pet
+		}
+		out = append(out, n.parent+mark)
 	}
-	return marks
+	return out
 }
 
 // marks lists what tells an inline schema from the others in the same list:
@@ -218,7 +287,7 @@ func (l *lowerer) marks(e *entry) []string {
 	marker, by := "", ""
 	for _, f := range shape.Fields {
 		if s := f.Schema.Shape; s != nil && s.Kind == ir.KindEnum && len(s.Enum) == 1 && (by == "" || f.Wire < by) {
-			marker, by = l.ids.camel(s.Enum[0].Wire), f.Wire
+			marker, by = l.ids.value(s.Enum[0].Wire), f.Wire
 		}
 	}
 	out = append(out, marker, l.ids.camel(e.schema.Title))
@@ -227,9 +296,9 @@ func (l *lowerer) marks(e *entry) []string {
 		out = append(out, kindOf(shape.Type), l.ids.camel(shape.Format)+kindOf(shape.Type))
 	case ir.KindEnum:
 		if len(shape.Enum) == 1 {
-			out = append(out, l.ids.spelled(shape.Enum[0].Wire))
+			out = append(out, l.ids.spelledValue(shape.Enum[0].Wire))
 		}
-		out = append(out, "Enum", kindOf(shape.Type)+"Enum", l.ids.camel(shape.Enum[0].Wire)+"Enum")
+		out = append(out, "Enum", kindOf(shape.Type)+"Enum", l.ids.value(shape.Enum[0].Wire)+"Enum")
 	case ir.KindObject, ir.KindUnion:
 		for _, f := range ownFirst(e) {
 			with := "With" + l.ids.camel(f.Wire)
@@ -353,15 +422,4 @@ func mainStatus(op *operation) string {
 		}
 	}
 	return main
-}
-
-// letters is a short word that stands for s and nothing else: the last resort
-// where nothing that is written tells two places apart.
-func letters(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	out := []byte("Xaaaa")
-	for i := range 4 {
-		out[i+1] = 'a' + sum[i]%26
-	}
-	return string(out)
 }
