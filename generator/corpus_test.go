@@ -99,14 +99,8 @@ func spread(files []string, n int) []string {
 	return out
 }
 
-// generateOnce runs the whole pipeline on a file. A panic is an error that
-// says so.
-func generateOnce(file string) (result *generator.Result, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("panic: %v", r)
-		}
-	}()
+// generateOnce runs the whole pipeline on a file.
+func generateOnce(file string) (*generator.Result, error) {
 	return generator.Generate(context.Background(), corpusTarget(file), generator.Options{GoImport: importOf("api")})
 }
 

@@ -178,9 +178,13 @@ func (l *lowerer) mapped(c source.Cursor) *ir.Schema {
 	if !strings.ContainsAny(ref, "#/.") {
 		ref = "#/components/schemas/" + source.EscapeToken(ref)
 	}
-	at, err := l.doc.Resolve(c, ref)
+	from := c
+	if ref != c.Node.Str() {
+		from = l.doc.Root.Cursor() // names are those of the document's components, in whatever file they stand
+	}
+	at, err := l.doc.Resolve(from, ref)
 	if err != nil {
-		if named, nameErr := l.doc.Resolve(c, "#/components/schemas/"+source.EscapeToken(c.Node.Str())); nameErr == nil {
+		if named, nameErr := l.doc.Resolve(l.doc.Root.Cursor(), "#/components/schemas/"+source.EscapeToken(c.Node.Str())); nameErr == nil {
 			at, err = named, nil // a component's name may hold a dot
 		}
 	}

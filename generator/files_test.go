@@ -1,0 +1,254 @@
+package generator_test
+
+import (
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/generator/source"
+)
+
+// TestFilesOrOne cuts documents of real APIs apart: components and paths into files
+// of their own, in folders, with references between them and back. Names, Go,
+// validators, docs and what is said of the document are those of the whole; only
+// places differ.
+func TestFilesOrOne(t *testing.T) {
+	t.Parallel()
+	files := corpus(t)
+	if allOfCorpus() {
+		files = spread(files, 40)
+	} else {
+		files = files[:4]
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			whole, err := generated(file)
+			if err != nil {
+				t.Skipf("skipped: %s cannot be generated: %v", filepath.Base(file), err)
+			}
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for seed := range uint32(2) {
+				c := newCutter(t, data, seed)
+				dir := t.TempDir()
+				c.write(t, dir)
+				cut, err := generateOnce(filepath.Join(dir, "api.json"))
+				if err != nil {
+					t.Fatalf("cut into %d files: %v", len(c.files), err)
+				}
+				if len(c.files) < 3 {
+					t.Errorf("seed %d cuts the document into %d files", seed, len(c.files))
+				}
+				if !maps.Equal(whole.Published.Names, cut.Published.Names) {
+					t.Errorf("seed %d: the names differ: %v", seed, firstDifference(whole.Published.Names, cut.Published.Names))
+				}
+				isSameOutput(t, whole.Files, cut.Files)
+				if was, is := saidOf(whole), saidOf(cut); !slices.Equal(was, is) {
+					t.Errorf("seed %d: of the whole is said\n%s\nand of the files\n%s", seed, strings.Join(was, "\n"), strings.Join(is, "\n"))
+				}
+			}
+		})
+	}
+}
+
+func firstDifference(a, b map[string]string) string {
+	for _, names := range []map[string]string{a, b} {
+		for _, place := range slices.Sorted(maps.Keys(names)) {
+			if a[place] != b[place] {
+				return fmt.Sprintf("%s is %q and %q", place, a[place], b[place])
+			}
+		}
+	}
+	return ""
+}
+
+func isSameOutput(t *testing.T, whole, cut []output.File) {
+	t.Helper()
+	of := map[string][]byte{}
+	for _, f := range cut {
+		of[f.Path] = f.Data
+	}
+	for _, f := range whole {
+		was, is := strings.Split(string(f.Data), "\n"), strings.Split(string(of[f.Path]), "\n")
+		for i := range was {
+			if i >= len(is) || was[i] != is[i] {
+				t.Errorf("%s differs in line %d:\n%s\n%s", f.Path, i+1, was[i], append(is, make([]string, i+1)...)[i])
+				break
+			}
+		}
+	}
+	if len(whole) != len(cut) {
+		t.Errorf("there are %d files, and %d of the document in files", len(whole), len(cut))
+	}
+}
+
+// saidOf lists what is said of a document without its places. What kin-openapi finds
+// is left out, which judges each mention of a file anew.
+func saidOf(r *generator.Result) []string {
+	var out []string
+	for _, d := range r.Diagnostics.Sorted() {
+		if d.Severity == diag.Warning && d.Code != "openapi" {
+			out = append(out, d.Code+": "+d.Message)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// cutter cuts a document apart. What goes where is decided by a hash of each place.
+type cutter struct {
+	seed  uint32
+	root  *source.Node
+	files map[string]*source.Node // by path
+	moved map[string]string       // from the pointer of what was cut out to its file
+}
+
+// newCutter cuts out components and paths, and then rewrites references.
+func newCutter(t *testing.T, data []byte, seed uint32) *cutter {
+	file, err := source.Parse("api.json", "", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &cutter{seed: seed, root: file.Root, files: map[string]*source.Node{}, moved: map[string]string{}}
+	for _, section := range []string{"schemas", "responses", "parameters", "requestBodies", "headers"} {
+		c.cutOut("/components/" + section)
+	}
+	c.cutOut("/paths")
+	c.files["api.json"] = c.root
+	for name, node := range c.files {
+		c.files[name] = c.rewrite(node, name, "", false)
+	}
+	return c
+}
+
+func (c *cutter) draw(n int, what ...string) int {
+	h := fnv.New32a()
+	fmt.Fprint(h, c.seed, what)
+	return int(h.Sum32()>>4) % n
+}
+
+// cutOut moves members of the map at pointer to files.
+func (c *cutter) cutOut(pointer string) {
+	file := &source.File{Root: c.root}
+	at, err := file.Lookup(pointer)
+	if err != nil || at.Node.Kind != source.Object {
+		return
+	}
+	members := slices.Clone(at.Node.Members)
+	for i, m := range members {
+		if m.Value.Kind != source.Object || m.Value.Get("$ref") != nil || strings.HasPrefix(m.Key, "x-") || c.draw(3, pointer, m.Key) == 0 {
+			continue
+		}
+		name := path.Join([]string{".", "parts", "parts/v1", "common/of/all"}[c.draw(4, "folder", pointer, m.Key)], fmt.Sprintf("%s%d.json", path.Base(pointer), i))
+		c.files[name] = m.Value
+		c.moved[pointer+"/"+source.EscapeToken(m.Key)] = name
+		members[i].Value = reference("api.json", name)
+	}
+	c.root = replaced(c.root, strings.Split(pointer[1:], "/"), at.Node.WithMembers(members))
+}
+
+// replaced returns n with another node where tokens lead.
+func replaced(n *source.Node, tokens []string, with *source.Node) *source.Node {
+	if len(tokens) == 0 {
+		return with
+	}
+	members := slices.Clone(n.Members)
+	for i := range members {
+		if members[i].Key == tokens[0] {
+			members[i].Value = replaced(members[i].Value, tokens[1:], with)
+		}
+	}
+	return n.WithMembers(members)
+}
+
+// reference refers from one file to another, or to a place in it.
+func reference(from, to string) *source.Node {
+	return (&source.Node{Kind: source.Object}).WithMembers([]source.Member{{Key: "$ref", Value: text(relative(from, to))}})
+}
+
+func text(s string) *source.Node { return &source.Node{Kind: source.String, Text: s} }
+
+func relative(from, to string) string {
+	rel, err := filepath.Rel(filepath.Dir(from), filepath.FromSlash(to))
+	if err != nil {
+		panic(err)
+	}
+	return filepath.ToSlash(rel)
+}
+
+// rewrite makes references in a file lead where they led in the whole. Of a map of
+// schemas, keys are names.
+func (c *cutter) rewrite(n *source.Node, file, key string, isMap bool) *source.Node {
+	switch {
+	case n.Kind == source.Array:
+		items := slices.Clone(n.Items)
+		for i := range items {
+			items[i] = c.rewrite(items[i], file, "", false)
+		}
+		return n.WithItems(items)
+	case n.Kind != source.Object:
+		return n
+	}
+	members := slices.Clone(n.Members)
+	for i, m := range members {
+		switch {
+		case isMap:
+			members[i].Value = c.rewrite(m.Value, file, "", false)
+		case m.Key == "example" || m.Key == "examples" || m.Key == "default" || m.Key == "enum" || strings.HasPrefix(m.Key, "x-"):
+		case m.Key == "$ref" && m.Value.Kind == source.String, key == "mapping" && strings.HasPrefix(m.Value.Text, "#/"):
+			members[i].Value = text(c.led(m.Value.Text, file))
+		default:
+			members[i].Value = c.rewrite(m.Value, file, m.Key, m.Key == "properties")
+		}
+	}
+	return n.WithMembers(members)
+}
+
+// led is a reference of the whole document as the file has it: through the document,
+// or straight to the file that holds the place now.
+func (c *cutter) led(ref, file string) string {
+	pointer, ok := strings.CutPrefix(ref, "#")
+	if !ok {
+		return ref
+	}
+	for at := pointer; at != ""; at = at[:strings.LastIndexByte(at, '/')] {
+		if to, ok := c.moved[at]; ok && (len(at) < len(pointer) || c.draw(2, "straight", ref, file) == 0) {
+			rest := pointer[len(at):]
+			switch {
+			case to == file && rest != "":
+				return "#" + rest
+			case rest == "":
+				return relative(file, to)
+			}
+			return relative(file, to) + "#" + rest
+		}
+	}
+	if file == "api.json" {
+		return ref
+	}
+	return relative(file, "api.json") + ref
+}
+
+func (c *cutter) write(t *testing.T, dir string) {
+	t.Helper()
+	for name, node := range c.files {
+		full := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(full, node.JSON(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
