@@ -50,7 +50,10 @@ func (d *Document) Typed(ctx context.Context) (*openapi3.T, error) {
 	loader := &openapi3.Loader{Context: ctx, IncludeOrigin: true, IsExternalRefsAllowed: true}
 	loader.ReadFromURIFunc = func(_ *openapi3.Loader, uri *url.URL) ([]byte, error) {
 		got := d.read(uri)
-		return got.data, got.err
+		if got.err != nil {
+			return nil, got.err
+		}
+		return got.file.Data, nil
 	}
 	root, err := url.Parse(d.Root.URI)
 	if err != nil {

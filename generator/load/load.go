@@ -105,11 +105,12 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.Root, d.data, d.raw = root, data, data
+	d.Root, d.data, d.raw = root, root.Data, data
+	d.report(root)
 	if err := d.applyOverlays(); err != nil {
 		return nil, err
 	}
-	d.files[uri] = &readFile{file: root, data: data}
+	d.files[uri] = &readFile{file: root, data: root.Data}
 	if err := d.checkVersion(); err != nil {
 		return nil, err
 	}
@@ -244,7 +245,9 @@ func (d *Document) read(uri *url.URL) *readFile {
 	got := &readFile{}
 	d.files[key] = got
 	if got.data, got.err = d.fetch(uri); got.err == nil {
-		got.file, got.err = source.Parse(d.name(uri), key, got.data)
+		if got.file, got.err = source.Parse(d.name(uri), key, got.data); got.err == nil {
+			d.report(got.file)
+		}
 	}
 	return got
 }
@@ -312,6 +315,13 @@ func (d *Document) name(uri *url.URL) string {
 		return filepath.Base(path)
 	}
 	return filepath.ToSlash(filepath.Join(filepath.Dir(d.input.Name), rel))
+}
+
+// report takes over what was mended in a file.
+func (d *Document) report(f *source.File) {
+	for _, m := range f.Mended {
+		d.warnings.Add(m)
+	}
 }
 
 // Warnings are what there is to say of how the document is written.

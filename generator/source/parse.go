@@ -16,10 +16,10 @@ import (
 // JSON, which is several times faster and stricter about escapes; where that
 // fails, as YAML in flow style. The error is [diag.Errors]: what cannot be
 // parsed, or all keys that are written twice, with the file as it is without
-// their second values.
+// their second values. What was mended to be read is in the file's Mended.
 func Parse(name, uri string, data []byte) (*File, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	file := &File{Name: name, URI: uri}
+	file := &File{Name: name, URI: uri, Data: data}
 	fail := func(line, column int, code, message, hint string) (*File, error) {
 		return nil, diag.Errors{{
 			Severity: diag.Error, Code: code, Message: message, Hint: hint,
@@ -45,7 +45,7 @@ func Parse(name, uri string, data []byte) (*File, error) {
 		errors.As(err, &jsonErr)
 		dup = duplicates{}
 	}
-	root, err := parseYAML(data, &dup)
+	root, parsed, mended, err := readYAML(name, data, &dup)
 	if err != nil {
 		var yamlErr *syntaxError
 		if errors.Is(err, errEmpty) {
@@ -55,11 +55,11 @@ func Parse(name, uri string, data []byte) (*File, error) {
 			return fail(jsonErr.line, jsonErr.column, "syntax", "not JSON: "+jsonErr.message, "")
 		}
 		if errors.As(err, &yamlErr) {
-			return fail(yamlErr.line, yamlErr.column, "syntax", "not YAML: "+yamlErr.message, "")
+			return fail(yamlErr.line, yamlErr.column, "syntax", "not YAML: "+yamlErr.message, hintFor(data, yamlErr))
 		}
 		return fail(0, 0, "syntax", "not YAML: "+err.Error(), "")
 	}
-	file.Root = root
+	file.Root, file.Data, file.Mended = root, parsed, mended
 	return file, dup.err(name)
 }
 

@@ -175,6 +175,9 @@ type File struct {
 	Name string // as the user named it, for positions
 	URI  string // what relative references are resolved against
 	Root *Node
+
+	Data   []byte            // what was parsed
+	Mended []diag.Diagnostic // what other readers of YAML take, and was read as they do
 }
 
 // Cursor is a node with the pointer that leads to it from the root of a file.
