@@ -2,6 +2,7 @@ package validate
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +22,7 @@ type Choice struct {
 	Types    string    // of the one where none is for a value of its type
 	Whole    bool      // which says all that there is to say
 	Tag      string    // the member that tells the variants apart, if one does: variants then have tags
-	Tags     string    // what its value must be: the message of the violation
+	Tags     string    // what its value must be, if that is known: the message of the violation
 	By       string    // the keyword of that violation
 	Open     bool      // in a response, a tag that no variant has is accepted
 	Variants []Variant // in the document's order
@@ -34,15 +35,7 @@ type Variant struct {
 	Tags     []string // the tag's values that it accepts, as JSON; nil: any
 	Picks    []string // those that are meant for it, where it accepts any
 	Untagged bool     // it accepts objects without the tag
-	Closed   bool     // it accepts no members but these
-	Members  []VariantMember
-}
-
-// A VariantMember is what a variant says of a member.
-type VariantMember struct {
-	Name     string
-	Kinds    Kinds // of its values
-	Required bool
+	Members  []string // that it names
 }
 
 // Kinds is a set of kinds.
@@ -65,7 +58,7 @@ func (s *Scanner) Choose(c *Choice, keep bool, read func(i int, keep bool) bool)
 	}
 	tag := s.tagOf(c, kind, at)
 	if s.retrying && !s.opens() && !s.mayMatch(c, kind, tag) {
-		return s.FailAt(at, c.Keyword, "")
+		return s.FailAt(at, c.Keyword, "") && s.Skip()
 	}
 	only, n := 0, 0
 	for i := range c.Variants {
@@ -287,7 +280,7 @@ func (s *Scanner) noneMatches(c *Choice, at, end int, kind Kind, tag []byte, tri
 	if s.retrying && !s.opens() {
 		return s.FailAt(at, c.Keyword, "")
 	}
-	closest := s.closest(c, at, kind, tag)
+	closest := s.closest(c, at, kind, tag, read)
 	if s.opens() {
 		for j := -1; j < len(c.Variants); j++ {
 			i := j
@@ -306,6 +299,9 @@ func (s *Scanner) noneMatches(c *Choice, at, end int, kind Kind, tag []byte, tri
 		}
 	}
 	s.pos = end
+	if tagged && tag != nil && !c.knows(tag) {
+		return s.FailAt(s.offset(tag), c.By, c.Tags)
+	}
 	if closest < 0 && c.Types != "" {
 		return s.FailAt(at, "type", c.Types)
 	}
@@ -324,6 +320,11 @@ func (s *Scanner) noneMatches(c *Choice, at, end int, kind Kind, tag []byte, tri
 // opens reports whether a tag that no variant has is accepted.
 func (c *Choice) opens(s *Scanner) bool { return c.Open && s.opens() }
 
+// knows reports whether a tag's value is one of a variant.
+func (c *Choice) knows(tag []byte) bool {
+	return slices.ContainsFunc(c.Variants, func(v Variant) bool { return v.hasTag(tag) || hasTag(v.Picks, tag) })
+}
+
 // offset is where a part of the text begins.
 func (s *Scanner) offset(part []byte) int { return cap(s.data) - cap(part) }
 
@@ -331,24 +332,19 @@ func (s *Scanner) offset(part []byte) int { return cap(s.data) - cap(part) }
 type closeness struct {
 	tag     int // 1 where the tag's value is the variant's, -1 where it is another's
 	members int // that the variant names
-	wrong   int // members that are missing, of another type, or not known
 }
 
-func (a closeness) less(b closeness) bool {
-	switch {
-	case a.tag != b.tag:
-		return a.tag < b.tag
-	case a.members != b.members:
-		return a.members < b.members
-	}
-	return a.wrong > b.wrong
+// compare is positive where a fits better than b.
+func (a closeness) compare(b closeness) int {
+	return cmp.Or(cmp.Compare(a.tag, b.tag), cmp.Compare(a.members, b.members))
 }
 
 // closest returns the index of the variant that a value comes closest to, which it
-// does not match; -1 where none is for values of its kind. It looks at the members of
-// an object, not into them.
-func (s *Scanner) closest(c *Choice, at int, kind Kind, tag []byte) int {
-	best, found := closeness{}, -1
+// does not match; -1 where none is for values of its kind. Of those that fit alike it
+// is the one with the fewest violations.
+func (s *Scanner) closest(c *Choice, at int, kind Kind, tag []byte, read func(i int, keep bool) bool) int {
+	best := closeness{tag: -2}
+	var alike []int
 	for i := range c.Variants {
 		v := &c.Variants[i]
 		if !v.Kinds.Has(kind) {
@@ -356,7 +352,7 @@ func (s *Scanner) closest(c *Choice, at int, kind Kind, tag []byte) int {
 		}
 		var is closeness
 		if kind == Object {
-			is = s.closeness(v, at)
+			is.members = s.known(v.Members, at)
 			switch {
 			case tag == nil || v.Tags == nil && v.Picks == nil:
 			case v.hasTag(tag), hasTag(v.Picks, tag):
@@ -365,45 +361,51 @@ func (s *Scanner) closest(c *Choice, at int, kind Kind, tag []byte) int {
 				is.tag = -1
 			}
 		}
-		if found < 0 || best.less(is) {
-			best, found = is, i
+		switch better := is.compare(best); {
+		case better > 0:
+			best, alike = is, append(alike[:0], i)
+		case better == 0:
+			alike = append(alike, i)
 		}
 	}
-	return found
+	if len(alike) == 1 {
+		return alike[0]
+	}
+	closest, fewest := -1, 0
+	for _, i := range alike {
+		if n := s.violations(at, i, read); closest < 0 || n < fewest {
+			closest, fewest = i, n
+		}
+	}
+	return closest
 }
 
-func (s *Scanner) closeness(v *Variant, at int) (is closeness) {
-	was := s.look(at)
-	for _, m := range v.Members {
-		if m.Required {
-			is.wrong++
-		}
+// known returns how many members of the object at an offset have one of those names.
+// The scanner does not move.
+func (s *Scanner) known(names []string, at int) (n int) {
+	if len(names) == 0 {
+		return 0
 	}
+	was := s.look(at)
 	for key, ok := s.Object(); ok; key, ok = s.Next() {
-		known := false
-		for i := range v.Members {
-			m := &v.Members[i]
-			if m.Name != string(key) {
-				continue
-			}
-			known = true
-			is.members++
-			if m.Required {
-				is.wrong--
-			}
-			if !m.Kinds.Has(s.Kind()) {
-				is.wrong++
-			}
-		}
-		if !known && v.Closed {
-			is.wrong++
+		if slices.Contains(names, string(key)) {
+			n++
 		}
 		if !s.Skip() {
 			break
 		}
 	}
 	s.back(was)
-	return is
+	return n
+}
+
+// violations returns how many violations the value at an offset has by a variant. The
+// scanner does not move.
+func (s *Scanner) violations(at, i int, read func(i int, keep bool) bool) int {
+	a := s.Retry(at)
+	s.counting, s.counted = true, 0
+	s.Outcome(a, read(i, false))
+	return s.counted
 }
 
 // KeepRaw stores the value that comes next as it was sent, and reads past it.

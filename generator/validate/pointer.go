@@ -81,6 +81,9 @@ func (l *locator) reach(offset int) {
 			pointer += "/" + escape.Replace(f.name)
 		}
 		v := Violation{Pointer: pointer, Keyword: f.keyword, Message: f.message}
+		if f.where != "" {
+			v.Message += " " + f.where
+		}
 		if f.keyword == "json" {
 			v.Line, v.Column = lineColumn(l.s.data, f.at)
 			if f.at >= len(l.s.data) {

@@ -6,8 +6,8 @@ package validate
 
 // A Retry is where the scanner was before it began to read a value again.
 type Retry struct {
-	pos, depth       int
-	retrying, opened bool
+	pos, depth                 int
+	retrying, opened, counting bool
 }
 
 // Matched is the outcome of a retry without violations.
@@ -18,8 +18,8 @@ const Matched = -1
 //
 //	outcome := s.Outcome(s.Retry(at), checkX(s))
 func (s *Scanner) Retry(at int) Retry {
-	a := Retry{s.pos, s.depth, s.retrying, s.opened}
-	s.pos, s.retrying, s.opened = at, true, false
+	a := Retry{s.pos, s.depth, s.retrying, s.opened, s.counting}
+	s.pos, s.retrying, s.opened, s.counting = at, true, false, false
 	return a
 }
 
@@ -37,11 +37,21 @@ func (s *Scanner) opens() bool { return s.mode&open != 0 && (!s.retrying || s.op
 // Outcome ends a retry, whose check returned ok: it goes back to where the scanner
 // was, and returns Matched, or the offset that the check came to.
 func (s *Scanner) Outcome(a Retry, ok bool) (outcome int) {
-	s.pos, s.depth, s.retrying, s.opened, s.stopped = a.pos, a.depth, a.retrying, a.opened, false
+	s.pos, s.depth, s.retrying, s.opened, s.counting, s.stopped = a.pos, a.depth, a.retrying, a.opened, a.counting, false
 	if ok {
 		return Matched
 	}
 	return s.failed
+}
+
+// Where has a value checked by what holds for it where something else is so, as
+// "where kind is a": the messages of violations end with that.
+func (s *Scanner) Where(where string, check func() bool) bool {
+	was := s.where
+	s.where = where
+	ok := check()
+	s.where = was
+	return ok
 }
 
 // memoKey is a check and the offset of a value; the check's number is negative where
@@ -60,6 +70,8 @@ type remembered struct {
 	end, failed  int
 	ok, reported bool
 	open         bool // the check is still running
+	counting     bool // and violations were counted when it began,
+	depth        int  // at that depth
 }
 
 // Recall looks up what a check, by its number, has found at the value that comes
@@ -83,11 +95,14 @@ func (s *Scanner) Recall(check int, decoding bool) (ok, known bool) {
 	case m.ok, m.reported && !s.retrying:
 		s.pos = m.end
 		return true, true
+	case m.failed > 0 && s.counting:
+		return s.add(finding{at: here.at}) && s.Skip(), true
 	case m.failed > 0 && s.retrying:
 		s.stopped, s.failed = true, m.failed
 		return false, true
 	}
-	m.open = true
+	m.open, m.counting, m.depth = true, s.counting, s.depth
+	s.counting = false // a value that was refused counts once, whatever is wrong in it
 	memo[here] = m
 	return false, false
 }
@@ -107,6 +122,13 @@ func (s *Scanner) Remember(check, at int, ok bool) bool {
 		m.reported, m.end = true, s.pos
 	}
 	memo[here] = m
+	if m.counting {
+		s.counting = true
+		if !ok {
+			s.pos, s.depth, s.stopped = at, m.depth, false
+			ok = s.add(finding{at: at}) && s.Skip()
+		}
+	}
 	return ok
 }
 

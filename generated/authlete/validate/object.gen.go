@@ -97,6 +97,15 @@ func (s *Scanner) Unknown(object int, key []byte) bool {
 	return s.duplicate()
 }
 
+// Name has the name of the current member checked: check reads it as a string.
+func (s *Scanner) Name(check func() bool) bool {
+	value, was := s.pos, s.naming
+	s.pos, s.naming = s.keyAt, true
+	ok := check()
+	s.pos, s.naming = value, was
+	return ok
+}
+
 // Dependent records that a member is missing which another one requires.
 func (s *Scanner) Dependent(name, message string) bool {
 	return s.add(finding{at: s.pos - 1, name: name, keyword: "dependentRequired", message: message})

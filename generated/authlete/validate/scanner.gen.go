@@ -32,6 +32,10 @@ type Scanner struct {
 	entered   int  // arrays and objects so far
 	found     []finding
 	more      *scratch // what most bodies do not need
+	naming    bool     // what is checked is the name of a member: see Name
+	where     string   // when what is checked holds: see Where
+	counting  bool     // a violation during the retry is counted, and does not end it
+	counted   int      // how many there were
 }
 
 // finding is a violation before its pointer is known.
@@ -40,6 +44,7 @@ type finding struct {
 	name    string // of a missing member of the object at the offset
 	keyword string
 	message string
+	where   string // what the message ends with
 }
 
 // Scan begins to read data. The direction is that of the schema: AsRequest,
@@ -126,20 +131,30 @@ func (s *Scanner) Never() bool {
 	if s.Kind() == Invalid {
 		return s.Skip()
 	}
-	return s.FailAt(s.pos, "false", "must not be given") && s.Skip()
+	return s.FailAt(s.pos, "false", "must not be given: remove it") && s.Skip()
 }
 
 func (s *Scanner) add(f finding) bool {
 	if s.retrying {
+		if s.counting {
+			s.counted++
+			if s.counted < MaxViolations {
+				return true
+			}
+		}
 		s.stopped = true
 		s.failed = max(s.pos, f.at)
 		return false
 	}
+	if s.naming && f.keyword != "false" {
+		f.message = "must have another name: it " + f.message
+	}
 	for _, g := range s.found {
-		if f == g { // the same value was checked twice
+		if g.where = ""; f == g { // the same value was checked twice
 			return true
 		}
 	}
+	f.where = s.where
 	s.found = append(s.found, f)
 	s.stopped = s.stopped || len(s.found) >= MaxViolations
 	return !s.stopped

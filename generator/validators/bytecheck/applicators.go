@@ -41,15 +41,22 @@ func (b *body) checkAgain(hint string, schema *ir.Schema) []jen.Code {
 	return []jen.Code{b.seekStart(), code.Must(b.Call(b.hint+hint, schema))}
 }
 
+// checkWhere is checkAgain for a schema that holds where something else is so: the
+// messages of its violations end with that.
+func (b *body) checkWhere(hint, where string, schema *ir.Schema) []jen.Code {
+	check := jen.Func().Params().Bool().Block(jen.Return(b.Call(b.hint+hint, schema)))
+	return []jen.Code{b.seekStart(), code.Must(code.Scanner().Dot("Where").Call(jen.Lit(where), check))}
+}
+
 // ifThenElse checks then or else, as if decides.
 func (b *body) ifThenElse(a plan.IfThenElse) jen.Code {
 	if a.Then == nil {
 		notMatched := b.outcome(b.start(), b.hint+"If", a.If).Op("!=").Add(b.file.Runtime("Matched"))
-		return jen.If(notMatched).Block(b.checkAgain("Else", a.Else)...)
+		return jen.If(notMatched).Block(b.checkWhere("Else", a.Unless, a.Else)...)
 	}
-	out := jen.If(b.matches(b.start(), b.hint+"If", a.If)).Block(b.checkAgain("Then", a.Then)...)
+	out := jen.If(b.matches(b.start(), b.hint+"If", a.If)).Block(b.checkWhere("Then", a.Where, a.Then)...)
 	if a.Else != nil {
-		out.Else().Block(b.checkAgain("Else", a.Else)...)
+		out.Else().Block(b.checkWhere("Else", a.Unless, a.Else)...)
 	}
 	return out
 }

@@ -153,7 +153,7 @@ func (b *body) choiceLiteral(c plan.Choice, open bool) *jen.Statement {
 	}
 	if c.Tags != "" {
 		fields = append(fields, code.Keyed("Tags", jen.Lit(c.Tags)), code.Keyed("By", jen.Lit(c.By)))
-		if open {
+		if open && c.Complete {
 			fields = append(fields, code.Keyed("Open", jen.True()))
 		}
 	}
@@ -176,25 +176,10 @@ func (b *body) variantLiteral(v plan.Variant) jen.Code {
 		texts("Tags", append([]string{}, v.Tags...))
 	}
 	texts("Picks", v.Picks)
-	for _, flag := range []struct {
-		name string
-		set  bool
-	}{{"Untagged", v.Untagged}, {"Closed", v.Closed}} {
-		if flag.set {
-			entry = append(entry, code.Keyed(flag.name, jen.True()))
-		}
+	if v.Untagged {
+		entry = append(entry, code.Keyed("Untagged", jen.True()))
 	}
-	var members []jen.Code
-	for _, m := range v.Members {
-		member := []jen.Code{code.Keyed("Name", jen.Lit(m.Name)), code.Keyed("Kinds", jen.Lit(kindBits(m.Accepts)))}
-		if m.Required {
-			member = append(member, code.Keyed("Required", jen.True()))
-		}
-		members = append(members, jen.Values(member...))
-	}
-	if members != nil {
-		entry = append(entry, code.Keyed("Members", jen.Index().Add(b.file.Runtime("VariantMember")).Values(members...)))
-	}
+	texts("Members", v.Members)
 	return jen.Values(entry...)
 }
 

@@ -39,12 +39,8 @@ func (b *body) object(to *target) []jen.Code {
 	t.addOthers()
 	var head []jen.Code
 	for _, schema := range names {
-		head = append(head, jen.Block( // a block, since code after it may declare value too
-			jen.Id("value").Op(":=").Add(code.Scanner()).Dot("Pos").Call(),
-			seek(code.Scanner().Dot("KeyPos").Call()),
-			code.Must(b.Call(b.hint+"Name", schema)),
-			seek(jen.Id("value")),
-		))
+		check := jen.Func().Params().Bool().Block(jen.Return(b.Call(b.hint+"Name", schema)))
+		head = append(head, code.Must(code.Scanner().Dot("Name").Call(check)))
 	}
 	var out []jen.Code
 	if to != nil && to.under.Kind == goapi.Map {
@@ -76,7 +72,7 @@ func (b *body) dependent(members []*plan.Member) []jen.Code {
 	for _, d := range b.plan.DependentRequired() {
 		var block []jen.Code
 		for _, name := range d.Required {
-			message := "is required where " + d.Name + " is given"
+			message := "is required where " + d.Name + " is given: add it, or remove " + d.Name
 			block = append(block, code.FailIf(seen(index(name)).Op("==").Lit(0), code.Scanner().Dot("Dependent").Call(jen.Lit(name), jen.Lit(message))))
 		}
 		if len(block) > 0 {
@@ -90,8 +86,7 @@ func (b *body) dependent(members []*plan.Member) []jen.Code {
 	out = append(out, jen.Id("done").Op(":=").Add(code.Scanner()).Dot("Pos").Call())
 	for _, d := range dependent {
 		out = append(out, jen.If(seen(index(d.Wire)).Op("!=").Lit(0)).Block(
-			b.seekStart(),
-			code.Must(b.Call(b.hint+"With"+code.CamelCase(d.Wire), d.Schema)),
+			b.checkWhere("With"+code.CamelCase(d.Wire), "where "+d.Wire+" is given", d.Schema)...,
 		))
 	}
 	return append(out, seek(jen.Id("done")))

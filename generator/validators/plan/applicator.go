@@ -25,7 +25,10 @@ type (
 	}
 
 	// IfThenElse is if with then or else, or both; the missing one is nil.
-	IfThenElse struct{ If, Then, Else *ir.Schema }
+	IfThenElse struct {
+		If, Then, Else *ir.Schema
+		Where, Unless  string // what messages of then and of else end with
+	}
 
 	// Unevaluated is unevaluatedProperties or unevaluatedItems: what none of the
 	// other keywords of Part applies to must match Schema.
@@ -50,10 +53,10 @@ func (d *Document) Applicators(p *Plan) (out []Applicator) {
 	for _, part := range p.Parts {
 		out = append(out, d.choices(part)...)
 		if part.Not != nil && !d.Lenient(part.Not) {
-			out = append(out, Forbidden{part.Not, "must not match " + nameOf(part.Not, "the schema that not forbids")})
+			out = append(out, Forbidden{part.Not, d.forbids(part.Not, p.Types)})
 		}
 		if part.If != nil && (part.Then != nil || part.Else != nil) && !d.Lenient(part.If) {
-			out = append(out, IfThenElse{part.If, part.Then, part.Else})
+			out = append(out, IfThenElse{part.If, part.Then, part.Else, d.where(part.If, true), d.where(part.If, false)})
 		}
 	}
 	for _, part := range p.Parts {

@@ -22,7 +22,8 @@ type Choice struct {
 	Types    string // the message where none is for a value of its type
 	Whole    bool   // which says all that there is to say
 	Tag      string // the member that tells the variants apart, if one does: variants then have tags
-	Tags     string // the message where its value is that of none; "" where any may be right
+	Tags     string // the message where its value is that of none; "" where those are not known
+	Complete bool   // a value that is that of none is never right
 	By       string // the keyword of that message
 	Variants []Variant
 }
@@ -36,15 +37,7 @@ type Variant struct {
 	Tags     []string // of the tag, as JSON
 	Picks    []string // of the tag, as JSON: those that a discriminator maps to it, where it is not limited
 	Untagged bool     // it accepts objects without the tag
-	Closed   bool     // it accepts no members but these
-	Members  []VariantMember
-}
-
-// VariantMember is what a variant says of a member.
-type VariantMember struct {
-	Name     string
-	Accepts  ir.Types
-	Required bool
+	Members  []string // that it names
 }
 
 // choice is an anyOf or oneOf as it is written.
@@ -74,7 +67,13 @@ func (c choice) plan() Choice {
 		}
 	}
 	var names []string
-	var all []ir.Value
+	var all []ir.Value // of the tag, each once
+	add := func(v ir.Value) {
+		if !slices.ContainsFunc(all, func(other ir.Value) bool { return sameJSON(string(v), string(other)) }) {
+			all = append(all, v)
+		}
+	}
+	known := true // each variant has values
 	objects, types := 0, ir.Types(0)
 	for i, s := range c.list {
 		v := Variant{Schema: s, Name: nameOf(s, "variant "+strconv.Itoa(i+1)), Accepts: keyword.Accepts(s)}
@@ -83,14 +82,25 @@ func (c choice) plan() Choice {
 		}
 		if tagged {
 			v.tag(tag.Variants[i], c.part.Discriminator)
-			all = append(all, tag.Variants[i].Values...)
+			for _, value := range slices.Concat(v.Tags, v.Picks) {
+				add(ir.Value(value))
+			}
+			known = known && (v.Accepts&ir.Object == 0 || v.Limited || len(v.Picks) > 0)
 		}
 		types |= v.Accepts
 		names = append(names, v.Name)
 		out.Variants = append(out.Variants, v)
 	}
-	if tagged && tag.Complete(c.list) {
-		out.Tags = listAll(all)
+	for i := range names { // what messages call two variants tells neither
+		if slices.Index(names, names[i]) != i || slices.Contains(names[i+1:], names[i]) {
+			out.Variants[i].Name += " (variant " + strconv.Itoa(i+1) + ")"
+		}
+	}
+	for i, v := range out.Variants {
+		names[i] = v.Name
+	}
+	if tagged && known && len(all) > 0 {
+		out.Tags, out.Complete = listAll(all), tag.Complete(c.list)
 	}
 	if objects > 1 {
 		for i := range out.Variants {
@@ -146,14 +156,8 @@ func (v *Variant) describe() {
 	if v.Accepts&ir.Object == 0 {
 		return
 	}
-	p := Of(v.Schema)
-	_, v.Closed = p.Others()
-	for _, m := range p.Members(nil) {
-		accepts := ir.Types(keyword.AnyType)
-		for _, s := range m.Schemas {
-			accepts &= keyword.Accepts(s)
-		}
-		v.Members = append(v.Members, VariantMember{m.Name, accepts, m.Required})
+	for _, m := range Of(v.Schema).Members(nil) {
+		v.Members = append(v.Members, m.Name)
 	}
 }
 
@@ -188,12 +192,14 @@ func (v Variant) tellsApart(other Variant) bool {
 	if !v.Limited || !other.Limited || v.Untagged && other.Untagged {
 		return false
 	}
-	same := func(a, b string) bool {
-		return string(validate.Canonical([]byte(a))) == string(validate.Canonical([]byte(b)))
-	}
 	return !slices.ContainsFunc(v.Tags, func(tag string) bool {
-		return slices.ContainsFunc(other.Tags, func(t string) bool { return same(t, tag) })
+		return slices.ContainsFunc(other.Tags, func(t string) bool { return sameJSON(t, tag) })
 	})
+}
+
+// sameJSON reports whether two JSON texts are the same value.
+func sameJSON(a, b string) bool {
+	return string(validate.Canonical([]byte(a))) == string(validate.Canonical([]byte(b)))
 }
 
 // readsOnce reports whether a value is read once for a schema, though that has a oneOf

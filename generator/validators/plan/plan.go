@@ -31,6 +31,7 @@
 //	memo.go        which checks must remember what they found
 //	document.go    what the plans of one API share; what is not enforced, and why
 //	step.go        the keywords that are tested when a value has been read
+//	phrases.go     what a schema asks for, in a few words
 //	applicator.go  the keywords that read a value again
 package plan
 

@@ -128,7 +128,7 @@ func applicator(t *testing.T, a plan.Applicator) string {
 	case plan.Forbidden:
 		return "not: " + a.Message
 	case plan.IfThenElse:
-		return fmt.Sprintf("if, then %v, else %v", a.Then != nil, a.Else != nil)
+		return fmt.Sprintf("if, then %v (%s), else %v (%s)", a.Then != nil, a.Where, a.Else != nil, a.Unless)
 	case plan.Unevaluated:
 		return a.Keyword + ": " + schemas([]*ir.Schema{a.Schema})
 	}
@@ -239,8 +239,8 @@ S:
 A: {type: object, required: [x]}`, `
 			at least one of A, variant 2
 			exactly one of SCircle, SList
-			not: must not match a string
-			if, then true, else false
+			not: must not be a string
+			if, then true (where a is given), else false (unless a is given)
 			unevaluatedProperties: nothing`},
 		{"then without if asks for nothing", "3.1.0", "S: {then: {type: string}}", ""},
 		{"a schema with unevaluated keywords is checked apart", "3.1.0", `
@@ -251,7 +251,7 @@ S:
   oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]
   discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A'}}
 A: {type: object}
-B: {type: object}`, `exactly one of A, B; discriminator kind  []["a"] []["B"]`},
+B: {type: object}`, `exactly one of A, B; discriminator kind must be one of a, B []["a"] []["B"]`},
 		{"a tag is what each variant requires with values of its own", "3.1.0", `
 S: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}, {type: string}]}
 Base: {type: object, required: [kind, size], properties: {size: {enum: [1, 2]}}}
@@ -403,5 +403,61 @@ S:
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestForbids holds what is said of not: what to change.
+func TestForbids(t *testing.T) {
+	for schema, want := range map[string]string{
+		"{not: {type: string}}":                                                              "must not be a string",
+		"{type: object, not: {type: object, required: [a]}}":                                 "must not have a",
+		"{type: object, not: {required: [a, b, c]}}":                                         "must not have all of a, b and c",
+		"{type: object, not: {anyOf: [{required: [a]}, {required: [b, c]}]}}":                "must not have a or b and c",
+		"{type: object, not: {properties: {a: {const: x}}, required: [a]}}":                  "must not have a member a that is x",
+		"{type: object, not: {properties: {a: {const: x}}}}":                                 "must have a, which must not be x",
+		"{type: object, not: {properties: {a: {maximum: 3, type: integer}}, required: [a]}}": "must not have a member a that is an integer that is at most 3",
+		"{type: string, not: {enum: [a, b]}}":                                                "must not be one of a, b",
+		"{type: string, not: {pattern: '^a'}}":                                               "must not match the pattern ^a",
+		"{type: string, not: {minLength: 3, pattern: a}}":                                    "must not at once have at least 3 characters and match the pattern a",
+		"{type: string, not: {minLength: 1}}":                                                "must be empty",
+		"{type: integer, not: {minimum: 3}}":                                                 "must be less than 3",
+		"{type: array, not: {maxItems: 3}}":                                                  "must have more than 3 items",
+		"{type: array, not: {uniqueItems: true}}":                                            "must have two items that are equal",
+		"{not: {}}":                               "must not be given: remove it",
+		"{not: {not: {type: string}}}":            "must not match the schema that not forbids",
+		"{not: {$ref: '#/components/schemas/A'}}": "must not be an integer",
+		"{not: {$ref: '#/components/schemas/B'}}": "must not match B",
+		"{not: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}}": "must match none of A, B",
+	} {
+		api, s := lowered(t, "3.1.0", "S: "+schema+"\nA: {type: integer}\nB: {type: object, additionalProperties: false}")
+		all := plan.NewDocument(api).Applicators(plan.Of(s))
+		if len(all) != 1 || all[0].(plan.Forbidden).Message != want {
+			t.Errorf("%s: %+v, want %s", schema, all, want)
+		}
+	}
+}
+
+// TestWhere holds how it is said when then holds, and when else does.
+func TestWhere(t *testing.T) {
+	for schema, want := range map[string]string{
+		"{required: [a]}": "where a is given, unless a is given",
+		"{properties: {a: {const: x}}, required: [a]}":                         "where a is x, unless a is x",
+		"{properties: {a: {enum: [x, y]}, b: {minimum: 3}}, required: [a, b]}": "where a is one of x, y and b is at least 3, unless a is one of x, y and b is at least 3",
+		"{properties: {a: {const: x}}}":                                        "where a is not given or is x, unless a is not given or is x",
+		"{properties: {a: {type: string}}, required: [a], type: object}":       "where a is a string, unless a is a string",
+		"{not: {required: [a]}}":                                               "unless a is given, where a is given",
+		"{type: string}":                                                       "where the value is a string, unless the value is a string",
+		"{anyOf: [{required: [a]}, {required: [b]}]}":                          "where the value has a or b, unless the value has a or b",
+		"{$ref: '#/components/schemas/A'}":                                     "where the value matches A, unless the value matches A",
+		"{additionalProperties: false}":                                        "where the value matches the if of its schema, unless the value matches the if of its schema",
+	} {
+		api, s := lowered(t, "3.1.0", "S: {if: "+schema+", then: {maxProperties: 1}}\nA: {type: object, additionalProperties: false}")
+		all := plan.NewDocument(api).Applicators(plan.Of(s))
+		if len(all) != 1 {
+			t.Fatalf("%s: %+v", schema, all)
+		}
+		if a := all[0].(plan.IfThenElse); a.Where+", "+a.Unless != want {
+			t.Errorf("%s: %s, %s, want %s", schema, a.Where, a.Unless, want)
+		}
 	}
 }
