@@ -3189,10 +3189,15 @@ func DecodeClient(data []byte, opts ...validate.Option) (v Client, err error) {
 	return v, s.End()
 }
 
+// JSONParts returns what v is written as: see [validate.MarshalParts].
+func (v Client) JSONParts() []any {
+	type fields Client // without this method
+	return []any{fields(v), v.AdditionalProperties}
+}
+
 // MarshalJSON makes v a [json.Marshaler].
 func (v Client) MarshalJSON() ([]byte, error) {
-	type fields Client // without this method
-	return validate.MarshalParts(fields(v), v.AdditionalProperties)
+	return validate.MarshalParts(v)
 }
 
 // UnmarshalJSON makes v a [json.Unmarshaler]: it checks and decodes as [DecodeClient] does.

@@ -19,9 +19,10 @@ var (
 	EncodeMultipartFunc = Ident{ForSchema, "Encode%sMultipart"} // the same, where there are no methods
 	MarshalJSON         = Ident{OnType, "MarshalJSON"}          // those of encoding/json, for unions and objects with members of any name
 	UnmarshalJSON       = Ident{OnType, "UnmarshalJSON"}
+	JSONParts           = Ident{OnType, "JSONParts"} // what those write
 	Validators          = Idents{
 		ValidateJSON, Decode, DecodeForm, DecodeMultipart, Validate, ValidateFunc, EncodeForm, EncodeFormFunc, EncodeMultipart, EncodeMultipartFunc,
-		MarshalJSON, UnmarshalJSON,
+		MarshalJSON, UnmarshalJSON, JSONParts,
 	}
 )
 

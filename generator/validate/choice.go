@@ -441,6 +441,29 @@ func (p *Path) Union(keyword, message string, unknown bool, set ...bool) bool {
 	return false
 }
 
+// Visit reports whether a variant of an anyOf is to be checked: not one that was checked
+// before. Where several are set, what they have in common may be one Go value, which would
+// be checked once more for each at every level.
+func (p *Path) Visit(variant any, set ...bool) bool {
+	n := 0
+	for _, is := range set {
+		if is {
+			n++
+		}
+	}
+	if n < 2 {
+		return true
+	}
+	if p.visited[variant] {
+		return false
+	}
+	if p.visited == nil {
+		p.visited = map[any]bool{}
+	}
+	p.visited[variant] = true
+	return true
+}
+
 // AtMostOne records a violation where more than one is set of what builds on an object,
 // and returns whether that is not so.
 func (p *Path) AtMostOne(set ...bool) bool {

@@ -52,13 +52,11 @@ func (n Nullable[T]) IsNull() bool { return n.null }
 // IsZero reports whether the member is absent. It makes encoding/json leave it out.
 func (n Nullable[T]) IsZero() bool { return n.value == nil && !n.null }
 
+// JSONParts returns what n is written as: see [MarshalParts].
+func (n Nullable[T]) JSONParts() []any { return []any{n.value} }
+
 // MarshalJSON makes n a [json.Marshaler]: null, or the value.
-func (n Nullable[T]) MarshalJSON() ([]byte, error) {
-	if n.value == nil {
-		return []byte("null"), nil
-	}
-	return json.Marshal(n.value)
-}
+func (n Nullable[T]) MarshalJSON() ([]byte, error) { return MarshalParts(n) }
 
 // UnmarshalJSON makes n a [json.Unmarshaler]: it reads null, or a value as
 // encoding/json does, but that a number in a value of any type is a [json.Number].

@@ -1,7 +1,6 @@
 package validate
 
 import (
-	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
@@ -18,8 +17,13 @@ type Path struct {
 	mode  Option
 	found Errors
 	depth int
-	near  [8]level
-	far   []level // where near is full
+	inner int // how many of the levels are members or items
+	whole int // how many values that the path is in are checked by their JSON
+
+	visited map[any]bool // see Visit
+
+	near [8]level
+	far  []level // where near is full
 }
 
 // level is one step down: into a member, into an item, or to the value itself.
@@ -66,7 +70,18 @@ func (p *Path) down(l level) *Path {
 		p.far = append(p.far, l)
 	}
 	p.depth++
+	if l.index != itself {
+		p.inner++
+	}
 	return p
+}
+
+// level returns the i-th level.
+func (p *Path) level(i int) *level {
+	if i < len(p.near) {
+		return &p.near[i]
+	}
+	return &p.far[i-len(p.near)]
 }
 
 // Out goes one level up.
@@ -74,6 +89,9 @@ func (p *Path) down(l level) *Path {
 //go:noinline
 func (p *Path) Out() {
 	p.depth--
+	if p.level(p.depth).index != itself {
+		p.inner--
+	}
 	if p.depth >= len(p.near) {
 		p.far = p.far[:p.depth-len(p.near)]
 	}
@@ -97,7 +115,7 @@ func (p *Path) Skip(none bool) bool {
 //
 //go:noinline
 func (p *Path) SkipParts(none bool) bool {
-	if !none && p.depth > MaxDepth {
+	if !none && p.inner >= MaxDepth {
 		p.Fail("json", "must not nest arrays and objects so deep")
 		none = true
 	}
@@ -162,11 +180,7 @@ func (p *Path) add(v Violation) {
 func (p *Path) pointer() string {
 	var b strings.Builder
 	for i := range p.depth {
-		l := &p.near[min(i, len(p.near)-1)]
-		if i >= len(p.near) {
-			l = &p.far[i-len(p.near)]
-		}
-		switch {
+		switch l := p.level(i); {
 		case l.index >= 0:
 			b.WriteString("/" + strconv.Itoa(l.index))
 		case l.index == inMember:
@@ -176,12 +190,26 @@ func (p *Path) pointer() string {
 	return b.String()
 }
 
+// Whole says that the value at the end of the path is checked by its JSON once its parts
+// are checked: see [Path.WholeJSON]. That check is of the parts too, so that none of them
+// is checked by JSON of its own: each level would write all that is below it.
+func (p *Path) Whole() { p.whole++ }
+
+// WholeJSON is [Path.JSON] for a value of which [Path.Whole] said so.
+func (p *Path) WholeJSON(v any, check func(*Scanner) bool) {
+	p.whole--
+	p.JSON(v, check)
+}
+
 // JSON encodes v and checks the JSON text, for a schema that cannot be checked on
 // the Go value, and goes up. It records nothing by a pointer that already has a
 // violation, such as a member that is missing.
 func (p *Path) JSON(v any, check func(*Scanner) bool) {
 	defer p.Out()
-	data, err := json.Marshal(v)
+	if p.whole > 0 {
+		return
+	}
+	data, err := MarshalParts(v)
 	if err != nil {
 		p.Fail("json", "must be a value that has a JSON form")
 		return

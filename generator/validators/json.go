@@ -29,14 +29,18 @@ func (e *emitter) json(s *ir.Schema) {
 	if untagged != nil {
 		parts = append(parts, e.file.Runtime("Fields").Values(code.Lines(untagged)))
 	}
-	var children []jen.Code
+	children := s.Shape.Kind != ir.KindUnion // which stand in place of the fields
+	var cases []jen.Code
 	for _, variant := range declared.Variants {
 		field := v().Dot(variant.Name)
-		if s.Shape.Kind == ir.KindUnion {
-			parts = append(parts, field)
+		if children {
+			cases = append(cases, jen.Case(jen.Add(field).Op("!=").Nil()).Block(jen.Return(jen.Index().Any().Values(field))))
 		} else {
-			children = append(children, jen.Case(jen.Add(field).Op("!=").Nil()).Block(jen.Return(jen.Qual(encoding, "Marshal").Call(field))))
+			parts = append(parts, field)
 		}
+	}
+	if cases != nil {
+		body = append([]jen.Code{jen.Switch().Block(cases...)}, body...)
 	}
 	if declared.Unknown {
 		parts = append(parts, v().Dot(goapi.UnknownField))
@@ -44,19 +48,16 @@ func (e *emitter) json(s *ir.Schema) {
 	if declared.Additional != nil {
 		parts = append(parts, v().Dot("AdditionalProperties"))
 	}
-	if len(declared.Variants) > 0 && len(declared.Order) > 0 && s.Shape.Kind == ir.KindUnion && s.Shape.Null {
-		body = append(body, jen.If(e.file.Runtime("IsZero").Call(v())).Block(jen.Return(jen.Index().Byte().Parens(jen.Lit("null")), jen.Nil())))
+	if len(declared.Variants) > 0 && len(declared.Order) > 0 && !children && s.Shape.Null {
+		body = append(body, jen.If(e.file.Runtime("IsZero").Call(v())).Block(jen.Return(jen.Nil())))
 	}
-	if children != nil {
-		body = append([]jen.Code{jen.Switch().Block(children...)}, body...)
-	}
-	write := e.file.Runtime("MarshalParts").Call(parts...)
-	if len(parts) == 1 {
-		write = jen.Qual(encoding, "Marshal").Call(parts...)
-	}
-	name := goapi.MarshalJSON.Pattern
+	name := goapi.JSONParts.Pattern
+	e.documented(name+" returns what v is written as: see [validate.MarshalParts].",
+		jen.Func().Params(v().Id(s.Name)).Id(name).Params().Index().Any().Block(append(body, jen.Return(jen.Index().Any().Values(parts...)))...))
+	write := e.file.Runtime("MarshalParts").Call(v())
+	name = goapi.MarshalJSON.Pattern
 	e.documented(name+" makes v a [json.Marshaler].",
-		jen.Func().Params(v().Id(s.Name)).Id(name).Params().Params(jen.Index().Byte(), jen.Error()).Block(append(body, jen.Return(write))...))
+		jen.Func().Params(v().Id(s.Name)).Id(name).Params().Params(jen.Index().Byte(), jen.Error()).Block(jen.Return(write)))
 	name = goapi.UnmarshalJSON.Pattern
 	decode := goapi.Decode.Of(s.Name)
 	e.documented(name+" makes v a [json.Unmarshaler]: it checks and decodes as ["+decode+"] does.",

@@ -113,7 +113,11 @@ func (ps *parts) ofStruct(t *goapi.Type) []jen.Code {
 		items := jen.Id("v").Dot("AdditionalProperties")
 		out = append(out, ps.items(others, *t.Additional, items, items)...)
 	}
-	if byJSON {
+	switch {
+	case byJSON && len(out) > 0:
+		whole := Path().Dot("Here").Call().Dot("WholeJSON").Call(jen.Id("v"), ps.bytes.Func(ps.hint, ps.schema))
+		out = append(append([]jen.Code{Path().Dot("Whole").Call()}, out...), whole)
+	case byJSON:
 		out = append(out, ps.byJSON(ps.schema, ps.hint))
 	}
 	return out

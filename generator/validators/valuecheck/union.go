@@ -32,18 +32,27 @@ func (c *Checks) ofUnion(schema *ir.Schema, u union, hint string, byVariant bool
 		}
 		var names []string
 		var set, checks []jen.Code
+		for _, f := range fields {
+			if f != nil {
+				set = append(set, jen.Id("v").Dot(f.Name).Op("!=").Nil())
+			}
+		}
 		for i, f := range fields {
 			if f == nil {
 				continue
 			}
 			field := jen.Id("v").Dot(f.Name)
 			names = append(names, f.Name)
-			set = append(set, jen.Add(field).Op("!=").Nil())
 			if byVariant && f.Type.Kind == goapi.Pointer {
 				inner := c.value([]*ir.Schema{choice.Variants[i].Schema}, *f.Type.Elem, field, Path().Dot("Here").Call(), hint+code.CamelCase(f.Name))
-				if len(inner) > 0 {
-					checks = append(checks, jen.If(jen.Add(field).Op("!=").Nil()).Block(inner...))
+				if len(inner) == 0 {
+					continue
 				}
+				isSet := jen.Add(field).Op("!=").Nil()
+				if choice.Keyword == "anyOf" && !choice.Exclusive() {
+					isSet.Op("&&").Add(Path()).Dot("Visit").Call(append([]jen.Code{field}, set...)...)
+				}
+				checks = append(checks, jen.If(isSet).Block(inner...))
 			}
 		}
 		unknown := jen.False()

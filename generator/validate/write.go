@@ -1,0 +1,374 @@
+package validate
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Writing JSON. encoding/json reads what a MarshalJSON method returned once more at
+// each level that the value is nested in; here a value is written once, in one buffer,
+// whatever its parts are made of.
+
+// parted is a value that is made of parts, which are joined.
+type parted interface{ JSONParts() []any }
+
+// writer writes JSON.
+type writer struct {
+	out   []byte
+	depth int
+}
+
+// maxWritten is how deep the values are nested that are written: one that contains
+// itself is an error.
+const maxWritten = 10 * MaxDepth
+
+// written is a Go value by what it is as JSON.
+type written struct {
+	kind    Kind            // Invalid is none, as null is
+	text    []byte          // nil where there are sources
+	sources []reflect.Value // structs, Fields and maps, or lists of one length, that are joined
+}
+
+var (
+	errNested = errors.New("the value is nested too deep, or contains itself")
+	errText   = errors.New("the value holds bytes that are no JSON")
+)
+
+// value writes what values are together.
+func (w *writer) value(values ...reflect.Value) error {
+	if w.depth++; w.depth > maxWritten {
+		return errNested
+	}
+	defer func() { w.depth-- }()
+	v, err := w.join(values)
+	if err != nil {
+		return err
+	}
+	switch {
+	case v.kind == Invalid:
+		w.out = append(w.out, "null"...)
+	case v.text != nil:
+		w.out = append(w.out, v.text...)
+	case v.kind == Object:
+		return w.object(v)
+	default:
+		return w.list(v)
+	}
+	return nil
+}
+
+// join returns what values are together: of objects and of lists of one length all
+// count, of others the first that is not null or the empty string.
+func (w *writer) join(values []reflect.Value) (out written, err error) {
+	for i, value := range values {
+		if i > 0 && slices.ContainsFunc(values[:i], func(earlier reflect.Value) bool { return same(earlier, value) }) {
+			continue
+		}
+		v, err := w.read(value)
+		switch {
+		case err != nil:
+			return out, err
+		case v.kind == Invalid:
+		case out.kind == Invalid, string(out.text) == `""`:
+			out = v
+		case out.kind == v.kind && (v.kind == Object || v.kind == Array):
+			if err := errors.Join(out.open(), v.open()); err != nil {
+				return out, err
+			}
+			if v.kind == Object || out.sources[0].Len() == v.sources[0].Len() {
+				out.sources = append(out.sources, v.sources...)
+			}
+		}
+	}
+	return out, nil
+}
+
+// open makes the parts of a text its source.
+func (v *written) open() error {
+	if v.text == nil {
+		return nil
+	}
+	if !json.Valid(v.text) {
+		return errText
+	}
+	*v = written{kind: v.kind, sources: []reflect.Value{reflect.ValueOf(freeValue(v.text))}}
+	return nil
+}
+
+// same reports values that are one: what was decoded twice is shared.
+func same(a, b reflect.Value) bool {
+	if !a.IsValid() || !b.IsValid() || a.Type() != b.Type() {
+		return false
+	}
+	switch a.Kind() {
+	case reflect.Slice:
+		return a.Len() == b.Len() && a.Pointer() == b.Pointer()
+	case reflect.Map:
+		return a.Pointer() == b.Pointer()
+	}
+	return a.Comparable() && b.Comparable() && a.Equal(b)
+}
+
+// read tells what a Go value is as JSON.
+func (w *writer) read(v reflect.Value) (written, error) {
+	for v.IsValid() {
+		nilable := v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface
+		if nilable && v.IsNil() {
+			return written{}, nil
+		}
+		if v.Kind() == reflect.Interface {
+			v = v.Elem()
+			continue
+		}
+		switch v.Type() {
+		case rawType:
+			return ofText(v.Bytes()), nil
+		case listedType:
+			return written{kind: Object, sources: []reflect.Value{v}}, nil
+		}
+		if v.Type().Implements(partedType) {
+			return w.parts(v.Interface().(parted).JSONParts())
+		}
+		if v.Type().Implements(marshalerType) || v.Type().Implements(textType) {
+			return foreign(v)
+		}
+		if v.Kind() != reflect.Pointer {
+			break
+		}
+		v = v.Elem()
+	}
+	switch v.Kind() {
+	case reflect.Invalid:
+		return written{}, nil
+	case reflect.String:
+		if v.Type() == numberType {
+			return foreign(v)
+		}
+		return written{kind: String, text: appendQuoted(nil, v.String())}, nil
+	case reflect.Bool:
+		return written{kind: Boolean, text: strconv.AppendBool(nil, v.Bool())}, nil
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return written{kind: Number, text: strconv.AppendInt(nil, v.Int(), 10)}, nil
+	case reflect.Struct:
+		if fieldsOf(v.Type()) != nil {
+			return written{kind: Object, sources: []reflect.Value{v}}, nil
+		}
+	case reflect.Map:
+		switch {
+		case v.IsNil():
+			return written{}, nil
+		case v.Type().Key().Kind() == reflect.String && !v.Type().Key().Implements(textType):
+			return written{kind: Object, sources: []reflect.Value{v}}, nil
+		}
+	case reflect.Slice:
+		switch {
+		case v.IsNil():
+			return written{}, nil
+		case v.Type().Elem().Kind() != reflect.Uint8:
+			return written{kind: Array, sources: []reflect.Value{v}}, nil
+		}
+	}
+	return foreign(v)
+}
+
+var (
+	rawType       = reflect.TypeFor[json.RawMessage]()
+	listedType    = reflect.TypeFor[Fields]()
+	numberType    = reflect.TypeFor[json.Number]()
+	partedType    = reflect.TypeFor[parted]()
+	marshalerType = reflect.TypeFor[json.Marshaler]()
+	textType      = reflect.TypeFor[encoding.TextMarshaler]()
+)
+
+// parts is [writer.read] for a value that is made of parts.
+func (w *writer) parts(parts []any) (written, error) {
+	if w.depth++; w.depth > maxWritten {
+		return written{}, errNested
+	}
+	defer func() { w.depth-- }()
+	return w.join(valuesOf(parts))
+}
+
+func valuesOf(list []any) []reflect.Value {
+	out := make([]reflect.Value, len(list))
+	for i, v := range list {
+		out[i] = reflect.ValueOf(v)
+	}
+	return out
+}
+
+// foreign is [writer.read] for a value that encoding/json writes.
+func foreign(v reflect.Value) (written, error) {
+	text, err := json.Marshal(v.Interface())
+	return ofText(text), err
+}
+
+// ofText is a JSON text as it is.
+func ofText(text []byte) written {
+	text = bytes.Trim(text, " \t\r\n")
+	if len(text) == 0 || kinds[text[0]] == Null {
+		return written{}
+	}
+	return written{kind: kinds[text[0]], text: text}
+}
+
+// list writes lists of one length, item by item.
+func (w *writer) list(v written) error {
+	w.out = append(w.out, '[')
+	items := make([]reflect.Value, len(v.sources))
+	for i := range v.sources[0].Len() {
+		if i > 0 {
+			w.out = append(w.out, ',')
+		}
+		for j, source := range v.sources {
+			items[j] = source.Index(i)
+		}
+		if err := w.value(items...); err != nil {
+			return err
+		}
+	}
+	w.out = append(w.out, ']')
+	return nil
+}
+
+// namedValues are the values of a member.
+type namedValues struct {
+	name   string
+	values []reflect.Value
+}
+
+// object writes objects as one.
+func (w *writer) object(v written) error {
+	var members []namedValues
+	var index map[string]int // where there are several objects
+	several := len(v.sources) > 1
+	if several {
+		index = map[string]int{}
+	}
+	add := func(name string, value reflect.Value) {
+		if several {
+			if i, ok := index[name]; ok {
+				members[i].values = append(members[i].values, value)
+				return
+			}
+			index[name] = len(members)
+		}
+		members = append(members, namedValues{name, []reflect.Value{value}})
+	}
+	for _, source := range v.sources {
+		addMembers(source, add)
+	}
+	w.out = append(w.out, '{')
+	for i, m := range members {
+		if i > 0 {
+			w.out = append(w.out, ',')
+		}
+		w.out = append(appendQuoted(w.out, m.name), ':')
+		if err := w.value(m.values...); err != nil {
+			return err
+		}
+	}
+	w.out = append(w.out, '}')
+	return nil
+}
+
+// addMembers has the members of an object added, as encoding/json knows them.
+func addMembers(v reflect.Value, add func(string, reflect.Value)) {
+	switch v.Kind() {
+	case reflect.Slice: // Fields
+		for _, f := range v.Interface().(Fields) {
+			if value := reflect.ValueOf(f.Value); !f.OmitZero || value.IsValid() && !isZero(value) {
+				add(f.Name, value)
+			}
+		}
+		return
+	case reflect.Map:
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+		for _, key := range keys {
+			add(key.String(), v.MapIndex(key))
+		}
+		return
+	}
+	for _, f := range fieldsOf(v.Type()) {
+		value := v.Field(f.index)
+		if f.omitEmpty && isEmpty(value) || f.omitZero && isZero(value) {
+			continue
+		}
+		add(f.name, value)
+	}
+}
+
+// structField is a field that encoding/json knows.
+type structField struct {
+	name                string
+	index               int
+	omitEmpty, omitZero bool
+}
+
+var structs sync.Map // of []structField, by their type
+
+// fieldsOf returns the fields of a struct; nil where their tags ask for more than is
+// known here.
+func fieldsOf(t reflect.Type) []structField {
+	if known, ok := structs.Load(t); ok {
+		return known.([]structField)
+	}
+	fields := []structField{}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Anonymous || strings.Contains(options, "string") {
+			fields = nil
+			break
+		}
+		if !f.IsExported() || name == "-" && options == "" {
+			continue
+		}
+		if name == "" {
+			name = f.Name
+		}
+		list := strings.Split(options, ",")
+		fields = append(fields, structField{name, i, slices.Contains(list, "omitempty"), slices.Contains(list, "omitzero")})
+	}
+	structs.Store(t, fields)
+	return fields
+}
+
+func isEmpty(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Array, reflect.Map, reflect.Slice, reflect.String:
+		return v.Len() == 0
+	case reflect.Struct:
+		return false
+	}
+	return v.IsZero()
+}
+
+func isZero(v reflect.Value) bool {
+	if z, ok := v.Interface().(interface{ IsZero() bool }); ok && (v.Kind() != reflect.Pointer || !v.IsNil()) {
+		return z.IsZero()
+	}
+	return v.IsZero()
+}
+
+// appendQuoted appends a text as JSON.
+func appendQuoted(dst []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c >= 0x7f {
+			quoted, err := json.Marshal(text)
+			if err != nil {
+				panic(err) // a string has a JSON form
+			}
+			return append(dst, quoted...)
+		}
+	}
+	return append(append(append(dst, '"'), text...), '"')
+}
