@@ -7,6 +7,9 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+
+	"github.com/agnivade/levenshtein"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs"
@@ -150,19 +153,44 @@ func (r *Result) notNamed(pointer string) error {
 
 // near words which names are like query.
 func (r *Result) near(query string) string {
-	var near []string
-	low := strings.ToLower(query)
+	type similar struct {
+		name     string
+		distance int // 0 where one holds the other
+	}
+	var all []similar
+	wanted := letters(query)
 	for _, n := range r.Named {
-		name := strings.ToLower(n.Name)
-		if strings.Contains(name, low) || strings.Contains(low, name) {
-			near = append(near, n.Name)
+		name := letters(n.Name)
+		distance := levenshtein.ComputeDistance(wanted, name)
+		if strings.Contains(name, wanted) {
+			distance = 0
+		}
+		if distance <= max(1, len(wanted)/4) {
+			all = append(all, similar{n.Name, distance})
 		}
 	}
-	if len(near) == 0 {
+	if len(all) == 0 || wanted == "" {
 		return "list all: oasmint names"
 	}
-	slices.SortFunc(near, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
-	return "did you mean: " + strings.Join(slices.Compact(near)[:min(5, len(near))], ", ")
+	slices.SortFunc(all, func(a, b similar) int {
+		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(len(a.name), len(b.name)), cmp.Compare(a.name, b.name))
+	})
+	all = slices.Compact(all)
+	var names []string
+	for _, s := range all[:min(5, len(all))] {
+		names = append(names, s.name)
+	}
+	return "did you mean: " + strings.Join(names, ", ")
+}
+
+// letters are a name's letters and digits, so that token_fail is like TokenFail.
+func letters(name string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, name))
 }
 
 // declared lists the declarations in emitted Go for which about holds, what was

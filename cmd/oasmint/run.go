@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+	"github.com/willabides/kongplete"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/diag"
@@ -70,17 +71,18 @@ type cli struct {
 
 	ShowVersion kong.VersionFlag `name:"version" help:"Print the version, and do nothing else."`
 
-	Generate generateCmd `cmd:"" help:"Write the files that oasmint.yaml or the flags ask for."`
-	Check    checkCmd    `cmd:"" help:"Compare what is on disk with what generate would write; write nothing."`
-	Lint     lintCmd     `cmd:"" help:"List all that oasmint has to say about the document."`
-	Diff     diffCmd     `cmd:"" help:"Say what it means for users of the Go package that a document becomes another."`
-	IR       irCmd       `cmd:"" name:"ir" help:"Print the document as the emitters see it, as JSON."`
-	Init     initCmd     `cmd:"" help:"Write oasmint.yaml and the go:generate line."`
-	Names    namesCmd    `cmd:"" help:"List every name: its place, and why it was chosen."`
-	Explain  explainCmd  `cmd:"" help:"Tell where a name comes from, where it is emitted, and who uses it."`
-	Docs     docsCmd     `cmd:"" help:"Show, build and check the docs."`
-	Demo     demoCmd     `cmd:"" help:"Write the Authlete API, which oasmint carries with it, into the folder authlete: a first try that needs nothing."`
-	Version  versionCmd  `cmd:"" help:"Print the version."`
+	Generate generateCmd   `cmd:"" help:"Write the files that oasmint.yaml or the flags ask for."`
+	Check    checkCmd      `cmd:"" help:"Compare what is on disk with what generate would write; write nothing."`
+	Lint     lintCmd       `cmd:"" help:"List all that oasmint has to say about the document."`
+	Diff     diffCmd       `cmd:"" help:"Say what it means for users of the Go package that a document becomes another."`
+	IR       irCmd         `cmd:"" name:"ir" help:"Print the document as the emitters see it, as JSON."`
+	Init     initCmd       `cmd:"" help:"Write oasmint.yaml and the go:generate line."`
+	Names    namesCmd      `cmd:"" help:"List every name: its place, and why it was chosen."`
+	Explain  explainCmd    `cmd:"" help:"Tell where a name comes from, where it is emitted, and who uses it."`
+	Docs     docsCmd       `cmd:"" help:"Show, build and check the docs."`
+	Demo     demoCmd       `cmd:"" help:"Write the Authlete API, which oasmint carries with it, into the folder authlete: a first try that needs nothing."`
+	Complete completionCmd `cmd:"" name:"completion" help:"Print what a shell needs to complete oasmint's command line."`
+	Version  versionCmd    `cmd:"" help:"Print the version."`
 }
 
 // session is what a command runs in.
@@ -132,6 +134,10 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, dir string) i
 	parser := kong.Must(&c, kong.Name("oasmint"), kong.Description(description),
 		kong.Writers(stdout, stderr), kong.Vars{"presets": generator.Sections().Choices("docs", "preset"), "version": versionLine()}, kong.Exit(func(int) { helped = true }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}))
+	kongplete.Complete(parser) // where a shell asks for completions
+	if helped {
+		return exitClean
+	}
 	cmd, err := parser.Parse(args)
 	if helped {
 		return exitClean
