@@ -52,7 +52,8 @@ type Input struct {
 type Document struct {
 	Root    *source.File
 	OpenAPI string // the version as written: 3.0.x or 3.1.x
-	data    []byte // of Root; after overlays, indented JSON of what it then is
+	data    []byte // of Root; after overlays or a conversion, indented JSON of what it then is
+	remade  bool   // data is not what was read
 	input   Input
 	ctx     context.Context
 
@@ -110,7 +111,10 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 	if err := d.applyOverlays(); err != nil {
 		return nil, err
 	}
-	d.files[uri] = &readFile{file: root, data: root.Data}
+	if err := d.convert(); err != nil {
+		return nil, err
+	}
+	d.files[uri] = &readFile{file: root, data: d.data}
 	if err := d.checkVersion(); err != nil {
 		return nil, err
 	}
@@ -151,7 +155,7 @@ func (d *Document) checkVersion() error {
 	}
 	if v := root.Key("swagger"); v.Node != nil {
 		return failure(v.Position(), "swagger-2", "this is a Swagger "+v.Node.Text+" document",
-			"convert it to OpenAPI 3 first, for instance with swagger2openapi")
+			"expected Swagger 2.0, which is converted, or OpenAPI 3")
 	}
 	v := root.Key("openapi")
 	if v.Node == nil {

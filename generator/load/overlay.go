@@ -41,18 +41,23 @@ func (d *Document) applyOverlays() error {
 			return err
 		}
 	}
+	return d.render()
+}
+
+// render makes d.data of the tree, whose positions are elsewhere then.
+func (d *Document) render() error {
 	var b bytes.Buffer
 	if err := json.Indent(&b, d.Root.Root.JSON(), "", " "); err != nil {
 		return err
 	}
-	d.data = b.Bytes()
+	d.data, d.remade = b.Bytes(), true
 	return nil
 }
 
-// rendered returns a tree whose positions are those in d.data. With overlays,
-// d.data was rendered from the tree, whose positions are those in the files.
+// rendered returns a tree whose positions are those in d.data. Where that was remade,
+// it was rendered from the tree, whose positions are those in the files.
 func (d *Document) rendered() *source.Node {
-	if len(d.input.Overlays) == 0 {
+	if !d.remade {
 		return d.Root.Root
 	}
 	file, err := source.Parse(d.Root.Name, d.Root.URI, d.data)
@@ -65,7 +70,7 @@ func (d *Document) rendered() *source.Node {
 // position is that of what kin-openapi found in d.data at a line and column.
 func (d *Document) position(at lineColumn, pointers map[lineColumn]string) diag.Position {
 	out := diag.Position{File: d.Root.Name, Line: at.line, Column: at.column, Pointer: pointers[at]}
-	if len(d.input.Overlays) == 0 {
+	if !d.remade {
 		return out
 	}
 	c, err := d.Root.Lookup(out.Pointer)

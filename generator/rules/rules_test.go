@@ -28,7 +28,7 @@ var reports = map[string]bool{
 	"Warn": true, "Note": true, // of keyword.Reader
 }
 
-var code = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var code = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9.]+)*$`)
 
 // others are codes of diagnostics that do not speak of the document.
 var others = regexp.MustCompile(`^(config|ignore-list$|go-(added|removed|changed|not-comparable)$)`)
