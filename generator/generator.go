@@ -42,13 +42,14 @@ type Options struct {
 type Result struct {
 	Files       []output.File // in path order, relative to the configuration's folder
 	API         *ir.API
-	Go          *goapi.Package  // what the emitted Go types declare; nil without them
-	Document    []byte          // its bytes, after overlays
-	Published   goapi.Published // the names, for the lock
-	Named       []lower.Named   // the names of what is emitted, and why
-	Sources     []load.Source   // the files that were read, the document first
-	Diagnostics diag.List       // warnings and notes
-	Timings     []Timing        // of the stages, in order
+	Go          *goapi.Package            // what the emitted Go types declare; nil without them
+	Document    []byte                    // its bytes, after overlays
+	Published   goapi.Published           // the names, for the lock
+	Named       []lower.Named             // the names of what is emitted, and why
+	Suggest     func() []lower.Suggestion // names that a person would not choose, with better ones
+	Sources     []load.Source             // the files that were read, the document first
+	Diagnostics diag.List                 // warnings and notes
+	Timings     []Timing                  // of the stages, in order
 
 	target config.Target // what was asked for
 }

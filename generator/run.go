@@ -205,6 +205,6 @@ func (r *run) lower(doc *load.Document) (*lower.Result, error) {
 	if err := r.Diagnostics.Err(); err != nil {
 		return nil, err
 	}
-	r.API, r.Published, r.Named = lowered.API, lowered.Published, lowered.Named
+	r.API, r.Published, r.Named, r.Suggest = lowered.API, lowered.Published, lowered.Named, lowered.Suggest
 	return lowered, nil
 }

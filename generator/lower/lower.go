@@ -63,6 +63,8 @@ type Result struct {
 	Published goapi.Published
 	// Named are the names of what is emitted, and why, by pointer.
 	Named []Named
+	// Suggest lists the names that a person would not choose, with better ones.
+	Suggest func() []Suggestion
 	// LeftOut reports whether a place belongs to what filters leave out.
 	LeftOut func(diag.Position) bool
 }
@@ -92,17 +94,17 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 		l.shape(l.order[i].schema)
 	}
 	l.hoist()
-	claims := l.claimSchemas()
-	l.nameOperations(claims)
-	l.nameSchemas(claims)
-	l.nameForms(claims)
+	l.claims = l.claimSchemas()
+	l.nameOperations(l.claims)
+	l.nameSchemas(l.claims)
+	l.nameForms(l.claims)
 	l.nameMembers()
 	published := goapi.Published{Members: l.members()}
 	l.filter()
 	l.link()
 	l.reportUnusedNames()
 	published.Names = l.published()
-	return &Result{API: l.api, Published: published, Named: l.named(), LeftOut: l.isLeftOut}
+	return &Result{API: l.api, Published: published, Named: l.named(), Suggest: l.suggest, LeftOut: l.isLeftOut}
 }
 
 // lowerer is one call of Lower.
@@ -120,6 +122,7 @@ type lowerer struct {
 	shared   map[string]bool // IDs of responses that others refer to by path
 	used     map[string]bool // pointers of opts.Names that were met
 	ops      []*operation
+	claims   *claims
 
 	firstChoice map[string]string     // of fields and constants, by schema and how they are written
 	constantOf  map[string]*ir.Schema // the enum that a published constant is of

@@ -46,7 +46,8 @@ var rules = [roleCount]rule{
 	roleBody: {
 		what: "An inline request body",
 		candidates: func(n naming) []string {
-			return []string{n.op.Name + n.media + "Request", n.op.Name + n.media + "RequestBody"}
+			name := n.op.Name + n.media
+			return []string{name + "Request", name + "RequestBody", name + "Body", name + "Payload"}
 		},
 		why: func(n naming) string { return "inline request body: operation + " + n.media + "Request" },
 	},
@@ -61,13 +62,14 @@ var rules = [roleCount]rule{
 		what: "An inline response body",
 		candidates: func(n naming) []string {
 			byStatus := statusName(n.key) + n.media + "Response"
+			whole := []string{n.op.Name + byStatus, n.op.Name + byStatus + "Body", n.op.Name + statusName(n.key) + n.media + "Body"}
 			switch {
 			case n.l.shared[n.id]:
-				return []string{byStatus, n.op.Name + byStatus}
+				return append([]string{byStatus}, whole...)
 			case n.key == mainStatus(n.op):
-				return []string{n.op.Name + n.media + "Response", n.op.Name + byStatus}
+				return append([]string{n.op.Name + n.media + "Response"}, whole...)
 			}
-			return []string{n.op.Name + byStatus}
+			return whole
 		},
 		why: func(n naming) string {
 			switch {
