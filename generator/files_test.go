@@ -98,7 +98,7 @@ func isSameOutput(t *testing.T, whole, cut []output.File) {
 func saidOf(r *generator.Result) []string {
 	var out []string
 	for _, d := range r.Diagnostics.Sorted() {
-		if d.Severity == diag.Warning && d.Code != "openapi" {
+		if d.Severity == diag.Warning && d.Code != "openapi" && d.Code != "misplaced-ref" {
 			out = append(out, d.Code+": "+d.Message)
 		}
 	}
@@ -121,10 +121,19 @@ func newCutter(t *testing.T, data []byte, seed uint32) *cutter {
 		t.Fatal(err)
 	}
 	c := &cutter{seed: seed, root: file.Root, files: map[string]*source.Node{}, moved: map[string]string{}}
-	for _, section := range []string{"schemas", "responses", "parameters", "requestBodies", "headers"} {
-		c.cutOut("/components/" + section)
+	every := func(string) bool { return true }
+	for _, path := range c.under("/paths") { // the innermost first
+		c.cutOut(path, func(key string) bool {
+			return slices.Contains([]string{"get", "put", "post", "delete"}, key) && c.draw(4, "operation", path, key) == 0
+		})
 	}
-	c.cutOut("/paths")
+	for _, schema := range c.under("/components/schemas") {
+		c.cutOut(schema, func(key string) bool { return key == "properties" && c.draw(4, "properties", schema) == 0 })
+	}
+	for _, section := range []string{"schemas", "responses", "parameters", "requestBodies", "headers"} {
+		c.cutOut("/components/"+section, every)
+	}
+	c.cutOut("/paths", every)
 	c.files["api.json"] = c.root
 	for name, node := range c.files {
 		c.files[name] = c.rewrite(node, name, "", false)
@@ -138,22 +147,33 @@ func (c *cutter) draw(n int, what ...string) int {
 	return int(h.Sum32()>>4) % n
 }
 
-// cutOut moves members of the map at pointer to files.
-func (c *cutter) cutOut(pointer string) {
-	file := &source.File{Root: c.root}
-	at, err := file.Lookup(pointer)
+// under lists the places of the members of the map at pointer.
+func (c *cutter) under(pointer string) (out []string) {
+	at, err := (&source.File{Root: c.root}).Lookup(pointer)
+	if err != nil {
+		return nil
+	}
+	for _, m := range at.Members() {
+		out = append(out, m.Pointer)
+	}
+	return out
+}
+
+// cutOut moves members of the object at pointer to files.
+func (c *cutter) cutOut(pointer string, which func(key string) bool) {
+	at, err := (&source.File{Root: c.root}).Lookup(pointer)
 	if err != nil || at.Node.Kind != source.Object {
 		return
 	}
 	members := slices.Clone(at.Node.Members)
 	for i, m := range members {
-		if m.Value.Kind != source.Object || m.Value.Get("$ref") != nil || strings.HasPrefix(m.Key, "x-") || c.draw(3, pointer, m.Key) == 0 {
+		if m.Value.Kind != source.Object || m.Value.Get("$ref") != nil || strings.HasPrefix(m.Key, "x-") || c.draw(3, pointer, m.Key) == 0 || !which(m.Key) {
 			continue
 		}
-		name := path.Join([]string{".", "parts", "parts/v1", "common/of/all"}[c.draw(4, "folder", pointer, m.Key)], fmt.Sprintf("%s%d.json", path.Base(pointer), i))
+		name := path.Join([]string{".", "parts", "parts/v1", "common/of/all"}[c.draw(4, "folder", pointer, m.Key)], fmt.Sprintf("f%d-%d.json", len(c.files), i))
 		c.files[name] = m.Value
 		c.moved[pointer+"/"+source.EscapeToken(m.Key)] = name
-		members[i].Value = reference("api.json", name)
+		members[i].Value = (&source.Node{Kind: source.Object}).WithMembers([]source.Member{{Key: "$ref", Value: text(toFile + name)}})
 	}
 	c.root = replaced(c.root, strings.Split(pointer[1:], "/"), at.Node.WithMembers(members))
 }
@@ -165,17 +185,15 @@ func replaced(n *source.Node, tokens []string, with *source.Node) *source.Node {
 	}
 	members := slices.Clone(n.Members)
 	for i := range members {
-		if members[i].Key == tokens[0] {
+		if members[i].Key == source.UnescapeToken(tokens[0]) {
 			members[i].Value = replaced(members[i].Value, tokens[1:], with)
 		}
 	}
 	return n.WithMembers(members)
 }
 
-// reference refers from one file to another, or to a place in it.
-func reference(from, to string) *source.Node {
-	return (&source.Node{Kind: source.Object}).WithMembers([]source.Member{{Key: "$ref", Value: text(relative(from, to))}})
-}
+// toFile marks a reference to a file, from wherever it will stand.
+const toFile = "to file "
 
 func text(s string) *source.Node { return &source.Node{Kind: source.String, Text: s} }
 
@@ -203,6 +221,8 @@ func (c *cutter) rewrite(n *source.Node, file, key string, isMap bool) *source.N
 	members := slices.Clone(n.Members)
 	for i, m := range members {
 		switch {
+		case strings.HasPrefix(m.Value.Text, toFile):
+			members[i].Value = text(c.led(m.Value.Text, file))
 		case isMap:
 			members[i].Value = c.rewrite(m.Value, file, "", false)
 		case m.Key == "example" || m.Key == "examples" || m.Key == "default" || m.Key == "enum" || strings.HasPrefix(m.Key, "x-"):
@@ -218,6 +238,9 @@ func (c *cutter) rewrite(n *source.Node, file, key string, isMap bool) *source.N
 // led is a reference of the whole document as the file has it: through the document,
 // or straight to the file that holds the place now.
 func (c *cutter) led(ref, file string) string {
+	if to, ok := strings.CutPrefix(ref, toFile); ok {
+		return relative(file, to)
+	}
 	pointer, ok := strings.CutPrefix(ref, "#")
 	if !ok {
 		return ref

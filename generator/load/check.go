@@ -25,6 +25,10 @@ import (
 // defaults, which package keyword does. It may run while the document is lowered.
 func (d *Document) Check(ctx context.Context) diag.List {
 	var out diag.List
+	if d.misplaced { // which kin-openapi takes for something else
+		out.Warnf(diag.Position{File: d.Root.Name}, "openapi", "the document was not checked by the OpenAPI specification, since it has a $ref where that has none")
+		return out
+	}
 	t, err := d.Typed(ctx)
 	if err != nil {
 		out.Add(diag.Diagnostic{

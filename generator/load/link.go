@@ -133,6 +133,7 @@ func (l *linker) reference(c source.Cursor, ref string, as *kind) error {
 	case err != nil:
 		return failure(c.Key("$ref").Position(), "unresolved-ref", "$ref "+quote(ref)+" does not resolve: "+err.Error(), "")
 	case !what.reference:
+		l.doc.misplaced = l.doc.misplaced || !as.isFree()
 		l.doc.warnings.Add(diag.Diagnostic{
 			Severity: diag.Warning, Code: "misplaced-ref", Position: c.Key("$ref").Position(),
 			Message: "OpenAPI has no $ref here; what it leads to is read in its place",
@@ -140,6 +141,13 @@ func (l *linker) reference(c source.Cursor, ref string, as *kind) error {
 		l.include(&inclusion{at: c, target: target})
 	case as.home != nil && target.File != c.File && (!as.alone || addsTextAlone(c.Node)):
 		l.include(&inclusion{at: c, target: target, alone: as.alone})
+	}
+	for _, m := range c.Members() { // what stands beside it
+		if m.LastToken() != "$ref" {
+			if err := l.visit(m, what.member(m.LastToken())); err != nil {
+				return err
+			}
+		}
 	}
 	return l.visit(target, what)
 }

@@ -57,10 +57,11 @@ type Document struct {
 	input   Input
 	ctx     context.Context
 
-	raw      []byte // of Root, as it was read
-	overlays []Source
-	warnings diag.List
-	moved    map[string]place // where what has an ID is at home; see link
+	raw       []byte // of Root, as it was read
+	overlays  []Source
+	warnings  diag.List
+	misplaced bool             // it has a $ref where OpenAPI has none
+	moved     map[string]place // where what has an ID is at home; see link
 
 	mu    sync.Mutex
 	files map[string]*readFile // by URI
@@ -249,11 +250,18 @@ func (d *Document) read(uri *url.URL) *readFile {
 	got := &readFile{}
 	d.files[key] = got
 	if got.data, got.err = d.fetch(uri); got.err == nil {
-		if got.file, got.err = source.Parse(d.name(uri), key, got.data); got.err == nil {
+		if isText(uri.Path) {
+			got.file = source.Text(d.name(uri), key, got.data)
+		} else if got.file, got.err = source.Parse(d.name(uri), key, got.data); got.err == nil {
 			d.report(got.file)
 		}
 	}
 	return got
+}
+
+// isText reports whether a file is a text by its name: what a description refers to.
+func isText(file string) bool {
+	return slices.Contains([]string{".md", ".markdown", ".txt"}, strings.ToLower(path.Ext(file)))
 }
 
 // fetch reads the bytes behind a URI, by the user's policy for other hosts.

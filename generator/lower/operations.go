@@ -182,11 +182,11 @@ func (l *lowerer) operation(c, item source.Cursor, path, by string) {
 		return cmp.Compare(statusOrder(a.Status), statusOrder(b.Status))
 	})
 	for _, callback := range c.Key("callbacks").Members() {
+		name, first := callback.LastToken(), len(l.ops)
 		callback, ok := l.resolve(callback)
 		if !ok {
 			continue
 		}
-		name, first := callback.LastToken(), len(l.ops)
 		for _, p := range callback.Members() {
 			if !isExtension(p.LastToken()) {
 				l.pathItem(p, p.LastToken(), firstOf(op.Wire, op.Method+" "+op.Path)+" "+name)

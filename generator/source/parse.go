@@ -63,6 +63,11 @@ func Parse(name, uri string, data []byte) (*File, error) {
 	return file, dup.err(name)
 }
 
+// Text returns a file that is a text and nothing else: one string.
+func Text(name, uri string, data []byte) *File {
+	return &File{Name: name, URI: uri, Data: data, Root: &Node{Kind: String, Text: string(data), Line: 1, Column: 1}}
+}
+
 // syntaxError says where and why a file does not parse.
 type syntaxError struct {
 	line, column int
