@@ -43,7 +43,7 @@ func TestEnforced(t *testing.T) {
 		if !s.IsComponent() {
 			continue
 		}
-		table = append(table, fmt.Sprintf("%q: api.Validate%sJSON,", s.Wire, s.Name))
+		table = append(table, entryPoint(s.Wire, "api", s.Name))
 		for _, v := range keywordtest.Values {
 			all = append(all, given{Schema: s.Wire, Value: ir.Value(v), Request: true, accepted: judge.Check(s, ir.Value(v), ir.InRequest) == nil})
 		}
@@ -52,8 +52,8 @@ func TestEnforced(t *testing.T) {
 		t.Fatalf("%d schemas were generated, want %d", len(table), len(texts))
 	}
 	refused := map[string]int{}
-	for i, why := range ask(t, m, []string{fmt.Sprintf("%q", modulePath+"/api")}, table, all) {
-		g := all[i]
+	for i, answer := range ask(t, m, []string{fmt.Sprintf("%q", modulePath+"/api")}, table, all) {
+		g, why := all[i], answer.Refusal
 		if why != "" {
 			refused[g.Schema]++
 		}

@@ -28,11 +28,20 @@ type given struct {
 
 	document, at string
 	accepted     bool // at generation
+	schema       *ir.Schema
+}
+
+// answered is what an emitted package says of a value.
+type answered struct {
+	Refusal string          // of the validator, "" where it accepts the value
+	Lost    string          // why the value is not decoded or not written again
+	Written json.RawMessage // what is written of the value that was decoded
 }
 
 // TestExamplesJudged holds what is said of every example and default at
-// generation against what the emitted validators say of it. A schema that has
-// no validator of its own is given one: a component that refers to it.
+// generation against what the emitted validators say of it, and what was accepted
+// against what is decoded and written again. A schema that has no validator of its own
+// is given one: a component that refers to it.
 func TestExamplesJudged(t *testing.T) {
 	t.Parallel()
 	authlete, err := filepath.Glob("../../shared/authlete/*.yaml")
@@ -60,10 +69,10 @@ func TestExamplesJudged(t *testing.T) {
 			all = append(all, g)
 		}
 		for _, name := range slices.Sorted(maps.Keys(names)) {
-			table = append(table, fmt.Sprintf("%q: %s.Validate%sJSON,", folder+"."+name, folder, name))
+			table = append(table, entryPoint(folder+"."+name, folder, name))
 		}
 	}
-	refusals := ask(t, m, imports, table, all)
+	answers := ask(t, m, imports, table, all)
 	accepted, refused := 0, 0
 	for i, g := range all {
 		if g.accepted {
@@ -71,19 +80,25 @@ func TestExamplesJudged(t *testing.T) {
 		} else {
 			refused++
 		}
-		if g.accepted != (refusals[i] == "") {
-			t.Errorf("%s #%s (as a request: %v): accepted at generation: %v, the validator says %q", g.document, g.at, g.Request, g.accepted, refusals[i])
+		if g.accepted != (answers[i].Refusal == "") {
+			t.Errorf("%s #%s (as a request: %v): accepted at generation: %v, the validator says %q", g.document, g.at, g.Request, g.accepted, answers[i].Refusal)
 		}
 	}
 	t.Logf("%d verdicts: %d accepted, %d refused", len(all), accepted, refused)
 	if accepted < 500 || refused < 5 {
 		t.Error("these are too few to show anything")
 	}
+	t.Run("written", func(t *testing.T) { checkWritten(t, all, answers) })
 }
 
-// ask has emitted validators judge values: those of table, which maps schemas to
-// functions of imports. It returns why a value is refused, "" where it is not.
-func ask(t *testing.T, m *module, imports, table []string, all []given) []string {
+// entryPoint is the entry of a schema in the table of [ask].
+func entryPoint(key, pkg, name string) string {
+	return fmt.Sprintf("%q: {%[2]s.Validate%[3]sJSON, func(data []byte, opts ...validate.Option) (any, error) { return %[2]s.Decode%[3]s(data, opts...) }},", key, pkg, name)
+}
+
+// ask has emitted packages judge values, decode them and write them again: by the
+// functions of table, which maps schemas to those of imports.
+func ask(t *testing.T, m *module, imports, table []string, all []given) []answered {
 	t.Helper()
 	m.write(t, "main.go", fmt.Appendf(nil, judgeProgram, strings.Join(imports, "\n"), strings.Join(table, "\n")))
 	stdin, err := json.Marshal(all)
@@ -99,11 +114,11 @@ func ask(t *testing.T, m *module, imports, table []string, all []given) []string
 	if err != nil {
 		t.Fatalf("%v\n%s", err, stderr.String())
 	}
-	var refusals []string
-	if err := json.Unmarshal(out, &refusals); err != nil || len(refusals) != len(all) {
-		t.Fatalf("%d verdicts for %d values (%v)", len(refusals), len(all), err)
+	var answers []answered
+	if err := json.Unmarshal(out, &answers); err != nil || len(answers) != len(all) {
+		t.Fatalf("%d answers for %d values (%v)", len(answers), len(all), err)
 	}
-	return refusals
+	return answers
 }
 
 // examplesOf returns all that a document gives, each as a request and as a
@@ -135,7 +150,7 @@ func examplesOf(t *testing.T, file string) ([]given, *generator.Result) {
 			if request {
 				direction = ir.InRequest
 			}
-			out = append(out, given{Schema: name, Value: value, Request: request, at: at, accepted: judge.Check(s, value, direction) == nil})
+			out = append(out, given{Schema: name, Value: value, Request: request, at: at, accepted: judge.Check(s, value, direction) == nil, schema: s})
 		}
 	}
 	each := func(s *ir.Schema, examples []*ir.Example) {
@@ -222,8 +237,31 @@ import (
 	%s
 )
 
-var validators = map[string]func([]byte, ...validate.Option) error{
+var entryPoints = map[string]struct {
+	validate func([]byte, ...validate.Option) error
+	decode   func([]byte, ...validate.Option) (any, error)
+}{
 	%s
+}
+
+type answer struct {
+	Refusal, Lost string
+	Written       json.RawMessage
+}
+
+func answerOf(schema string, value []byte, option validate.Option) (a answer) {
+	entry := entryPoints[schema]
+	if err := entry.validate(value, option); err != nil {
+		return answer{Refusal: err.Error()}
+	}
+	v, err := entry.decode(value, option)
+	if err == nil {
+		a.Written, err = json.Marshal(v)
+	}
+	if err != nil {
+		a.Lost = err.Error()
+	}
+	return a
 }
 
 func main() {
@@ -235,17 +273,15 @@ func main() {
 	if err := json.NewDecoder(os.Stdin).Decode(&all); err != nil {
 		panic(err)
 	}
-	refusals := make([]string, len(all))
+	answers := make([]answer, len(all))
 	for i, g := range all {
 		option := validate.AsResponse
 		if g.Request {
 			option = validate.AsRequest
 		}
-		if err := validators[g.Schema](g.Value, option); err != nil {
-			refusals[i] = err.Error()
-		}
+		answers[i] = answerOf(g.Schema, g.Value, option)
 	}
-	if err := json.NewEncoder(os.Stdout).Encode(refusals); err != nil {
+	if err := json.NewEncoder(os.Stdout).Encode(answers); err != nil {
 		panic(err)
 	}
 }
