@@ -28,6 +28,7 @@ type Explanation struct {
 	Pointer string        `json:"pointer"`
 	Pos     diag.Position `json:"pos"`
 	Why     string        `json:"why"`
+	Type    string        `json:"type,omitempty"` // of a field, in Go
 	Emitted []Emitted     `json:"emitted"`
 	UsedBy  []string      `json:"usedBy"`
 }
@@ -119,8 +120,8 @@ func (r *Result) explainPart(n lower.Named, query string) (e *Explanation, err e
 			if f.From != nil {
 				e.Why += ", which comes by allOf from " + f.From.Name
 			}
-			if f.Schema != nil && f.Schema.Name != "" {
-				e.UsedBy = []string{"its type is " + f.Schema.Name}
+			if r.Go != nil && r.Go.Types[s.Name].Fields[f.Wire] != nil { // which an alias has not
+				e.Type = r.Go.Types[s.Name].Fields[f.Wire].Type.String()
 			}
 			e.Emitted, err = r.declared(func(d goapi.Decl) bool {
 				return d.Kind == goapi.FieldDecl && d.Type == s.Name && d.Name == f.Name

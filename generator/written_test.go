@@ -232,4 +232,3 @@ func ofItem(schemas []*ir.Schema, i int) (out []*ir.Schema) {
 	}
 	return out
 }
-

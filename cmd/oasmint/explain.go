@@ -66,6 +66,9 @@ func (s *session) explain(job *job, e *generator.Explanation) {
 	}
 	row("from", "%s (at #%s)", e.Pos, e.Pos.Pointer)
 	row("because", "%s", e.Why)
+	if e.Type != "" {
+		row("type", "%s", e.Type)
+	}
 	label := "emitted"
 	for _, place := range e.Emitted {
 		file := job.display(place.File)

@@ -28,6 +28,25 @@ import (
 
 const emittedModule = "example.com/emitted"
 
+// fieldsDocument has requests whose required fields have Go types of all kinds.
+const fieldsDocument = `openapi: 3.1.0
+info: {title: Fields, version: "1"}
+paths:
+  /plain: {post: {operationId: plain, requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Plain"}}}}, responses: {"204": {description: done}}}}
+  /secret: {post: {operationId: secret, requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Secret"}}}}, responses: {"204": {description: done}}}}
+  /null: {post: {operationId: maybe, requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Maybe"}}}}, responses: {"204": {description: done}}}}
+  /untyped: {post: {operationId: untyped, requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Untyped"}}}}, responses: {"204": {description: done}}}}
+components:
+  schemas:
+    Plain:
+      type: object
+      required: [a, b, c]
+      properties: {a: {type: string}, b: {type: integer}, c: {type: string, enum: [x, y]}, d: {type: [string, "null"]}}
+    Secret: {type: object, required: [user, password], properties: {user: {type: string}, password: {type: string, writeOnly: true}}}
+    Maybe: {type: object, required: [a], properties: {a: {type: [string, "null"]}, b: {type: [integer, "null"]}}}
+    Untyped: {type: object, required: [a], properties: {a: {enum: [x, null]}, b: {}}}
+`
+
 // TestExamples emits Go and docs of whole documents, compiles the Go on the pages
 // against the emitted package, and has its validators judge the bodies on them.
 func TestExamples(t *testing.T) {
@@ -37,6 +56,7 @@ func TestExamples(t *testing.T) {
 	}
 	documents := []document{
 		{"authlete", "authlete.yaml", spec.Document()},
+		{"fields", "fields.yaml", []byte(fieldsDocument)},
 		{"official", official, nil},
 		{"seed", "../../../shared/authlete/seed-pathrefs.yaml", nil},
 		{"discourse", "../../../shared/corpus/discourse.local.json", nil}, // multipart, inline bodies

@@ -13,6 +13,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // goPackage says on the index how the Go on all pages is to be read.
@@ -20,11 +21,16 @@ func (s *site) goPackage() []Markdown {
 	if s.opts.ImportPath == "" {
 		return nil
 	}
-	return []Markdown{
+	out := []Markdown{
 		"The examples use the package " + s.code(s.opts.Package) + ": " + s.code("import "+strconv.Quote(s.opts.ImportPath)) + ".",
 		"Each schema has a type, and functions that check bytes (" + s.code(goapi.ValidateJSON.Of("…")) + "), or check and decode them (" + s.code(goapi.Decode.Of("…")) + ").",
 		"What they refuse comes back as " + s.code("validate.Errors") + ": every violation, with its place in the body (RFC 6901) and what was expected.",
 	}
+	if slices.ContainsFunc(s.api.Schemas, func(schema *ir.Schema) bool { return slices.ContainsFunc(schema.Shape.Fields, keyword.IsNullable) }) {
+		out = append(out, "A field that may be left out, and may be null as well, is a "+s.code("validate.Nullable")+": set it to "+s.code("validate.ValueOf(…)")+" or "+
+			s.code("validate.NullOf[…]()")+", and ask it by "+s.code("Get")+", "+s.code("IsNull")+" and, of one that was left out, "+s.code("IsZero")+".")
+	}
+	return out
 }
 
 // goOperation shows how to make an operation's request and read its response.
@@ -191,7 +197,7 @@ func (s *site) goValue(f *ir.Field, v ir.Value) (string, bool) {
 	if t := target.Named(); t != nil {
 		target = t
 	}
-	if target == nil || target.Shape.Null || len(f.All) > 1 {
+	if target == nil || f.WriteOnly || keyword.MatchesNull(f.Schema) || len(f.All) > 1 { // it is a pointer, or not sure
 		return "", false
 	}
 	shape := target.Shape

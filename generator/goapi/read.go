@@ -206,7 +206,7 @@ func (p *Package) NameFields(schemas []*ir.Schema) {
 			}
 			t.Fields[f.Wire] = &Field{
 				Name: f.Name, JSON: f.Wire, Type: t.Variants[at].Type,
-				OmitZero: !f.Required || f.ReadOnly || f.WriteOnly, Untagged: true,
+				OmitZero: f.MayBeAbsent(), Untagged: true,
 			}
 			t.Variants = slices.Delete(t.Variants, at, at+1)
 			t.Order = slices.Insert(t.Order, i, f.Wire)

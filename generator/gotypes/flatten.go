@@ -3,7 +3,6 @@ package gotypes
 import (
 	"math"
 	"math/big"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -212,8 +211,8 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 		p.Extensions = map[string]any{
 			"x-go-name": field.Name, "x-order": float64(i), "x-deprecated-reason": deprecated,
 		}
-		switch optional := !field.Required || field.ReadOnly || field.WriteOnly; {
-		case optional && takesNull(field):
+		switch {
+		case keyword.IsNullable(field):
 			p.Value.Nullable = false
 			p.Extensions["x-go-type-skip-optional-pointer"] = true
 			p.Extensions["x-omitempty"], p.Extensions["x-omitzero"] = false, true
@@ -221,7 +220,7 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 		case f.hasNil(field.Schema):
 			// A nil one is absent and left out; an empty one is a value, and sent.
 			p.Extensions["x-go-type-skip-optional-pointer"] = true
-			if optional {
+			if field.MayBeAbsent() {
 				p.Extensions["x-omitempty"], p.Extensions["x-omitzero"] = false, true
 			}
 		}
@@ -243,11 +242,6 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 	default:
 		out.AdditionalProperties.Schema = f.use(extra, false)
 	}
-}
-
-// takesNull reports whether null is a value of a field, by all that is said of it.
-func takesNull(f *ir.Field) bool {
-	return keyword.MatchesNull(f.Schema) && !slices.ContainsFunc(f.All, func(s *ir.Schema) bool { return !keyword.MatchesNull(s) })
 }
 
 // variants adds the fields of a union, or of an object that others build on. They are
@@ -310,7 +304,7 @@ func recursiveFields(schemas []*ir.Schema) map[[2]*ir.Schema]bool {
 		state[s] = visiting
 		for _, field := range s.Shape.Fields {
 			target := structOf(field.Schema)
-			if target == nil || !field.Required || field.ReadOnly || field.WriteOnly || keyword.MatchesNull(field.Schema) {
+			if target == nil || field.MayBeAbsent() || keyword.MatchesNull(field.Schema) {
 				continue
 			}
 			switch state[target] {

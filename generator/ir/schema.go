@@ -269,6 +269,9 @@ type Field struct {
 	WriteOnly bool `json:"writeOnly,omitempty"`
 }
 
+// MayBeAbsent reports whether an object may lack the member, in some direction.
+func (f *Field) MayBeAbsent() bool { return !f.Required || f.ReadOnly || f.WriteOnly }
+
 // Variant is one alternative of a union, or a schema that builds on an object by
 // allOf, as its discriminator says (OpenAPI's inheritance). Its schema is named,
 // unless it is a scalar.

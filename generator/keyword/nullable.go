@@ -39,6 +39,12 @@ func NullByType(s *ir.Schema) bool {
 	return true
 }
 
+// IsNullable reports a field that may be absent and may be null, by all that is said of
+// it. A Go value tells the two apart.
+func IsNullable(f *ir.Field) bool {
+	return f.MayBeAbsent() && MatchesNull(f.Schema) && !slices.ContainsFunc(f.All, func(s *ir.Schema) bool { return !MatchesNull(s) })
+}
+
 // MatchesNull reports whether null matches a schema. It ends, since lowering refuses
 // a schema that applies itself to the same value.
 func MatchesNull(schema *ir.Schema) bool {
