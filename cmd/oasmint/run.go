@@ -29,7 +29,7 @@ const (
 	exitBreaking = 3
 )
 
-const description = `oasmint reads an OpenAPI 3.0 or 3.1 document and mints Go types, validators for them, and Markdown reference docs.
+const description = `oasmint reads an OpenAPI 3 document and mints Go types, validators for them, and Markdown reference docs.
 
 What is made from which document stands in oasmint.yaml, or in flags. For a first try that needs nothing: oasmint demo.
 

@@ -53,7 +53,7 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 				examples = appendNew(examples, s.examples(other.Examples, m.Schema, other.Type, direction))
 			}
 		}
-		about := s.phrase(m.Schema) + " as " + alternatives(types)
+		about := sequence(m) + s.phrase(m.Schema) + " as " + alternatives(types)
 		if m.Schema == nil {
 			about = alternatives(types)
 		}
@@ -68,6 +68,14 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 	return out
 }
 
+// sequence comes before the schema of a body's items.
+func sequence(m *ir.MediaType) Markdown {
+	if m.Stream {
+		return "sequence of "
+	}
+	return ""
+}
+
 // appendNew appends the examples that are not there yet: several media types
 // often have the same.
 func appendNew(examples, more []Example) []Example {
@@ -80,7 +88,7 @@ func appendNew(examples, more []Example) []Example {
 }
 
 func sameSchema(a, b *ir.MediaType) bool {
-	return a == b || a.Schema != nil && (a.Schema == b.Schema || a.Schema.Named() != nil && a.Schema.Named() == b.Schema.Named())
+	return a == b || a.Schema != nil && a.Stream == b.Stream && (a.Schema == b.Schema || a.Schema.Named() != nil && a.Schema.Named() == b.Schema.Named())
 }
 
 // manyFields is the number of fields above which a page links to a schema
@@ -118,7 +126,7 @@ func (s *site) statuses(op *ir.Operation) *Table {
 		for _, m := range r.Content {
 			words := s.code(m.Type)
 			if m.Schema != nil {
-				words = s.typeOf(m.Schema)
+				words = sequence(m) + s.typeOf(m.Schema)
 			}
 			if !slices.Contains(bodies, words) {
 				bodies = append(bodies, words)

@@ -120,6 +120,7 @@ type Response struct {
 type MediaType struct {
 	Type     string        `json:"type"` // as written: application/json; charset=utf-8
 	Schema   *Schema       `json:"schema,omitempty"`
+	Stream   bool          `json:"stream,omitempty"`   // the body is a sequence, and Schema that of each item (OpenAPI 3.2, itemSchema)
 	Encoding []*Encoding   `json:"encoding,omitempty"` // in the document's order
 	FormName string        `json:"formName,omitempty"` // of a form that is a request with a named schema: what its functions are named by, as a rule the schema's name
 	Examples []*Example    `json:"examples,omitempty"`

@@ -29,6 +29,9 @@ var discriminator = &Keyword{
 				d.Mapping = append(d.Mapping, ir.Mapping{Value: m.LastToken(), Schema: to, Pos: m.Position()})
 			}
 		}
+		if later := at.Key("defaultMapping"); later.Node != nil {
+			r.Warn(later, "not-read", "%q, which is new in OpenAPI 3.2, is not read: oneOf or anyOf decides", "defaultMapping")
+		}
 		s.Discriminator = d
 	},
 }

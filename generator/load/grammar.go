@@ -66,8 +66,8 @@ func openAPI() (document, schema *kind) {
 	schema = &kind{reference: true}
 	item := &kind{reference: true}
 	var (
-		example   = &kind{reference: true, fields: map[string]*kind{"value": value}}
-		media     = &kind{fields: map[string]*kind{"schema": schema, "example": value, "examples": mapOf(example)}}
+		example   = &kind{reference: true, fields: map[string]*kind{"value": value, "dataValue": value}}
+		media     = &kind{fields: map[string]*kind{"schema": schema, "itemSchema": schema, "example": value, "examples": mapOf(example)}}
 		header    = &kind{reference: true, fields: map[string]*kind{"schema": schema, "content": mapOf(media), "example": value, "examples": mapOf(example)}}
 		parameter = &kind{reference: true, fields: header.fields}
 		link      = &kind{reference: true, fields: map[string]*kind{"parameters": mapOf(value), "requestBody": value}}
@@ -88,9 +88,10 @@ func openAPI() (document, schema *kind) {
 	)
 	media.fields["encoding"] = mapOf(&kind{fields: map[string]*kind{"headers": mapOf(header)}})
 	item.fields = map[string]*kind{"parameters": listOf(parameter), "servers": lists}
-	for _, method := range []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"} {
+	for _, method := range []string{"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"} {
 		item.fields[method] = operation
 	}
+	item.fields["additionalOperations"] = mapOf(operation)
 	schema.fields = map[string]*kind{"discriminator": {fields: map[string]*kind{"mapping": mapOf(&kind{mapping: true})}}}
 	for _, key := range []string{"default", "example", "examples", "enum", "const"} {
 		schema.fields[key] = value

@@ -77,6 +77,9 @@ type readFile struct {
 // Is30 reports whether the document is written in OpenAPI 3.0's dialect.
 func (d *Document) Is30() bool { return strings.HasPrefix(d.OpenAPI, "3.0.") || d.OpenAPI == "3.0" }
 
+// Is32 reports whether the document is written in OpenAPI 3.2's dialect.
+func (d *Document) Is32() bool { return strings.HasPrefix(d.OpenAPI, "3.2.") || d.OpenAPI == "3.2" }
+
 // Load reads the document. Where it cannot be used the error is [diag.Errors]
 // with the position of the cause.
 func Load(ctx context.Context, in Input) (*Document, error) {
@@ -147,10 +150,10 @@ func failure(at diag.Position, code, message, hint string) error {
 	return diag.Errors{{Severity: diag.Error, Position: at, Code: code, Message: message, Hint: hint}}
 }
 
-// checkVersion refuses what is no OpenAPI 3.0 or 3.1 document.
+// checkVersion refuses what is no OpenAPI 3 document.
 func (d *Document) checkVersion() error {
 	root := d.Root.Cursor()
-	const expected = "expected an OpenAPI 3.0 or 3.1 document"
+	const expected = "expected an OpenAPI 3.0, 3.1 or 3.2 document"
 	if root.Node.Kind != source.Object {
 		return failure(root.Position(), "not-openapi", "the document is "+root.Node.Kind.String()+", not an object", expected)
 	}
@@ -166,7 +169,7 @@ func (d *Document) checkVersion() error {
 	if v.Node.Kind != source.String && v.Node.Kind != source.Number {
 		return failure(v.Position(), "openapi-version", "\"openapi\" is "+v.Node.Kind.String()+", not a version", expected)
 	}
-	for _, known := range []string{"3.0", "3.1"} {
+	for _, known := range []string{"3.0", "3.1", "3.2"} {
 		if d.OpenAPI == known || strings.HasPrefix(d.OpenAPI, known+".") {
 			return nil
 		}

@@ -28,7 +28,7 @@ func TestVersions(t *testing.T) {
 		{"swagger: '1.2'\n", "swagger-2", "Swagger 1.2", 1},
 		{"swagger: '2.0'\ninfo: 5\n", "swagger-2", "cannot be converted", 1},
 		{"a: 1\nopenapi: 4.0.0\n", "openapi-version", `"4.0.0"`, 2},
-		{"openapi: 3.2.0\n", "openapi-version", `"3.2.0"`, 1},
+		{"openapi: 3.3.0\n", "openapi-version", `"3.3.0"`, 1},
 		{"openapi: [3]\n", "openapi-version", "an array", 1},
 		{"info: {}\n", "not-openapi", `no "openapi"`, 1},
 		{"- 1\n", "not-openapi", "an array", 1},

@@ -29,6 +29,7 @@ func (l *lowerer) encodings(media source.Cursor) []*ir.Encoding {
 			Name: c.LastToken(), Style: l.text(c, "style"), Explode: l.flag(c, "explode"),
 			AllowReserved: l.flag(c, "allowReserved"), ContentType: l.text(c, "contentType"), Pos: c.Position(),
 		}
+		l.notRead(c, "encoding", "prefixEncoding", "itemEncoding")
 		explode := c.Key("explode").Node != nil
 		if e.Style == "" && (explode || c.Key("allowReserved").Node != nil) {
 			e.Style = "form"

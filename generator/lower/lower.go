@@ -73,7 +73,7 @@ type Result struct {
 // fails (with an error in diags) only where the result would be wrong.
 func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	l := &lowerer{
-		doc: doc, opts: opts, diags: diags, is30: doc.Is30(),
+		doc: doc, opts: opts, diags: diags, is30: doc.Is30(), is32: doc.Is32(),
 		ids:     newIdentifiers(opts.Initialisms),
 		entries: map[string]*entry{}, bySchema: map[*ir.Schema]*entry{},
 		shared: map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
@@ -113,6 +113,7 @@ type lowerer struct {
 	opts  Options
 	diags *diag.List
 	is30  bool
+	is32  bool // the document is of OpenAPI 3.2
 	ids   identifiers
 	api   *ir.API
 

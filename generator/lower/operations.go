@@ -21,9 +21,11 @@ func (l *lowerer) readAPI() {
 	info := root.Key("info")
 	l.api.Title, l.api.Version, l.api.Doc = l.text(info, "title"), l.text(info, "version"), l.text(info, "description")
 	l.dialect(root)
+	l.notRead(root, "$self")
 	l.api.Servers = l.servers(root)
 	l.api.Requirement = l.requirements(root.Key("security"))
 	for _, t := range root.Key("tags").Items() {
+		l.notRead(t, "summary", "parent", "kind")
 		l.api.Tags = append(l.api.Tags, &ir.Tag{Node: ir.Node{
 			Wire: l.text(t, "name"), Doc: l.text(t, "description"), Pos: t.Position(),
 		}})
@@ -105,6 +107,7 @@ func (l *lowerer) securityScheme(c source.Cursor) *ir.SecurityScheme {
 	if !ok {
 		return nil
 	}
+	l.notRead(c, "oauth2MetadataUrl", "deprecated")
 	s := &ir.SecurityScheme{
 		Node: ir.Node{Wire: key, Doc: l.text(c, "description"), Pos: c.Position()},
 		Type: l.text(c, "type"), Scheme: l.text(c, "scheme"), BearerFormat: l.text(c, "bearerFormat"),
@@ -114,6 +117,7 @@ func (l *lowerer) securityScheme(c source.Cursor) *ir.SecurityScheme {
 		if isExtension(f.LastToken()) {
 			continue
 		}
+		l.notRead(f, "deviceAuthorizationUrl")
 		flow := ir.Flow{
 			Kind: f.LastToken(), AuthorizationURL: l.text(f, "authorizationUrl"),
 			TokenURL: l.text(f, "tokenUrl"), RefreshURL: l.text(f, "refreshUrl"),
@@ -135,10 +139,7 @@ func (l *lowerer) pathItem(c source.Cursor, path, by string) {
 	if !ok || !l.expect(c, source.Object) {
 		return
 	}
-	for _, m := range c.Members() {
-		if !slices.Contains(methods, m.LastToken()) {
-			continue
-		}
+	for _, m := range l.operationsOf(c) {
 		if l.expect(m, source.Object) {
 			l.operation(m, c, path, by)
 		}
@@ -364,7 +365,7 @@ func (l *lowerer) response(c source.Cursor, status string, op *operation) *ir.Re
 		as = l.elsewhere(c, roleComponentResponse)
 	}
 	r := &ir.Response{
-		Status: status, Key: key, Doc: l.description(written, c), Pos: c.Position(),
+		Status: status, Key: key, Doc: firstOf(l.description(written, c), l.text(c, "summary")), Pos: c.Position(),
 		Content: l.content(c.Key("content"), as),
 	}
 	for _, header := range c.Key("headers").Members() {
@@ -389,7 +390,7 @@ func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 		return cmp.Or(cmp.Compare(mediaRank(a.LastToken()), mediaRank(b.LastToken())), cmp.Compare(a.LastToken(), b.LastToken()))
 	})
 	for _, m := range ranked {
-		s := m.Key("schema")
+		s, _ := l.bodySchema(m)
 		if s.Node == nil || s.Node.Get("$ref") != nil {
 			continue
 		}
@@ -414,9 +415,10 @@ func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 	var out []*ir.MediaType
 	for _, m := range media {
 		mt := &ir.MediaType{Type: m.LastToken(), Pos: m.Position(), Encoding: l.encodings(m), Examples: l.examples(m)}
-		if s := m.Key("schema"); s.Node != nil {
-			mt.Schema = l.child(s, nil)
+		if s, stream := l.bodySchema(m); s.Node != nil {
+			mt.Schema, mt.Stream = l.child(s, nil), stream
 		}
+		l.notRead(m, "prefixEncoding", "itemEncoding")
 		out = append(out, mt)
 	}
 	return out
@@ -479,7 +481,11 @@ func (l *lowerer) examples(c source.Cursor) []*ir.Example {
 			continue
 		}
 		value := e.Key("value")
+		if value.Node == nil && l.is32 {
+			value = e.Key("dataValue")
+		}
 		if value.Node == nil {
+			l.notRead(e, "serializedValue")
 			continue // externalValue, or nothing
 		}
 		out = append(out, &ir.Example{

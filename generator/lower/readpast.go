@@ -55,7 +55,7 @@ func (l *lowerer) besideSchemaReference(c source.Cursor) {
 // dialects are those that jsonSchemaDialect may name without a word: the one that is
 // read (OpenAPI 3.1.1, 4.8.24.7), and those that say less.
 var dialects = []string{
-	"", "https://spec.openapis.org/oas/3.1/dialect/base", "https://spec.openapis.org/oas/3.1/dialect/2024-11-10",
+	"", "https://spec.openapis.org/oas/3.2/dialect/2025-09-17", "https://spec.openapis.org/oas/3.1/dialect/base", "https://spec.openapis.org/oas/3.1/dialect/2024-11-10",
 	"https://json-schema.org/draft/2020-12/schema",
 }
 
