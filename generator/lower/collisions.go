@@ -175,7 +175,7 @@ func (c *claims) nameLevel(entries []*entry) {
 }
 
 // mostCandidates is more than any schema has.
-const mostCandidates = 8*maxMarks + 16
+const mostCandidates = 12 * maxMarks
 
 // best is the one that a name fits best: the only one that wants it, or the only
 // one whose key is that name exactly. It is nil where there is none.

@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"cmp"
 	"go/token"
 	"strings"
 
@@ -221,7 +222,7 @@ func (l *lowerer) pathName(path string, prefix []string) string {
 		if strings.HasPrefix(s, "{") && strings.HasSuffix(s, "}") {
 			b.WriteString("By")
 		}
-		b.WriteString(l.ids.exported(s))
+		b.WriteString(cmp.Or(l.ids.exported(s), l.ids.spelled(s)))
 	}
 	return b.String()
 }

@@ -401,7 +401,7 @@ func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 		var own *role
 		if as != nil {
 			copied := *as
-			copied.media = mediaName(m.LastToken())
+			copied.media = l.mediaNameAmong(m.LastToken(), media)
 			own = &copied
 		}
 		inlines = append(inlines, inline{s, own})
@@ -440,6 +440,19 @@ func mediaRank(mediaType string) int {
 		return 2
 	}
 	return 3
+}
+
+// mediaNameAmong is the name of a media type, with its parameters where others of the
+// same body differ in these alone.
+func (l *lowerer) mediaNameAmong(mediaType string, media []source.Cursor) string {
+	name := mediaName(mediaType)
+	for _, other := range media {
+		if other.LastToken() != mediaType && mediaName(other.LastToken()) == name {
+			_, parameters, _ := strings.Cut(mediaType, ";")
+			return name + l.ids.camel(parameters)
+		}
+	}
+	return name
 }
 
 // mediaName is what a media type is called in a Go name.

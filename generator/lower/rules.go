@@ -120,9 +120,9 @@ var rules = [roleCount]rule{
 				return []string{n.parent, n.parent + "Item"}
 			}
 			if one, ok := singular(n.parent); ok {
-				return []string{one, n.parent + "Item"}
+				return []string{one, n.parent + "Item", n.parent + "Element"}
 			}
-			return []string{n.parent + "Item"}
+			return []string{n.parent + "Item", n.parent + "Element"}
 		},
 		why: func(n naming) string {
 			if n.role.parent.role.kind == roleItem {
@@ -286,13 +286,9 @@ func (n naming) byMarks() []string {
 func (l *lowerer) marks(e *entry) []string {
 	var out []string
 	shape := e.schema.Shape
-	marker, by := "", ""
-	for _, f := range shape.Fields {
-		if s := f.Schema.Shape; s != nil && s.Kind == ir.KindEnum && len(s.Enum) == 1 && (by == "" || f.Wire < by) {
-			marker, by = l.ids.value(s.Enum[0].Wire), f.Wire
-		}
-	}
-	out = append(out, marker, l.ids.camel(e.schema.Title))
+	markers := l.markers(shape)
+	marker := markers[0]
+	out = append(append(out, markers...), l.ids.camel(e.schema.Title))
 	switch shape.Kind {
 	case ir.KindPrimitive:
 		out = append(out, kindOf(shape.Type), l.ids.camel(shape.Format)+kindOf(shape.Type))
@@ -318,6 +314,31 @@ func (l *lowerer) marks(e *entry) []string {
 		out = append(out, kindWord(shape.Kind))
 	}
 	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
+}
+
+// markers are the values of the fields that have one value alone, texts first and then
+// by the fields' names; or "".
+func (l *lowerer) markers(shape *ir.Shape) []string {
+	fields := slices.Clone(shape.Fields)
+	fields = slices.DeleteFunc(fields, func(f *ir.Field) bool {
+		s := f.Schema.Shape
+		return s == nil || s.Kind != ir.KindEnum || len(s.Enum) != 1
+	})
+	rank := func(f *ir.Field) int {
+		if f.Schema.Shape.Type == ir.String {
+			return 0
+		}
+		return 1
+	}
+	slices.SortFunc(fields, func(a, b *ir.Field) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Wire, b.Wire)) })
+	var out []string
+	for _, f := range fields[:min(len(fields), maxMarks)] {
+		out = append(out, l.ids.value(f.Schema.Shape.Enum[0].Wire))
+	}
+	if out == nil {
+		return []string{""}
+	}
+	return out
 }
 
 // holds is a word for what s holds: String, ObjectList, PetList.
