@@ -71,8 +71,12 @@ func (s *site) outline(schema *ir.Schema) *Table {
 }
 
 // fieldRules returns what is asked of a field's value beyond its type: also the
-// values of an enum that has a page of its own, if they are few.
+// values of an enum that has a page of its own, if they are few. Of a conditional field
+// the rules of the object tell it.
 func (s *site) fieldRules(f *ir.Field) []Markdown {
+	if f.Conditional {
+		return nil
+	}
 	schemas := f.All
 	if len(schemas) == 0 {
 		schemas = []*ir.Schema{f.Schema}
@@ -130,6 +134,9 @@ func flags(f *ir.Field) Markdown {
 	var out []Markdown
 	if f.Deprecated || f.Schema != nil && f.Schema.Name == "" && f.Schema.Deprecated {
 		out = append(out, deprecatedFlag)
+	}
+	if f.Conditional {
+		out = append(out, "Only where the rules describe it.")
 	}
 	if f.ReadOnly {
 		out = append(out, "Only in responses.")

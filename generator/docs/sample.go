@@ -239,7 +239,7 @@ func (m sampler) object(schema *ir.Schema, depth int) (ir.Value, bool) {
 	required := slices.ContainsFunc(schema.Shape.Fields, func(f *ir.Field) bool { return f.Required && !f.ReadOnly })
 	var members []string
 	for _, f := range schema.Shape.Fields {
-		if f.ReadOnly || required && !f.Required || !required && (f.Deprecated || depth > 0 || len(members) == maxSampleFields) {
+		if f.ReadOnly || f.Conditional || required && !f.Required || !required && (f.Deprecated || depth > 0 || len(members) == maxSampleFields) {
 			continue
 		}
 		v, ok := m.sample(f.Schema, depth+1)

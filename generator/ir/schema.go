@@ -267,6 +267,11 @@ type Field struct {
 	ReadOnly bool      `json:"readOnly,omitempty"`
 
 	WriteOnly bool `json:"writeOnly,omitempty"`
+
+	// Conditional is set where only schemas describe the member that may apply or not:
+	// then, else, dependentSchemas, oneOf, anyOf, if. A value that Schema's Go type
+	// cannot hold is one of the object's additional members.
+	Conditional bool `json:"conditional,omitempty"`
 }
 
 // MayBeAbsent reports whether an object may lack the member, in some direction.

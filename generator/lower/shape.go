@@ -9,7 +9,7 @@ import (
 
 // This file derives Shapes: what a schema is to a Go type and to a reader, by all
 // that it asserts: itself, by its reference, and by the members of its allOf.
-// Parts of it are in enums.go, unions.go and fields.go.
+// Parts of it are in enums.go, unions.go, fields.go and conditional.go.
 
 // shape returns the shape of s, deriving it the first time. It is nil while s
 // is being derived: a schema that leads back to itself by allOf or oneOf.
@@ -59,14 +59,14 @@ func (l *lowerer) derive(e *entry) *ir.Shape {
 		l.reportNoConstant(e)
 	}
 	if union, found := l.union(e, parts, out); found {
-		if union.Kind == ir.KindUnion && len(union.Fields) > 0 {
-			union.Extra = l.extra(parts, union)
+		if union.Kind == ir.KindUnion {
+			l.besideVariants(e, parts, union)
 		}
 		return union
 	}
 	switch {
 	case types == ir.Object, types == 0 && looksLikeObject(parts):
-		l.object(parts, out)
+		l.object(e, parts, out)
 	case types == ir.Array, types == 0 && slices.ContainsFunc(parts, func(p *ir.Schema) bool { return p.Items != nil || p.PrefixItems != nil }):
 		out.Kind = ir.KindArray
 		out.Elem = element(parts)
@@ -118,7 +118,7 @@ func (l *lowerer) same(e *entry) *ir.Schema {
 		len(s.AnyOf) > 0 || len(s.OneOf) > 0 || len(s.PatternProperties) > 0 || s.PrefixItems != nil || s.Types&^ir.Null != 0 && s.Types != target.Types {
 		return nil
 	}
-	if len(s.Required) > 0 || hasOwnType(e) && keyword.Asserts(s, "type", "$ref", "allOf") {
+	if len(s.Required) > 0 || l.adds([]*ir.Schema{s}, nil, target) || hasOwnType(e) && keyword.Asserts(s, "type", "$ref", "allOf") {
 		return nil // required names change the fields
 	}
 	return target
@@ -229,9 +229,19 @@ func looksLikeObject(parts []*ir.Schema) bool {
 	})
 }
 
+// besideVariants adds what an object holds beside its variants.
+func (l *lowerer) besideVariants(e *entry, parts []*ir.Schema, out *ir.Shape) {
+	own := *out
+	extra := l.conditional(e, parts, &own, l.extra(parts, &own))
+	if unevaluated := unevaluatedOf(parts); len(own.Fields) > 0 || unevaluated != nil && extra == unevaluated {
+		*out = own // else each variant has all
+		out.Extra = extra
+	}
+}
+
 // object fills in a shape with fields, or that of a map where there are none.
-func (l *lowerer) object(parts []*ir.Schema, out *ir.Shape) {
-	extra := l.extra(parts, out)
+func (l *lowerer) object(e *entry, parts []*ir.Schema, out *ir.Shape) {
+	extra := l.conditional(e, parts, out, l.extra(parts, out))
 	if len(out.Fields) > 0 {
 		out.Kind, out.Extra = ir.KindObject, extra
 		return

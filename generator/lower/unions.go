@@ -26,7 +26,7 @@ func (l *lowerer) union(e *entry, parts []*ir.Schema, base *ir.Shape) (*ir.Shape
 		if len(variants) == 0 || anyType { // a variant without types lets all pass
 			continue
 		}
-		if len(choices) == 1 && len(variants) == 1 && len(base.Fields) == 0 {
+		if len(choices) == 1 && len(variants) == 1 && len(base.Fields) == 0 && !l.adds(parts, variants, variants[0]) {
 			return l.onlyVariant(variants[0], base)
 		}
 		if c.part == e.schema {

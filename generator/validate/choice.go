@@ -97,7 +97,7 @@ func (s *Scanner) ChooseChild(c *Choice, keep bool, read func(i int, keep bool) 
 		}
 		matched := s.Outcome(s.Retry(at), read(i, false)) == Matched
 		if !matched && s.opens() {
-			matched = s.Outcome(s.retryOpen(at), read(i, false)) == Matched
+			matched = s.Outcome(s.RetryOpen(at), read(i, false)) == Matched
 		}
 		s.pos = at
 		if matched {
@@ -287,7 +287,7 @@ func (s *Scanner) noneMatches(c *Choice, at, end int, kind Kind, tag []byte, tri
 			if j < 0 {
 				i = closest
 			}
-			if i < 0 || j == closest || !c.Variants[i].mayMatch(kind, tag) || s.Outcome(s.retryOpen(at), read(i, false)) != Matched {
+			if i < 0 || j == closest || !c.Variants[i].mayMatch(kind, tag) || s.Outcome(s.RetryOpen(at), read(i, false)) != Matched {
 				continue
 			}
 			if !keep {

@@ -23,9 +23,9 @@ func (s *Scanner) Retry(at int) Retry {
 	return a
 }
 
-// retryOpen is Retry for a check to which enums are open, as far as they are to the
+// RetryOpen is Retry for a check to which enums are open, as far as they are to the
 // scanner.
-func (s *Scanner) retryOpen(at int) Retry {
+func (s *Scanner) RetryOpen(at int) Retry {
 	a := s.Retry(at)
 	s.opened = true
 	return a

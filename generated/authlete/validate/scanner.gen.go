@@ -26,7 +26,7 @@ type Scanner struct {
 	mode      Option
 	stopped   bool
 	retrying  bool // a violation ends the retry, and is not recorded
-	opened    bool // enums are open to the retry: see retryOpen
+	opened    bool // enums are open to the retry: see RetryOpen
 	failed    int  // the offset that the last failed retry came to
 	remembers bool // where long arrays and objects end is remembered: see Recall
 	entered   int  // arrays and objects so far

@@ -8,6 +8,7 @@
 //	bytecheck.go    the functions, and their bodies
 //	object.go       objects
 //	members.go      the members of objects, by a table where it can be
+//	fitting.go      members that need not fit the Go type
 //	array.go        arrays
 //	scalar.go       strings, numbers, booleans, null
 //	applicators.go  what reads a value again

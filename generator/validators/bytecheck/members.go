@@ -49,13 +49,14 @@ type likeness struct {
 func (t *table) addMember(m *plan.Member, i int) {
 	hint := t.hint + code.CamelCase(m.Name)
 	schema, field := plan.Conjunction(m.Schemas), t.to.field(m.Name)
+	conditional := t.conditional(t.to, m.Name)
 	value, enum, nullable := "", "", false
 	isNullable := field != nil && field.Type.Kind == goapi.Nullable
 	elem, _ := t.to.extra()
-	if !t.byCode && (field != nil || elem == nil) {
+	if conditional == nil && !t.byCode && (field != nil || elem == nil) {
 		value, enum, nullable = t.tableValue(schema, hint)
 	}
-	if field != nil {
+	if field != nil && conditional == nil {
 		found, scalar := t.fieldPointer(schema, field)
 		if value == "" || !scalar {
 			value, found = "", []jen.Code{jen.Return(field.Pointer)}
@@ -74,14 +75,16 @@ func (t *table) addMember(m *plan.Member, i int) {
 		if enum != "" {
 			entry = append(entry, code.Keyed("Enum", jen.Op("&").Id(enum)))
 		}
+	case conditional != nil:
+		t.readConditional(m, i, conditional, field)
 	case field != nil:
 		t.readField(m, i, schema, field)
 	default:
-		before, calls := t.readMember(m.Schemas, hint)
+		read := t.readMember(m.Schemas, hint)
 		if elem != nil {
-			before = append([]jen.Code{readKey()}, before...)
+			read = append([]jen.Code{readKey()}, read...)
 		}
-		t.code = append(t.code, &memberCode{[]jen.Code{jen.Lit(i)}, []string{m.Name}, append(before, code.MustAll(calls))})
+		t.code = append(t.code, &memberCode{[]jen.Code{jen.Lit(i)}, []string{m.Name}, read})
 	}
 	if rules := t.rules(m, nullable && value != "", isNullable); rules != nil {
 		entry = append(entry, code.Keyed("Rules", rules))
@@ -113,15 +116,42 @@ func (t *table) readField(m *plan.Member, i int, schema *ir.Schema, field *Slot)
 
 // readMember reads the value of a member that has no field: into the map of the
 // target, if that has one.
-func (t *table) readMember(schemas []*ir.Schema, hint string) (before []jen.Code, calls []code.Call) {
+func (t *table) readMember(schemas []*ir.Schema, hint string) []jen.Code {
 	elem, items := t.to.extra()
 	if elem == nil {
-		return t.Read(hint, schemas, nil)
+		before, calls := t.Read(hint, schemas, nil)
+		return append(before, code.MustAll(calls))
 	}
-	before, calls = t.Read(hint, schemas, &Slot{Type: *elem, Pointer: jen.Id("item")})
 	item := jen.Id("item").Op(":=").Add(t.file.Runtime("NewValue")).Types(t.file.Types.Expr(*elem)).Call(jen.Id("v"))
 	put := t.file.Runtime("PutValue").Call(items, jen.Id("key"), jen.Id("item"))
-	return append([]jen.Code{item}, before...), append(calls, code.Call{Unless: jen.Id("v").Op("==").Nil(), Code: put})
+	declared := t.declaredOf(t.to)
+	if plan.Conjunction(schemas) != nil || elem.Kind == goapi.Any || declared == nil {
+		before, calls := t.Read(hint, schemas, &Slot{Type: *elem, Pointer: jen.Id("item")})
+		calls = append(calls, code.Call{Unless: jen.Id("v").Op("==").Nil(), Code: put})
+		return append(append([]jen.Code{item}, before...), code.MustAll(calls))
+	}
+	// It is of the map's type, or what reads the object again refuses it.
+	fits := t.fitting(declared.Shape.Extra, *elem, false)
+	if elem.Kind == goapi.Pointer {
+		fits = &ir.Schema{Nullable: true, AllOf: []*ir.Schema{fits}}
+	}
+	before, calls := t.Read(hint, []*ir.Schema{fits}, &Slot{Type: *elem, Pointer: jen.Id("item")})
+	store := append(append([]jen.Code{item}, before...), code.MustAll(append(calls, code.Call{Code: put})))
+	return []jen.Code{jen.If(t.suits(hint, fits)).Block(store...).Else().Block(code.Must(code.Scanner().Dot("Skip").Call()))}
+}
+
+// readConditional reads the value of a member into its field where it fits, else as the
+// members without a field are read.
+func (t *table) readConditional(m *plan.Member, i int, f *ir.Field, field *Slot) {
+	hint := t.hint + code.CamelCase(m.Name)
+	fits := t.fitting(f.Schema, field.Type, true)
+	before, calls := t.Read(hint, append(m.Schemas[:len(m.Schemas):len(m.Schemas)], fits), field)
+	store := append(before, code.MustAll(calls))
+	body := []jen.Code{jen.If(t.suits(hint, fits)).Block(store...).Else().Block(t.readMember(m.Schemas, hint)...)}
+	if elem, _ := t.to.extra(); elem != nil {
+		body = append([]jen.Code{readKey()}, body...)
+	}
+	t.code = append(t.code, &memberCode{[]jen.Code{jen.Lit(i)}, []string{m.Name}, body})
 }
 
 // fieldPointer returns the statements that return the pointer by which
@@ -320,12 +350,11 @@ func (t *table) variable(name string) {
 func (t *table) otherMember() []jen.Code {
 	if !t.plan.HasPatterns() {
 		schemas, _ := t.plan.Others()
-		before, read := t.readMember(schemas, t.hint+"Value")
-		return append(before, code.MustAll(read))
+		return t.readMember(schemas, t.hint+"Value")
 	}
 	// Which patterns match is known at run time only: the value is read once for
 	// its syntax, and then for each schema that applies.
-	before, read := t.readMember(nil, t.hint+"Value")
+	read := t.readMember(nil, t.hint+"Value")
 	var out, again []jen.Code
 	refuses, reads := false, false
 	for _, part := range t.plan.Parts {
@@ -339,7 +368,7 @@ func (t *table) otherMember() []jen.Code {
 		out = append(out, jen.Id("value").Op(":=").Add(code.Scanner()).Dot("Pos").Call())
 		again = append(append([]jen.Code{jen.Id("end").Op(":=").Add(code.Scanner()).Dot("Pos").Call()}, again...), seek(jen.Id("end")))
 	}
-	return append(append(append(out, before...), code.MustAll(read)), again...)
+	return append(append(out, read...), again...)
 }
 
 // matching checks a member, whose name and value are at the offsets of those names,
