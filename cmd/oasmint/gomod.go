@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"go/parser"
 	"go/token"
+	"go/version"
 	"io/fs"
 	"maps"
 	"os"
@@ -55,10 +56,13 @@ func (j *job) goHome(t *config.Target) (goHome, error) {
 	case err != nil:
 		return goHome{}, err
 	case module != nil:
+		if err := module.newEnough(); err != nil {
+			return goHome{}, err
+		}
 		rel, err := filepath.Rel(module.root, out)
 		return goHome{importPath: path.Join(module.path, filepath.ToSlash(rel)), module: module}, err
 	case t.Embedded:
-		mod := output.File{Path: path.Join(folder, "go.mod"), Data: []byte("module authlete\n\ngo 1.24\n")}
+		mod := output.File{Path: path.Join(folder, "go.mod"), Data: []byte("module authlete\n\ngo " + oldestGo + "\n")}
 		return goHome{importPath: "authlete", files: []output.File{mod}}, nil
 	case t.Get("validators", "runtime") != "":
 		return goHome{}, nil
@@ -72,7 +76,22 @@ func (j *job) goHome(t *config.Target) (goHome, error) {
 type goModule struct {
 	root     string // the folder of the go.mod
 	path     string
+	version  string   // of the go directive; "" where there is none
 	requires []string // paths of modules
+}
+
+// oldestGo is the oldest language version that emitted Go compiles with: it has
+// omitzero, and bytes.SplitSeq.
+const oldestGo = "1.24"
+
+// newEnough returns an error for a module whose Go is older than emitted Go needs. One
+// without a go directive has the version of the go command.
+func (m *goModule) newEnough() error {
+	if m.version == "" || version.Compare("go"+m.version, "go"+oldestGo) >= 0 {
+		return nil
+	}
+	return fmt.Errorf("%s: emitted Go needs go %s or later, and this module says go %s\n\trun: go mod edit -go=%s",
+		filepath.ToSlash(filepath.Join(m.root, "go.mod")), oldestGo, m.version, oldestGo)
 }
 
 // enclosingModule returns the module of the nearest go.mod, from dir upwards,
@@ -112,6 +131,9 @@ func parseModule(file string, data []byte) (*goModule, error) {
 		return nil, fmt.Errorf("%s: no module path in it\n\trun: go mod edit -module example.com/your/module", file)
 	}
 	out := &goModule{root: filepath.Dir(file), path: mod.Module.Mod.Path}
+	if mod.Go != nil {
+		out.version = mod.Go.Version
+	}
 	for _, r := range mod.Require {
 		out.requires = append(out.requires, r.Mod.Path)
 	}

@@ -4,9 +4,11 @@ package gotypes
 
 import (
 	"context"
+	"go/build/constraint"
 	"go/token"
 	"path"
 	"strconv"
+	"strings"
 
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/emit"
@@ -21,6 +23,8 @@ type Emitter struct{}
 type Config struct {
 	Out     config.Path `key:"out,required" doc:"The folder that they are written to." flag:"go-out"`
 	Package string      `key:"package" doc:"The Go package's name; by default the last element of out." pattern:"^[\\p{L}_][\\p{L}\\p{Nd}_]*$" flag:"package"`
+	Header  string      `key:"header" doc:"What each Go file says at its head, a licence for instance, as a comment."`
+	Build   string      `key:"build" doc:"The build constraint of each Go file: linux && !cgo."`
 }
 
 // SetDefaults names the package after its folder.
@@ -30,19 +34,28 @@ func (c *Config) SetDefaults() {
 	}
 }
 
-// Problems reports a package that no other could import.
+// Problems reports a package name and a build constraint that Go does not have.
 func (c *Config) Problems() []config.Problem {
-	if token.IsIdentifier(c.Package) && c.Package != "_" && c.Package != "main" {
-		return nil
+	var out []config.Problem
+	if c.Build != "" {
+		if _, err := constraint.Parse("//go:build " + c.Build); err != nil || strings.ContainsAny(c.Build, "\r\n") {
+			out = append(out, config.Problem{
+				Key: "/build", Message: strconv.Quote(c.Build) + " is no build constraint",
+				Hint: "write what follows //go:build, as in linux && !cgo",
+			})
+		}
+	}
+	if token.IsIdentifier(c.Package) && c.Package != "_" {
+		return out
 	}
 	whose := ""
 	if c.Package == path.Base(string(c.Out)) { // which it is by default
 		whose = "it is needed here, since the folder's name "
 	}
-	return []config.Problem{{
+	return append(out, config.Problem{
 		Key: "/package", Hint: "give go.package a legal name",
-		Message: whose + strconv.Quote(c.Package) + " is no name for a package to import",
-	}}
+		Message: whose + strconv.Quote(c.Package) + " is no name for a package",
+	})
 }
 
 // Name, Doc, Config, Needs and Emit are those of [emit.Emitter].
@@ -56,7 +69,7 @@ func (Emitter) Needs() []string { return nil }
 
 func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
-	types, declared, err := Emit(in.API, Options{Package: c.Package, Runtime: in.Runtime()}, in.Diags)
+	types, declared, err := Emit(in.API, Options{Package: c.Package, Runtime: in.Runtime(), Head: in.GoHead()}, in.Diags)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/oasmint/oasmint/generator/goapi"
 )
 
 // sealed writes files with a lock that vouches for them.
@@ -35,7 +37,7 @@ func sealed(t *testing.T, dir string, files ...File) {
 
 // TestUpToDate shows what the lock's hashes vouch for, and what they do not.
 func TestUpToDate(t *testing.T) {
-	files := []File{text("gen/api/a.go", mark+"1"), text("gen/api/b", "1")}
+	files := []File{text("gen/api/a.go", goapi.Mark+"1"), text("gen/api/b", "1")}
 	for name, c := range map[string]struct {
 		change         func(t *testing.T, dir string)
 		build, config  string
@@ -56,7 +58,7 @@ func TestUpToDate(t *testing.T) {
 			os.Rename(filepath.Join(dir, "gen/api/b"), filepath.Join(dir, "b"))
 			os.Symlink("../../b", filepath.Join(dir, "gen/api/b"))
 		}, want: "gen/api/b is not as it was written"},
-		"stray": {change: func(t *testing.T, dir string) { put(t, dir, "gen/api/c.go", mark) }, want: "generated files that the lock does not know"},
+		"stray": {change: func(t *testing.T, dir string) { put(t, dir, "gen/api/c.go", goapi.Mark) }, want: "generated files that the lock does not know"},
 		"no stray": {change: func(t *testing.T, dir string) {
 			put(t, dir, "gen/api/c.go", "package mine")
 			put(t, dir, "gen/api/d.go", "")
