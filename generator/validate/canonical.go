@@ -25,14 +25,14 @@ func Canonical(data []byte) []byte {
 // given as canonical texts. The scanner must have read past it, and does not move.
 func (s *Scanner) Equals(at int, values ...string) bool {
 	end := s.pos
-	defer func() { s.pos = end }()
+	defer s.Seek(end)
 	longest := 0
 	for _, v := range values {
 		longest = max(longest, len(v))
 	}
 	m := s.scratch()
 	start := len(m.text)
-	s.pos = at
+	s.Seek(at)
 	text, ok := s.canonical(m.text, start+longest)
 	m.text = text[:start]
 	return ok && slices.Contains(values, string(text[start:]))
@@ -43,8 +43,8 @@ func (s *Scanner) Equals(at int, values ...string) bool {
 // array, and does not move.
 func (s *Scanner) Unique(at int) bool {
 	end := s.pos
-	defer func() { s.pos = end }()
-	s.pos = at
+	defer s.Seek(end)
+	s.Seek(at)
 	m := s.scratch()
 	items := m.items[:0]
 	for ok := s.Array(); ok; ok = s.More() {
@@ -101,7 +101,7 @@ func (s *Scanner) hash() uint64 {
 		return maphash.Bytes(seed, text[base:])
 	}
 	if h, ok := m.sums[start]; ok {
-		s.pos = h.end
+		s.Seek(h.end)
 		return h.hash
 	}
 	sum := uint64(kind)
@@ -125,7 +125,7 @@ func (s *Scanner) hash() uint64 {
 }
 
 func (s *Scanner) canonicalAt(at int) []byte {
-	s.pos = at
+	s.Seek(at)
 	text, _ := s.canonical(nil, math.MaxInt)
 	return text
 }

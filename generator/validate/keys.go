@@ -16,6 +16,7 @@ type scratch struct {
 	equal [2]int // of items, which Unique found to be equal
 	memo  map[memoKey]remembered
 	ends  map[int]int    // where an array or object ends, by where it begins
+	free  map[int]freed  // what was decoded from an array or object, by where it begins
 	sums  map[int]hashed // the hash of an array or object, by where it begins
 }
 
@@ -42,12 +43,12 @@ const long = 64
 // skipRemembered goes past an array or object that was skipped before, and reports
 // whether it is remembered where that ends.
 func (s *Scanner) skipRemembered() bool {
-	if !s.remembers {
+	if !s.remembers() {
 		return false
 	}
 	end, ok := s.scratch().ends[s.pos]
 	if ok {
-		s.pos = end
+		s.Seek(end)
 	}
 	return ok
 }
@@ -55,7 +56,7 @@ func (s *Scanner) skipRemembered() bool {
 // rememberEnd remembers where the array or object ends that was just skipped, and
 // returns whether to go on.
 func (s *Scanner) rememberEnd(start int) bool {
-	if s.remembers && !s.stopped && s.pos-start >= long {
+	if s.remembers() && !s.stopped && s.pos-start >= long {
 		m := s.scratch()
 		if m.ends == nil {
 			m.ends = map[int]int{}
@@ -69,7 +70,7 @@ func (s *Scanner) rememberEnd(start int) bool {
 // grow.
 func (m *scratch) release() {
 	const large = 1 << 12
-	if cap(m.text) > 4*large || len(m.keys.slots) > large || cap(m.items) > large || len(m.memo) > large || len(m.ends) > large || len(m.sums) > large {
+	if cap(m.text) > 4*large || len(m.keys.slots) > large || cap(m.items) > large || len(m.memo) > large || len(m.ends) > large || len(m.sums) > large || m.free != nil {
 		return
 	}
 	clear(m.text[:cap(m.text)]) // the text may hold secrets

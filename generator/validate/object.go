@@ -155,6 +155,5 @@ func (s *Scanner) enter() bool {
 	}
 	s.depth++
 	s.pos++
-	s.entered++
 	return true
 }

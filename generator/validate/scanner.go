@@ -16,24 +16,23 @@ const MaxDepth = 1000
 // Violations are stored with their offset in the text; [Scanner.End] turns the
 // offsets into pointers, so that a valid body costs nothing for them.
 type Scanner struct {
-	data      []byte
-	pos       int // the next byte
-	at        int // where the scalar that was read last begins
-	keyAt     int // where the key that was read last begins
-	depth     int
-	mode      Option
-	stopped   bool
-	retrying  bool // a violation ends the retry, and is not recorded
-	opened    bool // enums are open to the retry: see RetryOpen
-	failed    int  // the offset that the last failed retry came to
-	remembers bool // where long arrays and objects end is remembered: see Recall
-	entered   int  // arrays and objects so far
-	found     []finding
-	more      *scratch // what most bodies do not need
-	naming    bool     // what is checked is the name of a member: see Name
-	where     string   // when what is checked holds: see Where
-	counting  bool     // a violation during the retry is counted, and does not end it
-	counted   int      // how many there were
+	data     []byte
+	pos      int // the next byte
+	at       int // where the scalar that was read last begins
+	keyAt    int // where the key that was read last begins
+	depth    int
+	mode     Option
+	stopped  bool
+	retrying bool // a violation ends the retry, and is not recorded
+	opened   bool // enums are open to the retry: see RetryOpen
+	failed   int  // the offset that the last failed retry came to
+	again    int  // bytes that were read more than once
+	found    []finding
+	more     *scratch // what most bodies do not need
+	naming   bool     // what is checked is the name of a member: see Name
+	where    string   // when what is checked holds: see Where
+	counting bool     // a violation during the retry is counted, and does not end it
+	counted  int      // how many there were
 }
 
 // finding is a violation before its pointer is known.
@@ -94,8 +93,12 @@ func (s *Scanner) Pos() int {
 	return s.pos
 }
 
-// Seek goes to an offset that Pos returned, to read the value there again.
-func (s *Scanner) Seek(pos int) { s.pos = pos }
+// Seek goes to an offset without reading: to one that Pos returned, or to the end of
+// what was read before.
+func (s *Scanner) Seek(pos int) {
+	s.again += s.pos - pos // less where it goes past what it need not read
+	s.pos = pos
+}
 
 // Fail records a violation by the scalar that was read last. Keyword is the JSON
 // Schema keyword that is violated; message says what was wanted.
@@ -286,6 +289,11 @@ func (s *Scanner) skipObject() bool {
 	return s.rememberEnd(start)
 }
 
-// Work returns how many arrays and objects were entered so far, each as often as
-// it was read: a measure of work that a test can hold, unlike time.
-func (s *Scanner) Work() int { return s.entered }
+// remembers reports whether checks remember what they found. Most bodies have little
+// that is read again; where it is much, schemas are nested that read values again, and
+// each would multiply the work of those in it.
+func (s *Scanner) remembers() bool { return s.pos+s.again > 5*len(s.data)+4096 }
+
+// Work returns how many bytes were read so far, each as often as it was: a measure of
+// work that a test can hold, unlike time.
+func (s *Scanner) Work() int { return s.pos + s.again }

@@ -28,17 +28,17 @@ func DecodeAny[T any](s *Scanner, at int, v *T) bool {
 		return true
 	}
 	text := bytes.TrimRight(s.data[at:s.pos], " \t\r\n") // a second look may have gone past space
-	return decodeValue(text, v) == nil || s.FailAt(at, "type", "must be a value that its Go type can hold")
+	return s.decodeValue(text, v) == nil || s.FailAt(at, "type", "must be a value that its Go type can hold")
 }
 
 var errValue = errors.New("the Go type cannot hold the value")
 
 // decodeValue stores a JSON text at a pointer. Null leaves texts of formats as they
 // are.
-func decodeValue(text []byte, v any) error {
+func (s *Scanner) decodeValue(text []byte, v any) error {
 	switch to := v.(type) {
 	case *any:
-		*to = freeValue(text)
+		*to = s.freeAt(text)
 		return nil
 	case *json.RawMessage:
 		*to = bytes.Clone(text)
@@ -57,7 +57,7 @@ func decodeValue(text []byte, v any) error {
 	case encoding.TextUnmarshaler:
 		return decodeFormat(text, func(text []byte) bool { return to.UnmarshalText(text) == nil })
 	}
-	return decodeKind(text, reflect.ValueOf(v).Elem())
+	return s.decodeKind(text, reflect.ValueOf(v).Elem())
 }
 
 // decodeFormat has the text of a JSON string read.
@@ -80,7 +80,7 @@ func decodeFormat(text []byte, read func([]byte) bool) error {
 
 // decodeKind is decodeValue by what the Go type is made of. A struct has a check of its
 // own, which decodes it.
-func decodeKind(text []byte, v reflect.Value) error {
+func (s *Scanner) decodeKind(text []byte, v reflect.Value) error {
 	switch is, kind := kinds[text[0]], v.Kind(); {
 	case is == Null:
 		if kind == reflect.Pointer || kind == reflect.Slice || kind == reflect.Map || kind == reflect.Interface {
@@ -89,9 +89,9 @@ func decodeKind(text []byte, v reflect.Value) error {
 		return nil
 	case kind == reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		return decodeValue(text, v.Interface())
+		return s.decodeValue(text, v.Interface())
 	case kind == reflect.Interface && v.NumMethod() == 0:
-		v.Set(reflect.ValueOf(freeValue(text)))
+		v.Set(reflect.ValueOf(s.freeAt(text)))
 		return nil
 	case is == Number:
 		return decodeNumber(Decimal(text), v)
@@ -110,7 +110,7 @@ func decodeKind(text []byte, v reflect.Value) error {
 			return err == nil
 		})
 	case is == Array && kind == reflect.Slice, is == Object && kind == reflect.Map && v.Type().Key().Kind() == reflect.String:
-		return decodeParts(text, v)
+		return s.decodeParts(text, v)
 	}
 	return errValue
 }
@@ -144,23 +144,23 @@ func decodeNumber(n Decimal, v reflect.Value) error {
 }
 
 // decodeParts stores the items of an array, or the members of an object.
-func decodeParts(text []byte, v reflect.Value) error {
+func (s *Scanner) decodeParts(text []byte, v reflect.Value) error {
 	t := v.Type()
 	if t.Elem() == reflect.TypeFor[any]() {
-		v.Set(reflect.ValueOf(freeValue(text)).Convert(t))
+		v.Set(reflect.ValueOf(s.freeAt(text)).Convert(t))
 		return nil
 	}
-	s := Scanner{data: text, retrying: true}
-	defer func() { _ = s.End() }() // which was valid; this releases memory
+	in := Scanner{data: text, retrying: true}
+	defer func() { _ = in.End() }() // which was valid; this releases memory
 	part := func() (reflect.Value, error) {
-		at := s.Pos()
-		s.Skip()
+		at := in.Pos()
+		in.Skip()
 		out := reflect.New(t.Elem())
-		return out.Elem(), decodeValue(s.data[at:s.pos], out.Interface())
+		return out.Elem(), s.decodeValue(in.data[at:in.pos], out.Interface())
 	}
 	if v.Kind() == reflect.Slice {
 		v.Set(reflect.MakeSlice(t, 0, 4))
-		for ok := s.Array(); ok; ok = s.More() {
+		for ok := in.Array(); ok; ok = in.More() {
 			item, err := part()
 			if err != nil {
 				return err
@@ -170,7 +170,7 @@ func decodeParts(text []byte, v reflect.Value) error {
 		return nil
 	}
 	v.Set(reflect.MakeMap(t))
-	for key, ok := s.Object(); ok; key, ok = s.Next() {
+	for key, ok := in.Object(); ok; key, ok = in.Next() {
 		name := reflect.ValueOf(string(key)).Convert(t.Key())
 		member, err := part()
 		if err != nil {
@@ -190,7 +190,47 @@ func freeValue(text []byte) any {
 	return v
 }
 
+// freeAt is [freeValue] for a part of the scanner's own text. Where several Go values hold
+// it, and hold one another's parts, they share what is decoded from it.
+func (s *Scanner) freeAt(text []byte) any {
+	if !s.remembers() {
+		s.again += len(text)
+		return freeValue(text)
+	}
+	m := s.scratch()
+	if m.free == nil {
+		m.free = map[int]freed{}
+	}
+	start := s.offset(text)
+	in := Scanner{data: s.data, pos: start, retrying: true, more: m}
+	v := in.free()
+	s.again += in.Work() - start
+	return v
+}
+
+// freed is a list or an object as Go has it, and where it ends in the text.
+type freed struct {
+	value any
+	end   int
+}
+
 func (s *Scanner) free() any {
+	start, kind := s.Pos(), s.Kind()
+	if s.more == nil || s.more.free == nil || kind != Object && kind != Array {
+		return s.freeParts()
+	}
+	known, ok := s.more.free[start]
+	if !ok {
+		known.value = s.freeParts()
+		known.end = s.pos
+		s.more.free[start] = known
+	}
+	s.Seek(known.end)
+	return known.value
+}
+
+// freeParts is [Scanner.free] for what is not shared.
+func (s *Scanner) freeParts() any {
 	switch s.Kind() {
 	case Object:
 		out := map[string]any{}

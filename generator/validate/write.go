@@ -104,6 +104,12 @@ func (v *written) open() error {
 
 // same reports values that are one: what was decoded twice is shared.
 func same(a, b reflect.Value) bool {
+	if a.IsValid() && a.Kind() == reflect.Interface {
+		a = a.Elem()
+	}
+	if b.IsValid() && b.Kind() == reflect.Interface {
+		b = b.Elem()
+	}
 	if !a.IsValid() || !b.IsValid() || a.Type() != b.Type() {
 		return false
 	}

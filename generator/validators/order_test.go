@@ -22,9 +22,9 @@ import (
 
 // upward are the uses of what a file above declares, each with the reason.
 var upward = map[string]string{
-	"bytecheck/call.go: function": "it has the function written, later, that it has named",
-	"valuecheck/parts.go: value":  "the check of a value with parts leads to the checks of the parts",
-	"valuecheck/union.go: value":  "the check of a union leads to that of its variant",
+	"bytecheck/call.go: remembering": "it has the function written, later, that it has named",
+	"valuecheck/parts.go: value":     "the check of a value with parts leads to the checks of the parts",
+	"valuecheck/union.go: value":     "the check of a union leads to that of its variant",
 }
 
 // forms are files of plan that are one subject, and use each other.

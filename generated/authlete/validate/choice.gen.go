@@ -79,12 +79,12 @@ func (s *Scanner) Choose(c *Choice, keep bool, read func(i int, keep bool) bool)
 // The scanner stays behind that value.
 func (s *Scanner) ChooseAgain(c *Choice, at int, keep bool, read func(i int, keep bool) bool) bool {
 	end := s.pos
-	s.pos = at
+	s.Seek(at)
 	kind := s.Kind()
 	tag := s.tagOf(c, kind, at)
-	s.pos = end
+	s.Seek(end)
 	ok := s.choose(c, at, kind, tag, keep, read)
-	s.pos = end
+	s.Seek(end)
 	return ok
 }
 
@@ -101,7 +101,7 @@ func (s *Scanner) ChooseChild(c *Choice, keep bool, read func(i int, keep bool) 
 		if !matched && s.opens() {
 			matched = s.Outcome(s.RetryOpen(at), read(i, false)) == Matched
 		}
-		s.pos = at
+		s.Seek(at)
 		if matched {
 			return read(i, keep), true
 		}
@@ -187,22 +187,23 @@ func (c *Choice) hasTag() bool {
 // place is where a scanner was before it looked at something.
 type place struct {
 	pos, at, keyAt, depth, failed int
-	stopped, retrying, remembers  bool
+	stopped, retrying             bool
 }
 
 // look goes to an offset to look at what is there, and nothing more: violations are not
-// recorded. The ends of nested values are remembered, so that none is skipped again
-// for each level that it is in.
+// recorded.
 func (s *Scanner) look(at int) place {
-	was := place{s.pos, s.at, s.keyAt, s.depth, s.failed, s.stopped, s.retrying, s.remembers}
-	s.pos, s.retrying, s.remembers = at, true, true
+	was := place{s.pos, s.at, s.keyAt, s.depth, s.failed, s.stopped, s.retrying}
+	s.Seek(at)
+	s.retrying = true
 	return was
 }
 
 // back goes back to where the scanner was before it looked.
 func (s *Scanner) back(was place) {
-	s.pos, s.at, s.keyAt, s.depth, s.failed = was.pos, was.at, was.keyAt, was.depth, was.failed
-	s.stopped, s.retrying, s.remembers = was.stopped, was.retrying, was.remembers
+	s.Seek(was.pos)
+	s.at, s.keyAt, s.depth, s.failed = was.at, was.keyAt, was.depth, was.failed
+	s.stopped, s.retrying = was.stopped, was.retrying
 }
 
 // choose checks the value at an offset by those variants that may match.
@@ -224,7 +225,7 @@ func (s *Scanner) choose(c *Choice, at int, kind Kind, tag []byte, keep bool, re
 			second = i
 		}
 		if c.Keyword == "anyOf" && keep {
-			s.pos = at
+			s.Seek(at)
 			if !read(i, true) {
 				return false
 			}
@@ -233,7 +234,7 @@ func (s *Scanner) choose(c *Choice, at int, kind Kind, tag []byte, keep bool, re
 			break
 		}
 	}
-	s.pos = end
+	s.Seek(end)
 	switch {
 	case c.Keyword == "anyOf" && first >= 0:
 		return true
@@ -242,7 +243,7 @@ func (s *Scanner) choose(c *Choice, at int, kind Kind, tag []byte, keep bool, re
 	case first >= 0 && !keep:
 		return true
 	case first >= 0:
-		s.pos = at
+		s.Seek(at)
 		return read(first, true)
 	}
 	return s.noneMatches(c, at, end, kind, tag, tried, keep, read)
@@ -276,7 +277,7 @@ func (s *Scanner) noneMatches(c *Choice, at, end int, kind Kind, tag []byte, tri
 		case !keep:
 			return true
 		}
-		s.pos = at
+		s.Seek(at)
 		return read(Unknown, true)
 	}
 	if s.retrying && !s.opens() {
@@ -293,14 +294,14 @@ func (s *Scanner) noneMatches(c *Choice, at, end int, kind Kind, tag []byte, tri
 				continue
 			}
 			if !keep {
-				s.pos = end
+				s.Seek(end)
 				return true
 			}
-			s.pos = at
+			s.Seek(at)
 			return read(i, true)
 		}
 	}
-	s.pos = end
+	s.Seek(end)
 	if tagged && tag != nil && !c.knows(tag) {
 		return s.FailAt(s.offset(tag), c.By, c.Tags)
 	}
@@ -313,9 +314,9 @@ func (s *Scanner) noneMatches(c *Choice, at, end int, kind Kind, tag []byte, tri
 	if tried != 1 && !s.FailAt(at, c.Keyword, c.Message+"; "+c.Variants[closest].Name+" comes closest") {
 		return false
 	}
-	s.pos = at
+	s.Seek(at)
 	ok := read(closest, false)
-	s.pos = end
+	s.Seek(end)
 	return ok
 }
 

@@ -157,6 +157,5 @@ func (s *Scanner) enter() bool {
 	}
 	s.depth++
 	s.pos++
-	s.entered++
 	return true
 }

@@ -21,7 +21,8 @@ const Matched = -1
 //	outcome := s.Outcome(s.Retry(at), checkX(s))
 func (s *Scanner) Retry(at int) Retry {
 	a := Retry{s.pos, s.depth, s.retrying, s.opened, s.counting}
-	s.pos, s.retrying, s.opened, s.counting = at, true, false, false
+	s.Seek(at)
+	s.retrying, s.opened, s.counting = true, false, false
 	return a
 }
 
@@ -39,7 +40,8 @@ func (s *Scanner) opens() bool { return s.mode&open != 0 && (!s.retrying || s.op
 // Outcome ends a retry, whose check returned ok: it goes back to where the scanner
 // was, and returns Matched, or the offset that the check came to.
 func (s *Scanner) Outcome(a Retry, ok bool) (outcome int) {
-	s.pos, s.depth, s.retrying, s.opened, s.counting, s.stopped = a.pos, a.depth, a.retrying, a.opened, a.counting, false
+	s.Seek(a.pos)
+	s.depth, s.retrying, s.opened, s.counting, s.stopped = a.depth, a.retrying, a.opened, a.counting, false
 	if ok {
 		return Matched
 	}
@@ -71,74 +73,109 @@ func (s *Scanner) memoKey(check, at int) memoKey {
 type remembered struct {
 	end, failed  int
 	ok, reported bool
-	open         bool // the check is still running
-	counting     bool // and violations were counted when it began,
-	depth        int  // at that depth
+	counted      int // one more than the violations that were counted before
+	value        any // a pointer to what was decoded
 }
 
 // Recall looks up what a check, by its number, has found at the value that comes
 // next. Where that is known, the scanner goes past the value (or fails), and the
-// check returns ok. A schema that contains itself, and whose keywords read values
-// again, would read a value once more for each level above it: so its check
-// remembers. A check that is already running at this value, since its schema
-// refers to itself without going down, accepts it. While decoding, nothing is
-// known, since the Go value must be filled.
-func (s *Scanner) Recall(check int, decoding bool) (ok, known bool) {
-	s.remembers = true
-	if decoding {
+// check returns ok. Schemas whose keywords read values again would read a value once
+// more for each level of them: so their checks remember.
+func (s *Scanner) Recall(check int) (ok, known bool) {
+	if !s.remembers() {
 		return false, false
 	}
-	memo := s.scratch().checks()
 	here := s.memoKey(check, s.Pos())
-	m := memo[here]
-	switch {
-	case m.open:
-		return s.Skip(), true
+	switch m := s.scratch().memo[here]; {
 	case m.ok, m.reported && !s.retrying:
-		s.pos = m.end
+		s.Seek(m.end)
 		return true, true
-	case m.failed > 0 && s.counting:
-		return s.add(finding{at: here.at}) && s.Skip(), true
+	case m.failed > 0 && s.counting: // as one violation
+		return s.add(finding{}) && s.Skip(), true
+	case s.counting:
+		m.counted = s.counted + 1
+		s.scratch().checks()[here] = m
 	case m.failed > 0 && s.retrying:
 		s.stopped, s.failed = true, m.failed
 		return false, true
 	}
-	m.open, m.counting, m.depth = true, s.counting, s.depth
-	s.counting = false // a value that was refused counts once, whatever is wrong in it
-	memo[here] = m
 	return false, false
 }
 
 // Remember stores what a check has found at the value at an offset, and returns ok.
 func (s *Scanner) Remember(check, at int, ok bool) bool {
+	if s.remembers() {
+		s.remember(s.memoKey(check, at), ok, nil)
+	}
+	return ok
+}
+
+func (s *Scanner) remember(here memoKey, ok bool, value any) {
 	memo := s.scratch().checks()
-	here := s.memoKey(check, at)
 	m := memo[here]
-	m.open = false
 	switch {
-	case s.retrying && ok:
+	case s.counting && m.counted == 0: // there is no telling what was counted here
+	case s.retrying && ok && (!s.counting || m.counted == s.counted+1):
 		m.ok, m.end = true, s.pos
 	case s.retrying:
 		m.failed = max(s.failed, 1)
 	case ok:
 		m.reported, m.end = true, s.pos
 	}
-	memo[here] = m
-	if m.counting {
-		s.counting = true
-		if !ok {
-			s.pos, s.depth, s.stopped = at, m.depth, false
-			ok = s.add(finding{at: at}) && s.Skip()
-		}
+	if value != nil {
+		m.value = value
 	}
-	return ok
+	memo[here] = m
+}
+
+// RecallInto is [Scanner.Recall] for a check that decodes to v, where that is not nil:
+// what was decoded from the value before is then shared.
+func RecallInto[T any](s *Scanner, check int, v *T) (ok, known bool) {
+	if !decodes(s, v) {
+		return s.Recall(check)
+	}
+	if !s.remembers() {
+		return false, false
+	}
+	m := s.scratch().memo[s.memoKey(check, s.Pos())]
+	value, known := m.value.(*T)
+	if !known {
+		return false, false
+	}
+	*v = *value
+	s.Seek(m.end)
+	return true, true
+}
+
+// RememberFrom is [Scanner.Remember] for a check that decoded to v, where that is not
+// nil.
+func RememberFrom[T any](s *Scanner, check, at int, v *T, ok bool) bool {
+	if ok && decodes(s, v) && s.remembers() {
+		s.remember(s.memoKey(check, at), ok, v)
+		return ok
+	}
+	return s.Remember(check, at, ok)
 }
 
 // Evaluated is the set of members or items that some keyword applies to, by their
 // index; what is not in it is unevaluated (JSON Schema Core, 11).
 type Evaluated struct {
-	bits []uint64
-	all  bool
+	bits    []uint64
+	all     bool
+	schemas map[int]bool // whose keywords have marked what they apply to
+}
+
+// Enter reports whether a schema, by its number, is yet to mark what its keywords apply
+// to: one that several others refer to does so once.
+func (e *Evaluated) Enter(schema int) bool {
+	if e.schemas == nil {
+		e.schemas = map[int]bool{}
+	}
+	if e.schemas[schema] {
+		return false
+	}
+	e.schemas[schema] = true
+	return true
 }
 
 // Mark adds the i-th member or item.
@@ -161,13 +198,13 @@ func (e *Evaluated) Has(i int) bool {
 // an object with a member of that name. The scanner does not move.
 func (s *Scanner) HasMember(at int, name string) bool {
 	end := s.pos
-	defer func() { s.pos = end }()
+	defer s.Seek(end)
 	return s.member(at, name) >= 0
 }
 
 // member returns the offset of a member's value in the object at an offset, or -1.
 func (s *Scanner) member(at int, name string) (value int) {
-	s.pos = at
+	s.Seek(at)
 	if s.Kind() != Object {
 		return -1
 	}

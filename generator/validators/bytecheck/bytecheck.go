@@ -20,6 +20,8 @@
 package bytecheck
 
 import (
+	"strings"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/ir"
@@ -34,30 +36,31 @@ func (c *Checks) Named(schema *ir.Schema) {
 	if name == "" {
 		return
 	}
-	to := c.ownTarget(schema)
-	if number, ok := c.file.Doc.Memo(schema); ok {
-		inner := c.file.Fresh("once" + schema.Name)
-		c.remembering(name, inner, number, to)
-		name = inner
-	}
-	c.function(name, schema, to, schema.Name)
+	c.remembering(name, schema, c.ownTarget(schema), schema.Name)
 }
 
-// remembering writes the check of a schema that runs inner at most once for each
-// value, as long as nothing is decoded.
-func (c *Checks) remembering(name, inner string, number int, to *target) {
-	decoding, args := jen.False(), []jen.Code{code.Scanner()}
+// remembering is [Checks.function] for a check that may have to remember what it found:
+// then a function of that name runs the check where nothing is known of the value.
+func (c *Checks) remembering(name string, schema *ir.Schema, to *target, hint string) {
+	if !c.file.Doc.Remembers(schema) {
+		c.function(name, schema, to, hint)
+		return
+	}
+	c.remember++
+	number := jen.Lit(c.remember)
+	inner := c.file.Fresh("once" + strings.TrimPrefix(strings.TrimPrefix(name, "check"), "expect"))
+	recall := code.Scanner().Dot("Recall").Call(number)
+	remember := code.Scanner().Dot("Remember").Call(number, code.Scanner().Dot("Pos").Call(), jen.Id(inner).Call(code.Scanner()))
 	if to != nil {
-		decoding = jen.Id("v").Op("!=").Nil()
-		args = append(args, jen.Id("v"))
+		v := jen.Id("v")
+		recall = c.file.Runtime("RecallInto").Call(code.Scanner(), number, v)
+		remember = c.file.Runtime("RememberFrom").Call(code.Scanner(), number, code.Scanner().Dot("Pos").Call(), v, jen.Id(inner).Call(code.Scanner(), v))
 	}
 	c.file.Add(jen.Func().Id(name).Params(c.params(to)...).Bool().Block(
-		jen.If(
-			jen.List(jen.Id("ok"), jen.Id("known")).Op(":=").Add(code.Scanner()).Dot("Recall").Call(jen.Lit(number), decoding),
-			jen.Id("known"),
-		).Block(jen.Return(jen.Id("ok"))),
-		jen.Return(code.Scanner().Dot("Remember").Call(jen.Lit(number), code.Scanner().Dot("Pos").Call(), jen.Id(inner).Call(args...))),
+		jen.If(jen.List(jen.Id("ok"), jen.Id("known")).Op(":=").Add(recall), jen.Id("known")).Block(jen.Return(jen.Id("ok"))),
+		jen.Return(remember),
 	))
+	c.function(inner, schema, to, hint)
 }
 
 // function writes a function that checks the next value against a schema and, where

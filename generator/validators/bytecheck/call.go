@@ -71,7 +71,7 @@ func (c *Checks) callInto(hint string, schema *ir.Schema, to *target, at jen.Cod
 // OwnCheck returns the function that a named schema has for itself; "" where one call
 // of the run-time package does, or a function that others share.
 func (c *Checks) OwnCheck(schema *ir.Schema) string {
-	if _, remembers := c.file.Doc.Memo(schema); remembers || c.ownTarget(schema) != nil {
+	if c.file.Doc.Remembers(schema) || c.ownTarget(schema) != nil {
 		return "check" + schema.Name
 	}
 	if c.simple(schema, schema.Name) != nil || c.file.Doc.Alike(plan.Anonymous(schema)) > 1 {
@@ -97,7 +97,7 @@ func (c *Checks) sharedCheck(schema *ir.Schema, to *target, hint string) (name s
 	if to != nil && c.shared[signature].name == "" {
 		c.shared[signature] = f // it checks as well where nothing is decoded
 	}
-	c.file.Later(func() { c.function(f.name, schema, to, hint) })
+	c.file.Later(func() { c.remembering(f.name, schema, to, hint) })
 	return f.name, f.takes
 }
 

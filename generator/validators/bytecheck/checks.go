@@ -19,6 +19,8 @@ type Checks struct {
 	shared  map[string]function    // by the signature of the anonymous schema, and the Go type
 	marks   map[string]string      // the function that marks what a schema evaluates
 	targets map[*ir.Schema]*target // see ownTarget
+
+	remember int // how many checks remember what they found
 }
 
 // New begins the checks of a file.

@@ -35,19 +35,24 @@ func (c *Checks) marker(schema *ir.Schema, hint string, own bool) string {
 	}
 	name := c.file.Fresh("marks" + hint)
 	c.marks[key] = name
+	number := len(c.marks)
 	c.file.Later(func() {
 		c.file.Add(jen.Func().Id(name).Params(code.Scanner().Op("*").Add(c.file.Runtime("Scanner")), jen.Id("e").Op("*").Add(c.file.Runtime("Evaluated"))).
-			Block(c.markerBody(schema, hint, own)...))
+			Block(c.markerBody(schema, hint, own, number)...))
 	})
 	return name
 }
 
-func (c *Checks) markerBody(schema *ir.Schema, hint string, own bool) []jen.Code {
+func (c *Checks) markerBody(schema *ir.Schema, hint string, own bool, number int) []jen.Code {
 	if schema.Always != nil {
 		return nil
 	}
 	at := func() *jen.Statement { return jen.Id("at") }
-	out := []jen.Code{at().Op(":=").Add(code.Scanner()).Dot("Pos").Call()}
+	var out []jen.Code
+	if schema.Name != "" && !own {
+		out = append(out, jen.If(jen.Op("!").Id("e").Dot("Enter").Call(jen.Lit(number))).Block(jen.Return()))
+	}
+	out = append(out, at().Op(":=").Add(code.Scanner()).Dot("Pos").Call())
 	var cases []jen.Code
 	if body := c.markMembers(schema, own); body != nil {
 		cases = append(cases, jen.Case(c.file.Runtime("Object")).Block(body...))

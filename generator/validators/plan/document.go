@@ -18,13 +18,13 @@ import (
 type Document struct {
 	lenient map[*ir.Schema]bool
 	alike   map[string]int
-	memos   map[*ir.Schema]int
+	memory  *memory
 	named   map[string]*ir.Schema
 }
 
 // NewDocument returns what the plans of an API share.
 func NewDocument(api *ir.API) *Document {
-	d := &Document{lenient: keyword.Lenient(api.Schemas), alike: map[string]int{}, memos: memos(api), named: map[string]*ir.Schema{}}
+	d := &Document{lenient: keyword.Lenient(api.Schemas), alike: map[string]int{}, memory: newMemory(api), named: map[string]*ir.Schema{}}
 	for _, s := range api.Schemas {
 		d.named[s.Name] = s
 		d.alike[Signature(Anonymous(s))]++
@@ -38,12 +38,9 @@ func (d *Document) Alike(schema *ir.Schema) int { return d.alike[Signature(schem
 // Named returns the schema with a Go name, or nil.
 func (d *Document) Named(name string) *ir.Schema { return d.named[name] }
 
-// Memo returns the number of the check of a named schema that must remember what
-// it found (see memo.go); ok is false for other schemas.
-func (d *Document) Memo(schema *ir.Schema) (number int, ok bool) {
-	number, ok = d.memos[schema]
-	return number, ok
-}
+// Remembers reports whether the check of a schema must remember what it found (see
+// memo.go).
+func (d *Document) Remembers(schema *ir.Schema) bool { return d.memory.remembers(schema) }
 
 // Lenient reports whether a schema accepts more than it should, since a pattern is
 // not enforced in it or in one that it refers to.

@@ -1,22 +1,142 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
 
-// Which checks must remember what they found. Where a schema contains itself and
-// reads values again on the way, each level of nesting would multiply the work: the
-// checks of such schemas remember their result for each value.
+// Which checks must remember what they found. A schema whose keywords read values again
+// multiplies the work of the schemas in it: without end where it contains itself, by the
+// product of all levels where it does not.
 
-// memos numbers the named schemas whose checks must remember: those on a cycle of
-// schemas of which some reads values again. The cycles are strongly connected
-// components, found by Tarjan's algorithm.
-func memos(api *ir.API) map[*ir.Schema]int {
-	c := components{index: map[*ir.Schema]int{}, low: map[*ir.Schema]int{}, on: map[*ir.Schema]bool{}, out: map[*ir.Schema]int{}}
+// patience is how often a value may be read for one check, before the checks of schemas
+// in it remember.
+const patience = 64
+
+// memory tells which checks must remember.
+type memory struct {
+	nested  map[*ir.Schema]bool // named schemas that contain themselves, of which some reads values again
+	reading map[*ir.Schema]int  // see times; 0 while it is found out
+}
+
+func newMemory(api *ir.API) *memory {
+	return &memory{nested: nested(api), reading: map[*ir.Schema]int{}}
+}
+
+// remembers reports whether the check of a schema must remember. A schema without a name
+// whose plan takes in one that must does so itself.
+func (m *memory) remembers(s *ir.Schema) bool {
+	return m.nested[s] || s.Name == "" && slices.ContainsFunc(takenIn(s), m.remembers) || m.times(s) > patience
+}
+
+// takenIn are the schemas that the plan of a schema takes into itself.
+func takenIn(s *ir.Schema) []*ir.Schema {
+	list := s.AllOf
+	if s.Ref != nil {
+		list = append([]*ir.Schema{s.Ref}, list...)
+	}
+	if only := onlyVariant(s); only != nil {
+		list = append(slices.Clone(list), only)
+	}
+	return list
+}
+
+// times is how often the check of a schema may read a value, or a part of it, by one of
+// the schemas that it leads to.
+func (m *memory) times(s *ir.Schema) int {
+	if n, ok := m.reading[s]; ok {
+		return n
+	}
+	m.reading[s] = 0
+	most := 1
+	keyword.Children(s, func(c keyword.Child) { most = max(most, m.below(c.Schema)) })
+	if s.UnevaluatedProperties != nil || s.UnevaluatedItems != nil { // what is evaluated is told by all that is in place
+		most = max(most, m.inPlace(s))
+	}
+	n := min(most*again(s), patience*patience)
+	m.reading[s] = n
+	return n
+}
+
+// below is times for a schema that another one leads to.
+func (m *memory) below(s *ir.Schema) int {
+	if m.nested[s] {
+		return 1
+	}
+	if n := m.times(s); n <= patience {
+		return n
+	}
+	return 1
+}
+
+// inPlace is the most that below says of a schema that applies to the same value.
+func (m *memory) inPlace(s *ir.Schema) int {
+	most := 1
+	seen := map[*ir.Schema]bool{}
+	var visit func(*ir.Schema)
+	visit = func(s *ir.Schema) {
+		for _, k := range keyword.All() {
+			if !k.InPlace {
+				continue
+			}
+			k.Children(s, func(c keyword.Child) {
+				if !seen[c.Schema] {
+					seen[c.Schema] = true
+					most = max(most, m.below(c.Schema))
+					visit(c.Schema)
+				}
+			})
+		}
+	}
+	visit(s)
+	return most
+}
+
+// again is how often the check of a schema may read its value, or a part of it.
+func again(s *ir.Schema) int {
+	n := 1 + len(s.DependentSchemas) + len(s.PatternProperties)
+	for _, c := range choicesOf(s) {
+		if len(c.list) > 1 && !readsOnce(s) {
+			n += len(c.list)
+		}
+	}
+	for _, one := range []*ir.Schema{s.Not, s.If, s.Then, s.Else, s.Contains, s.UnevaluatedItems, s.UnevaluatedProperties} {
+		if one != nil {
+			n++
+		}
+	}
+	n += len(Of(s).Apart)
+	if _, inherited := Children(s); inherited {
+		n++
+	}
+	return n
+}
+
+// nested returns the named schemas whose checks must remember since they are on a cycle:
+// one of which some schema reads values again, or one that such a cycle leads to. The
+// cycles are strongly connected components, found by Tarjan's algorithm.
+func nested(api *ir.API) map[*ir.Schema]bool {
+	c := components{index: map[*ir.Schema]int{}, low: map[*ir.Schema]int{}, on: map[*ir.Schema]bool{}, cyclic: map[*ir.Schema]bool{}, out: map[*ir.Schema]bool{}}
 	for _, s := range api.Schemas {
 		if c.index[s] == 0 {
 			c.visit(s)
+		}
+	}
+	seen := map[*ir.Schema]bool{}
+	var follow func(*ir.Schema)
+	follow = func(s *ir.Schema) {
+		if seen[s] {
+			return
+		}
+		seen[s] = true
+		c.out[s] = c.out[s] || c.cyclic[s]
+		reach(s, follow)
+	}
+	for _, s := range api.Schemas {
+		if c.out[s] {
+			follow(s)
 		}
 	}
 	return c.out
@@ -26,7 +146,8 @@ type components struct {
 	index, low map[*ir.Schema]int
 	on         map[*ir.Schema]bool // on the stack
 	stack      []*ir.Schema
-	out        map[*ir.Schema]int
+	cyclic     map[*ir.Schema]bool
+	out        map[*ir.Schema]bool
 }
 
 // reach calls visit for each named schema that s refers to without another named
@@ -77,10 +198,10 @@ func (c *components) visit(s *ir.Schema) {
 			again = true
 		}
 	}
-	if !again || !cyclic {
-		return
-	}
-	for i := len(members) - 1; i >= 0; i-- {
-		c.out[members[i]] = len(c.out) + 1
+	for _, m := range members {
+		c.cyclic[m] = cyclic
+		if cyclic && again {
+			c.out[m] = true
+		}
 	}
 }

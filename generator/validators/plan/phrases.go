@@ -83,8 +83,17 @@ func (d *Document) states(s *ir.Schema) (out []string, ok bool) {
 // phrases lists what a schema, which may be nil, asks of a value of one of types. ok is
 // false where that takes more than a few words.
 func (d *Document) phrases(s *ir.Schema, types ir.Types) (out []string, ok bool) {
-	if s == nil {
+	return d.phrasesTo(fewPhrases, s, types)
+}
+
+// phrasesTo is [Document.phrases] for schemas that are nested to a depth: more is not
+// said in a few words, and may have no end.
+func (d *Document) phrasesTo(depth int, s *ir.Schema, types ir.Types) (out []string, ok bool) {
+	switch {
+	case s == nil:
 		return nil, true
+	case depth == 0:
+		return nil, false
 	}
 	p := Of(s)
 	if p.Never || p.Types == 0 || p.Nullable || len(p.Apart) > 0 || slices.ContainsFunc(p.Parts, func(part *ir.Schema) bool { return keyword.Asserts(part, told...) }) {
@@ -97,7 +106,7 @@ func (d *Document) phrases(s *ir.Schema, types ir.Types) (out []string, ok bool)
 	}
 	var names []string
 	for _, m := range p.Members(nil) {
-		phrases, ok := d.phrases(Conjunction(m.Schemas), keyword.AnyType)
+		phrases, ok := d.phrasesTo(depth-1, Conjunction(m.Schemas), keyword.AnyType)
 		switch {
 		case !ok || !m.Required && len(phrases) > 0 || m.Refused || m.ReadOnly || m.WriteOnly:
 			return nil, false

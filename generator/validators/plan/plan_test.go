@@ -344,8 +344,9 @@ S:
 }
 
 // TestMemo holds which checks must remember: those of schemas that contain themselves,
-// and read values again on the way. A union whose variants differ in type, as R, is
-// read once.
+// and read values again on the way or are read again by such schemas, and those that
+// are read too often by all that lead to them. A union whose variants differ in type,
+// as R, is read once.
 func TestMemo(t *testing.T) {
 	api, _ := lowered(t, "3.1.0", `
 S: {properties: {next: {$ref: '#/components/schemas/S'}}}
@@ -353,16 +354,23 @@ R: {anyOf: [{type: string}, {type: object, properties: {next: {$ref: '#/componen
 T: {anyOf: [{required: [x]}, {properties: {next: {$ref: '#/components/schemas/T'}}}]}
 U: {properties: {v: {$ref: '#/components/schemas/V'}}}
 V: {properties: {u: {$ref: '#/components/schemas/U'}}, not: {required: [w]}}
-W: {not: {$ref: '#/components/schemas/S'}}`)
+W: {not: {$ref: '#/components/schemas/S'}}
+X: {properties: {next: {$ref: '#/components/schemas/X'}}, not: {properties: {next: {$ref: '#/components/schemas/Y'}}}}
+Y: {properties: {next: {$ref: '#/components/schemas/Y'}}}
+A1: {if: {$ref: '#/components/schemas/A2'}, then: {$ref: '#/components/schemas/A2'}, else: {$ref: '#/components/schemas/A2'}}
+A2: {if: {$ref: '#/components/schemas/A3'}, then: {$ref: '#/components/schemas/A3'}, else: {$ref: '#/components/schemas/A3'}}
+A3: {anyOf: [{properties: {a: {$ref: '#/components/schemas/A4'}}}, {properties: {a: {$ref: '#/components/schemas/A4'}}}, {required: [a]}]}
+A4: {unevaluatedProperties: false, anyOf: [{$ref: '#/components/schemas/A5'}, {required: [a]}]}
+A5: {not: {required: [a]}}`)
 	doc := plan.NewDocument(api)
 	var got []string
 	for _, s := range api.Schemas {
-		if _, ok := doc.Memo(s); ok && s.IsComponent() {
+		if doc.Remembers(s) && s.IsComponent() {
 			got = append(got, s.Wire)
 		}
 	}
-	if strings.Join(got, " ") != "T U V" {
-		t.Errorf("%v remember, want T U V", got)
+	if want := "A2 T U V X Y"; strings.Join(got, " ") != want {
+		t.Errorf("%v remember, want %s", got, want)
 	}
 }
 
