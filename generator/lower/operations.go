@@ -473,7 +473,11 @@ func mediaName(mediaType string) string {
 	case ir.MediaAny:
 		return "Any"
 	}
-	_, sub, _ := strings.Cut(ir.BaseMediaType(mediaType), "/")
+	whole := ir.BaseMediaType(mediaType)
+	_, sub, found := strings.Cut(whole, "/")
+	if !found {
+		sub = whole // no media type, but what tells it from the others
+	}
 	sub = strings.NewReplacer("x-www-", "", "vnd.", "", "x-", "").Replace(sub)
 	if stem, ok := strings.CutSuffix(sub, "+json"); ok {
 		return newIdentifiers(nil).exported(stem) + "JSON"
