@@ -8,6 +8,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diff"
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/load"
 )
 
@@ -41,6 +42,9 @@ func version(t config.Target, doc Document, opts Options) *run {
 	to := NewTarget(doc.Path, map[string]string{"go": "emitted"})
 	t.Spec, t.Sections = to.Spec, to.Sections
 	t.Set("validators", "runtime", "emitted/validate") // no message shows it
+	if t.Root != "" && doc.Data == nil && !files.Below(t.Root, doc.Path) {
+		t.Root = "" // a version that was put aside has its own folder
+	}
 	opts.Spec, opts.SpecName = doc.Data, doc.Path
 	return &run{Result: Result{target: t}, opts: opts}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/emit"
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
@@ -27,7 +28,8 @@ import (
 type Options struct {
 	Spec        []byte          // the document, where it does not come from the target's file
 	SpecName    string          // what positions call it then
-	AllowRemote bool            // follow references to other hosts
+	AllowRemote []string        // the hosts that references may lead to
+	Limits      files.Limits    // of what is read
 	Published   goapi.Published // names given before, which stand
 	Dir         string          // the folder that output paths are relative to; "" is the working folder
 	GoImport    string          // import path of the folder that the Go goes to

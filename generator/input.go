@@ -15,7 +15,8 @@ import (
 
 // loading is what load is given.
 func (r *run) loading() load.Input {
-	in := load.Input{Name: r.opts.SpecName, Data: r.opts.Spec, AllowRemote: r.opts.AllowRemote, Past: r.past}
+	in := load.Input{Name: r.opts.SpecName, Data: r.opts.Spec, Past: r.past,
+		AllowRemote: r.opts.AllowRemote, Root: r.target.Root, Limits: r.opts.Limits}
 	if in.Data == nil {
 		in.Path, in.Name = r.target.Spec, r.target.Spec
 	}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -120,12 +121,7 @@ func (s *session) stepSummary(d *drift) error {
 	if name == "" {
 		return nil
 	}
-	f, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY|os.O_CREATE, 0o644)
-	if err == nil {
-		_, err = f.WriteString(d.markdown())
-		err = errors.Join(err, f.Close())
-	}
-	if err != nil {
+	if err := files.Append(name, []byte(d.markdown())); err != nil {
 		return fmt.Errorf("the step's summary cannot be written: %w", err)
 	}
 	return nil

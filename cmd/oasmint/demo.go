@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/files"
 )
 
 type demoCmd struct {
@@ -14,7 +15,7 @@ type demoCmd struct {
 
 // Run writes the Authlete API, which oasmint carries with it.
 func (c *demoCmd) Run(s *session) error {
-	if file := filepath.Join(s.dir, config.FileName); exists(file) {
+	if file := filepath.Join(s.dir, config.FileName); files.Exists(file) {
 		return usagef("%s is here: oasmint generate writes what it says", config.FileName)
 	}
 	s.demo = true

@@ -6,22 +6,22 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diff"
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
 type diffCmd struct {
-	Old         string `arg:"" help:"The document as it was; - is standard input."`
-	New         string `arg:"" help:"The document as it is now; - is standard input."`
-	Format      string `enum:"text,json,markdown" default:"text" help:"text, json, or markdown for the body of a pull request."`
-	Ignore      string `placeholder:"FILE" help:"A list of changes that are known, with reasons."`
-	Config      string `placeholder:"FILE" help:"Read FILE; by default oasmint.yaml, where there is one. A target whose document is OLD or NEW says how both are read."`
-	AllowRemote bool   `help:"Follow $$ref to other hosts; they are refused otherwise."`
+	Old    string `arg:"" help:"The document as it was; - is standard input."`
+	New    string `arg:"" help:"The document as it is now; - is standard input."`
+	Format string `enum:"text,json,markdown" default:"text" help:"text, json, or markdown for the body of a pull request."`
+	Ignore string `placeholder:"FILE" help:"A list of changes that are known, with reasons."`
+	Config string `placeholder:"FILE" help:"Read FILE; by default oasmint.yaml, where there is one. A target whose document is OLD or NEW says how both are read."`
+	readFlags
 }
 
 // errBreaking ends a command that has printed a breaking change.
@@ -38,7 +38,7 @@ func (c *diffCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	opts := generator.Options{AllowRemote: c.AllowRemote}
+	opts := generator.Options{AllowRemote: c.AllowRemote, Limits: s.limits}
 	hasGo := func(t config.Target) bool { return t.Has("go") }
 	target, err := s.comparedTarget(c.Config, c.Old, c.New, hasGo, &opts)
 	if err != nil {
@@ -73,12 +73,18 @@ func (s *session) versions(old, new string) (o, n generator.Document, err error)
 	return o, n, err
 }
 
-// version names a document. Standard input is read at once.
+// version names a document. What can be read only once is read at once.
 func (s *session) version(file string) (generator.Document, error) {
-	if file != "-" {
-		return generator.Document{Path: join(s.dir, file)}, nil
+	var data []byte
+	var err error
+	switch path := join(s.dir, file); {
+	case file == "-":
+		data, err = s.limits.ReadAll(s.stdin)
+	case files.IsPipe(path):
+		data, err = s.limits.ReadPipe(path)
+	default:
+		return generator.Document{Path: path}, nil
 	}
-	data, err := io.ReadAll(s.stdin)
 	if err != nil {
 		return generator.Document{}, readError(file, err)
 	}
@@ -90,7 +96,7 @@ func (c *diffCmd) ignores(s *session) ([]diff.Ignore, error) {
 		return nil, nil
 	}
 	file := join(s.dir, c.Ignore)
-	data, err := os.ReadFile(file)
+	data, err := s.limits.Read(file)
 	if err != nil {
 		return nil, readError(file, err)
 	}
@@ -102,7 +108,7 @@ func (c *diffCmd) ignores(s *session) ([]diff.Ignore, error) {
 // Without one, documents are taken as they are.
 func (s *session) comparedTarget(file, old, new string, has func(config.Target) bool, opts *generator.Options) (config.Target, error) {
 	if file == "" {
-		if _, err := os.Stat(join(s.dir, config.FileName)); errors.Is(err, os.ErrNotExist) {
+		if !files.Exists(join(s.dir, config.FileName)) {
 			return generator.NewTarget("", nil), nil
 		}
 	}
@@ -112,7 +118,7 @@ func (s *session) comparedTarget(file, old, new string, has func(config.Target) 
 	}
 	for _, t := range job.targets {
 		spec := join(job.base, t.Spec)
-		if !has(t) || !sameFile(spec, join(s.dir, old)) && !sameFile(spec, join(s.dir, new)) {
+		if !has(t) || !files.Same(spec, join(s.dir, old)) && !files.Same(spec, join(s.dir, new)) {
 			continue
 		}
 		tree, err := output.Open(job.base)
@@ -126,6 +132,9 @@ func (s *session) comparedTarget(file, old, new string, has func(config.Target) 
 		}
 		opts.Published = lock.Published(t.Key())
 		job.findOverlays(&t)
+		if t.Root != "" {
+			t.Root = join(job.base, t.Root)
+		}
 		s.note("reading both as the target on %s says", t.Outs()[0])
 		return t, nil
 	}
@@ -133,14 +142,4 @@ func (s *session) comparedTarget(file, old, new string, has func(config.Target) 
 		return config.Target{}, fmt.Errorf("%s: no target with the output that is compared reads %s or %s", file, old, new)
 	}
 	return generator.NewTarget("", nil), nil
-}
-
-// sameFile reports whether two paths are of one file that exists.
-func sameFile(a, b string) bool {
-	x, err := os.Stat(a)
-	if err != nil {
-		return false
-	}
-	y, err := os.Stat(b)
-	return err == nil && os.SameFile(x, y)
 }

@@ -5,12 +5,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"time"
 
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -69,7 +68,7 @@ func (c *docsBuildCmd) Run(s *session) error {
 func existing(dir string) (root, rest string) {
 	root, rest = filepath.Clean(dir), "."
 	for root != filepath.Dir(root) {
-		if _, err := os.Stat(root); !errors.Is(err, fs.ErrNotExist) {
+		if files.Exists(root) {
 			break
 		}
 		root, rest = filepath.Dir(root), path.Join(filepath.Base(root), rest)

@@ -8,11 +8,11 @@ import (
 )
 
 type docsChangelogCmd struct {
-	Old         string `arg:"" help:"The document as it was; - is standard input."`
-	New         string `arg:"" help:"The document as it is now; - is standard input."`
-	Preset      string `placeholder:"NAME" help:"${presets}; with a configuration, it is said there."`
-	Config      string `placeholder:"FILE" help:"Read FILE; by default oasmint.yaml, where there is one. A target with docs whose document is OLD or NEW says how both are read, and what the pages are called that the changelog leads to."`
-	AllowRemote bool   `help:"Follow $$ref to other hosts; they are refused otherwise."`
+	Old    string `arg:"" help:"The document as it was; - is standard input."`
+	New    string `arg:"" help:"The document as it is now; - is standard input."`
+	Preset string `placeholder:"NAME" help:"${presets}; with a configuration, it is said there."`
+	Config string `placeholder:"FILE" help:"Read FILE; by default oasmint.yaml, where there is one. A target with docs whose document is OLD or NEW says how both are read, and what the pages are called that the changelog leads to."`
+	readFlags
 }
 
 // Run prints the page. Its links lead to the docs of NEW, from the folder that
@@ -25,7 +25,7 @@ func (c *docsChangelogCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	opts := generator.Options{AllowRemote: c.AllowRemote}
+	opts := generator.Options{AllowRemote: c.AllowRemote, Limits: s.limits}
 	hasDocs := func(t config.Target) bool { return t.Has("docs") }
 	target, err := s.comparedTarget(c.Config, c.Old, c.New, hasDocs, &opts)
 	if err != nil {

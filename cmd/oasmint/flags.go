@@ -18,11 +18,17 @@ import (
 
 // sourceFlags say where the document comes from.
 type sourceFlags struct {
-	Config      string `placeholder:"FILE" xor:"source" help:"Read FILE; by default oasmint.yaml, where there is one."`
-	Spec        string `placeholder:"FILE" xor:"source" help:"Without a configuration: the OpenAPI document; - is standard input."`
-	AllowRemote bool   `help:"Follow $$ref to other hosts; they are refused otherwise."`
+	Config string `placeholder:"FILE" xor:"source" help:"Read FILE; by default oasmint.yaml, where there is one."`
+	Spec   string `placeholder:"FILE" xor:"source" help:"Without a configuration: the OpenAPI document; - is standard input."`
+	Root   string `placeholder:"DIR" help:"With --spec: $$ref may lead to files below DIR; by default the folder of the document."`
+	readFlags
 
 	WarningsAsErrors bool `help:"End the run where there are warnings, but for those under ignore: in the configuration."`
+}
+
+// readFlags say what else may be read.
+type readFlags struct {
+	AllowRemote []string `placeholder:"HOST" help:"Follow $$ref to these hosts; all are refused otherwise."`
 }
 
 // document is the document as an argument, for who does not write --spec.
@@ -90,6 +96,8 @@ func (f *jobFlags) needsSpec() string {
 		return "--" + flag.Name
 	}
 	switch {
+	case f.Root != "":
+		return "--root"
 	case f.Out != "":
 		return "-o"
 	case f.Lock != "":
@@ -130,6 +138,7 @@ func (j *job) target(f *jobFlags) (config.Target, error) {
 		}
 		t.Set(flag.Section, flag.Key, text)
 	}
+	t.Root = filepath.ToSlash(f.Root)
 	t.Lock = config.Path(j.relative(f.Lock))
 	for _, out := range t.Outs() {
 		t.Lock = cmp.Or(t.Lock, config.Path(path.Join(out, config.LockName)))

@@ -61,6 +61,10 @@ func (c *generateCmd) generate(s *session) (outcome string, err error) {
 		return "", err
 	}
 	s.timing("write", time.Since(start))
+	if len(plan.Kept) > 0 {
+		s.note("%s of the lock stay, since they are not below an output of this run, or do not look generated; remove them by hand if nothing needs them: %q",
+			plural(len(plan.Kept), "file", "files"), plan.Kept[:min(len(plan.Kept), 20)])
+	}
 	writes, removes := plan.Counts()
 	return fmt.Sprintf("wrote %s, removed %d, %d unchanged", plural(writes, "file", "files"), removes, plan.Unchanged), nil
 }

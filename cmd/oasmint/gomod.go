@@ -22,6 +22,7 @@ import (
 	modpath "golang.org/x/mod/module"
 
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -99,7 +100,7 @@ func (m *goModule) newEnough() error {
 func enclosingModule(dir string) (*goModule, error) {
 	for {
 		file := filepath.Join(dir, "go.mod")
-		data, err := os.ReadFile(file)
+		data, err := files.Limits{}.Read(file)
 		if err == nil {
 			return parseModule(file, data)
 		}
@@ -145,7 +146,7 @@ func parseModule(file string, data []byte) (*goModule, error) {
 func (m *goModule) workspace() ([]string, error) {
 	file := os.Getenv("GOWORK")
 	for dir := m.root; file == ""; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "go.work")); err == nil {
+		if files.Exists(filepath.Join(dir, "go.work")) {
 			file = filepath.Join(dir, "go.work")
 		} else if dir == filepath.Dir(dir) {
 			return nil, nil
@@ -154,7 +155,7 @@ func (m *goModule) workspace() ([]string, error) {
 	if file == "off" {
 		return nil, nil
 	}
-	data, err := os.ReadFile(file)
+	data, err := files.Limits{}.Read(file)
 	if err != nil {
 		return nil, readError(file, err)
 	}

@@ -17,14 +17,15 @@ const module = "github.com/oasmint/oasmint/"
 // stages, emit, the IR, diag. Stages do not import each other, but that load
 // hands lower its document; emitters, which are those that import emit, never do.
 var mayImport = map[string][]string{
-	"cmd/oasmint":             {"generator", "generator/config", "generator/output", "generator/diff", "generator/goapi", "generator/ir", "generator/site", "generator/linkcheck", "generator/rules", "generator/diag", "spec"},
-	"generator":               {"generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
+	"cmd/oasmint":             {"generator", "generator/config", "generator/files", "generator/output", "generator/diff", "generator/goapi", "generator/ir", "generator/site", "generator/linkcheck", "generator/rules", "generator/diag", "spec"},
+	"generator":               {"generator/files", "generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
 	"generator/exec":          {"generator/emit", "generator/config", "generator/strict", "generator/output", "generator/ir", "generator/diag"},
 	"generator/emit":          {"generator/config", "generator/goapi", "generator/output", "generator/ir", "generator/diag"},
 	"generator/config":        {"generator/strict", "generator/source", "generator/diag"},
 	"generator/output":        {"generator/goapi"},
 	"generator/source":        {"generator/diag"},
-	"generator/load":          {"generator/keyword", "generator/overlay", "generator/source", "generator/diag"},
+	"generator/files":         {},
+	"generator/load":          {"generator/files", "generator/keyword", "generator/overlay", "generator/source", "generator/diag"},
 	"generator/overlay":       {"generator/strict", "generator/source", "generator/diag"},
 	"generator/strict":        {"generator/source", "generator/diag"},
 	"generator/lower":         {"generator/load", "generator/goapi", "generator/keyword", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
@@ -33,7 +34,7 @@ var mayImport = map[string][]string{
 	"generator/docs/markdown": {},
 	"generator/jsonschema":    {"generator/emit", "generator/config", "generator/output", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/site":          {"generator/docs", "generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
-	"generator/linkcheck":     {"generator/docs/markdown"},
+	"generator/linkcheck":     {"generator/files", "generator/docs/markdown"},
 	"generator/diff":          {"generator/goapi", "generator/load", "generator/ir", "generator/strict", "generator/source", "generator/diag"},
 	"generator/changelog":     {"generator/keyword", "generator/ir"},
 	"generator/keyword":       {"generator/source", "generator/ecma", "generator/ir", "generator/validate", "generator/diag"},

@@ -10,7 +10,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -21,6 +20,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/files"
 )
 
 // toolPath is what a module's go.mod calls this command.
@@ -67,7 +67,7 @@ func (c *initCmd) target(s *session) (*config.Target, error) {
 		default:
 			return nil, usagef("several OpenAPI documents are here: %s\n\tgive the path of one: oasmint init FILE", strings.Join(found, ", "))
 		}
-	} else if _, err := os.Stat(join(s.dir, c.Spec)); err != nil {
+	} else if _, err := s.limits.Read(join(s.dir, c.Spec)); err != nil {
 		return nil, readError(t.Spec, err)
 	}
 	if c.GoOut != "" || c.DocsOut == "" {
@@ -90,12 +90,12 @@ func documents(dir string) []string {
 	var out []string
 	for _, folder := range []string{".", "api", "spec", "specs", "openapi", "docs"} {
 		for _, ext := range []string{"yaml", "yml", "json"} {
-			files, err := filepath.Glob(filepath.Join(dir, folder, "*."+ext))
+			names, err := filepath.Glob(filepath.Join(dir, folder, "*."+ext))
 			if err != nil {
 				continue // the pattern is well-formed
 			}
-			for _, file := range files {
-				if data, err := os.ReadFile(file); err == nil && openAPIKey.Match(data[:min(len(data), 4096)]) {
+			for _, file := range names {
+				if data, err := (files.Limits{}).Read(file); err == nil && openAPIKey.Match(data[:min(len(data), 4096)]) {
 					out = append(out, path.Join(folder, filepath.Base(file)))
 				}
 			}
@@ -174,11 +174,11 @@ func (s *session) directive() error {
 // toolsModule returns a go.mod of another name, in root or in its folder
 // tools, that has the tool; or "".
 func toolsModule(root string) string {
-	files, err := filepath.Glob(filepath.Join(root, "*.mod"))
+	names, err := filepath.Glob(filepath.Join(root, "*.mod"))
 	if err != nil {
 		return ""
 	}
-	for _, file := range append(files, filepath.Join(root, "tools", "go.mod")) {
+	for _, file := range append(names, filepath.Join(root, "tools", "go.mod")) {
 		if filepath.Dir(file) == root && filepath.Base(file) == "go.mod" {
 			continue
 		}
@@ -193,7 +193,7 @@ func toolsModule(root string) string {
 // has none, as far as init's advice goes.
 // (https://go.dev/ref/mod#go-mod-file-tool)
 func hasTool(file string) bool {
-	data, err := os.ReadFile(file)
+	data, err := files.Limits{}.Read(file)
 	if err != nil {
 		return false
 	}
@@ -204,22 +204,26 @@ func hasTool(file string) bool {
 // packageName is the package that Go files in dir belong to; where there are
 // none, one named after the folder or, in a module's root, after the module.
 func packageName(dir, module string) (string, error) {
-	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
 		return "", err
 	}
-	for _, file := range files {
+	for _, file := range names {
 		if strings.HasSuffix(file, "_test.go") {
 			continue
 		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.PackageClauseOnly)
+		data, err := files.Limits{}.Read(file)
+		if err != nil {
+			return "", readError(file, err)
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, data, parser.PackageClauseOnly)
 		if err != nil {
 			return "", fmt.Errorf("cannot tell the package's name: %w", err)
 		}
 		return parsed.Name.Name, nil
 	}
 	base := filepath.Base(dir)
-	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+	if files.Exists(filepath.Join(dir, "go.mod")) {
 		base = path.Base(module)
 		if regexp.MustCompile(`^v[0-9]+$`).MatchString(base) { // example.com/mine/v2
 			base = path.Base(path.Dir(module))
@@ -235,13 +239,9 @@ func packageName(dir, module string) (string, error) {
 // writeNew writes a file that is not there; the error wraps fs.ErrExist where
 // it is.
 func writeNew(name string, data []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	err := files.CreateNew(name, data)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s: %w, and was left as it is", display(name), fs.ErrExist)
-	}
-	if err == nil {
-		_, err = f.Write(data)
-		err = errors.Join(err, f.Close())
 	}
 	var at *fs.PathError
 	if errors.As(err, &at) {

@@ -7,13 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/output"
 )
@@ -21,11 +21,12 @@ import (
 // job is what a run is to generate.
 type job struct {
 	base    string // the folder that paths are relative to
-	config  string // the hash of oasmint.yaml; "" where there is none
+	file    string // oasmint.yaml; "" where there is none
+	config  string // its hash
 	targets []config.Target
 	lone    bool // the lock may hold other targets, which this run does not know
 
-	allowRemote bool
+	allowRemote []string
 	strict      bool // warnings end the run
 	full        bool // generate, even if the lock says that nothing changed
 	module      string
@@ -46,7 +47,7 @@ func (s *session) job(f *jobFlags) (*job, error) {
 	if f.Config == "" {
 		file = join(s.dir, config.FileName)
 	}
-	data, err := os.ReadFile(file)
+	data, err := s.limits.Read(file)
 	if errors.Is(err, fs.ErrNotExist) && f.Config == "" {
 		return j, s.embedded(j)
 	}
@@ -57,7 +58,7 @@ func (s *session) job(f *jobFlags) (*job, error) {
 	if err != nil {
 		return nil, err
 	}
-	j.base, j.config, j.targets = filepath.Dir(file), output.Sum(data), c.Targets
+	j.base, j.file, j.config, j.targets = filepath.Dir(file), file, output.Sum(data), c.Targets
 	return j, nil
 }
 
@@ -135,7 +136,7 @@ func (s *session) embedded(j *job) error {
 	if err != nil {
 		return err
 	}
-	if within != nil && !s.demo && !exists(filepath.Join(j.base, "authlete", config.LockName)) {
+	if within != nil && !s.demo && !files.Exists(filepath.Join(j.base, "authlete", config.LockName)) {
 		return usagef("no %s here, and no document was named\n\tfor a document of yours: oasmint generate FILE -o DIR\n\tto keep that in a file: oasmint init\n\tto try oasmint on the API that it carries with it: oasmint demo", config.FileName)
 	}
 	s.note("no %s here: taking the Authlete API that oasmint carries with it (its folder is authlete)", config.FileName)
@@ -145,16 +146,11 @@ func (s *session) embedded(j *job) error {
 	return nil
 }
 
-func exists(file string) bool {
-	_, err := os.Stat(file)
-	return err == nil
-}
-
 // misplaced returns a configuration under another name in dir, or in a folder
 // above, relative to dir; or "".
 func misplaced(dir string) string {
 	for _, name := range []string{"oasmint.yml", "." + config.FileName} {
-		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+		if files.Exists(filepath.Join(dir, name)) {
 			return name
 		}
 	}
@@ -165,7 +161,7 @@ func misplaced(dir string) string {
 	up := ""
 	for above := filepath.Dir(dir); above != dir; dir, above = above, filepath.Dir(above) {
 		up += "../"
-		if _, err := os.Stat(filepath.Join(above, config.FileName)); err == nil {
+		if files.Exists(filepath.Join(above, config.FileName)) {
 			return up + config.FileName
 		}
 	}

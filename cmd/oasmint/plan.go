@@ -8,15 +8,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/output"
 	"github.com/oasmint/oasmint/spec"
@@ -65,7 +64,7 @@ func (s *session) compare(job *job, tree *output.Tree) (*output.Plan, error) {
 	var files []output.File
 	var errs []error
 	for _, t := range job.targets {
-		made, err := s.target(job, t, locks[t.Lock])
+		made, err := s.target(job, t, tree, locks[t.Lock])
 		errs = append(errs, err)
 		files = append(files, made...)
 	}
@@ -83,7 +82,7 @@ func (s *session) compare(job *job, tree *output.Tree) (*output.Plan, error) {
 }
 
 // target generates one target and records it in its lock.
-func (s *session) target(job *job, t config.Target, lock *output.Lock) ([]output.File, error) {
+func (s *session) target(job *job, t config.Target, tree *output.Tree, lock *output.Lock) ([]output.File, error) {
 	home, err := job.goHome(&t)
 	if err != nil {
 		return nil, err
@@ -101,8 +100,9 @@ func (s *session) target(job *job, t config.Target, lock *output.Lock) ([]output
 	if err != nil {
 		return nil, err
 	}
+	tree.Protect(job.inputs(result)...)
 	lock.Record(t.Key(), output.Made{
-		Document: output.Sum(result.Document), Sources: job.sources(t, result), By: by, Published: result.Published, Files: files,
+		Document: output.Sum(result.Document), Sources: job.sources(t, result), Outs: t.Outs(), By: by, Published: result.Published, Files: files,
 	})
 	return files, nil
 }
@@ -121,6 +121,10 @@ func (s *session) model(job *job, t config.Target, published goapi.Published) (*
 func (s *session) pipeline(job *job, t config.Target, opts generator.Options,
 	run func(context.Context, config.Target, generator.Options) (*generator.Result, error)) (*generator.Result, error) {
 	opts.AllowRemote, opts.WarningsAsErrors, opts.Dir = job.allowRemote, job.strict, job.base
+	opts.Limits = s.limits
+	if t.Root != "" {
+		t.Root = join(job.base, t.Root)
+	}
 	switch {
 	case t.Embedded:
 		opts.Spec, opts.SpecName = spec.Document(), "authlete.yaml"
@@ -164,9 +168,9 @@ func (s *session) document(job *job, t config.Target) ([]byte, error) {
 	var data []byte
 	var err error
 	if t.Spec == "-" {
-		data, err = io.ReadAll(s.stdin)
+		data, err = s.limits.ReadAll(s.stdin)
 	} else {
-		data, err = os.ReadFile(join(job.base, t.Spec))
+		data, err = s.limits.ReadPipe(join(job.base, t.Spec))
 	}
 	if err != nil {
 		return nil, readError(t.Spec, err)
@@ -181,11 +185,7 @@ func (s *session) document(job *job, t config.Target) ([]byte, error) {
 }
 
 // once reports whether t's document can be read only once: from standard
-// input, or from a pipe, as in --spec <(command).
+// input, or from a pipe on the command line, as in --spec <(command).
 func (j *job) once(t config.Target) bool {
-	if t.Spec == "-" {
-		return true
-	}
-	info, err := os.Stat(join(j.base, t.Spec))
-	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
+	return t.Spec == "-" || j.lone && files.IsPipe(join(j.base, t.Spec))
 }

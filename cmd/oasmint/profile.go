@@ -5,8 +5,9 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"runtime/pprof"
+
+	"github.com/oasmint/oasmint/generator/files"
 )
 
 // profiled calls run and, where that is wanted, writes its CPU profile.
@@ -14,7 +15,7 @@ func profiled(file string, wanted bool, run func() error) error {
 	if !wanted {
 		return run()
 	}
-	f, err := os.Create(file)
+	f, err := files.Create(file)
 	if err != nil {
 		return fmt.Errorf("the CPU profile cannot be written: %w", err)
 	}

@@ -19,6 +19,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/files"
 )
 
 // The exit codes.
@@ -67,6 +68,8 @@ type cli struct {
 	Quiet   bool   `short:"q" xor:"loudness" help:"Print errors and findings only."`
 	Verbose bool   `short:"v" xor:"loudness" help:"Print notes and timings too."`
 
+	MaxFile int `placeholder:"MB" default:"100" help:"Read no file that is larger."`
+
 	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write a CPU profile to FILE, for go tool pprof."`
 
 	ShowVersion kong.VersionFlag `name:"version" help:"Print the version, and do nothing else."`
@@ -93,6 +96,7 @@ type session struct {
 	dir            string
 	args           []string // as given, for the command that mends a drift
 	quiet, verbose bool
+	limits         files.Limits             // of what is read
 	demo           bool                     // the API that oasmint carries with it is wanted
 	warns          bool                     // warnings are printed without --verbose too
 	said           map[diag.Diagnostic]bool // warnings that were printed
@@ -146,7 +150,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, dir string) i
 		s := &session{
 			ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
 			dir: join(dir, c.Dir), args: args, quiet: c.Quiet, verbose: c.Verbose, started: time.Now(),
-			warns: true, said: map[diag.Diagnostic]bool{},
+			limits: files.Limits{MaxMB: c.MaxFile}, warns: true, said: map[diag.Diagnostic]bool{},
 		}
 		err = profiled(join(dir, c.CPUProfile), c.CPUProfile != "", func() error { return cmd.Run(s) })
 	} else {

@@ -5,7 +5,6 @@ package main
 
 import (
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -30,7 +29,7 @@ func (s *session) upToDate(job *job, tree *output.Tree, locks map[config.Path]*o
 		targets[lock][t.Key()] = by
 	}
 	sum := func(path string) (string, error) {
-		data, err := os.ReadFile(join(job.base, filepath.FromSlash(path)))
+		data, err := s.limits.Read(join(job.base, filepath.FromSlash(path)))
 		return output.Sum(data), err
 	}
 	plan := &output.Plan{}
@@ -56,10 +55,33 @@ func (s *session) by(job *job, t config.Target) (string, error) {
 	}
 	data, err := json.Marshal(struct {
 		Build, Config, Import string
-		AllowRemote           bool
+		AllowRemote           []string
 		Target                config.Target
 	}{s.build(), job.config, home.importPath, job.allowRemote, t})
 	return output.Sum(data), err
+}
+
+// inputs lists the files that were read, by path from the job's base.
+func (j *job) inputs(result *generator.Result) []string {
+	base, err := filepath.Abs(j.base)
+	if err != nil {
+		return nil
+	}
+	names := []string{j.file}
+	for _, source := range result.Sources {
+		names = append(names, source.Name)
+	}
+	var out []string
+	for _, name := range names {
+		file, err := filepath.Abs(filepath.FromSlash(name))
+		if err != nil || name == "" {
+			continue
+		}
+		if rel, err := filepath.Rel(base, file); err == nil {
+			out = append(out, filepath.ToSlash(rel))
+		}
+	}
+	return out
 }
 
 // sources returns the hashes of the files that were read for t, by path from

@@ -14,6 +14,7 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -111,7 +112,7 @@ func executableID() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	file, err := os.Open(name)
+	file, err := files.Open(name)
 	if err != nil {
 		return "", err
 	}

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,6 +17,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -84,8 +84,7 @@ func (s *session) hasInput(flags *jobFlags) bool {
 	if flags.Spec != "" || flags.Config != "" {
 		return true
 	}
-	_, err := os.Stat(join(s.dir, config.FileName))
-	return !errors.Is(err, fs.ErrNotExist)
+	return files.Exists(join(s.dir, config.FileName))
 }
 
 // run runs do and prints one line; changed is what led to it. Only an error
@@ -114,18 +113,18 @@ func (w *watcher) run(changed []string, do func() (outcome string, err error)) e
 // record runs do and remembers what it depends on.
 func (w *watcher) record(do func() (outcome string, err error)) (outcome string, err error) {
 	w.sources = map[string]string{}
-	files := sums(w.inputs()) // before the run: what changes from here on is for the next one
-	known := sums(slices.Collect(maps.Keys(w.sums)))
+	seen := sums(w.inputs(), w.limits) // before the run: what changes from here on is for the next one
+	known := sums(slices.Collect(maps.Keys(w.sums)), w.limits)
 	outcome, err = do()
 	if err != nil {
-		maps.Copy(files, known) // the mistake may be in any of them
+		maps.Copy(seen, known) // the mistake may be in any of them
 	}
 	for file, sum := range w.sources {
 		if abs, err := filepath.Abs(filepath.FromSlash(file)); err == nil && !strings.Contains(file, "://") {
-			files[abs] = sum // as it was read
+			seen[abs] = sum // as it was read
 		}
 	}
-	w.sums = files
+	w.sums = seen
 	return outcome, err
 }
 
@@ -220,7 +219,7 @@ func (w *watcher) changed() []string {
 		base = w.dir
 	}
 	var out []string
-	for file, now := range sums(slices.Collect(maps.Keys(w.sums))) {
+	for file, now := range sums(slices.Collect(maps.Keys(w.sums)), w.limits) {
 		if now == w.sums[file] {
 			continue
 		}
@@ -234,11 +233,11 @@ func (w *watcher) changed() []string {
 }
 
 // sums hashes files; of one that cannot be read the hash is "".
-func sums(files []string) map[string]string {
+func sums(names []string, limits files.Limits) map[string]string {
 	out := map[string]string{}
-	for _, file := range files {
+	for _, file := range names {
 		out[file] = ""
-		if data, err := os.ReadFile(file); err == nil {
+		if data, err := limits.Read(file); err == nil {
 			out[file] = output.Sum(data)
 		}
 	}

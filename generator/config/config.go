@@ -52,6 +52,9 @@ type Target struct {
 	Include Filter `key:"include" doc:"The operations to take, and with them the schemas that they use; by default all."`
 	Exclude Filter `key:"exclude" doc:"The operations to leave out, with the schemas that only they use."`
 
+	// Root is the folder that references stay below; "" is that of the document.
+	Root string `key:"root" doc:"The folder below which $ref may lead to files; by default the folder of the document." pattern:"."`
+
 	// Sections are what is said to emitters.
 	Sections Sections `key:"*"`
 

@@ -24,11 +24,12 @@ import (
 	"io/fs"
 	"net/mail"
 	"net/url"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/oasmint/oasmint/generator/files"
 )
 
 // Report is the result of a check.
@@ -63,7 +64,7 @@ type link struct {
 // Check checks all files below dir. Findings are in the order of files and lines.
 // It fails where dir cannot be read, and where there is no file to check.
 func Check(dir string) (*Report, error) {
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+	if !files.IsFolder(dir) {
 		return nil, fmt.Errorf("%s: no such folder\n\tgive the folder that the docs were written to", filepath.ToSlash(dir))
 	}
 	c := &checker{dir: dir, docs: map[string]*document{}}
@@ -81,7 +82,7 @@ func Check(dir string) (*Report, error) {
 		if read == nil {
 			return nil
 		}
-		data, err := os.ReadFile(file)
+		data, err := files.Limits{}.Read(file)
 		if err != nil {
 			return err
 		}
@@ -205,6 +206,6 @@ func (c *checker) find(target string) (doc *document, found bool) {
 			return doc, true
 		}
 	}
-	info, err := os.Stat(filepath.Join(c.dir, filepath.FromSlash(target)))
-	return nil, err == nil && !info.IsDir()
+	file := filepath.Join(c.dir, filepath.FromSlash(target))
+	return nil, files.Exists(file) && !files.IsFolder(file)
 }

@@ -20,9 +20,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"net/http"
 	"net/url"
 	"os"
 	"path"
@@ -32,18 +30,20 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/source"
 )
 
 // Input says where the document comes from.
 type Input struct {
-	Name        string    // for positions: a path as the user wrote it, or "-"
-	Path        string    // the file to read, when Data is nil; relative references start from it
-	Data        []byte    // the document itself, when it does not come from a file
-	AllowRemote bool      // follow references to http and https
+	Name        string   // for positions: a path as the user wrote it, or "-"
+	Path        string   // the file to read, when Data is nil; relative references start from it
+	Data        []byte   // the document itself, when it does not come from a file
+	Root        string   // the folder that references stay below; "" is that of the document
+	AllowRemote []string // the hosts that references by http and https may lead to
+	Limits      files.Limits
 	Overlays    []Overlay // applied in order, before anything else
 	Past        bool      // it is an earlier version: overlays need not fit it
 }
@@ -56,6 +56,8 @@ type Document struct {
 	remade  bool   // data is not what was read
 	input   Input
 	ctx     context.Context
+	below   files.Root    // where references to files lead to
+	remote  *files.Remote // where those to other hosts do
 
 	raw       []byte // of Root, as it was read
 	overlays  []Source
@@ -86,8 +88,9 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 	if in.Name == "" {
 		in.Name = in.Path
 	}
-	d := &Document{input: in, ctx: ctx, files: map[string]*readFile{}, moved: map[string]place{}}
-	data, uri := in.Data, ""
+	d := &Document{input: in, ctx: ctx, files: map[string]*readFile{}, moved: map[string]place{},
+		remote: &files.Remote{Hosts: in.AllowRemote, Limits: in.Limits}}
+	data, uri, err := in.Data, "", error(nil)
 	if in.Path != "" {
 		abs, err := filepath.Abs(in.Path)
 		if err != nil {
@@ -95,7 +98,7 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 		}
 		uri = fileURI(abs)
 		if data == nil {
-			if data, err = os.ReadFile(in.Path); err != nil {
+			if data, err = in.Limits.Read(in.Path); err != nil {
 				return nil, unreadable(in.Name, err)
 			}
 		}
@@ -105,6 +108,9 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 			return nil, unreadable(in.Name, err)
 		}
 		uri = fileURI(filepath.Join(wd, "-")) // references start from the working folder
+	}
+	if d.below, err = rootOf(in); err != nil {
+		return nil, unreadable(in.Name, err)
 	}
 	root, err := source.Parse(in.Name, uri, data)
 	if err != nil {
@@ -126,6 +132,16 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 		return nil, err
 	}
 	return d, nil
+}
+
+// rootOf is the folder that references stay below.
+func rootOf(in Input) (files.Root, error) {
+	dir := in.Root
+	if dir == "" && in.Path != "" {
+		dir = filepath.Dir(in.Path)
+	}
+	abs, err := filepath.Abs(dir) // of "" it is the working folder
+	return files.Root{Dir: abs, Limits: in.Limits}, err
 }
 
 // unreadable is the error of a document that cannot be read.
@@ -238,6 +254,9 @@ func (d *Document) file(base, target string) (*source.File, error) {
 		return nil, fmt.Errorf("%q is not a URI reference: %w", target, err)
 	}
 	uri := b.ResolveReference(t)
+	if isRemote(b) && !isRemote(uri) {
+		return nil, fmt.Errorf("a document of another host (%s) refers to a %s: URI, which is refused", b.Host, uri.Scheme)
+	}
 	got := d.read(uri)
 	return got.file, got.err
 }
@@ -267,49 +286,24 @@ func isText(file string) bool {
 	return slices.Contains([]string{".md", ".markdown", ".txt"}, strings.ToLower(path.Ext(file)))
 }
 
-// fetch reads the bytes behind a URI, by the user's policy for other hosts.
+// fetch reads the bytes behind a URI, as far as the user allows it.
 func (d *Document) fetch(uri *url.URL) ([]byte, error) {
-	switch uri.Scheme {
-	case "file", "":
-		data, err := os.ReadFile(filepath.FromSlash(uri.Path))
-		if err != nil {
-			return nil, fmt.Errorf("cannot read %s: %s", d.name(uri), reason(err))
-		}
-		return data, nil
-	case "http", "https":
-		if !d.input.AllowRemote {
-			return nil, fmt.Errorf("a reference to another host (%s) is refused; --allow-remote follows it", uri.Host)
-		}
-		return download(d.ctx, uri)
+	switch {
+	case isRemote(uri):
+		return d.remote.Read(d.ctx, uri)
+	case uri.Scheme != "file" && uri.Scheme != "":
+		return nil, fmt.Errorf("references to %s: URIs are not supported", uri.Scheme)
+	case uri.Host != "" && uri.Host != "localhost":
+		return nil, fmt.Errorf("a reference to a file of another host (%s) is not supported", uri.Host)
 	}
-	return nil, fmt.Errorf("references to %s: URIs are not supported", uri.Scheme)
+	data, err := d.below.Read(filepath.FromSlash(uri.Path))
+	if err != nil {
+		return nil, fmt.Errorf("cannot read %s: %s", d.name(uri), reason(err))
+	}
+	return data, nil
 }
 
-// maxDownload bounds a remote document; the largest public ones are near 20 MB.
-const maxDownload = 100 << 20
-
-// download fetches a document from another host, within 30 seconds.
-func download(ctx context.Context, uri *url.URL) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, uri.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("GET %s: %s", uri, resp.Status)
-	}
-	data, err := io.ReadAll(io.LimitReader(resp.Body, maxDownload+1))
-	if err == nil && len(data) > maxDownload {
-		err = fmt.Errorf("GET %s: larger than %d MB", uri, maxDownload>>20)
-	}
-	return data, err
-}
+func isRemote(uri *url.URL) bool { return uri.Scheme == "http" || uri.Scheme == "https" }
 
 // name is what positions call a file: its path as the user would write it, who
 // named the document as it is in d.input.Name.

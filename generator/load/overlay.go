@@ -8,7 +8,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"net/url"
-	"os"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/overlay"
@@ -28,7 +27,7 @@ func (d *Document) applyOverlays() error {
 		return nil
 	}
 	for _, in := range d.input.Overlays {
-		data, err := os.ReadFile(in.Path)
+		data, err := d.input.Limits.Read(in.Path)
 		if err != nil {
 			return failure(in.Pos, "unreadable", "cannot read the overlay "+in.Path+": "+reason(err), "")
 		}

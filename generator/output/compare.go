@@ -10,6 +10,7 @@ import (
 	"maps"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -58,6 +59,7 @@ func (c Change) Conflict() bool { return c.State == Edited || c.State == Foreign
 type Plan struct {
 	Changes   []Change // by path; the locks last, each with its journal where a run did not end
 	Unchanged int      // files that are as they should be
+	Kept      []string // files that a lock lists and that are not oasmint's to remove
 
 	tree  *Tree
 	locks []*Lock
@@ -175,7 +177,8 @@ func (p *Plan) compare(f File, written map[string][]string) error {
 }
 
 // leftOver adds to p the removal of a file that was written with one of the
-// hashes. What is no file any more is not the one that was written.
+// hashes. What is no file any more is not the one that was written. What the lock
+// alone says is oasmint's stays.
 func (p *Plan) leftOver(file string, sums []string) error {
 	if info, err := p.tree.root.Lstat(file); err != nil || !info.Mode().IsRegular() {
 		return nil
@@ -184,12 +187,56 @@ func (p *Plan) leftOver(file string, sums []string) error {
 	if err != nil || old == nil {
 		return err
 	}
+	if !p.mayRemove(file, old) {
+		p.Kept = append(p.Kept, file)
+		return nil
+	}
 	state := LeftOver
 	if !slices.Contains(sums, Sum(old)) {
 		state = Edited
 	}
 	p.Changes = append(p.Changes, Change{Path: file, State: state, Old: old, perm: perm})
 	return nil
+}
+
+// mayRemove reports whether a file that a lock lists may go. Locks come with pull
+// requests, so that a hash in one is no proof of who wrote the file: only what
+// generate could have written goes. That is Go which says that it is generated,
+// and other files in the folders that this run writes to; never what a run reads,
+// a module's files, or what stands in a folder whose name begins with a dot.
+func (p *Plan) mayRemove(file string, data []byte) bool {
+	switch name := path.Base(file); {
+	case hidden(file), p.tree.protected[file], moduleFiles[name]:
+		return false
+	case path.Ext(name) == ".go":
+		return generated.Match(data)
+	}
+	return p.own(file)
+}
+
+// own reports whether a file stands in a folder that this run writes to.
+func (p *Plan) own(file string) bool {
+	for _, l := range p.locks {
+		for _, out := range l.outs {
+			if out = path.Clean(out); out == "." || strings.HasPrefix(file, out+"/") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	moduleFiles = map[string]bool{"go.mod": true, "go.sum": true, "go.work": true, "go.work.sum": true}
+
+	// generated is how Go says that it is (https://go.dev/s/generatedcode).
+	generated = regexp.MustCompile(`(?m)^// Code generated .* DO NOT EDIT\.$`)
+)
+
+// hidden reports whether a part of a path begins with a dot, as those of version
+// control and of secrets do.
+func hidden(file string) bool {
+	return strings.HasPrefix(file, ".") || strings.Contains(file, "/.")
 }
 
 // strays adds to p the removal of generated files that no lock knows.

@@ -187,11 +187,13 @@ func (w *writer) release(done bool) error {
 }
 
 // sweep removes the temporary files of runs that were killed.
-func (w *writer) sweep(l *Lock) error {
+func (w *writer) sweep(p *Plan, l *Lock) error {
 	folders := map[string]bool{path.Dir(l.path): true}
 	for _, m := range l.unfinished() {
-		for p := range l.files(m) {
-			folders[path.Dir(p)] = true
+		for file := range l.files(m) {
+			if p.own(file) && !hidden(file) {
+				folders[path.Dir(file)] = true
+			}
 		}
 	}
 	for dir := range folders {

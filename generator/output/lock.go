@@ -27,6 +27,7 @@ type Lock struct {
 	data    []byte // the file as it was read; nil when there is none
 	old     manifest
 	new     manifest
+	outs    []string // folders that this run writes to, from the tree's root
 	journal *journal // what runs that did not end had begun to write; nil when there is none
 }
 
@@ -57,6 +58,7 @@ type Target struct {
 type Made struct {
 	Document string            // hash of the document, overlays applied
 	Sources  map[string]string // path -> hash of every file that was read; nil where one cannot be read again
+	Outs     []string          // the folders that the target writes to; that of its key need not be among them
 	By       string            // hash of all else that the files depend on: the tool's build, configuration, flags
 	Files    []File
 
@@ -192,6 +194,8 @@ func (l *Lock) Record(target string, made Made) {
 		t.Seal = t.seal(made.By)
 	}
 	l.new.Targets[l.relativeKey(target)] = t
+	_, folder, _ := strings.Cut(target, ":")
+	l.outs = append(append(l.outs, folder), made.Outs...)
 }
 
 // seal is a hash of the target and of what made its files (by). While it is the

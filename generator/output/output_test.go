@@ -42,7 +42,7 @@ func plan(t *testing.T, dir string, files ...File) (*Plan, error) {
 		return nil, err
 	}
 	lock.Begin("v1", "", false)
-	lock.Record(target, Made{Document: "d0c", Published: goapi.Published{Names: map[string]string{"/components/schemas/a": "A"}}, Files: files})
+	lock.Record(target, Made{Document: "d0c", Outs: []string{"gen", "docs", "other"}, Published: goapi.Published{Names: map[string]string{"/components/schemas/a": "A"}}, Files: files})
 	return tree.Compare(files, lock)
 }
 

@@ -19,6 +19,8 @@ type Tree struct {
 	root *os.Root
 	name string // as the user named it; "." is not shown
 
+	protected map[string]bool // what a run reads; see Protect
+
 	// fault lets a test make an operation fail.
 	fault func(op, path string) error
 }
@@ -29,7 +31,15 @@ func Open(dir string) (*Tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: cannot open the folder: %w", dir, cause(err))
 	}
-	return &Tree{root: root, name: dir, fault: func(string, string) error { return nil }}, nil
+	return &Tree{root: root, name: dir, protected: map[string]bool{}, fault: func(string, string) error { return nil }}, nil
+}
+
+// Protect names files that a run reads, by paths from the tree's root. They are not
+// removed, whatever a lock says.
+func (t *Tree) Protect(files ...string) {
+	for _, file := range files {
+		t.protected[path.Clean(file)] = true
+	}
 }
 
 // Close lets go of the folder.
@@ -70,6 +80,9 @@ func (t *Tree) read(p string) ([]byte, fs.FileMode, error) {
 	case !info.Mode().IsRegular():
 		return nil, 0, fmt.Errorf("%s: is no regular file\n\tremove it, or choose another output", t.display(p))
 	}
+	if info.Size() > maxFile {
+		return nil, 0, fmt.Errorf("%s: larger than %d MB\n\tremove it, or choose another output", t.display(p), maxFile>>20)
+	}
 	data, err := t.root.ReadFile(p)
 	if err != nil {
 		return nil, 0, t.explain(p, err)
@@ -79,6 +92,9 @@ func (t *Tree) read(p string) ([]byte, fs.FileMode, error) {
 	}
 	return data, info.Mode().Perm(), nil
 }
+
+// maxFile bounds what is read of the files on disk to compare them.
+const maxFile = 1 << 30
 
 // explain says what an error of the operating system means for the path p.
 func (t *Tree) explain(p string, err error) error {

@@ -68,7 +68,7 @@ func (w *writer) carryOut(ctx context.Context, p *Plan) error {
 		}
 	}
 	for _, l := range p.locks {
-		if err := w.sweep(l); err != nil {
+		if err := w.sweep(p, l); err != nil {
 			return err
 		}
 	}
@@ -221,7 +221,9 @@ func (w *writer) prune(p *Plan) {
 	for _, l := range p.locks {
 		for _, m := range l.unfinished() {
 			for file := range l.files(m) {
-				w.pruneAbove(file)
+				if p.own(file) && !hidden(file) {
+					w.pruneAbove(file)
+				}
 			}
 		}
 	}
