@@ -27,6 +27,7 @@ type Choice struct {
 	Tags     string    // what its value must be, if that is known: the message of the violation
 	By       string    // the keyword of that violation
 	Open     bool      // in a response, a tag that no variant has is accepted
+	Hint     bool      // the tag only hints at the variant that is meant: no variant is limited to values
 	Variants []Variant // in the document's order
 }
 
@@ -58,7 +59,7 @@ func (s *Scanner) Choose(c *Choice, keep bool, read func(i int, keep bool) bool)
 	if kind == Invalid {
 		return s.Skip()
 	}
-	tag := s.tagOf(c, kind, at)
+	tag := s.decidingTag(c, kind, at)
 	if s.retrying && !s.opens() && !s.mayMatch(c, kind, tag) {
 		return s.FailAt(at, c.Keyword, "") && s.Skip()
 	}
@@ -81,7 +82,7 @@ func (s *Scanner) ChooseAgain(c *Choice, at int, keep bool, read func(i int, kee
 	end := s.pos
 	s.Seek(at)
 	kind := s.Kind()
-	tag := s.tagOf(c, kind, at)
+	tag := s.decidingTag(c, kind, at)
 	s.Seek(end)
 	ok := s.choose(c, at, kind, tag, keep, read)
 	s.Seek(end)
@@ -148,6 +149,14 @@ func hasTag(list []string, tag []byte) bool {
 	}
 	text := Canonical(tag) // it may be written otherwise: 1 as 1.0
 	return slices.ContainsFunc(list, func(t string) bool { return bytes.Equal(text, Canonical([]byte(t))) })
+}
+
+// decidingTag is tagOf for a tag by which variants are left out.
+func (s *Scanner) decidingTag(c *Choice, kind Kind, at int) []byte {
+	if c.Hint {
+		return nil
+	}
+	return s.tagOf(c, kind, at)
 }
 
 // tagOf returns the value of a choice's tag in the object at an offset, as JSON; nil
@@ -261,7 +270,16 @@ func (s *Scanner) severalMatch(c *Choice, at, first int, read func(i int, keep b
 			matching = append(matching, c.Variants[i].Name)
 		}
 	}
-	return s.FailAt(at, c.Keyword, "must match exactly one of "+strings.Join(names, ", ")+"; it matches "+strings.Join(matching, " and "))
+	return s.FailAt(at, c.Keyword, "must match exactly one of "+listed(names, ", ")+"; it matches "+listed(matching, " and "))
+}
+
+// listed joins the first of several names.
+func listed(names []string, by string) string {
+	const most = 10
+	if len(names) <= most {
+		return strings.Join(names, by)
+	}
+	return strings.Join(names[:most], by) + by + "… (" + strconv.Itoa(len(names)) + " schemas)"
 }
 
 // noneMatches records that a value matches no variant, and what is wrong with it by
@@ -282,6 +300,9 @@ func (s *Scanner) noneMatches(c *Choice, at, end int, kind Kind, tag []byte, tri
 	}
 	if s.retrying && !s.opens() {
 		return s.FailAt(at, c.Keyword, "")
+	}
+	if c.Hint {
+		tag = s.tagOf(c, kind, at)
 	}
 	closest := s.closest(c, at, kind, tag, read)
 	if s.opens() {

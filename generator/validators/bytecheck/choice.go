@@ -157,6 +157,9 @@ func (b *body) choiceLiteral(c plan.Choice, open bool) *jen.Statement {
 			fields = append(fields, code.Keyed("Open", jen.True()))
 		}
 	}
+	if c.Hint {
+		fields = append(fields, code.Keyed("Hint", jen.True()))
+	}
 	var variants []jen.Code
 	for _, v := range c.Variants {
 		variants = append(variants, b.variantLiteral(v))

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,8 @@ type Choice struct {
 	Whole    bool   // which says all that there is to say
 	Tag      string // the member that tells the variants apart, if one does: variants then have tags
 	Tags     string // the message where its value is that of none; "" where those are not known
-	Complete bool   // a value that is that of none is never right
+	Complete bool   // variants that require the tag tell all values that are right
+	Hint     bool   // the tag says which variant is meant, and no more
 	By       string // the keyword of that message
 	Variants []Variant
 }
@@ -60,6 +62,10 @@ func choicesOf(part *ir.Schema) (out []choice) {
 func (c choice) plan() Choice {
 	out := Choice{Keyword: c.keyword}
 	tag, tagged := keyword.TagOf(c.part, c.list)
+	required := tagged
+	if !tagged {
+		tag, tagged = hint(c.list)
+	}
 	if tagged {
 		out.Tag, out.By = tag.Property, "enum"
 		if c.part.Discriminator != nil {
@@ -81,7 +87,7 @@ func (c choice) plan() Choice {
 			objects++
 		}
 		if tagged {
-			v.tag(tag.Variants[i], c.part.Discriminator)
+			v.tag(tag.Variants[i], c.part.Discriminator, required)
 			for _, value := range slices.Concat(v.Tags, v.Picks) {
 				add(ir.Value(value))
 			}
@@ -100,7 +106,7 @@ func (c choice) plan() Choice {
 		names[i] = v.Name
 	}
 	if tagged && known && len(all) > 0 {
-		out.Tags, out.Complete = listAll(all), tag.Complete(c.list)
+		out.Tags, out.Complete = listAll(all), required && tag.Complete(c.list)
 	}
 	if objects > 1 {
 		for i := range out.Variants {
@@ -110,9 +116,10 @@ func (c choice) plan() Choice {
 	if types != 0 {
 		out.Types = "must be " + Article(types)
 	}
-	out.Message = "must match one of " + strings.Join(names, ", ")
+	out.Hint = tagged && !slices.ContainsFunc(out.Variants, func(v Variant) bool { return v.Limited })
+	out.Message = "must match one of " + few(names)
 	if c.keyword == "anyOf" {
-		out.Message = "must match at least one of " + strings.Join(names, ", ")
+		out.Message = "must match at least one of " + few(names)
 	}
 	if required := onlyRequired(c.list); required != nil {
 		out.Whole, out.Message = true, "must have "+strings.Join(required, " or ")
@@ -126,12 +133,48 @@ func (c choice) plan() Choice {
 	return out
 }
 
-// tag takes over what a variant says of the tag.
-func (v *Variant) tag(values keyword.TagValues, d *ir.Discriminator) {
-	v.Limited, v.Untagged = values.Limited, !values.Required
-	for _, value := range values.Values {
-		v.Tags = append(v.Tags, string(value))
+// few lists the first few of several names.
+func few(names []string) string {
+	const most = 10
+	if len(names) <= most {
+		return strings.Join(names, ", ")
 	}
+	return strings.Join(names[:most], ", ") + ", … (" + strconv.Itoa(len(names)) + " schemas)"
+}
+
+// hint returns a member whose values all variants list that may be objects, and not all
+// of them the same. It need not be there, so that it only hints at the variant.
+func hint(variants []*ir.Schema) (tag keyword.Tag, ok bool) {
+	i := slices.IndexFunc(variants, func(v *ir.Schema) bool { return keyword.Accepts(v)&ir.Object != 0 })
+	if i < 0 {
+		return tag, false
+	}
+	for _, m := range Of(variants[i]).Members(nil) {
+		tag = keyword.Tag{Property: m.Name}
+		for _, v := range variants {
+			tag.Variants = append(tag.Variants, keyword.TagValuesOf(v, m.Name))
+		}
+		differ := slices.ContainsFunc(tag.Variants, func(v keyword.TagValues) bool {
+			return v.Limited && !reflect.DeepEqual(v.Values, tag.Variants[i].Values)
+		})
+		if differ && tag.Complete(variants) {
+			return tag, true
+		}
+	}
+	return tag, false
+}
+
+// tag takes over what a variant says of the tag.
+func (v *Variant) tag(values keyword.TagValues, d *ir.Discriminator, required bool) {
+	var list []string
+	for _, value := range values.Values {
+		list = append(list, string(value))
+	}
+	if !required {
+		v.Picks = list
+		return
+	}
+	v.Limited, v.Untagged, v.Tags = values.Limited, !values.Required, list
 	if v.Limited || d == nil {
 		return
 	}
