@@ -101,6 +101,9 @@ func (s *site) fieldRules(f *ir.Field) []Markdown {
 		}
 	}
 	add(s.fieldValues(f.Schema)...)
+	if f.Default != nil {
+		add("default " + s.json(f.Default))
+	}
 	return out
 }
 

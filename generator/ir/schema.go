@@ -162,6 +162,10 @@ type Property struct {
 	Schema    *Schema `json:"schema"`
 	ReadOnly  bool    `json:"readOnly,omitempty"`  // here, or by its schema
 	WriteOnly bool    `json:"writeOnly,omitempty"` // here, or by its schema
+	Default   Value   `json:"default,omitempty"`   // beside a reference to its schema (3.1)
+
+	// DefaultPos is where that default stands.
+	DefaultPos diag.Position `json:"-"`
 }
 
 // DependentRequired says which names a present property asks for.
@@ -272,6 +276,8 @@ type Field struct {
 	// then, else, dependentSchemas, oneOf, anyOf, if. A value that Schema's Go type
 	// cannot hold is one of the object's additional members.
 	Conditional bool `json:"conditional,omitempty"`
+
+	Default Value `json:"default,omitempty"` // beside a reference to its schema
 }
 
 // MayBeAbsent reports whether an object may lack the member, in some direction.

@@ -78,7 +78,7 @@ func readEnum(r Reader, s *ir.Schema, in, at source.Cursor) {
 	status := enumTexts(in, "x-action-status")
 	for _, key := range []string{"x-enum-varnames", "x-enumNames", "x-enum-descriptions", "x-enumDescriptions"} {
 		if ext := in.Key(key); ext.Node != nil && ext.Node.Kind == source.Array && len(ext.Node.Items) != len(at.Node.Items) {
-			r.Warn(ext, "enum-names", "%q lists %d texts, and the enum has %d values: they are matched in order", key, len(ext.Node.Items), len(at.Node.Items))
+			r.Warn(ext, "enum-names", "%q lists %s, and the enum has %s: they are matched in order", key, counted(uint64(len(ext.Node.Items)), "text", "texts"), counted(uint64(len(at.Node.Items)), "value", "values"))
 		}
 	}
 	seen := map[string]bool{}

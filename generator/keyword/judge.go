@@ -76,6 +76,9 @@ func (j *Judge) Report(api *ir.API, diags *diag.List) {
 		walk(root, done, func(s *ir.Schema) {
 			examples(s, s.Examples, 0)
 			judge("default", s, s.Default, s.DefaultPos, 0)
+			for _, p := range s.Properties {
+				judge("default", p.Schema, p.Default, p.DefaultPos, 0)
+			}
 		})
 	}
 }

@@ -117,7 +117,8 @@ func readNamed(field func(*ir.Schema) *[]*ir.Property, role Role) read {
 	}
 }
 
-// readProperty reads one member. Texts beside a reference are the property's own.
+// readProperty reads one member. Texts, and a default, beside a reference are the
+// property's own.
 func readProperty(r Reader, at source.Cursor, role Role) *ir.Property {
 	s := r.Schema(at, role, at.LastToken())
 	p := &ir.Property{
@@ -137,6 +138,9 @@ func readProperty(r Reader, at source.Cursor, role Role) *ir.Property {
 		p.Deprecated = p.Deprecated || r.Flag(at, "deprecated")
 		p.ReadOnly = p.ReadOnly || r.Flag(at, "readOnly")
 		p.WriteOnly = p.WriteOnly || r.Flag(at, "writeOnly")
+		if d := at.Key("default"); d.Node != nil && s.DefaultPos != d.Position() {
+			p.Default, p.DefaultPos = d.Node.JSON(), d.Position()
+		}
 	}
 	return p
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,11 +43,26 @@ func (d *Document) Check(ctx context.Context) diag.List {
 		openapi3.EnableMultiError(),
 		openapi3.DisableSchemaPatternValidation(),                                        // patterns are ECMA-262; the validators say which cannot be enforced
 		openapi3.DisableExamplesValidation(), openapi3.DisableSchemaDefaultsValidation(), // keyword.Judge has the validators' meaning
-		openapi3.AllowExtraSiblingFields(keyword.Names()...)) // lowering reports what it does not know
+		openapi3.AllowExtraSiblingFields(append(keyword.Names(), d.unknownFields()...)...)) // lowering reports what it does not know
 	for _, problem := range flatten(err) {
-		out.Add(d.finding(problem, locate))
+		if found := d.finding(problem, locate); !slices.Contains(saidElsewhere, found.Code) {
+			out.Add(found)
+		}
 	}
 	return out
+}
+
+// saidElsewhere are the codes of what lowering says: of each parameter that has a wrong
+// style, not of the first; and of references that lead nowhere, among which are not
+// those to the root of another file.
+var saidElsewhere = []string{"serialization-method-invalid", "unresolved-ref"}
+
+// unknownFields are fields of OpenAPI's objects that kin-openapi takes for mistakes.
+func (d *Document) unknownFields() []string {
+	if d.Is30() {
+		return nil
+	}
+	return []string{"pathItems"}
 }
 
 // Typed has kin-openapi load the document, with origins.

@@ -173,7 +173,9 @@ func (l *lowerer) impossibleValues() {
 		}
 		values := s.Enum
 		if s.Const != nil {
-			values = append(slices.Clone(values), constValue(s))
+			v := constValue(s)
+			v.Pos = e.at.Key("const").Position()
+			values = append(slices.Clone(values), v)
 		}
 		for _, v := range values {
 			is := keyword.TypesOf(v.Value)

@@ -29,6 +29,9 @@ func (l *lowerer) fields(e *entry, parts []*ir.Schema) []*ir.Field {
 			}
 			f.Title, f.Doc = firstOf(prop.Title, f.Title), firstOf(prop.Doc, f.Doc)
 			f.Deprecated = f.Deprecated || prop.Deprecated
+			if prop.Default != nil {
+				f.Default = prop.Default
+			}
 			f.ReadOnly, f.WriteOnly = f.ReadOnly || prop.ReadOnly, f.WriteOnly || prop.WriteOnly
 			if !slices.Contains(f.All, prop.Schema) {
 				f.All = append(f.All, prop.Schema)

@@ -87,6 +87,7 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	}
 	l.directions()
 	l.impossibleValues()
+	l.styles()
 	for _, e := range l.order {
 		l.findRole(e)
 	}
@@ -124,6 +125,7 @@ type lowerer struct {
 	used     map[string]bool // pointers of opts.Names that were met
 	ops      []*operation
 	claims   *claims
+	styled   []styled
 
 	firstChoice map[string]string     // of fields and constants, by schema and how they are written
 	constantOf  map[string]*ir.Schema // the enum that a published constant is of

@@ -264,6 +264,7 @@ func (l *lowerer) parameter(c source.Cursor, op *operation) *ir.Parameter {
 		as = l.elsewhere(c, roleComponentParameter)
 	}
 	p.Schema, p.Media = l.schemaOrContent(c, as)
+	l.styled = append(l.styled, styled{p, c})
 	return p
 }
 
@@ -287,6 +288,7 @@ func (l *lowerer) header(c source.Cursor, op *operation) *ir.Parameter {
 		as = l.elsewhere(c, roleComponentParameter)
 	}
 	p.Schema, p.Media = l.schemaOrContent(c, as)
+	l.styled = append(l.styled, styled{p, c})
 	return p
 }
 

@@ -35,8 +35,15 @@
 //
 // Bytes are read as RFC 8259 and RFC 7493 (I-JSON) ask: valid UTF-8, no lone
 // surrogates, no duplicate names, no byte order mark, nothing after the value,
-// at most [MaxDepth] arrays and objects in one another. At most
+// at most [MaxDepth] arrays and objects in one another. Where they are not, the
+// violation has the line and the column of the text, in bytes. At most
 // [MaxViolations] violations are collected.
+//
+// # Unions
+//
+// Of a oneOf or anyOf of which no variant matches, the violations by the one are told
+// that the value comes closest to: whose tag it has, which names the most of its
+// members, by which it has the fewest violations, in this order.
 //
 // # Direction
 //

@@ -117,9 +117,9 @@ func (c choice) plan() Choice {
 		out.Types = "must be " + Article(types)
 	}
 	out.Hint = tagged && !slices.ContainsFunc(out.Variants, func(v Variant) bool { return v.Limited })
-	out.Message = "must match one of " + few(names)
+	out.Message = "must match one of " + Few(names)
 	if c.keyword == "anyOf" {
-		out.Message = "must match at least one of " + few(names)
+		out.Message = "must match at least one of " + Few(names)
 	}
 	if required := onlyRequired(c.list); required != nil {
 		out.Whole, out.Message = true, "must have "+strings.Join(required, " or ")
@@ -133,8 +133,8 @@ func (c choice) plan() Choice {
 	return out
 }
 
-// few lists the first few of several names.
-func few(names []string) string {
+// Few lists the first few of several names.
+func Few(names []string) string {
 	const most = 10
 	if len(names) <= most {
 		return strings.Join(names, ", ")

@@ -1,8 +1,6 @@
 package valuecheck
 
 import (
-	"strings"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/goapi"
@@ -59,9 +57,9 @@ func (c *Checks) ofUnion(schema *ir.Schema, u union, hint string, byVariant bool
 		if u.declared.Unknown {
 			unknown = jen.Id("v").Dot(goapi.UnknownField).Op("!=").Nil()
 		}
-		message := "must hold one of " + strings.Join(names, ", ")
+		message := "must hold one of " + plan.Few(names)
 		if choice.Keyword == "anyOf" {
-			message = "must hold at least one of " + strings.Join(names, ", ")
+			message = "must hold at least one of " + plan.Few(names)
 		}
 		holds := Path().Dot("Union").Call(append([]jen.Code{jen.Lit(choice.Keyword), jen.Lit(message), unknown}, set...)...)
 		conditions = append(conditions, holds)
