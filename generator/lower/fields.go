@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // This file derives the fields of an object, of the properties of all schemas
@@ -70,16 +71,33 @@ func (l *lowerer) undeclared(e *entry, p *ir.Schema, name string) *ir.Field {
 	return &ir.Field{Node: ir.Node{Wire: name, Pos: at.Position()}, All: []*ir.Schema{l.anything(at)}}
 }
 
-// describedAround reports whether e is a member of an allOf of which another member,
-// or the schema that holds it, describes a property.
+// describedAround reports whether a property is described by a schema around e that holds
+// for the same value, as that which has e in its allOf or then, or by another member of
+// its allOf. What not forbids need not be described.
 func describedAround(e *entry, name string) bool {
-	for e.role != nil && e.role.kind == roleAllOf {
+	for e.role != nil && e.role.isInPlace() {
+		if e.role.key == "not" {
+			return true
+		}
 		e = e.role.parent
 		for _, p := range conjunction(e.schema) {
 			if slices.ContainsFunc(p.Properties, func(p *ir.Property) bool { return p.Wire == name }) {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// isInPlace reports the role of a schema that holds for the very value that its parent
+// holds for.
+func (r *role) isInPlace() bool {
+	switch r.kind {
+	case roleAllOf, roleVariant:
+		return true
+	case roleKeyword:
+		k := keyword.Of(r.key)
+		return k == nil || k.InPlace // the key of one of dependentSchemas is the name of a member
 	}
 	return false
 }

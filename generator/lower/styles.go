@@ -31,7 +31,7 @@ func (l *lowerer) styles() {
 	for _, p := range l.styled {
 		if !seen[p.at.ID()] {
 			seen[p.at.ID()] = true
-			if message := p.undefined(); message != "" {
+			if message := l.undefinedStyle(p); message != "" {
 				at := p.at
 				if style := at.Key("style"); style.Node != nil {
 					at = style
@@ -42,8 +42,8 @@ func (l *lowerer) styles() {
 	}
 }
 
-// undefined says what of a style is not defined, or "".
-func (p styled) undefined() string {
+// undefinedStyle says what of a style is not defined, or "".
+func (l *lowerer) undefinedStyle(p styled) string {
 	written := p.at.Key("style").Node
 	if p.at.Key("content").Node != nil {
 		if written != nil {
@@ -59,7 +59,11 @@ func (p styled) undefined() string {
 	if written != nil {
 		style = written.Text
 	}
-	if allowed := stylesOf[p.In]; !slices.Contains(allowed, style) {
+	allowed := stylesOf[p.In]
+	if l.is32 && p.In == "cookie" {
+		allowed = append(allowed[:len(allowed):len(allowed)], "cookie") // which OpenAPI 3.2 added
+	}
+	if !slices.Contains(allowed, style) {
 		return "OpenAPI has no style " + quote(style) + " for " + what + ": expected " + strings.Join(allowed, ", ")
 	}
 	types := ir.Types(keyword.AnyType)
