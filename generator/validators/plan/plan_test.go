@@ -433,11 +433,12 @@ func TestForbids(t *testing.T) {
 		"{type: array, not: {uniqueItems: true}}":                                            "must have two items that are equal",
 		"{not: {}}":                               "must not be given: remove it",
 		"{not: {not: {type: string}}}":            "must not match the schema that not forbids",
+		"{not: {$ref: '#/components/schemas/C'}}": "must not match C",
 		"{not: {$ref: '#/components/schemas/A'}}": "must not be an integer",
 		"{not: {$ref: '#/components/schemas/B'}}": "must not match B",
 		"{not: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}}": "must match none of A, B",
 	} {
-		api, s := lowered(t, "3.1.0", "S: "+schema+"\nA: {type: integer}\nB: {type: object, additionalProperties: false}")
+		api, s := lowered(t, "3.1.0", "S: "+schema+"\nA: {type: integer}\nB: {type: object, additionalProperties: false}\nC: {type: object, required: [c], properties: {c: {$ref: '#/components/schemas/C'}}}")
 		all := plan.NewDocument(api).Applicators(plan.Of(s))
 		if len(all) != 1 || all[0].(plan.Forbidden).Message != want {
 			t.Errorf("%s: %+v, want %s", schema, all, want)
