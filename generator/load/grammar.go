@@ -3,7 +3,11 @@
 
 package load
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/keyword"
+)
 
 // kind is a kind of object, or of map or list of objects.
 type kind struct {
@@ -44,6 +48,8 @@ func (k *kind) member(key string) *kind {
 		return extension
 	case k.each != nil:
 		return k.each
+	case k == schema && keyword.Of(key) == nil: // no one reads it
+		return extension
 	}
 	return plain
 }
@@ -122,5 +128,5 @@ var (
 		"unevaluatedItems", "unevaluatedProperties", "contentSchema", "additionalItems",
 	}
 	schemaListKeywords = []string{"allOf", "anyOf", "oneOf", "prefixItems"}
-	schemaMapKeywords  = []string{"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"}
+	schemaMapKeywords  = []string{"properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "dependencies"}
 )

@@ -138,7 +138,9 @@ func (l *linker) reference(c source.Cursor, ref string, as *kind) error {
 			Severity: diag.Warning, Code: "misplaced-ref", Position: c.Key("$ref").Position(),
 			Message: "OpenAPI has no $ref here; what it leads to is read in its place",
 		})
-		l.include(&inclusion{at: c, target: target})
+		if !l.include(&inclusion{at: c, target: target}) {
+			return failure(c.Key("$ref").Position(), "cyclic-ref", "$ref "+quote(ref)+" leads to references alone, and to nothing that could be read in its place", "")
+		}
 	case as.home != nil && target.File != c.File && (!as.alone || addsTextAlone(c.Node)):
 		l.include(&inclusion{at: c, target: target, alone: as.alone})
 	}
@@ -166,8 +168,8 @@ func addsTextAlone(n *source.Node) bool {
 }
 
 // include adds an inclusion, of the first place that is no reference itself. Where a
-// chain passes through a name of its own, or has no end, there is none.
-func (l *linker) include(in *inclusion) {
+// chain passes through a name of its own, or has no end, there is none, which it tells.
+func (l *linker) include(in *inclusion) bool {
 	for seen := []*source.Node{in.at.Node}; ; {
 		ref := in.target.Node.Get("$ref")
 		if ref == nil || ref.Kind != source.String {
@@ -175,7 +177,7 @@ func (l *linker) include(in *inclusion) {
 		}
 		next, err := l.doc.lookup(in.target, ref.Text)
 		if in.alone && in.target.Pointer != "" || err != nil || slices.Contains(seen, in.target.Node) {
-			return
+			return false
 		}
 		seen = append(seen, in.target.Node)
 		in.target = next
@@ -184,6 +186,7 @@ func (l *linker) include(in *inclusion) {
 		l.inclusions = append(l.inclusions, in)
 		l.of[in.at.Node] = in
 	}
+	return true
 }
 
 // chooseHomes lets one thing have one home: of several components that refer to it,
