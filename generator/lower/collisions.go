@@ -137,6 +137,7 @@ func (c *claims) reserveConstants(e *entry) {
 func (c *claims) nameLevel(entries []*entry) {
 	var open []*entry
 	candidates := map[*entry][]string{}
+	placed := map[*entry]bool{} // whose candidates have come to their place
 	for _, e := range entries {
 		if e.schema.Name == "" {
 			candidates[e] = c.l.candidates(e)
@@ -146,6 +147,9 @@ func (c *claims) nameLevel(entries []*entry) {
 	for round := 0; len(open) > 0; round++ {
 		byName := map[string][]*entry{}
 		for _, e := range open {
+			if round == len(candidates[e]) && !placed[e] {
+				candidates[e], placed[e] = append(candidates[e], c.l.byPlace(e)...), true
+			}
 			name := candidates[e][min(round, len(candidates[e])-1)]
 			byName[name] = append(byName[name], e)
 		}

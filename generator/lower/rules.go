@@ -200,8 +200,8 @@ func (l *lowerer) base(e *entry) string {
 }
 
 // candidates lists the names that e would take by its rule, best first. What
-// tells it from others is something that is written, never a counter. The last ones,
-// byPlace of them, stand for its place.
+// tells it from others is something that is written, never a counter. Where others
+// take them all, e is called by its place; see byPlace.
 func (l *lowerer) candidates(e *entry) []string {
 	l.diags.Enter(e.at.Position())
 	n := l.naming(e)
@@ -210,15 +210,13 @@ func (l *lowerer) candidates(e *entry) []string {
 	if e.at.File != l.doc.Root && e.role.parent == nil && e.role.op == nil {
 		out = slices.Insert(out, 1, n.byFolder(out[0])...)
 	}
-	return append(out, n.byPlace()...)
+	return out
 }
 
-// byPlace is how many candidates tell the place.
-const byPlace = 2
-
-// byPlace names a schema by where it is written: in what holds it, and in the
+// byPlace are names for e by where it is written: in what holds it, and in the
 // document.
-func (n naming) byPlace() []string {
+func (l *lowerer) byPlace(e *entry) []string {
+	n := l.naming(e)
 	within, inside := "", ""
 	switch role := n.role; {
 	case role.parent != nil:
@@ -227,13 +225,13 @@ func (n naming) byPlace() []string {
 		within, inside = role.op.Name, role.op.at.Pointer
 	}
 	words := func(place string) string {
-		return n.l.ids.camel(strings.NewReplacer("~1", "/", "~0", "~").Replace(place))
+		return l.ids.camel(strings.NewReplacer("~1", "/", "~0", "~").Replace(place))
 	}
-	below, ok := strings.CutPrefix(n.e.at.Pointer, inside)
+	below, ok := strings.CutPrefix(e.at.Pointer, inside)
 	if !ok || inside == "" {
-		below = n.e.at.Pointer
+		below = e.at.Pointer
 	}
-	return []string{begin(within + words(below)), n.l.ids.spelled(n.l.pointer(n.e.at))}
+	return []string{begin(within + words(below)), l.ids.spelled(l.pointer(e.at))}
 }
 
 // byFolder tells a schema of another file from its namesakes by the file or one of the

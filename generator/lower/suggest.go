@@ -78,9 +78,7 @@ func (l *lowerer) hasOwnKey(e *entry) bool {
 
 // isByPlace reports whether e is called by its place because nothing else was left.
 func (l *lowerer) isByPlace(e *entry) bool {
-	candidates := l.candidates(e)
-	i := slices.Index(candidates, e.schema.Name)
-	return e.chosenBy == byRule && (i < 0 || i >= len(candidates)-byPlace)
+	return e.chosenBy == byRule && !slices.Contains(l.candidates(e), e.schema.Name)
 }
 
 // betterSchemaNames are what e could be called, best first: by its title, by what it is

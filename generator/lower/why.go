@@ -74,7 +74,7 @@ func why(by, rule, name string, candidates []string, taken bool) string {
 		return rule
 	case by == byLock && (!taken || !slices.Contains(candidates, name)):
 		return "published before, in the lock; by the rule it would be " + candidates[0] + " (" + rule + ")"
-	case slices.Index(candidates, name) < 0 || slices.Index(candidates, name) >= len(candidates)-byPlace:
+	case !slices.Contains(candidates, name):
 		return rule + "; " + candidates[0] + " is wanted elsewhere, and nothing but its place tells this one apart"
 	}
 	return rule + "; " + candidates[0] + " is wanted elsewhere"
