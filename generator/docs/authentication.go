@@ -80,8 +80,11 @@ func (s *site) aboutScheme(scheme *ir.SecurityScheme) Markdown {
 }
 
 // access says what requests need: one of several requirements, or "" where the
-// document requires nothing.
+// document says nothing of it.
 func (s *site) access(requirements []ir.Requirement) Markdown {
+	if requirements != nil && len(requirements) == 0 { // security: []
+		return "none"
+	}
 	var out []Markdown
 	optional := false
 	for _, r := range requirements {

@@ -4,6 +4,8 @@
 package docs
 
 import (
+	"cmp"
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode"
@@ -59,18 +61,19 @@ func (s *site) curl(op *ir.Operation) []Example {
 		}
 	}
 	if len(out) == 0 {
-		out = []Example{{Title: "curl:", Code: s.fence("sh", strings.Join(append(s.curlHead(op), curlFile(op.Body)...), " \\\n  "))}}
+		out = []Example{{Title: "curl:", Code: s.fence("sh", strings.Join(append(s.curlHead(op), curlFile(op)...), " \\\n  "))}}
 	}
 	return out
 }
 
 // curlFile returns the options for a body that is not shown: each field of a
 // multipart form, or a file.
-func curlFile(body *ir.Body) []string {
-	if len(body.Content) == 0 {
+func curlFile(op *ir.Operation) []string {
+	if len(op.Body.Content) == 0 {
 		return nil
 	}
-	m := body.Content[0]
+	vars := variablesOf(op)
+	m := op.Body.Content[0]
 	target := m.Schema.Named()
 	if target == nil {
 		target = m.Schema
@@ -87,7 +90,7 @@ func curlFile(body *ir.Body) []string {
 		if isFile(f, m) {
 			value = "@" + value
 		}
-		out = append(out, "-F "+quoteTemplate(f.Wire+"="+value))
+		out = append(out, "-F "+vars.quote(f.Wire+"="+value))
 	}
 	return out
 }
@@ -97,9 +100,10 @@ func (s *site) curlHead(op *ir.Operation) []string {
 	server := ""
 	for _, servers := range [][]ir.Server{s.api.Servers, op.Servers} {
 		if len(servers) > 0 {
-			server = strings.TrimSuffix(servers[0].URL, "/")
+			server = strings.TrimSuffix(address(servers[0]), "/")
 		}
 	}
+	vars := variablesOf(op)
 	if !strings.Contains(server, "://") { // relative to where the document is served
 		server = "https://api.example.com" + server
 	}
@@ -110,7 +114,7 @@ func (s *site) curlHead(op *ir.Operation) []string {
 		case p.In == "query" && p.Required:
 			query = append(query, p.Wire+"={"+p.Wire+"}")
 		case p.In == "header" && p.Required:
-			headers = append(headers, "-H "+quoteTemplate(p.Wire+": {"+p.Wire+"}"))
+			headers = append(headers, "-H "+vars.quote(p.Wire+": {"+p.Wire+"}"))
 		}
 	}
 	credentials, more := s.credentials(op)
@@ -118,11 +122,23 @@ func (s *site) curlHead(op *ir.Operation) []string {
 	if len(query) > 0 {
 		url += "?" + strings.Join(query, "&")
 	}
-	lines := []string{"curl -X " + quote(op.Method) + " " + quoteTemplate(url)}
-	if op.Method == "GET" {
-		lines[0] = "curl " + quoteTemplate(url)
+	lines := []string{"curl -X " + quote(op.Method) + " " + vars.quote(url)}
+	switch {
+	case op.Method == "GET" && op.Body == nil: // with a body, curl would make it a POST
+		lines[0] = "curl " + vars.quote(url)
+	case op.Method == "HEAD" && op.Body == nil: // by -X alone, curl would wait for a body
+		lines[0] = "curl --head " + vars.quote(url)
 	}
 	return append(append(lines, credentials...), headers...)
+}
+
+// address is a server's URL with the defaults of its variables.
+func address(server ir.Server) string {
+	url := server.URL
+	for _, v := range server.Variables {
+		url = strings.ReplaceAll(url, "{"+v.Name+"}", v.Default)
+	}
+	return url
 }
 
 // credentials returns what the first security requirement of an operation asks
@@ -142,11 +158,11 @@ func (s *site) credentials(op *ir.Operation) (options, query []string) {
 		case scheme.Type == "http" && strings.EqualFold(scheme.Scheme, "bearer"), scheme.Type == "oauth2", scheme.Type == "openIdConnect":
 			options = append(options, `-H "Authorization: Bearer $TOKEN"`)
 		case scheme.Type == "apiKey" && scheme.In == "header":
-			options = append(options, "-H "+quoteTemplate(scheme.ParameterName+": {API_KEY}"))
+			options = append(options, "-H "+variables{}.quote(scheme.ParameterName+": {API_KEY}"))
 		case scheme.Type == "apiKey" && scheme.In == "query":
 			query = append(query, scheme.ParameterName+"={API_KEY}")
 		case scheme.Type == "apiKey" && scheme.In == "cookie":
-			options = append(options, "-b "+quoteTemplate(scheme.ParameterName+"={API_KEY}"))
+			options = append(options, "-b "+variables{}.quote(scheme.ParameterName+"={API_KEY}"))
 		case scheme.Type == "mutualTLS":
 			options = append(options, "--cert client.pem --key client.key")
 		}
@@ -166,18 +182,48 @@ var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%+=,-]+$`)
 
 var templateVariable = regexp.MustCompile(`\{([^{}]*)\}`)
 
-// quoteTemplate quotes text whose {names} are to be shell variables.
-func quoteTemplate(text string) string {
+// variables are the shell variables of an example, by the names that they stand for.
+type variables map[string]string
+
+// variablesOf gives what an example of op leaves open a variable each: id and Id two.
+func variablesOf(op *ir.Operation) variables {
+	v := variables{}
+	taken := map[string]bool{}
+	add := func(name string) {
+		if _, ok := v[name]; ok {
+			return
+		}
+		base := variable(name)
+		out := base
+		for i := 2; taken[out]; i++ {
+			out = fmt.Sprintf("%s_%d", base, i)
+		}
+		v[name], taken[out] = out, true
+	}
+	for _, m := range templateVariable.FindAllStringSubmatch(op.Path, -1) {
+		add(m[1])
+	}
+	for _, p := range op.Parameters {
+		add(p.Wire)
+	}
+	return v
+}
+
+// of is the variable for a name.
+func (v variables) of(name string) string { return cmp.Or(v[name], variable(name)) }
+
+// quote quotes text whose {names} are to be shell variables.
+func (v variables) quote(text string) string {
 	plain := templateVariable.ReplaceAllString(text, "")
 	if !strings.ContainsAny(plain, "\"$`\\!") {
 		return `"` + templateVariable.ReplaceAllStringFunc(text, func(m string) string {
-			return "$" + variable(m[1:len(m)-1])
+			return "$" + v.of(m[1:len(m)-1])
 		}) + `"`
 	}
 	var b strings.Builder
 	end := 0
 	for _, m := range templateVariable.FindAllStringSubmatchIndex(text, -1) {
-		b.WriteString(quote(text[end:m[0]]) + `"$` + variable(text[m[2]:m[3]]) + `"`)
+		b.WriteString(quote(text[end:m[0]]) + `"$` + v.of(text[m[2]:m[3]]) + `"`)
 		end = m[1]
 	}
 	return b.String() + quote(text[end:])

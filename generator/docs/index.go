@@ -3,17 +3,20 @@
 package docs
 
 import (
+	"slices"
+
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
 type indexView struct {
-	About  Markdown
-	Doc    Markdown
-	Server *Table
-	Groups []groupView // the operations by tag
-	Go     []Markdown
-	Links  []Markdown // to the other pages
+	About     Markdown
+	Doc       Markdown
+	Server    *Table
+	Variables *Table      // of the servers
+	Groups    []groupView // the operations by tag
+	Go        []Markdown
+	Links     []Markdown // to the other pages
 }
 
 type groupView struct {
@@ -23,16 +26,27 @@ type groupView struct {
 	Operations *Table
 }
 
+// servers returns the table of servers, and that of the variables in their URLs.
+func (s *site) servers(servers []ir.Server) (urls, variables *Table) {
+	var rows, more [][]Markdown
+	for _, server := range servers {
+		rows = append(rows, []Markdown{s.code(server.URL), s.short(server.Doc, diag.Position{})})
+		for _, v := range server.Variables {
+			row := []Markdown{s.code("{" + v.Name + "}"), s.code(v.Default), s.codes(v.Enum), s.short(v.Doc, diag.Position{})}
+			if !slices.ContainsFunc(more, func(other []Markdown) bool { return slices.Equal(other, row) }) {
+				more = append(more, row)
+			}
+		}
+	}
+	return s.table([]Markdown{"Server", "Description"}, rows), s.table([]Markdown{"Variable", "Default", "Values", "Description"}, more)
+}
+
 func (s *site) indexView() any {
 	v := indexView{Doc: s.doc(s.api.Doc, 2, diag.Position{})}
 	if s.api.Version != "" {
 		v.About = "Version " + s.plain(s.api.Version) + "."
 	}
-	var servers [][]Markdown
-	for _, server := range s.api.Servers {
-		servers = append(servers, []Markdown{s.code(server.URL), s.short(server.Doc, diag.Position{})})
-	}
-	v.Server = s.table([]Markdown{"Server", "Description"}, servers)
+	v.Server, v.Variables = s.servers(s.api.Servers)
 	grouped := map[*ir.Operation]bool{}
 	for _, t := range s.api.Tags {
 		if len(t.Operations) == 0 {

@@ -49,8 +49,18 @@ type Node struct {
 
 // Server is a base URL.
 type Server struct {
-	URL string `json:"url"`
-	Doc string `json:"doc,omitempty"`
+	URL       string           `json:"url"`
+	Doc       string           `json:"doc,omitempty"`
+	Variables []ServerVariable `json:"variables,omitempty"` // in the document's order
+}
+
+// ServerVariable is a {name} in a server's URL (OpenAPI 3.1.1, Server Variable
+// Object).
+type ServerVariable struct {
+	Name    string   `json:"name"`
+	Default string   `json:"default"`
+	Enum    []string `json:"enum,omitempty"`
+	Doc     string   `json:"doc,omitempty"`
 }
 
 // Tag is a topic that operations are grouped by.

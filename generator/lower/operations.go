@@ -77,7 +77,15 @@ func (l *lowerer) readComponents(components source.Cursor) {
 func (l *lowerer) servers(c source.Cursor) []ir.Server {
 	var out []ir.Server
 	for _, s := range c.Key("servers").Items() {
-		out = append(out, ir.Server{URL: l.text(s, "url"), Doc: l.text(s, "description")})
+		server := ir.Server{URL: l.text(s, "url"), Doc: l.text(s, "description")}
+		for _, v := range s.Key("variables").Members() {
+			variable := ir.ServerVariable{Name: v.LastToken(), Default: l.text(v, "default"), Doc: l.text(v, "description")}
+			for _, value := range v.Key("enum").Items() {
+				variable.Enum = append(variable.Enum, value.Node.Text)
+			}
+			server.Variables = append(server.Variables, variable)
+		}
+		out = append(out, server)
 	}
 	return out
 }

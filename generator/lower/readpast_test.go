@@ -102,7 +102,7 @@ func init() {
 	for reason, fields := range map[string]string{
 		"it is about the document or its publisher, for people":           "Info.summary Info.termsOfService Info.contact Info.license Contact.name Contact.url Contact.email License.name License.identifier License.url",
 		"it leads readers elsewhere":                                      "OpenAPI.externalDocs Operation.externalDocs Tag.externalDocs External_Documentation.description External_Documentation.url",
-		"a server's address is shown as the template it is":               "Server.name Server.variables Server_Variable.enum Server_Variable.default Server_Variable.description",
+		"a server's address is shown as the template it is":               "Server.name",
 		"its operations have their own":                                   "Path_Item.summary Path_Item.description",
 		"it holds what others refer to, and says nothing alone":           "Components.mediaTypes Components.examples Components.headers Components.links Components.callbacks Components.pathItems",
 		"nothing is emitted that follows links":                           "Response.links Link.operationRef Link.operationId Link.parameters Link.requestBody Link.description Link.server",
