@@ -193,6 +193,7 @@ func (r *run) lower(doc *load.Document) (*lower.Result, error) {
 	var lowered *lower.Result
 	if err := r.guard("lower", &r.Diagnostics, func() error {
 		lowered = lower.Lower(doc, r.lowering(), &r.Diagnostics)
+		r.Diagnostics.Append(doc.Warnings())
 		return nil
 	}); err != nil {
 		return nil, err

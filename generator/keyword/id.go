@@ -6,15 +6,12 @@ import (
 )
 
 // $id (JSON Schema Core, section 8.2.1).
-var dollarID = &Keyword{
-	Name: "$id", Class: Structure, Fields: []string{"Unsupported"},
-	Read: func(r Reader, s *ir.Schema, in, at source.Cursor) {
-		s.Unsupported = append(s.Unsupported, "$id")
-		readIdentifier(r, s, in, at)
-	},
-}
+var dollarID = &Keyword{Name: "$id", Class: Structure, Read: readIdentifier}
 
-// readIdentifier reports a name for references that are no JSON Pointers.
+// readIdentifier is for names of schemas: references by them were brought to JSON
+// Pointers when the document was loaded. OpenAPI 3.0 has none.
 func readIdentifier(r Reader, _ *ir.Schema, _, at source.Cursor) {
-	r.Warn(at, "anchor", "%q is not used: references are JSON Pointers", at.LastToken())
+	if r.Is30() {
+		r.Warn(at, "anchor", "%q is not used: OpenAPI 3.0 has no such names", at.LastToken())
+	}
 }

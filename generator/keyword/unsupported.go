@@ -7,7 +7,7 @@ import (
 
 // What asserts something that oasmint does not enforce, each with the reason.
 var (
-	dynamicRef        = unsupported("$dynamicRef", "references by name are resolved while validating, which generated code does not do")
+	dynamicRef        = unsupported("$dynamicRef", "OpenAPI 3.0 has no such references; write $ref")
 	recursiveRef      = unsupported("$recursiveRef", "it is from an older JSON Schema; write $ref")
 	dependencies      = unsupported("dependencies", "it is from an older JSON Schema; write dependentRequired or dependentSchemas")
 	additionalItems   = unsupported("additionalItems", "it is from an older JSON Schema; write items beside prefixItems")

@@ -31,7 +31,14 @@ func (d *Document) Check(ctx context.Context) diag.List {
 		return out
 	}
 	t, err := d.Typed(ctx)
-	if err != nil {
+	switch {
+	case err != nil && d.anchors[d.Root] != nil: // kin-openapi knows no references into $defs, and by names
+		out.Add(diag.Diagnostic{
+			Severity: diag.Note, Code: "openapi", Position: diag.Position{File: d.Root.Name},
+			Message: "the document was not checked by the OpenAPI specification, since its references go by $id, $anchor or $dynamicRef",
+		})
+		return out
+	case err != nil:
 		out.Add(diag.Diagnostic{
 			Severity: diag.Warning, Code: "openapi", Position: diag.Position{File: d.Root.Name},
 			Message: "the document does not load by the OpenAPI specification, so it was not checked any further: " + oneLine(err.Error()),

@@ -13,7 +13,8 @@
 // # References
 //
 // A `$ref` may lead anywhere in the document, to other files and, where the
-// user allows it, to other hosts ([Document.Resolve]).
+// user allows it, to other hosts ([Document.Resolve]). It is a JSON Pointer,
+// or goes by $id, $anchor or $dynamicAnchor (identify.go).
 package load
 
 import (
@@ -62,8 +63,10 @@ type Document struct {
 	raw       []byte // of Root, as it was read
 	overlays  []Source
 	warnings  diag.List
-	misplaced bool             // it has a $ref where OpenAPI has none
-	moved     map[string]place // where what has an ID is at home; see link
+	misplaced bool                               // it has a $ref where OpenAPI has none
+	moved     map[string]place                   // where what has an ID is at home; see link
+	anchors   map[*source.File]map[string]string // pointers by names; see identify
+	named     map[*source.File]*identifier       // likewise
 
 	mu    sync.Mutex
 	files map[string]*readFile // by URI
@@ -89,6 +92,7 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 		in.Name = in.Path
 	}
 	d := &Document{input: in, ctx: ctx, files: map[string]*readFile{}, moved: map[string]place{},
+		anchors: map[*source.File]map[string]string{}, named: map[*source.File]*identifier{},
 		remote: &files.Remote{Hosts: in.AllowRemote, Limits: in.Limits}}
 	data, uri, err := in.Data, "", error(nil)
 	if in.Path != "" {
@@ -127,6 +131,9 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 	d.files[uri] = &readFile{file: root, data: d.data}
 	if err := d.checkVersion(); err != nil {
 		return nil, err
+	}
+	if d.identify(root); d.anchors[root] != nil {
+		d.render()
 	}
 	if err := d.link(); err != nil {
 		return nil, err
@@ -217,9 +224,16 @@ func (d *Document) lookup(from source.Cursor, ref string) (source.Cursor, error)
 	}
 	pointer := unescape(fragment)
 	if pointer != "" && pointer[0] != '/' {
-		return source.Cursor{}, fmt.Errorf("%q is an anchor; references by $anchor or $id are not supported, write a JSON Pointer", "#"+pointer)
+		d.mu.Lock()
+		named, ok := d.anchors[file][pointer]
+		d.mu.Unlock()
+		if !ok {
+			return source.Cursor{}, fmt.Errorf("there is no $anchor %q", pointer)
+		}
+		pointer, fragment = named, named
 	}
 	c, err := file.Lookup(pointer)
+	d.crossed(from, c)
 	if err != nil && pointer != fragment {
 		// In a pointer that is not percent-encoded, a % may be part of a key.
 		if raw, rawErr := file.Lookup(fragment); rawErr == nil {
@@ -276,6 +290,7 @@ func (d *Document) read(uri *url.URL) *readFile {
 			got.file = source.Text(d.name(uri), key, got.data)
 		} else if got.file, got.err = source.Parse(d.name(uri), key, got.data); got.err == nil {
 			d.report(got.file)
+			d.identify(got.file)
 		}
 	}
 	return got
@@ -333,8 +348,15 @@ func (d *Document) report(f *source.File) {
 	}
 }
 
-// Warnings are what there is to say of how the document is written.
-func (d *Document) Warnings() diag.List { return d.warnings }
+// Warnings are what there is to say of how the document is written, and was not said by
+// an earlier call: files are read while references are followed.
+func (d *Document) Warnings() diag.List {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	out := d.warnings
+	d.warnings = diag.List{}
+	return out
+}
 
 // Place is what a place of the document is called in configurations and locks: its
 // pointer or, in another file, the file's path from the document's folder, a '#', and

@@ -26,7 +26,12 @@ func inDocument(text, name string) string {
 
 // schemaDocument is a document with a JSON Schema as its one component.
 func schemaDocument(version, name, schema string) []byte {
-	schema = inDocument(schema, name)
+	switch top := `{"$id": "urn:schema:` + name + `", `; {
+	case version != "3.1.0" || !strings.Contains(schema, `"$id"`) && !strings.Contains(schema, `"$dynamicRef"`):
+		schema = inDocument(schema, name)
+	case decode[map[string]any](json.RawMessage(schema))["$id"] == nil: // by which its fragments are its own
+		schema = top + strings.TrimPrefix(strings.TrimSpace(schema), "{")
+	}
 	return fmt.Appendf(nil, `{"openapi": %q, "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"schemas": {%q: %s}}}`, version, name, schema)
 }
 
