@@ -24,7 +24,7 @@ func validators(t *tools) error {
 	if err := command(".", "go", "test", "-c", "-o", binary, "./validators"); err != nil {
 		return err
 	}
-	fmt.Printf("# validators: three bodies of %s, %d rounds\n\n", ownSpec, validatorRounds)
+	fmt.Printf("# validators: three bodies of %s and one with unions, %d rounds\n\n", ownSpec, validatorRounds)
 	var all results
 	for range validatorRounds { // a process each, so that the tools alternate
 		cmd := exec.Command(binary, "-test.run=^$", "-test.bench=.", "-test.benchmem", "-test.benchtime=200ms")
@@ -69,6 +69,8 @@ func (t *tools) make() error {
 		{t.oasmint, "generate", "--spec", "document.yaml", "--go-out", "oasmint"},
 		{t.oapiCodegen, "-generate", "types", "-package", "oapi", "-o", "oapi/types.gen.go", "tagged.yaml"},
 		{t.ogen, "--config", "ogen.yaml", "--package", "ogen", "--target", "ogen", "document.yaml"},
+		{t.oasmint, "generate", "--spec", "../testdata/unions.yaml", "--go-out", "unions"},
+		{t.ogen, "--config", "ogen.yaml", "--package", "ogenunions", "--target", "ogenunions", "../testdata/unions.yaml"},
 	} {
 		if err := command(madeDir, args[0], args[1:]...); err != nil {
 			return err

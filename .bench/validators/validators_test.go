@@ -17,6 +17,8 @@ import (
 	"github.com/oasmint/oasmint/bench/made/oapi"
 	"github.com/oasmint/oasmint/bench/made/oasmint"
 	"github.com/oasmint/oasmint/bench/made/ogen"
+	"github.com/oasmint/oasmint/bench/made/ogenunions"
+	"github.com/oasmint/oasmint/bench/made/unions"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v4"
 )
@@ -106,6 +108,40 @@ func BenchmarkBody(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// BenchmarkUnions reads a body of unions: mapped ones, of scalars, and an anyOf. What
+// ogen makes of them is sum types.
+func BenchmarkUnions(b *testing.B) {
+	data, err := os.ReadFile("../testdata/order.json")
+	if err != nil {
+		b.Fatal(err)
+	}
+	wrong := bytes.ReplaceAll(data, []byte(`"wallet"`), []byte(`"purse"`))
+	for _, tool := range []struct {
+		name string
+		read read
+	}{
+		{"oasmint-validate", func(data []byte) error { return unions.ValidateOrderJSON(data) }},
+		{"oasmint-decode", func(data []byte) error { _, err := unions.DecodeOrder(data); return err }},
+		{"ogen-decode-validate", withOgen[ogenunions.Order]},
+	} {
+		b.Run("body=unions/tool="+tool.name, func(b *testing.B) {
+			if err := tool.read(data); err != nil {
+				b.Fatalf("the body is refused: %v", err)
+			}
+			if tool.read(wrong) == nil {
+				b.Fatal("a tag that is not known is accepted")
+			}
+			b.SetBytes(int64(len(data)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := tool.read(data); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 
