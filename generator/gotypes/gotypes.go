@@ -6,9 +6,9 @@
 //     key is a Go name, nothing inline needs one, and x-go-name names every field:
 //     so oapi-codegen has no name to decide.
 //  2. oapi.go calls it, with templates of our own for what it writes wrongly.
-//  3. finish.go gives the source its header and imports, formats it, and reads back
-//     what it declares (package goapi): what is emitted later is compiled against
-//     that.
+//  3. finish.go makes fields that may be absent, null or a value a validate.Nullable,
+//     gives the source its header and imports, formats it, and reads back what it
+//     declares (package goapi): what is emitted later is compiled against that.
 //
 // # When it fails
 //

@@ -47,6 +47,12 @@
 // that the value comes closest to: whose tag it has, which names the most of its
 // members, by which it has the fewest violations, in this order.
 //
+// # Absent, null, or a value
+//
+// A member that may be left out, and may be null, is a [Nullable]: [ValueOf] and
+// [NullOf] make one, and its zero value is absent. A member that may only be left out
+// is a pointer, as is a required one that may be null.
+//
 // # Direction
 //
 // A readOnly property is not required in a request, a writeOnly one not in a
