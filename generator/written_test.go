@@ -16,8 +16,18 @@ import (
 // What is written of a value that was decoded, held against the value.
 
 // writtenOtherwise are the examples that are not written as they are, each with the
-// reason: the document and the place, and there the pointer.
-var writtenOtherwise = map[string]string{}
+// reason: by the document, the place, and the pointer there.
+var writtenOtherwise = map[string]string{
+	"dnd5eapi.co.json #/paths/~1api~1equipment~1{index}/get/responses/200/content/application~1json/example": "the range of the weapon is null, so that it is no Weapon but Gear, which knows no other members of weapons",
+	"quotes.rest.json #/paths/~1qod/get/responses/200/content/application~1json/examples/response":           textOfObject,
+	"quotes.rest.json #/paths/~1qod/patch/responses/200/content/application~1json/examples/response":         textOfObject,
+	"quotes.rest.json #/paths/~1qod/put/responses/200/content/application~1json/examples/response":           textOfObject,
+	"quotes.rest.json #/paths/~1quote/get/responses/200/content/application~1json/examples/response":         textOfObject,
+	"quotes.rest.json #/paths/~1quote~1random/get/responses/200/content/application~1json/examples/response": textOfObject,
+	"quotes.rest.json #/paths/~1quote~1search/get/responses/200/content/application~1json/examples/response": textOfObject,
+}
+
+const textOfObject = "the schema describes an object and names no type, so that the string is right by it, and Decode refuses what the struct cannot hold"
 
 // allowed are the ways in which a value may be written otherwise anywhere.
 var allowed = map[string]string{
@@ -55,7 +65,7 @@ func checkWritten(t *testing.T, all []given, answers []answered) {
 		}
 		for _, found := range d.found {
 			pointer, why, _ := strings.Cut(found, ": ")
-			key := g.document + " #" + g.at + " " + pointer
+			key := strings.TrimSpace(g.document + " #" + g.at + " " + pointer)
 			if writtenOtherwise[key] == "" {
 				t.Errorf("%s (as a request: %v): %s", key, g.Request, why)
 			}

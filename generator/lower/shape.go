@@ -232,8 +232,9 @@ func looksLikeObject(parts []*ir.Schema) bool {
 // besideVariants adds what an object holds beside its variants.
 func (l *lowerer) besideVariants(e *entry, parts []*ir.Schema, out *ir.Shape) {
 	own := *out
-	extra := l.conditional(e, parts, &own, l.extra(parts, &own))
-	if unevaluated := unevaluatedOf(parts); len(own.Fields) > 0 || unevaluated != nil && extra == unevaluated {
+	said := l.extra(parts, &own)
+	extra := l.conditional(e, parts, &own, said)
+	if unevaluated := unevaluatedOf(parts); len(own.Fields) > 0 || said != nil || unevaluated != nil && extra == unevaluated {
 		*out = own // else each variant has all
 		out.Extra = extra
 	}
