@@ -50,7 +50,7 @@ var mayImport = map[string][]string{
 	"generator/validators":            {"generator/emit", "generator/config", "generator/output", "generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/validators/valuecheck", "generator/goapi", "generator/ir", "generator/diag"},
 	"generator/validators/valuecheck": {"generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/goapi", "generator/keyword", "generator/ir"},
 	"generator/validators/bytecheck":  {"generator/validators/code", "generator/validators/plan", "generator/goapi", "generator/keyword", "generator/ir", "generator/validate"},
-	"generator/validators/code":       {"generator/validators/plan", "generator/ecma", "generator/goapi", "generator/keyword", "generator/ir"},
+	"generator/validators/code":       {"generator/diag", "generator/validators/plan", "generator/ecma", "generator/goapi", "generator/keyword", "generator/ir"},
 	"generator/validators/plan":       {"generator/ecma", "generator/keyword", "generator/ir", "generator/validate", "generator/diag"},
 
 	// For tests alone.

@@ -69,14 +69,14 @@ type Diagnostic struct {
 func (d Diagnostic) String() string {
 	var b strings.Builder
 	if p := d.Position.String(); p != "" {
-		b.WriteString(p + ": ")
+		b.WriteString(Line(p) + ": ")
 	}
-	fmt.Fprintf(&b, "%s: %s [%s]", d.Severity, d.Message, d.Code)
+	fmt.Fprintf(&b, "%s: %s [%s]", d.Severity, Line(d.Message), d.Code)
 	if d.Position.Pointer != "" {
-		fmt.Fprintf(&b, " (at #%s)", d.Position.Pointer)
+		fmt.Fprintf(&b, " (at #%s)", Line(d.Position.Pointer))
 	}
 	if d.Hint != "" {
-		b.WriteString("\n\t" + d.Hint)
+		b.WriteString("\n\t" + Prose(d.Hint))
 	}
 	return b.String()
 }

@@ -137,6 +137,31 @@ func TestRemote(t *testing.T) {
 	}
 }
 
+// What another host sends does not lead to files here.
+func TestRemoteFile(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("x: 5\n")) }))
+	defer server.Close()
+	dir := t.TempDir()
+	local := filepath.Join(dir, "local.yaml")
+	if err := os.WriteFile(local, []byte("password: hunter2\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := load.Load(context.Background(), load.Input{Name: "-", Data: []byte(head), Root: dir, AllowRemote: []string{"127.0.0.1"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	remote, err := doc.Resolve(doc.Root.Cursor(), server.URL+"/a.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := doc.Resolve(doc.Root.Cursor(), "file://"+filepath.ToSlash(local)); err != nil {
+		t.Error(err) // the document itself may
+	}
+	if _, err := doc.Resolve(remote, "file://"+filepath.ToSlash(local)); err == nil || !strings.Contains(err.Error(), "which is refused") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // What kin-openapi finds comes back as warnings with position and pointer. It
 // does not judge examples.
 func TestCheck(t *testing.T) {

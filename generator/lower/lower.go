@@ -22,6 +22,7 @@
 package lower
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
@@ -261,8 +262,15 @@ func (l *lowerer) text(c source.Cursor, key string) string {
 		l.warn(v, "bad-value", "%q must be a string, got %s", key, v.Node.Kind)
 		return ""
 	}
+	if slices.Contains(prose, key) {
+		return diag.Prose(v.Node.Text)
+	}
 	return v.Node.Text
 }
+
+// prose lists the keys of what readers read; other texts are names and are kept as they
+// are.
+var prose = []string{"title", "version", "summary", "description"}
 
 func (l *lowerer) flag(c source.Cursor, key string) bool {
 	v := c.Key(key)

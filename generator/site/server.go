@@ -115,6 +115,9 @@ var contentTypes = map[string]string{
 	".svg":  "image/svg+xml",
 }
 
+// lineBreaks makes line feeds of what ends a line of an event stream.
+var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // events sends the version of the site, or the problem, now and after each
 // change, until the request ends.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
@@ -132,7 +135,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		s.mu.Unlock()
 		var b bytes.Buffer
 		fmt.Fprintf(&b, "event: %s\n", name)
-		for line := range strings.SplitSeq(data, "\n") {
+		for line := range strings.SplitSeq(lineBreaks.Replace(data), "\n") {
 			fmt.Fprintf(&b, "data: %s\n", line)
 		}
 		b.WriteByte('\n')

@@ -154,8 +154,54 @@ func (f FormField) matches(name string) bool {
 func DecodeForm[T any](form url.Values, fields []FormField, decode func([]byte, ...Option) (T, error), opts []Option) (T, error) {
 	data, wrong := formToJSON(form, fields, "")
 	v, err := decode(data, opts...)
+	if found, ok := err.(Errors); ok {
+		err = hideNames(found, newFormTable(fields))
+	}
 	return v, wrong.with(err)
 }
+
+// hideNames takes out of pointers the names that no field has: a JSON body that is sent
+// as a form is such a name, with all the secrets in it.
+func hideNames(found Errors, table formTable) Errors {
+	out := make(Errors, 0, len(found))
+	for _, v := range found {
+		shown := table.shown(v.Pointer)
+		switch {
+		case shown == v.Pointer:
+		case v.Keyword == "additionalProperties" || v.Keyword == "unevaluatedProperties":
+			v.Pointer, v.Message = shown, "must not have a field that the schema does not know"
+		default:
+			v.Pointer, v.Message = shown, "has a field that the schema does not name, which "+v.Message
+		}
+		if !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// shown returns a pointer without the names that no field has.
+func (t formTable) shown(pointer string) string {
+	rest := strings.TrimPrefix(pointer, "/")
+	first, below, inner := strings.Cut(rest, "/")
+	name := unescape.Replace(first)
+	i, named := t.named[name]
+	object, _, bracket := strings.Cut(name, "[") // written as a member of a field that has none
+	_, known := t.named[object]
+	switch {
+	case pointer == "":
+		return ""
+	case bracket && known:
+		return pointer
+	case !named && !slices.ContainsFunc(t.fields, func(f FormField) bool { return f.Match != nil && f.matches(name) }):
+		return ""
+	case named && inner && t.fields[i].Style == FormSpread:
+		return "/" + first + newFormTable(t.fields[i].Fields).shown("/"+below)
+	}
+	return pointer
+}
+
+var unescape = strings.NewReplacer("~1", "/", "~0", "~")
 
 // with adds the violations of an error: those that e has no violation of that
 // place for.
@@ -212,7 +258,7 @@ func formToJSON(form url.Values, fields []FormField, at string) (out []byte, wro
 	slices.Sort(others)
 	out = []byte{'{'}
 	for _, name := range append(names, others...) {
-		pointer := at + "/" + escape.Replace(name)
+		pointer := shorten(at+"/"+token(name), maxPointer)
 		k, ok := keys[name]
 		values := form[name]
 		var value []byte

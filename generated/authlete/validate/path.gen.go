@@ -131,7 +131,7 @@ func (p *Path) Fail(keyword, message string) {
 
 // failMember records a violation by a member.
 func (p *Path) failMember(name, keyword, message string) {
-	p.add(Violation{Pointer: p.pointer() + "/" + escape.Replace(name), Keyword: keyword, Message: message})
+	p.add(Violation{Pointer: shorten(p.pointer()+"/"+token(name), maxPointer), Keyword: keyword, Message: message})
 }
 
 // Require records that a member is missing unless it is present, and returns
@@ -182,14 +182,17 @@ func (p *Path) add(v Violation) {
 func (p *Path) pointer() string {
 	var b strings.Builder
 	for i := range p.depth {
+		if b.Len() > maxPointer {
+			break
+		}
 		switch l := p.level(i); {
 		case l.index >= 0:
 			b.WriteString("/" + strconv.Itoa(l.index))
 		case l.index == inMember:
-			b.WriteString("/" + escape.Replace(l.name))
+			b.WriteString("/" + token(l.name))
 		}
 	}
-	return b.String()
+	return shorten(b.String(), maxPointer)
 }
 
 // Whole says that the value at the end of the path is checked by its JSON once its parts
@@ -222,7 +225,7 @@ func (p *Path) JSON(v any, check func(*Scanner) bool) {
 	violations, _ := s.End().(Errors)
 	here, before := p.pointer(), p.found
 	for _, v := range violations {
-		v.Pointer, v.Line, v.Column = here+v.Pointer, 0, 0 // the text is none that the caller knows
+		v.Pointer, v.Line, v.Column = shorten(here+v.Pointer, maxPointer), 0, 0 // the text is none that the caller knows
 		if !slices.ContainsFunc(before, func(old Violation) bool { return old.Pointer == v.Pointer }) {
 			p.add(v)
 		}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Pointers: a second pass over the text turns offsets into RFC 6901 pointers. Only
@@ -80,7 +81,7 @@ func (l *locator) reach(offset int) {
 		l.found = l.found[1:]
 		pointer := l.pointer()
 		if f.name != "" || f.keyword == "required" || f.keyword == "dependentRequired" {
-			pointer += "/" + escape.Replace(f.name)
+			pointer = shorten(pointer+"/"+token(f.name), maxPointer)
 		}
 		v := Violation{Pointer: pointer, Keyword: f.keyword, Message: f.message}
 		if f.where != "" {
@@ -105,12 +106,16 @@ func lineColumn(data []byte, at int) (line, column int) {
 func (l *locator) pointer() string {
 	var b strings.Builder
 	for _, step := range l.path {
+		if b.Len() > maxPointer {
+			break
+		}
 		b.WriteByte('/')
 		if step.index >= 0 {
 			b.WriteString(strconv.Itoa(step.index))
 		} else {
-			escape.WriteString(&b, string(keyText(l.s.data, step.key)))
+			name := keyText(l.s.data, step.key)
+			b.WriteString(token(string(name[:min(len(name), maxToken+utf8.UTFMax)])))
 		}
 	}
-	return b.String()
+	return shorten(b.String(), maxPointer)
 }

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Violations: what is wrong with a body, where, and what was wanted.
@@ -16,7 +18,7 @@ const MaxViolations = 100
 
 // A Violation is one thing that is wrong with a body.
 type Violation struct {
-	Pointer string // where, an RFC 6901 JSON Pointer; empty for the whole body
+	Pointer string // where, an RFC 6901 JSON Pointer; empty for the whole body. Long names in it are cut, and end in …
 	Keyword string // the JSON Schema keyword that is violated; "json" where the bytes are not strict JSON, "form" or "multipart" where a body is not written as it must be
 	Message string // what was wanted: "must be one of A, B"; never a value of the body
 
@@ -36,7 +38,28 @@ func (v Violation) Error() string {
 	if v.Line > 0 {
 		text += " (line " + strconv.Itoa(v.Line) + ", column " + strconv.Itoa(v.Column) + ")"
 	}
-	return text
+	return printable(text)
+}
+
+// printable writes what a reader does not see, or a terminal and a log take for more
+// than text, as Go escapes: names in a pointer are the sender's.
+func printable(text string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }) < 0 {
+		return text
+	}
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case unicode.IsPrint(r) && (r != utf8.RuneError || n > 1):
+			b.WriteString(text[i : i+n])
+		default:
+			quoted := strconv.QuoteToASCII(text[i : i+n])
+			b.WriteString(quoted[1 : len(quoted)-1])
+		}
+		i += n
+	}
+	return b.String()
 }
 
 // Errors is all violations of one body, in the order of the body. An Errors that is
@@ -53,13 +76,20 @@ func (e Errors) Err() error {
 	return e
 }
 
-// Error renders one violation a line.
+// Error renders one violation a line, and how many more there are where they are long.
 func (e Errors) Error() string {
-	lines := make([]string, len(e))
+	var b strings.Builder
 	for i, v := range e {
-		lines[i] = v.Error()
+		if b.Len() > maxMessage {
+			b.WriteString("\nand " + strconv.Itoa(len(e)-i) + " more")
+			break
+		}
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(v.Error())
 	}
-	return strings.Join(lines, "\n")
+	return b.String()
 }
 
 // Unwrap gives each violation to errors.As and errors.Is.
@@ -119,6 +149,28 @@ func (p Problem) MarshalJSON() ([]byte, error) {
 		}
 	}
 	return json.Marshal(problem)
+}
+
+// A pointer holds so many bytes of a name, and of names together; dots stand for the
+// rest. Who sends a body chooses its names.
+const (
+	maxToken   = 256
+	maxPointer = 8192
+	maxMessage = 64 << 10 // of Errors.Error, but for one violation
+)
+
+// token renders a member name as a reference token, shortened.
+func token(name string) string { return escape.Replace(shorten(name, maxToken)) }
+
+// shorten cuts a text after so many bytes.
+func shorten(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most] + "…"
 }
 
 // escape renders a member name as a reference token (RFC 6901, section 3).

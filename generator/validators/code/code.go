@@ -17,6 +17,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ecma"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
@@ -101,16 +102,9 @@ func (f *File) Flush() {
 func Comment(text string) *jen.Statement {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		lines[i] = strings.TrimRight("// "+strings.Map(printable, line), " ")
+		lines[i] = strings.TrimRight("// "+diag.Line(line), " ")
 	}
 	return jen.Comment(strings.Join(lines, "\n"))
-}
-
-func printable(r rune) rune {
-	if r < ' ' || r == 0x7f || r == '\u2028' || r == '\u2029' || r == '\ufeff' {
-		return ' '
-	}
-	return r
 }
 
 // NameFor names what is written for a schema: by what it is, where many schemas
