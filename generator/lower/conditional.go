@@ -23,7 +23,7 @@ func (l *lowerer) conditional(e *entry, parts []*ir.Schema, shape *ir.Shape, ext
 		variants = append(variants, v.Schema)
 	}
 	m := mentionsOf(parts, variants)
-	others := m.others
+	others := m.others || hasPartialChoice(parts, variants)
 	for _, name := range m.names {
 		if slices.ContainsFunc(shape.Fields, func(f *ir.Field) bool { return f.Wire == name }) || describeAll(variants, name) {
 			continue
@@ -41,6 +41,15 @@ func (l *lowerer) conditional(e *entry, parts []*ir.Schema, shape *ir.Shape, ext
 		return unevaluated
 	}
 	return extra
+}
+
+// hasPartialChoice reports a oneOf or anyOf of which some schemas are variants and others
+// are not: a value may match one of the others alone, which then holds nothing.
+func hasPartialChoice(parts, variants []*ir.Schema) bool {
+	return slices.ContainsFunc(choicesOf(parts), func(c choice) bool {
+		is := func(s *ir.Schema) bool { return slices.Contains(variants, s) }
+		return slices.ContainsFunc(c.list, is) && slices.ContainsFunc(c.list, func(s *ir.Schema) bool { return !is(s) && !isNull(s) })
+	})
 }
 
 // conditionalField is the field of a member that some schemas describe; nil where none
