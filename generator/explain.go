@@ -120,6 +120,9 @@ func (r *Result) explainPart(n lower.Named, query string) (e *Explanation, err e
 			if f.From != nil {
 				e.Why += ", which comes by allOf from " + f.From.Name
 			}
+			if f.Conditional {
+				e.Why += "; only schemas that may apply or not describe it"
+			}
 			if r.Go != nil && r.Go.Types[s.Name].Fields[f.Wire] != nil { // which an alias has not
 				e.Type = r.Go.Types[s.Name].Fields[f.Wire].Type.String()
 			}

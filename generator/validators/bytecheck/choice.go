@@ -88,7 +88,30 @@ func (b *body) readVariant(i int, schema *ir.Schema, to *target) (body []jen.Cod
 	}
 	before, calls := b.Read(hint, []*ir.Schema{schema}, slot)
 	decode := append(before, jen.Return(code.AllOf(calls)))
+	if names := b.held(slot, to); names != nil {
+		decode = append(before, code.MustAll(calls))
+		for _, name := range names {
+			decode = append(decode, jen.Delete(jen.Id("v").Dot("AdditionalProperties"), name))
+		}
+		decode = append(decode, jen.Return(jen.True()))
+	}
 	return []jen.Code{jen.If(jen.Id("keep")).Block(decode...), check}, true
+}
+
+// held are the names of the members that a variant has fields for, which are not to be
+// among the additional ones of the union as well; nil where that keeps none.
+func (b *body) held(slot *Slot, to *target) (names []jen.Code) {
+	if to.declared.Additional == nil || slot.Type.Kind != goapi.Pointer {
+		return nil
+	}
+	if variant := b.file.Types.Resolve(*slot.Type.Elem); variant != nil {
+		for _, name := range variant.Order {
+			if to.declared.Fields[name] == nil {
+				names = append(names, jen.Lit(name))
+			}
+		}
+	}
+	return names
 }
 
 // variant is the field of a union for one of its schemas, or nil.
