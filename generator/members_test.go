@@ -112,7 +112,9 @@ func (d *drawnObject) branch(t *rapid.T, depth int, within bool) map[string]any 
 	}
 	sometimes(20, "anyOf", func() any { return []any{variant(), variant(), map[string]any{"required": ask()}} })
 	sometimes(10, "oneOf", func() any { return []any{variant(), variant()} })
-	sometimes(10, "not", func() any { return map[string]any{"required": ask(), "properties": map[string]any{"b": d.member(t, "b")}} })
+	sometimes(10, "not", func() any {
+		return map[string]any{"required": ask(), "properties": map[string]any{"b": d.member(t, "b")}}
+	})
 	part := applied(within)
 	sometimes(15, "allOf", func() any { return []any{part(), part()} })
 	return out
