@@ -39,6 +39,21 @@ func corpus(t *testing.T) []string {
 	return files
 }
 
+// fewOfCorpus is corpus for a test that runs the pipeline several times for each
+// document: of a sample, every other one.
+func fewOfCorpus(t *testing.T) []string {
+	t.Helper()
+	files := corpus(t)
+	if allOfCorpus() {
+		return files
+	}
+	var few []string
+	for i := 0; i < len(files); i += 2 {
+		few = append(few, files[i])
+	}
+	return few
+}
+
 // TestCorpus generates documents of real APIs that no one here wrote, and has
 // the Go toolchain build and vet what comes out. At least 98 of 100 must pass,
 // each failure is listed with its reason.

@@ -119,8 +119,8 @@ completely: z
 func TestParse(t *testing.T) {
 	for text, want := range map[string]string{
 		"# nothing\n":  "f.yaml: error: the document is empty [empty]\n\texpected YAML or JSON",
-		"a: [\n":       "f.yaml:2:1: error: not YAML: did not find expected node content [syntax]",
-		"a: 1\n---\n2": "f.yaml:1:1: error: not YAML: several documents in one file (---), expected one [syntax]",
+		"a: [\n":       "f.yaml:2:1: error: not YAML: did not find expected node content [syntax]\n\tis a quote or a bracket left open, here or above? Is the line indented like its neighbours?",
+		"a: 1\n---\n2": "f.yaml:1:1: error: not YAML: several documents in one file (---), expected one [syntax]\n\tkeep one, or put each into a file of its own",
 	} {
 		_, _, err := decode(text)
 		if !errors.As(err, new(diag.Errors)) || err.Error() != want {
