@@ -18,7 +18,6 @@ func (e *emitter) json(s *ir.Schema) {
 	if declared.Alias || len(declared.Variants) == 0 && declared.Additional == nil && untagged == nil {
 		return
 	}
-	const encoding = "encoding/json"
 	v := func() *jen.Statement { return jen.Id("v") }
 	var parts []jen.Code
 	var body []jen.Code
