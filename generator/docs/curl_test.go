@@ -1,3 +1,5 @@
+//go:build unix
+
 package docs_test
 
 import (
@@ -56,7 +58,7 @@ var (
 // the path and the body of the operation.
 func TestCurl(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("skipped: there is no curl")
+		t.Fatal("this test runs the examples that readers copy: install curl")
 	}
 	type request struct {
 		*http.Request
