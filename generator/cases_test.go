@@ -1,7 +1,6 @@
 package generator_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -246,20 +245,8 @@ func askCases(t *testing.T, m *module, cases []validatorCase, ran []caseRun) [][
 			imports = append(imports, fmt.Sprintf("%s %q", r.folder, modulePath+"/"+r.folder))
 		}
 	}
-	m.write(t, "main.go", fmt.Appendf(nil, casesProgram, strings.Join(imports, "\n"), strings.Join(calls, "\n")))
-	cmd := exec.Command("go", "run", "-trimpath", ".")
-	cmd.Dir = m.dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, stderr.String())
-	}
 	var given map[string]answer
-	if err := json.Unmarshal(out, &given); err != nil {
-		t.Fatal(err)
-	}
+	m.ask(t, fmt.Appendf(nil, casesProgram, strings.Join(imports, "\n"), strings.Join(calls, "\n")), nil, &given)
 	answers := make([][]answer, len(cases))
 	for i, c := range cases {
 		for j := range c.Checks {

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -92,25 +90,8 @@ func TestDoorsAgree(t *testing.T) {
 	for _, how := range doorModes {
 		modes = append(modes, how.option)
 	}
-	m.write(t, "main.go", fmt.Appendf(nil, doorsProgram, strings.Join(imports, "\n"), strings.Join(modes, ", "), strings.Join(table, "\n")))
-	input, err := json.Marshal(asked)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("go", "run", "-trimpath", ".")
-	cmd.Dir = m.dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
-	cmd.Stdin = bytes.NewReader(input)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%v\n%.4000s", err, stderr.String())
-	}
 	var said []doorAnswer
-	if err := json.Unmarshal(out, &said); err != nil {
-		t.Fatal(err)
-	}
+	m.ask(t, fmt.Appendf(nil, doorsProgram, strings.Join(imports, "\n"), strings.Join(modes, ", "), strings.Join(table, "\n")), asked, &said)
 	valid, wrong := 0, 0
 	for i, b := range asked {
 		if b.Valid {

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -100,23 +98,10 @@ func entryPoint(key, pkg, name string) string {
 // functions of table, which maps schemas to those of imports.
 func ask(t *testing.T, m *module, imports, table []string, all []given) []answered {
 	t.Helper()
-	m.write(t, "main.go", fmt.Appendf(nil, judgeProgram, strings.Join(imports, "\n"), strings.Join(table, "\n")))
-	stdin, err := json.Marshal(all)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("go", "run", "-trimpath", ".")
-	cmd.Dir, cmd.Stdin = m.dir, bytes.NewReader(stdin)
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, stderr.String())
-	}
 	var answers []answered
-	if err := json.Unmarshal(out, &answers); err != nil || len(answers) != len(all) {
-		t.Fatalf("%d answers for %d values (%v)", len(answers), len(all), err)
+	m.ask(t, fmt.Appendf(nil, judgeProgram, strings.Join(imports, "\n"), strings.Join(table, "\n")), all, &answers)
+	if len(answers) != len(all) {
+		t.Fatalf("%d answers for %d values", len(answers), len(all))
 	}
 	return answers
 }

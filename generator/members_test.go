@@ -1,13 +1,10 @@
 package generator_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"maps"
-	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -213,26 +210,13 @@ func TestMembers(t *testing.T) {
 	}
 	m := newModule(t)
 	m.add(t, "api", result.Files)
-	m.write(t, "main.go", fmt.Appendf(nil, membersProgram, strings.Join(table, "\n")))
-	input, err := json.Marshal(bodies)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("go", "run", "-trimpath", ".")
-	cmd.Dir, cmd.Stdin = m.dir, bytes.NewReader(input)
-	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, stderr.String())
-	}
 	var said []struct {
 		Valid bool
 		Wrong string
 	}
-	if err := json.Unmarshal(out, &said); err != nil || len(said) != len(bodies) {
-		t.Fatal(err, len(said))
+	m.ask(t, fmt.Appendf(nil, membersProgram, strings.Join(table, "\n")), bodies, &said)
+	if len(said) != len(bodies) {
+		t.Fatalf("%d answers for %d bodies", len(said), len(bodies))
 	}
 	valid, wrong := 0, 0
 	for i, s := range said {

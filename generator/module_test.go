@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -95,6 +96,29 @@ func (m *module) run(t *testing.T, step string, env ...string) map[string]string
 		t.Fatalf("go %s: %v\n%s", step, err, out.String())
 	}
 	return failed
+}
+
+// ask runs a program of the module's own, which calls what is emitted: it is given
+// input as JSON and answers JSON, which is decoded into answer.
+func (m *module) ask(t *testing.T, program []byte, input, answer any) {
+	t.Helper()
+	m.write(t, "main.go", program)
+	stdin, err := json.Marshal(input)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("go", "run", "-trimpath", ".")
+	cmd.Dir, cmd.Stdin = m.dir, bytes.NewReader(stdin)
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%.4000s", err, stderr.String())
+	}
+	if err := json.Unmarshal(out, answer); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func sameFile(a, b output.File) bool { return a.Path == b.Path && bytes.Equal(a.Data, b.Data) }

@@ -66,13 +66,7 @@ func IsDateTimeLocal(text []byte) bool {
 // IsTimeLocal reports whether text is a time without an offset (TOML 1.0, Local Time).
 // When a second 60 is a leap second cannot be told without one.
 func IsTimeLocal(text []byte) bool {
-	if len(text) < 8 || text[2] != ':' || text[5] != ':' {
-		return false
-	}
-	hour, ok1 := number(text[:2])
-	minute, ok2 := number(text[3:5])
-	second, ok3 := number(text[6:8])
-	if !ok1 || !ok2 || !ok3 || hour > 23 || minute > 59 || second > 60 {
+	if _, _, _, ok := clock(text); !ok {
 		return false
 	}
 	return len(text) == 8 || text[8] == '.' && len(text) > 9 && skipDigits(text, 9) == len(text)

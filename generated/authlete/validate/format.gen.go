@@ -32,16 +32,22 @@ func daysIn(year, month int) int {
 	return [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}[month-1]
 }
 
-// IsTime reports whether text is a full-time of RFC 3339, section 5.6. A leap
-// second is one only at 23:59:60 UTC.
-func IsTime(text []byte) bool {
-	if len(text) < 9 || text[2] != ':' || text[5] != ':' {
-		return false
+// clock reads the hour, minute and second that a time begins with.
+func clock(text []byte) (hour, minute, second int, ok bool) {
+	if len(text) < 8 || text[2] != ':' || text[5] != ':' {
+		return 0, 0, 0, false
 	}
 	hour, ok1 := number(text[:2])
 	minute, ok2 := number(text[3:5])
 	second, ok3 := number(text[6:8])
-	if !ok1 || !ok2 || !ok3 || hour > 23 || minute > 59 || second > 60 {
+	return hour, minute, second, ok1 && ok2 && ok3 && hour <= 23 && minute <= 59 && second <= 60
+}
+
+// IsTime reports whether text is a full-time of RFC 3339, section 5.6. A leap
+// second is one only at 23:59:60 UTC.
+func IsTime(text []byte) bool {
+	hour, minute, second, ok := clock(text)
+	if !ok || len(text) < 9 {
 		return false
 	}
 	zone := text[8:]
