@@ -46,7 +46,7 @@ func version(t config.Target, doc Document, opts Options) *run {
 		t.Root = "" // a version that was put aside has its own folder
 	}
 	opts.Spec, opts.SpecName = doc.Data, doc.Path
-	return &run{Result: Result{target: t}, opts: opts}
+	return &run{Result: Result{target: t}, opts: opts, syntax: true}
 }
 
 // side makes what is compared of a version.
@@ -58,7 +58,10 @@ func (r *run) side(ctx context.Context) (diff.Side, error) {
 	if err := r.join(ctx, r.emit(ctx, asked(&r.target))); err != nil {
 		return diff.Side{}, err
 	}
-	side := diff.Side{Doc: doc, API: r.API, Go: map[string][]byte{}}
+	if err := r.readGo(); err != nil {
+		return diff.Side{}, err
+	}
+	side := diff.Side{Doc: doc, API: r.API, Go: map[string][]byte{}, Syntax: r.Go.Syntax}
 	for _, f := range r.Files {
 		side.Go[f.Path] = f.Data
 	}

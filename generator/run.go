@@ -24,6 +24,7 @@ type run struct {
 	Result
 	opts    Options
 	past    bool           // an earlier version, see Compare
+	syntax  bool           // see [emit.Input]
 	running sync.WaitGroup // the parts that were started
 }
 

@@ -36,6 +36,8 @@ type Side struct {
 	Doc *load.Document
 	API *ir.API
 	Go  map[string][]byte // the emitted package, by file name
+
+	Syntax *goapi.Syntax // what was parsed of it
 }
 
 // Report is the outcome.

@@ -31,11 +31,11 @@ const (
 // come with a type.
 func compareGo(old, new Side, emitted goapi.Idents) ([]Change, error) {
 	imports := newStubs()
-	before, err := imports.check(old.Go)
+	before, err := imports.check(old.Syntax)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", old.Doc.Root.Name, err)
 	}
-	after, err := imports.check(new.Go)
+	after, err := imports.check(new.Syntax)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", new.Doc.Root.Name, err)
 	}

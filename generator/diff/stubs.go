@@ -3,13 +3,13 @@ package diff
 import (
 	"fmt"
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"go/types"
-	"maps"
 	"path"
 	"slices"
 	"strconv"
+
+	"github.com/oasmint/oasmint/generator/goapi"
 )
 
 // This file type-checks an emitted package without its imports. Of the packages
@@ -28,22 +28,18 @@ const packagePath = "emitted"
 
 // check type-checks what the files of a package declare: without the bodies of
 // functions and, types aside, without what is not exported.
-func (s *stubs) check(files map[string][]byte) (*types.Package, error) {
-	fset := token.NewFileSet()
-	var parsed []*ast.File
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		file, err := parser.ParseFile(fset, name, files[name], parser.SkipObjectResolution)
-		if err != nil {
+func (s *stubs) check(syntax *goapi.Syntax) (*types.Package, error) {
+	var public []*ast.File
+	for _, file := range syntax.Files {
+		part := *file
+		part.Decls = slices.DeleteFunc(slices.Clone(file.Decls), isPrivate)
+		if err := s.declare(&part); err != nil {
 			return nil, err
 		}
-		file.Decls = slices.DeleteFunc(file.Decls, isPrivate)
-		if err := s.declare(file); err != nil {
-			return nil, err
-		}
-		parsed = append(parsed, file)
+		public = append(public, &part)
 	}
 	config := types.Config{Importer: s, IgnoreFuncBodies: true}
-	return config.Check(packagePath, fset, parsed, nil)
+	return config.Check(packagePath, syntax.Set, public, nil)
 }
 
 // isPrivate reports whether d declares functions or variables that are not exported.

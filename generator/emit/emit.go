@@ -49,6 +49,7 @@ type Input struct {
 
 	GoImport string         // the import path of the folder for Go; "" where it is not known
 	Go       *goapi.Package // the emitted Go types, for those who need the emitter that makes them
+	Syntax   bool           // the emitted Go is type-checked after the run: keep what is parsed of it
 	Diags    *diag.List
 
 	// Located returns where another emitter's files of schemas are, by the

@@ -24,6 +24,14 @@ type Package struct {
 	Types   map[string]*Type
 	Imports map[string]string // import path by the name it goes under in the source
 	Decls   []Decl            // in the order of the files and their lines
+	Syntax  *Syntax           // what was parsed, where it is kept
+}
+
+// Syntax is the parsed source of a package, for who type-checks it. It takes many
+// times the memory of the source.
+type Syntax struct {
+	Set   *token.FileSet
+	Files []*ast.File // in the order in which they were added
 }
 
 // Type is one declared type.
@@ -130,9 +138,13 @@ const NullableType = "Nullable"
 
 // Read reads an emitted file; name is what [Decl.File] calls it. It returns an
 // error for source that does not parse, for a type that is declared twice, and
-// for a type expression that no emitted type should have.
-func Read(name string, src []byte) (*Package, error) {
+// for a type expression that no emitted type should have. With keep, the package has
+// its Syntax, that of files which are added later included.
+func Read(name string, src []byte, keep bool) (*Package, error) {
 	p := &Package{Types: map[string]*Type{}, Imports: map[string]string{}}
+	if keep {
+		p.Syntax = &Syntax{Set: token.NewFileSet()}
+	}
 	return p, p.Add(name, src)
 }
 
@@ -144,9 +156,15 @@ func (p *Package) Has(name string) bool {
 // Add reads a further file of the package; see [Read].
 func (p *Package) Add(name string, src []byte) error {
 	files := token.NewFileSet()
+	if p.Syntax != nil {
+		files = p.Syntax.Set
+	}
 	file, err := parser.ParseFile(files, name, src, parser.SkipObjectResolution)
 	if err != nil {
 		return fmt.Errorf("what is emitted does not parse: %w", err)
+	}
+	if p.Syntax != nil {
+		p.Syntax.Files = append(p.Syntax.Files, file)
 	}
 	p.Name = file.Name.Name
 	for _, spec := range file.Imports {

@@ -46,7 +46,7 @@ func check() {}
 
 // Read tells what types are, and where everything is declared.
 func TestRead(t *testing.T) {
-	p, err := goapi.Read("types.go", []byte(typesSource))
+	p, err := goapi.Read("types.go", []byte(typesSource), false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestReadErrors(t *testing.T) {
 		"package a\ntype A struct { a, b int }": "type A: a field has 2 names",
 		"package a\nfunc":                       "does not parse",
 	} {
-		if _, err := goapi.Read("a.go", []byte(source)); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := goapi.Read("a.go", []byte(source), false); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, expected %s", source, err, want)
 		}
 	}

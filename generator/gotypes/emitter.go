@@ -69,7 +69,7 @@ func (Emitter) Needs() []string { return nil }
 
 func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
-	types, declared, err := Emit(in.API, Options{Package: c.Package, Runtime: in.Runtime(), Head: in.GoHead()}, in.Diags)
+	types, declared, err := Emit(in.API, Options{Package: c.Package, Runtime: in.Runtime(), Head: in.GoHead(), Syntax: in.Syntax}, in.Diags)
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func finish(api *ir.API, opts Options, raw string) ([]byte, *goapi.Package, erro
 	if err != nil {
 		return nil, nil, fmt.Errorf("oapi-codegen's source does not parse: %w", err)
 	}
-	declared, err := goapi.Read(fileName, src)
+	declared, err := goapi.Read(fileName, src, opts.Syntax)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -29,6 +29,7 @@ type Options struct {
 	Package string // its package clause
 	Runtime string // import path of the run-time package, which has the types of some formats
 	Head    string // what stands behind the first line: see [emit.Input.GoHead]
+	Syntax  bool   // keep what is parsed: see [goapi.Package]
 }
 
 // Emit returns the formatted source of types.gen.go, and what it declares: a

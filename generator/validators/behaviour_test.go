@@ -31,7 +31,7 @@ func TestBehaviour(t *testing.T) {
 func emitCase(t *testing.T, c *golden.Case, m module) {
 	api := lowertest.Text(t, componentsDocument(t, c.Data(t, "schemas.json")))
 	types := string(c.Data(t, "types.go"))
-	declared, err := goapi.Read("types.go", []byte(types))
+	declared, err := goapi.Read("types.go", []byte(types), false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -68,7 +68,7 @@ func (m module) write(t *testing.T, name, data string) {
 // the latter.
 func (m module) emit(t *testing.T, pkg string, api *ir.API, types string, diags *diag.List, emptyStrings bool) []byte {
 	t.Helper()
-	declared, err := goapi.Read("types.gen.go", []byte(types))
+	declared, err := goapi.Read("types.gen.go", []byte(types), false)
 	if err != nil {
 		t.Fatal(err)
 	}
