@@ -424,10 +424,12 @@ func (s *Scanner) known(names []string, at int) (n int) {
 // violations returns how many violations the value at an offset has by a variant. The
 // scanner does not move.
 func (s *Scanner) violations(at, i int, read func(i int, keep bool) bool) int {
-	a := s.Retry(at)
+	a, was := s.Retry(at), s.counted
 	s.counting, s.counted = true, 0
 	s.Outcome(a, read(i, false))
-	return s.counted
+	n := int(s.counted)
+	s.counted = was // of a variant around it
+	return n
 }
 
 // KeepRaw stores the value that comes next as it was sent, and reads past it.

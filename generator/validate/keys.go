@@ -14,6 +14,7 @@ type scratch struct {
 	keys  keySet
 	items []item
 	equal [2]int // of items, which Unique found to be equal
+	where string // when what is checked holds: see Where
 	memo  map[memoKey]remembered
 	ends  map[int]int    // where an array or object ends, by where it begins
 	free  map[int]freed  // what was decoded from an array or object, by where it begins

@@ -51,10 +51,11 @@ func (s *Scanner) Outcome(a Retry, ok bool) (outcome int) {
 // Where has a value checked by what holds for it where something else is so, as
 // "where kind is a": the messages of violations end with that.
 func (s *Scanner) Where(where string, check func() bool) bool {
-	was := s.where
-	s.where = where
+	m := s.scratch()
+	was := m.where
+	m.where = where
 	ok := check()
-	s.where = was
+	m.where = was
 	return ok
 }
 
@@ -93,7 +94,7 @@ func (s *Scanner) Recall(check int) (ok, known bool) {
 	case m.failed > 0 && s.counting: // as one violation
 		return s.add(finding{}) && s.Skip(), true
 	case s.counting:
-		m.counted = s.counted + 1
+		m.counted = int(s.counted) + 1
 		s.scratch().checks()[here] = m
 	case m.failed > 0 && s.retrying:
 		s.stopped, s.failed = true, m.failed
@@ -115,7 +116,7 @@ func (s *Scanner) remember(here memoKey, ok bool, value any) {
 	m := memo[here]
 	switch {
 	case s.counting && m.counted == 0: // there is no telling what was counted here
-	case s.retrying && ok && (!s.counting || m.counted == s.counted+1):
+	case s.retrying && ok && (!s.counting || m.counted == int(s.counted)+1):
 		m.ok, m.end = true, s.pos
 	case s.retrying:
 		m.failed = max(s.failed, 1)

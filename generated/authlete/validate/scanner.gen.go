@@ -25,16 +25,15 @@ type Scanner struct {
 	depth    int
 	mode     Option
 	stopped  bool
-	retrying bool // a violation ends the retry, and is not recorded
-	opened   bool // enums are open to the retry: see RetryOpen
-	failed   int  // the offset that the last failed retry came to
-	again    int  // bytes that were read more than once
+	retrying bool  // a violation ends the retry, and is not recorded
+	opened   bool  // enums are open to the retry: see RetryOpen
+	counting bool  // a violation during the retry is counted, and does not end it
+	counted  uint8 // how many there were, MaxViolations at most
+	naming   bool  // what is checked is the name of a member: see Name
+	failed   int   // the offset that the last failed retry came to
+	again    int   // bytes that were read more than once
 	found    []finding
 	more     *scratch // what most bodies do not need
-	naming   bool     // what is checked is the name of a member: see Name
-	where    string   // when what is checked holds: see Where
-	counting bool     // a violation during the retry is counted, and does not end it
-	counted  int      // how many there were
 }
 
 // finding is a violation before its pointer is known.
@@ -157,7 +156,9 @@ func (s *Scanner) add(f finding) bool {
 			return true
 		}
 	}
-	f.where = s.where
+	if s.more != nil {
+		f.where = s.more.where
+	}
 	s.found = append(s.found, f)
 	s.stopped = s.stopped || len(s.found) >= MaxViolations
 	return !s.stopped
