@@ -47,7 +47,16 @@ func (w *writer) value(values ...reflect.Value) error {
 		return errNested
 	}
 	defer func() { w.depth-- }()
-	v, err := w.join(values)
+	var v written
+	var err error
+	if len(values) == 1 {
+		if w.scalar(values[0]) {
+			return nil
+		}
+		v, err = w.read(values[0])
+	} else {
+		v, err = w.join(values)
+	}
 	if err != nil {
 		return err
 	}
@@ -64,6 +73,27 @@ func (w *writer) value(values ...reflect.Value) error {
 	return nil
 }
 
+// scalar writes a value of Go's own kinds, and reports whether it is one.
+func (w *writer) scalar(v reflect.Value) bool {
+	if v.IsValid() && v.Kind() == reflect.Pointer && !v.IsNil() && classOf(v.Type()) == ofKind {
+		v = v.Elem()
+	}
+	if !v.IsValid() || classOf(v.Type()) != ofKind {
+		return false
+	}
+	switch v.Kind() {
+	case reflect.String:
+		w.out = appendQuoted(w.out, v.String())
+	case reflect.Bool:
+		w.out = strconv.AppendBool(w.out, v.Bool())
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		w.out = strconv.AppendInt(w.out, v.Int(), 10)
+	default:
+		return false
+	}
+	return true
+}
+
 // join returns what values are together: of objects and of lists of one length all
 // count, of others the first that is not null or the empty string.
 func (w *writer) join(values []reflect.Value) (out written, err error) {
@@ -78,6 +108,9 @@ func (w *writer) join(values []reflect.Value) (out written, err error) {
 		case v.kind == Invalid:
 		case out.kind == Invalid, string(out.text) == `""`:
 			out = v
+		case out.kind == Object && v.kind == Object && v.isEmpty():
+		case out.kind == Object && v.kind == Object && out.isEmpty():
+			out = v
 		case out.kind == v.kind && (v.kind == Object || v.kind == Array):
 			if err := errors.Join(out.open(), v.open()); err != nil {
 				return out, err
@@ -88,6 +121,11 @@ func (w *writer) join(values []reflect.Value) (out written, err error) {
 		}
 	}
 	return out, nil
+}
+
+// isEmpty reports an object of a map without members.
+func (v *written) isEmpty() bool {
+	return len(v.sources) == 1 && v.sources[0].Kind() == reflect.Map && v.sources[0].Len() == 0
 }
 
 // open makes the parts of a text its source.
@@ -133,16 +171,14 @@ func (w *writer) read(v reflect.Value) (written, error) {
 			v = v.Elem()
 			continue
 		}
-		switch v.Type() {
-		case rawType:
+		switch classOf(v.Type()) {
+		case ofRaw:
 			return ofText(v.Bytes()), nil
-		case listedType:
+		case ofFields:
 			return written{kind: Object, sources: []reflect.Value{v}}, nil
-		}
-		if v.Type().Implements(partedType) {
+		case ofParts:
 			return w.parts(v.Interface().(parted).JSONParts())
-		}
-		if v.Type().Implements(marshalerType) || v.Type().Implements(textType) {
+		case ofOthers:
 			return foreign(v)
 		}
 		if v.Kind() != reflect.Pointer {
@@ -154,9 +190,6 @@ func (w *writer) read(v reflect.Value) (written, error) {
 	case reflect.Invalid:
 		return written{}, nil
 	case reflect.String:
-		if v.Type() == numberType {
-			return foreign(v)
-		}
 		return written{kind: String, text: appendQuoted(nil, v.String())}, nil
 	case reflect.Bool:
 		return written{kind: Boolean, text: strconv.AppendBool(nil, v.Bool())}, nil
@@ -190,8 +223,41 @@ var (
 	numberType    = reflect.TypeFor[json.Number]()
 	partedType    = reflect.TypeFor[parted]()
 	marshalerType = reflect.TypeFor[json.Marshaler]()
+	zeroerType    = reflect.TypeFor[interface{ IsZero() bool }]()
 	textType      = reflect.TypeFor[encoding.TextMarshaler]()
 )
+
+// class says how values of a type are written.
+type class uint8
+
+const (
+	ofKind   class = iota // by their kind
+	ofRaw                 // they are JSON
+	ofFields              // they are Fields
+	ofParts               // they have parts
+	ofOthers              // by encoding/json
+)
+
+var classes sync.Map // by type
+
+func classOf(t reflect.Type) class {
+	if known, ok := classes.Load(t); ok {
+		return known.(class)
+	}
+	c := ofKind
+	switch {
+	case t == rawType:
+		c = ofRaw
+	case t == listedType:
+		c = ofFields
+	case t.Implements(partedType):
+		c = ofParts
+	case t == numberType, t.Implements(marshalerType), t.Implements(textType):
+		c = ofOthers
+	}
+	classes.Store(t, c)
+	return c
+}
 
 // parts is [writer.read] for a value that is made of parts.
 func (w *writer) parts(parts []any) (written, error) {
@@ -252,24 +318,21 @@ type namedValues struct {
 
 // object writes objects as one.
 func (w *writer) object(v written) error {
-	var members []namedValues
-	var index map[string]int // where there are several objects
-	several := len(v.sources) > 1
-	if several {
-		index = map[string]int{}
+	if len(v.sources) == 1 {
+		return w.members(v.sources[0])
 	}
-	add := func(name string, value reflect.Value) {
-		if several {
+	var members []namedValues
+	index := map[string]int{}
+	for _, source := range v.sources {
+		eachMember(source, func(name string, value reflect.Value) error {
 			if i, ok := index[name]; ok {
 				members[i].values = append(members[i].values, value)
-				return
+				return nil
 			}
 			index[name] = len(members)
-		}
-		members = append(members, namedValues{name, []reflect.Value{value}})
-	}
-	for _, source := range v.sources {
-		addMembers(source, add)
+			members = append(members, namedValues{name, []reflect.Value{value}})
+			return nil
+		})
 	}
 	w.out = append(w.out, '{')
 	for i, m := range members {
@@ -285,31 +348,54 @@ func (w *writer) object(v written) error {
 	return nil
 }
 
-// addMembers has the members of an object added, as encoding/json knows them.
-func addMembers(v reflect.Value, add func(string, reflect.Value)) {
+// members writes one object.
+func (w *writer) members(v reflect.Value) error {
+	w.out = append(w.out, '{')
+	begun := false
+	err := eachMember(v, func(name string, value reflect.Value) error {
+		if begun {
+			w.out = append(w.out, ',')
+		}
+		begun = true
+		w.out = append(appendQuoted(w.out, name), ':')
+		return w.value(value)
+	})
+	w.out = append(w.out, '}')
+	return err
+}
+
+// eachMember calls do for each member of an object, as encoding/json knows them, until
+// it returns an error.
+func eachMember(v reflect.Value, do func(string, reflect.Value) error) error {
 	switch v.Kind() {
 	case reflect.Slice: // Fields
 		for _, f := range v.Interface().(Fields) {
 			if value := reflect.ValueOf(f.Value); !f.OmitZero || value.IsValid() && !isZero(value) {
-				add(f.Name, value)
+				if err := do(f.Name, value); err != nil {
+					return err
+				}
 			}
 		}
-		return
 	case reflect.Map:
 		keys := v.MapKeys()
 		slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 		for _, key := range keys {
-			add(key.String(), v.MapIndex(key))
+			if err := do(key.String(), v.MapIndex(key)); err != nil {
+				return err
+			}
 		}
-		return
-	}
-	for _, f := range fieldsOf(v.Type()) {
-		value := v.Field(f.index)
-		if f.omitEmpty && isEmpty(value) || f.omitZero && isZero(value) {
-			continue
+	default:
+		for _, f := range fieldsOf(v.Type()) {
+			value := v.Field(f.index)
+			if f.omitEmpty && isEmpty(value) || f.omitZero && (f.zeroer && isZero(value) || !f.zeroer && value.IsZero()) {
+				continue
+			}
+			if err := do(f.name, value); err != nil {
+				return err
+			}
 		}
-		add(f.name, value)
 	}
+	return nil
 }
 
 // structField is a field that encoding/json knows.
@@ -317,6 +403,7 @@ type structField struct {
 	name                string
 	index               int
 	omitEmpty, omitZero bool
+	zeroer              bool // it has its own IsZero
 }
 
 var structs sync.Map // of []structField, by their type
@@ -342,7 +429,7 @@ func fieldsOf(t reflect.Type) []structField {
 			name = f.Name
 		}
 		list := strings.Split(options, ",")
-		fields = append(fields, structField{name, i, slices.Contains(list, "omitempty"), slices.Contains(list, "omitzero")})
+		fields = append(fields, structField{name, i, slices.Contains(list, "omitempty"), slices.Contains(list, "omitzero"), f.Type.Implements(zeroerType)})
 	}
 	structs.Store(t, fields)
 	return fields
