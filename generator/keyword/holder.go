@@ -34,6 +34,34 @@ type Holder interface {
 	compare(c *Comparison, old, new *ir.Schema) Relation
 }
 
+// Form is how a keyword's schemas are written.
+type Form uint8
+
+// The forms.
+const (
+	NoSchemas     Form = iota // the value is no schema, nor holds some
+	OneSchema                 // it is a schema
+	SchemaList                // it is an array of schemas
+	SchemasByName             // it is an object whose values are schemas
+)
+
+// Form returns how the keyword's schemas are written. A keyword that refers to schemas
+// writes none.
+func (k *Keyword) Form() Form {
+	if k == ref {
+		return NoSchemas
+	}
+	switch k.Holds.(type) {
+	case one:
+		return OneSchema
+	case several:
+		return SchemaList
+	case named:
+		return SchemasByName
+	}
+	return NoSchemas
+}
+
 // Children calls visit for each schema that s holds or refers to, in the order
 // of [All]. The shape, which is derived from them, is not looked at.
 func Children(s *ir.Schema, visit func(Child)) {

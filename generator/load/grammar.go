@@ -4,6 +4,7 @@
 package load
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/keyword"
@@ -102,13 +103,18 @@ func openAPI() (document, schema *kind) {
 	for _, key := range []string{"default", "example", "examples", "enum", "const"} {
 		schema.fields[key] = value
 	}
-	for _, key := range schemaKeywords {
-		schema.fields[key] = schema
+	for _, k := range keyword.All() {
+		switch k.Form() {
+		case keyword.OneSchema:
+			schema.fields[k.Name] = schema
+		case keyword.SchemaList:
+			schema.fields[k.Name] = listOf(schema)
+		case keyword.SchemasByName:
+			schema.fields[k.Name] = mapOf(schema)
+		}
 	}
-	for _, key := range schemaListKeywords {
-		schema.fields[key] = listOf(schema)
-	}
-	for _, key := range schemaMapKeywords {
+	schema.fields["additionalItems"] = schema
+	for _, key := range otherSchemasByName {
 		schema.fields[key] = mapOf(schema)
 	}
 	for section, of := range components {
@@ -121,12 +127,17 @@ func openAPI() (document, schema *kind) {
 	}}, schema
 }
 
-// The keywords whose value is a schema, a list of schemas, or schemas by name.
-var (
-	schemaKeywords = []string{
-		"items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames",
-		"unevaluatedItems", "unevaluatedProperties", "contentSchema", "additionalItems",
+// otherSchemasByName are places of schemas that are no keywords here: those of
+// definitions, and what earlier drafts of JSON Schema have.
+var otherSchemasByName = []string{"$defs", "definitions", "dependencies"}
+
+// schemasByName lists all keys of a schema that hold schemas by name.
+func schemasByName() []string {
+	names := slices.Clone(otherSchemasByName)
+	for _, k := range keyword.All() {
+		if k.Form() == keyword.SchemasByName {
+			names = append(names, k.Name)
+		}
 	}
-	schemaListKeywords = []string{"allOf", "anyOf", "oneOf", "prefixItems"}
-	schemaMapKeywords  = []string{"properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "dependencies"}
-)
+	return names
+}

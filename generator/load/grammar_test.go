@@ -1,27 +1,22 @@
 package load
 
 import (
-	"slices"
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/keyword"
 )
 
-// Each keyword that holds schemas is known as one that does.
+// Each keyword that holds schemas is known as one that does, and no other.
 func TestGrammarKnowsKeywords(t *testing.T) {
 	for _, k := range keyword.All() {
-		listed := 0
-		for _, list := range [][]string{schemaKeywords, schemaListKeywords, schemaMapKeywords} {
-			if slices.Contains(list, k.Name) {
-				listed++
-			}
-		}
 		holds := k.Holds != nil && k.Name != "$ref" && k.Name != "discriminator"
-		if holds && listed != 1 {
-			t.Errorf("%s holds schemas, and is in %d of the lists", k.Name, listed)
+		if holds != (k.Form() != keyword.NoSchemas) {
+			t.Errorf("%s holds schemas: %v, and its form is %d", k.Name, holds, k.Form())
 		}
-		if listed > 0 && k.Class != keyword.Applicator && k.Class != keyword.Structure && k.Class != keyword.Unsupported && k.Holds == nil {
-			t.Errorf("%s is listed, and holds no schemas", k.Name)
+		kind := schema.fields[k.Name]
+		known := kind != nil && (kind == schema || kind.items == schema || kind.each == schema)
+		if holds != known && (holds || k.Class != keyword.Structure && k.Class != keyword.Unsupported) { // these hold what is referred to
+			t.Errorf("%s holds schemas: %v, and the grammar knows of them: %v", k.Name, holds, known)
 		}
 	}
 }

@@ -61,10 +61,8 @@ const maxNodes = 5_000_000
 // by names that are no keywords.
 var (
 	dataWords = []string{"enum", "const", "default", "example", "examples", "mapping"}
-	nameMaps  = []string{
-		"properties", "patternProperties", "$defs", "definitions", "dependentSchemas",
-		"schemas", "responses", "parameters", "headers", "requestBodies", "callbacks", "pathItems", "paths", "webhooks", "content", "encoding",
-	}
+	nameMaps  = append(schemasByName(),
+		"schemas", "responses", "parameters", "headers", "requestBodies", "callbacks", "pathItems", "paths", "webhooks", "content", "encoding")
 	apart = []string{"$defs", "definitions", "schemas"} // whose schemas are reached by references alone
 )
 
