@@ -10,6 +10,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/ecma"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validate"
 )
 
@@ -177,10 +178,10 @@ func speaking(schemas []*ir.Schema) (out []*ir.Schema) {
 			}
 			seen[s] = true
 			out = append(out, s)
-			visit(s.Ref, s.If, s.Then, s.Else)
-			visit(slices.Concat(s.AllOf, s.AnyOf, s.OneOf)...)
-			for _, d := range s.DependentSchemas {
-				visit(d.Schema)
+			for _, k := range keyword.All() {
+				if k.InPlace && k.Name != "not" { // whose schema does not apply
+					k.Children(s, func(c keyword.Child) { visit(c.Schema) })
+				}
 			}
 			if s.Shape != nil {
 				for _, v := range s.Shape.Variants { // those that build on it as well
