@@ -48,7 +48,7 @@ corpus-names: ## name what is in 2,000 public documents: no name looks like a ha
 difftest: ## hold emitted validators against another implementation: 10,000 pairs of random schemas, 100,000 of random documents, new ones each time (SEED=n repeats)
 	@seed=$${SEED:-$$(date +%s)}; \
 	go test ./generator/validators -count=1 -run TestDifferential -v -args -schemas 200 -bodies 50 -seed $$seed && \
-	go test ./generator -count=1 -run TestDoorsAgree -v -timeout 30m -args -documents 100 -bodies 40 -seed $$seed
+	go test ./generator -count=1 -run 'TestDoorsAgree|TestFormsAgree' -v -timeout 30m -args -documents 100 -bodies 40 -seed $$seed
 
 spec-check: ## hold spec/authlete.yaml to its rules
 	go run ./spec/check
