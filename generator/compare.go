@@ -34,7 +34,7 @@ func Compare(ctx context.Context, t config.Target, old, new Document, opts Optio
 	if err != nil {
 		return nil, err
 	}
-	return diff.Compare(ctx, before, after, reserved())
+	return diff.Compare(ctx, before, after, reserved(&is.target))
 }
 
 // version is the run for one version of t's document.

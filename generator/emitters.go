@@ -31,14 +31,18 @@ func emitters() []emit.Emitter {
 //go:embed validate/*.go
 var runtimePackage embed.FS
 
-// reserved are the identifiers that emitters write in addition to names. All are
-// kept free in every run, whatever it makes, so that names depend on the
-// document alone.
-func reserved() goapi.Idents {
+// reserved are the identifiers that emitters write in addition to names. They are kept
+// free in every run, whatever it makes, so that names depend on the document, and on
+// what t's sections ask for beyond the default.
+func reserved(t *config.Target) goapi.Idents {
 	var all goapi.Idents
 	for _, e := range emitters() {
 		if r, ok := e.(emit.Reserver); ok {
-			all = append(all, r.Reserve()...)
+			section := e.Config()
+			if t.Has(e.Name()) {
+				section = t.Section(e.Name())
+			}
+			all = append(all, r.Reserve(section)...)
 		}
 	}
 	return all

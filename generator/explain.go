@@ -56,7 +56,7 @@ func (r *Result) Explain(query string) (*Explanation, error) {
 			return e, err
 		}
 	}
-	idents := reserved()
+	idents := reserved(&r.target)
 	for _, n := range r.Named { // as the document says it, or by what comes with it
 		if op := r.operation(n); op != nil && (op.Wire == query || op.Method+" "+op.Path == query || slices.Contains(idents.Of(goapi.ForOperation, op.Name), query)) {
 			return r.explainNamed(n)
@@ -94,9 +94,9 @@ func (r *Result) explainNamed(n lower.Named) (*Explanation, error) {
 	if err != nil {
 		return nil, err
 	}
-	about := ofOperation(n.Name)
+	about := r.ofOperation(n.Name)
 	if s != nil {
-		about = ofSchema(n.Name)
+		about = r.ofSchema(n.Name)
 		for _, use := range s.UsedBy {
 			e.UsedBy = append(e.UsedBy, use.By+", "+use.As)
 		}
@@ -236,14 +236,14 @@ func (r *Result) readGo() error {
 }
 
 // ofOperation tells what comes with an operation.
-func ofOperation(name string) func(goapi.Decl) bool {
-	idents := reserved().Of(goapi.ForOperation, name)
+func (r *Result) ofOperation(name string) func(goapi.Decl) bool {
+	idents := reserved(&r.target).Of(goapi.ForOperation, name)
 	return func(d goapi.Decl) bool { return d.Type == "" && slices.Contains(idents, d.Name) }
 }
 
 // ofSchema tells the type of a schema, its methods and its functions.
-func ofSchema(name string) func(goapi.Decl) bool {
-	functions := reserved().Of(goapi.ForSchema, name)
+func (r *Result) ofSchema(name string) func(goapi.Decl) bool {
+	functions := reserved(&r.target).Of(goapi.ForSchema, name)
 	return func(d goapi.Decl) bool {
 		switch d.Kind {
 		case goapi.TypeDecl:

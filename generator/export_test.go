@@ -1,4 +1,12 @@
 package generator
 
-// Reserved is what tests hold emitted identifiers against.
-var Reserved = reserved
+import "github.com/oasmint/oasmint/generator/goapi"
+
+// Reserved is what tests hold the identifiers of a run against, or of one that asks for
+// nothing.
+func Reserved(r *Result) goapi.Idents {
+	if r == nil {
+		r = &Result{}
+	}
+	return reserved(&r.target)
+}

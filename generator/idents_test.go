@@ -41,7 +41,7 @@ func isForeseen(t *testing.T, result *generator.Result) int {
 			foreseen[prefix+ident] = true
 		}
 	}
-	patterns := generator.Reserved()
+	patterns := generator.Reserved(result)
 	for _, op := range result.API.Operations {
 		add("", patterns.Of(goapi.ForOperation, op.Name)...)
 		if op.Body != nil {

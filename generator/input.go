@@ -33,7 +33,7 @@ func (r *run) lowering() lower.Options {
 		names[pointer] = lower.Explicit{Name: name, Pos: r.target.Position("/names/" + source.EscapeToken(pointer))}
 	}
 	return lower.Options{
-		Names: names, Published: r.opts.Published, Reserved: reserved(), Initialisms: r.target.Initialisms,
+		Names: names, Published: r.opts.Published, Reserved: reserved(&r.target), Initialisms: r.target.Initialisms,
 		Include: r.patterns("/include", r.target.Include), Exclude: r.patterns("/exclude", r.target.Exclude),
 	}
 }

@@ -74,8 +74,9 @@ type Output struct {
 
 // Reserver is an emitter of Go that writes identifiers in addition to names.
 type Reserver interface {
-	// Reserve lists them, for names to keep clear of.
-	Reserve() goapi.Idents
+	// Reserve lists them, for names to keep clear of: those that are always written, or
+	// by default, and those that its section asks for.
+	Reserve(section any) goapi.Idents
 }
 
 // Locator is an emitter with a file for a schema that others can link to.

@@ -14,6 +14,9 @@ import (
 type Ident struct {
 	Scope   Scope
 	Pattern string // the identifier; %s stands for the Go name of what it is written for
+
+	// Where, if set, says which schemas have it, of those that Scope tells.
+	Where func(*ir.Schema) bool
 }
 
 // Scope says what an [Ident] is written for, and where it is declared.
@@ -27,6 +30,7 @@ const (
 	OnOpen                    // of an object's type that holds properties of any name
 	OnUnion                   // of a union's type
 	OnEnum                    // of an enum's type
+	ForField                  // a method of an object's or union's type, for each of its fields
 )
 
 // Of returns the identifier for what has the given Go name.
@@ -54,6 +58,7 @@ func (list Idents) OnTypeOf(s *ir.Schema) []string {
 	for _, i := range list {
 		shape := s.Shape
 		switch {
+		case i.Where != nil && !i.Where(s):
 		case i.Scope == OnType,
 			i.Scope == OnOpen && shape.Extra != nil,
 			i.Scope == OnUnion && shape.Kind == ir.KindUnion,

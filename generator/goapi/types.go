@@ -13,11 +13,11 @@ import (
 // Types are what gotypes writes: fields and methods, by oapi-codegen's
 // templates (templates/oapi-codegen).
 var Types = Idents{
-	{OnOpen, "AdditionalProperties"},
-	{OnOpen, "Get"},
-	{OnOpen, "Set"},
-	{OnUnion, "Unknown"},
-	{OnEnum, "Valid"},
+	{Scope: OnOpen, Pattern: "AdditionalProperties"},
+	{Scope: OnOpen, Pattern: "Get"},
+	{Scope: OnOpen, Pattern: "Set"},
+	{Scope: OnUnion, Pattern: "Unknown"},
+	{Scope: OnEnum, Pattern: "Valid"},
 }
 
 // HasMethods reports whether the type of a schema has methods, those of

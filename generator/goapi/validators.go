@@ -7,19 +7,19 @@ import "github.com/oasmint/oasmint/generator/ir"
 // What validators writes. A type that can have no methods has functions in
 // their place.
 var (
-	ValidateJSON        = Ident{ForSchema, "Validate%sJSON"}    // bytes: are they right?
-	Decode              = Ident{ForSchema, "Decode%s"}          // bytes to a value
-	DecodeForm          = Ident{ForSchema, "Decode%sForm"}      // a form to a value
-	DecodeMultipart     = Ident{ForSchema, "Decode%sMultipart"} // a multipart body to a value and files
-	Validate            = Ident{OnType, "Validate"}             // a value: is it right?
-	ValidateFunc        = Ident{ForSchema, "Validate%s"}        // the same, where there are no methods
-	EncodeForm          = Ident{OnType, "EncodeForm"}           // a value to a form
-	EncodeFormFunc      = Ident{ForSchema, "Encode%sForm"}      // the same, where there are no methods
-	EncodeMultipart     = Ident{OnType, "EncodeMultipart"}      // a value and files to a multipart body
-	EncodeMultipartFunc = Ident{ForSchema, "Encode%sMultipart"} // the same, where there are no methods
-	MarshalJSON         = Ident{OnType, "MarshalJSON"}          // those of encoding/json, for unions and objects with members of any name
-	UnmarshalJSON       = Ident{OnType, "UnmarshalJSON"}
-	JSONParts           = Ident{OnType, "JSONParts"} // what those write
+	ValidateJSON        = Ident{Scope: ForSchema, Pattern: "Validate%sJSON"}    // bytes: are they right?
+	Decode              = Ident{Scope: ForSchema, Pattern: "Decode%s"}          // bytes to a value
+	DecodeForm          = Ident{Scope: ForSchema, Pattern: "Decode%sForm"}      // a form to a value
+	DecodeMultipart     = Ident{Scope: ForSchema, Pattern: "Decode%sMultipart"} // a multipart body to a value and files
+	Validate            = Ident{Scope: OnType, Pattern: "Validate"}             // a value: is it right?
+	ValidateFunc        = Ident{Scope: ForSchema, Pattern: "Validate%s"}        // the same, where there are no methods
+	EncodeForm          = Ident{Scope: OnType, Pattern: "EncodeForm"}           // a value to a form
+	EncodeFormFunc      = Ident{Scope: ForSchema, Pattern: "Encode%sForm"}      // the same, where there are no methods
+	EncodeMultipart     = Ident{Scope: OnType, Pattern: "EncodeMultipart"}      // a value and files to a multipart body
+	EncodeMultipartFunc = Ident{Scope: ForSchema, Pattern: "Encode%sMultipart"} // the same, where there are no methods
+	MarshalJSON         = Ident{Scope: OnType, Pattern: "MarshalJSON"}          // those of encoding/json, for unions and objects with members of any name
+	UnmarshalJSON       = Ident{Scope: OnType, Pattern: "UnmarshalJSON"}
+	JSONParts           = Ident{Scope: OnType, Pattern: "JSONParts"} // what those write
 	Validators          = Idents{
 		ValidateJSON, Decode, DecodeForm, DecodeMultipart, Validate, ValidateFunc, EncodeForm, EncodeFormFunc, EncodeMultipart, EncodeMultipartFunc,
 		MarshalJSON, UnmarshalJSON, JSONParts,

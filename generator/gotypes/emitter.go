@@ -7,12 +7,15 @@ import (
 	"go/build/constraint"
 	"go/token"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/emit"
 	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/gotypes/methods"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -25,7 +28,16 @@ type Config struct {
 	Package string      `key:"package" doc:"The Go package's name; by default the last element of out." pattern:"^[\\p{L}_][\\p{L}\\p{Nd}_]*$" flag:"package"`
 	Header  string      `key:"header" doc:"What each Go file says at its head, a licence for instance, as a comment."`
 	Build   string      `key:"build" doc:"The build constraint of each Go file: linux && !cgo."`
+	String  String      `key:"string" doc:"Which types have a String, and the like for fmt and log/slog, that shows no value."`
+	Secret  []string    `key:"secret" doc:"Words that make a text secret at the end of its name, in addition to password, token and others." pattern:"\\p{L}"`
 }
+
+// String says which types have a String that shows no value: those that hold secrets,
+// all, or none.
+type String string
+
+// Choices are secret, all and none.
+func (String) Choices() []string { return []string{"secret", "all", "none"} }
 
 // SetDefaults names the package after its folder.
 func (c *Config) SetDefaults() {
@@ -37,6 +49,11 @@ func (c *Config) SetDefaults() {
 // Problems reports a package name and a build constraint that Go does not have.
 func (c *Config) Problems() []config.Problem {
 	var out []config.Problem
+	for i, word := range c.Secret {
+		if !strings.ContainsFunc(word, unicode.IsLetter) {
+			out = append(out, config.Problem{Key: "/secret/" + strconv.Itoa(i), Message: strconv.Quote(word) + " has no letters"})
+		}
+	}
 	if c.Build != "" {
 		if _, err := constraint.Parse("//go:build " + c.Build); err != nil || strings.ContainsAny(c.Build, "\r\n") {
 			out = append(out, config.Problem{
@@ -69,13 +86,29 @@ func (Emitter) Needs() []string { return nil }
 
 func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
-	types, declared, err := Emit(in.API, Options{Package: c.Package, Runtime: in.Runtime(), Head: in.GoHead(), Syntax: in.Syntax}, in.Diags)
+	opts := Options{Package: c.Package, Runtime: in.Runtime(), Head: in.GoHead(), Syntax: in.Syntax}
+	types, declared, err := Emit(in.API, opts, in.Diags)
 	if err != nil {
 		return nil, err
 	}
-	file := output.File{Path: path.Join(string(c.Out), "types.gen.go"), Data: types}
-	return &emit.Output{Files: []output.File{file}, Go: declared}, nil
+	out := &emit.Output{Go: declared}
+	add := func(name string, src []byte) {
+		out.Files = append(out.Files, output.File{Path: path.Join(string(c.Out), name), Data: src})
+	}
+	add(fileName, types)
+	more, err := emitMethods(in.API, declared, opts, c.methods())
+	if more != nil {
+		add(methodsFile, more)
+	}
+	return out, err
+}
+
+// methods are what the section says of methods.
+func (c *Config) methods() methods.Options {
+	return methods.Options{String: string(c.String), Secret: c.Secret}
 }
 
 // Reserve makes Emitter an [emit.Reserver].
-func (Emitter) Reserve() goapi.Idents { return goapi.Types }
+func (Emitter) Reserve(section any) goapi.Idents {
+	return slices.Concat(goapi.Types, methods.Idents(section.(*Config).methods()))
+}

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/gotypes/methods"
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
@@ -21,10 +22,14 @@ import (
 // fileName is what the emitted file is called, in its folder.
 const fileName = "types.gen.go"
 
-// packages are those that emitted types may need, by the name they go under, beside
+// methodsFile is what the file with the methods of package methods is called.
+const methodsFile = "methods.gen.go"
+
+// packages are those that emitted types and methods may need, by the name they go under, beside
 // the run-time package.
 var packages = map[string]string{
 	"json": "encoding/json",
+	"slog": "log/slog",
 	"time": "time",
 }
 
@@ -46,9 +51,8 @@ func finish(api *ir.API, opts Options, raw string) ([]byte, *goapi.Package, erro
 	raw = nameBeforeText.ReplaceAllString(strings.TrimLeft(raw, "\n"), "$1// ")
 	raw = nullableField.ReplaceAllString(raw, "$1 "+runtimeName+"."+goapi.NullableType+"[$2]$3`")
 	clause, body, _ := strings.Cut(raw, "\n")
-	head := goapi.Mark + "\n" + opts.Head + "\n" +
-		"// Package " + opts.Package + " holds the types of " + oneLine(api.Title+" "+api.Version) + ", and their validators.\n"
-	src, err := format.Source([]byte(head + clause + "\n\n" + imports(body, opts.Runtime) + body))
+	head := "// Package " + opts.Package + " holds the types of " + oneLine(api.Title+" "+api.Version) + ", and their validators.\n"
+	src, err := source(opts, head+clause, body)
 	if err != nil {
 		return nil, nil, fmt.Errorf("oapi-codegen's source does not parse: %w", err)
 	}
@@ -58,6 +62,25 @@ func finish(api *ir.API, opts Options, raw string) ([]byte, *goapi.Package, erro
 	}
 	declared.NameFields(api.Schemas)
 	return src, declared, nil
+}
+
+// emitMethods returns the file with the methods that opts ask for, which it adds to the
+// package; nil where there are none.
+func emitMethods(api *ir.API, declared *goapi.Package, opts Options, asked methods.Options) ([]byte, error) {
+	body := methods.Source(api, declared, asked)
+	if body == "" {
+		return nil, nil
+	}
+	src, err := source(opts, "package "+opts.Package, body)
+	if err != nil {
+		return nil, fmt.Errorf("emitted methods do not parse: %w", err)
+	}
+	return src, declared.Add(methodsFile, src)
+}
+
+// source puts a file together: its head, its package clause, its imports, its body.
+func source(opts Options, clause, body string) ([]byte, error) {
+	return format.Source([]byte(goapi.Mark + "\n" + opts.Head + "\n" + clause + "\n\n" + imports(body, opts.Runtime) + body))
 }
 
 // imports returns the import declaration that a source needs: of each package

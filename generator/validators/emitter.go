@@ -97,4 +97,4 @@ func (e Emitter) copyRuntime(folder, head string) ([]output.File, error) {
 }
 
 // Reserve makes Emitter an [emit.Reserver].
-func (Emitter) Reserve() goapi.Idents { return goapi.Validators }
+func (Emitter) Reserve(any) goapi.Idents { return goapi.Validators }

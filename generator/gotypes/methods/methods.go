@@ -1,0 +1,59 @@
+// Package methods writes what emitted Go types have beyond fields: String and the like,
+// which show no value, by default of types that hold secrets; and, by option, getters,
+// defaults and constructors.
+//
+// It goes by the schemas (package ir) for what is meant, and by the types as they were
+// emitted (package goapi) for how that is written in Go.
+package methods
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// Options say which methods there are.
+type Options struct {
+	String string   // which types have a String: secret, all or none
+	Secret []string // words that make a text secret, at the end of its name, besides the usual ones
+}
+
+// Idents are the identifiers that Source writes.
+func Idents(opts Options) goapi.Idents {
+	var out goapi.Idents
+	if hidden := opts.hides(); hidden != nil {
+		for _, name := range []string{"String", "GoString", "LogValue"} {
+			out = append(out, goapi.Ident{Scope: goapi.OnType, Pattern: name, Where: hidden})
+		}
+	}
+	return out
+}
+
+// Source returns the declarations, without a package clause and imports: "" where there
+// are none.
+func Source(api *ir.API, types *goapi.Package, opts Options) string {
+	w := &writer{types: types}
+	hidden := opts.hides()
+	for _, s := range api.Schemas {
+		if hidden != nil && hidden(s) && hasMethods(types.Types[s.Name]) {
+			w.text(s)
+		}
+	}
+	return w.out.String()
+}
+
+// writer writes the source.
+type writer struct {
+	types *goapi.Package
+	out   strings.Builder
+}
+
+// add writes a declaration.
+func (w *writer) add(format string, args ...any) { fmt.Fprintf(&w.out, "\n"+format+"\n", args...) }
+
+// hasMethods reports whether a type can have methods, and holds more than a scalar.
+func hasMethods(t *goapi.Type) bool {
+	return !t.Alias && (t.Expr.Kind == goapi.Struct || t.Expr.Kind == goapi.Slice || t.Expr.Kind == goapi.Map)
+}
