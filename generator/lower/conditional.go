@@ -23,6 +23,9 @@ func (l *lowerer) conditional(e *entry, parts []*ir.Schema, shape *ir.Shape, ext
 		variants = append(variants, v.Schema)
 	}
 	m := mentionsOf(parts, variants)
+	for _, part := range l.refinements(e) {
+		m.add(part, underThen)
+	}
 	others := m.others || hasPartialChoice(parts, variants)
 	for _, name := range m.names {
 		if slices.ContainsFunc(shape.Fields, func(f *ir.Field) bool { return f.Wire == name }) || describeAll(variants, name) {
@@ -41,6 +44,76 @@ func (l *lowerer) conditional(e *entry, parts []*ir.Schema, shape *ir.Shape, ext
 		return unevaluated
 	}
 	return extra
+}
+
+// refinements are the schemas that may apply to what an inline schema describes, by what
+// encloses it: `then: {properties: {address: {…}}}` says more of an address that another
+// schema describes. They come apart, as conjunction gives them.
+func (l *lowerer) refinements(e *entry) []*ir.Schema {
+	if e.role == nil || e.role.parent == nil {
+		return nil
+	}
+	var out []*ir.Schema
+	add := func(s *ir.Schema) {
+		if s != nil && s != e.schema {
+			out = append(out, conjunction(s)...)
+		}
+	}
+	for _, part := range l.mayApply(e.role.parent) {
+		switch e.role.kind {
+		case roleAllOf:
+			out = append(out, part)
+		case roleProperty:
+			for _, p := range part.Properties {
+				if p.Wire == e.role.key {
+					add(p.Schema)
+				}
+			}
+		case roleItem:
+			add(part.Items)
+		}
+	}
+	return out
+}
+
+// mayApply are the schemas that may apply to a value beside those that do: its own
+// branches, the refinements that it has, and their branches.
+func (l *lowerer) mayApply(e *entry) []*ir.Schema {
+	if e.mayApply == nil {
+		refinements := l.refinements(e)
+		parts := append(conjunction(e.schema), refinements...)
+		e.mayApply = append([]*ir.Schema{}, refinements...)
+		eachBranch(parts, nil, func(part *ir.Schema, within under) {
+			if within == underThen {
+				e.mayApply = append(e.mayApply, part)
+			}
+		}, func(string, under) {})
+	}
+	return e.mayApply
+}
+
+// reportLost warns of members that only a refinement describes and that the Go type does
+// not keep: it is that of a component, whose other users have no such member.
+func (l *lowerer) reportLost(e *entry) {
+	for _, f := range e.schema.Shape.Fields {
+		role, shape := l.bySchema[f.Schema].role, f.Schema.Shape
+		if role == nil || role.parent != nil || shape.Kind != ir.KindObject || shape.Extra != nil || shape.Closed {
+			continue
+		}
+		for _, part := range l.mayApply(e) {
+			for _, p := range part.Properties {
+				if p.Wire != f.Wire {
+					continue
+				}
+				for _, lost := range p.Schema.Properties {
+					if !describes(f.Schema, lost.Wire) && !l.lost[lost.Pos] {
+						l.lost[lost.Pos] = true
+						l.diags.Warnf(lost.Pos, "go-type", "a Go value has no field for this member, which the type of %s does not describe; Decode checks it and leaves it out", f.Wire)
+					}
+				}
+			}
+		}
+	}
 }
 
 // hasPartialChoice reports a oneOf or anyOf of which some schemas are variants and others
@@ -206,43 +279,50 @@ const (
 // mentionsOf collects them, without those of variants that have fields of their own.
 func mentionsOf(parts, variants []*ir.Schema) mentions {
 	m := mentions{by: map[string][]mention{}}
+	eachBranch(parts, variants, m.add, func(name string, within under) { m.name(name, mention{under: within}) })
+	return m
+}
+
+// eachBranch calls branch with what may apply beside parts, taken apart, in the
+// document's order, and name with the members that are asked for in between. Variants
+// are left out.
+func eachBranch(parts, variants []*ir.Schema, branch func(*ir.Schema, under), name func(string, under)) {
 	seen := map[*ir.Schema]bool{}
 	var branches func(s *ir.Schema, within under)
-	branch := func(s *ir.Schema, within under) {
+	visit := func(s *ir.Schema, within under) {
 		if s == nil || seen[s] || slices.Contains(variants, s) {
 			return
 		}
 		seen[s] = true
 		for _, part := range conjunction(s) {
-			m.add(part, within)
+			branch(part, within)
 			branches(part, within)
 		}
 	}
 	branches = func(s *ir.Schema, within under) {
 		for _, list := range [][]*ir.Schema{s.OneOf, s.AnyOf} {
 			for _, v := range list {
-				branch(v, within)
+				visit(v, within)
 			}
 		}
-		branch(s.If, max(within, underIf))
-		branch(s.Then, within)
-		branch(s.Else, within)
-		branch(s.Not, underNot)
+		visit(s.If, max(within, underIf))
+		visit(s.Then, within)
+		visit(s.Else, within)
+		visit(s.Not, underNot)
 		for _, d := range s.DependentRequired {
-			m.name(d.Name, mention{under: within})
-			for _, name := range d.Required {
-				m.name(name, mention{under: within})
+			name(d.Name, within)
+			for _, required := range d.Required {
+				name(required, within)
 			}
 		}
 		for _, d := range s.DependentSchemas {
-			m.name(d.Wire, mention{under: within})
-			branch(d.Schema, within)
+			name(d.Wire, within)
+			visit(d.Schema, within)
 		}
 	}
 	for _, part := range parts {
 		branches(part, underThen)
 	}
-	return m
 }
 
 // add takes what a schema says of members by their names, and of others.

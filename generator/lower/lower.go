@@ -77,6 +77,7 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 		doc: doc, opts: opts, diags: diags, is30: doc.Is30(), is32: doc.Is32(),
 		ids:     newIdentifiers(opts.Initialisms),
 		entries: map[string]*entry{}, bySchema: map[*ir.Schema]*entry{},
+		lost:   map[diag.Position]bool{},
 		shared: map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
 		api: &ir.API{OpenAPI: doc.OpenAPI},
 	}
@@ -94,6 +95,9 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	}
 	for i := 0; i < len(l.order); i++ { // merging fields adds entries
 		l.shape(l.order[i].schema)
+	}
+	for _, e := range l.order {
+		l.reportLost(e)
 	}
 	l.hoist()
 	l.claims = l.claimSchemas()
@@ -127,6 +131,7 @@ type lowerer struct {
 	ops      []*operation
 	claims   *claims
 	styled   []styled
+	lost     map[diag.Position]bool // members that were reported to have no field
 
 	firstChoice map[string]string     // of fields and constants, by schema and how they are written
 	constantOf  map[string]*ir.Schema // the enum that a published constant is of
@@ -157,6 +162,8 @@ type entry struct {
 	merged   bool   // merging made it, of several schemas that one field has
 	emitted  bool   // it is emitted on its own, so it gets a name
 	chosenBy string // why it has its name: config, lock, rule, or the extension that says it
+
+	mayApply []*ir.Schema // see conditional.go; nil until it is asked for
 }
 
 // role is what a schema is to that which holds it: the body of an operation, a

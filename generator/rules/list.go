@@ -92,7 +92,7 @@ var list = []Rule{
 		"The output does not have what it asks for.",
 		"Use what the message names instead, or remove it."},
 	{"go-type", diag.Warning, "The Go type says less than the schema",
-		"It is `any`, or no enum. Validators check all of the schema.",
+		"It is `any`, or no enum, or lacks a field. Validators check all of the schema.",
 		"Nothing has to be done; a simpler schema gives a better type."},
 	{"swagger-2", diag.Warning, "The document is Swagger 2.0",
 		"It is converted to OpenAPI 3.0, and pointers, those of names in the lock too, are those of the outcome.",
