@@ -28,7 +28,8 @@ import (
 // say must have that section. What is emitted is compiled, for a machine of 32 bits
 // as well, and emitted twice.
 //
-// A Go test of the emitted package may stand in check_test.go.
+// A Go test of the emitted package may stand in check_test.go, and packages that it
+// imports below emitted/.
 //
 // What is asked for stands in the section oasmint.yaml, as users write it; in a
 // case without one, Go types, validators and docs are. `published` holds lines
@@ -43,6 +44,11 @@ func TestGolden(t *testing.T) {
 			folder := strings.ReplaceAll(c.Name, "-", "_")
 			folders[folder] = c.Name
 			m.add(t, folder, result.Files)
+			for _, f := range c.Archive.Files {
+				if name, ok := strings.CutPrefix(f.Name, "emitted/"); ok {
+					m.write(t, name, f.Data)
+				}
+			}
 			if c.Has("check_test.go") {
 				m.write(t, folder+"/check_test.go", c.Data(t, "check_test.go"))
 			}
@@ -98,7 +104,7 @@ func runCase(t *testing.T, archive *txtar.Archive) (*generator.Result, error) {
 	var written []byte // oasmint.yaml
 	for _, f := range archive.Files {
 		switch {
-		case strings.HasPrefix(f.Name, "out/"):
+		case strings.HasPrefix(f.Name, "out/"), strings.HasPrefix(f.Name, "emitted/"):
 			continue
 		case f.Name == config.FileName:
 			written = f.Data

@@ -8,6 +8,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/emit"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
 	"github.com/oasmint/oasmint/generator/source"
@@ -34,8 +35,24 @@ func (r *run) lowering() lower.Options {
 	}
 	return lower.Options{
 		Names: names, Published: r.opts.Published, Reserved: reserved(&r.target), Initialisms: r.target.Initialisms,
+		Types:   r.goTypes(),
 		Include: r.patterns("/include", r.target.Include), Exclude: r.patterns("/exclude", r.target.Exclude),
 	}
+}
+
+// goTypes are the Go types that the target asks for, with their positions.
+func (r *run) goTypes() lower.GoTypes {
+	read := func(key string, types map[string]string) map[string]lower.GoType {
+		out := map[string]lower.GoType{}
+		for of, text := range types {
+			if t, err := goapi.ParseType(text); err == nil { // which config has checked
+				out[of] = lower.GoType{Type: t, Pos: r.target.Position("/types/" + key + "/" + source.EscapeToken(of))}
+			}
+		}
+		return out
+	}
+	t := r.target.Types
+	return lower.GoTypes{Formats: read("formats", t.Formats), Schemas: read("schemas", t.Schemas), Places: read("places", t.Places)}
 }
 
 // patterns are those of a filter, with their positions.

@@ -201,7 +201,9 @@ func (r *run) lower(doc *load.Document) (*lower.Result, error) {
 	}
 	r.Sources = doc.Sources() // lowering may have read more of them
 	if r.past {
-		r.Diagnostics.Drop(func(d diag.Diagnostic) bool { return d.Code == lower.CodeUnusedName || d.Code == lower.CodeFilter })
+		r.Diagnostics.Drop(func(d diag.Diagnostic) bool {
+			return d.Code == lower.CodeUnusedName || d.Code == lower.CodeUnusedType || d.Code == lower.CodeFilter
+		})
 	}
 	r.Timings = append(r.Timings, r.took("lower", began))
 	if err := r.Diagnostics.Err(); err != nil {

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/source"
 )
 
@@ -31,8 +32,11 @@ func (p Problem) String() string {
 		return p.Message
 	}
 	keys := strings.Split(p.Key[1:], "/")
-	if keys[0] == "names" {
+	switch keys[0] {
+	case "names":
 		keys = keys[:1]
+	case "types":
+		keys = keys[:2]
 	}
 	keys = slices.DeleteFunc(keys, func(key string) bool {
 		_, err := strconv.Atoi(key)
@@ -117,6 +121,7 @@ func (t *Target) Problems() []Problem {
 		ps.add("/lock", "name a file", "%s is an output folder", t.Lock)
 	}
 	ps.names(t.Names)
+	ps.types(t.Types)
 	for i, word := range t.Initialisms {
 		if !token.IsIdentifier("A"+word) || word == "" || strings.Contains(word, "_") {
 			ps.add(fmt.Sprintf("/initialisms/%d", i), "", "%q is not a word of letters and digits", word)
@@ -208,6 +213,24 @@ func (ps *problems) names(names map[string]string) {
 		}
 		if name := names[pointer]; !token.IsIdentifier(name) || !token.IsExported(name) {
 			ps.add(key, "a name begins with a capital letter, as in TokenError", "%q is no exported Go identifier", name)
+		}
+	}
+}
+
+// types reports what is no Go type, and pointers that are none.
+func (ps *problems) types(t Types) {
+	for _, list := range []struct {
+		key   string
+		types map[string]string
+	}{{"formats", t.Formats}, {"schemas", t.Schemas}, {"places", t.Places}} {
+		for _, of := range slices.Sorted(maps.Keys(list.types)) {
+			key, text := "/types/"+list.key+"/"+source.EscapeToken(of), list.types[of]
+			if _, err := goapi.ParseType(text); err != nil {
+				ps.add(key, "write a type as in github.com/google/uuid.UUID, *math/big.Int or string", "%q is no Go type that can be used: %v", text, err)
+			}
+			if list.key == "places" && !strings.HasPrefix(of, "/") && !strings.Contains(of, "#") {
+				ps.add(key, "a pointer begins with /, as in /components/schemas/pet/properties/id", "%q is no JSON Pointer (RFC 6901)", of)
+			}
 		}
 	}
 }

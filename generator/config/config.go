@@ -62,6 +62,9 @@ type Target struct {
 	// matches nothing is an error of the run.
 	Names map[string]string `key:"names" doc:"Go names to use: JSON Pointer of a place in the document (/components/schemas/error), behind the path of another file and a # if it is there (parts/error.yaml#/properties/code): Go identifier (APIError)." names:"^/|#" pattern:"^\\p{Lu}[\\p{L}\\p{Nd}_]*$"`
 
+	// Types are Go types to use in place of those that would be made.
+	Types Types `key:"types" doc:"Go types of your own: an import path and a name (github.com/google/uuid.UUID), with *, [] or map[string] before it, or a type of Go itself (string)."`
+
 	Initialisms []string `key:"initialisms" doc:"Words to write in capitals in Go names, in addition to ID, URL and the others that Go knows." pattern:"^[\\p{L}\\p{Nd}]+$"`
 
 	Ignore []Ignore `key:"ignore" doc:"Warnings that are known, each with the reason why it does no harm."`
@@ -71,6 +74,14 @@ type Target struct {
 
 	file    *source.File // where it comes from; nil where that is no file
 	pointer string       // its place there
+}
+
+// Types are Go types of the user's own. A place counts before a schema, and that before a
+// format.
+type Types struct {
+	Formats map[string]string `key:"formats" doc:"By format: Go type of all strings and numbers of that format."`
+	Schemas map[string]string `key:"schemas" doc:"By the key of a schema in components."`
+	Places  map[string]string `key:"places" doc:"By the JSON Pointer of a place in the document (/components/schemas/pet/properties/id), behind the path of another file and a # if it is there." names:"^/|#"`
 }
 
 // Ignore takes warnings out of what is reported. One that no warning needs is an

@@ -54,6 +54,9 @@ func (list Idents) Of(scope Scope, name string) []string {
 // OnTypeOf lists the methods that the type of a schema has, and the fields that are
 // for none of its properties.
 func (list Idents) OnTypeOf(s *ir.Schema) []string {
+	if s.Shape.Go != nil { // another package's type
+		return nil
+	}
 	var out []string
 	for _, i := range list {
 		shape := s.Shape

@@ -23,6 +23,7 @@ type Package struct {
 	Name    string
 	Types   map[string]*Type
 	Imports map[string]string // import path by the name it goes under in the source
+	Aliased map[string]bool   // the names that the source gives to what it imports
 	Decls   []Decl            // in the order of the files and their lines
 	Syntax  *Syntax           // what was parsed, where it is kept
 }
@@ -141,7 +142,7 @@ const NullableType = "Nullable"
 // for a type expression that no emitted type should have. With keep, the package has
 // its Syntax, that of files which are added later included.
 func Read(name string, src []byte, keep bool) (*Package, error) {
-	p := &Package{Types: map[string]*Type{}, Imports: map[string]string{}}
+	p := &Package{Types: map[string]*Type{}, Imports: map[string]string{}, Aliased: map[string]bool{}}
 	if keep {
 		p.Syntax = &Syntax{Set: token.NewFileSet()}
 	}
@@ -175,6 +176,7 @@ func (p *Package) Add(name string, src []byte) error {
 		as := path.Base(importPath)
 		if spec.Name != nil {
 			as = spec.Name.Name
+			p.Aliased[as] = true
 		}
 		p.Imports[as] = importPath
 	}

@@ -24,7 +24,7 @@ var Types = Idents{
 // validators included: it is declared as a struct, a list or an enum. Other types
 // may be aliases or any, which have none.
 func HasMethods(s *ir.Schema) bool {
-	return slices.Contains([]ir.Kind{ir.KindObject, ir.KindUnion, ir.KindEnum, ir.KindArray}, s.Shape.Kind)
+	return s.Shape.Go == nil && slices.Contains([]ir.Kind{ir.KindObject, ir.KindUnion, ir.KindEnum, ir.KindArray}, s.Shape.Kind)
 }
 
 // InTag reports whether encoding/json takes the name of a member from the tag of a

@@ -52,7 +52,7 @@ func finish(api *ir.API, opts Options, raw string) ([]byte, *goapi.Package, erro
 	raw = nullableField.ReplaceAllString(raw, "$1 "+runtimeName+"."+goapi.NullableType+"[$2]$3`")
 	clause, body, _ := strings.Cut(raw, "\n")
 	head := "// Package " + opts.Package + " holds the types of " + oneLine(api.Title+" "+api.Version) + ", and their validators.\n"
-	src, err := source(opts, head+clause, body)
+	src, err := source(api, opts, head+clause, body)
 	if err != nil {
 		return nil, nil, fmt.Errorf("oapi-codegen's source does not parse: %w", err)
 	}
@@ -71,7 +71,7 @@ func emitMethods(api *ir.API, declared *goapi.Package, opts Options, asked metho
 	if body == "" {
 		return nil, nil
 	}
-	src, err := source(opts, "package "+opts.Package, body)
+	src, err := source(api, opts, "package "+opts.Package, body)
 	if err != nil {
 		return nil, fmt.Errorf("emitted methods do not parse: %w", err)
 	}
@@ -79,15 +79,20 @@ func emitMethods(api *ir.API, declared *goapi.Package, opts Options, asked metho
 }
 
 // source puts a file together: its head, its package clause, its imports, its body.
-func source(opts Options, clause, body string) ([]byte, error) {
-	return format.Source([]byte(goapi.Mark + "\n" + opts.Head + "\n" + clause + "\n\n" + imports(body, opts.Runtime) + body))
+func source(api *ir.API, opts Options, clause, body string) ([]byte, error) {
+	return format.Source([]byte(goapi.Mark + "\n" + opts.Head + "\n" + clause + "\n\n" + imports(api, body, opts.Runtime) + body))
 }
 
 // imports returns the import declaration that a source needs: of each package
 // whose name stands before a dot and behind none.
-func imports(src, runtime string) string {
+func imports(api *ir.API, src, runtime string) string {
 	packages := maps.Clone(packages)
 	packages[runtimeName] = runtime
+	aliased := map[string]bool{} // how a package is called that is not ours is not known
+	for _, i := range api.Imports {
+		packages[i.Name] = i.Path
+		aliased[i.Name] = strings.Contains(i.Path, ".")
+	}
 	var s scanner.Scanner
 	files := token.NewFileSet()
 	s.Init(files.AddFile(fileName, -1, len(src)), []byte(src), nil, 0)
@@ -107,7 +112,7 @@ func imports(src, runtime string) string {
 	for name := range needed {
 		spec := strconv.Quote(packages[name])
 		switch {
-		case path.Base(packages[name]) != name:
+		case aliased[name], path.Base(packages[name]) != name:
 			others = append(others, name+" "+spec)
 		case strings.Contains(spec, "."):
 			others = append(others, spec)

@@ -44,6 +44,8 @@ func (f *flattener) declare(s *ir.Schema) *openapi3.SchemaRef {
 	switch {
 	case f.asAny[s]:
 		out = anything()
+	case shape.Go != nil && shape.Same == nil:
+		out = foreign(shape.Go)
 	case shape.Same != nil:
 		out = f.use(shape.Same, false)
 		out.Value.Nullable = false // of the place that uses it, not of the type
@@ -62,8 +64,11 @@ func (f *flattener) declare(s *ir.Schema) *openapi3.SchemaRef {
 // deprecated is what Go tools show of what the document marks as deprecated.
 const deprecated = "the API's document marks it as deprecated."
 
-func anything() *openapi3.SchemaRef {
-	return &openapi3.SchemaRef{Value: &openapi3.Schema{Extensions: map[string]any{"x-go-type": "any"}}}
+func anything() *openapi3.SchemaRef { return foreign(&ir.GoType{Name: "any"}) }
+
+// foreign is the schema of a type that is written as it is.
+func foreign(t *ir.GoType) *openapi3.SchemaRef {
+	return &openapi3.SchemaRef{Value: &openapi3.Schema{Extensions: map[string]any{"x-go-type": t.String()}}}
 }
 
 // use is the schema of a place that holds an s: a reference to a named one,
@@ -77,13 +82,18 @@ func (f *flattener) use(s *ir.Schema, inlineMaps bool) *openapi3.SchemaRef {
 	if s.Name == "" && shape.Same != nil {
 		named = shape.Same
 	}
-	if named.Name == "" || inlineMaps && shape.Kind == ir.KindMap && !isMapOfMaps(shape) {
+	if named.Name == "" && shape.Go != nil {
+		out := foreign(shape.Go)
+		out.Value.Nullable = f.isPointerForNull(s)
+		return out
+	}
+	if named.Name == "" || inlineMaps && shape.Go == nil && shape.Kind == ir.KindMap && !isMapOfMaps(shape) {
 		v := f.inline(s, shape)
 		v.Nullable = f.isPointerForNull(s)
 		return &openapi3.SchemaRef{Value: v}
 	}
 	v := &openapi3.Schema{Nullable: f.isPointerForNull(s)}
-	if shape.Kind == ir.KindArray {
+	if shape.Kind == ir.KindArray && shape.Go == nil {
 		v.Type = &openapi3.Types{"array"}
 	}
 	return &openapi3.SchemaRef{Ref: "#/components/schemas/" + named.Name, Value: v}
@@ -97,6 +107,9 @@ func (f *flattener) isPointerForNull(s *ir.Schema) bool {
 
 // hasNil reports whether nil is a value of the Go type of a schema.
 func (f *flattener) hasNil(s *ir.Schema) bool {
+	if s.Shape.Go != nil {
+		return s.Shape.Go.HasNil()
+	}
 	switch s.Shape.Kind {
 	case ir.KindArray, ir.KindMap, ir.KindAny:
 		return true
@@ -109,7 +122,7 @@ func (f *flattener) hasNil(s *ir.Schema) bool {
 // item is use for the items of a list. Those of format uint8 are written out as a
 // wider type.
 func (f *flattener) item(s *ir.Schema) *openapi3.SchemaRef {
-	if s != nil && s.Shape != nil && s.Shape.Kind == ir.KindPrimitive && formatOf(s.Shape) != wider(formatOf(s.Shape)) {
+	if s != nil && s.Shape != nil && s.Shape.Go == nil && s.Shape.Kind == ir.KindPrimitive && formatOf(s.Shape) != wider(formatOf(s.Shape)) {
 		v := f.inline(s, s.Shape)
 		v.Format, v.Nullable = wider(v.Format), f.isPointerForNull(s)
 		return &openapi3.SchemaRef{Value: v}
@@ -127,7 +140,7 @@ func wider(format string) string {
 }
 
 func isMapOfMaps(shape *ir.Shape) bool {
-	return shape.Elem != nil && shape.Elem.Shape != nil && shape.Elem.Shape.Kind == ir.KindMap
+	return shape.Elem != nil && shape.Elem.Shape != nil && shape.Elem.Shape.Go == nil && shape.Elem.Shape.Kind == ir.KindMap
 }
 
 // inline is s written out.
@@ -236,7 +249,7 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 	}
 	switch extra := shape.Extra; {
 	case extra == nil:
-	case extra.Shape == nil || extra.Shape.Kind == ir.KindAny:
+	case extra.Shape == nil || extra.Shape.Kind == ir.KindAny && extra.Shape.Go == nil:
 		yes := true
 		out.AdditionalProperties.Has = &yes
 	default:
@@ -329,7 +342,7 @@ func structOf(s *ir.Schema) *ir.Schema {
 	for s.Shape != nil && s.Shape.Same != nil {
 		s = s.Shape.Same
 	}
-	if s.Name == "" || s.Shape == nil || s.Shape.Kind != ir.KindObject && s.Shape.Kind != ir.KindUnion {
+	if s.Name == "" || s.Shape == nil || s.Shape.Go != nil || s.Shape.Kind != ir.KindObject && s.Shape.Kind != ir.KindUnion {
 		return nil
 	}
 	return s

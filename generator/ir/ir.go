@@ -35,6 +35,7 @@ type API struct {
 	Schemas     []*Schema         `json:"schemas"`        // the named ones, sorted by Name
 	Security    []*SecurityScheme `json:"securitySchemes,omitempty"`
 	Requirement []Requirement     `json:"security,omitempty"` // the default of operations that say nothing
+	Imports     []Import          `json:"imports,omitempty"`  // the packages of the Go types that were asked for, by path
 }
 
 // Node is what every named thing carries.

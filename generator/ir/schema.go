@@ -256,6 +256,9 @@ type Shape struct {
 	Extra    *Schema      `json:"extra,omitempty"`    // of an object: what other members must be, where the document says so
 	Closed   bool         `json:"closed,omitempty"`   // of an object: no other members
 	Variants []*Variant   `json:"variants,omitempty"` // of a union, null left out; or of an object, those that build on it
+	// Go is the Go type that the document or the configuration asks for. Nothing is
+	// declared for the schema but another name for that, where it has a name of its own.
+	Go *GoType `json:"go,omitempty"`
 	// Same is the named schema that this one adds nothing to (a lone allOf or
 	// anyOf with a ref, or a ref with only texts beside it): its Go type is used.
 	Same *Schema `json:"same,omitempty"`

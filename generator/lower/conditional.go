@@ -97,7 +97,7 @@ func (l *lowerer) mayApply(e *entry) []*ir.Schema {
 func (l *lowerer) reportLost(e *entry) {
 	for _, f := range e.schema.Shape.Fields {
 		role, shape := l.bySchema[f.Schema].role, f.Schema.Shape
-		if role == nil || role.parent != nil || shape.Kind != ir.KindObject || shape.Extra != nil || shape.Closed {
+		if role == nil || role.parent != nil || shape.Kind != ir.KindObject || shape.Extra != nil || shape.Closed || shape.Go != nil {
 			continue
 		}
 		for _, part := range l.mayApply(e) {

@@ -2,6 +2,7 @@ package lower
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
@@ -67,7 +68,7 @@ func (l *lowerer) hoistSchema(s *ir.Schema, body bool) {
 		return
 	}
 	shape := s.Shape
-	if shape.Same != nil && l.bySchema[shape.Same].emitted {
+	if shape.Same != nil && l.bySchema[shape.Same].emitted || shape.Go != nil && !body {
 		return
 	}
 	switch {
@@ -92,6 +93,9 @@ func (l *lowerer) emit(e *entry) {
 func (l *lowerer) hoistParts(e *entry) {
 	l.diags.Enter(e.at.Position())
 	shape := e.schema.Shape
+	if shape.Go != nil { // which has the types of its parts
+		return
+	}
 	if shape.Same != nil {
 		l.hoistSchema(shape.Same, false)
 		return
@@ -139,6 +143,12 @@ func goKind(s *ir.Schema) string {
 	shape := s.Shape
 	if shape.Kind != ir.KindPrimitive || shape.Same != nil {
 		return ""
+	}
+	if t := shape.Go; t != nil {
+		if t.Prefix != "" {
+			return ""
+		}
+		return strings.ToUpper(t.Name[:1]) + t.Name[1:]
 	}
 	switch shape.Type {
 	case ir.String:

@@ -6,7 +6,8 @@
 //  1. Read (operations.go, schema.go): walk the document in its order. Each
 //     place that holds a schema becomes one entry, however many refer to it.
 //  2. Shape (shape.go, enums.go, unions.go, fields.go, conditional.go): merge what allOf and
-//     references assert into the view that types and docs go by.
+//     references assert into the view that types and docs go by, which has the Go types
+//     that the user asks for (gotypes.go).
 //  3. Hoist (hoist.go): choose the inline schemas that are emitted on their own.
 //  4. Name: what each would be called (rules.go for schemas, operation_names.go,
 //     members.go for fields and constants), in which order (names.go), and who
@@ -46,6 +47,7 @@ type Options struct {
 	Initialisms []string            // words to write as given, besides the usual ones
 	Include     []Pattern           // the operations to take; none: all
 	Exclude     []Pattern           // the operations to leave out
+	Types       GoTypes             // Go types in place of those that would be made
 }
 
 // Explicit is a name that the user asks for.
@@ -79,9 +81,11 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 		entries: map[string]*entry{}, bySchema: map[*ir.Schema]*entry{},
 		lost:   map[diag.Position]bool{},
 		shared: map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
+		types: map[string]GoType{}, typesUsed: map[string]bool{},
 		api: &ir.API{OpenAPI: doc.OpenAPI},
 	}
 	l.canonicalNames()
+	l.canonicalTypes()
 	l.readAPI()
 	l.refuseCycles()
 	if l.diags.HasErrors() {
@@ -99,6 +103,7 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	for _, e := range l.order {
 		l.reportLost(e)
 	}
+	l.namePackages()
 	l.hoist()
 	l.claims = l.claimSchemas()
 	l.nameOperations(l.claims)
@@ -109,6 +114,7 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	l.filter()
 	l.link()
 	l.reportUnusedNames()
+	l.reportUnusedTypes()
 	published.Names = l.published()
 	return &Result{API: l.api, Published: published, Named: l.named(), Suggest: l.suggest, LeftOut: l.isLeftOut}
 }
@@ -132,6 +138,10 @@ type lowerer struct {
 	claims   *claims
 	styled   []styled
 	lost     map[diag.Position]bool // members that were reported to have no field
+
+	types     map[string]GoType // that the user asks for, by the place of the schema
+	typesUsed map[string]bool   // those that were met
+	goTypes   []*ir.GoType      // all that schemas have
 
 	firstChoice map[string]string     // of fields and constants, by schema and how they are written
 	constantOf  map[string]*ir.Schema // the enum that a published constant is of

@@ -128,13 +128,15 @@ func (l *lowerer) publishedConstants(s *ir.Schema) []string {
 // what comes with them.
 var noEnum = &ir.Schema{}
 
-func isEnum(s *ir.Schema) bool { return s.Shape.Kind == ir.KindEnum && s.Shape.Same == nil }
+func isEnum(s *ir.Schema) bool {
+	return s.Shape.Kind == ir.KindEnum && s.Shape.Same == nil && s.Shape.Go == nil
+}
 
 // nameFields names the fields of a struct, which must differ from its methods too.
 func (l *lowerer) nameFields(e *entry) {
 	l.diags.Enter(e.at.Position())
 	shape := e.schema.Shape
-	if len(shape.Fields)+len(shape.Variants) == 0 || shape.Same != nil {
+	if len(shape.Fields)+len(shape.Variants) == 0 || shape.Same != nil || shape.Go != nil {
 		return
 	}
 	others := l.opts.Reserved.OnTypeOf(e.schema)
@@ -296,7 +298,7 @@ func (l *lowerer) members() goapi.Members {
 	present := map[string]bool{}
 	for _, s := range l.api.Schemas {
 		present[s.Name] = true
-		if s.Shape.Same != nil {
+		if s.Shape.Same != nil || s.Shape.Go != nil {
 			continue
 		}
 		var members []goapi.Member

@@ -16,7 +16,7 @@ import (
 func (l *lowerer) child(c source.Cursor, as *role) *ir.Schema {
 	if ref := c.Node.Get("$ref"); ref != nil && ref.Kind == source.String {
 		if as == nil || as.kind != roleComponent {
-			if l.is30 || !l.hasAssertions(c) {
+			if _, typed := l.typeAt(c); !typed && (l.is30 || !l.hasAssertions(c)) {
 				l.besideSchemaReference(c)
 				return l.target(c)
 			}

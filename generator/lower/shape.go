@@ -25,6 +25,7 @@ func (l *lowerer) shape(s *ir.Schema) *ir.Shape {
 	e.merging = true
 	out := l.derive(e)
 	e.merging = false
+	l.goType(e, out)
 	s.Shape = out
 	return out
 }

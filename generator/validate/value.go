@@ -78,8 +78,8 @@ func decodeFormat(text []byte, read func([]byte) bool) error {
 	return nil
 }
 
-// decodeKind is decodeValue by what the Go type is made of. A struct has a check of its
-// own, which decodes it.
+// decodeKind is decodeValue by what the Go type is made of. A struct is one of another
+// package: ours have checks of their own, which decode them.
 func (s *Scanner) decodeKind(text []byte, v reflect.Value) error {
 	switch is, kind := kinds[text[0]], v.Kind(); {
 	case is == Null:
@@ -109,6 +109,10 @@ func (s *Scanner) decodeKind(text []byte, v reflect.Value) error {
 			v.SetBytes(data)
 			return err == nil
 		})
+	case is == Object && kind == reflect.Struct:
+		return s.decodeStruct(text, v)
+	case is == Array && kind == reflect.Array:
+		return json.Unmarshal(text, v.Addr().Interface())
 	case is == Array && kind == reflect.Slice, is == Object && kind == reflect.Map && v.Type().Key().Kind() == reflect.String:
 		return s.decodeParts(text, v)
 	}
@@ -177,6 +181,31 @@ func (s *Scanner) decodeParts(text []byte, v reflect.Value) error {
 			return err
 		}
 		v.SetMapIndex(name, member)
+	}
+	return nil
+}
+
+// decodeStruct stores the members of an object in the fields of those very names: what
+// encoding/json takes for the same name was not checked as that. Structs in a struct, and
+// numbers in texts, it reads by itself.
+func (s *Scanner) decodeStruct(text []byte, v reflect.Value) error {
+	fields := fieldsOf(v.Type())
+	if fields == nil {
+		return json.Unmarshal(text, v.Addr().Interface())
+	}
+	in := Scanner{data: text, retrying: true}
+	defer func() { _ = in.End() }() // which was valid; this releases memory
+	for key, ok := in.Object(); ok; key, ok = in.Next() {
+		at := in.Pos()
+		in.Skip()
+		for _, f := range fields {
+			if f.name != string(key) {
+				continue
+			}
+			if err := s.decodeValue(in.data[at:in.pos], v.Field(f.index).Addr().Interface()); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -72,7 +72,8 @@ func TestDecodeAnyRefuses(t *testing.T) {
 		"a large float32":    second(readAny[float32](`1e39`)),
 		"a number as a text": second(readAny[map[string]string](`{"a":1}`)),
 		"a text as a bool":   second(readAny[*bool](`"true"`)),
-		"a struct":           second(readAny[struct{ A int }](`{"a":1}`)),
+		"a text in a struct": second(readAny[struct{ A int }](`"a"`)),
+		"a bad field":        second(readAny[struct{ A int }](`{"A":"a"}`)),
 	} {
 		if err == nil {
 			t.Errorf("%s is decoded", name)
@@ -114,8 +115,12 @@ func TestDecodeFormats(t *testing.T) {
 // integer may be written as 1.0, which encoding/json refuses, and names keep their case.
 func TestDecodeKinds(t *testing.T) {
 	type (
-		name string
-		blob []byte
+		name    string
+		blob    []byte
+		foreign struct {
+			Name string             `json:"name"`
+			At   *struct{ X []int } `json:"at"`
+		}
 	)
 	for text, read := range map[string]func(string) (any, any, error){
 		`1.0`: func(text string) (any, any, error) { v, err := readAny[int](text); return v, 1, err },
@@ -137,6 +142,11 @@ func TestDecodeKinds(t *testing.T) {
 			return v, map[name][]bool{"a": {true}, "A": {}, "b": nil}, err
 		},
 		`[]`: func(text string) (any, any, error) { v, err := readAny[[]string](text); return v, []string{}, err },
+		`{"name":"a","NAME":"b","more":1,"at":{"X":[1.0]}}`: func(text string) (any, any, error) {
+			v, err := readAny[foreign](text)
+			return v, foreign{Name: "a", At: &struct{ X []int }{[]int{1}}}, err
+		},
+		`[1, 2]`: func(text string) (any, any, error) { v, err := readAny[[2]int](text); return v, [2]int{1, 2}, err },
 	} {
 		if got, want, err := read(text); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %#v, want %#v (%v)", text, got, want, err)

@@ -78,6 +78,9 @@ func (e *emitter) multipart(form *plan.Form) {
 func (e *emitter) cleared(schema *ir.Schema, fields []plan.FormField) (out []jen.Code) {
 	types := e.file.Types
 	t := types.Types[types.Declared(code.Own(schema.Name))]
+	if t == nil { // another package's type, which has what it has
+		return nil
+	}
 	for _, f := range fields {
 		if f.Part == nil || !f.Part.File || f.Part.Min == 0 {
 			continue

@@ -55,7 +55,7 @@ func NewFile(pkg, runtime string, types *goapi.Package, doc *plan.Document) *Fil
 	f.file.HeaderComment(goapi.Mark)
 	f.file.ImportName(runtime, "validate")
 	for name, path := range types.Imports {
-		if strings.HasSuffix(path, "/"+name) || path == name {
+		if !types.Aliased[name] {
 			f.file.ImportName(path, name)
 		} else {
 			f.file.ImportAlias(path, name)

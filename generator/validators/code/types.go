@@ -21,6 +21,7 @@ func IsOwn(t goapi.Expr, name string) bool {
 
 // Declared returns the name of the declared type that aliases and types made of it
 // lead to.
+// It is "" where that is a type of another package.
 func (types Types) Declared(t goapi.Expr) string {
 	for t.Kind == goapi.Named && t.Pkg == "" {
 		d := types.Types[t.Name]
@@ -29,7 +30,7 @@ func (types Types) Declared(t goapi.Expr) string {
 		}
 		t = d.Expr
 	}
-	return t.Name
+	return ""
 }
 
 // Underlying follows declared types to what they are made of.

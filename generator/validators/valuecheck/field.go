@@ -61,9 +61,9 @@ func (c *Checks) present(f *goapi.Field, field *jen.Statement, required bool) *j
 			return is(jen.Nil())
 		case text && (required && !c.allowEmptyStrings || !required && f.OmitEmpty):
 			return is(jen.Lit(""))
-		case required && (under.Name == "Time" || under.Name == "Date") && under.Pkg != "":
+		case required && (under.String() == "time.Time" || under.String() == "validate.Date"):
 			return jen.Op("!").Add(field).Dot("IsZero").Call()
-		case required && under.Name == "UUID" && under.Pkg != "":
+		case required && under.String() == "validate.UUID":
 			return is(jen.Parens(c.file.Types.Expr(f.Type).Values()))
 		case required || under.Pkg != "" && under.Pkg != "time":
 		case f.OmitZero && under.Pkg == "time":
