@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 )
 
 // anyOf and oneOf (JSON Schema Core, 10.2.1.2 and 10.2.1.3): which of several
@@ -27,6 +28,8 @@ type Choice struct {
 	Open     bool      // in a response, a tag that no variant has is accepted
 	Hint     bool      // the tag only hints at the variant that is meant: no variant is limited to values
 	Variants []Variant // in the document's order
+
+	known atomic.Pointer[routes] // made on first use
 }
 
 // A Variant is what can be told of a schema without reading a value by it.
@@ -52,6 +55,9 @@ const Unknown = -1
 // Choose checks the value that comes next by a choice. The caller's read checks it
 // by the variant with an index; with keep it also decodes it.
 func (s *Scanner) Choose(c *Choice, keep bool, read func(i int, keep bool) bool) bool {
+	if i := s.route(c); i >= 0 {
+		return read(i, keep)
+	}
 	at := s.Pos()
 	kind := s.Kind()
 	if kind == Invalid {
@@ -72,6 +78,80 @@ func (s *Scanner) Choose(c *Choice, keep bool, read func(i int, keep bool) bool)
 		return read(only, keep)
 	}
 	return s.Skip() && s.choose(c, at, kind, tag, keep, read)
+}
+
+// routes are what tells the one variant that may match a value without a search: its
+// kind or, of an object, its tag where that comes first, as it mostly does.
+type routes struct {
+	byKind [Object + 1]int // the index of that variant, or -1
+	key    []byte          // the tag's name with quotes and colon; nil where no tag tells a variant
+	tags   *names          // the tag's values that do, without their quotes
+	byTag  []int           // the variants of these
+}
+
+func (c *Choice) routes() *routes {
+	if known := c.known.Load(); known != nil {
+		return known
+	}
+	return c.findRoutes()
+}
+
+// findRoutes asks mayMatch, so that the routes lead where it would.
+func (c *Choice) findRoutes() *routes {
+	known := new(routes)
+	only := func(kind Kind, tag []byte) int {
+		only := -1
+		for i := range c.Variants {
+			if !c.Variants[i].mayMatch(kind, tag) {
+				continue
+			}
+			if only >= 0 {
+				return -1
+			}
+			only = i
+		}
+		return only
+	}
+	tagged := !c.Hint && c.hasTag()
+	for kind := range known.byKind {
+		known.byKind[kind] = -1
+		if Kind(kind) != Invalid && (Kind(kind) != Object || !tagged) {
+			known.byKind[kind] = only(Kind(kind), nil)
+		}
+	}
+	var texts [][]byte
+	for _, v := range c.Variants {
+		for _, tag := range v.Tags {
+			i := only(Object, []byte(tag))
+			if tagged && i >= 0 && isPlain(tag) {
+				texts, known.byTag = append(texts, []byte(tag[1:len(tag)-1])), append(known.byTag, i)
+			}
+		}
+	}
+	if key := `"` + c.Tag + `"`; len(texts) > 0 && isPlain(key) {
+		known.key, known.tags = []byte(key+":"), newEnumNames(texts)
+	}
+	c.known.Store(known)
+	return known
+}
+
+// route returns the index of the one variant that may match the value that comes next,
+// or -1 where that takes a search. The scanner does not move.
+func (s *Scanner) route(c *Choice) int {
+	known := c.routes()
+	kind := s.Kind()
+	if i := known.byKind[kind]; i >= 0 || kind != Object || known.key == nil {
+		return i
+	}
+	at := afterSpace(s.data, s.pos+1)
+	if !begins(s.data[at:], known.key) {
+		return -1
+	}
+	at = afterSpace(s.data, at+len(known.key))
+	if i := known.tags.read(s.data[at:]); i >= 0 {
+		return known.byTag[i]
+	}
+	return -1
 }
 
 // ChooseAgain is [Scanner.Choose] for the value at an offset, which was read before.

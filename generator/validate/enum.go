@@ -42,14 +42,22 @@ func (e *Enum) Decode(data []byte, direction Option, opts []Option) (v string, _
 // Enum reads a string that is one of an enum's, unless enums are open.
 func (s *Scanner) Enum(enum *Enum) bool {
 	known := enum.names()
-	if known.next(s) {
+	if i := known.head(s.data[s.pos:]); i >= 0 {
+		s.at = s.pos
+		s.pos += len(known.heads[i].quoted)
+		s.constant, s.constantAt = &enum.Values[i], s.at
 		return true
 	}
 	text, ok := s.Text()
 	if !ok {
 		return !s.stopped
 	}
-	return known.find(text) >= 0 || s.FailEnum(enum.Message)
+	i := known.find(text)
+	if i < 0 {
+		return s.FailEnum(enum.Message)
+	}
+	s.constant, s.constantAt = &enum.Values[i], s.at
+	return true
 }
 
 func (e *Enum) names() *names {
@@ -60,6 +68,13 @@ func (e *Enum) names() *names {
 	for i, text := range e.Values {
 		list[i] = []byte(text)
 	}
+	known := newEnumNames(list)
+	e.known.Store(known)
+	return known
+}
+
+// newEnumNames is newNames for texts that are compared as strings of JSON.
+func newEnumNames(list [][]byte) *names {
 	known := newNames(list)
 	if len(list) <= few {
 		known.heads = make([]head, len(list))
@@ -67,7 +82,6 @@ func (e *Enum) names() *names {
 			known.heads[i] = headOf(text)
 		}
 	}
-	e.known.Store(known)
 	return known
 }
 
@@ -80,7 +94,7 @@ type head struct {
 
 func headOf(text []byte) head {
 	h := head{quoted: append(append([]byte{'"'}, text...), '"')}
-	if plain(h.quoted, 1) < len(h.quoted)-1 {
+	if !isPlain(string(h.quoted)) {
 		return head{word: 1} // it needs escapes in JSON; this head matches nothing
 	}
 	for i, c := range h.quoted[:min(len(h.quoted), 8)] {
@@ -90,19 +104,37 @@ func headOf(text []byte) head {
 	return h
 }
 
-// next goes past one of the strings, if that comes next, and reports whether it does.
-func (n *names) next(s *Scanner) bool {
-	if len(s.data)-s.pos < 8 {
-		return false
+// isPlain reports whether a JSON text is a string whose text stands in it as it is.
+func isPlain(quoted string) bool {
+	return len(quoted) >= 2 && quoted[0] == '"' && plain([]byte(quoted), 1) == len(quoted)-1
+}
+
+// head returns the index of the string, quotes included, that data begins with, as far
+// as the heads tell; else -1.
+func (n *names) head(data []byte) int {
+	if len(data) < 8 {
+		return -1
 	}
-	rest := s.data[s.pos:]
-	w := word64(rest)
+	w := word64(data)
 	for i := range n.heads {
-		if h := &n.heads[i]; w&h.mask == h.word && (len(h.quoted) <= 8 || begins(rest, h.quoted)) {
-			s.at = s.pos
-			s.pos += len(h.quoted)
-			return true
+		if h := &n.heads[i]; w&h.mask == h.word && (len(h.quoted) <= 8 || begins(data, h.quoted)) {
+			return i
 		}
 	}
-	return false
+	return -1
+}
+
+// read is head where there are many strings as well.
+func (n *names) read(data []byte) int {
+	if n.heads != nil {
+		return n.head(data)
+	}
+	if len(data) == 0 || data[0] != '"' {
+		return -1
+	}
+	end := plain(data, 1)
+	if end == len(data) || data[end] != '"' {
+		return -1
+	}
+	return n.find(data[1:end])
 }

@@ -1,6 +1,9 @@
 package validate
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // The scanner: one strict pass over the bytes of a JSON text. Most of its methods
 // read and check one value, and return whether to go on.
@@ -32,6 +35,10 @@ type Scanner struct {
 	again    int   // bytes that were read more than once
 	found    []finding
 	more     *scratch // what most bodies do not need
+
+	texts      strings.Builder // strings that were decoded: see keep
+	constant   *string         // the value of an enum that stands at constantAt
+	constantAt int
 }
 
 // finding is a violation before its pointer is known.
@@ -198,15 +205,15 @@ func (s *Scanner) Kind() Kind {
 }
 
 // space reads past insignificant white space (RFC 8259, section 2).
-func (s *Scanner) space() {
-	for s.pos < len(s.data) {
-		switch s.data[s.pos] {
-		case ' ', '\t', '\n', '\r':
-			s.pos++
-		default:
-			return
-		}
+func (s *Scanner) space() { s.pos = afterSpace(s.data, s.pos) }
+
+// afterSpace returns the offset of the first byte from i on that is no space.
+func afterSpace(data []byte, i int) int {
+	const space uint64 = 1<<' ' | 1<<'\t' | 1<<'\n' | 1<<'\r'
+	for i < len(data) && data[i] <= ' ' && space>>data[i]&1 != 0 {
+		i++
 	}
+	return i
 }
 
 // Null reads null.

@@ -18,13 +18,41 @@ func decodes[T any](s *Scanner, v *T) bool { return v != nil && len(s.found) == 
 // DecodeString stores the string that was read last. Null leaves v as it is.
 func DecodeString(s *Scanner, v *string) bool {
 	if decodes(s, v) && s.data[s.at] == '"' {
-		text := s.data[s.at+1 : s.pos-1]
-		if bytes.IndexByte(text, '\\') >= 0 {
-			text = s.unescape(text)
-		}
-		*v = string(text)
+		*v = s.lastString()
 	}
 	return true
+}
+
+// maxChunk is how many bytes are allocated at once, for several strings. One that is
+// kept for long keeps no more than that in memory.
+const maxChunk = 512
+
+// lastString returns the string that was read last.
+func (s *Scanner) lastString() string {
+	if s.constant != nil && s.constantAt == s.at {
+		return *s.constant
+	}
+	text := s.data[s.at+1 : s.pos-1]
+	if bytes.IndexByte(text, '\\') >= 0 {
+		text = s.unescape(text)
+	}
+	return s.keep(text)
+}
+
+// keep returns a text as a string, whose memory it shares with those before it. Long ones
+// have their own.
+func (s *Scanner) keep(text []byte) string {
+	start := s.texts.Len()
+	if len(text) > s.texts.Cap()-start {
+		if len(text) > maxChunk/4 {
+			return string(text)
+		}
+		s.texts.Reset()
+		s.texts.Grow(max(len(text), min(maxChunk, len(s.data)-s.pos)))
+		start = 0
+	}
+	s.texts.Write(text)
+	return s.texts.String()[start:]
 }
 
 // DecodeBool stores the boolean that was read last.

@@ -255,6 +255,9 @@ func (t *Members) indexNames() *names {
 func (s *Scanner) follows(begun bool, key []byte) bool {
 	data := s.data
 	start := s.pos + 1
+	if start < len(data) && data[start] <= ' ' {
+		start = afterSpace(data, start)
+	}
 	end := start + len(key)
 	if uint(end) > uint(len(data)) || len(key) < 8 && !begins(data[start:], key) {
 		return false
@@ -273,6 +276,9 @@ func (s *Scanner) follows(begun bool, key []byte) bool {
 		}
 	} else if data[s.pos] != '{' || !s.enter() {
 		return false
+	}
+	if uint(end) < uint(len(data)) && data[end] == ' ' { // as many write it
+		end++
 	}
 	s.keyAt, s.pos = start, end
 	return true

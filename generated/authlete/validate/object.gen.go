@@ -43,6 +43,9 @@ func (s *Scanner) Next() (key []byte, ok bool) {
 // key reads a member's name, from an offset on, and the colon.
 func (s *Scanner) key(start int) (key []byte, ok bool) {
 	data := s.data
+	if start < len(data) && data[start] <= ' ' {
+		start = afterSpace(data, start)
+	}
 	if start < len(data) && data[start] == '"' { // most names are plain, with the colon behind
 		end := plain(data, start+1)
 		if end+1 < len(data) && data[end] == '"' && data[end+1] == ':' {
