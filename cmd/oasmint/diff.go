@@ -12,7 +12,6 @@ import (
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diff"
 	"github.com/oasmint/oasmint/generator/files"
-	"github.com/oasmint/oasmint/generator/output"
 )
 
 type diffCmd struct {
@@ -121,7 +120,7 @@ func (s *session) comparedTarget(file, old, new string, has func(config.Target) 
 		if !has(t) || !files.Same(spec, join(s.dir, old)) && !files.Same(spec, join(s.dir, new)) {
 			continue
 		}
-		tree, err := output.Open(job.base)
+		tree, err := job.open()
 		if err != nil {
 			return config.Target{}, err
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/output"
 	"github.com/oasmint/oasmint/generator/site"
 )
 
@@ -28,7 +29,7 @@ func (s *session) site(f *siteFlags, published goapi.Published, live bool) ([]si
 	if err != nil {
 		return nil, nil, err
 	}
-	t, err := f.choose(job.targets)
+	t, err := f.choose(job.base, job.targets)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -57,7 +58,7 @@ func (s *session) site(f *siteFlags, published goapi.Published, live bool) ([]si
 }
 
 // choose returns the target whose docs are meant.
-func (f *siteFlags) choose(targets []config.Target) (config.Target, error) {
+func (f *siteFlags) choose(base string, targets []config.Target) (config.Target, error) {
 	outs := []string{}
 	for _, t := range targets {
 		if t.Has("docs") {
@@ -65,6 +66,9 @@ func (f *siteFlags) choose(targets []config.Target) (config.Target, error) {
 		}
 	}
 	wanted := filepath.ToSlash(filepath.Clean(f.Target))
+	if rel, err := output.Relative(base, wanted); err == nil && f.Target != "" {
+		wanted = rel
+	}
 	switch {
 	case f.Target != "" && f.Spec != "":
 		return config.Target{}, usagef("--target goes with a configuration, not with --spec")

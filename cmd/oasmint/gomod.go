@@ -42,7 +42,11 @@ func (j *job) goHome(t *config.Target) (goHome, error) {
 	}
 	folder := t.Get("go", "out")
 	if j.module != "" {
-		return goHome{importPath: path.Join(j.module, folder)}, nil
+		importPath := path.Join(j.module, folder)
+		if err := modpath.CheckImportPath(importPath); err != nil {
+			return goHome{}, usagef("--module %s: it gives %s no import path: %v", j.module, folder, err)
+		}
+		return goHome{importPath: importPath}, nil
 	}
 	out, err := filepath.Abs(filepath.Join(j.base, folder))
 	if err != nil {

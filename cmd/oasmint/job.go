@@ -59,7 +59,38 @@ func (s *session) job(f *jobFlags) (*job, error) {
 		return nil, err
 	}
 	j.base, j.file, j.config, j.targets = filepath.Dir(file), file, output.Sum(data), c.Targets
-	return j, nil
+	return j, j.turn()
+}
+
+// turn makes the paths of outputs and locks relative to the base, as short as can be.
+func (j *job) turn() error {
+	writers := map[string]int{}
+	for i := range j.targets {
+		t := &j.targets[i]
+		if err := t.Turn(func(p config.Path) (config.Path, error) {
+			rel, err := output.Relative(j.base, string(p))
+			return config.Path(rel), err
+		}); err != nil {
+			return err
+		}
+		for _, out := range t.Outs() {
+			folded := strings.ToLower(out)
+			if first, ok := writers[folded]; ok && first != i { // written in two ways, which config does not see
+				return fmt.Errorf("%s: two targets write to %s\n\tgive each target a folder of its own", j.file, out)
+			}
+			writers[folded] = i
+		}
+	}
+	return nil
+}
+
+// open opens what the job may write to.
+func (j *job) open() (*output.Tree, error) {
+	var outs []string
+	for _, t := range j.targets {
+		outs = append(append(outs, t.Outs()...), string(t.Lock))
+	}
+	return output.Open(j.base, outs...)
 }
 
 // published returns the names that t's lock holds.
@@ -67,7 +98,7 @@ func (j *job) published(t config.Target) (goapi.Published, error) {
 	if t.Lock == "" || len(t.Outs()) == 0 {
 		return goapi.Published{}, nil
 	}
-	tree, err := output.Open(j.base)
+	tree, err := j.open()
 	if err != nil {
 		return goapi.Published{}, err
 	}
@@ -98,7 +129,7 @@ func (j *job) oneOff(f *jobFlags) error {
 	if len(errs) > 0 {
 		return usageError{errors.Join(errs...).Error()}
 	}
-	return nil
+	return j.turn()
 }
 
 // findOverlays makes the paths of t's overlays relative to where oasmint runs.

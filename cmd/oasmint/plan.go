@@ -31,7 +31,7 @@ func (s *session) plan(f *jobFlags) (plan *output.Plan, done func(), err error) 
 	if t := job.targets[0]; len(t.Outs()) == 0 {
 		return nil, nil, usagef("nothing to make: give -o DIR, or one of %s", strings.Join(outFlags(), ", "))
 	}
-	tree, err := output.Open(job.base)
+	tree, err := job.open()
 	if err != nil {
 		return nil, nil, err
 	}

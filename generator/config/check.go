@@ -8,7 +8,6 @@ import (
 	"go/token"
 	"maps"
 	"path"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strconv"
@@ -190,7 +189,7 @@ func (ps *problems) filter(key string, f Filter) {
 	}
 }
 
-// path reports a path that does not stay in the folder it is relative to.
+// path reports what is no path of a file.
 func (ps *problems) path(key string, value Path) {
 	p := string(value)
 	switch {
@@ -198,9 +197,6 @@ func (ps *problems) path(key string, value Path) {
 		ps.add(key, "", "expected a path")
 	case strings.ContainsAny(p, "\\\x00"):
 		ps.add(key, "", "%q: expected a path with forward slashes", p)
-	case !filepath.IsLocal(filepath.FromSlash(p)):
-		ps.add(key, "choose a path below it",
-			"%s lies outside the folder that it is relative to", p)
 	}
 }
 

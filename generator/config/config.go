@@ -16,7 +16,9 @@
 package config
 
 import (
+	"errors"
 	"path"
+	"reflect"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
@@ -135,6 +137,29 @@ func (t *Target) Outs() []string {
 	return folders
 }
 
+// Turn replaces each path of what is written by what turn makes of it.
+func (t *Target) Turn(turn func(Path) (Path, error)) error {
+	var errs []error
+	set := func(v reflect.Value) {
+		if p := Path(v.String()); p != "" {
+			p, err := turn(p)
+			if err == nil {
+				v.SetString(string(p))
+			}
+			errs = append(errs, err)
+		}
+	}
+	for _, s := range t.Sections {
+		visit(s.Value, func(_ string, v reflect.Value) {
+			if v.Type() == pathType {
+				set(v)
+			}
+		})
+	}
+	set(reflect.ValueOf(&t.Lock).Elem())
+	return errors.Join(errs...)
+}
+
 // SetDefaults fills in what was not said, and brings paths to their shortest
 // form.
 func (t *Target) SetDefaults() {
@@ -147,8 +172,8 @@ func (t *Target) SetDefaults() {
 	t.Lock = t.Lock.clean()
 }
 
-// Path is the path of a file or folder that is written: slash-separated, in or
-// below the folder that it is relative to.
+// Path is the path of a file or folder that is written: slash-separated, absolute or
+// relative to the folder of the configuration.
 type Path string
 
 // clean is path.Clean, but that it leaves an empty path alone.

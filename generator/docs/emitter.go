@@ -38,9 +38,13 @@ func (Emitter) Needs() []string { return nil }
 
 func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
+	dir, err := filepath.Abs(in.Dir) // either may stand outside of it
+	if err != nil {
+		return nil, err
+	}
 	opts := Options{Preset: string(c.Preset), JSONSchema: map[string]string{}}
 	for schema, file := range in.Located("jsonschema") {
-		link, err := filepath.Rel(filepath.FromSlash(string(c.Out)), filepath.FromSlash(file))
+		link, err := filepath.Rel(filepath.Join(dir, filepath.FromSlash(string(c.Out))), filepath.Join(dir, filepath.FromSlash(file)))
 		if err != nil {
 			return nil, err
 		}

@@ -118,19 +118,25 @@ func (t *Tree) Compare(files []File, locks ...*Lock) (*Plan, error) {
 	return plan, nil
 }
 
-// distinct returns the files by path. Paths that leave the tree, and paths
-// that are one on some file system, are errors.
+// distinct returns the files by path. Paths that a run may not touch, and paths that
+// are one on some file system, are errors.
 func (t *Tree) distinct(files []File, locks []*Lock) ([]File, error) {
-	files = slices.SortedFunc(slices.Values(files), func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
+	files = slices.Clone(files)
+	for i, f := range files {
+		if path.IsAbs(f.Path) || path.Clean(f.Path) != f.Path {
+			return nil, fmt.Errorf("%s: %w", t.display(f.Path), errOutside)
+		}
+		if files[i].Path = t.clean(f.Path); !t.mine(files[i].Path) {
+			return nil, fmt.Errorf("%s: %w", t.display(f.Path), errOutside)
+		}
+	}
+	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
 	seen := map[string]string{} // lower case -> as written
 	for _, l := range locks {
 		seen[strings.ToLower(l.path)] = l.path
 	}
 	folders := map[string]string{} // lower case -> a file in it
 	for _, f := range files {
-		if !filepath.IsLocal(filepath.FromSlash(f.Path)) || path.Clean(f.Path) != f.Path {
-			return nil, fmt.Errorf("%s: the path leads out of the folder", t.display(f.Path))
-		}
 		folded := strings.ToLower(f.Path)
 		if other, ok := seen[folded]; ok {
 			return nil, fmt.Errorf("%s: two outputs have this path (the other is %s)\n\tgive each output a folder of its own",
@@ -180,7 +186,11 @@ func (p *Plan) compare(f File, written map[string][]string) error {
 // hashes. What is no file any more is not the one that was written. What the lock
 // alone says is oasmint's stays.
 func (p *Plan) leftOver(file string, sums []string) error {
-	if info, err := p.tree.root.Lstat(file); err != nil || !info.Mode().IsRegular() {
+	if !p.tree.mine(file) {
+		p.Kept = append(p.Kept, file)
+		return nil
+	}
+	if info, err := p.tree.lstat(file); err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
 	old, perm, err := p.tree.read(file)
@@ -206,7 +216,7 @@ func (p *Plan) leftOver(file string, sums []string) error {
 // a module's files, or what stands in a folder whose name begins with a dot.
 func (p *Plan) mayRemove(file string, data []byte) bool {
 	switch name := path.Base(file); {
-	case hidden(file), p.tree.protected[file], moduleFiles[name]:
+	case p.hidden(file), p.tree.protected[file], moduleFiles[name]:
 		return false
 	case path.Ext(name) == ".go":
 		return generated.Match(data)
@@ -216,14 +226,22 @@ func (p *Plan) mayRemove(file string, data []byte) bool {
 
 // own reports whether a file stands in a folder that this run writes to.
 func (p *Plan) own(file string) bool {
+	_, own := p.within(file)
+	return own
+}
+
+// within returns the path of a file from the folder that this run writes to and that it
+// stands in.
+func (p *Plan) within(file string) (rest string, own bool) {
 	for _, l := range p.locks {
 		for _, out := range l.outs {
-			if out = path.Clean(out); out == "." || strings.HasPrefix(file, out+"/") {
-				return true
+			if p.tree.below(out, file) {
+				rel, err := filepath.Rel(p.tree.full(out), p.tree.full(file))
+				return filepath.ToSlash(rel), err == nil
 			}
 		}
 	}
-	return false
+	return "", false
 }
 
 var (
@@ -234,8 +252,11 @@ var (
 )
 
 // hidden reports whether a part of a path begins with a dot, as those of version
-// control and of secrets do.
-func hidden(file string) bool {
+// control and of secrets do. Which way the user named an output by says nothing.
+func (p *Plan) hidden(file string) bool {
+	if rest, own := p.within(file); own {
+		file = rest
+	}
 	return strings.HasPrefix(file, ".") || strings.Contains(file, "/.")
 }
 

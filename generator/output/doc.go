@@ -12,6 +12,11 @@
 // does not know, or whose hash is another, is somebody's work: it is neither
 // overwritten nor removed unless that is asked for.
 //
+// # Where it may stand
+//
+// A [Tree] is the folder of the configuration and the outputs that the user names, which
+// may stand outside of it. A lock leads nowhere else.
+//
 // # All or nothing
 //
 // Write writes each file under a temporary name in its folder, and renames them

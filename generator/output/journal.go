@@ -26,7 +26,9 @@ type journal struct {
 }
 
 // journalPath is the journal's path from the tree's root.
-func (l *Lock) journalPath() string { return l.path + ".running" }
+func (l *Lock) journalPath() string { return l.path + journalSuffix }
+
+const journalSuffix = ".running"
 
 // readJournal reads what runs that did not end left behind. The last line may
 // be half written: its run had changed nothing yet.
@@ -38,7 +40,7 @@ func (t *Tree) readJournal(l *Lock) error {
 	l.journal = &journal{data: data}
 	for line := range bytes.Lines(data) {
 		var m manifest
-		if json.Unmarshal(line, &m) == nil && l.outside(m) == "" {
+		if json.Unmarshal(line, &m) == nil {
 			l.journal.runs = append(l.journal.runs, m)
 		}
 	}
@@ -112,7 +114,7 @@ func (w *writer) openJournal(name string) (*os.File, error) {
 		if err := w.tree.fault("create", name); err != nil {
 			return nil, w.tree.explain(name, err)
 		}
-		file, err := w.tree.root.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
+		file, err := w.tree.open(name, os.O_RDWR|os.O_CREATE|os.O_APPEND)
 		if err != nil {
 			return nil, w.tree.explain(name, err)
 		}
@@ -128,7 +130,7 @@ func (w *writer) openJournal(name string) (*os.File, error) {
 		if err != nil {
 			return nil, errors.Join(w.tree.explain(name, err), file.Close())
 		}
-		if there, err := w.tree.root.Lstat(name); err == nil && os.SameFile(mine, there) {
+		if there, err := w.tree.lstat(name); err == nil && os.SameFile(mine, there) {
 			return file, nil
 		}
 		file.Close()
@@ -160,7 +162,7 @@ func (w *writer) announce(l *Lock, file *os.File) error {
 // empty one was made by this run.
 func (w *writer) giveBack(file *os.File, name string, before []byte) error {
 	if len(before) == 0 {
-		return errors.Join(w.tree.root.Remove(name), file.Close())
+		return errors.Join(w.tree.remove(name), file.Close())
 	}
 	return errors.Join(file.Truncate(int64(len(before))), file.Close())
 }
@@ -191,13 +193,13 @@ func (w *writer) sweep(p *Plan, l *Lock) error {
 	folders := map[string]bool{path.Dir(l.path): true}
 	for _, m := range l.unfinished() {
 		for file := range l.files(m) {
-			if p.own(file) && !hidden(file) {
+			if p.own(file) && !p.hidden(file) {
 				folders[path.Dir(file)] = true
 			}
 		}
 	}
 	for dir := range folders {
-		entries, err := fs.ReadDir(w.tree.root.FS(), dir)
+		entries, err := w.tree.list(dir)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
@@ -209,7 +211,7 @@ func (w *writer) sweep(p *Plan, l *Lock) error {
 				continue
 			}
 			name := path.Join(dir, e.Name())
-			if err := w.tree.root.Remove(name); err != nil {
+			if err := w.tree.remove(name); err != nil {
 				return w.tree.explain(name, err)
 			}
 		}

@@ -24,6 +24,7 @@ const lockFormat = 1
 // Lock is a lock file and what a run makes of it.
 type Lock struct {
 	path    string // from the tree's root
+	base    string // the tree's root, as an absolute path
 	data    []byte // the file as it was read; nil when there is none
 	old     manifest
 	new     manifest
@@ -99,22 +100,7 @@ func parseLock(name, file string, data []byte) (*Lock, error) {
 	if err := dec.Decode(&l.old); err != nil {
 		return nil, fmt.Errorf("%s: the lock is damaged: %v\n\t%s", lockPosition(name, data, err), err, mend)
 	}
-	if p := l.outside(l.old); p != "" {
-		return nil, fmt.Errorf("%s: the lock is damaged: the file %q lies outside\n\t%s", name, p, mend)
-	}
 	return l, nil
-}
-
-// outside returns a file of m that does not lie in the tree, or "".
-func (l *Lock) outside(m manifest) string {
-	for _, t := range m.Targets {
-		for p := range t.Files {
-			if !filepath.IsLocal(filepath.FromSlash(l.fromRoot(p))) {
-				return p
-			}
-		}
-	}
-	return ""
 }
 
 // conflictLine returns the line of the first merge conflict marker, or 0.
@@ -253,11 +239,14 @@ func (l *Lock) files(m manifest) map[string]string {
 
 // fromRoot turns a path of the lock into one of the tree, relative does the
 // reverse.
-func (l *Lock) fromRoot(p string) string { return path.Join(path.Dir(l.path), p) }
+func (l *Lock) fromRoot(p string) string { return l.between("", path.Join(path.Dir(l.path), p)) }
 
-func (l *Lock) relative(p string) string {
-	rel, err := filepath.Rel(filepath.FromSlash(path.Dir(l.path)), filepath.FromSlash(p))
-	if err != nil { // p leaves the tree: Compare refuses it
+func (l *Lock) relative(p string) string { return l.between(path.Dir(l.path), p) }
+
+// between is the path from the folder from to p, both from the tree's root.
+func (l *Lock) between(from, p string) string {
+	rel, err := filepath.Rel(filepath.Join(l.base, filepath.FromSlash(from)), filepath.Join(l.base, filepath.FromSlash(p)))
+	if err != nil { // both begin with the root
 		return p
 	}
 	return filepath.ToSlash(rel)

@@ -351,8 +351,8 @@ func TestUnusablePaths(t *testing.T) {
 		file    string
 		want    string
 	}{
-		"dots":         {nil, "../a", "a: the path leads out of the folder"},
-		"absolute":     {nil, "/tmp/a", "the path leads out of the folder"},
+		"dots":         {nil, "../a", "a: lies outside the folder and the outputs of the run"},
+		"absolute":     {nil, "/tmp/a", "lies outside the folder and the outputs of the run"},
 		"folder":       {func(dir string) { os.MkdirAll(filepath.Join(dir, "gen/a"), 0o755) }, "gen/a", "gen/a: is a folder, expected a file"},
 		"file above":   {func(dir string) { os.WriteFile(filepath.Join(dir, "gen"), nil, 0o644) }, "gen/x/a", "gen: a file stands where a folder is needed"},
 		"link":         {func(dir string) { os.Symlink("other", filepath.Join(dir, "a")) }, "a", "a: is a symbolic link"},

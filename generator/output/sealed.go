@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -79,13 +80,13 @@ func (l *Lock) unsealed(config string, by map[string]string, alone bool) string 
 func (t *Tree) strays(known map[string]bool) ([]string, error) {
 	folders := map[string]bool{}
 	for p := range known {
-		if strings.HasSuffix(p, ".go") {
+		if strings.HasSuffix(p, ".go") && t.mine(p) {
 			folders[path.Dir(p)] = true
 		}
 	}
 	var out []string
 	for _, dir := range slices.Sorted(maps.Keys(folders)) {
-		entries, err := fs.ReadDir(t.root.FS(), dir)
+		entries, err := t.list(dir)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
@@ -110,7 +111,7 @@ func (t *Tree) strays(known map[string]bool) ([]string, error) {
 }
 
 func (t *Tree) isMarked(p string) (bool, error) {
-	f, err := t.root.Open(p)
+	f, err := t.open(p, os.O_RDONLY)
 	if err != nil {
 		return false, t.explain(p, err)
 	}

@@ -108,7 +108,7 @@ func (w *writer) makeFolder(dir string) error {
 	if dir == "." {
 		return nil
 	}
-	if info, err := w.tree.root.Stat(dir); err == nil && info.IsDir() {
+	if info, err := w.tree.stat(dir); err == nil && info.IsDir() {
 		return nil
 	}
 	if err := w.makeFolder(path.Dir(dir)); err != nil {
@@ -116,11 +116,11 @@ func (w *writer) makeFolder(dir string) error {
 	}
 	err := w.tree.fault("mkdir", dir)
 	if err == nil {
-		err = w.tree.root.Mkdir(dir, 0o755)
+		err = w.tree.mkdir(dir)
 	}
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		if info, err := w.tree.root.Stat(dir); err == nil && info.IsDir() { // made by another run just now
+		if info, err := w.tree.stat(dir); err == nil && info.IsDir() { // made by another run just now
 			return nil
 		}
 		return fmt.Errorf("%s: a file stands where a folder is needed\n\tmove it away, or choose another output", w.tree.display(dir))
@@ -137,7 +137,7 @@ func (w *writer) create(name string, perm fs.FileMode) (*os.File, error) {
 	if err := w.tree.fault("create", name); err != nil {
 		return nil, err
 	}
-	f, err := w.tree.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := w.tree.open(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL)
 	if err != nil || perm == 0 {
 		return f, err
 	}
@@ -150,7 +150,7 @@ func (w *writer) create(name string, perm fs.FileMode) (*os.File, error) {
 // stage writes a temporary file. It is not synced: that takes longer than all
 // the rest of a run, and what a power failure loses the next run makes again.
 func (w *writer) stage(name string, data []byte, perm fs.FileMode) error {
-	if err := w.tree.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) { // of a run that was killed
+	if err := w.tree.remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) { // of a run that was killed
 		return err
 	}
 	f, err := w.create(name, perm)
@@ -170,12 +170,12 @@ func (w *writer) apply(c Change, staged string) error {
 		if err := w.tree.fault("remove", c.Path); err != nil {
 			return err
 		}
-		return w.tree.root.Remove(c.Path)
+		return w.tree.remove(c.Path)
 	}
 	if err := w.tree.fault("rename", c.Path); err != nil {
 		return err
 	}
-	return w.tree.root.Rename(staged, c.Path)
+	return w.tree.rename(staged, c.Path)
 }
 
 // undo puts everything back: contents of files, and what was not there goes.
@@ -188,12 +188,12 @@ func (w *writer) undo() error {
 	}
 	for _, name := range w.staged {
 		if name != "" {
-			w.tree.root.Remove(name) // it may not have been created
+			w.tree.remove(name) // it may not have been created
 		}
 	}
 	errs = append(errs, w.release(false))
 	for i := len(w.folders) - 1; i >= 0; i-- {
-		w.tree.root.Remove(w.folders[i]) // stays where somebody else put something in it
+		w.tree.remove(w.folders[i]) // stays where somebody else put something in it
 	}
 	return errors.Join(errs...)
 }
@@ -201,13 +201,13 @@ func (w *writer) undo() error {
 // restore undoes one change.
 func (w *writer) restore(c Change) error {
 	if c.Old == nil {
-		return w.tree.root.Remove(c.Path)
+		return w.tree.remove(c.Path)
 	}
 	name := temporary(c.Path, "undo")
 	if err := w.stage(name, c.Old, c.perm); err != nil {
 		return err
 	}
-	return w.tree.root.Rename(name, c.Path)
+	return w.tree.rename(name, c.Path)
 }
 
 // prune removes the folders that p has emptied, and those that runs which were
@@ -221,7 +221,7 @@ func (w *writer) prune(p *Plan) {
 	for _, l := range p.locks {
 		for _, m := range l.unfinished() {
 			for file := range l.files(m) {
-				if p.own(file) && !hidden(file) {
+				if p.own(file) && !p.hidden(file) {
 					w.pruneAbove(file)
 				}
 			}
@@ -229,14 +229,15 @@ func (w *writer) prune(p *Plan) {
 	}
 }
 
-// pruneAbove removes the folders that file stood in, as far as they are empty.
+// pruneAbove removes the folders that file stood in, as far as they are empty; outside
+// of the tree's own folder, those of outputs alone.
 func (w *writer) pruneAbove(file string) {
-	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
-		info, err := w.tree.root.Lstat(dir)
+	for dir := path.Dir(file); dir != "." && w.tree.mine(dir); dir = path.Dir(dir) {
+		info, err := w.tree.lstat(dir)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if err != nil || !info.IsDir() || w.tree.fault("prune", dir) != nil || w.tree.root.Remove(dir) != nil {
+		if err != nil || !info.IsDir() || w.tree.fault("prune", dir) != nil || w.tree.remove(dir) != nil {
 			return // not empty, or a symbolic link that is not ours
 		}
 	}
