@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/url"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,8 +41,8 @@ func (d *Document) Check(ctx context.Context) diag.List {
 		return out
 	case err != nil:
 		out.Add(diag.Diagnostic{
-			Severity: diag.Warning, Code: "openapi", Position: diag.Position{File: d.Root.Name},
-			Message: "the document does not load by the OpenAPI specification, so it was not checked any further: " + oneLine(err.Error()),
+			Severity: diag.Warning, Code: "openapi", Position: d.stops(err.Error()),
+			Message: "the document does not load by the OpenAPI specification, so it was not checked any further: " + d.unnumbered(oneLine(err.Error())),
 		})
 		return out
 	}
@@ -57,6 +58,30 @@ func (d *Document) Check(ctx context.Context) diag.List {
 		}
 	}
 	return out
+}
+
+var (
+	pointerIn  = regexp.MustCompile(` in (/[^\s;]+)`)
+	lineNumber = regexp.MustCompile(`\bline \d+: `)
+)
+
+// stops is the first place that kin-openapi says it cannot load.
+func (d *Document) stops(message string) diag.Position {
+	if m := pointerIn.FindStringSubmatch(message); m != nil {
+		if c, err := d.Root.Lookup(m[1]); err == nil {
+			return c.Position()
+		}
+	}
+	return diag.Position{File: d.Root.Name}
+}
+
+// unnumbered takes the numbers of lines out of a message where kin-openapi was given
+// another text than the user wrote.
+func (d *Document) unnumbered(message string) string {
+	if !d.remade {
+		return message
+	}
+	return lineNumber.ReplaceAllString(message, "")
 }
 
 // saidElsewhere are the codes of what lowering says: of each parameter that has a wrong
