@@ -1,6 +1,6 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
+.PHONY: attack spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -49,6 +49,10 @@ difftest: ## hold emitted validators against another implementation: 10,000 pair
 	@seed=$${SEED:-$$(date +%s)}; \
 	go test ./generator/validators -count=1 -run TestDifferential -v -args -schemas 200 -bodies 50 -seed $$seed && \
 	go test ./generator -count=1 -run 'TestDoorsAgree|TestFormsAgree' -v -timeout 30m -args -documents 100 -bodies 40 -seed $$seed
+
+attack: ## try each attack at each text of a hostile document, in every format
+	go test ./generator -count=1 -run TestHostileTexts -v -args -attacks
+	go test ./cmd/oasmint -count=1 -run TestHostilePrinted -v -args -attacks
 
 spec-check: ## hold spec/authlete.yaml to its rules
 	go run ./spec/check

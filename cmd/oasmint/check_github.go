@@ -14,6 +14,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // GitHub shows at most this many annotations of a step, and drops the rest.
@@ -88,8 +89,8 @@ func (s *session) workflow(severity diag.Severity, file string, line, column int
 	if column > 0 {
 		properties = append(properties, fmt.Sprintf("col=%d", column))
 	}
-	properties = append(properties, "title="+escapeProperty(title))
-	fmt.Fprintf(s.stdout, "::%s %s::%s\n", command, strings.Join(properties, ","), escapeData(message))
+	properties = append(properties, "title="+escapeProperty(visible.Line(title)))
+	s.stdout.Command(fmt.Sprintf("::%s %s::%s\n", command, strings.Join(properties, ","), escapeData(visible.Prose(message))))
 }
 
 func escapeData(s string) string {
@@ -141,7 +142,7 @@ func (d *drift) markdown() string {
 			fmt.Fprintf(&b, "| and %d more | |\n", len(d.Findings)-i)
 			break
 		}
-		fmt.Fprintf(&b, "| `%s` | %s |\n", strings.ReplaceAll(f.Path, "|", `\|`), f.State)
+		fmt.Fprintf(&b, "| <code>%s</code> | %s |\n", strings.ReplaceAll(escapeHTML(visible.Line(f.Path)), "|", "&#124;"), f.State)
 	}
 	left := maxSummaryDiffs
 	for _, f := range d.Findings {
@@ -156,7 +157,7 @@ func (d *drift) markdown() string {
 		for strings.Contains(f.Diff, fence) {
 			fence += "`"
 		}
-		fmt.Fprintf(&b, "\n<details><summary><code>%s</code></summary>\n\n%sdiff\n%s%s\n\n</details>\n", escapeHTML(f.Path), fence, f.Diff, fence)
+		fmt.Fprintf(&b, "\n<details><summary><code>%s</code></summary>\n\n%sdiff\n%s%s\n\n</details>\n", escapeHTML(visible.Line(f.Path)), fence, visible.Prose(f.Diff), fence)
 	}
 	return b.String()
 }

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 const servedDocument = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\n"
@@ -31,7 +33,7 @@ func TestDocsServe(t *testing.T) {
 	defer stop()
 	reader, writer := io.Pipe()
 	var stderr locked
-	s := &session{ctx: ctx, stdin: strings.NewReader(""), stdout: writer, stderr: &stderr, dir: dir, started: time.Now()}
+	s := &session{ctx: ctx, stdin: strings.NewReader(""), stdout: visible.NewConsole(writer), stderr: visible.NewConsole(&stderr), dir: dir, started: time.Now()}
 	ended := make(chan error, 1)
 	go func() {
 		ended <- (&docsServeCmd{siteFlags: siteFlags{sourceFlags: sourceFlags{Spec: "api.yaml"}}}).Run(s)

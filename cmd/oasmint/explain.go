@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 type explainCmd struct {
@@ -60,9 +61,9 @@ func (c *explainCmd) Run(s *session) error {
 }
 
 func (s *session) explain(job *job, e *generator.Explanation) {
-	fmt.Fprintf(s.stdout, "%s, %s\n", e.Name, e.Kind)
+	fmt.Fprintf(s.stdout, "%s, %s\n", visible.Line(e.Name), e.Kind)
 	row := func(label, format string, args ...any) {
-		fmt.Fprintf(s.stdout, "  %-9s %s\n", label, fmt.Sprintf(format, args...))
+		fmt.Fprintf(s.stdout, "  %-9s %s\n", label, visible.Line(fmt.Sprintf(format, args...)))
 	}
 	row("from", "%s (at #%s)", e.Pos, e.Pos.Pointer)
 	row("because", "%s", e.Why)

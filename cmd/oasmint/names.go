@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 type namesCmd struct {
@@ -49,7 +50,7 @@ func (c *namesCmd) Run(s *session) error {
 			continue
 		}
 		for _, n := range result.Named {
-			fmt.Fprintf(s.stdout, "%s\t%s\t%s\n", n.Pointer, n.Name, n.Why)
+			fmt.Fprintf(s.stdout, "%s\t%s\t%s\n", visible.Line(n.Pointer), n.Name, visible.Line(n.Why))
 		}
 	}
 	return nil
@@ -72,16 +73,16 @@ func (s *session) suggestions(result *generator.Result, format string) error {
 		if x.Better == "" {
 			begin = "      # "
 		}
-		fmt.Fprintf(s.stdout, "%s%s: %s # now %s: %s\n", begin, yamlKey(x.Pointer), x.Better, x.Name, x.Why)
+		fmt.Fprintf(s.stdout, "%s%s: %s # now %s: %s\n", begin, yamlKey(x.Pointer), x.Better, x.Name, visible.Line(x.Why))
 	}
 	return nil
 }
 
 // yamlKey writes a key so that YAML reads it as it is: a JSON string is one.
 func yamlKey(key string) string {
-	if !strings.ContainsAny(key, "#:{}[],&*?|>!%@`'\" \t\n") {
+	if !strings.ContainsAny(key, "#:{}[],&*?|>!%@`'\"\\ ") && !strings.ContainsFunc(key, visible.Invisible) {
 		return key
 	}
 	quoted, _ := json.Marshal(key) // a string always encodes
-	return string(quoted)
+	return string(visible.JSON(quoted))
 }

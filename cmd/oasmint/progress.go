@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // A run that takes longer than showAfter has a line, which is written again
@@ -37,16 +38,23 @@ type progress struct {
 // progress begins a line, where standard error is a terminal and nothing else
 // is said there meanwhile. The first of labels that is not empty names the run.
 func (s *session) progress(labels ...string) *progress {
-	file, ok := s.stderr.(*os.File)
-	if !ok || s.quiet || s.verbose || !isTerminal(file) {
+	if s.terminal == nil || s.quiet || s.verbose {
 		return &progress{}
 	}
-	return startProgress(file, cmp.Or(labels...), showAfter, showEvery)
+	return startProgress(s.terminal, visible.Line(cmp.Or(labels...)), showAfter, showEvery)
 }
 
-func isTerminal(f *os.File) bool {
+// terminalOf returns what w writes to where that is a terminal, or nil.
+func terminalOf(w io.Writer) *os.File {
+	f, ok := w.(*os.File)
+	if !ok {
+		return nil
+	}
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb"
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 || os.Getenv("TERM") == "dumb" {
+		return nil
+	}
+	return f
 }
 
 func startProgress(out io.Writer, label string, after, every time.Duration) *progress {

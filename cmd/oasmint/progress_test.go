@@ -60,7 +60,7 @@ func TestNoProgress(t *testing.T) {
 	}
 	defer read.Close()
 	defer write.Close()
-	p = (&session{stderr: write}).progress("api.yaml")
+	p = (&session{terminal: terminalOf(write)}).progress("api.yaml")
 	p.stage(generator.Timing{Stage: "load"})
 	p.end()
 	if p.out != nil {

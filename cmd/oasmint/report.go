@@ -4,6 +4,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/rules"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // summary prints the one line of a run that went well.
@@ -109,10 +111,15 @@ func (s *session) grouped(all []diag.Diagnostic) {
 
 // printJSON prints v on standard output, for programs.
 func (s *session) printJSON(v any) error {
-	enc := json.NewEncoder(s.stdout)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := s.stdout.Write(visible.JSON(b.Bytes()))
+	return err
 }
 
 // command is the command line to run next: this one, with another command

@@ -20,6 +20,7 @@ import (
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/files"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // The exit codes.
@@ -92,7 +93,8 @@ type cli struct {
 type session struct {
 	ctx            context.Context
 	stdin          io.Reader
-	stdout, stderr io.Writer
+	stdout, stderr *visible.Console
+	terminal       *os.File // standard error, where it is one
 	dir            string
 	args           []string // as given, for the command that mends a drift
 	quiet, verbose bool
@@ -119,7 +121,8 @@ func (e usageError) Error() string { return e.message + "\n\trun: oasmint --help
 func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
 
 // run runs the command line args in the folder dir and returns the exit code.
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer, dir string) int {
+func run(args []string, stdin io.Reader, output, errorOutput io.Writer, dir string) int {
+	stdout, stderr := visible.NewConsole(output), visible.NewConsole(errorOutput)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second interrupt ends the process
@@ -150,7 +153,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer, dir string) i
 		s := &session{
 			ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
 			dir: join(dir, c.Dir), args: args, quiet: c.Quiet, verbose: c.Verbose, started: time.Now(),
-			limits: files.Limits{MaxMB: c.MaxFile}, warns: true, said: map[diag.Diagnostic]bool{},
+			terminal: terminalOf(errorOutput),
+			limits:   files.Limits{MaxMB: c.MaxFile}, warns: true, said: map[diag.Diagnostic]bool{},
 		}
 		err = profiled(join(dir, c.CPUProfile), c.CPUProfile != "", func() error { return cmd.Run(s) })
 	} else {

@@ -17,6 +17,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // Position says where in a document something is.
@@ -69,14 +71,14 @@ type Diagnostic struct {
 func (d Diagnostic) String() string {
 	var b strings.Builder
 	if p := d.Position.String(); p != "" {
-		b.WriteString(Line(p) + ": ")
+		b.WriteString(visible.Line(p) + ": ")
 	}
-	fmt.Fprintf(&b, "%s: %s [%s]", d.Severity, Line(d.Message), d.Code)
+	fmt.Fprintf(&b, "%s: %s [%s]", d.Severity, visible.Line(d.Message), d.Code)
 	if d.Position.Pointer != "" {
-		fmt.Fprintf(&b, " (at #%s)", Line(d.Position.Pointer))
+		fmt.Fprintf(&b, " (at #%s)", visible.Line(d.Position.Pointer))
 	}
 	if d.Hint != "" {
-		b.WriteString("\n\t" + Prose(d.Hint))
+		b.WriteString("\n\t" + visible.Prose(d.Hint))
 	}
 	return b.String()
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // This file prints reports as the body of a pull request (GitHub Flavored
@@ -75,7 +77,7 @@ func (l line) markdown(b *strings.Builder) {
 
 // code puts s in a code span, which backticks in it do not end.
 func code(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
+	s = visible.Line(strings.Join(strings.Fields(s), " "))
 	if s == "" {
 		return "" // two backticks would begin a span
 	}
@@ -93,7 +95,7 @@ func code(s string) string {
 // none: the text is not the reader's.
 func escaped(s string) string {
 	var b strings.Builder
-	parts := strings.Split(strings.Join(strings.Fields(s), " "), "`")
+	parts := strings.Split(visible.Line(strings.Join(strings.Fields(s), " ")), "`")
 	for i, part := range parts {
 		if i%2 == 1 && i < len(parts)-1 {
 			b.WriteString(code(part))

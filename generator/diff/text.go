@@ -1,10 +1,13 @@
 package diff
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // This file prints reports for a terminal, and for programs.
@@ -12,11 +15,11 @@ import (
 // Text writes the report for a terminal.
 func (r *Report) Text(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s -> %s: %s (%s)\n", r.Old, r.New, r.Verdict, r.headline())
+	fmt.Fprintf(&b, "%s -> %s: %s (%s)\n", visible.Line(r.Old), visible.Line(r.New), r.Verdict, r.headline())
 	for _, s := range r.sections() {
 		fmt.Fprintf(&b, "\n%s (%d)\n", s.title, s.count)
 		for _, g := range s.groups {
-			fmt.Fprintf(&b, "\n  %s [%s]\n", g.title, g.code)
+			fmt.Fprintf(&b, "\n  %s [%s]\n", visible.Line(g.title), g.code)
 			for _, l := range g.lines {
 				l.text(&b)
 			}
@@ -27,25 +30,30 @@ func (r *Report) Text(w io.Writer) error {
 }
 
 func (l line) text(b *strings.Builder) {
-	b.WriteString("    " + l.subject)
+	b.WriteString("    " + visible.Line(l.subject))
 	if l.message != "" {
-		b.WriteString(": " + l.message)
+		b.WriteString(": " + visible.Line(l.message))
 	}
 	b.WriteByte('\n')
 	for _, more := range []string{l.where, l.operations} {
 		if more != "" {
-			b.WriteString("        " + more + "\n")
+			b.WriteString("        " + visible.Line(more) + "\n")
 		}
 	}
 	if l.reason != "" {
-		b.WriteString("        ignored: " + l.reason + "\n")
+		b.WriteString("        ignored: " + visible.Line(l.reason) + "\n")
 	}
 }
 
 // JSON writes the report with every change in full.
 func (r *Report) JSON(w io.Writer) error {
-	enc := json.NewEncoder(w)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(r)
+	if err := enc.Encode(r); err != nil {
+		return err
+	}
+	_, err := w.Write(visible.JSON(b.Bytes()))
+	return err
 }

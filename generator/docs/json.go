@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // jsonString quotes text for JSON, and so for a double-quoted YAML scalar.
@@ -14,7 +16,7 @@ func jsonString(text string) string {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	_ = enc.Encode(text) // a string: cannot fail
-	return strings.TrimSpace(b.String())
+	return strings.TrimSpace(string(visible.JSON(b.Bytes())))
 }
 
 // marshal returns JSON with a newline at its end. v consists of strings and
@@ -24,5 +26,5 @@ func marshal(v any) []byte {
 	if err != nil {
 		panic("docs: " + err.Error())
 	}
-	return append(data, '\n')
+	return append(visible.JSON(data), '\n')
 }

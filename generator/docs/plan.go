@@ -3,8 +3,6 @@
 package docs
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,6 +12,8 @@ import (
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // page is a page that is being made.
@@ -213,7 +213,7 @@ func memberNames(schema *ir.Schema) []string {
 // Titles and summaries are plain text (OpenAPI 3.1.1, section 4.8).
 func titleOf(title, instead string) string {
 	if line := strings.Join(strings.Fields(title), " "); line != "" {
-		return line
+		return visible.Line(line)
 	}
 	return instead
 }
@@ -235,20 +235,10 @@ func fileNames(names []string, index string) []string {
 		}
 		return strings.Compare(names[a], names[b])
 	})
-	taken := map[string]bool{strings.TrimSuffix(strings.ToLower(index), ".md"): true, "": true}
-	for _, device := range strings.Fields("con prn aux nul com1 com2 com3 com4 lpt1 lpt2 lpt3 lpt4") {
-		taken[device] = true // no file can be called this on Windows
-	}
+	taken := map[string]bool{strings.TrimSuffix(strings.ToLower(index), ".md"): true}
 	out := make([]string, len(names))
 	for _, i := range order {
-		base := kebab(names[i])
-		if len(base) > 100 || taken[base] {
-			sum := sha256.Sum256([]byte(names[i]))
-			base = strings.Trim(base[:min(len(base), 100)]+"-"+hex.EncodeToString(sum[:4]), "-")
-			base = strings.ToValidUTF8(base, "")
-		}
-		taken[base] = true
-		out[i] = base + ".md"
+		out[i] = output.Stem(kebab(names[i]), names[i], taken) + ".md"
 	}
 	return out
 }

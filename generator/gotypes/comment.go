@@ -1,13 +1,13 @@
 package gotypes
 
 import (
-	"go/build/constraint"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // ownText marks the beginning of a comment. oapi-codegen puts the name of the
@@ -18,21 +18,12 @@ const ownText = "\uE000"
 
 // plain prepares a text of the document for a comment.
 func plain(s string) string {
-	s = strings.NewReplacer(ownText, "", "\r\n", "\n", "\r", "\n").Replace(s)
+	s = visible.Prose(strings.ReplaceAll(s, ownText, ""))
 	lines := strings.Split(strings.TrimSpace(s), "\n")
 	for i, line := range lines {
-		lines[i] = noConstraint(strings.TrimRight(line, " \t"))
+		lines[i] = goapi.CommentLine(line)
 	}
 	return strings.Join(lines, "\n")
-}
-
-// noConstraint keeps a line from being a build constraint: any // comment that
-// begins with +build is one, and gofmt carries it to the top of the file.
-func noConstraint(line string) string {
-	if !constraint.IsPlusBuild("// " + line) {
-		return line
-	}
-	return strings.Replace(line, "+build", "`+build`", 1)
 }
 
 // typeDoc says what a type is to the API, then what the document says of it.
@@ -110,7 +101,7 @@ func role(s *ir.Schema) string {
 	return "the schema " + oneLine(s.Wire)
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(plain(s)), " ") }
+func oneLine(s string) string { return visible.Line(strings.Join(strings.Fields(plain(s)), " ")) }
 
 func firstNonEmpty(a, b string) string {
 	if strings.TrimSpace(a) != "" {

@@ -4,6 +4,7 @@ package gotypes
 
 import (
 	"context"
+	"errors"
 	"go/build/constraint"
 	"go/token"
 	"path"
@@ -11,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"golang.org/x/mod/module"
 
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/emit"
@@ -62,7 +65,13 @@ func (c *Config) Problems() []config.Problem {
 			})
 		}
 	}
-	if token.IsIdentifier(c.Package) && c.Package != "_" {
+	if err := checkFolder(string(c.Out)); err != nil {
+		out = append(out, config.Problem{
+			Key: "/out", Message: "no Go import path can have the folder " + strconv.Quote(string(c.Out)) + ": " + err.Error(),
+			Hint: "choose folders of ASCII letters, digits and -._~+",
+		})
+	}
+	if token.IsIdentifier(c.Package) && c.Package != "_" && c.Package != "main" {
 		return out
 	}
 	whose := ""
@@ -73,6 +82,25 @@ func (c *Config) Problems() []config.Problem {
 		Key: "/package", Hint: "give go.package a legal name",
 		Message: whose + strconv.Quote(c.Package) + " is no name for a package",
 	})
+}
+
+// checkFolder says why the go command takes no import path that ends in a folder.
+func checkFolder(folder string) error {
+	folder = path.Clean(folder)
+	for strings.HasPrefix(folder, "../") {
+		folder = folder[len("../"):]
+	}
+	if path.IsAbs(folder) || folder == "." || folder == ".." {
+		return nil // the last elements of the path are not known here
+	}
+	if slices.Contains(strings.Split(folder, "/"), "vendor") {
+		return errors.New("vendor is for copies of other modules")
+	}
+	var malformed *module.InvalidPathError
+	if err := module.CheckImportPath(folder); errors.As(err, &malformed) {
+		return malformed.Err
+	}
+	return nil
 }
 
 // Name, Doc, Config, Needs and Emit are those of [emit.Emitter].

@@ -4,8 +4,11 @@
 package ir
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
+
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // Version is the version of the form that [Encode] writes. It changes where a
@@ -20,10 +23,15 @@ type Versioned struct {
 
 // Encode writes an API as JSON, with the version of the form.
 func Encode(w io.Writer, api *API) error {
-	enc := json.NewEncoder(w)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(Versioned{Version, api})
+	if err := enc.Encode(Versioned{Version, api}); err != nil {
+		return err
+	}
+	_, err := w.Write(visible.JSON(b.Bytes()))
+	return err
 }
 
 // MarshalJSON renders a named schema as {"$ref": name} wherever another node

@@ -42,7 +42,7 @@ func (Emitter) Locate(api *ir.API, section any) map[string]string {
 	out := map[string]string{}
 	for _, s := range subjects(api) {
 		if s.schema.Name == s.name {
-			out[s.name] = path.Join(string(section.(*Config).Out), FileName(s.name))
+			out[s.name] = path.Join(string(section.(*Config).Out), s.file)
 		}
 	}
 	return out

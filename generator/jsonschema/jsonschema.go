@@ -32,6 +32,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/output"
 )
 
 // File is a document to write.
@@ -53,7 +54,7 @@ func Render(api *ir.API, diags *diag.List) []File {
 	var out []File
 	for _, s := range subjects(api) {
 		report(s.schema, diags)
-		out = append(out, File{FileName(s.name), document(s.name, s.schema, s.direction)})
+		out = append(out, File{s.file, document(s)})
 		if size += len(out[len(out)-1].Data); size > most {
 			diags.Add(diag.Diagnostic{
 				Severity: diag.Error, Code: "too-large", Position: s.schema.Pos,
@@ -67,14 +68,12 @@ func Render(api *ir.API, diags *diag.List) []File {
 	return out
 }
 
-// FileName is the file of a document, and its $id.
-func FileName(name string) string { return name + ".schema.json" }
-
 // subject is what a document is about.
 type subject struct {
 	name      string
 	schema    *ir.Schema
 	direction ir.Direction
+	file      string // its file, which is the document's $id
 }
 
 // subjects lists the documents: components and named bodies, by name, and then
@@ -86,12 +85,17 @@ func subjects(api *ir.API) []subject {
 		if !named[s] && !s.IsComponent() {
 			continue
 		}
-		out = append(out, subject{s.Name, s, s.Reached})
+		out = append(out, subject{name: s.Name, schema: s, direction: s.Reached})
 		if s.Reached == ir.InRequest|ir.InResponse && directed(s) {
-			out = append(out, subject{s.Name + ".request", s, ir.InRequest}, subject{s.Name + ".response", s, ir.InResponse})
+			out = append(out, subject{name: s.Name + ".request", schema: s, direction: ir.InRequest}, subject{name: s.Name + ".response", schema: s, direction: ir.InResponse})
 		}
 	}
-	return append(out, inline...)
+	out = append(out, inline...)
+	taken := map[string]bool{}
+	for i := range out {
+		out[i].file = output.Stem(out[i].name, out[i].name, taken) + ".schema.json"
+	}
+	return out
 }
 
 // bodies tells which named schemas are bodies, and lists those bodies that
@@ -116,7 +120,7 @@ func bodies(api *ir.API) (inline []subject, named map[*ir.Schema]bool) {
 				name += "Body"
 			}
 			taken[name] = true
-			inline = append(inline, subject{name, schema, direction})
+			inline = append(inline, subject{name: name, schema: schema, direction: direction})
 		}
 	}
 	for _, op := range api.Operations {

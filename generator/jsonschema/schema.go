@@ -8,6 +8,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // One document: the schema it is about, and those that it leads to.
@@ -22,11 +23,12 @@ type writer struct {
 }
 
 // document renders a schema as a document of its own.
-func document(name string, s *ir.Schema, direction ir.Direction) []byte {
+func document(about subject) []byte {
+	s, direction := about.schema, about.direction
 	w := &writer{direction: direction, known: map[*ir.Schema]bool{}}
 	var doc keyword.Object
 	doc.Add("$schema", dialect)
-	doc.Add("$id", FileName(name))
+	doc.Add("$id", about.file)
 	root := w.full(s)
 	switch keywords := root.(type) {
 	case keyword.Object:
@@ -50,7 +52,7 @@ func document(name string, s *ir.Schema, direction ir.Direction) []byte {
 	if err := json.Indent(&out, text, "", "  "); err != nil {
 		panic(err)
 	}
-	return append(out.Bytes(), '\n')
+	return append(visible.JSON(out.Bytes()), '\n')
 }
 
 // Direction is the one that the document is about.

@@ -84,10 +84,10 @@ func (d *Document) unnumbered(message string) string {
 	return lineNumber.ReplaceAllString(message, "")
 }
 
-// saidElsewhere are the codes of what lowering says: of each parameter that has a wrong
-// style, not of the first; and of references that lead nowhere, among which are not
-// those to the root of another file.
-var saidElsewhere = []string{"serialization-method-invalid", "unresolved-ref"}
+// saidElsewhere are the codes of what lowering says: of each parameter that is listed
+// twice or has a wrong style, not of the first; and of references that lead nowhere,
+// among which are not those to the root of another file.
+var saidElsewhere = []string{"serialization-method-invalid", "duplicate-parameter", "unresolved-ref"}
 
 // unknownFields are fields of OpenAPI's objects that kin-openapi takes for mistakes.
 func (d *Document) unknownFields() []string {

@@ -31,6 +31,7 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/source"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // The codes of what is wrong with the options, not with the document.
@@ -280,7 +281,7 @@ func (l *lowerer) text(c source.Cursor, key string) string {
 		return ""
 	}
 	if slices.Contains(prose, key) {
-		return diag.Prose(v.Node.Text)
+		return visible.Prose(v.Node.Text)
 	}
 	return v.Node.Text
 }

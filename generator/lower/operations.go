@@ -67,7 +67,7 @@ func (l *lowerer) readComponents(components source.Cursor) {
 		l.response(c, "", nil)
 	}
 	for _, c := range components.Key("parameters").Members() {
-		l.parameter(c, nil)
+		l.parameter(c, nil, nil)
 	}
 	for _, c := range components.Key("headers").Members() {
 		l.header(c, nil)
@@ -218,23 +218,34 @@ func statusOrder(status string) string {
 // parameters reads an operation's parameters and those of its path that it
 // does not override (by name and location).
 func (l *lowerer) parameters(op *operation, c, item source.Cursor) {
-	own := map[[2]string]bool{}
+	own, above := map[parameterKey]bool{}, map[parameterKey]bool{}
 	for _, p := range c.Key("parameters").Items() {
-		if param := l.parameter(p, op); param != nil {
-			own[[2]string{param.In, param.Wire}] = true
+		if param := l.parameter(p, op, own); param != nil {
 			op.Parameters = append(op.Parameters, param)
 		}
 	}
 	var shared []*ir.Parameter
 	for _, p := range item.Key("parameters").Items() {
-		if param := l.parameter(p, op); param != nil && !own[[2]string{param.In, param.Wire}] {
+		if param := l.parameter(p, op, above); param != nil && !own[keyOf(param)] {
 			shared = append(shared, param)
 		}
 	}
 	op.Parameters = append(shared, op.Parameters...)
 }
 
-func (l *lowerer) parameter(c source.Cursor, op *operation) *ir.Parameter {
+// parameterKey is what tells the parameters of an operation apart.
+type parameterKey struct{ in, name string }
+
+func keyOf(p *ir.Parameter) parameterKey {
+	if p.In == "header" { // whose names are the same in any case
+		return parameterKey{p.In, strings.ToLower(p.Wire)}
+	}
+	return parameterKey{p.In, p.Wire}
+}
+
+// parameter reads a parameter, and adds it to those of a list that were read before. It
+// gives nil for one that is left out.
+func (l *lowerer) parameter(c source.Cursor, op *operation, read map[parameterKey]bool) *ir.Parameter {
 	written := c
 	c, ok := l.resolve(c)
 	if !ok || !l.expect(c, source.Object) {
@@ -252,6 +263,13 @@ func (l *lowerer) parameter(c source.Cursor, op *operation) *ir.Parameter {
 	default:
 		l.warn(c, "bad-value", "parameter %q is in %q, expected path, query, header or cookie; it is left out", p.Wire, p.In)
 		return nil
+	}
+	if read != nil {
+		if read[keyOf(p)] {
+			l.warn(written, "duplicate-parameter", "the %s parameter %q is listed twice; the first is taken, and this one is left out", p.In, p.Wire)
+			return nil
+		}
+		read[keyOf(p)] = true
 	}
 	if p.Style == "" {
 		p.Style = map[string]string{"path": "simple", "header": "simple"}[p.In]

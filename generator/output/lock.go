@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // lockFormat is the version of the lock's format that this package writes.
@@ -223,7 +224,7 @@ func (m manifest) encode() ([]byte, error) {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	err := enc.Encode(m)
-	return b.Bytes(), err
+	return visible.JSON(b.Bytes()), err
 }
 
 // files returns the hash of each file of m, by path from the tree's root.

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/oasmint/oasmint/generator/docs"
+	"github.com/oasmint/oasmint/generator/visible"
 	"github.com/oasmint/oasmint/templates"
 )
 
@@ -170,7 +171,7 @@ func assets(entries []docs.SearchEntry, live bool) ([]File, error) {
 		return nil, fmt.Errorf("site: %w", err)
 	}
 	// A script, since pages opened from a folder may not read other files.
-	out := []File{{"assets/search.js", []byte("searchIndex = " + string(index) + ";\n")}}
+	out := []File{{"assets/search.js", []byte("searchIndex = " + string(visible.JSON(index)) + ";\n")}}
 	names := []string{"site.css", "site.js", "icon.svg"}
 	if live {
 		names = append(names, "reload.js")

@@ -133,7 +133,7 @@ func withoutNullable(text string) string {
 // writtenFor is the JSON Schema file of a schema.
 func writtenFor(t *testing.T, api *ir.API, root *ir.Schema) string {
 	for _, f := range written.Render(api, new(diag.List)) {
-		if f.Name == written.FileName(root.Name) {
+		if f.Name == root.Name+".schema.json" {
 			return string(f.Data)
 		}
 	}

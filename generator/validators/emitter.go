@@ -4,10 +4,13 @@ package validators
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"path"
 	"strconv"
 	"strings"
+
+	"golang.org/x/mod/module"
 
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/emit"
@@ -36,9 +39,10 @@ func (EmptyStrings) Choices() []string { return []string{"missing", "allow"} }
 
 // Problems reports a run-time package that cannot be imported.
 func (c *Config) Problems() []config.Problem {
-	if v := c.Runtime; strings.ContainsAny(v, " \t\"'`\\:;<>") || strings.HasPrefix(v, ".") || strings.HasPrefix(v, "/") {
+	var malformed *module.InvalidPathError
+	if err := module.CheckImportPath(c.Runtime); c.Runtime != "" && errors.As(err, &malformed) {
 		return []config.Problem{{
-			Key: "/runtime", Message: strconv.Quote(v) + " is no import path",
+			Key: "/runtime", Message: strconv.Quote(c.Runtime) + " is no import path: " + malformed.Err.Error(),
 			Hint: "an import path, as in example.com/api/validate",
 		}}
 	}

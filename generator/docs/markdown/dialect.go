@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // Dialect says how a site generator reads Markdown where it differs from
@@ -36,18 +38,13 @@ type Dialect struct {
 
 // Text returns plain text as Markdown, on one line.
 func (d Dialect) Text(s string) string {
-	s = strings.Join(strings.Fields(clean(s)), " ")
+	s = visible.Line(strings.Join(strings.Fields(s), " "))
 	return string(d.escape(nil, s, true))
 }
 
 // CodeSpan returns text as inline code (CommonMark 0.31, section 6.1).
 func (d Dialect) CodeSpan(s string) string {
-	s = strings.Map(func(c rune) rune {
-		if c == '\n' || c == '\t' {
-			return ' '
-		}
-		return c
-	}, clean(s))
+	s = visible.Line(s)
 	if d.plain {
 		return s
 	}
@@ -67,7 +64,7 @@ func (d Dialect) CodeSpan(s string) string {
 // Fence returns text as a fenced block of code (CommonMark 0.31, section 4.5) in a
 // language, which may be empty.
 func (d Dialect) Fence(language, code string) string {
-	code = strings.TrimRight(clean(code), " \t\n")
+	code = strings.TrimRight(visible.Prose(code), " \t\n")
 	if d.Code != nil {
 		code = d.Code(code)
 	}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // begin begins a line or a paragraph.
@@ -195,8 +197,10 @@ func codeText(n ast.Node, src []byte) string {
 			b.Write(c.Value)
 		}
 	}
-	return escapedName.ReplaceAllString(strings.ReplaceAll(b.String(), "\n", " "), "${1}_")
+	return escapedName.ReplaceAllString(spaces.Replace(b.String()), "${1}_")
 }
+
+var spaces = strings.NewReplacer("\n", " ", "\t", " ")
 
 // escapedName finds an underscore in a name that is escaped although it is in
 // code, where the backslash would be shown: BAD\_REQUEST.
@@ -214,7 +218,7 @@ func unescape(s []byte) []byte {
 			i++
 		} else if s[i] == '&' {
 			if m := entity.Find(s[i:]); m != nil {
-				out = append(out, clean(html.UnescapeString(string(m)))...)
+				out = append(out, visible.Prose(html.UnescapeString(string(m)))...)
 				i += len(m) - 1
 				continue
 			}

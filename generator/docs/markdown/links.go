@@ -7,6 +7,7 @@ import (
 	"html"
 	"strings"
 
+	"github.com/oasmint/oasmint/generator/visible"
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -48,7 +49,7 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 // destination returns the destination of a link as it is written on the page, or
 // false where the link is not kept.
 func (w *writer) destination(dest string) (string, bool) {
-	dest = strings.TrimSpace(clean(dest))
+	dest = strings.TrimSpace(visible.Prose(dest))
 	scheme, rest, found := strings.Cut(strings.ToLower(dest), ":")
 	if found && rest != "" && (scheme == "http" || scheme == "https" || scheme == "mailto") {
 		return Destination(dest), true

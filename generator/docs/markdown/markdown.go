@@ -28,6 +28,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // Renderer renders the texts of one document. The zero value writes GFM and keeps
@@ -107,7 +109,7 @@ type document struct {
 // parse returns the tree of a text, in which HTML tags have become nodes of
 // Markdown, or nil where there is no text.
 func parse(src string) *document {
-	src = clean(src)
+	src = visible.Prose(src)
 	if strings.TrimSpace(src) == "" {
 		return nil
 	}
@@ -187,32 +189,6 @@ func newParser() parser.Parser {
 		)),
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Linkify),
 	).Parser()
-}
-
-// clean makes a text valid UTF-8 with plain newlines and no control characters.
-func clean(s string) string {
-	if isClean(s) {
-		return s
-	}
-	s = lineEnds.Replace(strings.ToValidUTF8(s, "\uFFFD"))
-	return strings.Map(func(c rune) rune {
-		if c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0 || c == 0xFEFF {
-			return -1
-		}
-		return c
-	}, s)
-}
-
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n")
-
-// isClean reports whether s is printable ASCII with plain newlines: most texts are.
-func isClean(s string) bool {
-	for _, c := range []byte(s) {
-		if c < ' ' && c != '\n' || c >= 0x7f {
-			return false
-		}
-	}
-	return true
 }
 
 // topHeading is the highest heading level in a text, at least 1.

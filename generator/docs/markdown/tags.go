@@ -12,6 +12,8 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // tagRole says what becomes of a tag.
@@ -142,7 +144,7 @@ var attributePattern = regexp.MustCompile(`\s([A-Za-z_:][\w:.-]*)\s*=\s*("[^"]*"
 func attribute(tag, name string) string {
 	for _, m := range attributePattern.FindAllStringSubmatch(tag, -1) {
 		if strings.EqualFold(m[1], name) {
-			return html.UnescapeString(strings.Trim(m[2], `"'`))
+			return visible.Prose(html.UnescapeString(strings.Trim(m[2], `"'`)))
 		}
 	}
 	return ""
@@ -152,7 +154,7 @@ func attribute(tag, name string) string {
 func rawCode(content string) ast.Node {
 	span := ast.NewCodeSpan()
 	content = html.UnescapeString(strings.Join(strings.Fields(content), " "))
-	span.AppendChild(span, ast.NewString([]byte(clean(content))))
+	span.AppendChild(span, ast.NewString([]byte(visible.Prose(content))))
 	return span
 }
 
@@ -285,6 +287,6 @@ func imageLink(t *tag) ast.Node {
 	if alt == "" {
 		alt = "image"
 	}
-	link.AppendChild(link, ast.NewString([]byte(clean(alt))))
+	link.AppendChild(link, ast.NewString([]byte(visible.Prose(alt))))
 	return link
 }

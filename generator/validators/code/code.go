@@ -17,12 +17,12 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
-	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ecma"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/plan"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // File is the Go file that is being written.
@@ -102,7 +102,7 @@ func (f *File) Flush() {
 func Comment(text string) *jen.Statement {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		lines[i] = strings.TrimRight("// "+diag.Line(line), " ")
+		lines[i] = strings.TrimRight("// "+goapi.CommentLine(visible.Line(line)), " ")
 	}
 	return jen.Comment(strings.Join(lines, "\n"))
 }
