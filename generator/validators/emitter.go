@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/mod/module"
+	modpath "golang.org/x/mod/module"
 
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/emit"
@@ -39,8 +39,8 @@ func (EmptyStrings) Choices() []string { return []string{"missing", "allow"} }
 
 // Problems reports a run-time package that cannot be imported.
 func (c *Config) Problems() []config.Problem {
-	var malformed *module.InvalidPathError
-	if err := module.CheckImportPath(c.Runtime); c.Runtime != "" && errors.As(err, &malformed) {
+	var malformed *modpath.InvalidPathError
+	if err := modpath.CheckImportPath(c.Runtime); c.Runtime != "" && errors.As(err, &malformed) {
 		return []config.Problem{{
 			Key: "/runtime", Message: strconv.Quote(c.Runtime) + " is no import path: " + malformed.Err.Error(),
 			Hint: "an import path, as in example.com/api/validate",
