@@ -8,11 +8,13 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/output"
 	"github.com/oasmint/oasmint/spec"
 )
@@ -78,6 +80,11 @@ func isForeseen(t *testing.T, result *generator.Result) int {
 			t.Errorf("%s shows %s, which is not emitted", page, ident)
 		}
 	}
+	for name := range locals(t, result) {
+		if p := "example.com/" + name; goapi.ImportNames([]string{p})[p] == name {
+			t.Errorf("%s is declared in emitted functions, and a package of the user's may be imported under that name: goapi must keep it", name)
+		}
+	}
 	if seen > 0 {
 		for _, s := range result.API.Schemas {
 			if method := s.Name + "." + goapi.Validate.Pattern; goapi.HasMethods(s) && s.Shape.Same == nil && !methods[method] {
@@ -127,6 +134,57 @@ func exported(t *testing.T, result *generator.Result) []string {
 				}
 			}
 		}
+	}
+	return out
+}
+
+// locals are what functions of the emitted package declare that could be the name of a
+// package.
+func locals(t *testing.T, result *generator.Result) map[string]bool {
+	t.Helper()
+	out := map[string]bool{}
+	add := func(exprs ...ast.Expr) {
+		for _, e := range exprs {
+			if ident, ok := e.(*ast.Ident); ok && !ident.IsExported() && strings.ToLower(ident.Name) == ident.Name && ident.Name != "_" {
+				out[ident.Name] = true
+			}
+		}
+	}
+	for _, f := range packageFiles(result) {
+		file, err := parser.ParseFile(token.NewFileSet(), f.Path, f.Data, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range file.Imports {
+			if used := func(u ir.Import) bool { return strconv.Quote(u.Path) == i.Path.Value }; i.Name == nil && !slices.ContainsFunc(result.API.Imports, used) {
+				out[path.Base(strings.Trim(i.Path.Value, `"`))] = true
+			}
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.StructType:
+				return false
+			case *ast.Field:
+				for _, name := range n.Names {
+					add(name)
+				}
+			case *ast.AssignStmt:
+				if n.Tok == token.DEFINE {
+					add(n.Lhs...)
+				}
+			case *ast.ValueSpec:
+				for _, name := range n.Names {
+					add(name)
+				}
+			case *ast.TypeSpec:
+				add(n.Name)
+			case *ast.RangeStmt:
+				if n.Tok == token.DEFINE {
+					add(n.Key, n.Value)
+				}
+			}
+			return true
+		})
 	}
 	return out
 }

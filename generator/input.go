@@ -35,7 +35,7 @@ func (r *run) lowering() lower.Options {
 	}
 	return lower.Options{
 		Names: names, Published: r.opts.Published, Reserved: reserved(&r.target), Initialisms: r.target.Initialisms,
-		Types:   r.goTypes(),
+		Types: r.goTypes(), Extensions: r.target.Extensions,
 		Include: r.patterns("/include", r.target.Include), Exclude: r.patterns("/exclude", r.target.Exclude),
 	}
 }

@@ -121,6 +121,11 @@ func (t *Target) Problems() []Problem {
 	}
 	ps.names(t.Names)
 	ps.types(t.Types)
+	for i, extension := range t.Extensions {
+		if extension != "x-go-type" && extension != "x-oapi-codegen-extra-tags" {
+			ps.add(fmt.Sprintf("/extensions/%d", i), "the others need no leave, or are not followed", "expected x-go-type or x-oapi-codegen-extra-tags, found %q", extension)
+		}
+	}
 	for i, word := range t.Initialisms {
 		if !token.IsIdentifier("A"+word) || word == "" || strings.Contains(word, "_") {
 			ps.add(fmt.Sprintf("/initialisms/%d", i), "", "%q is not a word of letters and digits", word)
@@ -222,7 +227,7 @@ func (ps *problems) types(t Types) {
 		for _, of := range slices.Sorted(maps.Keys(list.types)) {
 			key, text := "/types/"+list.key+"/"+source.EscapeToken(of), list.types[of]
 			if _, err := goapi.ParseType(text); err != nil {
-				ps.add(key, "write a type as in github.com/google/uuid.UUID, *math/big.Int or string", "%q is no Go type that can be used: %v", text, err)
+				ps.add(key, "write a type as in github.com/google/uuid.UUID, *math/big.Int or string", "%q is no Go type to use: %v", text, err)
 			}
 			if list.key == "places" && !strings.HasPrefix(of, "/") && !strings.Contains(of, "#") {
 				ps.add(key, "a pointer begins with /, as in /components/schemas/pet/properties/id", "%q is no JSON Pointer (RFC 6901)", of)

@@ -67,6 +67,9 @@ type Target struct {
 	// Types are Go types to use in place of those that would be made.
 	Types Types `key:"types" doc:"Go types of your own: an import path and a name (github.com/google/uuid.UUID), with *, [] or map[string] before it, or a type of Go itself (string)."`
 
+	// Extensions are those of the document that may bring Go code.
+	Extensions []string `key:"extensions" doc:"Extensions of the document that may bring Go code into the output: x-go-type (with x-go-type-import), x-oapi-codegen-extra-tags." pattern:"^(x-go-type|x-oapi-codegen-extra-tags)$"`
+
 	Initialisms []string `key:"initialisms" doc:"Words to write in capitals in Go names, in addition to ID, URL and the others that Go knows." pattern:"^[\\p{L}\\p{Nd}]+$"`
 
 	Ignore []Ignore `key:"ignore" doc:"Warnings that are known, each with the reason why it does no harm."`

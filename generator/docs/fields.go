@@ -101,10 +101,35 @@ func (s *site) fieldRules(f *ir.Field) []Markdown {
 		}
 	}
 	add(s.fieldValues(f.Schema)...)
+	if t := ownGoType(f.Schema); t != "" {
+		add("in Go " + s.code(t))
+	}
 	if f.Default != nil {
 		add("default " + s.json(f.Default))
 	}
 	return out
+}
+
+// ownGoType is the Go type of a schema without a page, where it was asked for or is made of
+// one that was; else "".
+func ownGoType(schema *ir.Schema) string {
+	if schema == nil || schema.Shape == nil || schema.Name != "" || schema.Shape.Same != nil {
+		return "" // or its page tells it
+	}
+	shape := schema.Shape
+	switch {
+	case shape.Go != nil:
+		return shape.Go.Path()
+	case shape.Kind == ir.KindArray:
+		if t := ownGoType(shape.Elem); t != "" {
+			return "[]" + t
+		}
+	case shape.Kind == ir.KindMap:
+		if t := ownGoType(shape.Elem); t != "" {
+			return "map[string]" + t
+		}
+	}
+	return ""
 }
 
 // fieldValues lists the values of a field whose type, or whose items' type, is a

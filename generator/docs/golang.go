@@ -197,7 +197,7 @@ func (s *site) goValue(f *ir.Field, v ir.Value) (string, bool) {
 	if t := target.Named(); t != nil {
 		target = t
 	}
-	if target == nil || f.WriteOnly || keyword.MatchesNull(f.Schema) || len(f.All) > 1 { // it is a pointer, or not sure
+	if target == nil || target.Shape.Go != nil || f.Schema.Shape.Go != nil || f.WriteOnly || keyword.MatchesNull(f.Schema) || len(f.All) > 1 { // it is a pointer, or not sure
 		return "", false
 	}
 	shape := target.Shape

@@ -61,6 +61,9 @@ func (s *site) aboutSchema(schema *ir.Schema) Markdown {
 	if schema.IsComponent() && schema.Wire != schema.Name {
 		out = append(out, "Component "+s.code(schema.Wire)+".")
 	}
+	if t := schema.Shape.Go; t != nil && schema.Shape.Same == nil {
+		out = append(out, "In Go it is "+s.code(t.Path())+".")
+	}
 	if d := directions[schema.Reached&3]; d != "" {
 		out = append(out, d)
 	}

@@ -21,41 +21,79 @@ import (
 // and a name (github.com/google/uuid.UUID), with *, [] or map[string] before it. What is
 // read is safe to be written into Go code. The error says what is wrong with the text.
 func ParseType(text string) (*ir.GoType, error) {
-	t := &ir.GoType{}
-	rest := text
-	for {
-		i := slices.IndexFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(rest, prefix) })
-		if i < 0 {
-			break
-		}
-		t.Prefix, rest = t.Prefix+prefixes[i], rest[len(prefixes[i]):]
-	}
+	prefix, rest := cutPrefixes(text)
+	t := &ir.GoType{Prefix: prefix}
 	if strings.Contains(t.Prefix, "**") {
-		return nil, errors.New("it is a pointer to a pointer")
+		return nil, errors.New("a pointer to a pointer holds no JSON value")
 	}
 	slash := strings.LastIndexByte(rest, '/')
 	dot := strings.LastIndexByte(rest, '.')
 	switch {
 	case rest == "":
-		return nil, errors.New("it has no name")
+		return nil, errors.New("expected the name of a type")
 	case strings.ContainsAny(rest, "[](){}<>* \t\r\n"):
-		return nil, errors.New("it is neither a predeclared type nor an import path and a name; give it a name of its own, in a package")
+		return nil, errors.New("expected a predeclared type, or an import path and a name; other types need a name, in a package")
 	case dot <= slash && slash >= 0:
-		return nil, errors.New("no type's name stands behind the import path")
+		return nil, errors.New("expected a name behind the import path")
 	case dot < 0 && slices.Contains(predeclared, rest):
 		t.Name = rest
 		return t, nil
 	case dot < 0:
-		return nil, errors.New("it is no predeclared type, and has no import path")
+		return nil, errors.New("expected an import path before a name that Go does not predeclare")
 	}
 	t.Import, t.Name = rest[:dot], rest[dot+1:]
 	if err := module.CheckImportPath(t.Import); err != nil {
 		return nil, fmt.Errorf("%q is no import path", t.Import)
 	}
+	if t.Import == "C" || t.Import == "unsafe" {
+		return nil, fmt.Errorf("types of %s hold no JSON values", t.Import)
+	}
+	if t.Import == "math/big" && !strings.HasSuffix(prefix, "*") {
+		return nil, fmt.Errorf("its methods are those of a pointer: write %s*math/big.%s", prefix, t.Name)
+	}
 	if !token.IsIdentifier(t.Name) || !token.IsExported(t.Name) {
 		return nil, fmt.Errorf("%q is no name of an exported type", t.Name)
 	}
 	return t, nil
+}
+
+// ParseQualified reads a Go type as Go source has it (uuid.UUID), with the import path of
+// its package and the name that it is imported under, "" where it is not said; without a
+// path the package is one of the standard library.
+func ParseQualified(text, path, name string) (*ir.GoType, error) {
+	text = strings.ReplaceAll(text, "interface{}", "any")
+	prefix, rest := cutPrefixes(text)
+	qualifier, base, qualified := strings.Cut(rest, ".")
+	switch {
+	case path == "" && (!qualified || strings.Contains(rest, "/")):
+		return ParseType(text)
+	case !qualified:
+		return nil, errors.New("expected the package that is imported before the name, and a dot")
+	case !token.IsIdentifier(qualifier), qualifier == "_", name != "" && name != qualifier:
+		return nil, errors.New("what stands before the dot is not the package that is imported")
+	case path == "":
+		if path = known[qualifier]; path == "" {
+			return nil, errors.New("expected an x-go-type-import for its package")
+		}
+	}
+	return ParseType(prefix + path + "." + base)
+}
+
+// known are the packages that generators import without being told.
+var known = map[string]string{
+	"json": "encoding/json", "time": "time", "url": "net/url", "netip": "net/netip", "net": "net", "big": "math/big", "multipart": "mime/multipart",
+	"openapi_types": "github.com/oapi-codegen/runtime/types",
+}
+
+// cutPrefixes takes off what stands before the name of a type.
+func cutPrefixes(text string) (prefix, rest string) {
+	for rest = text; ; {
+		i := slices.IndexFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(rest, prefix) })
+		if i < 0 {
+			return prefix, rest
+		}
+		prefix, rest = prefix+prefixes[i], rest[len(prefixes[i]):]
+	}
 }
 
 var prefixes = []string{"*", "[]", "map[string]"}
@@ -77,7 +115,7 @@ func ImportNames(paths []string) map[string]string {
 			continue
 		}
 		for name := range importNames(p) {
-			if !taken[name] && !slices.Contains(used, name) && !token.IsKeyword(name) {
+			if !taken[name] && !slices.Contains(used, name) && !usedPattern.MatchString(name) && !token.IsKeyword(name) {
 				out[p], taken[name] = name, true
 				break
 			}
@@ -143,3 +181,6 @@ var used = strings.Fields(`
 	j k keep key known len m make map member members n name new nil null ok opts out p panic r raw read rest rune s seen set start string
 	t table text true types uint uint8 uint16 uint32 uint64 uintptr unknown v value values w x y z
 `)
+
+// usedPattern matches the variables for patterns of the document.
+var usedPattern = regexp.MustCompile(`^pattern[0-9]+$`)

@@ -5,6 +5,7 @@ package gotypes
 import (
 	"context"
 	"errors"
+	"fmt"
 	"go/build/constraint"
 	"go/token"
 	"path"
@@ -19,6 +20,7 @@ import (
 	"github.com/oasmint/oasmint/generator/emit"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/gotypes/methods"
+	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -114,6 +116,9 @@ func (Emitter) Needs() []string { return nil }
 
 func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
+	if slices.ContainsFunc(in.API.Imports, func(i ir.Import) bool { return i.Path == in.GoImport }) {
+		return nil, fmt.Errorf("%s: %s is the package that is emitted: a type of your own must be in another one, which does not import it", in.Target.Position("/types"), in.GoImport)
+	}
 	opts := Options{Package: c.Package, Runtime: in.Runtime(), Head: in.GoHead(), Syntax: in.Syntax}
 	types, declared, err := Emit(in.API, opts, in.Diags)
 	if err != nil {

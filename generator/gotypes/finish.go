@@ -40,10 +40,11 @@ const runtimeName = "validate"
 var nameBeforeText = regexp.MustCompile(`(?m)^(\s*)// \S+ ` + ownText)
 
 // nullableTag is the tag by which flatten marks the fields that may be absent, null or a
-// value. Each stands on a line, since nothing inline needs a struct.
-const nullableTag = "nullable"
+// value. Each stands on a line, since nothing inline needs a struct. No other tag has a
+// tilde, which sorts last.
+const nullableTag = "~nullable"
 
-var nullableField = regexp.MustCompile("(?m)^(\\s*\\S+) (.+)(`json:\".*\") " + nullableTag + ":\"true\"`$")
+var nullableField = regexp.MustCompile("(?m)^(\\s*\\S+) ([^`\n]+)(`.*\") " + nullableTag + ":\"true\"`$")
 
 // finish gives the source its header and imports, formats it, and reads back
 // what it declares.

@@ -224,19 +224,27 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 		p.Extensions = map[string]any{
 			"x-go-name": field.Name, "x-order": float64(i), "x-deprecated-reason": deprecated,
 		}
+		tags := map[string]any{}
+		for _, tag := range field.Tags {
+			tags[tag.Key] = tag.Value
+		}
 		switch {
 		case keyword.IsNullable(field):
 			p.Value.Nullable = false
 			p.Extensions["x-go-type-skip-optional-pointer"] = true
 			p.Extensions["x-omitempty"], p.Extensions["x-omitzero"] = false, true
-			p.Extensions["x-oapi-codegen-extra-tags"] = map[string]any{nullableTag: "true"}
+			tags[nullableTag] = "true"
 		case f.hasNil(field.Schema):
 			// A nil one is absent and left out; an empty one is a value, and sent.
 			p.Extensions["x-go-type-skip-optional-pointer"] = true
 			if field.MayBeAbsent() {
-				p.Extensions["x-omitempty"], p.Extensions["x-omitzero"] = false, true
+				p.Extensions["x-omitempty"], p.Extensions["x-omitzero"] = field.Omit == ir.OmitEmpty, true
 			}
+		case f.isValue(field) && !p.Value.Nullable:
+			p.Extensions["x-go-type-skip-optional-pointer"] = true
+			p.Extensions["x-omitempty"], p.Extensions["x-omitzero"] = false, field.Omit != ir.OmitNever
 		}
+		p.Extensions["x-oapi-codegen-extra-tags"] = tags
 		key := field.Wire
 		if !goapi.InTag(key) {
 			key = memberOfNone + field.Name
@@ -256,6 +264,10 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 		out.AdditionalProperties.Schema = f.use(extra, false)
 	}
 }
+
+// isValue reports a field that may be absent and is no pointer: its zero value is left
+// out.
+func (f *flattener) isValue(field *ir.Field) bool { return field.ByValue }
 
 // variants adds the fields of a union, or of an object that others build on. They are
 // no members: what they hold is written in place of the object, or beside its members.
@@ -317,7 +329,7 @@ func recursiveFields(schemas []*ir.Schema) map[[2]*ir.Schema]bool {
 		state[s] = visiting
 		for _, field := range s.Shape.Fields {
 			target := structOf(field.Schema)
-			if target == nil || field.MayBeAbsent() || keyword.MatchesNull(field.Schema) {
+			if target == nil || field.MayBeAbsent() && !field.ByValue || keyword.MatchesNull(field.Schema) {
 				continue
 			}
 			switch state[target] {

@@ -33,4 +33,6 @@ func (t *GoType) Path() string {
 }
 
 // HasNil reports whether nil is a value of the type, by how it is written.
-func (t *GoType) HasNil() bool { return t.Prefix != "" || t.Import == "" && t.Name == "any" }
+func (t *GoType) HasNil() bool {
+	return t.Prefix != "" || t.Path() == "any" || t.Path() == "encoding/json.RawMessage"
+}

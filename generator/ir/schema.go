@@ -281,6 +281,27 @@ type Field struct {
 	Conditional bool `json:"conditional,omitempty"`
 
 	Default Value `json:"default,omitempty"` // beside a reference to its schema
+
+	ByValue bool `json:"byValue,omitempty"` // the Go field of an optional member is no pointer: its zero value is absent
+	Omit    Omit `json:"omit,omitempty"`
+
+	Tags []FieldTag `json:"tags,omitempty"` // of the Go field, in addition to json
+}
+
+// Omit says when the Go field of an optional member is left out: by default, where it is
+// nil or, of one that is a value, the zero value.
+type Omit string
+
+// When a field is left out otherwise.
+const (
+	OmitEmpty Omit = "empty" // an empty list or map is left out as well
+	OmitNever Omit = "never" // the zero value is sent
+)
+
+// FieldTag is one tag of a field of a Go struct.
+type FieldTag struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
 }
 
 // MayBeAbsent reports whether an object may lack the member, in some direction.

@@ -21,3 +21,19 @@ var defaultKeyword = &Keyword{
 	},
 	Value: func(s *ir.Schema) string { return string(s.Default) },
 }
+
+// DefaultOf is the default of a field: the one beside the reference to its schema, or
+// that of a schema that holds for it, or of one that this refers to; nil for none.
+func DefaultOf(f *ir.Field) ir.Value {
+	if f.Default != nil {
+		return f.Default
+	}
+	for _, s := range append([]*ir.Schema{f.Schema}, f.All...) {
+		for ; s != nil; s = s.Ref {
+			if s.Default != nil {
+				return s.Default
+			}
+		}
+	}
+	return nil
+}

@@ -156,6 +156,8 @@ func (l *lowerer) isWeaker(a, b *ir.Schema) bool {
 		return l.isUntyped(a)
 	}
 	switch {
+	case x.Go != nil && y.Go == nil:
+		return false
 	case x.Kind == ir.KindAny:
 		return true
 	case x.Kind == ir.KindPrimitive:

@@ -67,8 +67,13 @@ func (l *lowerer) typeAt(c source.Cursor) (t GoType, ok bool) {
 
 // goType sets the Go type that is asked for in the shape of e.
 func (l *lowerer) goType(e *entry, shape *ir.Shape) {
-	if e.merged {
-		return // it stands nowhere
+	if e.merged { // it stands nowhere: what one of its parts has serves for all
+		for _, part := range e.schema.AllOf {
+			if part.Shape != nil && part.Shape.Go != nil {
+				shape.Go, shape.Same = part.Shape.Go, nil
+			}
+		}
+		return
 	}
 	t, ok := l.typeAt(e.at)
 	switch {
@@ -76,6 +81,14 @@ func (l *lowerer) goType(e *entry, shape *ir.Shape) {
 		l.typesUsed[l.pointer(e.at)] = true
 	case shape.Same == nil && shape.Kind == ir.KindPrimitive && l.speaks(shape):
 		t, ok = l.opts.Types.Formats[shape.Format]
+	}
+	asked := l.documentType(e.at)
+	if ok {
+		if a := l.asksFor(e.at, extGoType); a != nil {
+			a.followed = true // or overruled, which the user knows
+		}
+	} else if asked != nil {
+		t.Type, ok = asked, true
 	}
 	if ok {
 		own := *t.Type

@@ -49,6 +49,7 @@ type Options struct {
 	Include     []Pattern           // the operations to take; none: all
 	Exclude     []Pattern           // the operations to leave out
 	Types       GoTypes             // Go types in place of those that would be made
+	Extensions  []string            // of the document that may bring Go code: x-go-type, x-oapi-codegen-extra-tags
 }
 
 // Explicit is a name that the user asks for.
@@ -82,7 +83,7 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 		entries: map[string]*entry{}, bySchema: map[*ir.Schema]*entry{},
 		lost:   map[diag.Position]bool{},
 		shared: map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
-		types: map[string]GoType{}, typesUsed: map[string]bool{},
+		asks: map[string]*ask{}, types: map[string]GoType{}, typesUsed: map[string]bool{},
 		api: &ir.API{OpenAPI: doc.OpenAPI},
 	}
 	l.canonicalNames()
@@ -111,6 +112,12 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	l.nameSchemas(l.claims)
 	l.nameForms(l.claims)
 	l.nameMembers()
+	for _, e := range l.order {
+		if e.emitted {
+			l.followForFields(e)
+		}
+	}
+	l.reportAsks()
 	published := goapi.Published{Members: l.members()}
 	l.filter()
 	l.link()
@@ -140,6 +147,8 @@ type lowerer struct {
 	styled   []styled
 	lost     map[diag.Position]bool // members that were reported to have no field
 
+	asks      map[string]*ask   // extensions that ask for other Go, by the ID of their place
+	asked     []*ask            // the same, as they were met
 	types     map[string]GoType // that the user asks for, by the place of the schema
 	typesUsed map[string]bool   // those that were met
 	goTypes   []*ir.GoType      // all that schemas have

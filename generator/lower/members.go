@@ -62,6 +62,11 @@ func (l *lowerer) nameConstants(s *ir.Schema, taken map[string]bool) {
 		own := *v // by allOf several enums share a value; each has a constant for it
 		enum[i] = &own
 	}
+	for _, v := range enum {
+		if v.Title != "" && !l.isWord(v.Title) {
+			l.diags.Warnf(v.Pos, "enum-names", "the name %q for this value has no letters or digits for a Go name", v.Title)
+		}
+	}
 	candidates := l.constantCandidates(s)
 	exact := func(i int) bool { return candidates[i][0] == s.Name+enum[i].Wire }
 	had := l.publishedConstants(s)
@@ -85,7 +90,7 @@ func (l *lowerer) constantCandidates(s *ir.Schema) [][]string {
 		if strings.HasPrefix(v.Wire, "-") && len(v.Wire) > 1 || words[i] == "" {
 			words[i] = l.ids.spelledValue(v.Wire) // "-1" and "1" are different
 		}
-		if v.Title != "" && token.IsIdentifier("X"+l.ids.value(v.Title)) {
+		if l.isWord(v.Title) {
 			words[i] = l.ids.value(v.Title) // x-enum-varnames
 		}
 	}
@@ -95,6 +100,12 @@ func (l *lowerer) constantCandidates(s *ir.Schema) [][]string {
 		candidates[i] = memberCandidates(v.Wire, s.Name+words[i], spelled, s.Name+"Value"+words[i], hasRivals(words, i))
 	}
 	return candidates
+}
+
+// isWord reports whether a text has something for a Go name.
+func (l *lowerer) isWord(text string) bool {
+	word := l.ids.value(text)
+	return word != "" && token.IsIdentifier("X"+word)
 }
 
 // memberCandidates lists the names that a member would take: its word, that with
@@ -206,15 +217,31 @@ func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
 			return x.Name
 		}
 	}
-	for _, c := range []source.Cursor{e.at.Key("properties").Key(f.Wire), l.bySchema[f.Schema].at} {
-		if c.Node == nil || c.Node.Kind != source.Object || l.bySchema[f.Schema].target && c.Pointer == l.bySchema[f.Schema].at.Pointer {
+	own := l.bySchema[f.Schema]
+	for _, c := range l.placesOf(e, f) {
+		if own.target && c.ID() == own.at.ID() { // what it says there is the name of the schema
 			continue
 		}
-		if n := c.Node.Get("x-go-name"); n != nil && n.Kind == source.String && token.IsExported(n.Text) && token.IsIdentifier(n.Text) {
-			return n.Text
+		if name := l.nameAsked(c, "x-go-name"); name != "" {
+			return name
 		}
 	}
 	return ""
+}
+
+// nameAsked is the Go name that an extension at c asks for: "" where it is none, of which
+// is warned.
+func (l *lowerer) nameAsked(c source.Cursor, key string) string {
+	a := l.asksFor(c, key)
+	if a == nil {
+		return ""
+	}
+	name := a.at.Node.Str()
+	if a.followed = token.IsIdentifier(name) && token.IsExported(name); !a.followed {
+		a.why = "expected a Go identifier that begins with a capital letter"
+		return ""
+	}
+	return name
 }
 
 // declared is the property of e that its field is of.

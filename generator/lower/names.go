@@ -26,9 +26,9 @@ func (l *lowerer) explicitTypeName(e *entry) string {
 		keys = append(keys, "x-go-name")
 	}
 	for _, key := range keys {
-		if n := e.at.Node.Get(key); n != nil && n.Kind == source.String {
+		if name := l.nameAsked(e.at, key); name != "" {
 			e.chosenBy = key
-			return n.Text
+			return name
 		}
 	}
 	return ""

@@ -9,8 +9,7 @@ import (
 )
 
 // This file warns about what is read past: what stands beside a reference that the
-// standard says to ignore, and extensions that ask other generators for something
-// that is not done here.
+// standard says to ignore, and a dialect that is not known.
 
 // besideReference warns about the siblings of the $ref at c that nothing reads.
 // OpenAPI 3.0 ignores all of them (3.0.4, Reference Object), 3.1 all but the texts
@@ -46,9 +45,9 @@ var readBesideSchemas = []string{"description", "title"}
 func (l *lowerer) besideSchemaReference(c source.Cursor) {
 	if l.is30 {
 		l.besideReference(c, readBesideSchemas...)
-		for _, m := range c.Members() {
-			l.extension(m)
-		}
+	}
+	for _, m := range c.Members() {
+		l.extension(m)
 	}
 }
 
@@ -64,34 +63,6 @@ func (l *lowerer) dialect(root source.Cursor) {
 	if !slices.Contains(dialects, strings.TrimSuffix(l.text(root, "jsonSchemaDialect"), "#")) {
 		l.warn(root.Key("jsonSchemaDialect"), "dialect", "this dialect is not known: schemas are read as those of OpenAPI 3.1, which extends JSON Schema 2020-12")
 	}
-}
-
-// foreign are extensions that change what another generator emits, and what to do
-// instead. Those of oapi-codegen are from its documentation of extensions; x-order
-// is left out, since fields stand in the document's order.
-var foreign = map[string]string{
-	"x-go-type":                          "the Go type follows from type and format",
-	"x-go-type-import":                   "the Go type follows from type and format",
-	"x-go-type-skip-optional-pointer":    "what is optional is a pointer wherever nil would not tell it",
-	"x-omitempty":                        "what is required is always sent, what is optional where it is set",
-	"x-omitzero":                         "what is required is always sent, what is optional where it is set",
-	"x-go-json-ignore":                   "every member is read and written",
-	"x-oapi-codegen-extra-tags":          "fields have the tag json alone",
-	"x-oapi-codegen-only-honour-go-name": "names are adapted until they are legal and distinct; names in oasmint.yaml give others",
-	"x-deprecated-reason":                "write it into the description",
-	"x-nullable":                         "write nullable: true in OpenAPI 3.0, and null among the types in 3.1",
-}
-
-// extension warns about one of the foreign extensions. A false asks for nothing.
-func (l *lowerer) extension(c source.Cursor) {
-	instead, ok := foreign[c.LastToken()]
-	if !ok || c.Node.Kind == source.Bool && !c.Node.IsTrue() && c.LastToken() == "x-nullable" {
-		return
-	}
-	l.diags.Add(diag.Diagnostic{
-		Severity: diag.Warning, Position: c.Position(), Code: "extension",
-		Message: quote(c.LastToken()) + " is not followed: " + instead,
-	})
 }
 
 // directions lets a property be readOnly or writeOnly where any schema says so that

@@ -16,7 +16,9 @@ import (
 func (l *lowerer) child(c source.Cursor, as *role) *ir.Schema {
 	if ref := c.Node.Get("$ref"); ref != nil && ref.Kind == source.String {
 		if as == nil || as.kind != roleComponent {
-			if _, typed := l.typeAt(c); !typed && (l.is30 || !l.hasAssertions(c)) {
+			_, typed := l.typeAt(c)
+			typed = typed || c.Node.Get(extGoType) != nil && l.follows(extGoType)
+			if !typed && (l.is30 || !l.hasAssertions(c)) {
 				l.besideSchemaReference(c)
 				return l.target(c)
 			}

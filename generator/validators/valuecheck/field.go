@@ -52,6 +52,10 @@ func (c *Checks) present(f *goapi.Field, field *jen.Statement, required bool) *j
 	switch under.Kind {
 	case goapi.Pointer, goapi.Slice, goapi.Map, goapi.Any:
 		return is(jen.Nil())
+	case goapi.Struct:
+		if f.OmitZero {
+			return jen.Op("!").Add(c.file.Runtime("IsZero")).Call(field)
+		}
 	case goapi.Nullable:
 		return jen.Op("!").Add(field).Dot("IsZero").Call()
 	case goapi.Named:
@@ -59,18 +63,18 @@ func (c *Checks) present(f *goapi.Field, field *jen.Statement, required bool) *j
 		switch {
 		case under.Pkg == "json" && under.Name == "RawMessage":
 			return is(jen.Nil())
-		case text && (required && !c.allowEmptyStrings || !required && f.OmitEmpty):
+		case text && (required && !c.allowEmptyStrings || !required && (f.OmitEmpty || f.OmitZero)):
 			return is(jen.Lit(""))
-		case required && (under.String() == "time.Time" || under.String() == "validate.Date"):
+		case (required || f.OmitZero) && (under.String() == "time.Time" || under.String() == "validate.Date"):
 			return jen.Op("!").Add(field).Dot("IsZero").Call()
-		case required && under.String() == "validate.UUID":
+		case (required || f.OmitZero) && under.String() == "validate.UUID":
 			return is(jen.Parens(c.file.Types.Expr(f.Type).Values()))
-		case required || under.Pkg != "" && under.Pkg != "time":
-		case f.OmitZero && under.Pkg == "time":
-			return jen.Op("!").Add(field).Dot("IsZero").Call()
-		case f.OmitEmpty && under.Name == "bool":
+		case f.OmitZero && under.Pkg != "":
+			return jen.Op("!").Add(c.file.Runtime("IsZero")).Call(field)
+		case required || under.Pkg != "":
+		case (f.OmitEmpty || f.OmitZero) && under.Name == "bool":
 			return jen.Add(field)
-		case f.OmitEmpty && code.Scalars[under.Name] != "":
+		case (f.OmitEmpty || f.OmitZero) && code.Scalars[under.Name] != "":
 			return is(jen.Lit(0))
 		}
 	}
