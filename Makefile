@@ -1,6 +1,6 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: attack spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
+.PHONY: attack snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -10,6 +10,13 @@ generate: ## write generated/ from spec/authlete.yaml
 
 build: ## build bin/oasmint as it is released: without symbols and local paths
 	go build -trimpath -ldflags="-s -w" -o bin/oasmint ./cmd/oasmint
+
+# Building goreleaser takes longer than all other steps of CI together; Go keeps it.
+GORELEASER := github.com/goreleaser/goreleaser/v2@v2.14.3
+
+snapshot: ## check .goreleaser.yaml, and build this system's release into dist/ without publishing it
+	go run $(GORELEASER) check
+	go run $(GORELEASER) build --snapshot --clean --single-target
 
 check: ## fail where generated/ is not what generate would write
 	go run ./cmd/oasmint check

@@ -26,14 +26,16 @@ import (
 
 // Options are what a run needs in addition to the target.
 type Options struct {
-	Spec        []byte          // the document, where it does not come from the target's file
-	SpecName    string          // what positions call it then
-	AllowRemote []string        // the hosts that references may lead to
-	Limits      files.Limits    // of what is read
-	Published   goapi.Published // names given before, which stand
-	Dir         string          // the folder that output paths are relative to; "" is the working folder
-	GoImport    string          // import path of the folder that the Go goes to
-	Own         bool            // make the files alone that oasmint determines: run no emitter that is an [emit.Opaque]
+	Spec        []byte                               // the document, where it does not come from the target's file
+	SpecName    string                               // what positions call it then
+	AllowRemote []string                             // the hosts that references may lead to
+	Limits      files.Limits                         // of what is read
+	Ask         files.Asking                         // when other hosts are asked
+	Cache       func(name string) (files.Kept, bool) // what is kept of them; see [files.Remote]
+	Published   goapi.Published                      // names given before, which stand
+	Dir         string                               // the folder that output paths are relative to; "" is the working folder
+	GoImport    string                               // import path of the folder that the Go goes to
+	Own         bool                                 // make the files alone that oasmint determines: run no emitter that is an [emit.Opaque]
 	// WarningsAsErrors ends a run that has warnings, beyond those that the target ignores.
 	WarningsAsErrors bool
 
@@ -50,6 +52,7 @@ type Result struct {
 	Named       []lower.Named             // the names of what is emitted, and why
 	Suggest     func() []lower.Suggestion // names that a person would not choose, with better ones
 	Sources     []load.Source             // the files that were read, the document first
+	Kept        map[string]files.Kept     // those of other hosts, by [files.CacheName]
 	Diagnostics diag.List                 // warnings and notes
 	Timings     []Timing                  // of the stages, in order
 

@@ -17,7 +17,7 @@ import (
 // loading is what load is given.
 func (r *run) loading() load.Input {
 	in := load.Input{Name: r.opts.SpecName, Data: r.opts.Spec, Past: r.past,
-		AllowRemote: r.opts.AllowRemote, Root: r.target.Root, Limits: r.opts.Limits}
+		AllowRemote: r.opts.AllowRemote, Root: r.target.Root, Limits: r.opts.Limits, Ask: r.opts.Ask, Cache: r.opts.Cache}
 	if in.Data == nil {
 		in.Path, in.Name = r.target.Spec, r.target.Spec
 	}

@@ -199,7 +199,7 @@ func (r *run) lower(doc *load.Document) (*lower.Result, error) {
 	}); err != nil {
 		return nil, err
 	}
-	r.Sources = doc.Sources() // lowering may have read more of them
+	r.Sources, r.Kept = doc.Sources(), doc.Kept() // lowering may have read more of them
 	if r.past {
 		r.Diagnostics.Drop(func(d diag.Diagnostic) bool {
 			return d.Code == lower.CodeUnusedName || d.Code == lower.CodeUnusedType || d.Code == lower.CodeFilter

@@ -77,6 +77,8 @@ func (s *session) version(file string) (generator.Document, error) {
 	var data []byte
 	var err error
 	switch path := join(s.dir, file); {
+	case files.IsURL(file):
+		return generator.Document{Path: file}, nil
 	case file == "-":
 		data, err = s.limits.ReadAll(s.stdin)
 	case files.IsPipe(path):

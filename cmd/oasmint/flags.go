@@ -19,9 +19,10 @@ import (
 // sourceFlags say where the document comes from.
 type sourceFlags struct {
 	Config string `placeholder:"FILE" xor:"source" help:"Read FILE; by default oasmint.yaml, where there is one."`
-	Spec   string `placeholder:"FILE" xor:"source" help:"Without a configuration: the OpenAPI document; - is standard input."`
+	Spec   string `placeholder:"FILE" xor:"source" help:"Without a configuration: the OpenAPI document, a file or a URL; - is standard input."`
 	Root   string `placeholder:"DIR" help:"With --spec: $$ref may lead to files below DIR; by default the folder of the document."`
 	readFlags
+	askFlags
 
 	WarningsAsErrors bool `help:"End the run where there are warnings, but for those under ignore: in the configuration."`
 }
@@ -55,6 +56,7 @@ type jobFlags struct {
 	Out          string `short:"o" placeholder:"DIR" help:"With --spec: Go types and validators in DIR, docs in DIR/docs."`
 	Lock         string `placeholder:"FILE" help:"With --spec: the lock file; by default oasmint.lock in the first of the folders above."`
 	Module       string `placeholder:"PATH" help:"The import path of the folder that outputs are relative to; by default from the enclosing go.mod."`
+	asks         bool   // other hosts, without --fetch
 	Full         bool   `help:"Make everything, also where the lock says that nothing changed."`
 }
 
@@ -109,8 +111,8 @@ func (f *jobFlags) needsSpec() string {
 // flagFor returns the flag that sets a value of a target, which is said by its
 // JSON Pointer; or "".
 func flagFor(pointer string) string {
-	if pointer == "/lock" {
-		return "--lock"
+	if pointer == "/lock" || pointer == "/root" {
+		return "--" + pointer[1:]
 	}
 	for _, f := range generator.Sections().Flags() {
 		if pointer == "/"+f.Section+"/"+f.Key {

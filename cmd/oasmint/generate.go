@@ -47,6 +47,7 @@ func (c *generateCmd) Run(s *session) error {
 
 // generate writes what differs, and says what that was.
 func (c *generateCmd) generate(s *session) (outcome string, err error) {
+	c.asks = true
 	plan, done, err := s.plan(&c.jobFlags)
 	if err != nil {
 		return "", err

@@ -21,7 +21,7 @@ var mayImport = map[string][]string{
 	"generator":                 {"generator/files", "generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
 	"generator/exec":            {"generator/emit", "generator/config", "generator/strict", "generator/output", "generator/ir", "generator/diag"},
 	"generator/emit":            {"generator/config", "generator/goapi", "generator/output", "generator/ir", "generator/diag"},
-	"generator/config":          {"generator/strict", "generator/source", "generator/goapi", "generator/diag"},
+	"generator/config":          {"generator/files", "generator/strict", "generator/source", "generator/goapi", "generator/diag"},
 	"generator/output":          {"generator/goapi"},
 	"generator/source":          {"generator/diag"},
 	"generator/files":           {},

@@ -67,6 +67,8 @@ func (c *initCmd) target(s *session) (*config.Target, error) {
 		default:
 			return nil, usagef("several OpenAPI documents are here: %s\n\tgive the path of one: oasmint init FILE", strings.Join(found, ", "))
 		}
+	} else if files.IsURL(t.Spec) {
+		// generate fetches it
 	} else if _, err := s.limits.Read(join(s.dir, c.Spec)); err != nil {
 		return nil, readError(t.Spec, err)
 	}

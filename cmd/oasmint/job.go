@@ -27,15 +27,17 @@ type job struct {
 	lone    bool // the lock may hold other targets, which this run does not know
 
 	allowRemote []string
-	strict      bool // warnings end the run
-	full        bool // generate, even if the lock says that nothing changed
+	strict      bool                  // warnings end the run
+	ask         files.Asking          // when other hosts are asked
+	fetched     map[string]files.Kept // what they sent in this run
+	full        bool                  // generate, even if the lock says that nothing changed
 	module      string
 	read        map[string][]byte // what can be read once only: standard input, pipes
 }
 
 // job reads the configuration or, where there is none, makes one of the flags.
 func (s *session) job(f *jobFlags) (*job, error) {
-	j := &job{base: s.dir, allowRemote: f.AllowRemote, strict: f.WarningsAsErrors, full: f.Full || f.WarningsAsErrors, module: f.Module, read: map[string][]byte{}}
+	j := &job{base: s.dir, allowRemote: f.AllowRemote, strict: f.WarningsAsErrors, full: f.Full || f.WarningsAsErrors, module: f.Module, ask: f.asking(f.asks), fetched: map[string]files.Kept{}, read: map[string][]byte{}}
 	if f.Spec != "" {
 		j.lone = true
 		return j, j.oneOff(f)
@@ -88,7 +90,7 @@ func (j *job) turn() error {
 func (j *job) open() (*output.Tree, error) {
 	var outs []string
 	for _, t := range j.targets {
-		outs = append(append(outs, t.Outs()...), string(t.Lock))
+		outs = append(append(outs, t.Outs()...), string(t.Lock), cacheOf(t))
 	}
 	return output.Open(j.base, outs...)
 }

@@ -56,17 +56,21 @@ func (s *session) compare(job *job, tree *output.Tree) (*output.Plan, error) {
 		lock.Begin(toolVersion(), job.config, job.lone)
 		locks[t.Lock] = lock
 	}
-	if !job.full {
+	if !job.full && !(job.ask == files.AskAlways && job.reads()) {
 		if plan := s.upToDate(job, tree, locks); plan != nil {
 			return plan, nil
 		}
 	}
-	var files []output.File
+	var all []output.File
 	var errs []error
 	for _, t := range job.targets {
 		made, err := s.target(job, t, tree, locks[t.Lock])
 		errs = append(errs, err)
-		files = append(files, made...)
+		for _, f := range made {
+			if !f.Cached || !slices.ContainsFunc(all, func(other output.File) bool { return other.Path == f.Path }) {
+				all = append(all, f)
+			}
+		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
@@ -76,7 +80,7 @@ func (s *session) compare(job *job, tree *output.Tree) (*output.Plan, error) {
 	for _, file := range slices.Sorted(maps.Keys(locks)) {
 		sorted = append(sorted, locks[file])
 	}
-	plan, err := tree.Compare(files, sorted...)
+	plan, err := tree.Compare(all, sorted...)
 	s.timing("compare", time.Since(start))
 	return plan, err
 }
@@ -87,14 +91,19 @@ func (s *session) target(job *job, t config.Target, tree *output.Tree, lock *out
 	if err != nil {
 		return nil, err
 	}
-	result, err := s.generate(job, t, home.importPath, lock.Published(t.Key()))
+	result, err := s.pipeline(job, t, generator.Options{
+		GoImport: home.importPath, Published: lock.Published(t.Key()), Cache: s.cached(job, t, lock),
+	}, generator.Generate)
 	if err != nil {
 		return nil, err
 	}
 	files := append(result.Files, home.files...)
 	if len(files) == 0 || len(result.API.Operations)+len(result.API.Schemas) == 0 {
-		return nil, fmt.Errorf("%s: nothing to generate: the document has no operation and no schema", cmp.Or(t.Spec, "the embedded document"))
+		return nil, fmt.Errorf("%s: nothing to generate: the document has no operation and no schema", cmp.Or(plain(t.Spec), "the embedded document"))
 	}
+	kept, etags := job.keep(t, result)
+	files = append(files, kept...)
+	outs := append(t.Outs(), cacheOf(t))
 	s.imports(home, files)
 	by, err := s.by(job, t)
 	if err != nil {
@@ -102,17 +111,12 @@ func (s *session) target(job *job, t config.Target, tree *output.Tree, lock *out
 	}
 	tree.Protect(job.inputs(result)...)
 	lock.Record(t.Key(), output.Made{
-		Document: output.Sum(result.Document), Sources: job.sources(t, result), Outs: t.Outs(), By: by, Published: result.Published, Files: files,
+		Document: output.Sum(result.Document), Sources: job.sources(t, result), Outs: outs, ETags: etags, By: by, Published: result.Published, Files: files,
 	})
 	return files, nil
 }
 
-// generate runs the pipeline for one target and prints its diagnostics.
-func (s *session) generate(job *job, t config.Target, goImport string, published goapi.Published) (*generator.Result, error) {
-	return s.pipeline(job, t, generator.Options{GoImport: goImport, Published: published}, generator.Generate)
-}
-
-// model is generate without the emitters.
+// model is [session.target] without the emitters: it prints the diagnostics.
 func (s *session) model(job *job, t config.Target, published goapi.Published) (*generator.Result, error) {
 	return s.pipeline(job, t, generator.Options{Published: published}, generator.Model)
 }
@@ -121,7 +125,10 @@ func (s *session) model(job *job, t config.Target, published goapi.Published) (*
 func (s *session) pipeline(job *job, t config.Target, opts generator.Options,
 	run func(context.Context, config.Target, generator.Options) (*generator.Result, error)) (*generator.Result, error) {
 	opts.AllowRemote, opts.WarningsAsErrors, opts.Dir = job.allowRemote, job.strict, job.base
-	opts.Limits = s.limits
+	opts.Limits, opts.Ask = s.limits, job.ask
+	if opts.Cache == nil {
+		opts.Cache = s.cached(job, t, nil)
+	}
 	if t.Root != "" {
 		t.Root = join(job.base, t.Root)
 	}
@@ -134,11 +141,11 @@ func (s *session) pipeline(job *job, t config.Target, opts generator.Options,
 			return nil, err
 		}
 		opts.Spec, opts.SpecName = data, t.Spec
-	default:
+	case !files.IsURL(t.Spec):
 		t.Spec = join(job.base, t.Spec)
 	}
 	job.findOverlays(&t)
-	progress := s.progress(opts.SpecName, t.Spec)
+	progress := s.progress(opts.SpecName, plain(t.Spec))
 	opts.Progress = progress.stage
 	result, err := run(s.ctx, t, opts)
 	progress.end()

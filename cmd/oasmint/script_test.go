@@ -2,10 +2,16 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -34,7 +40,7 @@ func TestScript(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
 			e.Vars = append(e.Vars, env...)
-			e.Values["seen"] = seen{}
+			e.Values["seen"], e.Values["log"] = seen{}, &served{}
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {
@@ -48,6 +54,9 @@ func TestScript(t *testing.T) {
 			"remember":  remember,
 			"untouched": untouched,
 			"empty":     empty,
+			"serve":     serve,
+			"requests":  requests,
+			"glob":      glob,
 		},
 	})
 }
@@ -100,5 +109,64 @@ func empty(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	if (len(entries) == 0) == neg {
 		ts.Fatalf("%s holds %v", args[0], entries)
+	}
+}
+
+// served is what a server of files was asked for.
+type served struct {
+	mu   sync.Mutex
+	said []string // since it was looked at
+}
+
+// serve VARIABLE serves the folder served, and sets VARIABLE to its host. Below /away/ it
+// leads to another one.
+func serve(ts *testscript.TestScript, neg bool, args []string) {
+	root, log := ts.MkAbs("served"), ts.Value("log").(*served)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		status := http.StatusOK
+		data, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(r.URL.Path)))
+		tag := fmt.Sprintf("%q", strconv.Itoa(len(data)))
+		switch {
+		case strings.HasPrefix(r.URL.Path, "/away/"):
+			status = http.StatusFound
+			w.Header().Set("Location", "http://example.invalid/")
+		case err != nil:
+			status = http.StatusNotFound
+		case r.Header.Get("If-None-Match") == tag:
+			status = http.StatusNotModified
+		default:
+			w.Header().Set("ETag", tag)
+		}
+		log.mu.Lock()
+		log.said = append(log.said, fmt.Sprintf("%s %s %d", r.Method, r.URL.Path, status))
+		log.mu.Unlock()
+		w.WriteHeader(status)
+		if status == http.StatusOK {
+			w.Write(data)
+		}
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv(args[0], strings.TrimPrefix(server.URL, "http://"))
+}
+
+// requests REQUEST… fails where the server was asked for anything else since the last
+// time; without one, what it was asked for is forgotten if it is negated, and else it
+// must be nothing.
+func requests(ts *testscript.TestScript, neg bool, args []string) {
+	log := ts.Value("log").(*served)
+	log.mu.Lock()
+	defer log.mu.Unlock()
+	if !neg && !slices.Equal(log.said, args) {
+		ts.Fatalf("the server was asked for %q", log.said)
+	}
+	log.said = nil
+}
+
+// glob DIR PATTERN COUNT fails where another number of files in DIR match.
+func glob(ts *testscript.TestScript, neg bool, args []string) {
+	found, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), args[1]))
+	ts.Check(err)
+	if strconv.Itoa(len(found)) != args[2] {
+		ts.Fatalf("%q", found)
 	}
 }

@@ -5,11 +5,12 @@ package main
 
 import (
 	"encoding/json"
+	"path"
 	"path/filepath"
-	"strings"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -74,7 +75,7 @@ func (j *job) inputs(result *generator.Result) []string {
 	var out []string
 	for _, name := range names {
 		file, err := filepath.Abs(filepath.FromSlash(name))
-		if err != nil || name == "" {
+		if err != nil || name == "" || files.IsURL(name) {
 			continue
 		}
 		if rel, err := filepath.Rel(base, file); err == nil {
@@ -86,7 +87,7 @@ func (j *job) inputs(result *generator.Result) []string {
 
 // sources returns the hashes of the files that were read for t, by path from
 // the job's base; nil where one cannot be read again to compare, as standard
-// input and other hosts cannot, or they are not all that the files depend on.
+// input cannot, or they are not all that the files depend on.
 func (j *job) sources(t config.Target, result *generator.Result) map[string]string {
 	out := map[string]string{}
 	if t.Embedded {
@@ -97,8 +98,9 @@ func (j *job) sources(t config.Target, result *generator.Result) map[string]stri
 		return nil
 	}
 	for _, source := range result.Sources {
-		if strings.Contains(source.Name, "://") {
-			return nil
+		if source.Kept != "" {
+			out[path.Join(cacheOf(t), source.Kept)] = output.Sum(source.Data)
+			continue
 		}
 		file, err := filepath.Abs(filepath.FromSlash(source.Name))
 		if err != nil {

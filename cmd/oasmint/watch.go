@@ -148,7 +148,7 @@ func (w *watcher) inputs() []string {
 		return out // the run says so
 	}
 	for _, t := range job.targets {
-		if !t.Embedded && t.Spec != "-" {
+		if !t.Embedded && t.Spec != "-" && !files.IsURL(t.Spec) {
 			add(join(job.base, t.Spec))
 		}
 		for _, file := range t.Overlays {

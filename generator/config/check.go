@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/source"
 )
@@ -99,6 +100,9 @@ func (t *Target) Problems() []Problem {
 	var ps problems
 	if t.Spec == "" && !t.Embedded {
 		ps.add("/spec", "", "expected the path of an OpenAPI document")
+	}
+	if t.Root != "" && files.IsURL(t.Spec) {
+		ps.add("/root", "references of a document of another host lead to no files here", "it goes with a document that is a file")
 	}
 	for i, file := range t.Overlays {
 		if file == "" {

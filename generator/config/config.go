@@ -42,8 +42,8 @@ type Config struct {
 
 // Target is one document and what is made from it.
 type Target struct {
-	// Spec is the document's path; "-" is standard input.
-	Spec string `key:"spec,required" doc:"The OpenAPI document; - reads standard input." pattern:"."`
+	// Spec is the document's path or URL; "-" is standard input.
+	Spec string `key:"spec,required" doc:"The OpenAPI document, a file or a URL; - reads standard input." pattern:"."`
 	// Embedded is set where Spec is empty: the document is the Authlete API
 	// that oasmint carries with it. No key sets it.
 	Embedded bool

@@ -85,7 +85,7 @@ func TestAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(out.Files) != 2 || out.Files[0].Path != "gen/ts/a/b.ts" || string(out.Files[0].Data) != "ä\n" || out.Files[1].Path != "gen/ts/c.ts" || len(out.Files[1].Data) != 0 {
-		t.Errorf("the files are %q", out.Files)
+		t.Errorf("the files are %v", out.Files)
 	}
 	const want = "error: no [ts]\na.yaml:3:5: warning: Pet is odd [exec] (at #/x)\n\tmend it\n"
 	var got strings.Builder

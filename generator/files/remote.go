@@ -3,6 +3,7 @@
 package files
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -29,8 +30,11 @@ const (
 type Remote struct {
 	Hosts  []string // names and addresses, each with a port or for all ports
 	Limits Limits   // of all files together
+	Ask    Asking
+	Cache  func(name string) (Kept, bool) // what is kept of earlier runs, by [CacheName]; nil keeps nothing
 
 	mu    sync.Mutex
+	kept  map[string]Kept
 	files int
 	bytes int64
 	took  time.Duration
@@ -50,6 +54,16 @@ func (r *Remote) Read(ctx context.Context, uri *url.URL) ([]byte, error) {
 	if err := r.refuse(uri); err != nil {
 		return nil, err
 	}
+	name, kept, known := CacheName(uri), Kept{}, false
+	if r.Cache != nil {
+		kept, known = r.Cache(name)
+	}
+	switch {
+	case known && (kept.Fresh || r.Ask != AskAlways):
+		return r.keep(name, kept), nil
+	case r.Ask == AskNever:
+		return nil, fmt.Errorf("GET %s: --offline forbids it, and the cache does not have it; oasmint generate without --offline fetches it", uri.Redacted())
+	}
 	if r.files++; r.files > MaxRemoteFiles {
 		return nil, fmt.Errorf("more than %d files of other hosts are not read in one run", MaxRemoteFiles)
 	}
@@ -57,7 +71,7 @@ func (r *Remote) Read(ctx context.Context, uri *url.URL) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, left)
 	defer cancel()
 	began := time.Now()
-	data, err := r.get(ctx, uri)
+	got, err := r.get(ctx, uri, kept)
 	r.took += time.Since(began)
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
@@ -69,7 +83,7 @@ func (r *Remote) Read(ctx context.Context, uri *url.URL) ([]byte, error) {
 		}
 		return nil, fmt.Errorf("GET %s: %w", uri.Redacted(), err)
 	}
-	return data, nil
+	return r.keep(name, got), nil
 }
 
 // refuse says why a host is not asked.
@@ -80,10 +94,14 @@ func (r *Remote) refuse(uri *url.URL) error {
 	return fmt.Errorf("a reference to another host (%s) is refused; --allow-remote=%s follows it", uri.Host, uri.Host)
 }
 
-func (r *Remote) get(ctx context.Context, uri *url.URL) ([]byte, error) {
+// get asks a host for a file, or whether what is kept of it is still so.
+func (r *Remote) get(ctx context.Context, uri *url.URL, kept Kept) (Kept, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, uri.String(), nil)
 	if err != nil {
-		return nil, err
+		return Kept{}, err
+	}
+	if kept.ETag != "" {
+		req.Header.Set("If-None-Match", kept.ETag)
 	}
 	transport := &http.Transport{Proxy: http.ProxyFromEnvironment}
 	defer transport.CloseIdleConnections()
@@ -104,20 +122,31 @@ func (r *Remote) get(ctx context.Context, uri *url.URL) ([]byte, error) {
 	}}
 	resp, err := client.Do(req)
 	if err != nil {
-		return nil, err
+		return Kept{}, err
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return nil, errors.New(resp.Status)
+	kept.Fresh = true
+	switch {
+	case resp.StatusCode == http.StatusNotModified && kept.ETag != "":
+		return kept, nil
+	case resp.StatusCode != http.StatusOK:
+		return Kept{}, errors.New(resp.Status)
 	}
 	data, err := io.ReadAll(io.LimitReader(resp.Body, r.Limits.max()-r.bytes+1))
 	if err != nil {
-		return nil, err
+		return Kept{}, err
 	}
 	if r.bytes += int64(len(data)); r.bytes > r.Limits.max() {
-		return nil, fmt.Errorf("files of other hosts are larger than %d MB together; --max-file MB raises the limit", r.Limits.max()>>20)
+		return Kept{}, fmt.Errorf("files of other hosts are larger than %d MB together; --max-file MB raises the limit", r.Limits.max()>>20)
 	}
-	return data, nil
+	if kept.ETag != "" && bytes.Equal(data, kept.Data) { // another server of the host may have another tag for it
+		return kept, nil
+	}
+	tag := resp.Header.Get("ETag")
+	if !entityTag.MatchString(tag) {
+		tag = ""
+	}
+	return Kept{Data: data, ETag: tag, Fresh: true}, nil
 }
 
 // control refuses an address that is not public unless the user named it: a public

@@ -40,13 +40,15 @@ import (
 // Input says where the document comes from.
 type Input struct {
 	Name        string   // for positions: a path as the user wrote it, or "-"
-	Path        string   // the file to read, when Data is nil; relative references start from it
+	Path        string   // the file to read, or its URL, when Data is nil; relative references start from it
 	Data        []byte   // the document itself, when it does not come from a file
 	Root        string   // the folder that references stay below; "" is that of the document
 	AllowRemote []string // the hosts that references by http and https may lead to
 	Limits      files.Limits
-	Overlays    []Overlay // applied in order, before anything else
-	Past        bool      // it is an earlier version: overlays need not fit it
+	Ask         files.Asking                         // when other hosts are asked
+	Cache       func(name string) (files.Kept, bool) // what is kept of them; see [files.Remote]
+	Overlays    []Overlay                            // applied in order, before anything else
+	Past        bool                                 // it is an earlier version: overlays need not fit it
 }
 
 // Document is a loaded document.
@@ -93,9 +95,20 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 	}
 	d := &Document{input: in, ctx: ctx, files: map[string]*readFile{}, moved: map[string]place{},
 		anchors: map[*source.File]map[string]string{}, named: map[*source.File]*identifier{},
-		remote: &files.Remote{Hosts: in.AllowRemote, Limits: in.Limits}}
+		remote: &files.Remote{Hosts: in.AllowRemote, Limits: in.Limits, Ask: in.Ask, Cache: in.Cache}}
 	data, uri, err := in.Data, "", error(nil)
-	if in.Path != "" {
+	if files.IsURL(in.Path) {
+		at, err := url.Parse(in.Path)
+		if err != nil {
+			return nil, unreadable(in.Name, err)
+		}
+		at.Fragment = ""
+		d.remote.Hosts = append(slices.Clone(in.AllowRemote), at.Host) // it is named by being the document's
+		uri, in.Name = at.String(), at.Redacted()
+		if data, err = d.remote.Read(ctx, at); err != nil {
+			return nil, unreadable(in.Name, err)
+		}
+	} else if in.Path != "" {
 		abs, err := filepath.Abs(in.Path)
 		if err != nil {
 			return nil, unreadable(in.Name, err)
@@ -144,7 +157,7 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 // rootOf is the folder that references stay below.
 func rootOf(in Input) (files.Root, error) {
 	dir := in.Root
-	if dir == "" && in.Path != "" {
+	if dir == "" && in.Path != "" && !files.IsURL(in.Path) {
 		dir = filepath.Dir(in.Path)
 	}
 	abs, err := filepath.Abs(dir) // of "" it is the working folder
@@ -324,7 +337,7 @@ func isRemote(uri *url.URL) bool { return uri.Scheme == "http" || uri.Scheme == 
 // named the document as it is in d.input.Name.
 func (d *Document) name(uri *url.URL) string {
 	if uri.Scheme != "file" && uri.Scheme != "" {
-		return uri.String()
+		return uri.Redacted()
 	}
 	path := filepath.FromSlash(uri.Path)
 	if d.Root == nil || d.input.Path == "" {
@@ -383,17 +396,29 @@ func (d *Document) Data() []byte { return d.data }
 type Source struct {
 	Name string // as positions call it
 	Data []byte
+	Kept string // of another host: the name of what is kept of it, see [files.CacheName]
 }
+
+// kept is what a file goes by in the cache; "" for one that stands here.
+func kept(f *source.File) string {
+	if uri, err := url.Parse(f.URI); err == nil && isRemote(uri) {
+		return files.CacheName(uri)
+	}
+	return ""
+}
+
+// Kept is what was read from other hosts, or of them from the cache.
+func (d *Document) Kept() map[string]files.Kept { return d.remote.Kept() }
 
 // Sources returns what was read: the document first, then overlays and the
 // files it refers to, by name.
 func (d *Document) Sources() []Source {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	out := append([]Source{{d.Root.Name, d.raw}}, d.overlays...)
+	out := append([]Source{{d.Root.Name, d.raw, kept(d.Root)}}, d.overlays...)
 	for _, got := range d.files {
 		if got.file != nil && got.file != d.Root {
-			out = append(out, Source{got.file.Name, got.data})
+			out = append(out, Source{got.file.Name, got.data, kept(got.file)})
 		}
 	}
 	slices.SortFunc(out[1:], func(a, b Source) int { return strings.Compare(a.Name, b.Name) })

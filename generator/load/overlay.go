@@ -31,7 +31,7 @@ func (d *Document) applyOverlays() error {
 		if err != nil {
 			return failure(in.Pos, "unreadable", "cannot read the overlay "+in.Path+": "+reason(err), "")
 		}
-		d.overlays = append(d.overlays, Source{in.Path, data})
+		d.overlays = append(d.overlays, Source{in.Path, data, ""})
 		o, err := overlay.Parse(in.Path, data)
 		if err != nil {
 			return err

@@ -163,12 +163,13 @@ func (p *Plan) compare(f File, written map[string][]string) error {
 	if err != nil {
 		return err
 	}
-	if old != nil && bytes.Equal(old, f.Data) {
+	sums := written[f.Path]
+	if old != nil && bytes.Equal(old, f.Data) && (!f.Read || sums == nil || slices.Contains(sums, Sum(old))) {
 		p.Unchanged++
 		return nil
 	}
 	c := Change{Path: f.Path, Old: old, New: f.Data, perm: perm}
-	switch sums := written[f.Path]; {
+	switch {
 	case old == nil:
 		c.State = Missing
 	case sums == nil:

@@ -4,4 +4,7 @@ package output
 type File struct {
 	Path string // slash-separated, from the folder that the run is about
 	Data []byte
+
+	Cached bool // another host sent it; several targets may read it
+	Read   bool // it was read from the disk, not sent in this run: it must be as the lock knows it
 }

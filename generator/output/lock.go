@@ -48,6 +48,7 @@ type Target struct {
 	Sources  map[string]string `json:"sources,omitempty"` // path -> hash of every file that was read
 	Seal     string            `json:"seal,omitempty"`    // hash of the rest, and of what made the files from it
 	Files    map[string]string `json:"files"`             // path -> hash
+	ETags    map[string]string `json:"etags,omitempty"`   // path of what another host sent -> the version that the host calls it
 	Names    map[string]string `json:"names"`             // JSON Pointer -> Go name, as published
 
 	// Published fields and constants, as [goapi.Members] has them: marks of those
@@ -63,6 +64,7 @@ type Made struct {
 	Outs     []string          // the folders that the target writes to; that of its key need not be among them
 	By       string            // hash of all else that the files depend on: the tool's build, configuration, flags
 	Files    []File
+	ETags    map[string]string // path of a file that another host sent -> the version that the host calls it
 
 	Published goapi.Published
 }
@@ -139,6 +141,16 @@ func (l *Lock) Published(target string) goapi.Published {
 	return goapi.Published{Names: t.Names, Members: goapi.Members{Known: t.Members, Names: t.MemberNames}}
 }
 
+// ETag returns the version of a file that another host sent for the target, if the file
+// has the content that was sent; else "".
+func (l *Lock) ETag(target, file string, data []byte) string {
+	t := l.old.Targets[l.relativeKey(target)]
+	if p := l.relative(file); t.Files[p] == Sum(data) {
+		return t.ETags[p]
+	}
+	return ""
+}
+
 // Begin says who runs (the tool's version) by which configuration (its hash).
 // Targets that this run does not [Lock.Record] are forgotten, and what they
 // wrote is left over; keepOthers is for runs that know of one target only.
@@ -172,6 +184,12 @@ func (l *Lock) Record(target string, made Made) {
 	maps.Copy(t.Names, made.Published.Names)
 	for _, f := range made.Files {
 		t.Files[l.relative(f.Path)] = Sum(f.Data)
+	}
+	for p, tag := range made.ETags {
+		if t.ETags == nil {
+			t.ETags = map[string]string{}
+		}
+		t.ETags[l.relative(p)] = tag
 	}
 	if made.Sources != nil {
 		t.Sources = make(map[string]string, len(made.Sources))
