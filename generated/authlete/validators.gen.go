@@ -90,7 +90,7 @@ func expectEachString(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(v))) {
+		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(s, v))) {
 			return false
 		}
 	}
@@ -102,7 +102,7 @@ func expectEachProperty(s *validate.Scanner, v *[]Property) bool {
 		*v = []Property{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkProperty(s, validate.NewItem(v)) {
+		if !checkProperty(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -235,7 +235,7 @@ func checkAuthTokenCreateBatchRequest(s *validate.Scanner, v *AuthTokenCreateBat
 		*v = AuthTokenCreateBatchRequest{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkTokenCreateRequest(s, validate.NewItem(v)) {
+		if !checkTokenCreateRequest(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -1109,7 +1109,7 @@ func expectEachScope(s *validate.Scanner, v *[]Scope) bool {
 		*v = []Scope{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkScope(s, validate.NewItem(v)) {
+		if !checkScope(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -1121,7 +1121,7 @@ func expectEachPrompt(s *validate.Scanner, v *[]Prompt) bool {
 		*v = []Prompt{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumPrompt) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumPrompt) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -1141,7 +1141,7 @@ func expectEachDynamicScope(s *validate.Scanner, v *[]DynamicScope) bool {
 		*v = []DynamicScope{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkDynamicScope(s, validate.NewItem(v)) {
+		if !checkDynamicScope(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -1161,7 +1161,7 @@ func expectAuthorizationResponseRequestedVerifiedClaimsForTx(s *validate.Scanner
 		*v = [][]string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !expectEachString(s, validate.NewItem(v)) {
+		if !expectEachString(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -1820,7 +1820,7 @@ func expectEachAuthorizationDetailsElement(s *validate.Scanner, v *[]Authorizati
 		*v = []AuthorizationDetailsElement{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkAuthorizationDetailsElement(s, validate.NewItem(v)) {
+		if !checkAuthorizationDetailsElement(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -2164,7 +2164,7 @@ func expectEachPair(s *validate.Scanner, v *[]Pair) bool {
 		*v = []Pair{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkPair(s, validate.NewItem(v)) {
+		if !checkPair(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -3463,7 +3463,7 @@ func expectEachTaggedValue(s *validate.Scanner, v *[]TaggedValue) bool {
 		*v = []TaggedValue{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkTaggedValue(s, validate.NewItem(v)) {
+		if !checkTaggedValue(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -3480,7 +3480,7 @@ func expectEachGrantType(s *validate.Scanner, v *[]GrantType) bool {
 		*v = []GrantType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumGrantType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumGrantType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -3492,7 +3492,7 @@ func expectEachResponseType(s *validate.Scanner, v *[]ResponseType) bool {
 		*v = []ResponseType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumResponseType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumResponseType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -3504,7 +3504,7 @@ func expectClientRedirectUris(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !expectClientRedirectUrisItem(s) || !(v == nil || validate.DecodeString(s, validate.NewItem(v))) {
+		if !expectClientRedirectUrisItem(s) || !(v == nil || validate.DecodeString(s, validate.NewItem(s, v))) {
 			return false
 		}
 	}
@@ -3579,7 +3579,7 @@ func expectEachClientRegistrationType(s *validate.Scanner, v *[]ClientRegistrati
 		*v = []ClientRegistrationType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClientRegistrationType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumClientRegistrationType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -3591,7 +3591,7 @@ func expectEachFapiMode(s *validate.Scanner, v *[]FapiMode) bool {
 		*v = []FapiMode{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumFapiMode) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumFapiMode) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -3603,7 +3603,7 @@ func expectEachClientResponseMode(s *validate.Scanner, v *[]ClientResponseMode) 
 		*v = []ClientResponseMode{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClientResponseMode) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumClientResponseMode) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -4388,7 +4388,7 @@ func expectEachClientLimited(s *validate.Scanner, v *[]ClientLimited) bool {
 		*v = []ClientLimited{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkClientLimited(s, validate.NewItem(v)) {
+		if !checkClientLimited(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -4717,7 +4717,7 @@ func expectEachStringOrNull(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(v))) {
+		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(s, v))) {
 			return false
 		}
 	}
@@ -5048,7 +5048,7 @@ func expectEachClient(s *validate.Scanner, v *[]Client) bool {
 		*v = []Client{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkClient(s, validate.NewItem(v)) {
+		if !checkClient(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -8230,7 +8230,7 @@ func expectEachGrantScope(s *validate.Scanner, v *[]GrantScope) bool {
 		*v = []GrantScope{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkGrantScope(s, validate.NewItem(v)) {
+		if !checkGrantScope(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -8827,7 +8827,7 @@ func expectEachHsk(s *validate.Scanner, v *[]Hsk) bool {
 		*v = []Hsk{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkHsk(s, validate.NewItem(v)) {
+		if !checkHsk(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -11695,7 +11695,7 @@ func expectEachServiceSupportedSnse(s *validate.Scanner, v *[]ServiceSupportedSn
 		*v = []ServiceSupportedSnse{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumServiceSupportedSnse) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumServiceSupportedSnse) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -11707,7 +11707,7 @@ func expectEachSnsCredentials(s *validate.Scanner, v *[]SnsCredentials) bool {
 		*v = []SnsCredentials{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkSnsCredentials(s, validate.NewItem(v)) {
+		if !checkSnsCredentials(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -11719,7 +11719,7 @@ func expectEachServiceProfile(s *validate.Scanner, v *[]ServiceProfile) bool {
 		*v = []ServiceProfile{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumServiceProfile) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumServiceProfile) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -11745,7 +11745,7 @@ func expectEachDisplay(s *validate.Scanner, v *[]Display) bool {
 		*v = []Display{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumDisplay) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumDisplay) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -11757,7 +11757,7 @@ func expectEachClientAuthMethod(s *validate.Scanner, v *[]ClientAuthMethod) bool
 		*v = []ClientAuthMethod{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClientAuthMethod) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumClientAuthMethod) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -11769,7 +11769,7 @@ func expectEachNamedURI(s *validate.Scanner, v *[]NamedURI) bool {
 		*v = []NamedURI{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkNamedURI(s, validate.NewItem(v)) {
+		if !checkNamedURI(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -11798,7 +11798,7 @@ func expectEachClaimType(s *validate.Scanner, v *[]ClaimType) bool {
 		*v = []ClaimType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClaimType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumClaimType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -11810,7 +11810,7 @@ func expectEachDeliveryMode(s *validate.Scanner, v *[]DeliveryMode) bool {
 		*v = []DeliveryMode{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumDeliveryMode) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumDeliveryMode) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -11849,7 +11849,7 @@ func expectEachAttachmentType(s *validate.Scanner, v *[]AttachmentType) bool {
 		*v = []AttachmentType{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumAttachmentType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(v)))) {
+		if !s.Enum(&enumAttachmentType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
 			return false
 		}
 	}
@@ -11861,7 +11861,7 @@ func expectEachTrustAnchor(s *validate.Scanner, v *[]TrustAnchor) bool {
 		*v = []TrustAnchor{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkTrustAnchor(s, validate.NewItem(v)) {
+		if !checkTrustAnchor(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -12688,7 +12688,7 @@ func expectEachService(s *validate.Scanner, v *[]Service) bool {
 		*v = []Service{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkService(s, validate.NewItem(v)) {
+		if !checkService(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -12786,7 +12786,7 @@ func expectServiceJWKSGetResponseKeys(s *validate.Scanner, v *[]map[string]any) 
 	}
 	for ok := s.Items(); ok; ok = s.More() {
 		start := s.Pos()
-		if !expectServiceJWKSGetResponseKeysItem(s) || !(v == nil || validate.DecodeAny(s, start, validate.NewItem(v))) {
+		if !expectServiceJWKSGetResponseKeysItem(s) || !(v == nil || validate.DecodeAny(s, start, validate.NewItem(s, v))) {
 			return false
 		}
 	}
@@ -13632,7 +13632,7 @@ func expectTokenCreateRequestResources(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !expectUri(s) || !(v == nil || validate.DecodeString(s, validate.NewItem(v))) {
+		if !expectUri(s) || !(v == nil || validate.DecodeString(s, validate.NewItem(s, v))) {
 			return false
 		}
 	}
@@ -14207,7 +14207,7 @@ func expectEachAccessToken(s *validate.Scanner, v *[]AccessToken) bool {
 		*v = []AccessToken{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkAccessToken(s, validate.NewItem(v)) {
+		if !checkAccessToken(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -16257,7 +16257,7 @@ func expectEachCredentialIssuanceOrder(s *validate.Scanner, v *[]CredentialIssua
 		*v = []CredentialIssuanceOrder{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkCredentialIssuanceOrder(s, validate.NewItem(v)) {
+		if !checkCredentialIssuanceOrder(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -16515,7 +16515,7 @@ func expectEachCredentialRequestInfo(s *validate.Scanner, v *[]CredentialRequest
 		*v = []CredentialRequestInfo{}
 	}
 	for ok := s.Items(); ok; ok = s.More() {
-		if !checkCredentialRequestInfo(s, validate.NewItem(v)) {
+		if !checkCredentialRequestInfo(s, validate.NewItem(s, v)) {
 			return false
 		}
 	}
@@ -17494,7 +17494,7 @@ func expectEachString2(s *validate.Scanner, v *[]string) bool {
 		*v = []string{}
 	}
 	for ok := s.Array(); ok; ok = s.More() {
-		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(v))) {
+		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(s, v))) {
 			return false
 		}
 	}

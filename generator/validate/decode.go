@@ -2,6 +2,7 @@ package validate
 
 import (
 	"bytes"
+	"reflect"
 	"strconv"
 )
 
@@ -31,7 +32,7 @@ func (s *Scanner) lastString() string {
 		return *s.constant
 	}
 	text := s.data[s.at+1 : s.pos-1]
-	if bytes.IndexByte(text, '\\') >= 0 {
+	if s.plainAt != s.at+1 && bytes.IndexByte(text, '\\') >= 0 {
 		text = s.unescape(text)
 	}
 	return s.keep(text)
@@ -134,11 +135,10 @@ func (s *Scanner) Fits(kind Kind) bool {
 //
 //go:noinline
 func NewScalar[T any](s *Scanner, v **T) *T {
-	if !decodes(s, v) || s.data[s.at] == 'n' {
+	if v == nil {
 		return nil
 	}
-	*v = new(T)
-	return *v
+	return allot(s, v, slabOf[T](s))
 }
 
 // DecodeField stores the scalar that was read last in a field. It takes a pointer
@@ -149,31 +149,31 @@ func DecodeField(s *Scanner, field any) bool {
 	case *string:
 		return DecodeString(s, v)
 	case **string:
-		return DecodeString(s, NewScalar(s, v))
+		return DecodeString(s, allot(s, v, &s.scratch().slabs.strings))
 	case *bool:
 		return DecodeBool(s, v)
 	case **bool:
-		return DecodeBool(s, NewScalar(s, v))
+		return DecodeBool(s, allot(s, v, &s.scratch().slabs.bools))
 	case *int:
 		return DecodeInt(s, v)
 	case **int:
-		return DecodeInt(s, NewScalar(s, v))
+		return DecodeInt(s, allot(s, v, &s.scratch().slabs.ints))
 	case *int32:
 		return DecodeInt(s, v)
 	case **int32:
-		return DecodeInt(s, NewScalar(s, v))
+		return DecodeInt(s, allot(s, v, &s.scratch().slabs.int32s))
 	case *int64:
 		return DecodeInt(s, v)
 	case **int64:
-		return DecodeInt(s, NewScalar(s, v))
+		return DecodeInt(s, allot(s, v, &s.scratch().slabs.int64s))
 	case *float32:
 		return DecodeFloat(s, v)
 	case **float32:
-		return DecodeFloat(s, NewScalar(s, v))
+		return DecodeFloat(s, allot(s, v, &s.scratch().slabs.float32s))
 	case *float64:
 		return DecodeFloat(s, v)
 	case **float64:
-		return DecodeFloat(s, NewScalar(s, v))
+		return DecodeFloat(s, allot(s, v, &s.scratch().slabs.float64s))
 	}
 	return true
 }
@@ -190,19 +190,46 @@ func New[T any](s *Scanner, v **T) *T {
 	return *v
 }
 
-// NewItem appends a zero item to *v and returns a pointer to it.
+// NewItem appends a zero item to *v, for what comes next or was read last, and returns a
+// pointer to it.
 //
 //go:noinline
-func NewItem[S ~[]T, T any](v *S) *T {
+func NewItem[S ~[]T, T any](s *Scanner, v *S) *T {
 	if v == nil {
 		return nil
 	}
-	if cap(*v) == 0 {
-		*v = make(S, 0, 4) // most arrays are short
+	n := len(*v)
+	if n == cap(*v) {
+		size := 2 * n
+		if n == 0 {
+			size = s.itemsAhead(int(reflect.TypeFor[T]().Size()))
+		}
+		grown := make(S, n, size)
+		copy(grown, *v)
+		*v = grown
 	}
-	var zero T
-	*v = append(*v, zero)
-	return &(*v)[len(*v)-1]
+	*v = (*v)[:n+1] // what is behind is zero: no item was there
+	return &(*v)[n]
+}
+
+// itemsAhead estimates how many items of some bytes in Go an array has, by the commas or
+// braces up to where an array ends. Where another one begins before, it counts nothing: a
+// sender who nests arrays would have the same text counted for each.
+func (s *Scanner) itemsAhead(size int) int {
+	const few, most = 4, 4096 // items, bytes
+	kind := s.Kind()
+	text := s.data[s.pos:min(s.pos+most, len(s.data))]
+	if end := bytes.IndexByte(text, ']'); end >= 0 {
+		text = text[:end]
+	}
+	if bytes.IndexByte(text, '[') >= 0 {
+		return few
+	}
+	n := bytes.Count(text, []byte{','}) + 1
+	if kind == Object {
+		n = bytes.Count(text, []byte{'{'})
+	}
+	return max(1, min(n, max(few, most/max(size, 1))))
 }
 
 // MakeMap makes *v an empty map.

@@ -50,3 +50,13 @@ func testString(t *testing.T, text string) bool {
 	}
 	return ok
 }
+
+func TestLength(t *testing.T) {
+	for n := range 40 {
+		for _, text := range []string{strings.Repeat("x", n), strings.Repeat("x", n) + "é", "é" + strings.Repeat("x", n), strings.Repeat("é", n), strings.Repeat("x", n) + "\xff", "x\xff\xc3" + strings.Repeat("y", n)} {
+			if got, want := Length([]byte(text)), utf8.RuneCountInString(text); got != want {
+				t.Errorf("%q has %d code points, not %d", text, got, want)
+			}
+		}
+	}
+}

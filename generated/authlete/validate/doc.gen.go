@@ -53,6 +53,12 @@
 // [NullOf] make one, and its zero value is absent. A member that may only be left out
 // is a pointer, as is a required one that may be null.
 //
+// # Memory
+//
+// DecodeX copies what it keeps, so that data may be used again. Short strings are
+// allocated together, at most 512 bytes of them, and scalars that are pointers at most
+// eight together: one that is kept for long keeps no more than these.
+//
 // # Direction
 //
 // A readOnly property is not required in a request, a writeOnly one not in a

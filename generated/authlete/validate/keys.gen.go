@@ -17,6 +17,7 @@ type scratch struct {
 	items []item
 	equal [2]int // of items, which Unique found to be equal
 	where string // when what is checked holds: see Where
+	slabs slabs
 	memo  map[memoKey]remembered
 	ends  map[int]int    // where an array or object ends, by where it begins
 	free  map[int]freed  // what was decoded from an array or object, by where it begins
@@ -27,10 +28,12 @@ var pool = sync.Pool{New: func() any { return new(scratch) }}
 
 func (s *Scanner) scratch() *scratch {
 	if s.more == nil {
-		s.more = pool.Get().(*scratch)
+		s.takeScratch()
 	}
 	return s.more
 }
+
+func (s *Scanner) takeScratch() { s.more = pool.Get().(*scratch) }
 
 // checks returns what checks remember.
 func (m *scratch) checks() map[memoKey]remembered {
@@ -78,6 +81,7 @@ func (m *scratch) release() {
 	}
 	clear(m.text[:cap(m.text)]) // the text may hold secrets
 	m.text = m.text[:0]
+	m.slabs = slabs{}
 	m.keys.reset()
 	clear(m.memo)
 	clear(m.ends)

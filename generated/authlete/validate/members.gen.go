@@ -145,7 +145,7 @@ func (r *ObjectReader) Next(s *Scanner, table *Members, seen []uint64) bool {
 		switch value {
 		case AnyString:
 			if end := s.plainEnd(); end > 0 {
-				s.at, s.pos = s.pos, end
+				s.at, s.plainAt, s.pos = s.pos, s.pos+1, end
 				ok = true
 			} else {
 				ok = s.String()

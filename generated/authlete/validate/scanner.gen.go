@@ -24,6 +24,7 @@ type Scanner struct {
 	data     []byte
 	pos      int // the next byte
 	at       int // where the scalar that was read last begins
+	plainAt  int // where the text of a string begins that has no escapes: behind its quote
 	keyAt    int // where the key that was read last begins
 	depth    int
 	mode     Option

@@ -91,6 +91,7 @@ func plain(data []byte, i int) int {
 func (s *Scanner) span() (escaped, ok bool) {
 	i := plain(s.data, s.pos+1)
 	if i < len(s.data) && s.data[i] == '"' {
+		s.plainAt = s.pos + 1
 		s.pos = i + 1
 		return false, true
 	}
@@ -235,4 +236,10 @@ func appendUnescaped(dst, raw []byte) []byte {
 }
 
 // Length is the length of a string as JSON Schema counts it: in code points.
-func Length(text []byte) int { return utf8.RuneCount(text) }
+func Length(text []byte) int {
+	rest := text // behind what is ASCII
+	for len(rest) >= 8 && word64(rest)&highs == 0 {
+		rest = rest[8:]
+	}
+	return len(text) - len(rest) + utf8.RuneCount(rest)
+}

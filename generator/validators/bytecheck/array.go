@@ -92,7 +92,7 @@ func (b *body) item(to *target) []jen.Code {
 	check := func(hint string, i int) []jen.Code {
 		var item *Slot
 		if to != nil {
-			item = &Slot{Type: *to.under.Elem, Pointer: b.file.Runtime("NewItem").Call(jen.Id("v"))}
+			item = &Slot{Type: *to.under.Elem, Pointer: b.file.Runtime("NewItem").Call(code.Scanner(), jen.Id("v"))}
 		}
 		before, calls := b.Read(hint, b.plan.ItemsAt(i), item)
 		for i := 1; i < len(calls); i++ { // those that store what was read
