@@ -6,6 +6,7 @@ package generator
 import (
 	"context"
 
+	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diff"
 	"github.com/oasmint/oasmint/generator/files"
@@ -22,7 +23,7 @@ type Document struct {
 // becomes another. What t says and does not fit the old one (a name, a
 // pattern, an overlay) is for the new one alone. As in a run with a lock, the
 // names of the old document stand in the new one.
-func Compare(ctx context.Context, t config.Target, old, new Document, opts Options) (*diff.Report, error) {
+func Compare(ctx context.Context, t config.Target, old, new Document, opts Options, how compare.Options) (*diff.Report, error) {
 	was, is := version(t, old, opts), version(t, new, opts)
 	was.past = true
 	before, err := was.side(ctx)
@@ -34,7 +35,7 @@ func Compare(ctx context.Context, t config.Target, old, new Document, opts Optio
 	if err != nil {
 		return nil, err
 	}
-	return diff.Compare(ctx, before, after, reserved(&is.target))
+	return diff.Compare(before, after, reserved(&is.target), how)
 }
 
 // version is the run for one version of t's document.
@@ -61,7 +62,7 @@ func (r *run) side(ctx context.Context) (diff.Side, error) {
 	if err := r.readGo(); err != nil {
 		return diff.Side{}, err
 	}
-	side := diff.Side{Doc: doc, API: r.API, Go: map[string][]byte{}, Syntax: r.Go.Syntax}
+	side := diff.Side{Name: doc.Root.Name, API: r.API, Go: map[string][]byte{}, Syntax: r.Go.Syntax}
 	for _, f := range r.Files {
 		side.Go[f.Path] = f.Data
 	}

@@ -3,6 +3,7 @@ package generator_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,7 +12,10 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"go.yaml.in/yaml/v4"
+
 	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diff"
 	"github.com/oasmint/oasmint/generator/internal/golden"
@@ -63,7 +67,7 @@ func compareCase(t *testing.T, archive *txtar.Archive) (*diff.Report, error) {
 		}
 	}
 	target.SetDefaults()
-	report, err := generator.Compare(context.Background(), target, generator.Document{Path: "old.yaml"}, generator.Document{Path: "new.yaml"}, generator.Options{})
+	report, err := generator.Compare(context.Background(), target, generator.Document{Path: "old.yaml"}, generator.Document{Path: "new.yaml"}, generator.Options{}, compare.Options{Witness: true})
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +82,7 @@ func TestCompareCorpus(t *testing.T) {
 	files, compared := fewOfCorpus(t), 0
 	for _, file := range files {
 		document := generator.Document{Path: file}
-		report, err := generator.Compare(context.Background(), config.Target{}, document, document, generator.Options{})
+		report, err := generator.Compare(context.Background(), config.Target{}, document, document, generator.Options{}, compare.Options{Witness: true})
 		if err != nil {
 			t.Logf("%s: %s", filepath.Base(file), firstLine(err))
 			continue
@@ -100,13 +104,13 @@ func TestCompareCorpus(t *testing.T) {
 		if after == nil {
 			continue // a reference led into it
 		}
-		report, err = generator.Compare(context.Background(), config.Target{}, document, generator.Document{Path: "new.json", Data: after}, generator.Options{})
+		report, err = generator.Compare(context.Background(), config.Target{}, document, generator.Document{Path: "new.json", Data: after}, generator.Options{}, compare.Options{Witness: true})
 		if err != nil {
 			t.Errorf("%s without %s: %v", filepath.Base(file), op, firstLine(err))
 			continue
 		}
 		removed := slices.ContainsFunc(report.Changes, func(c diff.Change) bool {
-			return strings.HasPrefix(c.Code, "api-") && strings.Contains(c.Code, "removed")
+			return c.Code == "operation-removed"
 		})
 		if !removed {
 			t.Errorf("%s without %s: %s, and no change says that it is removed", filepath.Base(file), op, report.Verdict)
@@ -156,20 +160,22 @@ func TestCompareAuthlete(t *testing.T) {
 		most    int      // breaking changes: what repeats is said once
 	}{
 		{"official-2025-11.yaml", []string{
+			"type-changed token_request.clientCertificatePath: type was `string`, is now `array of string`",
 			"go-changed TokenRequest.ClientCertificatePath: changed from `*string` to `[]string`",
 			"go-removed TokenTypeURNIetfParamsOAuthTokenTypeJWT: removed",
-			"api-security-removed security: the endpoint scheme security `authlete` was removed from the API",
-			"response-property-enum-value-added grant_type: added the new `PRE_AUTHORIZED_CODE` enum value to the `grantType` response property for the response status `200`",
+			"authentication-removed api: way to authenticate `authlete` removed",
+			"value-added grant_type: value `PRE_AUTHORIZED_CODE` added",
+			"schema-added cimd_options: added",
 			"go-added CimdOptions: added",
 		}, 65},
 		{"official-2.3.12.yaml", []string{
 			"go-removed ClientExtension: removed",
-			"api-path-removed-without-deprecation POST /api/auth/token/fail: api path removed without deprecation",
-			"endpoint-added POST /api/{serviceId}/auth/token/fail: endpoint added",
+			"operation-removed POST /api/auth/token/fail: removed",
+			"operation-added POST /api/{serviceId}/auth/token/fail: added",
 		}, 145},
 	} {
 		report, err := generator.Compare(context.Background(), config.Target{},
-			generator.Document{Path: folder + c.old}, generator.Document{Path: folder + "official.yaml"}, generator.Options{})
+			generator.Document{Path: folder + c.old}, generator.Document{Path: folder + "official.yaml"}, generator.Options{}, compare.Options{Witness: true})
 		if err != nil {
 			t.Errorf("%s: %v", c.old, err)
 			continue
@@ -181,20 +187,85 @@ func TestCompareAuthlete(t *testing.T) {
 		breaking := 0
 		for _, change := range report.Changes {
 			said[change.Code+" "+change.Subject+": "+change.Message] = true
+			for _, g := range change.Go {
+				said[g.Code+" "+g.Name+": "+g.Message] = true
+			}
 			if change.Level == diff.Breaking {
 				breaking++
 			}
-			if change.Old == nil && change.New == nil && change.Code != "api-version-not-bumped" {
+			if change.Unproven {
+				t.Errorf("%s: %s %s is not proven", c.old, change.Code, change.Subject)
+			}
+			if change.Old == nil && change.New == nil {
 				t.Errorf("%s: %s %s has no place", c.old, change.Code, change.Subject)
 			}
 		}
 		if breaking > c.most {
 			t.Errorf("%s: %d breaking changes, more than %d", c.old, breaking, c.most)
 		}
+		t.Logf("%s: %d breaking changes", c.old, breaking)
 		for _, want := range c.changes {
 			if !said[want] {
 				t.Errorf("%s: no change is %s", c.old, want)
 			}
 		}
+	}
+}
+
+// TestCompareCases holds the verdicts that ../shared/cases/diff.yaml lists, and
+// what the changelog says of the same pairs.
+func TestCompareCases(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("../../shared/cases/diff.yaml")
+	if err != nil {
+		t.Skip("skipped: ../shared/cases is not there")
+	}
+	var cases []struct {
+		Name, Why string
+		Verdict   any
+		Changelog string
+		Old, New  any
+	}
+	if err := yaml.Unmarshal(data, &cases); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cases {
+		t.Run(c.Name, func(t *testing.T) {
+			document := func(name string, v any) generator.Document {
+				text, err := yaml.Marshal(v)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return generator.Document{Path: name, Data: text}
+			}
+			old, new := document("old.yaml", c.Old), document("new.yaml", c.New)
+			report, err := generator.Compare(context.Background(), config.Target{}, old, new, generator.Options{}, compare.Options{Witness: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Contains(strings.Fields(strings.Trim(fmt.Sprint(c.Verdict), "[]")), string(report.Verdict)) {
+				var text bytes.Buffer
+				_ = report.Text(&text)
+				t.Errorf("%s: the verdict is %s, want %v\n%s", c.Why, report.Verdict, c.Verdict, &text)
+			}
+			if c.Changelog == "" {
+				return
+			}
+			target := config.Target{}
+			page, err := generator.Changelog(context.Background(), target, old, new, generator.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := "compatible"
+			switch text := string(page.Data); {
+			case strings.Contains(text, "## Breaking"):
+				got = "breaking"
+			case strings.Contains(text, "Nothing did"):
+				got = "nothing"
+			}
+			if got != c.Changelog {
+				t.Errorf("%s: the changelog is %s, want %s\n%s", c.Why, got, c.Changelog, page.Data)
+			}
+		})
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diff"
 	"github.com/oasmint/oasmint/generator/files"
@@ -43,7 +44,7 @@ func (c *diffCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	report, err := generator.Compare(s.ctx, target, old, new, opts)
+	report, err := generator.Compare(s.ctx, target, old, new, opts, compare.Options{Witness: true})
 	if err != nil {
 		return err
 	}

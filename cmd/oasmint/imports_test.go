@@ -17,8 +17,8 @@ const module = "github.com/oasmint/oasmint/"
 // stages, emit, the IR, diag. Stages do not import each other, but that load
 // hands lower its document; emitters, which are those that import emit, never do.
 var mayImport = map[string][]string{
-	"cmd/oasmint":               {"generator", "generator/config", "generator/files", "generator/output", "generator/diff", "generator/goapi", "generator/ir", "generator/site", "generator/linkcheck", "generator/rules", "generator/diag", "spec"},
-	"generator":                 {"generator/files", "generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
+	"cmd/oasmint":               {"generator", "generator/compare", "generator/config", "generator/files", "generator/output", "generator/diff", "generator/goapi", "generator/ir", "generator/site", "generator/linkcheck", "generator/rules", "generator/diag", "spec"},
+	"generator":                 {"generator/compare", "generator/files", "generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
 	"generator/exec":            {"generator/emit", "generator/config", "generator/strict", "generator/output", "generator/ir", "generator/diag"},
 	"generator/emit":            {"generator/config", "generator/goapi", "generator/output", "generator/ir", "generator/diag"},
 	"generator/config":          {"generator/files", "generator/strict", "generator/source", "generator/goapi", "generator/diag"},
@@ -31,13 +31,14 @@ var mayImport = map[string][]string{
 	"generator/lower":           {"generator/load", "generator/goapi", "generator/keyword", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/gotypes":         {"generator/emit", "generator/config", "generator/output", "generator/gotypes/methods", "generator/ir", "generator/goapi", "generator/keyword", "templates", "generator/diag"},
 	"generator/gotypes/methods": {"generator/goapi", "generator/ir"},
-	"generator/docs":            {"generator/emit", "generator/config", "generator/output", "generator/docs/markdown", "generator/changelog", "generator/keyword", "generator/goapi", "generator/ir", "templates", "generator/diag"},
+	"generator/docs":            {"generator/emit", "generator/config", "generator/output", "generator/docs/markdown", "generator/changelog", "generator/compare", "generator/keyword", "generator/goapi", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown":   {},
 	"generator/jsonschema":      {"generator/emit", "generator/config", "generator/output", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/site":            {"generator/docs", "generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
 	"generator/linkcheck":       {"generator/files", "generator/docs/markdown"},
-	"generator/diff":            {"generator/goapi", "generator/load", "generator/ir", "generator/strict", "generator/source", "generator/diag"},
-	"generator/changelog":       {"generator/keyword", "generator/ir"},
+	"generator/diff":            {"generator/compare", "generator/goapi", "generator/ir", "generator/strict", "generator/diag"},
+	"generator/changelog":       {"generator/compare", "generator/ir"},
+	"generator/compare":         {"generator/ecma", "generator/keyword", "generator/source", "generator/ir", "generator/diag"},
 	"generator/keyword":         {"generator/source", "generator/ecma", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/visible":         {}, // all but validate may import it
 	"generator/validate":        {}, // it is copied into the output

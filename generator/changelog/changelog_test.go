@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/changelog"
+	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
 )
@@ -14,23 +15,29 @@ import (
 func TestBothWays(t *testing.T) {
 	old, new := lowertest.File(t, "../../../shared/authlete/official-2025-11.yaml"), lowertest.File(t, "../../../shared/authlete/official.yaml")
 	for _, api := range []*ir.API{old, new} {
-		if changes := changelog.Compare(api, api); len(changes) != 0 {
-			t.Errorf("%d changes between a version and itself", len(changes))
+		if sections := changelog.Of(api, api); len(sections) != 0 {
+			t.Errorf("%d sections between a version and itself", len(sections))
 		}
 	}
-	there, back := count(changelog.Compare(old, new)), count(changelog.Compare(new, old))
-	if there[changelog.Added] != back[changelog.Removed] || there[changelog.Removed] != back[changelog.Added] || there[changelog.Changed] != back[changelog.Changed] {
+	there, back := count(changelog.Of(old, new)), count(changelog.Of(new, old))
+	if there[compare.Added] != back[compare.Removed] || there[compare.Removed] != back[compare.Added] || there[compare.Changed] != back[compare.Changed] {
 		t.Errorf("forth %v, back %v", there, back)
 	}
-	if there[changelog.Added] == 0 || there[changelog.Removed] == 0 || there[changelog.Changed] == 0 {
+	if there[compare.Added] == 0 || there[compare.Removed] == 0 || there[compare.Changed] == 0 {
 		t.Errorf("no changes of every kind: %v", there)
 	}
 }
 
-func count(changes []changelog.Change) map[changelog.Kind]int {
-	out := map[changelog.Kind]int{}
-	for _, c := range changes {
-		out[c.Kind]++
+func count(sections []changelog.Section) map[compare.Kind]int {
+	out := map[compare.Kind]int{}
+	for _, s := range sections {
+		for _, g := range s.Groups {
+			for _, item := range g.Items {
+				for _, c := range item.Changes {
+					out[c.Kind]++
+				}
+			}
+		}
 	}
 	return out
 }

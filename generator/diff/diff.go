@@ -3,10 +3,10 @@
 //
 // # Two views
 //
-// The API: what clients and servers may send each other, compared by oasdiff
-// (api.go). The Go package: what programs can be compiled against, compared by
-// apidiff over both outputs (golang.go). Each change has its place in the
-// documents, the old, the new or both.
+// The API: what clients and servers may send each other, compared by meaning
+// (package compare). The Go package: what programs can be compiled against,
+// compared by apidiff over both outputs (golang.go). What both see is one [Change].
+// Each has its place in the documents, the old, the new or both.
 //
 // # Repetitions
 //
@@ -22,20 +22,20 @@ package diff
 
 import (
 	"cmp"
-	"context"
 	"slices"
+	"strings"
 
+	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/load"
 )
 
 // Side is one of the two versions.
 type Side struct {
-	Doc *load.Document
-	API *ir.API
-	Go  map[string][]byte // the emitted package, by file name
+	Name string // of the document
+	API  *ir.API
+	Go   map[string][]byte // the emitted package, by file name
 
 	Syntax *goapi.Syntax // what was parsed of it
 }
@@ -62,17 +62,31 @@ const (
 
 // Change is one difference, however often it shows.
 type Change struct {
-	Code       string         `json:"code"` // stable: what an ignore list goes by
-	In         View           `json:"in"`
-	Level      Level          `json:"level"`
-	Subject    string         `json:"subject"` // what changed: an operation, a schema's property, a Go name
-	Message    string         `json:"message"`
-	Old        *diag.Position `json:"old,omitempty"`
-	New        *diag.Position `json:"new,omitempty"`
-	Operations []string       `json:"operations,omitempty"` // that it shows in, where Subject is none
-	Reason     string         `json:"reason,omitempty"`     // why it is ignored
+	Code       string           `json:"code"` // stable: what an ignore list goes by
+	In         View             `json:"in"`
+	Level      Level            `json:"level"`
+	Subject    string           `json:"subject"` // what changed: an operation, a schema's property, a Go name
+	Message    string           `json:"message"`
+	Old        *diag.Position   `json:"old,omitempty"`
+	New        *diag.Position   `json:"new,omitempty"`
+	Flows      []string         `json:"flows,omitempty"`      // of the API: request, response, webhook, answer
+	Operations []string         `json:"operations,omitempty"` // that it shows in, where Subject is none
+	Go         []GoChange       `json:"go,omitempty"`         // what it does to the Go package, where the API tells it
+	Witness    *compare.Witness `json:"witness,omitempty"`    // a value that proves it
+	Unproven   bool             `json:"unproven,omitempty"`   // a value that proves it was looked for, and not found
+	Reason     string           `json:"reason,omitempty"`     // why it is ignored
 
 	owner string // of Subject: the type, the schema; what short lists are headed by
+	added bool   // it gives users something new
+	own   Level  // without what it does to the Go package
+}
+
+// GoChange is a change of the Go package that a change of the API tells.
+type GoChange struct {
+	Code    string `json:"code"`
+	Level   Level  `json:"level"`
+	Name    string `json:"name"`
+	Message string `json:"message"`
 }
 
 // View is what a change was seen in.
@@ -95,23 +109,25 @@ const (
 )
 
 // Compare compares two versions. emitted are the identifiers that come with
-// types: changes to them are told as the type's. The error is [diag.Errors] where
-// a document is at fault.
-func Compare(ctx context.Context, old, new Side, emitted goapi.Idents) (*Report, error) {
-	r := &Report{Old: old.Doc.Root.Name, New: new.Doc.Root.Name}
+// types: changes to them are told as the type's.
+func Compare(old, new Side, emitted goapi.Idents, opts compare.Options) (*Report, error) {
+	r := &Report{Old: old.Name, New: new.Name, Changes: []Change{}}
 	inGo, err := compareGo(old, new, emitted)
 	if err != nil {
 		return nil, err
 	}
-	inAPI, err := compareAPI(ctx, old.Doc, new.Doc)
-	if err != nil {
-		return nil, err
+	for _, f := range compare.APIs(old.API, new.API, opts) {
+		r.Changes = append(r.Changes, changeOf(f))
 	}
-	r.Changes = append(inGo, inAPI...)
+	for _, g := range inGo {
+		if !r.tells(g) {
+			r.Changes = append(r.Changes, g)
+		}
+	}
 	slices.SortStableFunc(r.Changes, func(a, b Change) int {
 		return cmp.Or(
 			cmp.Compare(rank(a.Level), rank(b.Level)),
-			-cmp.Compare(a.In, b.In), // go, api
+			cmp.Compare(a.In, b.In), // api, go
 			cmp.Compare(a.Code, b.Code),
 			cmp.Compare(a.Subject, b.Subject),
 			cmp.Compare(a.Message, b.Message),
@@ -119,6 +135,59 @@ func Compare(ctx context.Context, old, new Side, emitted goapi.Idents) (*Report,
 	})
 	r.judge(!sameGo(old.Go, new.Go))
 	return r, nil
+}
+
+func changeOf(f *compare.Finding) Change {
+	c := Change{
+		Code: f.Code, In: InAPI, Level: Level(f.Level.String()), Subject: f.Subject, Message: f.Text(),
+		Old: f.Old, New: f.New, Flows: f.Flows.Names(), Operations: f.Operations, Witness: f.Witness, Unproven: f.Unproven,
+		own: Level(f.Level.String()), added: strings.HasSuffix(f.Code, "-added") || f.Code == "member-added-to-closed",
+	}
+	c.owner, _, _ = strings.Cut(c.Subject, ".")
+	if f.Operation != nil {
+		c.owner = c.Subject
+	}
+	return c
+}
+
+// tells adds a change of the Go package to the gravest change of the API at its
+// place. It returns false where there is none.
+func (r *Report) tells(g Change) bool {
+	same := func(a, b *diag.Position) bool { return a != nil && b != nil && *a == *b }
+	best := -1
+	for i, c := range r.Changes {
+		at := same(c.New, g.New) && same(c.Old, g.Old)
+		switch g.Code { // the Go name's own place is in one version alone
+		case goAdded:
+			at = same(c.New, g.New) && c.added
+		case goRemoved:
+			at = same(c.Old, g.Old) && strings.HasSuffix(c.Code, "-removed")
+		}
+		// What the Go type is follows from the type.
+		better := func(other Change) bool {
+			return rank(c.own) < rank(other.own) || rank(c.own) == rank(other.own) && strings.HasPrefix(c.Code, "type-") && !strings.HasPrefix(other.Code, "type-")
+		}
+		if c.In == InAPI && at && (best < 0 || better(r.Changes[best])) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	c := &r.Changes[best]
+	c.Go = append(c.Go, GoChange{g.Code, g.Level, g.Subject, g.Message})
+	c.grade()
+	return true
+}
+
+// grade sets the level to the gravest of what the change does.
+func (c *Change) grade() {
+	c.Level = c.own
+	for _, g := range c.Go {
+		if rank(g.Level) < rank(c.Level) {
+			c.Level = g.Level
+		}
+	}
 }
 
 func rank(l Level) int { return slices.Index([]Level{Breaking, Warning, Compatible}, l) }
@@ -129,7 +198,7 @@ func (r *Report) judge(differs bool) {
 	switch {
 	case has(func(c Change) bool { return c.Level == Breaking }):
 		r.Verdict = Major
-	case has(func(c Change) bool { return c.In == InGo || c.Level == Warning || isAddition(c) }):
+	case has(func(c Change) bool { return c.In == InGo || len(c.Go) > 0 || c.Level == Warning || c.added }):
 		r.Verdict = Minor
 	case differs || len(r.Changes)+len(r.Ignored) > 0:
 		r.Verdict = Patch

@@ -33,11 +33,11 @@ func compareGo(old, new Side, emitted goapi.Idents) ([]Change, error) {
 	imports := newStubs()
 	before, err := imports.check(old.Syntax)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", old.Doc.Root.Name, err)
+		return nil, fmt.Errorf("%s: %w", old.Name, err)
 	}
 	after, err := imports.check(new.Syntax)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", new.Doc.Root.Name, err)
+		return nil, fmt.Errorf("%s: %w", new.Name, err)
 	}
 	oldNames, newNames := indexNames(old.API, emitted), indexNames(new.API, emitted)
 	var all []goChange
@@ -75,6 +75,7 @@ func compareGo(old, new Side, emitted goapi.Idents) ([]Change, error) {
 		case g.compatible:
 			change.Level = Compatible
 		}
+		change.own = change.Level
 		change.Old, change.New = oldNames.position(g), newNames.position(g)
 		out = append(out, change)
 	}

@@ -11,7 +11,7 @@ import (
 // This file reads ignore lists: changes that are known, each with the reason
 // why it does no harm.
 //
-//	- change: response-property-became-nullable
+//	- change: null-accepted
 //	  at: client.accessTokenSignAlg
 //	  reason: the server has always sent null there
 
@@ -51,19 +51,35 @@ type ignoreEntry struct {
 const codeIgnore = "ignore-list"
 
 // Ignore takes out of the report what the list names, and judges what is left.
+// What a change does to the Go package can be ignored by itself, by its own code.
 // An entry that no change needs is an error ([diag.Errors]).
 func (r *Report) Ignore(list []Ignore) error {
 	used := make([]bool, len(list))
-	left := r.Changes[:0:0]
+	find := func(code, subject string) int {
+		i := slices.IndexFunc(list, func(e Ignore) bool { return e.Code == code && (e.Subject == "" || e.Subject == subject) })
+		if i >= 0 {
+			used[i] = true
+		}
+		return i
+	}
+	left := []Change{}
 	for _, c := range r.Changes {
-		i := slices.IndexFunc(list, func(e Ignore) bool { return e.Code == c.Code && (e.Subject == "" || e.Subject == c.Subject) })
-		if i < 0 {
-			left = append(left, c)
+		inGo := c.Go
+		c.Go = nil
+		for _, g := range inGo {
+			if i := find(g.Code, g.Name); i >= 0 {
+				r.Ignored = append(r.Ignored, Change{Code: g.Code, In: InGo, Level: g.Level, Subject: g.Name, Message: g.Message, Old: c.Old, New: c.New, Reason: list[i].Reason})
+			} else {
+				c.Go = append(c.Go, g)
+			}
+		}
+		c.grade()
+		if i := find(c.Code, c.Subject); i >= 0 {
+			c.Reason = list[i].Reason
+			r.Ignored = append(r.Ignored, c)
 			continue
 		}
-		used[i] = true
-		c.Reason = list[i].Reason
-		r.Ignored = append(r.Ignored, c)
+		left = append(left, c)
 	}
 	r.Changes = left
 	r.judge(r.Verdict != None)

@@ -2,6 +2,7 @@ package diff
 
 import (
 	"fmt"
+	"html"
 	"io"
 	"strings"
 
@@ -37,6 +38,10 @@ func (r *Report) Markdown(w io.Writer) error {
 	return err
 }
 
+// mostOpen is how many changes of a section are shown; of more, each operation and
+// schema is a line to unfold.
+const mostOpen = 12
+
 // markdown renders a section; what is compatible is folded.
 func (s section) markdown() string {
 	var b strings.Builder
@@ -46,8 +51,21 @@ func (s section) markdown() string {
 	} else {
 		fmt.Fprintf(&b, "\n### %s (%d)\n", s.title, s.count)
 	}
+	many := !folded && s.count > mostOpen
 	for _, g := range s.groups {
-		fmt.Fprintf(&b, "\n%s (%s)\n\n", escaped(g.title), code(g.code))
+		if many {
+			fmt.Fprintf(&b, "\n<details><summary>%s (%d)</summary>\n\n", html.EscapeString(visible.Line(g.title)), len(g.lines))
+			for _, l := range g.lines {
+				l.markdown(&b)
+			}
+			b.WriteString("\n</details>\n")
+			continue
+		}
+		title := "**" + escaped(g.title) + "**"
+		if g.code != "" {
+			title = escaped(g.title) + " (" + code(g.code) + ")"
+		}
+		fmt.Fprintf(&b, "\n%s\n\n", title)
 		for _, l := range g.lines {
 			l.markdown(&b)
 		}
@@ -59,9 +77,16 @@ func (s section) markdown() string {
 }
 
 func (l line) markdown(b *strings.Builder) {
-	b.WriteString("- " + code(l.subject))
-	if l.message != "" {
-		b.WriteString(": " + escaped(l.message))
+	b.WriteString("- ")
+	if l.subject != "" {
+		b.WriteString(code(l.subject))
+		if l.message != "" {
+			b.WriteString(": ")
+		}
+	}
+	b.WriteString(escaped(l.message))
+	if l.code != "" {
+		b.WriteString(" (" + code(l.code) + ")")
 	}
 	if l.where != "" {
 		b.WriteString(" (" + code(l.where) + ")")
@@ -73,6 +98,27 @@ func (l line) markdown(b *strings.Builder) {
 		b.WriteString(" Ignored: " + escaped(l.reason))
 	}
 	b.WriteByte('\n')
+	if len(l.inGo) > 0 {
+		b.WriteString("  Go: " + escaped(strings.Join(l.inGo, "; ")) + "\n")
+	}
+	if l.proof == "" {
+		return
+	}
+	words, value, _ := strings.Cut(visible.Line(shortened(l.proof)), ": ")
+	if l.of == "" {
+		b.WriteString("  " + escaped(words) + ": " + escaped(value) + "\n")
+		return
+	}
+	fmt.Fprintf(b, "\n  %s (%s):\n\n  %sjson\n  %s\n  %s\n", escaped(words), escaped(l.of), fenceOf(value), value, fenceOf(value))
+}
+
+// fenceOf is a fence that a value does not end.
+func fenceOf(value string) string {
+	fence := "```"
+	for strings.Contains(value, fence) {
+		fence += "`"
+	}
+	return fence
 }
 
 // code puts s in a code span, which backticks in it do not end.

@@ -49,7 +49,7 @@ func TestMarkdownFits(t *testing.T) {
 	if b.Len() > 65536 {
 		t.Errorf("%d bytes", b.Len())
 	}
-	for _, want := range []string{"`Gone`", "`Here`", "3000 more changes do not fit here"} {
+	for _, want := range []string{"**Gone**", "`Here`", "3000 more changes do not fit here"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("there is no %s", want)
 		}

@@ -19,17 +19,22 @@ type section struct {
 	groups []group
 }
 
-// group is what changes with one code say.
+// group is what is said of one operation or schema; or, of what is compatible, what
+// changes with one code say.
 type group struct {
-	title string // the message that all have in common, or the code in words
-	code  string
+	title string
+	code  string // "" where the lines have theirs
 	lines []line
 }
 
 // line is one change, or several of one owner that go without saying more.
 type line struct {
 	subject, message string
-	where            string // positions
+	code             string
+	proof            string   // a value that shows it
+	of               string   // what it is a value of
+	inGo             []string // what it does to the Go package
+	where            string   // positions
 	operations       string
 	reason           string
 }
@@ -42,12 +47,12 @@ func (r *Report) sections() []section {
 		level Level
 		in    View
 	}{
-		{"Breaking: the Go package", Breaking, InGo},
 		{"Breaking: the API", Breaking, InAPI},
-		{"Worth a look: the Go package", Warning, InGo},
+		{"Breaking: the Go package", Breaking, InGo},
 		{"Worth a look: the API", Warning, InAPI},
-		{"Compatible: the Go package", Compatible, InGo},
+		{"Worth a look: the Go package", Warning, InGo},
 		{"Compatible: the API", Compatible, InAPI},
+		{"Compatible: the Go package", Compatible, InGo},
 	} {
 		var changes []Change
 		for _, c := range r.Changes {
@@ -56,18 +61,57 @@ func (r *Report) sections() []section {
 			}
 		}
 		if len(changes) > 0 {
-			out = append(out, section{want.title, len(changes), groups(changes, want.level == Compatible)})
+			of := byOwner(changes)
+			if want.level == Compatible {
+				of = byCode(changes)
+			}
+			out = append(out, section{want.title, len(changes), of})
 		}
 	}
 	if len(r.Ignored) > 0 {
-		out = append(out, section{"Ignored", len(r.Ignored), groups(r.Ignored, false)})
+		out = append(out, section{"Ignored", len(r.Ignored), byOwner(r.Ignored)})
 	}
 	return out
 }
 
-// groups puts changes of one code together; short puts those of one owner on
-// one line.
-func groups(changes []Change, short bool) []group {
+// byOwner puts the changes of one operation or schema together, in the order of the
+// first of each.
+func byOwner(changes []Change) []group {
+	var out []group
+	index := map[string]int{}
+	for _, c := range changes {
+		owner := cmp.Or(c.owner, c.Subject)
+		i, ok := index[owner]
+		if !ok {
+			i = len(out)
+			index[owner] = i
+			out = append(out, group{title: owner})
+		}
+		out[i].lines = append(out[i].lines, lineOf(c, owner))
+	}
+	return out
+}
+
+// lineOf is a change below the heading of its owner.
+func lineOf(c Change, owner string) line {
+	l := line{message: c.Message, code: c.Code, where: where(c.Old, c.New), operations: operations(c.Operations), reason: c.Reason}
+	if rest := strings.TrimPrefix(c.Subject, owner); rest != "" {
+		l.subject = strings.TrimPrefix(rest, ".")
+	}
+	for _, g := range c.Go {
+		l.inGo = append(l.inGo, g.Name+": "+g.Message)
+	}
+	switch {
+	case c.Witness != nil:
+		l.proof, l.of = c.Witness.String()+": "+string(c.Witness.Value), c.Witness.Of
+	case c.Unproven:
+		l.proof = "not proven: no value was found that shows it"
+	}
+	return l
+}
+
+// byCode puts changes of one code together, those of one owner on one line.
+func byCode(changes []Change) []group {
 	var out []group
 	for len(changes) > 0 {
 		code := changes[0].Code
@@ -77,29 +121,21 @@ func groups(changes []Change, short bool) []group {
 		}
 		changes = changes[len(same):]
 		g := group{code: code, title: inWords(code)}
-		common := len(same) > 1 && !slices.ContainsFunc(same, func(c Change) bool { return c.Message != same[0].Message })
-		if common {
-			g.title = same[0].Message
-		}
-		if short && len(same) > 1 {
-			g.lines = byOwner(same)
+		if len(same) > 1 {
+			g.lines = short(same)
 		} else {
-			for _, c := range same {
-				l := line{subject: c.Subject, message: c.Message, where: where(c.Old, c.New), operations: operations(c.Operations), reason: c.Reason}
-				if common {
-					l.message = ""
-				}
-				g.lines = append(g.lines, l)
-			}
+			l := lineOf(same[0], "")
+			l.code = ""
+			g.lines = []line{l}
 		}
 		out = append(out, g)
 	}
 	return out
 }
 
-// byOwner makes one line of all changes with the same owner. The first one's
+// short makes one line of all changes with the same owner. The first one's
 // place stands for all.
-func byOwner(changes []Change) []line {
+func short(changes []Change) []line {
 	var owners []string
 	members := map[string][]Change{}
 	for _, c := range changes {
@@ -113,6 +149,11 @@ func byOwner(changes []Change) []line {
 	for _, owner := range owners {
 		first := members[owner][0]
 		l := line{subject: owner, where: where(first.Old, first.New)}
+		for _, c := range members[owner] {
+			for _, g := range c.Go {
+				l.inGo = append(l.inGo, g.Name)
+			}
+		}
 		var names []string
 		for _, c := range members[owner] {
 			if name := strings.TrimPrefix(c.Subject, owner+"."); c.Subject != owner && !slices.Contains(names, name) {

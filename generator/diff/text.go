@@ -19,7 +19,7 @@ func (r *Report) Text(w io.Writer) error {
 	for _, s := range r.sections() {
 		fmt.Fprintf(&b, "\n%s (%d)\n", s.title, s.count)
 		for _, g := range s.groups {
-			fmt.Fprintf(&b, "\n  %s [%s]\n", visible.Line(g.title), g.code)
+			b.WriteString("\n  " + visible.Line(g.title) + bracketed(g.code) + "\n")
 			for _, l := range g.lines {
 				l.text(&b)
 			}
@@ -30,11 +30,13 @@ func (r *Report) Text(w io.Writer) error {
 }
 
 func (l line) text(b *strings.Builder) {
-	b.WriteString("    " + visible.Line(l.subject))
-	if l.message != "" {
-		b.WriteString(": " + visible.Line(l.message))
+	b.WriteString("    " + visible.Line(strings.TrimPrefix(strings.TrimSuffix(l.subject+": "+l.message, ": "), ": ")) + bracketed(l.code) + "\n")
+	if l.proof != "" {
+		b.WriteString("        " + visible.Line(shortened(l.proof)+parenthesized(l.of)) + "\n")
 	}
-	b.WriteByte('\n')
+	if len(l.inGo) > 0 {
+		b.WriteString("        Go: " + visible.Line(strings.Join(l.inGo, "; ")) + "\n")
+	}
 	for _, more := range []string{l.where, l.operations} {
 		if more != "" {
 			b.WriteString("        " + visible.Line(more) + "\n")
@@ -56,4 +58,27 @@ func (r *Report) JSON(w io.Writer) error {
 	}
 	_, err := w.Write(visible.JSON(b.Bytes()))
 	return err
+}
+
+func bracketed(code string) string {
+	if code == "" {
+		return ""
+	}
+	return " [" + code + "]"
+}
+
+func parenthesized(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " (" + text + ")"
+}
+
+// shortened cuts a value that is too long to be read; JSON has it whole.
+func shortened(text string) string {
+	const most = 400
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }

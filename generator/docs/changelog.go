@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/changelog"
+	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
 )
@@ -46,7 +47,7 @@ func Changelog(old, new *ir.API, opts Options, diags *diag.List) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
-	changes := changelog.Compare(old, new)
+	changes := changelog.Of(old, new)
 	p := s.add(&page{
 		Page: Page{
 			Path: changelogPath, Kind: KindChangelog, Title: "Changes",
@@ -73,96 +74,51 @@ func versions(old, new string) string {
 	return fmt.Sprintf(" from %s to %s", titleOf(old, "a version without a name"), titleOf(new, "one without"))
 }
 
-func (s *site) changelogView(old, new string, changes []changelog.Change) changelogView {
+func (s *site) changelogView(old, new string, changes []changelog.Section) changelogView {
 	v := changelogView{About: s.plain("What changed"+versions(old, new)) + ". Descriptions are not compared."}
 	if len(changes) == 0 {
 		v.About += " Nothing did."
 	}
-	for _, sec := range []struct {
-		id, title string
-		takes     func(changelog.Change) bool
-	}{
-		{"breaking", "Breaking changes", func(c changelog.Change) bool { return c.Breaking }},
-		{"added", "Added", func(c changelog.Change) bool { return !c.Breaking && c.Kind == changelog.Added }},
-		{"changed", "Changed", func(c changelog.Change) bool { return !c.Breaking && c.Kind == changelog.Changed }},
-		{"deprecated", "Deprecated", func(c changelog.Change) bool { return !c.Breaking && c.Kind == changelog.Deprecated }},
-		{"removed", "Removed", func(c changelog.Change) bool { return !c.Breaking && c.Kind == changelog.Removed }},
-	} {
-		var taken []changelog.Change
-		for _, c := range changes {
-			if sec.takes(c) {
-				taken = append(taken, c)
+	for _, section := range changes {
+		out := changelogSection{ID: section.ID, Title: Markdown(section.Title)}
+		for _, g := range section.Groups {
+			group := changelogGroup{Title: Markdown(g.Title)}
+			for _, item := range g.Items {
+				group.Items = append(group.Items, s.changelogItem(item, section.ID == "breaking"))
 			}
+			out.Groups = append(out.Groups, group)
 		}
-		if len(taken) > 0 {
-			v.Sections = append(v.Sections, changelogSection{sec.id, Markdown(sec.title), s.changelogGroups(taken, sec.id == "breaking")})
-		}
+		v.Sections = append(v.Sections, out)
 	}
 	return v
 }
 
-// changelogGroups orders changes by what they are about.
-func (s *site) changelogGroups(changes []changelog.Change, breaking bool) []changelogGroup {
-	var api, operations, schemas []changelog.Change
-	for _, c := range changes {
-		switch {
-		case c.Operation != nil:
-			operations = append(operations, c)
-		case c.Schema != nil:
-			schemas = append(schemas, c)
-		default:
-			api = append(api, c)
-		}
-	}
-	var out []changelogGroup
-	for _, g := range []struct {
-		title   Markdown
-		changes []changelog.Change
-	}{{"The API", api}, {"Operations", operations}, {"Schemas", schemas}} {
-		if len(g.changes) > 0 {
-			out = append(out, changelogGroup{g.title, s.changelogItems(g.changes, breaking)})
-		}
-	}
-	return out
-}
-
-// changelogItems gathers the changes of each operation or schema, which are next
-// to each other in changes. Parts that changed alike share a line.
-func (s *site) changelogItems(changes []changelog.Change, breaking bool) []changelogItem {
-	var out []changelogItem
-	for i := 0; i < len(changes); {
-		first := changes[i]
-		n := i
-		for n < len(changes) && changes[n].Operation == first.Operation && changes[n].Schema == first.Schema {
+// changelogItem tells the changes of one operation or schema. Parts that changed alike
+// share a line.
+func (s *site) changelogItem(of changelog.Item, breaking bool) changelogItem {
+	item := changelogItem{Subject: s.changelogSubject(of.Changes[0])}
+	for changes := of.Changes; len(changes) > 0; {
+		n := 1
+		for n < len(changes) && alike(changes[0], changes[n]) {
 			n++
 		}
-		item := changelogItem{Subject: s.changelogSubject(first)}
-		of := changes[i:n]
-		i = n
-		for len(of) > 0 {
-			n := 1
-			for n < len(of) && alike(of[0], of[n]) {
-				n++
-			}
-			if of[0].What == changelog.Itself && of[0].Kind != changelog.Changed {
-				item.Subject += ": " + becameOf[of[0].Kind]
-			} else {
-				item.Points = append(item.Points, s.changelogPoint(of[:n], breaking))
-			}
-			of = of[n:]
+		if changes[0].Part == compare.Itself && changes[0].Kind != compare.Changed {
+			item.Subject += ": " + becameOf[changes[0].Kind]
+		} else {
+			item.Points = append(item.Points, s.changelogPoint(changes[:n], breaking))
 		}
-		out = append(out, item)
+		changes = changes[n:]
 	}
-	return out
+	return item
 }
 
 // alike reports whether two changes can share a line: of parts of one kind that
 // were all added, all deprecated or all removed.
-func alike(a, b changelog.Change) bool {
-	return a.Kind == b.Kind && a.What == b.What && a.What != changelog.Itself && a.Kind != changelog.Changed
+func alike(a, b *compare.Finding) bool {
+	return a.Kind == b.Kind && a.Part == b.Part && a.Part != compare.Itself && a.Kind != compare.Changed
 }
 
-func (s *site) changelogSubject(c changelog.Change) Markdown {
+func (s *site) changelogSubject(c *compare.Finding) Markdown {
 	switch {
 	case c.Operation != nil:
 		title := s.plain(titleOf(c.Operation.Summary, c.Operation.Name))
@@ -181,80 +137,77 @@ func (s *site) changelogSubject(c changelog.Change) Markdown {
 
 // What became of an operation or schema, and of a part of one.
 var (
-	becameOf   = map[changelog.Kind]Markdown{changelog.Added: "new", changelog.Deprecated: "deprecated", changelog.Removed: "removed"}
-	partBecame = map[changelog.Kind]Markdown{changelog.Added: "added", changelog.Deprecated: "deprecated", changelog.Removed: "removed"}
+	becameOf   = map[compare.Kind]Markdown{compare.Added: "new", compare.Deprecated: "deprecated", compare.Removed: "removed"}
+	partBecame = map[compare.Kind]Markdown{compare.Added: "added", compare.Deprecated: "deprecated", compare.Removed: "removed"}
 )
 
 // changelogPoint says a change, or several that are alike, in a sentence.
-func (s *site) changelogPoint(changes []changelog.Change, breaking bool) Markdown {
+func (s *site) changelogPoint(changes []*compare.Finding, breaking bool) Markdown {
 	c := changes[0]
-	if c.Kind == changelog.Changed {
+	if c.Kind == compare.Changed {
 		return s.changed(c)
 	}
 	var names []Markdown
 	for _, c := range changes {
 		name := s.changelogName(c)
-		if c.Kind == changelog.Added && c.To != "" && (breaking || len(changes) == 1) {
+		if c.Kind == compare.Added && c.To != "" && (breaking || len(changes) == 1) {
 			name += " (" + s.plain(c.To) + ")"
 		}
 		names = append(names, name)
 	}
-	words := Markdown(c.What)
+	words := Markdown(c.Part)
 	if len(changes) > 1 {
-		words = Markdown(plural(c.What))
+		words = Markdown(plural(c.Part))
 	}
 	if rest := list(names, ", "); rest != "" {
 		words += " " + rest
 	}
-	if breaking || c.What == changelog.Authentication {
+	if breaking || c.Part == compare.Authentication {
 		words += " " + partBecame[c.Kind]
 	}
 	return sentence(words)
 }
 
-func plural(what changelog.What) string {
-	if what == changelog.Authentication {
+func plural(what compare.Part) string {
+	if what == compare.Authentication {
 		return "ways to authenticate"
 	}
 	return string(what) + "s"
 }
 
 // changelogName is the name of a part, linked where a page has it.
-func (s *site) changelogName(c changelog.Change) Markdown {
+func (s *site) changelogName(c *compare.Finding) Markdown {
 	if c.Name == "" {
 		return ""
 	}
 	p := s.schemas[c.Schema]
 	switch {
-	case c.What == changelog.Parameter:
+	case c.Part == compare.Parameter:
 		in, name, _ := strings.Cut(c.Name, " ")
 		return s.code(name) + " (" + s.plain(in) + ")"
-	case p != nil && c.What == changelog.Field && hasField(c.Schema.Shape.Fields, c.Name):
+	case p != nil && c.Part == compare.Field && hasField(c.Schema.Shape.Fields, c.Name):
 		return linkTo(s.code(c.Name), p, anchorID("field", c.Name))
-	case p != nil && c.What == changelog.Value && c.Kind != changelog.Removed:
+	case p != nil && c.Part == compare.Value && c.Kind != compare.Removed:
 		return linkTo(s.code(c.Name), p, anchorID("value", c.Name))
 	}
 	return s.code(c.Name)
 }
 
 // changed says what a part was, and what it is now.
-func (s *site) changed(c changelog.Change) Markdown {
-	subject := list([]Markdown{Markdown(c.What), s.changelogName(c)}, " ")
+func (s *site) changed(c *compare.Finding) Markdown {
+	subject, aspect := list([]Markdown{Markdown(c.Part), s.changelogName(c)}, " "), s.plain(c.Aspect)
 	if c.From == "" && c.To == "" {
-		return sentence(list([]Markdown{subject, Markdown(c.Aspect)}, ": "))
+		return sentence(list([]Markdown{subject, aspect}, ": "))
 	}
 	if subject != "" {
 		subject += ": "
 	}
-	if c.Aspect == changelog.Travels {
-		return sentence(subject + "travels " + Markdown(c.To) + " now, before " + Markdown(c.From))
-	}
 	was, is := s.code(c.From), s.code(c.To)
 	switch {
 	case c.From == "":
-		return sentence(subject + Markdown(c.Aspect) + " is now " + is)
+		return sentence(subject + aspect + " is now " + is)
 	case c.To == "":
-		return sentence(subject + Markdown(c.Aspect) + " was " + was + ", and is not set any more")
+		return sentence(subject + aspect + " was " + was + ", and is not set any more")
 	}
-	return sentence(subject + Markdown(c.Aspect) + " was " + was + ", is now " + is)
+	return sentence(subject + aspect + " was " + was + ", is now " + is)
 }

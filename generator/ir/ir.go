@@ -36,6 +36,9 @@ type API struct {
 	Security    []*SecurityScheme `json:"securitySchemes,omitempty"`
 	Requirement []Requirement     `json:"security,omitempty"` // the default of operations that say nothing
 	Imports     []Import          `json:"imports,omitempty"`  // the packages of the Go types that were asked for, by path
+
+	// RequirementPos is where that default stands; without one, the document's root.
+	RequirementPos diag.Position `json:"-"`
 }
 
 // Node is what every named thing carries.
@@ -53,6 +56,7 @@ type Server struct {
 	URL       string           `json:"url"`
 	Doc       string           `json:"doc,omitempty"`
 	Variables []ServerVariable `json:"variables,omitempty"` // in the document's order
+	Pos       diag.Position    `json:"-"`
 }
 
 // ServerVariable is a {name} in a server's URL (OpenAPI 3.1.1, Server Variable
@@ -78,12 +82,25 @@ type Operation struct {
 	Path       string        `json:"path"`   // the template, as written
 	Summary    string        `json:"summary,omitempty"`
 	Tags       []string      `json:"tags,omitempty"`
-	Webhook    bool          `json:"webhook,omitempty"` // Path is then the webhook's name
+	Webhook    bool          `json:"webhook,omitempty"`  // Path is then the webhook's name, or a callback's expression
+	Callback   string        `json:"callback,omitempty"` // the key that a callback has in the operation that calls it
+	Caller     *Operation    `json:"-"`                  // that operation
+	Sunset     string        `json:"sunset,omitempty"`   // x-sunset: the date from which it may be gone
 	Parameters []*Parameter  `json:"parameters,omitempty"`
 	Body       *Body         `json:"body,omitempty"`
 	Responses  []*Response   `json:"responses,omitempty"` // by status as written, default last
 	Servers    []Server      `json:"servers,omitempty"`   // where they differ from the API's
 	Security   []Requirement `json:"security,omitempty"`  // what holds here, defaults applied
+}
+
+// Directions are those in which bodies travel, as users of the API see it. They
+// receive the request of a webhook or a callback, as they do a response, and send
+// the answer.
+func (op *Operation) Directions() (request, response Direction) {
+	if op.Webhook {
+		return InResponse, InRequest
+	}
+	return InRequest, InResponse
 }
 
 // Requirement is one way to be allowed in: all its schemes together.
@@ -100,13 +117,14 @@ type SchemeUse struct {
 // its operation or the headers of its response, which have distinct ones.
 type Parameter struct {
 	Node
-	In       string     `json:"in"`
-	Required bool       `json:"required,omitempty"`
-	Style    string     `json:"style,omitempty"` // as written, or OpenAPI's default for In
-	Explode  bool       `json:"explode,omitempty"`
-	Schema   *Schema    `json:"schema,omitempty"`
-	Media    string     `json:"media,omitempty"` // the media type, where the parameter has content
-	Examples []*Example `json:"examples,omitempty"`
+	In            string     `json:"in"`
+	Required      bool       `json:"required,omitempty"`
+	Style         string     `json:"style,omitempty"` // as written, or OpenAPI's default for In
+	Explode       bool       `json:"explode,omitempty"`
+	AllowReserved bool       `json:"allowReserved,omitempty"` // of a query parameter: reserved characters are not escaped
+	Schema        *Schema    `json:"schema,omitempty"`
+	Media         string     `json:"media,omitempty"` // the media type, where the parameter has content
+	Examples      []*Example `json:"examples,omitempty"`
 }
 
 // Body is a request body.

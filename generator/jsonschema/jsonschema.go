@@ -124,11 +124,12 @@ func bodies(api *ir.API) (inline []subject, named map[*ir.Schema]bool) {
 		}
 	}
 	for _, op := range api.Operations {
+		request, response := op.Directions()
 		if op.Body != nil {
-			add(op.Name+"Request", ir.InRequest, op.Body.Content)
+			add(op.Name+"Request", request, op.Body.Content)
 		}
 		for _, r := range op.Responses {
-			add(op.Name+"Response"+strings.ToUpper(r.Status), ir.InResponse, r.Content)
+			add(op.Name+"Response"+strings.ToUpper(r.Status), response, r.Content)
 		}
 	}
 	return inline, named

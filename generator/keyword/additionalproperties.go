@@ -35,9 +35,6 @@ var additionalProperties = &Keyword{
 		return nil
 	},
 	Evaluate: func(_ *Checker, _ *ir.Schema, _ *Value, m *marks) { m.all = true }, // with its siblings
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
-		return c.Schemas(old.AdditionalProperties, new.AdditionalProperties)
-	},
 }
 
 func additionalPropertiesField(s *ir.Schema) **ir.Schema { return &s.AdditionalProperties }

@@ -48,7 +48,6 @@ var allOf = &Keyword{
 			c.evaluate(member, v, m)
 		}
 	},
-	Compare: compareHeld(several{allOfField, ""}),
 }
 
 func allOfField(s *ir.Schema) *[]*ir.Schema { return &s.AllOf }

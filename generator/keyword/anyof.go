@@ -20,22 +20,6 @@ var anyOf = &Keyword{
 	Evaluate: func(c *Checker, s *ir.Schema, v *Value, m *marks) {
 		c.evaluateAll(s.AnyOf, v, m)
 	},
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
-		return added(len(old.AnyOf) > 0, len(new.AnyOf) > 0, func() Relation {
-			gone, come := c.unmatched(old.AnyOf, new.AnyOf), c.unmatched(new.AnyOf, old.AnyOf)
-			switch {
-			case gone == 0 && come == 0:
-				return Same
-			case gone == 0:
-				return Wider
-			case come == 0:
-				return Narrower
-			case len(old.AnyOf) == len(new.AnyOf):
-				return several{field: anyOfField}.compare(c, old, new)
-			}
-			return Different
-		})
-	},
 }
 
 func anyOfField(s *ir.Schema) *[]*ir.Schema { return &s.AnyOf }
@@ -47,19 +31,4 @@ func choice(v Voice, s *ir.Schema, of []*ir.Schema, words string, told Told) str
 		return ""
 	}
 	return words + join(enclosed(v, of), "; ")
-}
-
-// unmatched is how many of schemas have no same one among others.
-func (c *Comparison) unmatched(schemas, others []*ir.Schema) (n int) {
-	for _, s := range schemas {
-		found := false
-		for _, other := range others {
-			// Nothing is assumed of a pair that is only tried.
-			found = found || Compare(s, other) == Same
-		}
-		if !found {
-			n++
-		}
-	}
-	return n
 }

@@ -169,7 +169,9 @@ func (v *Value) object() {
 // equal reports whether two values are equal (JSON Schema Core, section 4.2.2).
 func equal(a, b ir.Value) bool { return canonical(a) == canonical(b) }
 
-// canonical is the text that equal values share: 1 is 1.0.
+// Canonical is the text that equal values share: 1 is 1.0.
+func Canonical(v ir.Value) string { return canonical(v) }
+
 func canonical(v ir.Value) string { return string(validate.Canonical(v)) }
 
 // counts judges a number of things by bounds that may be nil.

@@ -29,70 +29,11 @@ func (r Relation) And(other Relation) Relation { return r | other }
 // inverted is the relation of what is refused.
 func (r Relation) inverted() Relation { return r>>1&1 | r&1<<1 }
 
-// Comparison is one comparison of two schemas.
-type Comparison struct {
-	assumed map[[2]*ir.Schema]bool
-}
-
-// Compare says what becomes of the accepted values from old to new, either of
-// which may be nil for a schema that accepts all. Schemas that hold themselves
-// are taken for the same where they meet again.
-func Compare(old, new *ir.Schema) Relation {
-	c := &Comparison{assumed: map[[2]*ir.Schema]bool{}}
-	return c.Schemas(old, new)
-}
-
-// Schemas is [Compare] within a comparison.
-func (c *Comparison) Schemas(old, new *ir.Schema) Relation {
-	old, new = Unwrap(plain(old)), Unwrap(plain(new))
-	pair := [2]*ir.Schema{old, new}
-	if old == new || c.assumed[pair] {
-		return Same
-	}
-	c.assumed[pair] = true
-	switch was, is := never(old), never(new); {
-	case was && is:
-		return Same
-	case was:
-		return Wider
-	case is:
-		return Narrower
-	}
-	out := Same
-	for _, k := range all {
-		if k.Compare != nil {
-			out = out.And(k.Compare(c, old, new))
-		}
-	}
-	if out != Same && (unevaluated(old) || unevaluated(new)) {
-		return Different // what is evaluated depends on the other keywords
-	}
-	return out
-}
-
-var anything = &ir.Schema{}
-
-// plain brings what accepts all to one form.
-func plain(s *ir.Schema) *ir.Schema {
-	if s == nil || s.Always != nil && *s.Always {
-		return anything
-	}
-	return s
-}
-
-func never(s *ir.Schema) bool { return s.Always != nil && !*s.Always }
-
-func unevaluated(s *ir.Schema) bool {
-	return s.UnevaluatedItems != nil || s.UnevaluatedProperties != nil
-}
-
-type compare = func(c *Comparison, old, new *ir.Schema) Relation
-
-func compareHeld(h Holder) compare { return h.compare }
+type compare = func(old, new *ir.Schema) Relation
 
 // compareLower compares lower bounds: a greater one accepts less.
 func compareLower(bound func(*ir.Schema) ir.Number) compare {
-	return func(_ *Comparison, old, new *ir.Schema) Relation {
+	return func(old, new *ir.Schema) Relation {
 		switch was, is := bound(old), bound(new); {
 		case was == is:
 			return Same
@@ -109,11 +50,11 @@ func compareLower(bound func(*ir.Schema) ir.Number) compare {
 // compareUpper compares upper bounds: a greater one accepts more.
 func compareUpper(bound func(*ir.Schema) ir.Number) compare {
 	lower := compareLower(bound)
-	return func(c *Comparison, old, new *ir.Schema) Relation {
+	return func(old, new *ir.Schema) Relation {
 		if bound(old) == "" || bound(new) == "" {
-			return lower(c, old, new)
+			return lower(old, new)
 		}
-		return lower(c, old, new).inverted()
+		return lower(old, new).inverted()
 	}
 }
 

@@ -21,5 +21,4 @@ var constKeyword = &Keyword{
 		}
 		return nil
 	},
-	Compare: enum.Compare, // const is an enum of one
 }

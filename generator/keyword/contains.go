@@ -39,15 +39,6 @@ var containsKeyword = &Keyword{
 			}
 		}
 	},
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
-		return added(old.Contains != nil, new.Contains != nil, func() Relation {
-			r := c.Schemas(old.Contains, new.Contains)
-			if r != Same && (old.MaxContains != nil || new.MaxContains != nil) {
-				return Different
-			}
-			return r
-		})
-	},
 }
 
 func containsField(s *ir.Schema) **ir.Schema { return &s.Contains }

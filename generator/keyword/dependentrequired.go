@@ -42,7 +42,7 @@ var dependentRequired = &Keyword{
 		}
 		return nil
 	},
-	Compare: func(_ *Comparison, old, new *ir.Schema) Relation {
+	Compare: func(old, new *ir.Schema) Relation {
 		return sets(dependencyPairs(old), dependencyPairs(new))
 	},
 }

@@ -33,7 +33,6 @@ var dependentSchemas = &Keyword{
 			}
 		}
 	},
-	Compare: compareHeld(named{field: dependentSchemasField}),
 }
 
 func dependentSchemasField(s *ir.Schema) *[]*ir.Property { return &s.DependentSchemas }

@@ -59,8 +59,6 @@ func (mapping) replace(s *ir.Schema, with func(*ir.Schema) *ir.Schema) {
 	s.Discriminator = &d
 }
 
-func (mapping) compare(*Comparison, *ir.Schema, *ir.Schema) Relation { return Same }
-
 // Tag is a property by whose values the variants of a oneOf or anyOf can be told
 // apart.
 type Tag struct {

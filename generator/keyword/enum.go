@@ -44,28 +44,6 @@ var enum = &Keyword{
 		}
 		return nil
 	},
-	Compare: func(_ *Comparison, old, new *ir.Schema) Relation {
-		was, is := listed(old), listed(new)
-		return added(was != nil, is != nil, func() Relation { return sets(was, is).inverted() })
-	},
-}
-
-// listed are the values that enum and const leave, or nil where a schema has
-// neither.
-func listed(s *ir.Schema) []string {
-	if len(s.Enum) == 0 && s.Const == nil {
-		return nil
-	}
-	out := []string{}
-	for _, v := range s.Enum {
-		if s.Const == nil || equal(v.Value, s.Const) {
-			out = append(out, canonical(v.Value))
-		}
-	}
-	if len(s.Enum) == 0 {
-		out = append(out, canonical(s.Const))
-	}
-	return out
 }
 
 func readEnum(r Reader, s *ir.Schema, in, at source.Cursor) {

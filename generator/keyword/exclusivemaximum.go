@@ -6,7 +6,6 @@ import "github.com/oasmint/oasmint/generator/ir"
 var exclusiveMaximum = func() *Keyword {
 	k := bound("exclusiveMaximum", "ExclusiveMaximum", "exclusive maximum", "less than", exclusiveMaximumField, func(order int) bool { return order < 0 })
 	k.Read = readExclusive("maximum", exclusiveMaximumField)
-	k.Compare = compareUpper(func(s *ir.Schema) ir.Number { return s.ExclusiveMaximum })
 	return k
 }()
 

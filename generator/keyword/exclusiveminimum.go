@@ -13,7 +13,6 @@ var exclusiveMinimum = func() *Keyword {
 		readOne(r, s, in, at)
 		crossed(r, in, "exclusiveMinimum", "exclusiveMaximum")
 	}
-	k.Compare = compareLower(func(s *ir.Schema) ir.Number { return s.ExclusiveMinimum })
 	return k
 }()
 

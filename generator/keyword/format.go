@@ -26,7 +26,7 @@ var format = &Keyword{
 		}
 		return nil
 	},
-	Compare: func(_ *Comparison, old, new *ir.Schema) Relation {
+	Compare: func(old, new *ir.Schema) Relation {
 		was, is := formats[old.Format], formats[new.Format]
 		return added(was.Types != 0, is.Types != 0, func() Relation {
 			switch {

@@ -31,7 +31,6 @@ type Holder interface {
 	holds(s *ir.Schema) bool
 	visit(s *ir.Schema, visit func(Child))
 	replace(s *ir.Schema, with func(*ir.Schema) *ir.Schema)
-	compare(c *Comparison, old, new *ir.Schema) Relation
 }
 
 // Form is how a keyword's schemas are written.
@@ -134,10 +133,6 @@ func (h one) replace(s *ir.Schema, with func(*ir.Schema) *ir.Schema) {
 	*h.field(s) = with(*h.field(s))
 }
 
-func (h one) compare(c *Comparison, old, new *ir.Schema) Relation {
-	return c.Schemas(*h.field(old), *h.field(new))
-}
-
 // several holds a list of schemas in a field.
 type several struct {
 	field func(*ir.Schema) *[]*ir.Schema
@@ -158,24 +153,6 @@ func (h several) replace(s *ir.Schema, with func(*ir.Schema) *ir.Schema) {
 		list[i] = with(child)
 	}
 	*h.field(s) = list
-}
-
-// compare goes by the places in the list; a schema that has no counterpart is
-// compared with none, which accepts all.
-func (h several) compare(c *Comparison, old, new *ir.Schema) Relation {
-	was, is := *h.field(old), *h.field(new)
-	out := Same
-	for i := range max(len(was), len(is)) {
-		out = out.And(c.Schemas(at(was, i), at(is, i)))
-	}
-	return out
-}
-
-func at(list []*ir.Schema, i int) *ir.Schema {
-	if i < len(list) {
-		return list[i]
-	}
-	return nil
 }
 
 // named holds schemas by the names, or name patterns, of members.
@@ -200,21 +177,6 @@ func (h named) replace(s *ir.Schema, with func(*ir.Schema) *ir.Schema) {
 		list[i] = &copied
 	}
 	*h.field(s) = list
-}
-
-// compare goes by the names; a name on one side alone is compared with no
-// schema, which accepts all.
-func (h named) compare(c *Comparison, old, new *ir.Schema) Relation {
-	out := Same
-	for _, p := range *h.field(old) {
-		out = out.And(c.Schemas(p.Schema, schemaOf(*h.field(new), p.Wire)))
-	}
-	for _, p := range *h.field(new) {
-		if schemaOf(*h.field(old), p.Wire) == nil {
-			out = out.And(c.Schemas(nil, p.Schema))
-		}
-	}
-	return out
 }
 
 // schemaOf is the schema of a name, or nil.

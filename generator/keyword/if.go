@@ -40,20 +40,6 @@ var ifKeyword = &Keyword{
 		}
 		c.evaluate(s.Else, v, m)
 	},
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
-		then, otherwise := func(s *ir.Schema) *ir.Schema { return s.Then }, func(s *ir.Schema) *ir.Schema { return s.Else }
-		branch := func(s *ir.Schema, of func(*ir.Schema) *ir.Schema) *ir.Schema {
-			if s.If == nil {
-				return nil
-			}
-			return of(s)
-		}
-		out := c.Schemas(branch(old, then), branch(new, then)).And(c.Schemas(branch(old, otherwise), branch(new, otherwise)))
-		if old.If != nil && new.If != nil && c.Schemas(old.If, new.If) != Same {
-			return Different
-		}
-		return out
-	},
 }
 
 func ifField(s *ir.Schema) **ir.Schema { return &s.If }

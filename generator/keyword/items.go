@@ -36,13 +36,6 @@ var items = &Keyword{
 		return nil
 	},
 	Evaluate: func(_ *Checker, _ *ir.Schema, _ *Value, m *marks) { m.all = true },
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
-		r := c.Schemas(old.Items, new.Items)
-		if len(old.PrefixItems) != len(new.PrefixItems) && (old.Items != nil || new.Items != nil) {
-			return Different // it speaks of other items
-		}
-		return r
-	},
 }
 
 func itemsField(s *ir.Schema) **ir.Schema { return &s.Items }

@@ -58,16 +58,17 @@ func (j *Judge) Report(api *ir.API, diags *diag.List) {
 		}
 	}
 	for _, op := range api.Operations {
+		request, response := op.Directions()
 		for _, p := range op.Parameters {
-			examples(p.Schema, p.Examples, ir.InRequest)
+			examples(p.Schema, p.Examples, request)
 		}
 		if op.Body != nil {
-			content(op.Body.Content, ir.InRequest)
+			content(op.Body.Content, request)
 		}
 		for _, r := range op.Responses {
-			content(r.Content, ir.InResponse)
+			content(r.Content, response)
 			for _, h := range r.Headers {
-				examples(h.Schema, h.Examples, ir.InResponse)
+				examples(h.Schema, h.Examples, response)
 			}
 		}
 	}

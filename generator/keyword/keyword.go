@@ -84,8 +84,9 @@ type Keyword struct {
 	// Core, section 11).
 	Evaluate func(c *Checker, s *ir.Schema, v *Value, m *marks)
 
-	// Compare says what becomes of the accepted values from old to new.
-	Compare func(c *Comparison, old, new *ir.Schema) Relation
+	// Compare says what becomes of the accepted values from old to new, by a keyword
+	// that turns on nothing but its own value. Package compare tells the others.
+	Compare func(old, new *ir.Schema) Relation
 }
 
 // Has reports whether s has the keyword.

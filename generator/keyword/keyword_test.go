@@ -93,13 +93,10 @@ var (
 	notJudged = map[string]string{
 		"nullable": "it accepts null before all else", "minContains": "by contains", "maxContains": "by contains", "then": "by if", "else": "by if",
 	}
-	notCompared = map[string]string{
-		"then": "with if", "else": "with if",
-	}
 )
 
-// TestFunctions holds that each keyword is written, told, judged and compared,
-// or excused.
+// TestFunctions holds that each keyword is written, told and judged,
+// or excused. (Package compare holds that each is compared.)
 func TestFunctions(t *testing.T) {
 	for _, k := range keyword.All() {
 		asserts := k.Asserts() || k.Class == keyword.Modifier
@@ -107,7 +104,6 @@ func TestFunctions(t *testing.T) {
 		excused(t, k.Name, "Words", k.Words != nil, notTold)
 		if asserts {
 			excused(t, k.Name, "Check", k.Check != nil, notJudged)
-			excused(t, k.Name, "Compare", k.Compare != nil, notCompared)
 			if k.Types == 0 {
 				t.Errorf("%s: it asserts, and speaks of no type", k.Name)
 			}
@@ -121,7 +117,7 @@ func TestFunctions(t *testing.T) {
 			t.Errorf("%s: it has a noun and no value", k.Name)
 		}
 	}
-	for _, table := range []map[string]string{notWritten, notTold, notJudged, notCompared} {
+	for _, table := range []map[string]string{notWritten, notTold, notJudged} {
 		for name := range table {
 			if keyword.Of(name) == nil {
 				t.Errorf("%s is excused, and is no keyword", name)

@@ -12,10 +12,10 @@ var maxContains = &Keyword{
 	Set:   func(s *ir.Schema) bool { return s.MaxContains != nil },
 	Read:  func(r Reader, s *ir.Schema, _, at source.Cursor) { s.MaxContains = readCount(r, at) },
 	Write: func(_ Writer, s *ir.Schema, o *Object) { o.Add("maxContains", s.MaxContains) },
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
+	Compare: func(old, new *ir.Schema) Relation {
 		if old.Contains == nil || new.Contains == nil {
 			return Same // contains tells
 		}
-		return compareUpper(func(s *ir.Schema) ir.Number { return asNumber(s.MaxContains) })(c, old, new)
+		return compareUpper(func(s *ir.Schema) ir.Number { return asNumber(s.MaxContains) })(old, new)
 	},
 }

@@ -9,7 +9,6 @@ var maximum = func() *Keyword {
 	k.Write = func(_ Writer, s *ir.Schema, o *Object) {
 		o.Add("maximum", number(tighter(s.Maximum, s.ExclusiveMaximum, formats[s.Format].High, -1)))
 	}
-	k.Compare = compareUpper(func(s *ir.Schema) ir.Number { return s.Maximum })
 	return k
 }()
 

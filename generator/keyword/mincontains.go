@@ -15,10 +15,10 @@ var minContains = &Keyword{
 		crossed(r, in, "minContains", "maxContains")
 	},
 	Write: func(_ Writer, s *ir.Schema, o *Object) { o.Add("minContains", s.MinContains) },
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
+	Compare: func(old, new *ir.Schema) Relation {
 		if old.Contains == nil || new.Contains == nil {
 			return Same // contains tells
 		}
-		return compareLower(func(s *ir.Schema) ir.Number { low := LeastContained(s); return asNumber(&low) })(c, old, new)
+		return compareLower(func(s *ir.Schema) ir.Number { low := LeastContained(s); return asNumber(&low) })(old, new)
 	},
 }

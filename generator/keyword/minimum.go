@@ -31,7 +31,6 @@ var minimum = func() *Keyword {
 		}
 		return join(out, ", ")
 	}
-	k.Compare = compareLower(func(s *ir.Schema) ir.Number { return s.Minimum })
 	return k
 }()
 

@@ -31,7 +31,7 @@ var multipleOf = &Keyword{
 		}
 		return nil
 	},
-	Compare: func(_ *Comparison, old, new *ir.Schema) Relation {
+	Compare: func(old, new *ir.Schema) Relation {
 		return added(old.MultipleOf != "", new.MultipleOf != "", func() Relation {
 			was, is := validate.Decimal(old.MultipleOf), validate.Decimal(new.MultipleOf)
 			switch {

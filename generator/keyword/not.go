@@ -20,9 +20,6 @@ var not = &Keyword{
 		}
 		return nil
 	},
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
-		return added(old.Not != nil, new.Not != nil, func() Relation { return c.Schemas(old.Not, new.Not).inverted() })
-	},
 }
 
 func notField(s *ir.Schema) **ir.Schema { return &s.Not }

@@ -18,14 +18,6 @@ var nullable = &Keyword{
 			r.Warn(at, "nullable-3.1", "\"nullable\" is OpenAPI 3.0's; it is honoured, but 3.1 writes type: [\"…\", \"null\"]")
 		}
 	},
-	// The types tell where they are asserted; where they are not, null passes but
-	// for other keywords.
-	Compare: func(_ *Comparison, old, new *ir.Schema) Relation {
-		if old.Nullable == new.Nullable || NullByType(old) && NullByType(new) {
-			return Same
-		}
-		return Different
-	},
 }
 
 // NullByType reports whether null can be added to a schema's types: no other

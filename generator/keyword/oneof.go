@@ -28,15 +28,6 @@ var oneOf = &Keyword{
 	Evaluate: func(c *Checker, s *ir.Schema, v *Value, m *marks) {
 		c.evaluateAll(s.OneOf, v, m)
 	},
-	// A value that one more alternative accepts may be one that another accepts.
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
-		return added(len(old.OneOf) > 0, len(new.OneOf) > 0, func() Relation {
-			if len(old.OneOf) == len(new.OneOf) && c.unmatched(old.OneOf, new.OneOf) == 0 && c.unmatched(new.OneOf, old.OneOf) == 0 {
-				return Same
-			}
-			return Different
-		})
-	},
 }
 
 func oneOfField(s *ir.Schema) *[]*ir.Schema { return &s.OneOf }

@@ -38,7 +38,7 @@ var pattern = &Keyword{
 		}
 		return nil
 	},
-	Compare: func(_ *Comparison, old, new *ir.Schema) Relation {
+	Compare: func(old, new *ir.Schema) Relation {
 		return added(old.Pattern != nil, new.Pattern != nil, func() Relation {
 			if *old.Pattern == *new.Pattern {
 				return Same
@@ -54,6 +54,10 @@ func patternText(s *ir.Schema) string {
 	}
 	return *s.Pattern
 }
+
+// Matches reports whether an expression of ECMA-262 matches somewhere in a text;
+// one that Go cannot match does not.
+func Matches(pattern, text string) bool { return matchable(pattern) && matches(pattern, text) }
 
 // matches reports whether an expression matches somewhere in a text. One that
 // Go cannot match is not enforced.

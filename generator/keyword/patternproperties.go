@@ -41,13 +41,6 @@ var patternProperties = &Keyword{
 			}
 		}
 	},
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
-		r := named{field: patternPropertiesField}.compare(c, old, new)
-		if r != Same && (old.AdditionalProperties != nil || new.AdditionalProperties != nil) {
-			return Different // which speaks of other members then
-		}
-		return r
-	},
 }
 
 func patternPropertiesField(s *ir.Schema) *[]*ir.Property { return &s.PatternProperties }

@@ -31,7 +31,6 @@ var prefixItems = &Keyword{
 			m.item(i)
 		}
 	},
-	Compare: compareHeld(several{prefixItemsField, ""}),
 }
 
 func prefixItemsField(s *ir.Schema) *[]*ir.Schema { return &s.PrefixItems }

@@ -35,38 +35,6 @@ var properties = &Keyword{
 			m.name(p.Wire)
 		}
 	},
-	// A name on one side alone is compared with what the other side says of
-	// members that it does not name.
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
-		out := Same
-		for _, p := range old.Properties {
-			out = out.And(c.member(old, new, p.Wire))
-		}
-		for _, p := range new.Properties {
-			if schemaOf(old.Properties, p.Wire) == nil {
-				out = out.And(c.member(old, new, p.Wire))
-			}
-		}
-		return out
-	},
 }
 
 func propertiesField(s *ir.Schema) *[]*ir.Property { return &s.Properties }
-
-// member compares what two schemas say of the member of a name.
-func (c *Comparison) member(old, new *ir.Schema, name string) Relation {
-	was, is := schemaOf(old.Properties, name), schemaOf(new.Properties, name)
-	if was != nil && is != nil {
-		return c.Schemas(was, is)
-	}
-	if len(old.PatternProperties)+len(new.PatternProperties) > 0 {
-		return Different
-	}
-	if was == nil {
-		was = old.AdditionalProperties
-	}
-	if is == nil {
-		is = new.AdditionalProperties
-	}
-	return c.Schemas(was, is)
-}

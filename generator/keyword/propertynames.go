@@ -30,7 +30,6 @@ var propertyNames = &Keyword{
 		}
 		return nil
 	},
-	Compare: compareHeld(one{propertyNamesField, ""}),
 }
 
 func propertyNamesField(s *ir.Schema) **ir.Schema { return &s.PropertyNames }

@@ -32,7 +32,6 @@ var ref = &Keyword{
 	},
 	Check:    func(c *Checker, s *ir.Schema, v *Value) error { return c.Schema(s.Ref, v) },
 	Evaluate: func(c *Checker, s *ir.Schema, v *Value, m *marks) { c.evaluate(s.Ref, v, m) },
-	Compare:  compareHeld(one{refField, ""}),
 }
 
 func refField(s *ir.Schema) **ir.Schema { return &s.Ref }

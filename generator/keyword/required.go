@@ -43,7 +43,11 @@ var required = &Keyword{
 		}
 		return nil
 	},
-	Compare: func(_ *Comparison, old, new *ir.Schema) Relation { return sets(old.Required, new.Required) },
+}
+
+// RequiredIn are the members that s itself requires in a direction.
+func RequiredIn(s *ir.Schema, direction ir.Direction) []string {
+	return slices.DeleteFunc(slices.Clone(s.Required), func(name string) bool { return exempt(s, name, direction) })
 }
 
 // exempt reports whether the member of a name need not be there although s

@@ -56,34 +56,4 @@ var typeKeyword = &Keyword{
 		}
 		return nil
 	},
-	Compare: func(_ *Comparison, old, new *ir.Schema) Relation {
-		was, is := accepted(old), accepted(new)
-		out := Same
-		if was&^is != 0 {
-			out |= Narrower
-		}
-		if is&^was != 0 {
-			out |= Wider
-		}
-		return out
-	},
-}
-
-// accepted are the types that type and nullable together let pass; a number
-// may be an integer.
-func accepted(s *ir.Schema) ir.Types {
-	t := s.Types
-	switch {
-	case t == 0:
-		return AnyType
-	case t.Has(ir.Num):
-		t |= ir.Integer
-	}
-	if formats[s.Format].Whole {
-		t &^= ir.Num
-	}
-	if s.Nullable {
-		t |= ir.Null
-	}
-	return t
 }

@@ -25,9 +25,6 @@ var unevaluatedItems = &Keyword{
 		return nil
 	},
 	Evaluate: func(_ *Checker, _ *ir.Schema, _ *Value, m *marks) { m.all = true },
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
-		return c.Schemas(old.UnevaluatedItems, new.UnevaluatedItems)
-	},
 }
 
 func unevaluatedItemsField(s *ir.Schema) **ir.Schema { return &s.UnevaluatedItems }

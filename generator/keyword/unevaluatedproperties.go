@@ -25,9 +25,6 @@ var unevaluatedProperties = &Keyword{
 		return nil
 	},
 	Evaluate: func(_ *Checker, _ *ir.Schema, _ *Value, m *marks) { m.all = true },
-	Compare: func(c *Comparison, old, new *ir.Schema) Relation {
-		return c.Schemas(old.UnevaluatedProperties, new.UnevaluatedProperties)
-	},
 }
 
 func unevaluatedPropertiesField(s *ir.Schema) **ir.Schema { return &s.UnevaluatedProperties }

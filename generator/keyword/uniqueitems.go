@@ -31,7 +31,7 @@ var uniqueItems = &Keyword{
 		}
 		return nil
 	},
-	Compare: func(_ *Comparison, old, new *ir.Schema) Relation {
+	Compare: func(old, new *ir.Schema) Relation {
 		return added(old.UniqueItems, new.UniqueItems, func() Relation { return Same })
 	},
 }

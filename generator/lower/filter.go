@@ -88,8 +88,8 @@ func (l *lowerer) filter() {
 func (l *lowerer) matching(patterns []Pattern) (ops map[*ir.Operation]bool, matched []bool) {
 	ops, matched = map[*ir.Operation]bool{}, make([]bool, len(patterns))
 	for _, op := range l.ops {
-		if op.callbackOf != nil {
-			ops[op.Operation] = ops[op.callbackOf]
+		if op.Caller != nil {
+			ops[op.Operation] = ops[op.Caller]
 			continue
 		}
 		for i := range patterns {

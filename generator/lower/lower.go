@@ -168,8 +168,6 @@ type operation struct {
 	candidates []string // names it would take, best first
 	rules      []int    // of operationRules, the one that each candidate is by
 	chosenBy   string   // why it has its name, as for an entry
-
-	callbackOf *ir.Operation // or nil
 }
 
 // entry is a schema on its way to a name.

@@ -23,7 +23,10 @@ func (l *lowerer) readAPI() {
 	l.dialect(root)
 	l.notRead(root, "$self")
 	l.api.Servers = l.servers(root)
-	l.api.Requirement = l.requirements(root.Key("security"))
+	l.api.Requirement, l.api.RequirementPos = l.requirements(root.Key("security")), root.Position()
+	if security := root.Key("security"); security.Node != nil {
+		l.api.RequirementPos = security.Position()
+	}
 	for _, t := range root.Key("tags").Items() {
 		l.notRead(t, "summary", "parent", "kind")
 		l.api.Tags = append(l.api.Tags, &ir.Tag{Node: ir.Node{
@@ -77,7 +80,7 @@ func (l *lowerer) readComponents(components source.Cursor) {
 func (l *lowerer) servers(c source.Cursor) []ir.Server {
 	var out []ir.Server
 	for _, s := range c.Key("servers").Items() {
-		server := ir.Server{URL: l.text(s, "url"), Doc: l.text(s, "description")}
+		server := ir.Server{URL: l.text(s, "url"), Doc: l.text(s, "description"), Pos: s.Position()}
 		for _, v := range s.Key("variables").Members() {
 			variable := ir.ServerVariable{Name: v.LastToken(), Default: l.text(v, "default"), Doc: l.text(v, "description")}
 			for _, value := range v.Key("enum").Items() {
@@ -172,6 +175,9 @@ func (l *lowerer) operation(c, item source.Cursor, path, by string) {
 	if security := l.requirements(c.Key("security")); security != nil {
 		op.Security = security
 	}
+	if sunset := c.Key("x-sunset"); sunset.Node != nil { // RFC 8594, as others write it
+		op.Sunset = sunset.Node.Text
+	}
 	for _, t := range c.Key("tags").Items() {
 		op.Tags = append(op.Tags, t.Node.Text)
 	}
@@ -202,7 +208,9 @@ func (l *lowerer) operation(c, item source.Cursor, path, by string) {
 			}
 		}
 		for _, inner := range l.ops[first:] {
-			inner.callbackOf = op.Operation
+			if inner.Caller == nil { // else it is a callback of a callback
+				inner.Caller, inner.Callback = op.Operation, name
+			}
 		}
 	}
 }
@@ -257,6 +265,7 @@ func (l *lowerer) parameter(c source.Cursor, op *operation, read map[parameterKe
 			Deprecated: l.flag(c, "deprecated"), Pos: c.Position(),
 		},
 		In: l.text(c, "in"), Required: l.flag(c, "required"), Style: l.text(c, "style"),
+		AllowReserved: l.flag(c, "allowReserved"),
 	}
 	switch p.In {
 	case "path", "query", "header", "cookie":

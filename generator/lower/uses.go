@@ -14,24 +14,25 @@ import (
 func (l *lowerer) link() {
 	l.implicitMappings()
 	for _, op := range l.api.Operations {
+		request, response := op.Directions()
 		for _, p := range op.Parameters {
-			l.uses(p.Schema, ir.Use{Operation: op, By: op.Name, As: "parameter " + p.Wire, Direction: ir.InRequest})
-			l.reach(p.Schema, ir.InRequest)
+			l.uses(p.Schema, ir.Use{Operation: op, By: op.Name, As: "parameter " + p.Wire, Direction: request})
+			l.reach(p.Schema, request)
 		}
 		if op.Body != nil {
 			for _, m := range op.Body.Content {
-				l.uses(m.Schema, ir.Use{Operation: op, By: op.Name, As: "request", Direction: ir.InRequest})
-				l.reach(m.Schema, ir.InRequest)
+				l.uses(m.Schema, ir.Use{Operation: op, By: op.Name, As: "request", Direction: request})
+				l.reach(m.Schema, request)
 			}
 		}
 		for _, r := range op.Responses {
 			for _, m := range r.Content {
-				l.uses(m.Schema, ir.Use{Operation: op, By: op.Name, As: "response " + r.Status, Direction: ir.InResponse})
-				l.reach(m.Schema, ir.InResponse)
+				l.uses(m.Schema, ir.Use{Operation: op, By: op.Name, As: "response " + r.Status, Direction: response})
+				l.reach(m.Schema, response)
 			}
 			for _, h := range r.Headers {
-				l.uses(h.Schema, ir.Use{Operation: op, By: op.Name, As: "response header " + h.Wire, Direction: ir.InResponse})
-				l.reach(h.Schema, ir.InResponse)
+				l.uses(h.Schema, ir.Use{Operation: op, By: op.Name, As: "response header " + h.Wire, Direction: response})
+				l.reach(h.Schema, response)
 			}
 		}
 	}
