@@ -33,7 +33,7 @@ func typeDoc(s *ir.Schema) string {
 	if text := plain(firstNonEmpty(s.Doc, s.Title)); text != "" {
 		b.WriteString("\n\n" + text)
 	}
-	if s.Shape.Same == nil {
+	if s.Shape.Same == nil && s.Shape.Go == nil {
 		b.WriteString(variantsDoc(s))
 	}
 	return b.String()

@@ -431,7 +431,8 @@ func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 		if s.Node == nil || s.Node.Get("$ref") != nil {
 			continue
 		}
-		if i := slices.IndexFunc(inlines, func(x inline) bool { return source.Equal(x.at.Node, s.Node, forReaders) }); i >= 0 {
+		_, typed := l.typeAt(s)
+		if i := slices.IndexFunc(inlines, func(x inline) bool { return source.Equal(x.at.Node, s.Node, forReaders) }); i >= 0 && !typed {
 			l.alias(s, inlines[i].at)
 			continue
 		}

@@ -59,7 +59,7 @@ func (c *Checks) fitting(schema *ir.Schema, t goapi.Expr, room bool) *ir.Schema 
 		return &ir.Schema{Types: keyword.AnyType &^ ir.Null}
 	case shape.Kind == ir.KindPrimitive, shape.Kind == ir.KindEnum:
 		out := &ir.Schema{Types: shape.Type}
-		if f := keyword.FormatOf(shape.Format); f.Go == under.String() && f.GoOf == shape.Type {
+		if f := keyword.FormatOf(shape.Format); f.Go == under.String() && f.GoOf == shape.Type || under.Pkg != "" {
 			out.Format = shape.Format
 		} else if room && under.Kind == goapi.Named && under.Pkg == "" {
 			out.Format = numberFormats[under.Name]
