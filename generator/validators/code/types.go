@@ -83,6 +83,12 @@ func (types Types) HoldsOthers(name string) bool {
 	return len(t.Variants) > 0 || t.Additional != nil
 }
 
+// IsForeign reports whether a type is one of the user's own packages, or made of it.
+func (types Types) IsForeign(t goapi.Expr) bool {
+	under := types.Underlying(t)
+	return under.Kind == goapi.Named && under.Pkg != "" && under.Pkg != "validate" && under.Pkg != "json" && under.Pkg != "time"
+}
+
 // IsString reports whether a type is made of Go's string.
 func (types Types) IsString(t goapi.Expr) bool {
 	own := types.Underlying(t)

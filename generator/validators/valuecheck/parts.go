@@ -74,7 +74,11 @@ func (ps *parts) ofMap(t goapi.Expr) []jen.Code {
 
 // items checks the values of a map.
 func (ps *parts) items(schemas []*ir.Schema, elem goapi.Expr, items, alone *jen.Statement) []jen.Code {
-	inner := ps.element(schemas, elem, jen.Id("item"), Path().Dot("In").Call(jen.Id("name")), ps.hint+"Value")
+	item, at, hint := jen.Id("item"), Path().Dot("In").Call(jen.Id("name")), ps.hint+"Value"
+	inner := ps.element(schemas, elem, item, at, hint)
+	if ps.file.Types.IsForeign(elem) {
+		inner = ps.copied(schemas, elem, item, at, hint)
+	}
 	if len(inner) == 0 {
 		return nil
 	}
@@ -133,7 +137,7 @@ func (ps *parts) field(m *plan.Member, f *goapi.Field) []jen.Code {
 	case goapi.Nullable: // null is allowed, or there would be a pointer
 		inner = ps.value(m.Schemas, *f.Type.Elem, jen.Add(field).Dot("Pointer").Call(), at, hint)
 	default:
-		inner = ps.value(m.Schemas, f.Type, jen.Op("&").Add(field), at, hint)
+		inner = ps.copied(m.Schemas, f.Type, field, at, hint)
 	}
 	present := ps.present(f, field, m.Required)
 	required := m.Required && !nilIsNull(m, f)

@@ -42,7 +42,17 @@ func (c *Checks) Named(schema *ir.Schema) {
 // Root returns the statements that check v, the whole value of a named schema's Go
 // type: none where nothing can be wrong in it.
 func (c *Checks) Root(schema *ir.Schema) []jen.Code {
-	return c.value([]*ir.Schema{schema}, code.Own(schema.Name), jen.Op("&").Id("v"), Path().Dot("Root").Call(), schema.Name)
+	return c.copied([]*ir.Schema{schema}, code.Own(schema.Name), jen.Id("v"), Path().Dot("Root").Call(), schema.Name)
+}
+
+// copied is value for a variable that encoding/json writes as a copy: it does not call the
+// methods of a pointer, by which another package's type may be written.
+func (c *Checks) copied(schemas []*ir.Schema, t goapi.Expr, variable, at *jen.Statement, hint string) []jen.Code {
+	schema := plan.Conjunction(schemas)
+	if schema == nil || !c.file.Types.IsForeign(t) || c.formOf(schema, t) != byJSON {
+		return c.value(schemas, t, jen.Op("&").Add(variable), at, hint)
+	}
+	return []jen.Code{jen.Add(at).Dot("JSON").Call(variable, c.bytes.Func(hint, schema))}
 }
 
 // function writes a function that checks a Go value.
@@ -120,9 +130,10 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 }
 
 // shares reports whether a named schema has no function of its own: it is a scalar
-// like others.
+// like others, or has another package's type.
 func (c *Checks) shares(schema *ir.Schema) bool {
-	return c.formOf(schema, code.Own(schema.Name)) == asScalar && c.bytes.OwnCheck(schema) == ""
+	own := code.Own(schema.Name)
+	return c.formOf(schema, own) == asScalar && c.bytes.OwnCheck(schema) == "" || c.file.Types.IsForeign(own)
 }
 
 // sharedFunction returns the function that checks a value of a Go type; equal schemas
