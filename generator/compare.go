@@ -73,7 +73,7 @@ func (r *run) side(ctx context.Context) (diff.Side, error) {
 func (r *run) lowered(ctx context.Context) (*load.Document, error) {
 	doc, err := r.load(ctx)
 	if err == nil {
-		_, err = r.lower(doc)
+		_, err = r.lower(ctx, doc)
 	}
 	return doc, err
 }

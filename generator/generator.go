@@ -19,6 +19,7 @@ import (
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
 	"github.com/oasmint/oasmint/generator/output"
@@ -30,6 +31,7 @@ type Options struct {
 	SpecName    string                               // what positions call it then
 	AllowRemote []string                             // the hosts that references may lead to
 	Limits      files.Limits                         // of what is read
+	Bounds      limits.Limits                        // of what the document asks for; they go before those of the target
 	Ask         files.Asking                         // when other hosts are asked
 	Cache       func(name string) (files.Kept, bool) // what is kept of them; see [files.Remote]
 	Published   goapi.Published                      // names given before, which stand
@@ -88,7 +90,7 @@ func generate(ctx context.Context, t config.Target, opts Options, emitters []emi
 		return &r.Result, err
 	}
 	check := r.start("check", func(p *part) error { p.diags = doc.Check(ctx); return nil })
-	lowered, err := r.lower(doc)
+	lowered, err := r.lower(ctx, doc)
 	if err != nil {
 		return &r.Result, err
 	}

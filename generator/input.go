@@ -9,6 +9,7 @@ import (
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/emit"
 	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
 	"github.com/oasmint/oasmint/generator/source"
@@ -17,7 +18,7 @@ import (
 // loading is what load is given.
 func (r *run) loading() load.Input {
 	in := load.Input{Name: r.opts.SpecName, Data: r.opts.Spec, Past: r.past,
-		AllowRemote: r.opts.AllowRemote, Root: r.target.Root, Limits: r.opts.Limits, Ask: r.opts.Ask, Cache: r.opts.Cache}
+		AllowRemote: r.opts.AllowRemote, Root: r.target.Root, Limits: r.opts.Limits, Bounds: r.bounds(), Ask: r.opts.Ask, Cache: r.opts.Cache}
 	if in.Data == nil {
 		in.Path, in.Name = r.target.Spec, r.target.Spec
 	}
@@ -27,6 +28,9 @@ func (r *run) loading() load.Input {
 	return in
 }
 
+// bounds are the limits of the run.
+func (r *run) bounds() limits.Limits { return r.opts.Bounds.Or(r.target.Limits) }
+
 // lowering is what lower is given.
 func (r *run) lowering() lower.Options {
 	names := map[string]lower.Explicit{}
@@ -35,7 +39,7 @@ func (r *run) lowering() lower.Options {
 	}
 	return lower.Options{
 		Names: names, Published: r.opts.Published, Reserved: reserved(&r.target), Initialisms: r.target.Initialisms,
-		Types: r.goTypes(), Extensions: r.target.Extensions,
+		Types: r.goTypes(), Extensions: r.target.Extensions, Limits: r.bounds(),
 		Include: r.patterns("/include", r.target.Include), Exclude: r.patterns("/exclude", r.target.Exclude),
 	}
 }

@@ -86,7 +86,7 @@ func named(file string) (*lower.Result, error) {
 		return nil, err
 	}
 	var diags diag.List
-	result := lower.Lower(doc, lower.Options{Reserved: generator.Reserved(nil)}, &diags)
+	result := lower.Lower(context.Background(), doc, lower.Options{Reserved: generator.Reserved(nil)}, &diags)
 	return result, diags.Err()
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/emit"
+	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
 )
@@ -118,7 +119,25 @@ func (r *run) join(ctx context.Context, parts []*part) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("stopped: %w", err)
 	}
-	return errors.Join(errs...)
+	if len(errs) > 0 {
+		return errors.Join(errs...)
+	}
+	return r.withinOutput()
+}
+
+// withinOutput refuses more files than the limits allow.
+func (r *run) withinOutput() error {
+	bounds, bytes := r.bounds(), 0
+	for _, f := range r.Files {
+		bytes += len(f.Data)
+	}
+	switch at := (diag.Position{File: r.loading().Name}); {
+	case len(r.Files) > bounds.Of(limits.Files):
+		return bounds.Exceeded(limits.Files, at)
+	case bytes>>20 >= bounds.Of(limits.Output):
+		return bounds.Exceeded(limits.Output, at)
+	}
+	return nil
 }
 
 // took says that a stage has ended.
@@ -189,13 +208,13 @@ func (r *run) load(ctx context.Context) (doc *load.Document, err error) {
 }
 
 // lower makes the API of the document.
-func (r *run) lower(doc *load.Document) (*lower.Result, error) {
+func (r *run) lower(ctx context.Context, doc *load.Document) (*lower.Result, error) {
 	began := time.Now()
 	var lowered *lower.Result
 	if err := r.guard("lower", &r.Diagnostics, func() error {
-		lowered = lower.Lower(doc, r.lowering(), &r.Diagnostics)
+		lowered = lower.Lower(ctx, doc, r.lowering(), &r.Diagnostics)
 		r.Diagnostics.Append(doc.Warnings())
-		return nil
+		return ctx.Err()
 	}); err != nil {
 		return nil, err
 	}

@@ -38,13 +38,15 @@ func (c *diffCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	opts := generator.Options{AllowRemote: c.AllowRemote, Limits: s.limits}
+	opts := generator.Options{AllowRemote: c.AllowRemote, Limits: s.limits, Bounds: s.bounds}
 	hasGo := func(t config.Target) bool { return t.Has("go") }
 	target, err := s.comparedTarget(c.Config, c.Old, c.New, hasGo, &opts)
 	if err != nil {
 		return err
 	}
-	report, err := generator.Compare(s.ctx, target, old, new, opts, compare.Options{Witness: true})
+	report, err := computed(s.ctx, func() (*diff.Report, error) {
+		return generator.Compare(s.ctx, target, old, new, opts, compare.Options{Witness: true})
+	})
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (c *docsChangelogCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	opts := generator.Options{AllowRemote: c.AllowRemote, Limits: s.limits}
+	opts := generator.Options{AllowRemote: c.AllowRemote, Limits: s.limits, Bounds: s.bounds}
 	hasDocs := func(t config.Target) bool { return t.Has("docs") }
 	target, err := s.comparedTarget(c.Config, c.Old, c.New, hasDocs, &opts)
 	if err != nil {
@@ -34,11 +34,14 @@ func (c *docsChangelogCmd) Run(s *session) error {
 	if c.Preset != "" {
 		target.Set("docs", "preset", c.Preset)
 	}
-	page, err := generator.Changelog(s.ctx, target, old, new, opts)
+	page, err := computed(s.ctx, func() ([]byte, error) {
+		page, err := generator.Changelog(s.ctx, target, old, new, opts)
+		return page.Data, err
+	})
 	if err != nil {
 		return err
 	}
-	_, err = s.stdout.Write(page.Data)
+	_, err = s.stdout.Write(page)
 	return err
 }
 

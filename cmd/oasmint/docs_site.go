@@ -51,7 +51,10 @@ func (s *session) site(f *siteFlags, published goapi.Published, live bool) ([]si
 	}
 	start := time.Now()
 	var diags diag.List
-	files, err := site.Build(result.API, opts, &diags)
+	files, err := computed(s.ctx, func() ([]site.File, error) { return site.Build(result.API, opts, &diags) })
+	if s.ctx.Err() != nil {
+		return nil, nil, err
+	}
 	s.diagnostics(&diags)
 	s.timing("site", time.Since(start))
 	return files, result, err

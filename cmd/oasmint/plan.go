@@ -125,7 +125,7 @@ func (s *session) model(job *job, t config.Target, published goapi.Published) (*
 func (s *session) pipeline(job *job, t config.Target, opts generator.Options,
 	run func(context.Context, config.Target, generator.Options) (*generator.Result, error)) (*generator.Result, error) {
 	opts.AllowRemote, opts.WarningsAsErrors, opts.Dir = job.allowRemote, job.strict, job.base
-	opts.Limits, opts.Ask = s.limits, job.ask
+	opts.Limits, opts.Bounds, opts.Ask = s.limits, s.bounds, job.ask
 	if opts.Cache == nil {
 		opts.Cache = s.cached(job, t, nil)
 	}
@@ -147,7 +147,7 @@ func (s *session) pipeline(job *job, t config.Target, opts generator.Options,
 	job.findOverlays(&t)
 	progress := s.progress(opts.SpecName, plain(t.Spec))
 	opts.Progress = progress.stage
-	result, err := run(s.ctx, t, opts)
+	result, err := computed(s.ctx, func() (*generator.Result, error) { return run(s.ctx, t, opts) })
 	progress.end()
 	if result != nil {
 		s.diagnostics(&result.Diagnostics)

@@ -20,6 +20,7 @@ import (
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/files"
+	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/generator/visible"
 )
 
@@ -69,7 +70,8 @@ type cli struct {
 	Quiet   bool   `short:"q" xor:"loudness" help:"Print errors and findings only."`
 	Verbose bool   `short:"v" xor:"loudness" help:"Print notes and timings too."`
 
-	MaxFile int `placeholder:"MB" default:"100" help:"Read no file that is larger."`
+	MaxFile int           `placeholder:"MB" default:"100" help:"Read no file that is larger."`
+	Bounds  limits.Limits `embed:"" prefix:"max-"`
 
 	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write a CPU profile to FILE, for go tool pprof."`
 
@@ -99,6 +101,7 @@ type session struct {
 	args           []string // as given, for the command that mends a drift
 	quiet, verbose bool
 	limits         files.Limits             // of what is read
+	bounds         limits.Limits            // of what documents ask for
 	demo           bool                     // the API that oasmint carries with it is wanted
 	warns          bool                     // warnings are printed without --verbose too
 	said           map[diag.Diagnostic]bool // warnings that were printed
@@ -154,7 +157,7 @@ func run(args []string, stdin io.Reader, output, errorOutput io.Writer, dir stri
 			ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
 			dir: join(dir, c.Dir), args: args, quiet: c.Quiet, verbose: c.Verbose, started: time.Now(),
 			terminal: terminalOf(errorOutput),
-			limits:   files.Limits{MaxMB: c.MaxFile}, warns: true, said: map[diag.Diagnostic]bool{},
+			limits:   files.Limits{MaxMB: c.MaxFile}, bounds: c.Bounds, warns: true, said: map[diag.Diagnostic]bool{},
 		}
 		err = profiled(join(dir, c.CPUProfile), c.CPUProfile != "", func() error { return cmd.Run(s) })
 	} else {

@@ -22,6 +22,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/generator/source"
 )
 
@@ -73,6 +74,8 @@ type Target struct {
 	Initialisms []string `key:"initialisms" doc:"Words to write in capitals in Go names, in addition to ID, URL and the others that Go knows." pattern:"^[\\p{L}\\p{Nd}]+$"`
 
 	Ignore []Ignore `key:"ignore" doc:"Warnings that are known, each with the reason why it does no harm."`
+
+	Limits limits.Limits `key:"limits" doc:"How much the document may ask for; a flag that begins with --max- goes before."`
 
 	// Lock is the path of the lock file.
 	Lock Path `key:"lock" doc:"The lock file: which files were written, and which names are published." default:"oasmint.lock"`

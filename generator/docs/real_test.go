@@ -73,7 +73,7 @@ func TestCorpus(t *testing.T) {
 				t.Skip("skipped: the document does not load: ", err)
 			}
 			var diags diag.List
-			api := lower.Lower(doc, lower.Options{}, &diags).API
+			api := lower.Lower(context.Background(), doc, lower.Options{}, &diags).API
 			reference, err := docs.Render(api, docs.Options{}, &diags)
 			if err != nil {
 				t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -72,10 +73,11 @@ func (m Members) Name(schema, wire, first string) string {
 	if name := m.Names[schema+" "+wire]; name != "" {
 		return name
 	}
-	for known, want := m.Known[schema], mark(wire); len(known) >= markSize; known = known[markSize:] {
-		if known[:markSize] == want {
-			return first
-		}
+	known, want := m.Known[schema], mark(wire)
+	at := func(i int) string { return known[i*markSize:][:markSize] }
+	n := len(known) / markSize
+	if i := sort.Search(n, func(i int) bool { return at(i) >= want }); i < n && at(i) == want {
+		return first
 	}
 	return ""
 }

@@ -78,51 +78,54 @@ type TagValues struct {
 // or else one that each requires with values that no other accepts. Variants that
 // accept no objects need none. ok is false where there is no such property.
 func TagOf(s *ir.Schema, variants []*ir.Schema) (tag Tag, ok bool) {
-	of := func(property string) Tag {
-		out := Tag{Property: property}
-		for _, v := range variants {
-			out.Variants = append(out.Variants, TagValuesOf(v, property))
-		}
-		return out
-	}
 	if s.Discriminator != nil {
-		return of(s.Discriminator.Property), true
+		tag.Property = s.Discriminator.Property
+		for _, v := range variants {
+			tag.Variants = append(tag.Variants, TagValuesOf(v, tag.Property))
+		}
+		return tag, true
 	}
-	for _, v := range variants {
-		if !mayBeObject(v) {
-			continue
-		}
-		for _, name := range requiredNames(v, nil) {
-			if tag := of(name); tag.tellsApart(variants) {
-				return tag, true
-			}
-		}
+	objects := make([]bool, len(variants))
+	for i, v := range variants {
+		objects[i] = mayBeObject(v)
+	}
+	first := slices.Index(objects, true)
+	if first < 0 {
 		return Tag{}, false
+	}
+	known := Members{}
+	for _, name := range requiredNames(variants[first]) {
+		if tag, ok := tagOf(name, variants, objects, known); ok {
+			return tag, true
+		}
 	}
 	return Tag{}, false
 }
 
-// tellsApart reports whether each of the variants that may be objects requires the
-// tag, with values of its own.
-func (t Tag) tellsApart(variants []*ir.Schema) bool {
+// tagOf returns a property as the tag of variants; ok is false where one of them that may
+// be an object does not require it, or not with values of its own.
+func tagOf(property string, variants []*ir.Schema, objects []bool, known Members) (tag Tag, ok bool) {
+	tag.Property = property
 	seen := map[string]bool{}
-	for i, v := range t.Variants {
-		if !mayBeObject(variants[i]) {
+	for i, v := range variants {
+		values := known.Values(v, property)
+		tag.Variants = append(tag.Variants, values)
+		if !objects[i] {
 			continue
 		}
-		if !v.Limited || !v.Required {
-			return false
+		if !values.Limited || !values.Required {
+			return Tag{}, false
 		}
-		for _, value := range v.Values {
+		for _, value := range values.Values {
 			if seen[canonical(value)] {
-				return false
+				return Tag{}, false
 			}
 		}
-		for _, value := range v.Values {
+		for _, value := range values.Values {
 			seen[canonical(value)] = true
 		}
 	}
-	return len(seen) > 0
+	return tag, len(seen) > 0
 }
 
 // Complete reports whether the variants that may be objects list all values of the
@@ -142,19 +145,15 @@ func (t Tag) Complete(variants []*ir.Schema) bool {
 
 // HasUnknown reports whether a union may meet variants that it does not list: those
 // that it lists are told apart by a tag.
-func HasUnknown(s *ir.Schema) bool { return hasUnknown(s, nil) }
-
-func hasUnknown(s *ir.Schema, above []*ir.Schema) bool {
-	if s == nil || slices.Contains(above, s) {
-		return false
-	}
-	above = append(above[:len(above):len(above)], s)
-	for _, list := range [][]*ir.Schema{s.OneOf, s.AnyOf} {
-		if tag, ok := TagOf(s, list); ok && tag.Complete(list) {
-			return true
+func HasUnknown(s *ir.Schema) bool {
+	return askOnce(s, func(o *once[bool], s *ir.Schema) bool {
+		for _, list := range [][]*ir.Schema{s.OneOf, s.AnyOf} {
+			if tag, ok := TagOf(s, list); ok && tag.Complete(list) {
+				return true
+			}
 		}
-	}
-	return hasUnknown(s.Ref, above) || slices.ContainsFunc(s.AllOf, func(part *ir.Schema) bool { return hasUnknown(part, above) })
+		return s.Ref != nil && o.of(s.Ref) || slices.ContainsFunc(s.AllOf, o.of)
+	})
 }
 
 // mayBeObject reports whether a schema accepts objects as far as its types say.
@@ -162,16 +161,15 @@ func mayBeObject(s *ir.Schema) bool { return Accepts(s)&ir.Object != 0 }
 
 // Accepts are the types of the values that a schema may accept, as far as its types,
 // constants and variants tell.
-func Accepts(s *ir.Schema) ir.Types { return acceptedTypes(s, nil) }
+func Accepts(s *ir.Schema) ir.Types { return askOnce(s, accepts) }
 
-func acceptedTypes(s *ir.Schema, above []*ir.Schema) ir.Types {
+func accepts(o *once[ir.Types], s *ir.Schema) ir.Types {
 	switch {
-	case s.Always != nil && !*s.Always:
+	case s.Never():
 		return 0
-	case s.Always != nil, slices.Contains(above, s):
+	case s.Always != nil:
 		return AnyType
 	}
-	above = append(above[:len(above):len(above)], s)
 	out := ir.Types(AnyType)
 	if s.Types != 0 {
 		out = s.Types
@@ -180,15 +178,15 @@ func acceptedTypes(s *ir.Schema, above []*ir.Schema) ir.Types {
 		}
 	}
 	if s.Ref != nil {
-		out &= acceptedTypes(s.Ref, above)
+		out &= o.of(s.Ref)
 	}
 	for _, part := range s.AllOf {
-		out &= acceptedTypes(part, above)
+		out &= o.of(part)
 	}
 	for _, list := range [][]*ir.Schema{s.AnyOf, s.OneOf} {
 		var some ir.Types
 		for _, v := range list {
-			some |= acceptedTypes(v, above)
+			some |= o.of(v)
 		}
 		if len(list) > 0 {
 			out &= some
@@ -211,67 +209,88 @@ func acceptedTypes(s *ir.Schema, above []*ir.Schema) ir.Types {
 }
 
 // requiredNames are the properties that a schema describes and requires, in its order.
-func requiredNames(s *ir.Schema, above []*ir.Schema) (out []string) {
-	if slices.Contains(above, s) {
-		return nil
-	}
-	above = append(above[:len(above):len(above)], s)
-	if s.Ref != nil {
-		out = requiredNames(s.Ref, above)
-	}
-	for _, part := range s.AllOf {
-		out = append(out, requiredNames(part, above)...)
-	}
-	for _, list := range [][]*ir.Schema{s.OneOf, s.AnyOf} {
-		if len(list) > 0 {
-			out = append(out, requiredNames(list[0], above)...)
+func requiredNames(s *ir.Schema) (out []string) {
+	schemas, names := map[*ir.Schema]bool{}, map[string]bool{}
+	var visit func(s *ir.Schema)
+	visit = func(s *ir.Schema) {
+		if s == nil || schemas[s] {
+			return
+		}
+		schemas[s] = true
+		visit(s.Ref)
+		for _, part := range s.AllOf {
+			visit(part)
+		}
+		for _, list := range [][]*ir.Schema{s.OneOf, s.AnyOf} {
+			if len(list) > 0 {
+				visit(list[0])
+			}
+		}
+		for _, name := range s.Required {
+			if !names[name] {
+				names[name] = true
+				out = append(out, name)
+			}
 		}
 	}
-	return append(out, s.Required...)
+	visit(s)
+	return out
 }
 
 // TagValuesOf returns what a schema says of a property: itself, by its reference, and
 // by allOf, oneOf and anyOf.
-func TagValuesOf(s *ir.Schema, property string) TagValues { return tagValues(s, property, nil) }
+func TagValuesOf(s *ir.Schema, property string) TagValues { return Members{}.Values(s, property) }
 
-func tagValues(s *ir.Schema, property string, above []*ir.Schema) (out TagValues) {
-	if slices.Contains(above, s) {
-		return out
+// Members are the properties and the required names of schemas, by name: for who asks for
+// the values of several.
+type Members map[*ir.Schema]*member
+
+type member struct {
+	properties map[string][]*ir.Property
+	required   map[string]bool
+}
+
+// of returns what s says of a property itself.
+func (m Members) of(s *ir.Schema, property string) (described []*ir.Property, required bool) {
+	known := m[s]
+	if known == nil {
+		known = &member{map[string][]*ir.Property{}, map[string]bool{}}
+		for _, p := range s.Properties {
+			known.properties[p.Wire] = append(known.properties[p.Wire], p)
+		}
+		for _, name := range s.Required {
+			known.required[name] = true
+		}
+		m[s] = known
 	}
-	above = append(above[:len(above):len(above)], s)
+	return known.properties[property], known.required[property]
+}
+
+// Values is [TagValuesOf].
+func (m Members) Values(s *ir.Schema, property string) TagValues {
+	return askOnce(s, func(o *once[TagValues], s *ir.Schema) TagValues { return m.tagValues(o, s, property) })
+}
+
+func (m Members) tagValues(o *once[TagValues], s *ir.Schema, property string) (out TagValues) {
 	if s.Ref != nil {
-		out = out.and(tagValues(s.Ref, property, above))
+		out = out.and(o.of(s.Ref))
 	}
 	for _, part := range s.AllOf {
-		out = out.and(tagValues(part, property, above))
+		out = out.and(o.of(part))
 	}
 	for _, list := range [][]*ir.Schema{s.OneOf, s.AnyOf} {
-		var some TagValues
-		for i, v := range list {
-			one := tagValues(v, property, above)
-			if i == 0 {
-				some = one
-			} else {
-				some = some.or(one)
-			}
-		}
-		out = out.and(some)
+		out = out.and(union(list, o.of))
 	}
-	for _, p := range s.Properties {
-		if p.Wire == property {
-			out = out.and(listedValues(p.Schema, nil))
-		}
+	described, required := m.of(s, property)
+	for _, p := range described {
+		out = out.and(askOnce(p.Schema, listedValues))
 	}
-	out.Required = out.Required || slices.Contains(s.Required, property)
+	out.Required = out.Required || required
 	return out
 }
 
 // listedValues are the values that a schema lists: by const, by enum, or by those of others.
-func listedValues(s *ir.Schema, above []*ir.Schema) (out TagValues) {
-	if slices.Contains(above, s) || s.Always != nil {
-		return out
-	}
-	above = append(above[:len(above):len(above)], s)
+func listedValues(o *once[TagValues], s *ir.Schema) (out TagValues) {
 	if len(s.Enum) > 0 {
 		values := TagValues{Limited: true, At: s}
 		for _, v := range s.Enum {
@@ -283,21 +302,13 @@ func listedValues(s *ir.Schema, above []*ir.Schema) (out TagValues) {
 		out = out.and(TagValues{Values: []ir.Value{s.Const}, Limited: true, At: s})
 	}
 	if s.Ref != nil {
-		out = out.and(listedValues(s.Ref, above))
+		out = out.and(o.of(s.Ref))
 	}
 	for _, part := range s.AllOf {
-		out = out.and(listedValues(part, above))
+		out = out.and(o.of(part))
 	}
 	for _, list := range [][]*ir.Schema{s.OneOf, s.AnyOf} {
-		var some TagValues
-		for i, v := range list {
-			if one := listedValues(v, above); i == 0 {
-				some = one
-			} else {
-				some = some.or(one)
-			}
-		}
-		out = out.and(some)
+		out = out.and(union(list, o.of))
 	}
 	if s.Nullable && out.Limited {
 		out.Values = append(slices.Clone(out.Values), ir.Value("null"))
@@ -313,27 +324,41 @@ func (t TagValues) and(other TagValues) TagValues {
 	case !t.Limited:
 		out.Values, out.Limited, out.At = other.Values, true, other.At
 	default:
-		out.Values = slices.DeleteFunc(slices.Clone(t.Values), func(v ir.Value) bool { return !other.has(v) })
+		has := other.set()
+		out.Values = slices.DeleteFunc(slices.Clone(t.Values), func(v ir.Value) bool { return !has[canonical(v)] })
 	}
 	return out
 }
 
-// or is what holds where one of both does.
-func (t TagValues) or(other TagValues) TagValues {
-	out := TagValues{Limited: t.Limited && other.Limited, Required: t.Required && other.Required, At: t.At}
-	if out.Limited {
-		out.Values = slices.Clone(t.Values)
-		for _, v := range other.Values {
-			if !out.has(v) {
+// union is what holds where one of a list of schemas does.
+func union(list []*ir.Schema, of func(*ir.Schema) TagValues) (out TagValues) {
+	has := map[string]bool{}
+	for i, s := range list {
+		one := of(s)
+		if i == 0 {
+			out = TagValues{Limited: true, Required: true, At: one.At}
+		}
+		out.Limited, out.Required = out.Limited && one.Limited, out.Required && one.Required
+		for _, v := range one.Values {
+			if same := canonical(v); out.Limited && !has[same] {
+				has[same] = true
 				out.Values = append(out.Values, v)
 			}
 		}
 	}
+	if !out.Limited {
+		out.Values = nil
+	}
 	return out
 }
 
-func (t TagValues) has(v ir.Value) bool {
-	return slices.ContainsFunc(t.Values, func(other ir.Value) bool { return equal(v, other) })
+// set holds the values, as texts that equal values share.
+func (t TagValues) set() map[string]bool {
+	out := map[string]bool{}
+	for _, v := range t.Values {
+		out[canonical(v)] = true
+	}
+	return out
 }
 
 // HasText reports whether one of the values has a text: a discriminator maps texts,

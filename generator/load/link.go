@@ -79,7 +79,7 @@ func (d *Document) link() error {
 	for f, tree := range trees {
 		f.Root = tree
 	}
-	return nil
+	return l.within(trees)
 }
 
 // visit looks for references in c, and in what they lead to.

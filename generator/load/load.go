@@ -34,6 +34,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/files"
+	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/generator/source"
 )
 
@@ -45,6 +46,7 @@ type Input struct {
 	Root        string   // the folder that references stay below; "" is that of the document
 	AllowRemote []string // the hosts that references by http and https may lead to
 	Limits      files.Limits
+	Bounds      limits.Limits                        // of what the documents ask for
 	Ask         files.Asking                         // when other hosts are asked
 	Cache       func(name string) (files.Kept, bool) // what is kept of them; see [files.Remote]
 	Overlays    []Overlay                            // applied in order, before anything else
@@ -135,6 +137,9 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 	}
 	d.Root, d.data, d.raw = root, root.Data, data
 	d.report(root)
+	if err := d.within(root, len(data)); err != nil {
+		return nil, err
+	}
 	if err := d.applyOverlays(); err != nil {
 		return nil, err
 	}
@@ -303,7 +308,9 @@ func (d *Document) read(uri *url.URL) *readFile {
 			got.file = source.Text(d.name(uri), key, got.data)
 		} else if got.file, got.err = source.Parse(d.name(uri), key, got.data); got.err == nil {
 			d.report(got.file)
-			d.identify(got.file)
+			if got.err = d.within(got.file, len(got.data)); got.err == nil {
+				d.identify(got.file)
+			}
 		}
 	}
 	return got

@@ -33,7 +33,7 @@ func lowered(t *testing.T, opts lower.Options, schemas ...string) (*lower.Result
 	}
 	var diags diag.List
 	opts.Reserved = reserved
-	result := lower.Lower(doc, opts, &diags)
+	result := lower.Lower(context.Background(), doc, opts, &diags)
 	return result, diags.Err()
 }
 

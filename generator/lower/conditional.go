@@ -22,13 +22,13 @@ func (l *lowerer) conditional(e *entry, parts []*ir.Schema, shape *ir.Shape, ext
 	for _, v := range shape.Variants {
 		variants = append(variants, v.Schema)
 	}
-	m := mentionsOf(parts, variants)
+	m := l.mentionsOf(parts, variants)
 	for _, part := range l.refinements(e) {
 		m.add(part, underThen)
 	}
 	others := m.others || hasPartialChoice(parts, variants)
 	for _, name := range m.names {
-		if slices.ContainsFunc(shape.Fields, func(f *ir.Field) bool { return f.Wire == name }) || describeAll(variants, name) {
+		if slices.ContainsFunc(shape.Fields, func(f *ir.Field) bool { return f.Wire == name }) || l.describeAll(variants, name) {
 			continue
 		}
 		f, all := l.conditionalField(e, name, m.by[name])
@@ -56,7 +56,7 @@ func (l *lowerer) refinements(e *entry) []*ir.Schema {
 	var out []*ir.Schema
 	add := func(s *ir.Schema) {
 		if s != nil && s != e.schema {
-			out = append(out, conjunction(s)...)
+			out = append(out, l.conjunction(s)...)
 		}
 	}
 	for _, part := range l.mayApply(e.role.parent) {
@@ -81,9 +81,9 @@ func (l *lowerer) refinements(e *entry) []*ir.Schema {
 func (l *lowerer) mayApply(e *entry) []*ir.Schema {
 	if e.mayApply == nil {
 		refinements := l.refinements(e)
-		parts := append(conjunction(e.schema), refinements...)
+		parts := append(l.conjunction(e.schema), refinements...)
 		e.mayApply = append([]*ir.Schema{}, refinements...)
-		eachBranch(parts, nil, func(part *ir.Schema, within under) {
+		l.eachBranch(parts, nil, func(part *ir.Schema, within under) {
 			if within == underThen {
 				e.mayApply = append(e.mayApply, part)
 			}
@@ -106,7 +106,7 @@ func (l *lowerer) reportLost(e *entry) {
 					continue
 				}
 				for _, lost := range p.Schema.Properties {
-					if !describes(f.Schema, lost.Wire) && !l.lost[lost.Pos] {
+					if !l.describes(f.Schema, lost.Wire) && !l.lost[lost.Pos] {
 						l.lost[lost.Pos] = true
 						l.diags.Warnf(lost.Pos, "go-type", "a Go value has no field for this member, which the type of %s does not describe; Decode checks it and leaves it out", f.Wire)
 					}
@@ -169,14 +169,14 @@ func (l *lowerer) conditionalField(e *entry, name string, by []mention) (f *ir.F
 }
 
 // describeAll reports whether each of some schemas describes a property.
-func describeAll(schemas []*ir.Schema, name string) bool {
-	return len(schemas) > 0 && !slices.ContainsFunc(schemas, func(s *ir.Schema) bool { return !describes(s, name) })
+func (l *lowerer) describeAll(schemas []*ir.Schema, name string) bool {
+	return len(schemas) > 0 && !slices.ContainsFunc(schemas, func(s *ir.Schema) bool { return !l.describes(s, name) })
 }
 
 // describes reports whether a schema describes a property, itself or by what holds with
 // it.
-func describes(s *ir.Schema, name string) bool {
-	return slices.ContainsFunc(conjunction(s), func(part *ir.Schema) bool {
+func (l *lowerer) describes(s *ir.Schema, name string) bool {
+	return slices.ContainsFunc(l.conjunction(s), func(part *ir.Schema) bool {
 		return slices.ContainsFunc(part.Properties, func(p *ir.Property) bool { return p.Wire == name })
 	})
 }
@@ -277,16 +277,16 @@ const (
 )
 
 // mentionsOf collects them, without those of variants that have fields of their own.
-func mentionsOf(parts, variants []*ir.Schema) mentions {
+func (l *lowerer) mentionsOf(parts, variants []*ir.Schema) mentions {
 	m := mentions{by: map[string][]mention{}}
-	eachBranch(parts, variants, m.add, func(name string, within under) { m.name(name, mention{under: within}) })
+	l.eachBranch(parts, variants, m.add, func(name string, within under) { m.name(name, mention{under: within}) })
 	return m
 }
 
 // eachBranch calls branch with what may apply beside parts, taken apart, in the
 // document's order, and name with the members that are asked for in between. Variants
 // are left out.
-func eachBranch(parts, variants []*ir.Schema, branch func(*ir.Schema, under), name func(string, under)) {
+func (l *lowerer) eachBranch(parts, variants []*ir.Schema, branch func(*ir.Schema, under), name func(string, under)) {
 	seen := map[*ir.Schema]bool{}
 	var branches func(s *ir.Schema, within under)
 	visit := func(s *ir.Schema, within under) {
@@ -294,7 +294,7 @@ func eachBranch(parts, variants []*ir.Schema, branch func(*ir.Schema, under), na
 			return
 		}
 		seen[s] = true
-		for _, part := range conjunction(s) {
+		for _, part := range l.conjunction(s) {
 			branch(part, within)
 			branches(part, within)
 		}
@@ -349,7 +349,7 @@ func (m *mentions) name(name string, by mention) {
 // adds reports whether parts, apart from some variants, name members that a schema does
 // not describe, or say what the others are.
 func (l *lowerer) adds(parts, variants []*ir.Schema, to *ir.Schema) bool {
-	m, unevaluated := mentionsOf(parts, variants), unevaluatedOf(parts)
+	m, unevaluated := l.mentionsOf(parts, variants), unevaluatedOf(parts)
 	return m.others || unevaluated != nil && !unevaluated.Never() ||
-		slices.ContainsFunc(m.names, func(name string) bool { return !describes(to, name) })
+		slices.ContainsFunc(m.names, func(name string) bool { return !l.describes(to, name) })
 }

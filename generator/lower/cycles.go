@@ -3,17 +3,24 @@ package lower
 import (
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/limits"
 )
 
 // This file refuses schemas that apply themselves to the same value, by $ref,
 // allOf and the like, before anything of the value is consumed: no value could
-// ever be checked against them (JSON Schema 2020-12 core, section 9.4.1).
+// ever be checked against them (JSON Schema 2020-12 core, section 9.4.1). It refuses
+// chains of such schemas that are longer than the limit, too: what follows may take as
+// many steps for each schema as there are in its longest chain.
 
 func (l *lowerer) refuseCycles() {
 	const visiting, done = 1, 2
-	state := map[*ir.Schema]int{}
-	var visit func(s *ir.Schema)
-	visit = func(s *ir.Schema) {
+	state, height := map[*ir.Schema]int{}, map[*ir.Schema]int{}
+	longest := l.opts.Limits.Of(limits.Depth)
+	var visit func(s *ir.Schema, above int)
+	visit = func(s *ir.Schema, above int) {
+		if above > longest {
+			l.exceeds(limits.Depth, s.Pos)
+		}
 		state[s] = visiting
 		for _, p := range inPlace(s) {
 			switch state[p] {
@@ -25,14 +32,18 @@ func (l *lowerer) refuseCycles() {
 				}
 				l.fail(at, "cyclic-ref", "this schema leads back to itself at #%s without anything in between; no value can be checked against it", l.bySchema[p].at.Pointer)
 			case 0:
-				visit(p)
+				visit(p, above+1)
 			}
+			height[s] = max(height[s], height[p]+1)
+		}
+		if height[s] > longest {
+			l.exceeds(limits.Depth, s.Pos)
 		}
 		state[s] = done
 	}
 	for _, e := range l.order {
 		if state[e.schema] == 0 {
-			visit(e.schema)
+			visit(e.schema, 0)
 		}
 	}
 }

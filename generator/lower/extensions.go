@@ -156,7 +156,7 @@ func (l *lowerer) followForFields(e *entry) {
 // placesOf are those that speak of the field of e: the properties that it is of, and its
 // schema.
 func (l *lowerer) placesOf(e *entry, f *ir.Field) (out []source.Cursor) {
-	for _, part := range conjunction(e.schema) {
+	for _, part := range l.conjunction(e.schema) {
 		if at := l.bySchema[part].at.Key("properties").Key(f.Wire); at.Node != nil && at.Node.Kind == source.Object {
 			out = append(out, at)
 		}

@@ -52,6 +52,7 @@ func (l *lowerer) fields(e *entry, parts []*ir.Schema) []*ir.Field {
 			}
 		}
 	}
+	l.made(e.schema, len(out)+len(out)*speakingOfAll(parts)/10)
 	for _, f := range out {
 		f.Schema = l.fieldSchema(e, f)
 		if len(f.All) == 1 {
@@ -61,11 +62,22 @@ func (l *lowerer) fields(e *entry, parts []*ir.Schema) []*ir.Field {
 	return out
 }
 
+// speakingOfAll is how many keywords of parts speak of members whose names they do not list.
+func speakingOfAll(parts []*ir.Schema) (n int) {
+	for _, p := range parts {
+		n += len(p.PatternProperties)
+		if p.AdditionalProperties != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // undeclared is the field of a name that is required and described nowhere. Any
 // value will do, but there must be a field to give one.
 func (l *lowerer) undeclared(e *entry, p *ir.Schema, name string) *ir.Field {
 	at := l.bySchema[p].at.Key("required")
-	if p == e.schema && !describedAround(e, name) {
+	if p == e.schema && !l.describedAround(e, name) {
 		l.diags.Notef(at.Position(), "undeclared-required", "%q is required, but no property of that name is described; any value is accepted for it", name)
 	}
 	return &ir.Field{Node: ir.Node{Wire: name, Pos: at.Position()}, All: []*ir.Schema{l.anything(at)}}
@@ -74,13 +86,13 @@ func (l *lowerer) undeclared(e *entry, p *ir.Schema, name string) *ir.Field {
 // describedAround reports whether a property is described by a schema around e that holds
 // for the same value, as that which has e in its allOf or then, or by another member of
 // its allOf. What not forbids need not be described.
-func describedAround(e *entry, name string) bool {
+func (l *lowerer) describedAround(e *entry, name string) bool {
 	for e.role != nil && e.role.isInPlace() {
 		if e.role.key == "not" {
 			return true
 		}
 		e = e.role.parent
-		for _, p := range conjunction(e.schema) {
+		for _, p := range l.conjunction(e.schema) {
 			if slices.ContainsFunc(p.Properties, func(p *ir.Property) bool { return p.Wire == name }) {
 				return true
 			}

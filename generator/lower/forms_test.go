@@ -30,7 +30,7 @@ func formsOf(t fatal, published goapi.Published, schemas string, encodings ...st
 		t.Fatal(err)
 	}
 	var diags diag.List
-	result := lower.Lower(doc, lower.Options{Reserved: reserved, Published: published}, &diags)
+	result := lower.Lower(context.Background(), doc, lower.Options{Reserved: reserved, Published: published}, &diags)
 	if err := diags.Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ paths:
 		t.Fatal(err)
 	}
 	var diags diag.List
-	result := lower.Lower(doc, lower.Options{}, &diags)
+	result := lower.Lower(context.Background(), doc, lower.Options{}, &diags)
 	var got []string
 	for _, e := range result.API.Operations[0].Body.Content[0].Encoding {
 		line := fmt.Sprintf("%s %q %t %q", e.Name, e.Style, e.Explode, e.ContentType)

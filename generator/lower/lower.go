@@ -23,12 +23,14 @@
 package lower
 
 import (
+	"context"
 	"slices"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/source"
 	"github.com/oasmint/oasmint/generator/visible"
@@ -46,6 +48,7 @@ type Options struct {
 	Published   goapi.Published     // names given earlier, which stand
 	Reserved    goapi.Idents        // what the emitters write in addition: no name may collide with it
 	Initialisms []string            // words to write as given, besides the usual ones
+	Limits      limits.Limits       // of what the document asks for
 	Include     []Pattern           // the operations to take; none: all
 	Exclude     []Pattern           // the operations to leave out
 	Types       GoTypes             // Go types in place of those that would be made
@@ -74,18 +77,29 @@ type Result struct {
 	LeftOut func(diag.Position) bool
 }
 
-// Lower lowers a document. What it cannot make sense of goes to diags; it
-// fails (with an error in diags) only where the result would be wrong.
-func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
+// Lower lowers a document. What it cannot make sense of goes to diags; it fails (with an
+// error in diags) only where the result would be wrong. Where the context is done, what
+// it returns is of no use.
+func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.List) (result *Result) {
 	l := &lowerer{
-		doc: doc, opts: opts, diags: diags, is30: doc.Is30(), is32: doc.Is32(),
+		ctx: ctx, doc: doc, opts: opts, diags: diags, is30: doc.Is30(), is32: doc.Is32(),
 		ids:     newIdentifiers(opts.Initialisms),
 		entries: map[string]*entry{}, bySchema: map[*ir.Schema]*entry{},
 		lost:   map[diag.Position]bool{},
 		shared: map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
 		asks: map[string]*ask{}, types: map[string]GoType{}, typesUsed: map[string]bool{},
+		conjunctions: map[*ir.Schema][]*ir.Schema{}, nulls: map[*ir.Schema]bool{},
 		api: &ir.API{OpenAPI: doc.OpenAPI},
 	}
+	defer func() {
+		switch end := recover().(type) {
+		case nil:
+		case ended:
+			result = &Result{API: l.api}
+		default:
+			panic(end)
+		}
+	}()
 	l.canonicalNames()
 	l.canonicalTypes()
 	l.readAPI()
@@ -127,8 +141,40 @@ func Lower(doc *load.Document, opts Options, diags *diag.List) *Result {
 	return &Result{API: l.api, Published: published, Named: l.named(), Suggest: l.suggest, LeftOut: l.isLeftOut}
 }
 
+// ended is what lowering panics with, and recovers from, where it ends early: an error
+// that says why is in diags, or the context is done.
+type ended struct{}
+
+// made counts n places that were made for s. Beyond the limit, or when the context is
+// done, lowering ends.
+func (l *lowerer) made(s *ir.Schema, n int) {
+	l.places += n
+	if l.places > l.opts.Limits.Of(limits.Places) {
+		l.exceeds(limits.Places, s.Pos)
+	}
+	if l.ctx.Err() != nil {
+		panic(ended{})
+	}
+}
+
+// exceeds ends lowering with the error that a limit is exceeded.
+func (l *lowerer) exceeds(limit limits.Limit, at diag.Position) {
+	for _, d := range l.opts.Limits.Exceeded(limit, at) {
+		l.diags.Add(d)
+	}
+	panic(ended{})
+}
+
+// withinChain ends lowering where references lead to references too often.
+func (l *lowerer) withinChain(at source.Cursor, steps int) {
+	if steps > l.opts.Limits.Of(limits.Depth) {
+		l.exceeds(limits.Depth, at.Position())
+	}
+}
+
 // lowerer is one call of Lower.
 type lowerer struct {
+	ctx   context.Context
 	doc   *load.Document
 	opts  Options
 	diags *diag.List
@@ -152,6 +198,10 @@ type lowerer struct {
 	types     map[string]GoType // that the user asks for, by the place of the schema
 	typesUsed map[string]bool   // those that were met
 	goTypes   []*ir.GoType      // all that schemas have
+
+	places       int                         // see made
+	conjunctions map[*ir.Schema][]*ir.Schema // see conjunction
+	nulls        map[*ir.Schema]bool         // see allowsNull
 
 	firstChoice map[string]string     // of fields and constants, by schema and how they are written
 	constantOf  map[string]*ir.Schema // the enum that a published constant is of
@@ -256,6 +306,7 @@ func (l *lowerer) resolve(c source.Cursor) (source.Cursor, bool) {
 			l.fail(at, "cyclic-ref", "$ref %q leads back to itself", ref.Text)
 			return c, false
 		}
+		l.withinChain(at, len(seen))
 		seen[c.ID()] = true
 		l.besideReference(c, "summary", "description")
 		next, err := l.doc.Resolve(c, ref.Text)

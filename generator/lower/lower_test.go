@@ -25,7 +25,7 @@ func lowerBytes(t *testing.T, data []byte) *lower.Result {
 		t.Fatal(err)
 	}
 	var diags diag.List
-	out := lower.Lower(doc, lower.Options{Reserved: reserved}, &diags)
+	out := lower.Lower(context.Background(), doc, lower.Options{Reserved: reserved}, &diags)
 	if err := diags.Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestInvariants(t *testing.T) {
 			t.Fatal(err)
 		}
 		var diags diag.List
-		api := lower.Lower(doc, lower.Options{Reserved: reserved}, &diags).API
+		api := lower.Lower(context.Background(), doc, lower.Options{Reserved: reserved}, &diags).API
 		if err := diags.Err(); err != nil {
 			t.Fatalf("%s: %v", file, err)
 		}
@@ -180,7 +180,7 @@ func BenchmarkLower(b *testing.B) {
 		}
 		b.Run(filepath.Base(name), func(b *testing.B) {
 			for b.Loop() {
-				lower.Lower(doc, lower.Options{Reserved: reserved}, new(diag.List))
+				lower.Lower(context.Background(), doc, lower.Options{Reserved: reserved}, new(diag.List))
 			}
 		})
 	}

@@ -95,9 +95,10 @@ func (l *lowerer) constantCandidates(s *ir.Schema) [][]string {
 		}
 	}
 	candidates := make([][]string, len(words))
+	rivals := rivalsOf(words)
 	for i, v := range s.Shape.Enum {
 		spelled := s.Name + l.ids.spelledValue(v.Wire)
-		candidates[i] = memberCandidates(v.Wire, s.Name+words[i], spelled, s.Name+"Value"+words[i], hasRivals(words, i))
+		candidates[i] = memberCandidates(v.Wire, s.Name+words[i], spelled, s.Name+"Value"+words[i], rivals[words[i]])
 	}
 	return candidates
 }
@@ -119,8 +120,14 @@ func memberCandidates(wire, word, spelled, kind string, rivals bool) []string {
 	return []string{word, spelled, kind, cased, spelled + capitals(wire)}
 }
 
-func hasRivals(words []string, i int) bool {
-	return slices.Contains(words[:i], words[i]) || slices.Contains(words[i+1:], words[i])
+// rivalsOf are the words that several members have.
+func rivalsOf(words []string) map[string]bool {
+	out := make(map[string]bool, len(words))
+	for _, word := range words {
+		_, again := out[word]
+		out[word] = again
+	}
+	return out
 }
 
 // publishedConstants returns the names that the values of an enum were published
@@ -157,8 +164,9 @@ func (l *lowerer) nameFields(e *entry) {
 		words[i] = cmp.Or(l.fieldName(e, f), l.ids.exported(f.Wire), l.ids.spelled(f.Wire))
 	}
 	candidates := make([][]string, len(words))
+	rivals := rivalsOf(words)
 	for i, f := range shape.Fields {
-		candidates[i] = memberCandidates(f.Wire, words[i], l.ids.spelled(f.Wire), words[i]+"Field", hasRivals(words, i))
+		candidates[i] = memberCandidates(f.Wire, words[i], l.ids.spelled(f.Wire), words[i]+"Field", rivals[words[i]])
 	}
 	for _, v := range shape.Variants {
 		word := variantWord(v)
@@ -246,7 +254,7 @@ func (l *lowerer) nameAsked(c source.Cursor, key string) string {
 
 // declared is the property of e that its field is of.
 func (l *lowerer) declared(e *entry, f *ir.Field) source.Cursor {
-	for _, part := range conjunction(e.schema) {
+	for _, part := range l.conjunction(e.schema) {
 		if at := l.bySchema[part].at.Key("properties").Key(f.Wire); at.Node != nil && at.Position() == f.Pos {
 			return at
 		}
@@ -288,10 +296,13 @@ func keepDistinct(had []string, candidates [][]string, exact func(row int) bool,
 	}
 	for round := 0; open > 0; round++ {
 		candidate := func(i int) string { return candidates[i][min(round, len(candidates[i])-1)] }
-		wanted := map[string][]int{}
+		wanted, exactly := map[string]int{}, map[string]int{} // by how many rows
 		for i := range candidates {
 			if out[i] == "" {
-				wanted[candidate(i)] = append(wanted[candidate(i)], i)
+				wanted[candidate(i)]++
+				if round == 0 && exact(i) {
+					exactly[candidate(i)]++
+				}
 			}
 		}
 		for i := range candidates {
@@ -299,8 +310,7 @@ func keepDistinct(had []string, candidates [][]string, exact func(row int) bool,
 			if out[i] != "" || taken(name) || given[name] {
 				continue
 			}
-			rivals := slices.DeleteFunc(slices.Clone(wanted[name]), func(r int) bool { return r == i })
-			if len(rivals) == 0 || round == 0 && exact(i) && !slices.ContainsFunc(rivals, exact) {
+			if wanted[name] == 1 || round == 0 && exact(i) && exactly[name] == 1 {
 				out[i], given[name] = name, true
 				open--
 			}

@@ -40,7 +40,7 @@ func TestOperationNamesAskedFor(t *testing.T) {
 			t.Fatal(err)
 		}
 		var diags diag.List
-		result := lower.Lower(doc, lower.Options{Names: c.names, Published: goapi.Published{Names: map[string]string{a: "X"}}}, &diags)
+		result := lower.Lower(context.Background(), doc, lower.Options{Names: c.names, Published: goapi.Published{Names: map[string]string{a: "X"}}}, &diags)
 		if err := diags.Err(); c.err != "" {
 			if err == nil || !strings.Contains(err.Error(), c.err) {
 				t.Errorf("got %v, expected %q", err, c.err)
@@ -76,7 +76,7 @@ func TestParameterNames(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		op := lower.Lower(doc, lower.Options{}, new(diag.List)).API.Operations[0]
+		op := lower.Lower(context.Background(), doc, lower.Options{}, new(diag.List)).API.Operations[0]
 		for _, p := range op.Parameters {
 			if key := p.Wire + " " + p.In; p.Name != want[key] {
 				t.Errorf("%s is %s, expected %s", key, p.Name, want[key])
@@ -97,7 +97,7 @@ func TestWhyPublished(t *testing.T) {
 		t.Fatal(err)
 	}
 	published := goapi.Published{Names: map[string]string{"/paths/~1a/get": "Old"}}
-	result := lower.Lower(doc, lower.Options{Published: published}, new(diag.List))
+	result := lower.Lower(context.Background(), doc, lower.Options{Published: published}, new(diag.List))
 	want := "published before, in the lock; by the rule it would be ListA (operationId)"
 	if got := result.Named[0].Why; got != want {
 		t.Errorf("got %q, expected %q", got, want)

@@ -71,7 +71,7 @@ func (l *lowerer) dialect(root source.Cursor) {
 func (l *lowerer) directions() {
 	for _, e := range l.order {
 		for _, p := range slices.Concat(e.schema.Properties, e.schema.PatternProperties) {
-			for _, s := range conjunction(p.Schema) {
+			for _, s := range l.conjunction(p.Schema) {
 				p.ReadOnly, p.WriteOnly = p.ReadOnly || s.ReadOnly, p.WriteOnly || s.WriteOnly
 			}
 		}

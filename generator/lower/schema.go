@@ -6,6 +6,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/generator/source"
 )
 
@@ -58,6 +59,7 @@ func (l *lowerer) target(c source.Cursor) *ir.Schema {
 			l.fail(at, "cyclic-ref", "$ref %q leads back to itself", at.Node.Text)
 			return l.anything(c)
 		}
+		l.withinChain(at, len(seen))
 		seen[c.ID()] = true
 		ref := c.Node.Get("$ref")
 		plain := ref != nil && ref.Kind == source.String && (l.is30 || !l.hasAssertions(c))
@@ -99,6 +101,7 @@ func (l *lowerer) entry(c source.Cursor, as *role) *entry {
 		l.entries[c.ID()] = e // before its parts: they may lead back here
 		l.bySchema[e.schema] = e
 		l.order = append(l.order, e)
+		l.made(e.schema, 1)
 		l.readSchema(e)
 	}
 	if e.role == nil {
@@ -109,6 +112,9 @@ func (l *lowerer) entry(c source.Cursor, as *role) *entry {
 
 func (l *lowerer) readSchema(e *entry) {
 	l.diags.Enter(e.at.Position())
+	if enum := e.at.Key("enum"); enum.Node != nil && len(enum.Node.Items) > l.opts.Limits.Of(limits.Values) {
+		l.exceeds(limits.Values, enum.Position())
+	}
 	c, s := e.at, e.schema
 	switch c.Node.Kind {
 	case source.Bool:

@@ -38,12 +38,12 @@ func (l *lowerer) derive(e *entry) *ir.Shape {
 	if same := l.same(e); same != nil {
 		if inner := l.shape(same); inner != nil {
 			out := *inner
-			out.Same, out.Null = same, inner.Null || l.allowsNull(s, nil)
+			out.Same, out.Null = same, inner.Null || l.allowsNull(s)
 			return &out
 		}
 	}
-	parts := conjunction(s)
-	out := &ir.Shape{Kind: ir.KindAny, Null: l.allowsNull(s, nil)}
+	parts := l.conjunction(s)
+	out := &ir.Shape{Kind: ir.KindAny, Null: l.allowsNull(s)}
 	types, restricted := typesOf(parts)
 	if restricted && types == 0 {
 		l.warn(e.at, "contradiction", "the types that are asserted here together leave no value; the Go type is any")
@@ -84,19 +84,30 @@ func (l *lowerer) derive(e *entry) *ir.Shape {
 
 // conjunction lists the schemas whose assertions hold for s, in order: what it
 // refers to, the members of allOf, then itself.
-func conjunction(s *ir.Schema) []*ir.Schema {
-	var out []*ir.Schema
-	if s.Ref != nil {
-		out = conjunction(s.Ref)
+func (l *lowerer) conjunction(s *ir.Schema) []*ir.Schema {
+	if out := l.conjunctions[s]; out != nil {
+		return out
 	}
-	for _, member := range s.AllOf {
-		for _, p := range conjunction(member) {
-			if !slices.Contains(out, p) {
+	var out []*ir.Schema
+	seen := map[*ir.Schema]bool{}
+	add := func(list []*ir.Schema) {
+		for _, p := range list {
+			if !seen[p] {
+				seen[p] = true
 				out = append(out, p)
 			}
 		}
 	}
-	return append(out, s)
+	if s.Ref != nil {
+		add(l.conjunction(s.Ref))
+	}
+	for _, member := range s.AllOf {
+		add(l.conjunction(member))
+	}
+	out = append(out, s)
+	l.made(s, len(out)-1)
+	l.conjunctions[s] = slices.Clip(out)
+	return out
 }
 
 // same returns the schema that e adds nothing to as a type: its lone
@@ -171,14 +182,22 @@ func formatOf(parts []*ir.Schema) (format string) {
 
 // allowsNull reports whether null is a legal value of s because it says so, not
 // merely because it says nothing of types.
-func (l *lowerer) allowsNull(s *ir.Schema, seen []*ir.Schema) bool {
+func (l *lowerer) allowsNull(s *ir.Schema) bool {
+	null, known := l.nulls[s]
+	if !known {
+		null = l.saysNull(s)
+		l.nulls[s] = null
+	}
+	return null
+}
+
+func (l *lowerer) saysNull(s *ir.Schema) bool {
 	if s.Nullable {
 		return true
 	}
-	if slices.Contains(seen, s) || s.Always != nil {
+	if s.Always != nil {
 		return false
 	}
-	seen = append(seen, s)
 	said := s.Types.Has(ir.Null)
 	if s.Types != 0 && !said {
 		return false
@@ -196,7 +215,7 @@ func (l *lowerer) allowsNull(s *ir.Schema, seen []*ir.Schema) bool {
 		if len(list) == 0 {
 			continue
 		}
-		if !slices.ContainsFunc(list, func(v *ir.Schema) bool { return l.allowsNull(v, seen) }) {
+		if !slices.ContainsFunc(list, func(v *ir.Schema) bool { return l.allowsNull(v) }) {
 			return false
 		}
 		said = true
@@ -205,7 +224,7 @@ func (l *lowerer) allowsNull(s *ir.Schema, seen []*ir.Schema) bool {
 		if p == nil || l.isUntyped(p) {
 			continue
 		}
-		if !l.allowsNull(p, seen) {
+		if !l.allowsNull(p) {
 			return false
 		}
 		said = true

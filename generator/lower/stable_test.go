@@ -176,7 +176,7 @@ func nameAll(document []byte, lock *named) (*named, error) {
 	if lock != nil {
 		opts.Published = lock.published
 	}
-	result := lower.Lower(doc, opts, &diags)
+	result := lower.Lower(context.Background(), doc, opts, &diags)
 	if err := diags.Err(); err != nil {
 		return nil, err
 	}

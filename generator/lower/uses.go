@@ -151,7 +151,7 @@ func (l *lowerer) implicitMapping(s *ir.Schema, d *ir.Discriminator) {
 
 // tagValues are the values of the tag that stand for a variant of s.
 func (l *lowerer) tagValues(s *ir.Schema, v *ir.Variant) (out []string) {
-	for _, part := range conjunction(s) {
+	for _, part := range l.conjunction(s) {
 		if part.Discriminator == nil {
 			continue
 		}

@@ -9,12 +9,16 @@ func (n *Node) WithMembers(members []Member) *Node {
 	out := *n
 	out.Members, out.index = members, nil
 	if len(members) >= indexFrom {
-		out.index = make(map[string]int, len(members))
-		for i := range members {
-			out.index[members[i].Key] = i
-		}
+		out.indexMembers()
 	}
 	return &out
+}
+
+func (n *Node) indexMembers() {
+	n.index = make(map[string]int, len(n.Members))
+	for i := range n.Members {
+		n.index[n.Members[i].Key] = i
+	}
 }
 
 // WithItems returns a copy of the array n with other items.

@@ -15,9 +15,9 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// maxNodes bounds what aliases may expand to ("billion laughs"): a document of
-// a few hundred bytes could otherwise ask for more memory than there is.
-const maxNodes = 20_000_000
+// maxMerged bounds the members that merge keys may copy, as a multiple of the nodes that
+// are written: each of many objects could otherwise take over all of the one before.
+const maxMerged = 10
 
 // errEmpty says that a file holds comments alone.
 var errEmpty = errors.New("the document is empty")
@@ -39,9 +39,17 @@ func parseYAML(data []byte, dup *duplicates) (*Node, error) {
 	if doc.Kind != yaml.DocumentNode || len(doc.Content) != 1 {
 		return nil, errEmpty
 	}
-	c := &yamlConverter{dup: dup, anchors: map[*yaml.Node]*converted{}}
-	root, _, err := c.node(doc.Content[0], "", 0)
-	return root, err
+	c := &yamlConverter{dup: dup, anchors: map[*yaml.Node]*converted{}, mergeable: 1000 + maxMerged*count(doc.Content[0])}
+	return c.node(doc.Content[0], "", 0)
+}
+
+// count is how many nodes are written in y.
+func count(y *yaml.Node) int {
+	n := 1
+	for _, part := range y.Content {
+		n += count(part)
+	}
+	return n
 }
 
 var (
@@ -68,31 +76,31 @@ func yamlError(err error) error {
 // applied, scalars read by YAML 1.2's core schema. What JSON has no type for
 // (timestamps, binary) becomes a string of its text.
 type yamlConverter struct {
-	dup     *duplicates
-	anchors map[*yaml.Node]*converted
+	dup       *duplicates
+	anchors   map[*yaml.Node]*converted
+	mergeable int // members that merge keys may still copy
 }
 
 // converted is what an anchor stands for.
 type converted struct {
 	node *Node // nil while it is being converted
-	size int   // nodes it expands to
 }
 
 func failAt(y *yaml.Node, message string) error {
 	return &syntaxError{line: y.Line, column: y.Column, message: message}
 }
 
-// node converts y and returns how many nodes it expands to.
-func (c *yamlConverter) node(y *yaml.Node, pointer string, depth int) (*Node, int, error) {
+// node converts y. Where an alias stands, it is the node that this refers to.
+func (c *yamlConverter) node(y *yaml.Node, pointer string, depth int) (*Node, error) {
 	if depth > maxDepth {
-		return nil, 0, failAt(y, "nested too deep (more than "+strconv.Itoa(maxDepth)+" levels)")
+		return nil, failAt(y, "nested too deep (more than "+strconv.Itoa(maxDepth)+" levels)")
 	}
 	if y.Kind == yaml.AliasNode {
 		target := c.anchors[y.Alias]
 		if target == nil || target.node == nil {
-			return nil, 0, failAt(y, "alias *"+y.Value+" is a part of what it refers to")
+			return nil, failAt(y, "alias *"+y.Value+" is a part of what it refers to")
 		}
-		return target.node, target.size, nil
+		return target.node, nil
 	}
 	var entry *converted
 	if y.Anchor != "" {
@@ -100,42 +108,35 @@ func (c *yamlConverter) node(y *yaml.Node, pointer string, depth int) (*Node, in
 		c.anchors[y] = entry
 	}
 	n := &Node{Line: y.Line, Column: y.Column}
-	size := 1
 	switch y.Kind {
 	case yaml.ScalarNode:
 		if err := scalar(n, y); err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 	case yaml.SequenceNode:
 		n.Kind = Array
 		for i, item := range y.Content {
-			v, s, err := c.node(item, pointer+"/"+strconv.Itoa(i), depth+1)
+			v, err := c.node(item, pointer+"/"+strconv.Itoa(i), depth+1)
 			if err != nil {
-				return nil, 0, err
+				return nil, err
 			}
 			n.Items = append(n.Items, v)
-			size += s
 		}
 	case yaml.MappingNode:
-		s, err := c.mapping(n, y, pointer, depth)
-		if err != nil {
-			return nil, 0, err
+		if err := c.mapping(n, y, pointer, depth); err != nil {
+			return nil, err
 		}
-		size += s
 	default:
-		return nil, 0, failAt(y, "unexpected YAML node")
-	}
-	if size > maxNodes {
-		return nil, 0, failAt(y, "aliases expand to more than "+strconv.Itoa(maxNodes)+" values")
+		return nil, failAt(y, "unexpected YAML node")
 	}
 	if entry != nil {
-		entry.node, entry.size = n, size
+		entry.node = n
 	}
-	return n, size, nil
+	return n, nil
 }
 
 // mapping converts y to the object n; see node.
-func (c *yamlConverter) mapping(n *Node, y *yaml.Node, pointer string, depth int) (size int, err error) {
+func (c *yamlConverter) mapping(n *Node, y *yaml.Node, pointer string, depth int) error {
 	n.Kind = Object
 	n.Members = make([]Member, 0, len(y.Content)/2)
 	var merged []*Node
@@ -145,13 +146,12 @@ func (c *yamlConverter) mapping(n *Node, y *yaml.Node, pointer string, depth int
 			k = k.Alias
 		}
 		if k.Kind != yaml.ScalarNode {
-			return 0, failAt(k, "a key must be a scalar, as in JSON")
+			return failAt(k, "a key must be a scalar, as in JSON")
 		}
-		value, s, err := c.node(v, pointer+"/"+EscapeToken(k.Value), depth+1)
+		value, err := c.node(v, pointer+"/"+EscapeToken(k.Value), depth+1)
 		if err != nil {
-			return 0, err
+			return err
 		}
-		size += s
 		if k.ShortTag() == "!!merge" {
 			sources := []*Node{value}
 			if value.Kind == Array {
@@ -159,7 +159,10 @@ func (c *yamlConverter) mapping(n *Node, y *yaml.Node, pointer string, depth int
 			}
 			for _, m := range sources {
 				if m.Kind != Object {
-					return 0, failAt(v, "a merge key (<<) takes objects, got "+m.Kind.String())
+					return failAt(v, "a merge key (<<) takes objects, got "+m.Kind.String())
+				}
+				if c.mergeable -= len(m.Members); c.mergeable < 0 {
+					return failAt(v, "merge keys (<<) make this more than "+strconv.Itoa(maxMerged)+" times as large as it is written")
 				}
 			}
 			merged = append(merged, sources...)
@@ -174,13 +177,16 @@ func (c *yamlConverter) mapping(n *Node, y *yaml.Node, pointer string, depth int
 			if n.member(member.Key) >= 0 {
 				continue
 			}
+			if n.index == nil && len(n.Members) >= indexFrom {
+				n.indexMembers()
+			}
 			if n.index != nil {
 				n.index[member.Key] = len(n.Members)
 			}
 			n.Members = append(n.Members, member)
 		}
 	}
-	return size, nil
+	return nil
 }
 
 // isNumber reports whether text is a number in JSON (RFC 8259, section 6).

@@ -53,5 +53,5 @@ func lowered(in load.Input, diags *diag.List) *ir.API {
 		diags.Errorf(diag.Position{File: in.Name}, "not-loaded", "%v", err)
 		return nil
 	}
-	return lower.Lower(doc, lower.Options{Reserved: slices.Concat(goapi.Types, goapi.Validators)}, diags).API
+	return lower.Lower(context.Background(), doc, lower.Options{Reserved: slices.Concat(goapi.Types, goapi.Validators)}, diags).API
 }

@@ -74,8 +74,10 @@ func (c choice) plan() Choice {
 	}
 	var names []string
 	var all []ir.Value // of the tag, each once
+	listed := map[string]bool{}
 	add := func(v ir.Value) {
-		if !slices.ContainsFunc(all, func(other ir.Value) bool { return sameJSON(string(v), string(other)) }) {
+		if same := canonical(string(v)); !listed[same] {
+			listed[same] = true
 			all = append(all, v)
 		}
 	}
@@ -97,8 +99,12 @@ func (c choice) plan() Choice {
 		names = append(names, v.Name)
 		out.Variants = append(out.Variants, v)
 	}
+	called := map[string]int{}
+	for _, name := range names {
+		called[name]++
+	}
 	for i := range names { // what messages call two variants tells neither
-		if slices.Index(names, names[i]) != i || slices.Contains(names[i+1:], names[i]) {
+		if called[names[i]] > 1 {
 			out.Variants[i].Name += " (variant " + strconv.Itoa(i+1) + ")"
 		}
 	}
@@ -149,10 +155,22 @@ func hint(variants []*ir.Schema) (tag keyword.Tag, ok bool) {
 	if i < 0 {
 		return tag, false
 	}
+	objects := make([]bool, len(variants))
+	for i, v := range variants {
+		objects[i] = keyword.Accepts(v)&ir.Object != 0
+	}
+	known := keyword.Members{}
 	for _, m := range Of(variants[i]).Members(nil) {
 		tag = keyword.Tag{Property: m.Name}
-		for _, v := range variants {
-			tag.Variants = append(tag.Variants, keyword.TagValuesOf(v, m.Name))
+		for i, v := range variants {
+			values := known.Values(v, m.Name)
+			if objects[i] && !values.Limited {
+				break
+			}
+			tag.Variants = append(tag.Variants, values)
+		}
+		if len(tag.Variants) < len(variants) {
+			continue
 		}
 		differ := slices.ContainsFunc(tag.Variants, func(v keyword.TagValues) bool {
 			return v.Limited && !reflect.DeepEqual(v.Values, tag.Variants[i].Values)
@@ -219,31 +237,45 @@ func onlyRequired(variants []*ir.Schema) (out []string) {
 // Exclusive reports that no value matches two variants, as can be told from its type
 // and its tag.
 func (c Choice) Exclusive() bool {
-	for i, a := range c.Variants {
-		for _, b := range c.Variants[i+1:] {
-			if types := a.Accepts & b.Accepts; types != 0 && (types != ir.Object || !a.tellsApart(b)) {
+	var types ir.Types
+	var objects []Variant
+	for _, v := range c.Variants {
+		if v.Accepts&types&^ir.Object != 0 {
+			return false
+		}
+		types |= v.Accepts
+		if v.Accepts.Has(ir.Object) {
+			objects = append(objects, v)
+		}
+	}
+	return len(objects) < 2 || toldApart(objects)
+}
+
+// toldApart reports that no object matches two variants, since each requires a tag of
+// its own.
+func toldApart(objects []Variant) bool {
+	untagged := 0
+	of := map[string]int{} // the variant that a value is of
+	for i, v := range objects {
+		if v.Untagged {
+			untagged++
+		}
+		if !v.Limited || untagged > 1 {
+			return false
+		}
+		for _, tag := range v.Tags {
+			tag = canonical(tag)
+			if other, ok := of[tag]; ok && other != i {
 				return false
 			}
+			of[tag] = i
 		}
 	}
 	return true
 }
 
-// tellsApart reports that no object matches two variants, since each requires a tag of
-// its own.
-func (v Variant) tellsApart(other Variant) bool {
-	if !v.Limited || !other.Limited || v.Untagged && other.Untagged {
-		return false
-	}
-	return !slices.ContainsFunc(v.Tags, func(tag string) bool {
-		return slices.ContainsFunc(other.Tags, func(t string) bool { return sameJSON(t, tag) })
-	})
-}
-
-// sameJSON reports whether two JSON texts are the same value.
-func sameJSON(a, b string) bool {
-	return string(validate.Canonical([]byte(a))) == string(validate.Canonical([]byte(b)))
-}
+// canonical is the text that equal values share: that of 1 and 1.0 is one.
+func canonical(value string) string { return string(validate.Canonical([]byte(value))) }
 
 // readsOnce reports whether a value is read once for a schema, though that has a oneOf
 // or anyOf: it has nothing else, and a value's type and tag leave one variant.

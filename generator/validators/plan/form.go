@@ -64,7 +64,7 @@ type FormField struct {
 // knows which applies to the body, then patterns, then all other names. With
 // others, members of any name are kept, though no schema may speak of them.
 func FormFields(form *Form, others bool) []FormField {
-	r := formReader{form, map[*ir.Schema]ir.Types{}}
+	r := formReader{form, map[*ir.Schema]ir.Types{}, map[*ir.Schema]map[string][]*ir.Schema{}}
 	views := viewsOf(form.Schema)
 	out := r.fields([2][]*Plan{views[:1], views[1:]}, others)
 	r.encode(out)
@@ -79,13 +79,20 @@ func (r formReader) fields(views [2][]*Plan, others bool) (out []FormField) {
 	if others {
 		unsaid.kind = FormJSON // so that what was encoded is decoded as it was
 	}
+	seen := map[string]bool{}
+	once := func(list *[]string, kind, text string) {
+		if !seen[kind+text] {
+			seen[kind+text] = true
+			*list = append(*list, text)
+		}
+	}
 	for _, view := range slices.Concat(views[0], views[1]) {
 		for _, m := range view.Members(nil) {
-			names = appendNew(names, m.Name)
+			once(&names, "name ", m.Name)
 		}
 		for _, part := range view.Parts {
 			for _, property := range part.PatternProperties {
-				patterns = appendNew(patterns, property.Wire)
+				once(&patterns, "pattern ", property.Wire)
 			}
 			others = others || len(otherSchemas(part)) > 0
 		}
@@ -133,21 +140,19 @@ func (r formReader) fields(views [2][]*Plan, others bool) (out []FormField) {
 func (r formReader) member(views [2][]*Plan, name string) *formType {
 	none := formType{}
 	t := r.typeOf(views[0], views[1], none, func(part *ir.Schema) []*ir.Schema {
+		own := r.described[part]
+		if own == nil {
+			own = byNames(part)
+			r.described[part] = own
+		}
 		m := &Member{Name: name}
-		m.constrain(part)
+		m.constrain(part, own[name])
 		return m.Schemas
 	})
 	if t.kind == none.kind {
 		return nil
 	}
 	return &t
-}
-
-func appendNew(list []string, name string) []string {
-	if slices.Contains(list, name) {
-		return list
-	}
-	return append(list, name)
 }
 
 // otherSchemas are what a schema says of members that it does not name.
@@ -203,8 +208,9 @@ type formType struct {
 
 // formReader decides how texts are read, by the types that schemas allow.
 type formReader struct {
-	form  *Form
-	known map[*ir.Schema]ir.Types
+	form      *Form
+	known     map[*ir.Schema]ir.Types
+	described map[*ir.Schema]map[string][]*ir.Schema // see byNames
 }
 
 // typeOf decides how a member is read. said returns what a part of a plan says of

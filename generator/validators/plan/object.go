@@ -54,24 +54,35 @@ func (p *Plan) Members(more []string) []*Member {
 	for _, name := range more {
 		get(name)
 	}
-	for _, m := range list {
-		for _, part := range p.Parts {
-			m.constrain(part)
+	for _, part := range p.Parts {
+		own := byNames(part)
+		if part.AdditionalProperties == nil && len(part.PatternProperties) == 0 {
+			for name, schemas := range own {
+				byName[name].Schemas = append(byName[name].Schemas, schemas...)
+			}
+			continue
+		}
+		for _, m := range list {
+			m.constrain(part, own[m.Name])
 		}
 	}
 	return list
 }
 
-// constrain adds what part says of a member: by its name, by patterns, or as an
-// additional one.
-func (m *Member) constrain(part *ir.Schema) {
-	additional := true
+// byNames are the schemas of a part's properties, by name.
+func byNames(part *ir.Schema) map[string][]*ir.Schema {
+	out := make(map[string][]*ir.Schema, len(part.Properties))
 	for _, property := range part.Properties {
-		if property.Wire == m.Name {
-			additional = false
-			m.Schemas = append(m.Schemas, property.Schema)
-		}
+		out[property.Wire] = append(out[property.Wire], property.Schema)
 	}
+	return out
+}
+
+// constrain adds what part says of a member: by its name, as own says, by patterns, or as
+// an additional one.
+func (m *Member) constrain(part *ir.Schema, own []*ir.Schema) {
+	m.Schemas = append(m.Schemas, own...)
+	additional := len(own) == 0
 	for _, property := range part.PatternProperties {
 		pattern, err := ecma.Compile(property.Wire)
 		if err != nil { // not enforced, which is reported: the name may match

@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"slices"
-
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
@@ -52,8 +50,10 @@ func valuesOf(part *ir.Schema, types ir.Types) []Values {
 
 // Texts returns the strings of the list, each once.
 func (v Values) Texts() (out []string) {
+	seen := map[string]bool{}
 	for _, value := range v.List {
-		if text, ok := Text(value); ok && !slices.Contains(out, text) {
+		if text, ok := Text(value); ok && !seen[text] {
+			seen[text] = true
 			out = append(out, text)
 		}
 	}

@@ -21,7 +21,7 @@ const formType = "application/x-www-form-urlencoded"
 func examples(ctx context.Context, d *document, out *diag.List) {
 	found := d.loaded.Check(ctx)
 	var lowering diag.List // which generate reports
-	api := lower.Lower(d.loaded, lower.Options{}, &lowering).API
+	api := lower.Lower(context.Background(), d.loaded, lower.Options{}, &lowering).API
 	keyword.NewJudge(api).Report(api, &found)
 	for _, f := range found.Sorted() {
 		f.Severity = diag.Error // here the document is ours to mend
