@@ -91,13 +91,8 @@ func (c *claims) reportTaken(o owner, name string, at diag.Position) {
 
 // giveAskedFor names e as the configuration or the document asks for, and reports
 // what cannot be.
-func (c *claims) giveAskedFor(e *entry) {
+func (c *claims) giveAskedFor(e *entry, name string) {
 	l := c.l
-	e.schema.Wire = e.role.key
-	name := l.explicitTypeName(e)
-	if name == "" {
-		return
-	}
 	at := e.at.Position()
 	if x, ok := l.opts.Names[l.pointer(e.at)]; ok {
 		at = x.Pos
@@ -115,12 +110,23 @@ func (c *claims) giveAskedFor(e *entry) {
 	}
 }
 
-// givePublished names e as it was published, if no one has asked for that name.
-func (c *claims) givePublished(e *entry) {
+// givePublished names e as it was published, if the user has not asked for that name. The
+// one that the document asks for yields to it.
+func (c *claims) givePublished(e *entry, asked string) {
 	name := c.l.opts.Published.Names[c.l.pointer(e.at)]
-	if token.IsIdentifier(name) && token.IsExported(name) && c.free(e, name) {
-		c.give(e, name, byLock)
+	if !token.IsIdentifier(name) || !token.IsExported(name) || !c.free(e, name) {
+		return
 	}
+	by := byLock
+	switch asked {
+	case "":
+	case name:
+		by = e.chosenBy
+	default:
+		a := c.l.asksFor(e.at, e.chosenBy)
+		a.followed, a.why = false, "it is published as "+name+", and that stands; names: in oasmint.yaml gives it another name"
+	}
+	c.give(e, name, by)
 }
 
 // reserveConstants keeps for an enum the constants that it was published with,

@@ -34,18 +34,28 @@ func (l *lowerer) explicitTypeName(e *entry) string {
 	return ""
 }
 
-// claimSchemas gives emitted schemas the names that were asked for, and then those
-// that were published. These come before all rules.
+// claimSchemas gives emitted schemas the names that the user asks for, then those that
+// were published, and then those that the document asks for: a document takes no name
+// from what is there. These come before all rules.
 func (l *lowerer) claimSchemas() *claims {
 	c := &claims{l: l, owner: map[string]owner{}}
+	asked := map[*entry]string{}
 	for _, e := range l.order {
 		if e.emitted {
-			c.giveAskedFor(e)
+			e.schema.Wire = e.role.key
+			if asked[e] = l.explicitTypeName(e); e.chosenBy == byConfig {
+				c.giveAskedFor(e, asked[e])
+			}
 		}
 	}
 	for _, e := range l.order {
-		if e.emitted && e.chosenBy == "" {
-			c.givePublished(e)
+		if e.emitted && e.chosenBy != byConfig {
+			c.givePublished(e, asked[e])
+		}
+	}
+	for _, e := range l.order {
+		if e.emitted && e.schema.Name == "" && asked[e] != "" {
+			c.giveAskedFor(e, asked[e])
 		}
 	}
 	for _, e := range l.order {
