@@ -27,17 +27,18 @@ import (
 
 // Options are what a run needs in addition to the target.
 type Options struct {
-	Spec        []byte                               // the document, where it does not come from the target's file
-	SpecName    string                               // what positions call it then
-	AllowRemote []string                             // the hosts that references may lead to
-	Limits      files.Limits                         // of what is read
-	Bounds      limits.Limits                        // of what the document asks for; they go before those of the target
-	Ask         files.Asking                         // when other hosts are asked
-	Cache       func(name string) (files.Kept, bool) // what is kept of them; see [files.Remote]
-	Published   goapi.Published                      // names given before, which stand
-	Dir         string                               // the folder that output paths are relative to; "" is the working folder
-	GoImport    string                               // import path of the folder that the Go goes to
-	Own         bool                                 // make the files alone that oasmint determines: run no emitter that is an [emit.Opaque]
+	Spec        []byte                                                // the document, where it does not come from the target's file
+	SpecName    string                                                // what positions call it then
+	AllowRemote []string                                              // the hosts that references may lead to
+	Limits      files.Limits                                          // of what is read
+	Bounds      limits.Limits                                         // of what the document asks for; they go before those of the target
+	Ask         files.Asking                                          // when other hosts are asked
+	Cache       func(name string) (files.Kept, bool)                  // what is kept of them; see [files.Remote]
+	Imports     func(uri string, at diag.Position) ([]*Import, error) // the Go packages of other documents; see [lower.Options]
+	Published   goapi.Published                                       // names given before, which stand
+	Dir         string                                                // the folder that output paths are relative to; "" is the working folder
+	GoImport    string                                                // import path of the folder that the Go goes to
+	Own         bool                                                  // make the files alone that oasmint determines: run no emitter that is an [emit.Opaque]
 	// WarningsAsErrors ends a run that has warnings, beyond those that the target ignores.
 	WarningsAsErrors bool
 
@@ -53,6 +54,8 @@ type Result struct {
 	Published   goapi.Published           // the names, for the lock
 	Named       []lower.Named             // the names of what is emitted, and why
 	Suggest     func() []lower.Suggestion // names that a person would not choose, with better ones
+	Imports     []*Import                 // the Go packages of other documents that are used
+	Runtime     string                    // import path of the run-time package that emitted Go calls
 	Sources     []load.Source             // the files that were read, the document first
 	Kept        map[string]files.Kept     // those of other hosts, by [files.CacheName]
 	Diagnostics diag.List                 // warnings and notes
@@ -60,6 +63,9 @@ type Result struct {
 
 	target config.Target // what was asked for
 }
+
+// Import is a Go package that oasmint makes of another document.
+type Import = lower.Import
 
 // Timing is how long a stage took: load, lower, examples, check, or an emitter's
 // name. Emitters, examples and check run side by side.

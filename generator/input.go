@@ -39,7 +39,7 @@ func (r *run) lowering() lower.Options {
 	}
 	return lower.Options{
 		Names: names, Published: r.opts.Published, Reserved: reserved(&r.target), Initialisms: r.target.Initialisms,
-		Types: r.goTypes(), Extensions: r.target.Extensions, Limits: r.bounds(),
+		Types: r.goTypes(), Extensions: r.target.Extensions, Limits: r.bounds(), Imports: r.opts.Imports,
 		Include: r.patterns("/include", r.target.Include), Exclude: r.patterns("/exclude", r.target.Exclude),
 	}
 }
@@ -77,7 +77,7 @@ func (r *run) patterns(key string, f config.Filter) []lower.Pattern {
 func (r *run) inputOf(e emit.Emitter) *emit.Input {
 	return &emit.Input{
 		API: r.API, Target: &r.target, Config: r.target.Section(e.Name()),
-		Dir: cmp.Or(r.opts.Dir, "."), GoImport: r.opts.GoImport, Located: r.located, Syntax: r.syntax,
+		Dir: cmp.Or(r.opts.Dir, "."), GoImport: r.opts.GoImport, Runtime: r.Runtime, Located: r.located, Syntax: r.syntax,
 	}
 }
 

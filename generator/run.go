@@ -207,6 +207,25 @@ func (r *run) load(ctx context.Context) (doc *load.Document, err error) {
 	return doc, nil
 }
 
+// chooseRuntime says which run-time package emitted Go calls: the one that
+// validators.runtime names, that of the packages which it imports, since their validators
+// must understand each other, or a copy of its own.
+func (r *run) chooseRuntime() error {
+	r.Runtime = r.target.Get("validators", "runtime")
+	at := r.target.Position("/validators/runtime")
+	by := "validators.runtime"
+	for _, i := range r.Imports {
+		if r.Runtime != "" && r.Runtime != i.Runtime {
+			return diag.Errors{{Severity: diag.Error, Code: "imports", Position: at,
+				Message: fmt.Sprintf("%s calls the run-time package %s, and %s wants %s", i.Path, i.Runtime, by, r.Runtime),
+				Hint:    "name one for all of them by validators.runtime"}}
+		}
+		r.Runtime, by = i.Runtime, i.Path
+	}
+	r.Runtime = cmp.Or(r.Runtime, path.Join(r.opts.GoImport, "validate"))
+	return nil
+}
+
 // lower makes the API of the document.
 func (r *run) lower(ctx context.Context, doc *load.Document) (*lower.Result, error) {
 	began := time.Now()
@@ -229,5 +248,9 @@ func (r *run) lower(ctx context.Context, doc *load.Document) (*lower.Result, err
 		return nil, err
 	}
 	r.API, r.Published, r.Named, r.Suggest = lowered.API, lowered.Published, lowered.Named, lowered.Suggest
+	r.Imports = lowered.Imports
+	if err := r.chooseRuntime(); err != nil {
+		return nil, err
+	}
 	return lowered, nil
 }

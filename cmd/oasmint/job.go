@@ -30,6 +30,7 @@ type job struct {
 	strict      bool                  // warnings end the run
 	ask         files.Asking          // when other hosts are asked
 	fetched     map[string]files.Kept // what they sent in this run
+	packages    *packages             // the Go packages that targets may import
 	full        bool                  // generate, even if the lock says that nothing changed
 	module      string
 	read        map[string][]byte // what can be read once only: standard input, pipes
@@ -37,7 +38,7 @@ type job struct {
 
 // job reads the configuration or, where there is none, makes one of the flags.
 func (s *session) job(f *jobFlags) (*job, error) {
-	j := &job{base: s.dir, allowRemote: f.AllowRemote, strict: f.WarningsAsErrors, full: f.Full || f.WarningsAsErrors, module: f.Module, ask: f.asking(f.asks), fetched: map[string]files.Kept{}, read: map[string][]byte{}}
+	j := &job{base: s.dir, allowRemote: f.AllowRemote, strict: f.WarningsAsErrors, full: f.Full || f.WarningsAsErrors, module: f.Module, ask: f.asking(f.asks), fetched: map[string]files.Kept{}, packages: newPackages(), read: map[string][]byte{}}
 	if f.Spec != "" {
 		j.lone = true
 		return j, j.oneOff(f)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/output"
@@ -65,7 +66,7 @@ func (s *session) compare(job *job, tree *output.Tree) (*output.Plan, error) {
 	var errs []error
 	for _, t := range job.targets {
 		made, err := s.target(job, t, tree, locks[t.Lock])
-		errs = append(errs, err)
+		errs = append(errs, unsaid(errs, err))
 		for _, f := range made {
 			if !f.Cached || !slices.ContainsFunc(all, func(other output.File) bool { return other.Path == f.Path }) {
 				all = append(all, f)
@@ -85,6 +86,28 @@ func (s *session) compare(job *job, tree *output.Tree) (*output.Plan, error) {
 	return plan, err
 }
 
+// unsaid is err without what others have said: a target fails as well where one that it
+// imports does.
+func unsaid(others []error, err error) error {
+	var faults diag.Errors
+	if !errors.As(err, &faults) {
+		return err
+	}
+	said := map[diag.Diagnostic]bool{}
+	for _, other := range others {
+		var before diag.Errors
+		errors.As(other, &before)
+		for _, fault := range before {
+			said[fault] = true
+		}
+	}
+	faults = slices.DeleteFunc(slices.Clone(faults), func(d diag.Diagnostic) bool { return said[d] })
+	if len(faults) == 0 {
+		return nil
+	}
+	return faults
+}
+
 // target generates one target and records it in its lock.
 func (s *session) target(job *job, t config.Target, tree *output.Tree, lock *output.Lock) ([]output.File, error) {
 	home, err := job.goHome(&t)
@@ -95,6 +118,9 @@ func (s *session) target(job *job, t config.Target, tree *output.Tree, lock *out
 		GoImport: home.importPath, Published: lock.Published(t.Key()), Cache: s.cached(job, t, lock),
 	}, generator.Generate)
 	if err != nil {
+		return nil, err
+	}
+	if err := job.unusedImports(t); err != nil {
 		return nil, err
 	}
 	files := append(result.Files, home.files...)
@@ -126,6 +152,7 @@ func (s *session) pipeline(job *job, t config.Target, opts generator.Options,
 	run func(context.Context, config.Target, generator.Options) (*generator.Result, error)) (*generator.Result, error) {
 	opts.AllowRemote, opts.WarningsAsErrors, opts.Dir = job.allowRemote, job.strict, job.base
 	opts.Limits, opts.Bounds, opts.Ask = s.limits, s.bounds, job.ask
+	opts.Imports = s.importer(job, t)
 	if opts.Cache == nil {
 		opts.Cache = s.cached(job, t, nil)
 	}

@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/mod/module"
+
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/goapi"
@@ -33,7 +35,7 @@ func (p Problem) String() string {
 	}
 	keys := strings.Split(p.Key[1:], "/")
 	switch keys[0] {
-	case "names":
+	case "names", "imports":
 		keys = keys[:1]
 	case "types":
 		keys = keys[:2]
@@ -124,6 +126,11 @@ func (t *Target) Problems() []Problem {
 		ps.add("/lock", "name a file", "%s is an output folder", t.Lock)
 	}
 	ps.names(t.Names)
+	for _, document := range slices.Sorted(maps.Keys(t.Imports)) {
+		if err := module.CheckImportPath(t.Imports[document]); err != nil {
+			ps.add("/imports/"+source.EscapeToken(document), "an import path, as in example.com/api/common", "%q is no import path", t.Imports[document])
+		}
+	}
 	ps.types(t.Types)
 	for i, extension := range t.Extensions {
 		if extension != "x-go-type" && extension != "x-oapi-codegen-extra-tags" {

@@ -71,6 +71,10 @@ type Target struct {
 	// Extensions are those of the document that may bring Go code.
 	Extensions []string `key:"extensions" doc:"Extensions of the document that may bring Go code into the output: x-go-type (with x-go-type-import), x-oapi-codegen-extra-tags." pattern:"^(x-go-type|x-oapi-codegen-extra-tags)$"`
 
+	// Imports maps documents to the import paths of the Go packages that are made of them.
+	// Those of other targets need no entry. One that matches nothing is an error of the run.
+	Imports map[string]string `key:"imports" doc:"Go packages that oasmint makes elsewhere: path or URL of a document that is referred to: import path of the package made of it." names:"." pattern:"."`
+
 	Initialisms []string `key:"initialisms" doc:"Words to write in capitals in Go names, in addition to ID, URL and the others that Go knows." pattern:"^[\\p{L}\\p{Nd}]+$"`
 
 	Ignore []Ignore `key:"ignore" doc:"Warnings that are known, each with the reason why it does no harm."`

@@ -48,6 +48,7 @@ type Input struct {
 	Dir    string         // the folder that paths in the target are relative to
 
 	GoImport string         // the import path of the folder for Go; "" where it is not known
+	Runtime  string         // the import path of the run-time package that emitted Go calls
 	Go       *goapi.Package // the emitted Go types, for those who need the emitter that makes them
 	Syntax   bool           // the emitted Go is type-checked after the run: keep what is parsed of it
 	Diags    *diag.List
@@ -57,14 +58,8 @@ type Input struct {
 	Located func(emitter string) map[string]string
 }
 
-// Runtime is the import path of the run-time package that emitted Go calls: the one
-// that validators.runtime names, else the copy in the folder for Go.
-func (in *Input) Runtime() string {
-	if shared := in.Target.Get("validators", "runtime"); shared != "" {
-		return shared
-	}
-	return path.Join(in.GoImport, "validate")
-}
+// OwnRuntime reports whether the run-time package is the copy in the folder for Go.
+func (in *Input) OwnRuntime() bool { return in.Runtime == path.Join(in.GoImport, "validate") }
 
 // Output is what an emitter makes.
 type Output struct {

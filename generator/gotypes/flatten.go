@@ -93,7 +93,7 @@ func (f *flattener) use(s *ir.Schema, inlineMaps bool) *openapi3.SchemaRef {
 		return &openapi3.SchemaRef{Value: v}
 	}
 	v := &openapi3.Schema{Nullable: f.isPointerForNull(s)}
-	if shape.Kind == ir.KindArray && shape.Go == nil {
+	if shape.Kind == ir.KindArray && (shape.Go == nil || shape.Go.Emitted) {
 		v.Type = &openapi3.Types{"array"}
 	}
 	return &openapi3.SchemaRef{Ref: "#/components/schemas/" + named.Name, Value: v}
@@ -107,7 +107,7 @@ func (f *flattener) isPointerForNull(s *ir.Schema) bool {
 
 // hasNil reports whether nil is a value of the Go type of a schema.
 func (f *flattener) hasNil(s *ir.Schema) bool {
-	if s.Shape.Go != nil {
+	if s.Shape.Go != nil && !s.Shape.Go.Emitted {
 		return s.Shape.Go.HasNil()
 	}
 	switch s.Shape.Kind {

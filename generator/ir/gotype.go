@@ -7,6 +7,10 @@ type GoType struct {
 	Import  string `json:"import,omitempty"`  // the path of its package; "" for a type of Go itself
 	Package string `json:"package,omitempty"` // what the emitted files call that package
 	Name    string `json:"name"`
+	Emitted bool   `json:"emitted,omitempty"` // oasmint made it, of another document: its package has its validators
+
+	// Validates is whether an emitted type has the method Validate, and not a function.
+	Validates bool `json:"validates,omitempty"`
 }
 
 // Import is a package that emitted Go imports.

@@ -72,8 +72,9 @@ type Document struct {
 	anchors   map[*source.File]map[string]string // pointers by names; see identify
 	named     map[*source.File]*identifier       // likewise
 
-	mu    sync.Mutex
-	files map[string]*readFile // by URI
+	mu      sync.Mutex
+	entered map[string]diag.Position // see Entered
+	files   map[string]*readFile     // by URI
 }
 
 // readFile is a file that was read, or why it could not be.
@@ -95,7 +96,7 @@ func Load(ctx context.Context, in Input) (*Document, error) {
 	if in.Name == "" {
 		in.Name = in.Path
 	}
-	d := &Document{input: in, ctx: ctx, files: map[string]*readFile{}, moved: map[string]place{},
+	d := &Document{input: in, ctx: ctx, files: map[string]*readFile{}, entered: map[string]diag.Position{}, moved: map[string]place{},
 		anchors: map[*source.File]map[string]string{}, named: map[*source.File]*identifier{},
 		remote: &files.Remote{Hosts: in.AllowRemote, Limits: in.Limits, Ask: in.Ask, Cache: in.Cache}}
 	data, uri, err := in.Data, "", error(nil)
@@ -250,6 +251,9 @@ func (d *Document) lookup(from source.Cursor, ref string) (source.Cursor, error)
 		}
 		pointer, fragment = named, named
 	}
+	if file != from.Base() {
+		d.enter(file.URI, from.Position())
+	}
 	c, err := file.Lookup(pointer)
 	d.crossed(from, c)
 	if err != nil && pointer != fragment {
@@ -259,6 +263,39 @@ func (d *Document) lookup(from source.Cursor, ref string) (source.Cursor, error)
 		}
 	}
 	return c, err
+}
+
+// enter remembers the first reference that leads to a file.
+func (d *Document) enter(uri string, at diag.Position) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, ok := d.entered[uri]; !ok {
+		d.entered[uri] = at
+	}
+}
+
+// Entered is where the first reference stands that leads to a file.
+func (d *Document) Entered(uri string) diag.Position {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.entered[uri]
+}
+
+// Origin is where a place is written that may have been moved to the component or path
+// that it is: the URI of the file, and the pointer in it.
+func (d *Document) Origin(c source.Cursor) (uri, pointer string) {
+	uri, pointer = c.File.URI, c.Pointer
+	longest := -1
+	for id, to := range d.moved {
+		rest, below := strings.CutPrefix(c.Pointer, to.pointer)
+		if to.file != c.File || !below || rest != "" && rest[0] != '/' || len(to.pointer) <= longest {
+			continue
+		}
+		longest = len(to.pointer)
+		file, at, _ := strings.Cut(id, "#")
+		uri, pointer = file, at+rest
+	}
+	return uri, pointer
 }
 
 var percentEncoded = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)

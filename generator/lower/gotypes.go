@@ -87,6 +87,8 @@ func (l *lowerer) goType(e *entry, shape *ir.Shape) {
 		if a := l.asksFor(e.at, extGoType); a != nil {
 			a.followed = true // or overruled, which the user knows
 		}
+	} else if own := l.imported(e); own != nil {
+		t.Type, ok = own, true
 	} else if asked != nil {
 		t.Type, ok = asked, true
 	}

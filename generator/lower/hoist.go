@@ -17,7 +17,7 @@ func (l *lowerer) hoist() {
 	for _, e := range l.order {
 		e.emitted = e.role.kind == roleComponent ||
 			e.target && hasParts(e.schema) || // so that each cycle has a name in it
-			l.explicitTypeName(e) != ""
+			e.isImported() || l.explicitTypeName(e) != ""
 	}
 	for _, e := range l.order {
 		if e.emitted {
@@ -80,6 +80,13 @@ func (l *lowerer) hoistSchema(s *ir.Schema, body bool) {
 	}
 }
 
+// isImported reports whether e has its type of a package that oasmint makes of another
+// document. It is called by a name here too, so that docs can link to it.
+func (e *entry) isImported() bool {
+	shape := e.schema.Shape
+	return shape.Go != nil && shape.Go.Emitted && shape.Same == nil
+}
+
 // emit marks e as emitted on its own, and looks into it once.
 func (l *lowerer) emit(e *entry) {
 	if e.emitted {
@@ -93,7 +100,7 @@ func (l *lowerer) emit(e *entry) {
 func (l *lowerer) hoistParts(e *entry) {
 	l.diags.Enter(e.at.Position())
 	shape := e.schema.Shape
-	if shape.Go != nil { // which has the types of its parts
+	if shape.Go != nil && !shape.Go.Emitted { // which has the types of its parts
 		return
 	}
 	if shape.Same != nil {

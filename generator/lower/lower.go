@@ -53,6 +53,9 @@ type Options struct {
 	Exclude     []Pattern           // the operations to leave out
 	Types       GoTypes             // Go types in place of those that would be made
 	Extensions  []string            // of the document that may bring Go code: x-go-type, x-oapi-codegen-extra-tags
+	// Imports returns the Go packages that are made of the document with a URI, to which the
+	// reference at a position leads; none for other files. It may be nil.
+	Imports func(uri string, at diag.Position) ([]*Import, error)
 }
 
 // Explicit is a name that the user asks for.
@@ -75,6 +78,8 @@ type Result struct {
 	Suggest func() []Suggestion
 	// LeftOut reports whether a place belongs to what filters leave out.
 	LeftOut func(diag.Position) bool
+	// Imports are the Go packages of other documents that schemas have their types of.
+	Imports []*Import
 }
 
 // Lower lowers a document. What it cannot make sense of goes to diags; it fails (with an
@@ -87,7 +92,7 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 		entries: map[string]*entry{}, bySchema: map[*ir.Schema]*entry{},
 		lost:   map[diag.Position]bool{},
 		shared: map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
-		asks: map[string]*ask{}, types: map[string]GoType{}, typesUsed: map[string]bool{},
+		asks: map[string]*ask{}, types: map[string]GoType{}, typesUsed: map[string]bool{}, importable: map[string][]*Import{},
 		conjunctions: map[*ir.Schema][]*ir.Schema{}, nulls: map[*ir.Schema]bool{},
 		api: &ir.API{OpenAPI: doc.OpenAPI},
 	}
@@ -138,7 +143,7 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 	l.reportUnusedNames()
 	l.reportUnusedTypes()
 	published.Names = l.published()
-	return &Result{API: l.api, Published: published, Named: l.named(), Suggest: l.suggest, LeftOut: l.isLeftOut}
+	return &Result{API: l.api, Published: published, Named: l.named(), Suggest: l.suggest, LeftOut: l.isLeftOut, Imports: l.imports}
 }
 
 // ended is what lowering panics with, and recovers from, where it ends early: an error
@@ -202,6 +207,9 @@ type lowerer struct {
 	places       int                         // see made
 	conjunctions map[*ir.Schema][]*ir.Schema // see conjunction
 	nulls        map[*ir.Schema]bool         // see allowsNull
+
+	importable map[string][]*Import // the packages that are made of a file, by its URI
+	imports    []*Import            // those whose types schemas have
 
 	firstChoice map[string]string     // of fields and constants, by schema and how they are written
 	constantOf  map[string]*ir.Schema // the enum that a published constant is of

@@ -62,14 +62,14 @@ func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
 	folder := in.Target.Get("go", "out")
 	out := &emit.Output{}
-	if c.Runtime == "" {
+	if c.Runtime == "" && in.OwnRuntime() {
 		var err error
 		if out.Files, err = e.copyRuntime(path.Join(folder, "validate"), in.GoHead()); err != nil {
 			return nil, err
 		}
 	}
 	checks, err := Emit(in.API, in.Go, Options{
-		Package: in.Go.Name, Runtime: in.Runtime(), AllowEmptyStrings: c.EmptyStrings == "allow",
+		Package: in.Go.Name, Runtime: in.Runtime, AllowEmptyStrings: c.EmptyStrings == "allow",
 	}, in.Diags)
 	if err != nil {
 		return nil, err

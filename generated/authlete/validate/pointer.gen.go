@@ -80,7 +80,9 @@ func (l *locator) reach(offset int) {
 		f := l.found[0]
 		l.found = l.found[1:]
 		pointer := l.pointer()
-		if f.name != "" || f.keyword == "required" || f.keyword == "dependentRequired" {
+		if f.below != "" {
+			pointer = shorten(pointer+f.below, maxPointer)
+		} else if f.name != "" || f.keyword == "required" || f.keyword == "dependentRequired" {
 			pointer = shorten(pointer+"/"+token(f.name), maxPointer)
 		}
 		v := Violation{Pointer: pointer, Keyword: f.keyword, Message: f.message}

@@ -51,6 +51,7 @@ type finding struct {
 	keyword string
 	message string
 	where   string // what the message ends with
+	below   string // a pointer from the value, to what another package's function found
 }
 
 // Scan begins to read data. The direction is that of the schema: AsRequest,

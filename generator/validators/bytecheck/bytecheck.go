@@ -11,6 +11,7 @@
 //	fitting.go      members that need not fit the Go type
 //	array.go        arrays
 //	scalar.go       strings, numbers, booleans, null
+//	imported.go     schemas of another document
 //	applicators.go  what reads a value again
 //	choice.go       anyOf and oneOf
 //	evaluated.go    what of a value is evaluated
@@ -32,6 +33,10 @@ import (
 
 // Named writes the check of a named schema, unless its users need none.
 func (c *Checks) Named(schema *ir.Schema) {
+	if t := code.Imported(schema); t != nil {
+		c.imported(schema, t)
+		return
+	}
 	name := c.OwnCheck(schema)
 	if name == "" {
 		return

@@ -44,7 +44,7 @@ func (c *Checks) callInto(hint string, schema *ir.Schema, to *target, at jen.Cod
 	if schema == nil {
 		return code.Scanner().Dot("Skip").Call()
 	}
-	if call := c.simple(schema, hint); call != nil && to == nil {
+	if call := c.simple(schema, hint); call != nil && to == nil && code.Imported(schema) == nil {
 		return call
 	}
 	name := ""

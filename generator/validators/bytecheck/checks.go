@@ -44,6 +44,23 @@ func (c *Checks) ownTarget(schema *ir.Schema) *target {
 	return to
 }
 
+// importedType returns the Go type of a schema, as it goes by here, where that is another
+// document's and t is the same; else nil.
+func (c *Checks) importedType(schema *ir.Schema, t goapi.Expr) *goapi.Expr {
+	if code.Imported(schema) == nil {
+		if schema = plan.SameAs(schema); schema == nil || code.Imported(schema) == nil {
+			return nil
+		}
+	}
+	for t.Kind == goapi.Named && t.Pkg == "" && c.file.Types.Types[t.Name] != nil {
+		if code.IsOwn(t, schema.Name) {
+			return &t
+		}
+		t = c.file.Types.Types[t.Name].Expr
+	}
+	return nil
+}
+
 // body is the body of a function that is being written.
 type body struct {
 	*Checks
@@ -126,6 +143,9 @@ func (t *target) extra() (elem *goapi.Expr, items *jen.Statement) {
 // Go type decodes itself, or the schema wants another JSON type.
 func (c *Checks) target(schema *ir.Schema, t goapi.Expr) *target {
 	to := &target{typ: t, under: t}
+	if own := c.importedType(schema, t); own != nil {
+		return &target{typ: *own, under: *own}
+	}
 	if t.Kind == goapi.Named {
 		declared := c.file.Types.Resolve(t)
 		if declared == nil {

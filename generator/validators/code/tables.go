@@ -67,7 +67,7 @@ func (f *File) newPattern(cases [][]ecma.Term) *jen.Statement {
 // several strings and nothing else; "" for other schemas. Hint names it.
 func (f *File) Enum(schema *ir.Schema, hint string) string {
 	texts, message, part := plan.Enum(schema)
-	if len(texts) == 0 {
+	if len(texts) == 0 || Imported(part) != nil {
 		return ""
 	}
 	key := fmt.Sprintf("%q %s", texts, message)

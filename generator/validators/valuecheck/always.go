@@ -13,6 +13,9 @@ import (
 // that is easy to tell: nothing is asked of its parts, nor of how many there are or
 // how deep they are nested.
 func (c *Checks) isAlwaysValid(schema *ir.Schema, t goapi.Expr) bool {
+	if code.Imported(schema) != nil {
+		return false
+	}
 	if !code.IsOwn(t, schema.Name) {
 		return c.partsAlwaysValid(schema, t)
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
@@ -48,6 +49,15 @@ func (c *Checks) present(f *goapi.Field, field *jen.Statement, required bool) *j
 	under := c.file.Types.Underlying(f.Type)
 	if u, ok := c.unionOf(f.Type); ok && required && u.isUnion() && len(u.declared.Order) == 0 && u.declared.Additional == nil {
 		return u.isSet(field)
+	}
+	if s := c.importedOf(f.Type); s != nil {
+		switch kind := s.Shape.Kind; {
+		case kind == ir.KindArray, kind == ir.KindMap, kind == ir.KindAny:
+			return is(jen.Nil())
+		case required && !c.allowEmptyStrings && s.Shape.Type.Has(ir.String) && (kind == ir.KindEnum || kind == ir.KindPrimitive):
+			return jen.Op("!").Add(c.file.Runtime("IsZero")).Call(field)
+		}
+		return nil
 	}
 	switch under.Kind {
 	case goapi.Pointer, goapi.Slice, goapi.Map, goapi.Any:

@@ -13,6 +13,7 @@
 //	parts.go       structs, slices and maps
 //	scalar.go      strings, numbers and booleans
 //	field.go       when a field of a struct stands for a member
+//	imported.go    schemas of another document
 //	always.go      Go values in which nothing can be wrong
 //	form.go        how a Go type is held against a schema
 //	variants.go    the fields of a Go type that are variants
@@ -32,6 +33,10 @@ import (
 // Named writes the check of a named schema's Go type, unless there is nothing to
 // check in it, or it shares a function.
 func (c *Checks) Named(schema *ir.Schema) {
+	if t := code.Imported(schema); t != nil {
+		c.imported(schema, t)
+		return
+	}
 	if c.isTrivial(schema) || c.shares(schema) {
 		return
 	}
@@ -103,6 +108,9 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 		return nil
 	}
 	schema = asOwn(schema, t)
+	if code.Imported(schema) != nil && code.IsOwn(t, schema.Name) {
+		return []jen.Code{jen.Id("value"+schema.Name).Call(at, pointer)}
+	}
 	if c.file.Types.IsString(t) {
 		if enum := c.file.Enum(schema, hint); enum != "" {
 			return []jen.Code{jen.Add(at).Dot("Enum").Call(jen.Op("&").Id(enum), c.file.Types.Basic(t, pointer))}
