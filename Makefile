@@ -55,7 +55,8 @@ corpus-names: ## name what is in 2,000 public documents: no name looks like a ha
 difftest: ## hold emitted validators against another implementation: 10,000 pairs of random schemas, 100,000 of random documents, new ones each time (SEED=n repeats)
 	@seed=$${SEED:-$$(date +%s)}; \
 	go test ./generator/validators -count=1 -run TestDifferential -v -args -schemas 200 -bodies 50 -seed $$seed && \
-	go test ./generator -count=1 -run 'TestDoorsAgree|TestFormsAgree' -v -timeout 30m -args -documents 100 -bodies 40 -seed $$seed
+	go test ./generator -count=1 -run 'TestDoorsAgree|TestFormsAgree' -v -timeout 30m -args -documents 100 -bodies 40 -seed $$seed && \
+	go test ./generator/compare -count=1 -run TestOpposite -v -timeout 60m -args -pairs 20000 -seed $$seed
 
 attack: ## try each attack at each text of a hostile document, in every format
 	go test ./generator -count=1 -run TestHostileTexts -v -args -attacks

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"golang.org/x/tools/txtar"
 
 	"go.yaml.in/yaml/v4"
@@ -25,6 +26,10 @@ import (
 // old.yaml, new.yaml, perhaps ignore.yaml and overlay.yaml, and the report as
 // out/report.txt, out/report.md or out/report.json; or out/error.txt.
 func TestCompare(t *testing.T) {
+	published, err := jsonschema.NewCompiler().Compile("diff/report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
 	golden.Run(t, "testdata/compare/*.txtar", func(t *testing.T, c *golden.Case) {
 		report, err := compareCase(t, c.Archive)
 		if err != nil {
@@ -40,6 +45,11 @@ func TestCompare(t *testing.T) {
 		}
 		if err := report.JSON(&json); err != nil {
 			t.Error(err)
+		}
+		if value, err := jsonschema.UnmarshalJSON(bytes.NewReader(json.Bytes())); err != nil {
+			t.Error(err)
+		} else if err := published.Validate(value); err != nil {
+			t.Errorf("by the schema of reports: %v", err)
 		}
 		c.Outputs(t, map[string][]byte{"report.txt": text.Bytes(), "report.md": markdown.Bytes(), "report.json": json.Bytes()})
 	})

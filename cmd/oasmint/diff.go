@@ -5,22 +5,27 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
+	"maps"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/diff"
 	"github.com/oasmint/oasmint/generator/files"
 )
 
 type diffCmd struct {
-	Old    string `arg:"" help:"The document as it was; - is standard input."`
-	New    string `arg:"" help:"The document as it is now; - is standard input."`
-	Format string `enum:"text,json,markdown" default:"text" help:"text, json, or markdown for the body of a pull request."`
-	Ignore string `placeholder:"FILE" help:"A list of changes that are known, with reasons."`
-	Config string `placeholder:"FILE" help:"Read FILE; by default oasmint.yaml, where there is one. A target whose document is OLD or NEW says how both are read."`
+	Old     string `arg:"" help:"The document as it was: a file, - for standard input, or a revision of git (HEAD~1:api.yaml; origin/main, for the path of NEW)."`
+	New     string `arg:"" help:"The document as it is now, likewise."`
+	Format  string `enum:"text,json,markdown,github,sarif,junit" default:"text" help:"text, json, markdown for the body of a pull request, github (annotations), sarif (2.1.0) or junit."`
+	Witness string `enum:"on,off" default:"on" help:"Show values that prove what was narrowed or widened; off does not look for them."`
+	FailOn  string `enum:"major,minor,patch,never" default:"major" help:"The mildest verdict that ends with exit code 3: major, minor or patch; or never."`
+	Ignore  string `placeholder:"FILE" help:"A list of changes that are known, with reasons."`
+	Config  string `placeholder:"FILE" help:"Read FILE; by default oasmint.yaml, where there is one. A target whose document is OLD or NEW says how both are read."`
 	readFlags
 }
 
@@ -38,14 +43,18 @@ func (c *diffCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	how := compare.Options{Witness: c.Witness == "on"}
 	opts := generator.Options{AllowRemote: c.AllowRemote, Limits: s.limits, Bounds: s.bounds}
 	hasGo := func(t config.Target) bool { return t.Has("go") }
 	target, err := s.comparedTarget(c.Config, c.Old, c.New, hasGo, &opts)
 	if err != nil {
 		return err
 	}
+	if how.Levels, err = levels(&target); err != nil {
+		return err
+	}
 	report, err := computed(s.ctx, func() (*diff.Report, error) {
-		return generator.Compare(s.ctx, target, old, new, opts, compare.Options{Witness: true})
+		return generator.Compare(s.ctx, target, old, new, opts, how)
 	})
 	if err != nil {
 		return err
@@ -54,14 +63,29 @@ func (c *diffCmd) Run(s *session) error {
 	if err := report.Ignore(ignores); err != nil {
 		return err
 	}
-	print := map[string]func(io.Writer) error{"text": report.Text, "json": report.JSON, "markdown": report.Markdown}[c.Format]
-	if err := print(s.stdout); err != nil {
+	if err := s.printReport(report, c.Format); err != nil {
 		return err
 	}
-	if report.Verdict == diff.Major {
+	if c.FailOn != "never" && report.Verdict.AtLeast(diff.Verdict(c.FailOn)) {
 		return errBreaking
 	}
 	return nil
+}
+
+// levels are what the configuration says that changes do, by code.
+func levels(t *config.Target) (map[string]compare.Level, error) {
+	var diags diag.List
+	out := map[string]compare.Level{}
+	for _, code := range slices.Sorted(maps.Keys(t.Diff.Levels)) {
+		if !diff.IsCode(code) {
+			diags.Add(diag.Diagnostic{
+				Severity: diag.Error, Code: "config-value", Position: t.Position("/diff/levels/" + strings.ReplaceAll(code, "/", "~1")),
+				Message: fmt.Sprintf("no change has the code %q", code), Hint: "generator/compare/README.md lists the codes",
+			})
+		}
+		out[code], _ = compare.LevelOf(t.Diff.Levels[code]) // the configuration was checked
+	}
+	return out, diags.Err()
 }
 
 // versions names two documents, one of which may be standard input.
@@ -69,14 +93,15 @@ func (s *session) versions(old, new string) (o, n generator.Document, err error)
 	if old == "-" && new == "-" {
 		return o, n, usagef("only one of the two can be standard input")
 	}
-	if o, err = s.version(old); err == nil {
-		n, err = s.version(new)
+	if o, err = s.version(old, new); err == nil {
+		n, err = s.version(new, old)
 	}
 	return o, n, err
 }
 
-// version names a document. What can be read only once is read at once.
-func (s *session) version(file string) (generator.Document, error) {
+// version names a document. What can be read only once is read at once, and what git
+// has. beside is the other one, whose path a revision stands for that names none.
+func (s *session) version(file, beside string) (generator.Document, error) {
 	var data []byte
 	var err error
 	switch path := join(s.dir, file); {
@@ -86,6 +111,8 @@ func (s *session) version(file string) (generator.Document, error) {
 		data, err = s.limits.ReadAll(s.stdin)
 	case files.IsPipe(path):
 		data, err = s.limits.ReadPipe(path)
+	case !files.Exists(path) && s.isRevision(file, beside):
+		return s.revision(file, beside)
 	default:
 		return generator.Document{Path: path}, nil
 	}

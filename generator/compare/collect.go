@@ -17,7 +17,7 @@ import (
 
 // add adds a finding, or what it adds to one that says the same.
 func (c *comparison) add(f Finding) *Finding {
-	f.Level = ruleOf(f.Code).level(f.Flows)
+	f.Level = c.level(f.Code, f.Flows)
 	operation := ""
 	if f.Operation != nil {
 		operation = title(f.Operation)
@@ -44,6 +44,14 @@ func (c *comparison) add(f Finding) *Finding {
 		into.Operations = append(into.Operations, operation)
 	}
 	return into
+}
+
+// level is what a change does that shows in flows.
+func (c *comparison) level(code string, flows Flows) Level {
+	if level, ok := c.opts.Levels[code]; ok {
+		return level
+	}
+	return ruleOf(code).level(flows)
 }
 
 // collect turns what the pairs have not in common into findings.
@@ -120,7 +128,7 @@ func (c *comparison) tell(n *node, l local) {
 	if into.Witness != nil || !provable || !c.opts.Witness && proof == nil {
 		return
 	}
-	if proof == nil && ruleOf(l.code).level(n.flows) == into.Level {
+	if proof == nil && c.level(l.code, n.flows) == into.Level {
 		proof = c.prove(n, l)
 	}
 	if proof != nil {

@@ -152,7 +152,8 @@ type Finding struct {
 
 // Options say how versions are compared.
 type Options struct {
-	Witness bool // look for proofs; what turns on a proof is looked for always
+	Witness bool             // look for proofs; what turns on a proof is looked for always
+	Levels  map[string]Level // of codes, in place of those of the rules
 }
 
 // APIs lists the differences of two versions of an API, the gravest first.

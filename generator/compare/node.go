@@ -184,7 +184,7 @@ func (c *comparison) relationOf(n *node, seen map[*node]bool) keyword.Relation {
 		}
 	}
 	for _, l := range n.local {
-		if !l.ifChanged && !l.needsProof {
+		if !l.ifChanged {
 			out = out.And(l.relation)
 		}
 	}

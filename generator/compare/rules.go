@@ -49,6 +49,14 @@ var ruleIndex = func() map[string]Rule {
 	return out
 }()
 
+// Means says what a code means, or is the code where no rule has it.
+func Means(code string) string {
+	if r, ok := ruleIndex[code]; ok {
+		return r.Means
+	}
+	return code
+}
+
 func ruleOf(code string) Rule {
 	r, ok := ruleIndex[code]
 	if !ok {

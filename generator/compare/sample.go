@@ -412,15 +412,35 @@ func with(members []aMember, name string, v ir.Value) []aMember {
 
 // base are the members that own requires, and whether each has a value.
 func (g *sampler) base(own, other *form, depth int) (out []aMember, ok bool) {
-	for _, name := range memberNames(g.direction, own) {
-		if !requires(own, name, g.direction) {
-			continue
-		}
+	has := func(name string) bool {
+		return slices.ContainsFunc(out, func(m aMember) bool { return m.name == name })
+	}
+	add := func(name string) bool {
 		values := g.some(g.own.member(own, name), g.other.member(other, name), depth+1)
-		if len(values) == 0 {
+		if len(values) > 0 {
+			out = append(out, aMember{name, values[0]})
+		}
+		return len(values) > 0
+	}
+	for _, name := range memberNames(g.direction, own) {
+		if requires(own, name, g.direction) && !add(name) {
 			return nil, false
 		}
-		out = append(out, aMember{name, values[0]})
+	}
+	for more := true; more; { // what these require
+		more = false
+		for _, a := range own.atoms {
+			for _, d := range a.schema.DependentRequired {
+				for _, name := range d.Required {
+					if has(d.Name) && !has(name) {
+						if !add(name) {
+							return nil, false
+						}
+						more = true
+					}
+				}
+			}
+		}
 	}
 	return out, true
 }

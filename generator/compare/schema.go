@@ -75,45 +75,35 @@ func (c *comparison) schemas(n *node) {
 // types compares the types that are accepted. It returns false where they have
 // none in common.
 func (c *comparison) types(n *node, was, is ir.Types) bool {
-	at := local{aspect: "type", old: position(n.old), new: position(n.new), from: typeText(was), to: typeText(is)}
-	before, after := was, is
-	null := was&ir.Null != is&ir.Null
-	was, is = was&^ir.Null, is&^ir.Null
-	if was&is == 0 && was|is != 0 {
-		at.code, at.relation = "type-changed", keyword.Different
-		if null { // it is among what the texts tell
-			was, is = was|before&ir.Null, is|after&ir.Null
+	of := func(was, is ir.Types) local {
+		relation := keyword.Same
+		if was&^is != 0 {
+			relation = keyword.Narrower
 		}
-		switch {
-		case was == 0:
-			at.relation = keyword.Wider
-		case is == 0:
-			at.relation = keyword.Narrower
+		if is&^was != 0 {
+			relation |= keyword.Wider
 		}
-		c.nameTypes(n, &at)
-		n.local = append(n.local, at)
+		l := local{code: "type-" + became(relation), relation: relation, aspect: "type", old: position(n.old), new: position(n.new), from: typeText(was), to: typeText(is)}
+		c.nameTypes(n, &l)
+		return l
+	}
+	if was == is {
+		return was != 0
+	}
+	if was&^ir.Null&is == 0 && (was|is)&^ir.Null != 0 { // null is among what the texts tell
+		n.local = append(n.local, of(was, is))
 		return false
 	}
-	if null {
-		change := local{code: "null-accepted", relation: keyword.Wider, aspect: "may be null now", old: at.old, new: at.new}
-		if is := c.new.form(n.new, ir.Null); is.never {
-			change.code, change.relation, change.aspect = "null-refused", keyword.Narrower, "may not be null any more"
+	if was&ir.Null != is&ir.Null {
+		l := local{code: "null-accepted", relation: keyword.Wider, aspect: "may be null now", value: ir.Value("null"), old: position(n.old), new: position(n.new)}
+		if is&ir.Null == 0 {
+			l.code, l.relation, l.aspect = "null-refused", keyword.Narrower, "may not be null any more"
 		}
-		n.local = append(n.local, change)
-		at.from, at.to = typeText(was), typeText(is)
+		n.local = append(n.local, l)
 	}
-	switch {
-	case was == is:
-		return true
-	case was&^is == 0:
-		at.code, at.relation = "type-widened", keyword.Wider
-	case is&^was == 0:
-		at.code, at.relation = "type-narrowed", keyword.Narrower
-	default:
-		at.code, at.relation = "type-changed", keyword.Different
+	if was, is := was&^ir.Null, is&^ir.Null; was != is {
+		n.local = append(n.local, of(was, is))
 	}
-	c.nameTypes(n, &at)
-	n.local = append(n.local, at)
 	return true
 }
 
@@ -319,11 +309,8 @@ func (c *comparison) keyword(n *node, k *keyword.Keyword, old, new []*ir.Schema)
 	switch {
 	case len(was) == 0 && len(is) == 0:
 		return
-	case len(was) == 0:
+	case len(was) == 0: // what there was holds still
 		l.relation = keyword.Narrower
-		if len(old) == 1 && len(is) == 1 {
-			l.relation = k.Compare(old[0], is[0]) // what there was holds still
-		}
 	case len(is) == 0:
 		l.relation = keyword.Wider
 	case len(was) == 1 && len(is) == 1:

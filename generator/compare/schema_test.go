@@ -89,7 +89,7 @@ func contradicted(t *testing.T, judge *keyword.Judge, pairs compare.Pairs, r key
 
 // TestRelationRandom holds relations of random pairs against values.
 func TestRelationRandom(t *testing.T) {
-	const pairs = 1500
+	const pairs = 500
 	var parts []map[string]any
 	for _, c := range keywordtest.Pairs {
 		for _, text := range []string{c.Wide, c.Narrow} {

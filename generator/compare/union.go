@@ -192,7 +192,8 @@ func (c *comparison) union(n *node, old, new *form, a, b *group) {
 		n.local = append(n.local, l)
 	}
 	if c.mayOverlap(a, was, c.old, n.direction) || c.mayOverlap(b, is, c.new, n.direction) {
-		l := local{code: "oneOf-overlap", relation: keyword.Different, aspect: "several alternatives accept a value now, or did", old: position(n.old), new: position(n.new), ifChanged: true, needsProof: true}
+		l := local{code: "oneOf-overlap", relation: keyword.Different, aspect: "several alternatives accept a value now, or did", old: position(n.old), new: position(n.new), needsProof: true}
+		l.ifChanged = a != nil && b != nil && a.one == b.one && !slices.Contains(gone, true) && !slices.Contains(come, true)
 		n.local = append(n.local, l)
 	}
 }

@@ -142,6 +142,11 @@ func (t *Target) Problems() []Problem {
 			ps.add(fmt.Sprintf("/initialisms/%d", i), "", "%q is not a word of letters and digits", word)
 		}
 	}
+	for _, code := range slices.Sorted(maps.Keys(t.Diff.Levels)) {
+		if level := t.Diff.Levels[code]; level != "compatible" && level != "warning" && level != "breaking" {
+			ps.add("/diff/levels/"+source.EscapeToken(code), "", "expected compatible, warning or breaking, found %q", level)
+		}
+	}
 	for i, entry := range t.Ignore {
 		key := fmt.Sprintf("/ignore/%d", i)
 		if entry.Reason == "" {

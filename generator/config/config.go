@@ -80,6 +80,7 @@ type Target struct {
 	Ignore []Ignore `key:"ignore" doc:"Warnings that are known, each with the reason why it does no harm."`
 
 	Limits limits.Limits `key:"limits" doc:"How much the document may ask for; a flag that begins with --max- goes before."`
+	Diff   Diff          `key:"diff" doc:"How oasmint diff judges."`
 
 	// Lock is the path of the lock file.
 	Lock Path `key:"lock" doc:"The lock file: which files were written, and which names are published." default:"oasmint.lock"`
@@ -108,6 +109,12 @@ type Ignore struct {
 func (i Ignore) Covers(code, pointer string) bool {
 	below, ok := strings.CutPrefix(pointer, i.At)
 	return code == i.Code && ok && (below == "" || strings.HasPrefix(below, "/"))
+}
+
+// Diff says how two versions of the document are compared.
+type Diff struct {
+	// Levels are what changes do, by code: compatible, warning or breaking.
+	Levels map[string]string `key:"levels" doc:"What a change does to users, by its code (generator/compare/README.md): compatible, warning or breaking." pattern:"^(compatible|warning|breaking)$"`
 }
 
 // Filter chooses operations. In each pattern, * stands for any text; in those

@@ -116,6 +116,12 @@ func Compare(old, new Side, emitted goapi.Idents, opts compare.Options) (*Report
 	if err != nil {
 		return nil, err
 	}
+	for i := range inGo {
+		if level, ok := opts.Levels[inGo[i].Code]; ok {
+			inGo[i].Level = Level(level.String())
+			inGo[i].own = inGo[i].Level
+		}
+	}
 	for _, f := range compare.APIs(old.API, new.API, opts) {
 		r.Changes = append(r.Changes, changeOf(f))
 	}
@@ -190,7 +196,18 @@ func (c *Change) grade() {
 	}
 }
 
+// IsCode reports whether a change can have a code.
+func IsCode(code string) bool {
+	return compare.IsRule(code) || slices.Contains([]string{goRemoved, goAdded, goChanged, goNotComparable}, code)
+}
+
 func rank(l Level) int { return slices.Index([]Level{Breaking, Warning, Compatible}, l) }
+
+// AtLeast reports whether a verdict is as grave as another, or graver.
+func (v Verdict) AtLeast(other Verdict) bool {
+	order := []Verdict{None, Patch, Minor, Major}
+	return slices.Index(order, v) >= slices.Index(order, other)
+}
 
 // judge sets the verdict; differs says that the emitted files do.
 func (r *Report) judge(differs bool) {
