@@ -18,6 +18,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
 )
 
 // packages are the Go packages that targets may import.
@@ -124,7 +125,7 @@ func (s *session) packageOf(j *job, t config.Target, importPath string, publishe
 	emitted := map[string]bool{}
 	for _, schema := range result.API.Schemas {
 		emitted[schema.Name] = true
-		i.Methods[schema.Name] = goapi.HasMethods(schema) || schema.Shape.Go != nil && schema.Shape.Go.Validates
+		i.Methods[schema.Name] = hasValidate(schema)
 	}
 	for place, name := range result.Published.Names {
 		if emitted[name] && !strings.Contains(place, "#") {
@@ -132,6 +133,15 @@ func (s *session) packageOf(j *job, t config.Target, importPath string, publishe
 		}
 	}
 	return i, nil
+}
+
+// hasValidate reports whether the emitted type of a schema has the method Validate: it is
+// declared, and no other name for any, for a scalar or for a type of the user's own.
+func hasValidate(s *ir.Schema) bool {
+	if t := s.Shape.Go; t != nil {
+		return t.Validates
+	}
+	return goapi.HasMethods(s) || s.Shape.Kind == ir.KindMap
 }
 
 // entryOf is where imports: names a document.

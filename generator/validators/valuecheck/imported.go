@@ -25,6 +25,11 @@ func (c *Checks) imported(schema *ir.Schema, t *ir.GoType) {
 	))
 }
 
+// isImported reports whether a Go type is that of a schema of another document.
+func isImported(schema *ir.Schema, t goapi.Expr) bool {
+	return code.Imported(schema) != nil && code.IsOwn(t, schema.Name)
+}
+
 // importedOf returns the schema that a Go type is of, if that is another document's.
 func (c *Checks) importedOf(t goapi.Expr) *ir.Schema {
 	if t.Kind != goapi.Named || t.Pkg != "" {

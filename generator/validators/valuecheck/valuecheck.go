@@ -54,7 +54,7 @@ func (c *Checks) Root(schema *ir.Schema) []jen.Code {
 // methods of a pointer, by which another package's type may be written.
 func (c *Checks) copied(schemas []*ir.Schema, t goapi.Expr, variable, at *jen.Statement, hint string) []jen.Code {
 	schema := plan.Conjunction(schemas)
-	if schema == nil || !c.file.Types.IsForeign(t) || c.formOf(schema, t) != byJSON {
+	if schema == nil || isImported(asOwn(schema, t), t) || !c.file.Types.IsForeign(t) || c.formOf(schema, t) != byJSON {
 		return c.value(schemas, t, jen.Op("&").Add(variable), at, hint)
 	}
 	return []jen.Code{jen.Add(at).Dot("JSON").Call(variable, c.bytes.Func(hint, schema))}
@@ -108,7 +108,7 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 		return nil
 	}
 	schema = asOwn(schema, t)
-	if code.Imported(schema) != nil && code.IsOwn(t, schema.Name) {
+	if isImported(schema, t) {
 		return []jen.Code{jen.Id("value"+schema.Name).Call(at, pointer)}
 	}
 	if c.file.Types.IsString(t) {
