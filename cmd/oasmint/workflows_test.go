@@ -12,6 +12,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
+var pinned = regexp.MustCompile(`@[0-9a-f]{40}$`)
+
 // TestWorkflows reads the workflows, the action and the hooks: what they run is
 // there and can be executed, and what they pass is what is taken.
 func TestWorkflows(t *testing.T) {
@@ -44,14 +46,28 @@ func TestWorkflows(t *testing.T) {
 	for _, file := range append(files, filepath.Join(root, ".github/workflows/ci.yml")) {
 		var w struct {
 			Permissions map[string]string
-			Jobs        map[string]struct{ Steps []step }
+			Jobs        map[string]struct {
+				Permissions map[string]string
+				Steps       []step
+			}
 		}
 		readYAML(t, file, &w)
 		if len(w.Permissions) == 0 || len(w.Jobs) == 0 {
 			t.Errorf("%s: permissions %v, %d jobs", file, w.Permissions, len(w.Jobs))
 		}
+		for scope, access := range w.Permissions {
+			if access != "read" {
+				t.Errorf("%s: each job may have %s: %s; say it of the job that needs it", file, scope, access)
+			}
+		}
 		for _, job := range w.Jobs {
 			for _, s := range job.Steps {
+				if s.Uses != "" && !strings.HasPrefix(s.Uses, "oasmint/oasmint@") && !pinned.MatchString(s.Uses) {
+					t.Errorf("%s: %s may be another tomorrow: name the commit", file, s.Uses)
+				}
+				if strings.HasPrefix(s.Uses, "actions/checkout@") && job.Permissions["contents"] != "write" && s.With["persist-credentials"] != "false" {
+					t.Errorf("%s: %s leaves its token for the steps that follow", file, s.Uses)
+				}
 				if s.Run != "" {
 					executable(t, filepath.Join(root, s.Run))
 				}
