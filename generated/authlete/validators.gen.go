@@ -68,7 +68,11 @@ func valueAccessToken(p *validate.Path, v *AccessToken) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsAccessToken, v.AccessTokenHash, v.RefreshTokenHash, v.Subject)
 	p.In("grantType").Enum(&enumGrantType, (*string)(v.GrantType))
+	holdEachString(p.In("scopes"), &v.Scopes)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	holdEachString(p.In("refreshTokenScopes"), &v.RefreshTokenScopes)
 	p.Out()
 }
 
@@ -157,6 +161,32 @@ var membersAccessToken = validate.Members{List: []validate.Member{
 	{Name: "properties"},
 	{Name: "refreshTokenScopes"},
 }}
+
+var textsAccessToken = []string{
+	"accessTokenHash",
+	"refreshTokenHash",
+	"subject",
+}
+
+func holdEachString(p *validate.Path, v *[]string) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		p.Item(i).Text(&(*v)[i])
+	}
+	p.Out()
+}
+
+func holdEachProperty(p *validate.Path, v *[]Property) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		valueProperty(p.Item(i), &(*v)[i])
+	}
+	p.Out()
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ApplicationType) Validate(opts ...validate.Option) error {
@@ -304,6 +334,13 @@ func valueAuthorizationDetailsElement(p *validate.Path, v *AuthorizationDetailsE
 		return
 	}
 	p.Require("type", v.Type != "")
+	p.In("type").Text(&v.Type)
+	holdEachString(p.In("locations"), &v.Locations)
+	holdEachString(p.In("actions"), &v.Actions)
+	holdEachString(p.In("dataTypes"), &v.DataTypes)
+	p.In("identifier").Text(v.Identifier)
+	holdEachString(p.In("privileges"), &v.Privileges)
+	p.In("otherFields").Text(v.OtherFields)
 	p.Out()
 }
 
@@ -400,9 +437,11 @@ func valueAuthorizationFailRequest(p *validate.Path, v *AuthorizationFailRequest
 		return
 	}
 	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
 	if p.Require("reason", v.Reason != "") {
 		p.In("reason").Enum(&enumAuthorizationFailRequestReason, (*string)(&v.Reason))
 	}
+	p.In("description").Text(v.Description)
 	p.Out()
 }
 
@@ -502,7 +541,9 @@ func valueAuthorizationFailResponse(p *validate.Path, v *AuthorizationFailRespon
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsAuthorizationFailResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumAuthorizationFailResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
 
@@ -537,6 +578,11 @@ var membersAuthorizationFailResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Enum: &enumAuthorizationFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
+
+var textsAuthorizationFailResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailResponseAction) Validate(opts ...validate.Option) error {
@@ -659,10 +705,18 @@ func valueAuthorizationIssueRequest(p *validate.Path, v *AuthorizationIssueReque
 		return
 	}
 	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
 	if p.Require("subject", v.Subject != "") {
 		holdAuthorizationIssueRequestSubject(p.In("subject"), &v.Subject)
 	}
+	p.Texts(textsAuthorizationIssueRequest, v.Acr, v.Claims)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	holdEachString(p.In("scopes"), &v.Scopes)
+	p.Texts(textsAuthorizationIssueRequest2, v.Sub, v.IdtHeaderParams, v.ClaimsForTx)
+	holdEachString(p.In("consentedClaims"), &v.ConsentedClaims)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	p.Texts(textsAuthorizationIssueRequest3, v.JWTAtClaims, v.AccessToken, v.SessionID, v.IDTokenAudType)
+	holdEachString(p.In("verifiedClaimsForTx"), &v.VerifiedClaimsForTx)
 	p.Out()
 }
 
@@ -749,11 +803,32 @@ func holdAuthorizationIssueRequestSubject[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
+		if !validate.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
 		if validate.Length(v) > 100 {
 			p.Fail("maxLength", "must have at most 100 characters")
 		}
 	}
 	p.Out()
+}
+
+var textsAuthorizationIssueRequest = []string{
+	"acr",
+	"claims",
+}
+
+var textsAuthorizationIssueRequest2 = []string{
+	"sub",
+	"idtHeaderParams",
+	"claimsForTx",
+}
+
+var textsAuthorizationIssueRequest3 = []string{
+	"jwtAtClaims",
+	"accessToken",
+	"sessionId",
+	"idTokenAudType",
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -807,7 +882,10 @@ func valueAuthorizationIssueResponse(p *validate.Path, v *AuthorizationIssueResp
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsAuthorizationIssueResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumAuthorizationFailResponseAction, (*string)(v.Action))
+	p.Texts(textsAuthorizationIssueResponse2, v.ResponseContent, v.AccessToken, v.IDToken, v.AuthorizationCode, v.JWTAccessToken)
+	valueAuthorizationTicketInfo(p.In("ticketInfo"), v.TicketInfo)
 	p.Out()
 }
 
@@ -856,6 +934,19 @@ var membersAuthorizationIssueResponse = validate.Members{List: []validate.Member
 	{Name: "jwtAccessToken", Value: validate.AnyString},
 	{Name: "ticketInfo"},
 }}
+
+var textsAuthorizationIssueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsAuthorizationIssueResponse2 = []string{
+	"responseContent",
+	"accessToken",
+	"idToken",
+	"authorizationCode",
+	"jwtAccessToken",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -945,6 +1036,7 @@ func valueAuthorizationRequest(p *validate.Path, v *AuthorizationRequest) {
 		return
 	}
 	p.Require("parameters", v.Parameters != "")
+	p.Texts(textsAuthorizationRequest, &v.Parameters, v.Context)
 	p.Out()
 }
 
@@ -968,6 +1060,11 @@ var membersAuthorizationRequest = validate.Members{List: []validate.Member{
 	{Name: "context", Value: validate.AnyString},
 	{Name: "cimdOptions"},
 }}
+
+var textsAuthorizationRequest = []string{
+	"parameters",
+	"context",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationResponse) Validate(opts ...validate.Option) error {
@@ -1074,17 +1171,34 @@ func valueAuthorizationResponse(p *validate.Path, v *AuthorizationResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsAuthorizationResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumAuthorizationResponseAction, (*string)(v.Action))
 	valueClientLimitedAuthorization(p.In("client"), v.Client)
 	p.In("display").Enum(&enumDisplay, (*string)(v.Display))
 	valueService(p.In("service"), v.Service)
 	holdEachScope(p.In("scopes"), &v.Scopes)
+	holdEachString(p.In("uiLocales"), &v.UILocales)
+	holdEachString(p.In("claimsLocales"), &v.ClaimsLocales)
+	holdEachString(p.In("claims"), &v.Claims)
+	holdEachString(p.In("acrs"), &v.Acrs)
+	p.Texts(textsAuthorizationResponse2, v.Subject, v.LoginHint)
 	holdEachPrompt(p.In("prompts"), &v.Prompts)
 	p.In("lowestPrompt").Enum(&enumPrompt, (*string)(v.LowestPrompt))
+	p.Texts(textsAuthorizationResponse3, v.RequestObjectPayload, v.IDTokenClaims, v.UserInfoClaims)
+	holdEachString(p.In("resources"), &v.Resources)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	p.Texts(textsAuthorizationResponse4, v.Purpose, v.ResponseContent, v.Ticket)
+	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
 	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
+	p.In("grantId").Text(v.GrantID)
 	valueGrant(p.In("grant"), v.Grant)
+	p.In("grantSubject").Text(v.GrantSubject)
+	holdEachString(p.In("requestedClaimsForTx"), &v.RequestedClaimsForTx)
 	holdAuthorizationResponseRequestedVerifiedClaimsForTx(p.In("requestedVerifiedClaimsForTx"), &v.RequestedVerifiedClaimsForTx)
+	p.In("transformedClaims").Text(v.TransformedClaims)
+	holdEachString(p.In("claimsAtUserInfo"), &v.ClaimsAtUserInfo)
+	valueCredentialOfferInfo(p.In("credentialOfferInfo"), v.CredentialOfferInfo)
+	p.In("issuableCredentials").Text(v.IssuableCredentials)
 	p.Out()
 }
 
@@ -1304,6 +1418,11 @@ var membersAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
+var textsAuthorizationResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
 func holdEachScope(p *validate.Path, v *[]Scope) {
 	if p.SkipParts(v == nil) {
 		return
@@ -1324,6 +1443,33 @@ func holdEachPrompt(p *validate.Path, v *[]Prompt) {
 	p.Out()
 }
 
+var textsAuthorizationResponse2 = []string{
+	"subject",
+	"loginHint",
+}
+
+var textsAuthorizationResponse3 = []string{
+	"requestObjectPayload",
+	"idTokenClaims",
+	"userInfoClaims",
+}
+
+func holdEachDynamicScope(p *validate.Path, v *[]DynamicScope) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		valueDynamicScope(p.Item(i), &(*v)[i])
+	}
+	p.Out()
+}
+
+var textsAuthorizationResponse4 = []string{
+	"purpose",
+	"responseContent",
+	"ticket",
+}
+
 func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p *validate.Path, v *[][]string) {
 	if p.SkipParts(v == nil) {
 		return
@@ -1332,6 +1478,8 @@ func holdAuthorizationResponseRequestedVerifiedClaimsForTx(p *validate.Path, v *
 		if (*v)[i] == nil {
 			p.Item(i).Fail("type", "must be an array")
 			p.Out()
+		} else {
+			holdEachString(p.Item(i), &(*v)[i])
 		}
 	}
 	p.Out()
@@ -1357,7 +1505,10 @@ func DecodeAuthorizationResponseAction(data []byte, opts ...validate.Option) (v 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfo) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueAuthorizationTicketInfo(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateAuthorizationTicketInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1387,6 +1538,14 @@ func checkAuthorizationTicketInfo(s *validate.Scanner, v *AuthorizationTicketInf
 		}
 	}
 	return s.OK()
+}
+
+func valueAuthorizationTicketInfo(p *validate.Path, v *AuthorizationTicketInfo) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.In("context").Text(v.Context)
+	p.Out()
 }
 
 func fieldAuthorizationTicketInfo(v *AuthorizationTicketInfo, member int) any {
@@ -1462,6 +1621,7 @@ func valueAuthorizationTicketInfoRequest(p *validate.Path, v *AuthorizationTicke
 		return
 	}
 	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
 	p.Out()
 }
 
@@ -1531,7 +1691,9 @@ func valueAuthorizationTicketInfoResponse(p *validate.Path, v *AuthorizationTick
 	if p.SkipParts(v == nil) {
 		return
 	}
+	valueAuthorizationTicketInfo(p.In("info"), v.Info)
 	p.In("action").Enum(&enumAuthorizationTicketInfoResponseAction, (*string)(v.Action))
+	p.Texts(textsAuthorizationTicketInfoResponse, v.ResultCode, v.ResultMessage)
 	p.Out()
 }
 
@@ -1566,6 +1728,11 @@ var membersAuthorizationTicketInfoResponse = validate.Members{List: []validate.M
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
+
+var textsAuthorizationTicketInfoResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfoResponseAction) Validate(opts ...validate.Option) error {
@@ -1644,7 +1811,9 @@ func valueAuthorizationTicketUpdateRequest(p *validate.Path, v *AuthorizationTic
 		return
 	}
 	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
 	p.Require("info", v.Info != "")
+	p.In("info").Text(&v.Info)
 	p.Out()
 }
 
@@ -1717,7 +1886,9 @@ func valueAuthorizationTicketUpdateResponse(p *validate.Path, v *AuthorizationTi
 	if p.SkipParts(v == nil) {
 		return
 	}
+	valueAuthorizationTicketInfo(p.In("info"), v.Info)
 	p.In("action").Enum(&enumAuthorizationTicketInfoResponseAction, (*string)(v.Action))
+	p.Texts(textsAuthorizationTicketUpdateResponse, v.ResultCode, v.ResultMessage)
 	p.Out()
 }
 
@@ -1745,6 +1916,11 @@ var membersAuthorizationTicketUpdateResponse = validate.Members{List: []validate
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
+
+var textsAuthorizationTicketUpdateResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateResponseAction) Validate(opts ...validate.Option) error {
@@ -1949,11 +2125,19 @@ func valueBackchannelAuthenticationCompleteRequest(p *validate.Path, v *Backchan
 		return
 	}
 	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
 	if p.Require("result", v.Result != "") {
 		p.In("result").Enum(&enumBackchannelAuthenticationCompleteRequestResult, (*string)(&v.Result))
 	}
 	p.Require("subject", v.Subject != "")
+	p.Texts(textsBackchannelAuthenticationCompleteRequest, &v.Subject, v.Sub, v.Acr, v.Claims)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	holdEachString(p.In("scopes"), &v.Scopes)
+	p.In("idtHeaderParams").Text(v.IdtHeaderParams)
 	holdBackchannelAuthenticationCompleteRequestErrorDescription(p.In("errorDescription"), v.ErrorDescription)
+	p.In("errorUri").Text(v.ErrorURI)
+	holdEachString(p.In("consentedClaims"), &v.ConsentedClaims)
+	p.Texts(textsBackchannelAuthenticationCompleteRequest2, v.JWTAtClaims, v.AccessToken, v.IDTokenAudType)
 	p.Out()
 }
 
@@ -2040,17 +2224,33 @@ var membersBackchannelAuthenticationCompleteRequest = validate.Members{List: []v
 	{Name: "idTokenAudType", Value: validate.AnyString},
 }}
 
+var textsBackchannelAuthenticationCompleteRequest = []string{
+	"subject",
+	"sub",
+	"acr",
+	"claims",
+}
+
 func holdBackchannelAuthenticationCompleteRequestErrorDescription[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
 	{
 		v := []byte(*v)
+		if !validate.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
 		if !pattern1.Match(v) {
 			p.Fail("pattern", "must match the pattern ^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$")
 		}
 	}
 	p.Out()
+}
+
+var textsBackchannelAuthenticationCompleteRequest2 = []string{
+	"jwtAtClaims",
+	"accessToken",
+	"idTokenAudType",
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2140,9 +2340,16 @@ func valueBackchannelAuthenticationCompleteResponse(p *validate.Path, v *Backcha
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsBackchannelAuthenticationCompleteResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumBackchannelAuthenticationCompleteResponseAction, (*string)(v.Action))
+	p.Texts(textsBackchannelAuthenticationCompleteResponse2, v.ResponseContent, v.ClientIDAlias, v.ClientName)
 	p.In("deliveryMode").Enum(&enumDeliveryMode, (*string)(v.DeliveryMode))
+	p.Texts(textsBackchannelAuthenticationCompleteResponse3, v.ClientNotificationEndpoint, v.ClientNotificationToken, v.AuthReqID, v.AccessToken, v.RefreshToken, v.IDToken, v.JWTAccessToken)
+	holdEachString(p.In("resources"), &v.Resources)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
+	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
+	p.Texts(textsBackchannelAuthenticationCompleteResponse4, v.GrantID, v.ClientEntityID)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.Out()
 }
@@ -2280,17 +2487,56 @@ var membersBackchannelAuthenticationCompleteResponse = validate.Members{List: []
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
+var textsBackchannelAuthenticationCompleteResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsBackchannelAuthenticationCompleteResponse2 = []string{
+	"responseContent",
+	"clientIdAlias",
+	"clientName",
+}
+
+var textsBackchannelAuthenticationCompleteResponse3 = []string{
+	"clientNotificationEndpoint",
+	"clientNotificationToken",
+	"authReqId",
+	"accessToken",
+	"refreshToken",
+	"idToken",
+	"jwtAccessToken",
+}
+
+func holdEachPair(p *validate.Path, v *[]Pair) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		valuePair(p.Item(i), &(*v)[i])
+	}
+	p.Out()
+}
+
 func holdUri[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
 	{
 		v := []byte(*v)
+		if !validate.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
 		if !validate.IsURI(v) {
 			p.Fail("format", "must be a URI (RFC 3986)")
 		}
 	}
 	p.Out()
+}
+
+var textsBackchannelAuthenticationCompleteResponse4 = []string{
+	"grantId",
+	"clientEntityId",
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2382,10 +2628,12 @@ func valueBackchannelAuthenticationFailRequest(p *validate.Path, v *BackchannelA
 		return
 	}
 	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
 	if p.Require("reason", v.Reason != "") {
 		p.In("reason").Enum(&enumBackchannelAuthenticationFailRequestReason, (*string)(&v.Reason))
 	}
 	holdBackchannelAuthenticationCompleteRequestErrorDescription(p.In("errorDescription"), v.ErrorDescription)
+	p.In("errorUri").Text(v.ErrorURI)
 	p.Out()
 }
 
@@ -2484,7 +2732,9 @@ func valueBackchannelAuthenticationFailResponse(p *validate.Path, v *Backchannel
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsBackchannelAuthenticationFailResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumBackchannelAuthenticationFailResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
 
@@ -2518,6 +2768,11 @@ var membersBackchannelAuthenticationFailResponse = validate.Members{List: []vali
 	{Name: "action", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
+
+var textsBackchannelAuthenticationFailResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailResponseAction) Validate(opts ...validate.Option) error {
@@ -2595,6 +2850,7 @@ func valueBackchannelAuthenticationIssueRequest(p *validate.Path, v *Backchannel
 		return
 	}
 	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
 	p.Out()
 }
 
@@ -2654,7 +2910,9 @@ func valueBackchannelAuthenticationIssueResponse(p *validate.Path, v *Backchanne
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsBackchannelAuthenticationIssueResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumBackchannelAuthenticationIssueResponseAction, (*string)(v.Action))
+	p.Texts(textsBackchannelAuthenticationIssueResponse2, v.ResponseContent, v.AuthReqID)
 	p.Out()
 }
 
@@ -2697,6 +2955,16 @@ var membersBackchannelAuthenticationIssueResponse = validate.Members{List: []val
 	{Name: "expiresIn", Value: validate.AnyInt32},
 	{Name: "interval", Value: validate.AnyInt32},
 }}
+
+var textsBackchannelAuthenticationIssueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsBackchannelAuthenticationIssueResponse2 = []string{
+	"responseContent",
+	"authReqId",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -2797,6 +3065,9 @@ func valueBackchannelAuthenticationRequest(p *validate.Path, v *BackchannelAuthe
 		return
 	}
 	p.Require("parameters", v.Parameters != "")
+	p.Texts(textsBackchannelAuthenticationRequest, &v.Parameters, v.ClientID, v.ClientSecret, v.ClientCertificate)
+	holdEachString(p.In("clientCertificatePath"), &v.ClientCertificatePath)
+	p.Texts(textsBackchannelAuthenticationRequest2, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
 	p.Out()
 }
 
@@ -2835,6 +3106,18 @@ var membersBackchannelAuthenticationRequest = validate.Members{List: []validate.
 	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
 	{Name: "cimdOptions"},
 }}
+
+var textsBackchannelAuthenticationRequest = []string{
+	"parameters",
+	"clientId",
+	"clientSecret",
+	"clientCertificate",
+}
+
+var textsBackchannelAuthenticationRequest2 = []string{
+	"oauthClientAttestation",
+	"oauthClientAttestationPop",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationResponse) Validate(opts ...validate.Option) error {
@@ -2923,12 +3206,27 @@ func valueBackchannelAuthenticationResponse(p *validate.Path, v *BackchannelAuth
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsBackchannelAuthenticationResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumBackchannelAuthenticationResponseAction, (*string)(v.Action))
+	p.Texts(textsBackchannelAuthenticationResponse2, v.ResponseContent, v.ClientIDAlias, v.ClientName)
 	holdEachScope(p.In("scopes"), &v.Scopes)
+	holdEachString(p.In("claimNames"), &v.ClaimNames)
+	p.In("clientNotificationToken").Text(v.ClientNotificationToken)
+	holdEachString(p.In("acrs"), &v.Acrs)
+	p.Texts(textsBackchannelAuthenticationResponse3, v.HintType, v.Hint, v.Sub, v.BindingMessage, v.UserCode, v.RequestContext)
+	holdEachString(p.In("warnings"), &v.Warnings)
+	p.In("ticket").Text(v.Ticket)
+	holdEachString(p.In("resources"), &v.Resources)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
+	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
+	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
 	p.In("deliveryMode").Enum(&enumDeliveryMode, (*string)(v.DeliveryMode))
+	p.In("clientAuthMethod").Text(v.ClientAuthMethod)
 	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
+	p.In("grantId").Text(v.GrantID)
 	valueGrant(p.In("grant"), v.Grant)
+	p.Texts(textsBackchannelAuthenticationResponse4, v.GrantSubject, v.ClientEntityID)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.Out()
 }
@@ -3065,6 +3363,31 @@ var membersBackchannelAuthenticationResponse = validate.Members{List: []validate
 	{Name: "metadataDocumentLocation"},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
+
+var textsBackchannelAuthenticationResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsBackchannelAuthenticationResponse2 = []string{
+	"responseContent",
+	"clientIdAlias",
+	"clientName",
+}
+
+var textsBackchannelAuthenticationResponse3 = []string{
+	"hintType",
+	"hint",
+	"sub",
+	"bindingMessage",
+	"userCode",
+	"requestContext",
+}
+
+var textsBackchannelAuthenticationResponse4 = []string{
+	"grantSubject",
+	"clientEntityId",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationResponseAction) Validate(opts ...validate.Option) error {
@@ -3423,11 +3746,20 @@ func valueClient(p *validate.Path, v *Client) {
 	}
 	p.Member("number", v.Number != nil, validate.ReadOnly)
 	p.Member("serviceNumber", v.ServiceNumber != nil, validate.ReadOnly)
+	p.In("clientName").Text(v.ClientName)
+	holdEachTaggedValue(p.In("clientNames"), &v.ClientNames)
+	p.In("description").Text(v.Description)
+	holdEachTaggedValue(p.In("descriptions"), &v.Descriptions)
 	p.Member("clientId", v.ClientID != nil, validate.ReadOnly)
 	p.Member("clientSecret", v.ClientSecret != nil, validate.ReadOnly)
+	p.Texts(textsClient, v.ClientSecret, v.ClientIDAlias)
 	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
 	p.In("applicationType").Enum(&enumApplicationType, (*string)(v.ApplicationType))
+	p.In("logoUri").Text(v.LogoURI)
+	holdEachTaggedValue(p.In("logoUris"), &v.LogoURIs)
+	holdEachString(p.In("contacts"), &v.Contacts)
 	p.Member("dynamicallyRegistered", v.DynamicallyRegistered != nil, validate.ReadOnly)
+	p.Texts(textsClient2, v.SoftwareID, v.Developer, v.SoftwareVersion, v.RegistrationAccessTokenHash)
 	p.Member("createdAt", v.CreatedAt != nil, validate.ReadOnly)
 	p.Member("modifiedAt", v.ModifiedAt != nil, validate.ReadOnly)
 	holdEachGrantType(p.In("grantTypes"), &v.GrantTypes)
@@ -3438,23 +3770,43 @@ func valueClient(p *validate.Path, v *Client) {
 	valueJWEEnc(p.In("authorizationEncryptionEnc"), v.AuthorizationEncryptionEnc.Pointer())
 	p.In("tokenAuthMethod").Enum(&enumClientAuthMethod, (*string)(v.TokenAuthMethod))
 	valueJWSAlg(p.In("tokenAuthSignAlg"), v.TokenAuthSignAlg.Pointer())
+	p.Texts(textsClient3, v.SelfSignedCertificateKeyID, v.TLSClientAuthSubjectDn, v.TLSClientAuthSanDNS, v.TLSClientAuthSanURI, v.TLSClientAuthSanIP, v.TLSClientAuthSanEmail)
 	valueJWSAlg(p.In("requestSignAlg"), v.RequestSignAlg.Pointer())
 	valueJWEAlg(p.In("requestEncryptionAlg"), v.RequestEncryptionAlg.Pointer())
 	valueJWEEnc(p.In("requestEncryptionEnc"), v.RequestEncryptionEnc.Pointer())
+	holdEachString(p.In("requestUris"), &v.RequestURIs)
+	holdEachString(p.In("defaultAcrs"), &v.DefaultAcrs)
 	valueJWSAlg(p.In("idTokenSignAlg"), v.IDTokenSignAlg.Pointer())
 	valueJWEAlg(p.In("idTokenEncryptionAlg"), v.IDTokenEncryptionAlg.Pointer())
 	valueJWEEnc(p.In("idTokenEncryptionEnc"), v.IDTokenEncryptionEnc.Pointer())
 	p.In("subjectType").Enum(&enumSubjectType, (*string)(v.SubjectType))
+	p.In("sectorIdentifierUri").Text(v.SectorIdentifierURI)
 	p.Member("derivedSectorIdentifier", v.DerivedSectorIdentifier != nil, validate.ReadOnly)
+	p.Texts(textsClient4, v.DerivedSectorIdentifier, v.JWKSURI, v.JWKS)
 	valueJWSAlg(p.In("userInfoSignAlg"), v.UserInfoSignAlg.Pointer())
 	valueJWEAlg(p.In("userInfoEncryptionAlg"), v.UserInfoEncryptionAlg.Pointer())
 	valueJWEEnc(p.In("userInfoEncryptionEnc"), v.UserInfoEncryptionEnc.Pointer())
+	p.Texts(textsClient5, v.LoginURI, v.TosURI)
+	holdEachTaggedValue(p.In("tosUris"), &v.TosURIs)
+	p.In("policyUri").Text(v.PolicyURI)
+	holdEachTaggedValue(p.In("policyUris"), &v.PolicyURIs)
+	p.In("clientUri").Text(v.ClientURI)
+	holdEachTaggedValue(p.In("clientUris"), &v.ClientURIs)
+	p.Texts(textsClient6, v.BcDeliveryMode, v.BcNotificationEndpoint)
 	valueJWSAlg(p.In("bcRequestSignAlg"), v.BcRequestSignAlg.Pointer())
+	holdEachPair(p.In("attributes"), &v.Attributes)
+	valueClientExtension(p.In("extension"), v.Extension)
+	holdEachString(p.In("authorizationDetailsTypes"), &v.AuthorizationDetailsTypes)
+	p.Texts(textsClient7, v.CustomMetadata, v.DigestAlgorithm, v.RsSignedRequestKeyID)
 	holdEachClientRegistrationType(p.In("clientRegistrationTypes"), &v.ClientRegistrationTypes)
+	p.Texts(textsClient8, v.OrganizationName, v.SignedJWKSURI, v.EntityID, v.TrustAnchorID)
+	holdEachString(p.In("trustChain"), &v.TrustChain)
+	p.In("credentialOfferEndpoint").Text(v.CredentialOfferEndpoint)
 	holdEachFapiMode(p.In("fapiModes"), &v.FapiModes)
 	holdEachClientResponseMode(p.In("responseModes"), &v.ResponseModes)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.In("clientSource").Enum(&enumClientClientSource, (*string)(v.ClientSource))
+	validate.NameMap(p, v.AdditionalProperties)
 	p.Out()
 }
 
@@ -3947,6 +4299,28 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "clientSource", Value: validate.InEnum, Enum: &enumClientClientSource},
 }, Others: validate.ReadOthers}
 
+func holdEachTaggedValue(p *validate.Path, v *[]TaggedValue) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		valueTaggedValue(p.Item(i), &(*v)[i])
+	}
+	p.Out()
+}
+
+var textsClient = []string{
+	"clientSecret",
+	"clientIdAlias",
+}
+
+var textsClient2 = []string{
+	"softwareId",
+	"developer",
+	"softwareVersion",
+	"registrationAccessTokenHash",
+}
+
 func holdEachGrantType(p *validate.Path, v *[]GrantType) {
 	if p.SkipParts(v == nil) {
 		return
@@ -3984,6 +4358,9 @@ func holdClientRedirectUrisItem[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
+		if !validate.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
 		if validate.Length(v) > 200 {
 			p.Fail("maxLength", "must have at most 200 characters")
 		}
@@ -4001,6 +4378,31 @@ func holdClientRedirectUris(p *validate.Path, v *[]string) {
 	p.Out()
 }
 
+var textsClient3 = []string{
+	"selfSignedCertificateKeyId",
+	"tlsClientAuthSubjectDn",
+	"tlsClientAuthSanDns",
+	"tlsClientAuthSanUri",
+	"tlsClientAuthSanIp",
+	"tlsClientAuthSanEmail",
+}
+
+var textsClient4 = []string{
+	"derivedSectorIdentifier",
+	"jwksUri",
+	"jwks",
+}
+
+var textsClient5 = []string{
+	"loginUri",
+	"tosUri",
+}
+
+var textsClient6 = []string{
+	"bcDeliveryMode",
+	"bcNotificationEndpoint",
+}
+
 var enumClientRegistrationType = validate.Enum{Message: "must be one of AUTOMATIC, EXPLICIT", Values: []string{
 	"AUTOMATIC",
 	"EXPLICIT",
@@ -4014,6 +4416,19 @@ func holdEachClientRegistrationType(p *validate.Path, v *[]ClientRegistrationTyp
 		p.Item(i).Enum(&enumClientRegistrationType, (*string)(&(*v)[i]))
 	}
 	p.Out()
+}
+
+var textsClient7 = []string{
+	"customMetadata",
+	"digestAlgorithm",
+	"rsSignedRequestKeyId",
+}
+
+var textsClient8 = []string{
+	"organizationName",
+	"signedJwksUri",
+	"entityId",
+	"trustAnchorId",
 }
 
 var enumFapiMode = validate.Enum{Message: "must be one of FAPI1_ADVANCED, FAPI1_BASELINE, FAPI2_MESSAGE_SIGNING_AUTH_REQ, FAPI2_MESSAGE_SIGNING_AUTH_RES, FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES, FAPI2_SECURITY", Values: []string{
@@ -4142,6 +4557,7 @@ func valueClientAuthorizationDeleteAPIPostRequest(p *validate.Path, v *ClientAut
 		return
 	}
 	p.Require("subject", v.Subject != "")
+	p.In("subject").Text(&v.Subject)
 	p.Out()
 }
 
@@ -4162,7 +4578,10 @@ var membersClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []va
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationDeleteResponse) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueClientAuthorizationDeleteResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientAuthorizationDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4204,6 +4623,16 @@ func checkClientAuthorizationDeleteResponse(s *validate.Scanner, v *ClientAuthor
 	return s.OK()
 }
 
+func valueClientAuthorizationDeleteResponse(p *validate.Path, v *ClientAuthorizationDeleteResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsClientAuthorizationDeleteResponse, v.ResultCode, v.ResultMessage, v.Subject)
+	holdEachString(p.In("latestGrantedScopes"), &v.LatestGrantedScopes)
+	holdEachString(p.In("mergedGrantedScopes"), &v.MergedGrantedScopes)
+	p.Out()
+}
+
 func fieldClientAuthorizationDeleteResponse(v *ClientAuthorizationDeleteResponse, member int) any {
 	if v == nil {
 		return nil
@@ -4239,6 +4668,12 @@ var membersClientAuthorizationDeleteResponse = validate.Members{List: []validate
 	{Name: "mergedGrantedScopes"},
 	{Name: "modifiedAt", Value: validate.AnyInt64},
 }}
+
+var textsClientAuthorizationDeleteResponse = []string{
+	"resultCode",
+	"resultMessage",
+	"subject",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationGetListRequest) Validate(opts ...validate.Option) error {
@@ -4301,6 +4736,7 @@ func valueClientAuthorizationGetListRequest(p *validate.Path, v *ClientAuthoriza
 		return
 	}
 	p.Require("subject", v.Subject != "")
+	p.Texts(textsClientAuthorizationGetListRequest, &v.Subject, v.Developer)
 	p.Out()
 }
 
@@ -4327,6 +4763,11 @@ var membersClientAuthorizationGetListRequest = validate.Members{List: []validate
 	{Name: "start", Value: validate.AnyInt32},
 	{Name: "end", Value: validate.AnyInt32},
 }}
+
+var textsClientAuthorizationGetListRequest = []string{
+	"subject",
+	"developer",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationGetListResponse) Validate(opts ...validate.Option) error {
@@ -4379,6 +4820,7 @@ func valueClientAuthorizationGetListResponse(p *validate.Path, v *ClientAuthoriz
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsClientAuthorizationGetListResponse, v.Developer, v.Subject)
 	holdEachClientLimited(p.In("clients"), &v.Clients)
 	p.Out()
 }
@@ -4433,6 +4875,11 @@ func holdEachClientLimited(p *validate.Path, v *[]ClientLimited) {
 		valueClientLimited(p.Item(i), &(*v)[i])
 	}
 	p.Out()
+}
+
+var textsClientAuthorizationGetListResponse = []string{
+	"developer",
+	"subject",
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -4504,6 +4951,8 @@ func valueClientAuthorizationUpdateRequest(p *validate.Path, v *ClientAuthorizat
 		return
 	}
 	p.Require("subject", v.Subject != "")
+	p.In("subject").Text(&v.Subject)
+	holdEachString(p.In("scopes"), &v.Scopes)
 	p.Out()
 }
 
@@ -4527,7 +4976,10 @@ var membersClientAuthorizationUpdateRequest = validate.Members{List: []validate.
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationUpdateResponse) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueClientAuthorizationUpdateResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientAuthorizationUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4559,6 +5011,14 @@ func checkClientAuthorizationUpdateResponse(s *validate.Scanner, v *ClientAuthor
 	return s.OK()
 }
 
+func valueClientAuthorizationUpdateResponse(p *validate.Path, v *ClientAuthorizationUpdateResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsClientAuthorizationUpdateResponse, v.ResultCode, v.ResultMessage)
+	p.Out()
+}
+
 func fieldClientAuthorizationUpdateResponse(v *ClientAuthorizationUpdateResponse, member int) any {
 	if v == nil {
 		return nil
@@ -4576,6 +5036,11 @@ var membersClientAuthorizationUpdateResponse = validate.Members{List: []validate
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
+
+var textsClientAuthorizationUpdateResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientClientSource) Validate(opts ...validate.Option) error {
@@ -4597,7 +5062,10 @@ func DecodeClientClientSource(data []byte, opts ...validate.Option) (v ClientCli
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtension) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(0, opts)
+	valueClientExtension(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientExtensionJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4639,6 +5107,14 @@ func checkClientExtension(s *validate.Scanner, v *ClientExtension) bool {
 	return s.OK()
 }
 
+func valueClientExtension(p *validate.Path, v *ClientExtension) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	holdEachString(p.In("requestableScopes"), &v.RequestableScopes)
+	p.Out()
+}
+
 func fieldClientExtension(v *ClientExtension, member int) any {
 	if v == nil {
 		return nil
@@ -4671,7 +5147,10 @@ var membersClientExtension = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtensionRequestableScopesGetResponse) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueClientExtensionRequestableScopesGetResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientExtensionRequestableScopesGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4709,6 +5188,14 @@ func checkClientExtensionRequestableScopesGetResponse(s *validate.Scanner, v *Cl
 	return s.OK()
 }
 
+func valueClientExtensionRequestableScopesGetResponse(p *validate.Path, v *ClientExtensionRequestableScopesGetResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	holdEachStringOrNull(p.In("requestableScopes"), v.RequestableScopes.Pointer())
+	p.Out()
+}
+
 func expectEachStringOrNull(s *validate.Scanner, v *[]string) bool {
 	if s.Kind() == validate.Null {
 		return s.Null()
@@ -4739,9 +5226,22 @@ var membersClientExtensionRequestableScopesGetResponse = validate.Members{List: 
 	{Name: "requestableScopes"},
 }}
 
+func holdEachStringOrNull(p *validate.Path, v *[]string) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		p.Item(i).Text(&(*v)[i])
+	}
+	p.Out()
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtensionRequestableScopesUpdateRequest) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientExtensionRequestableScopesUpdateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientExtensionRequestableScopesUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4779,6 +5279,14 @@ func checkClientExtensionRequestableScopesUpdateRequest(s *validate.Scanner, v *
 	return s.OK()
 }
 
+func valueClientExtensionRequestableScopesUpdateRequest(p *validate.Path, v *ClientExtensionRequestableScopesUpdateRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	holdEachString(p.In("requestableScopes"), &v.RequestableScopes)
+	p.Out()
+}
+
 func fieldClientExtensionRequestableScopesUpdateRequest(v *ClientExtensionRequestableScopesUpdateRequest, member int) any {
 	if v == nil {
 		return nil
@@ -4796,7 +5304,10 @@ var membersClientExtensionRequestableScopesUpdateRequest = validate.Members{List
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtensionRequestableScopesUpdateResponse) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueClientExtensionRequestableScopesUpdateResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientExtensionRequestableScopesUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4832,6 +5343,14 @@ func checkClientExtensionRequestableScopesUpdateResponse(s *validate.Scanner, v 
 		}
 	}
 	return s.OK()
+}
+
+func valueClientExtensionRequestableScopesUpdateResponse(p *validate.Path, v *ClientExtensionRequestableScopesUpdateResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	holdEachString(p.In("requestableScopes"), &v.RequestableScopes)
+	p.Out()
 }
 
 func fieldClientExtensionRequestableScopesUpdateResponse(v *ClientExtensionRequestableScopesUpdateResponse, member int) any {
@@ -4966,7 +5485,9 @@ func valueClientFlagUpdateResponse(p *validate.Path, v *ClientFlagUpdateResponse
 		return
 	}
 	p.Require("resultCode", v.ResultCode != "")
+	p.In("resultCode").Text(&v.ResultCode)
 	p.Require("resultMessage", v.ResultMessage != "")
+	p.In("resultMessage").Text(&v.ResultMessage)
 	p.Out()
 }
 
@@ -5091,7 +5612,10 @@ func holdEachClient(p *validate.Path, v *[]Client) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesDeleteResponse) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueClientGrantedScopesDeleteResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientGrantedScopesDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5123,6 +5647,14 @@ func checkClientGrantedScopesDeleteResponse(s *validate.Scanner, v *ClientGrante
 	return s.OK()
 }
 
+func valueClientGrantedScopesDeleteResponse(p *validate.Path, v *ClientGrantedScopesDeleteResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsClientGrantedScopesDeleteResponse, v.ResultCode, v.ResultMessage)
+	p.Out()
+}
+
 func fieldClientGrantedScopesDeleteResponse(v *ClientGrantedScopesDeleteResponse, member int) any {
 	if v == nil {
 		return nil
@@ -5140,6 +5672,11 @@ var membersClientGrantedScopesDeleteResponse = validate.Members{List: []validate
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
+
+var textsClientGrantedScopesDeleteResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesGetAPIPostRequest) Validate(opts ...validate.Option) error {
@@ -5199,6 +5736,7 @@ func valueClientGrantedScopesGetAPIPostRequest(p *validate.Path, v *ClientGrante
 		return
 	}
 	p.Require("subject", v.Subject != "")
+	p.In("subject").Text(&v.Subject)
 	p.Out()
 }
 
@@ -5269,7 +5807,12 @@ func valueClientLimited(p *validate.Path, v *ClientLimited) {
 		return
 	}
 	p.Member("number", v.Number != nil, validate.ReadOnly)
+	p.In("clientName").Text(v.ClientName)
+	holdEachTaggedValue(p.In("clientNames"), &v.ClientNames)
+	p.In("description").Text(v.Description)
+	holdEachTaggedValue(p.In("descriptions"), &v.Descriptions)
 	p.Member("clientId", v.ClientID != nil, validate.ReadOnly)
+	p.In("clientIdAlias").Text(v.ClientIDAlias)
 	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
 	p.Out()
 }
@@ -5372,14 +5915,26 @@ func valueClientLimitedAuthorization(p *validate.Path, v *ClientLimitedAuthoriza
 		return
 	}
 	p.Member("number", v.Number != nil, validate.ReadOnly)
+	p.In("clientName").Text(v.ClientName)
+	holdEachTaggedValue(p.In("clientNames"), &v.ClientNames)
+	p.In("description").Text(v.Description)
+	holdEachTaggedValue(p.In("descriptions"), &v.Descriptions)
 	p.Member("clientId", v.ClientID != nil, validate.ReadOnly)
+	p.In("clientIdAlias").Text(v.ClientIDAlias)
 	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
+	p.In("logoUri").Text(v.LogoURI)
+	holdEachTaggedValue(p.In("logoUris"), &v.LogoURIs)
+	p.In("tosUri").Text(v.TosURI)
+	holdEachTaggedValue(p.In("tosUris"), &v.TosURIs)
+	p.In("policyUri").Text(v.PolicyURI)
+	holdEachTaggedValue(p.In("policyUris"), &v.PolicyURIs)
 	p.Member("serviceNumber", v.ServiceNumber != nil, validate.ReadOnly)
 	p.Member("createdAt", v.CreatedAt != nil, validate.ReadOnly)
 	p.Member("modifiedAt", v.ModifiedAt != nil, validate.ReadOnly)
 	p.Member("dynamicallyRegistered", v.DynamicallyRegistered != nil, validate.ReadOnly)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.In("clientSource").Enum(&enumClientClientSource, (*string)(v.ClientSource))
+	p.In("entityId").Text(v.EntityID)
 	p.Out()
 }
 
@@ -5597,8 +6152,11 @@ func valueClientRegistrationDeleteRequest(p *validate.Path, v *ClientRegistratio
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.In("json").Text(v.JSON)
 	p.Require("token", v.Token != "")
+	p.In("token").Text(&v.Token)
 	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
 	p.Out()
 }
 
@@ -5664,8 +6222,11 @@ func valueClientRegistrationGetRequest(p *validate.Path, v *ClientRegistrationGe
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.In("json").Text(v.JSON)
 	p.Require("token", v.Token != "")
+	p.In("token").Text(&v.Token)
 	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
 	p.Out()
 }
 
@@ -5692,7 +6253,10 @@ var membersClientRegistrationGetRequest = validate.Members{List: []validate.Memb
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationRequest) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientRegistrationRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5724,6 +6288,14 @@ func checkClientRegistrationRequest(s *validate.Scanner, v *ClientRegistrationRe
 	return s.OK()
 }
 
+func valueClientRegistrationRequest(p *validate.Path, v *ClientRegistrationRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsClientRegistrationRequest, v.JSON, v.Token, v.ClientID)
+	p.Out()
+}
+
 func fieldClientRegistrationRequest(v *ClientRegistrationRequest, member int) any {
 	if v == nil {
 		return nil
@@ -5744,6 +6316,12 @@ var membersClientRegistrationRequest = validate.Members{List: []validate.Member{
 	{Name: "token", Value: validate.AnyString},
 	{Name: "clientId", Value: validate.AnyString},
 }}
+
+var textsClientRegistrationRequest = []string{
+	"json",
+	"token",
+	"clientId",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationRequestBody) Validate(opts ...validate.Option) error {
@@ -5787,6 +6365,7 @@ func valueClientRegistrationRequestBody(p *validate.Path, v *ClientRegistrationR
 		return
 	}
 	p.Require("json", v.JSON != "")
+	p.Texts(textsClientRegistrationRequestBody, &v.JSON, v.Token, v.ClientID)
 	p.Out()
 }
 
@@ -5810,6 +6389,12 @@ var membersClientRegistrationRequestBody = validate.Members{List: []validate.Mem
 	{Name: "token", Value: validate.AnyString},
 	{Name: "clientId", Value: validate.AnyString},
 }}
+
+var textsClientRegistrationRequestBody = []string{
+	"json",
+	"token",
+	"clientId",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationResponse) Validate(opts ...validate.Option) error {
@@ -5862,7 +6447,9 @@ func valueClientRegistrationResponse(p *validate.Path, v *ClientRegistrationResp
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsClientRegistrationResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumClientRegistrationResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	valueClient(p.In("client"), v.Client)
 	p.Out()
 }
@@ -5904,6 +6491,11 @@ var membersClientRegistrationResponse = validate.Members{List: []validate.Member
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "client"},
 }}
+
+var textsClientRegistrationResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationResponseAction) Validate(opts ...validate.Option) error {
@@ -5983,8 +6575,11 @@ func valueClientRegistrationUpdateRequest(p *validate.Path, v *ClientRegistratio
 		return
 	}
 	p.Require("json", v.JSON != "")
+	p.In("json").Text(&v.JSON)
 	p.Require("token", v.Token != "")
+	p.In("token").Text(&v.Token)
 	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
 	p.Out()
 }
 
@@ -6029,7 +6624,10 @@ func DecodeClientResponseMode(data []byte, opts ...validate.Option) (v ClientRes
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretRefreshResponse) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueClientSecretRefreshResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientSecretRefreshResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6061,6 +6659,14 @@ func checkClientSecretRefreshResponse(s *validate.Scanner, v *ClientSecretRefres
 	return s.OK()
 }
 
+func valueClientSecretRefreshResponse(p *validate.Path, v *ClientSecretRefreshResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsClientSecretRefreshResponse, v.ResultCode, v.ResultMessage, v.NewClientSecret, v.OldClientSecret)
+	p.Out()
+}
+
 func fieldClientSecretRefreshResponse(v *ClientSecretRefreshResponse, member int) any {
 	if v == nil {
 		return nil
@@ -6084,6 +6690,13 @@ var membersClientSecretRefreshResponse = validate.Members{List: []validate.Membe
 	{Name: "newClientSecret", Value: validate.AnyString},
 	{Name: "oldClientSecret", Value: validate.AnyString},
 }}
+
+var textsClientSecretRefreshResponse = []string{
+	"resultCode",
+	"resultMessage",
+	"newClientSecret",
+	"oldClientSecret",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretUpdateRequest) Validate(opts ...validate.Option) error {
@@ -6189,6 +6802,9 @@ func holdClientSecretUpdateRequestClientSecret[T ~string](p *validate.Path, v *T
 	}
 	{
 		v := []byte(*v)
+		if !validate.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
 		if validate.Length(v) > 86 {
 			p.Fail("maxLength", "must have at most 86 characters")
 		}
@@ -6201,7 +6817,10 @@ func holdClientSecretUpdateRequestClientSecret[T ~string](p *validate.Path, v *T
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretUpdateResponse) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueClientSecretUpdateResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateClientSecretUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6233,6 +6852,14 @@ func checkClientSecretUpdateResponse(s *validate.Scanner, v *ClientSecretUpdateR
 	return s.OK()
 }
 
+func valueClientSecretUpdateResponse(p *validate.Path, v *ClientSecretUpdateResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsClientSecretUpdateResponse, v.ResultCode, v.ResultMessage, v.NewClientSecret, v.OldClientSecret)
+	p.Out()
+}
+
 func fieldClientSecretUpdateResponse(v *ClientSecretUpdateResponse, member int) any {
 	if v == nil {
 		return nil
@@ -6257,6 +6884,13 @@ var membersClientSecretUpdateResponse = validate.Members{List: []validate.Member
 	{Name: "oldClientSecret", Value: validate.AnyString},
 }}
 
+var textsClientSecretUpdateResponse = []string{
+	"resultCode",
+	"resultMessage",
+	"newClientSecret",
+	"oldClientSecret",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientType) Validate(opts ...validate.Option) error {
 	return enumClientType.Validate(string(v))
@@ -6277,7 +6911,10 @@ func DecodeClientType(data []byte, opts ...validate.Option) (v ClientType, err e
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialIssuanceOrder) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueCredentialIssuanceOrder(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateCredentialIssuanceOrderJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6309,6 +6946,14 @@ func checkCredentialIssuanceOrder(s *validate.Scanner, v *CredentialIssuanceOrde
 	return s.OK()
 }
 
+func valueCredentialIssuanceOrder(p *validate.Path, v *CredentialIssuanceOrder) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsCredentialIssuanceOrder, v.RequestIdentifier, v.CredentialPayload, v.SigningKeyID)
+	p.Out()
+}
+
 func fieldCredentialIssuanceOrder(v *CredentialIssuanceOrder, member int) any {
 	if v == nil {
 		return nil
@@ -6335,6 +6980,12 @@ var membersCredentialIssuanceOrder = validate.Members{List: []validate.Member{
 	{Name: "credentialDuration", Value: validate.AnyInt64},
 	{Name: "signingKeyId", Value: validate.AnyString},
 }}
+
+var textsCredentialIssuanceOrder = []string{
+	"requestIdentifier",
+	"credentialPayload",
+	"signingKeyId",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialIssuerMetadata) Validate(opts ...validate.Option) error {
@@ -6393,8 +7044,13 @@ func valueCredentialIssuerMetadata(p *validate.Path, v *CredentialIssuerMetadata
 	if p.SkipParts(v == nil) {
 		return
 	}
+	holdEachString(p.In("authorizationServers"), &v.AuthorizationServers)
+	p.In("credentialIssuer").Text(v.CredentialIssuer)
 	holdUri(p.In("credentialEndpoint"), v.CredentialEndpoint)
 	holdUri(p.In("batchCredentialEndpoint"), v.BatchCredentialEndpoint)
+	p.Texts(textsCredentialIssuerMetadata, v.DeferredCredentialEndpoint, v.CredentialsSupported)
+	holdEachString(p.In("credentialResponseEncryptionAlgValuesSupported"), &v.CredentialResponseEncryptionAlgValuesSupported)
+	holdEachString(p.In("credentialResponseEncryptionEncValuesSupported"), &v.CredentialResponseEncryptionEncValuesSupported)
 	p.Out()
 }
 
@@ -6437,9 +7093,17 @@ var membersCredentialIssuerMetadata = validate.Members{List: []validate.Member{
 	{Name: "requireCredentialResponseEncryption", Value: validate.AnyBoolean},
 }}
 
+var textsCredentialIssuerMetadata = []string{
+	"deferredCredentialEndpoint",
+	"credentialsSupported",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialOfferInfo) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueCredentialOfferInfo(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateCredentialOfferInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6485,6 +7149,18 @@ func checkCredentialOfferInfo(s *validate.Scanner, v *CredentialOfferInfo) bool 
 		}
 	}
 	return s.OK()
+}
+
+func valueCredentialOfferInfo(p *validate.Path, v *CredentialOfferInfo) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsCredentialOfferInfo, v.Identifier, v.CredentialOffer, v.CredentialIssuer, v.IssuerState, v.PreAuthorizedCode, v.Subject, v.Context)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	p.Texts(textsCredentialOfferInfo2, v.JWTAtClaims, v.Acr)
+	holdEachString(p.In("credentialConfigurationIds"), &v.CredentialConfigurationIDs)
+	p.Texts(textsCredentialOfferInfo3, v.TxCode, v.TxCodeInputMode, v.TxCodeDescription)
+	p.Out()
 }
 
 func fieldCredentialOfferInfo(v *CredentialOfferInfo, member int) any {
@@ -6556,9 +7232,33 @@ var membersCredentialOfferInfo = validate.Members{List: []validate.Member{
 	{Name: "txCodeDescription", Value: validate.AnyString},
 }}
 
+var textsCredentialOfferInfo = []string{
+	"identifier",
+	"credentialOffer",
+	"credentialIssuer",
+	"issuerState",
+	"preAuthorizedCode",
+	"subject",
+	"context",
+}
+
+var textsCredentialOfferInfo2 = []string{
+	"jwtAtClaims",
+	"acr",
+}
+
+var textsCredentialOfferInfo3 = []string{
+	"txCode",
+	"txCodeInputMode",
+	"txCodeDescription",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialRequestInfo) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueCredentialRequestInfo(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateCredentialRequestInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6600,6 +7300,16 @@ func checkCredentialRequestInfo(s *validate.Scanner, v *CredentialRequestInfo) b
 	return s.OK()
 }
 
+func valueCredentialRequestInfo(p *validate.Path, v *CredentialRequestInfo) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsCredentialRequestInfo, v.Identifier, v.Format, v.BindingKey)
+	holdEachString(p.In("bindingKeys"), &v.BindingKeys)
+	p.In("details").Text(v.Details)
+	p.Out()
+}
+
 func fieldCredentialRequestInfo(v *CredentialRequestInfo, member int) any {
 	if v == nil {
 		return nil
@@ -6626,6 +7336,12 @@ var membersCredentialRequestInfo = validate.Members{List: []validate.Member{
 	{Name: "bindingKeys"},
 	{Name: "details", Value: validate.AnyString},
 }}
+
+var textsCredentialRequestInfo = []string{
+	"identifier",
+	"format",
+	"bindingKey",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeliveryMode) Validate(opts ...validate.Option) error {
@@ -6726,6 +7442,9 @@ func valueDeviceAuthorizationRequest(p *validate.Path, v *DeviceAuthorizationReq
 		return
 	}
 	p.Require("parameters", v.Parameters != "")
+	p.Texts(textsDeviceAuthorizationRequest, &v.Parameters, v.ClientID, v.ClientSecret, v.ClientCertificate)
+	holdEachString(p.In("clientCertificatePath"), &v.ClientCertificatePath)
+	p.Texts(textsDeviceAuthorizationRequest2, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
 	p.Out()
 }
 
@@ -6764,6 +7483,18 @@ var membersDeviceAuthorizationRequest = validate.Members{List: []validate.Member
 	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
 	{Name: "cimdOptions"},
 }}
+
+var textsDeviceAuthorizationRequest = []string{
+	"parameters",
+	"clientId",
+	"clientSecret",
+	"clientCertificate",
+}
+
+var textsDeviceAuthorizationRequest2 = []string{
+	"oauthClientAttestation",
+	"oauthClientAttestationPop",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationResponse) Validate(opts ...validate.Option) error {
@@ -6852,11 +7583,23 @@ func valueDeviceAuthorizationResponse(p *validate.Path, v *DeviceAuthorizationRe
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsDeviceAuthorizationResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumDeviceAuthorizationResponseAction, (*string)(v.Action))
+	p.Texts(textsDeviceAuthorizationResponse2, v.ResponseContent, v.ClientIDAlias, v.ClientName, v.ClientAuthMethod)
 	holdEachScope(p.In("scopes"), &v.Scopes)
+	holdEachString(p.In("claimNames"), &v.ClaimNames)
+	holdEachString(p.In("acrs"), &v.Acrs)
+	p.Texts(textsDeviceAuthorizationResponse3, v.DeviceCode, v.UserCode, v.VerificationURI, v.VerificationURIComplete)
+	holdEachString(p.In("warnings"), &v.Warnings)
+	holdEachString(p.In("resources"), &v.Resources)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
+	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
+	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
 	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
+	p.In("grantId").Text(v.GrantID)
 	valueGrant(p.In("grant"), v.Grant)
+	p.Texts(textsDeviceAuthorizationResponse4, v.GrantSubject, v.ClientEntityID)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.Out()
 }
@@ -6978,6 +7721,30 @@ var membersDeviceAuthorizationResponse = validate.Members{List: []validate.Membe
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
+var textsDeviceAuthorizationResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsDeviceAuthorizationResponse2 = []string{
+	"responseContent",
+	"clientIdAlias",
+	"clientName",
+	"clientAuthMethod",
+}
+
+var textsDeviceAuthorizationResponse3 = []string{
+	"deviceCode",
+	"userCode",
+	"verificationUri",
+	"verificationUriComplete",
+}
+
+var textsDeviceAuthorizationResponse4 = []string{
+	"grantSubject",
+	"clientEntityId",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationResponseAction) Validate(opts ...validate.Option) error {
 	return enumDeviceAuthorizationResponseAction.Validate(string(v))
@@ -7092,11 +7859,18 @@ func valueDeviceCompleteRequest(p *validate.Path, v *DeviceCompleteRequest) {
 		return
 	}
 	p.Require("userCode", v.UserCode != "")
+	p.In("userCode").Text(&v.UserCode)
 	if p.Require("result", v.Result != "") {
 		p.In("result").Enum(&enumBackchannelAuthenticationCompleteRequestResult, (*string)(&v.Result))
 	}
 	p.Require("subject", v.Subject != "")
+	p.Texts(textsDeviceCompleteRequest, &v.Subject, v.Sub, v.Acr, v.Claims)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	holdEachString(p.In("scopes"), &v.Scopes)
 	holdBackchannelAuthenticationCompleteRequestErrorDescription(p.In("errorDescription"), v.ErrorDescription)
+	p.Texts(textsDeviceCompleteRequest2, v.ErrorURI, v.IdtHeaderParams)
+	holdEachString(p.In("consentedClaims"), &v.ConsentedClaims)
+	p.Texts(textsDeviceCompleteRequest3, v.JWTAtClaims, v.IDTokenAudType)
 	p.Out()
 }
 
@@ -7163,6 +7937,23 @@ var membersDeviceCompleteRequest = validate.Members{List: []validate.Member{
 	{Name: "idTokenAudType", Value: validate.AnyString},
 }}
 
+var textsDeviceCompleteRequest = []string{
+	"subject",
+	"sub",
+	"acr",
+	"claims",
+}
+
+var textsDeviceCompleteRequest2 = []string{
+	"errorUri",
+	"idtHeaderParams",
+}
+
+var textsDeviceCompleteRequest3 = []string{
+	"jwtAtClaims",
+	"idTokenAudType",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteRequestResult) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationCompleteRequestResult.Validate(string(v))
@@ -7222,6 +8013,7 @@ func valueDeviceCompleteResponse(p *validate.Path, v *DeviceCompleteResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsDeviceCompleteResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumDeviceCompleteResponseAction, (*string)(v.Action))
 	p.Out()
 }
@@ -7255,6 +8047,11 @@ var membersDeviceCompleteResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Enum: &enumDeviceCompleteResponseAction},
 }}
+
+var textsDeviceCompleteResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteResponseAction) Validate(opts ...validate.Option) error {
@@ -7332,6 +8129,7 @@ func valueDeviceVerificationRequest(p *validate.Path, v *DeviceVerificationReque
 		return
 	}
 	p.Require("userCode", v.UserCode != "")
+	p.In("userCode").Text(&v.UserCode)
 	p.Out()
 }
 
@@ -7437,11 +8235,21 @@ func valueDeviceVerificationResponse(p *validate.Path, v *DeviceVerificationResp
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsDeviceVerificationResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumDeviceVerificationResponseAction, (*string)(v.Action))
+	p.Texts(textsDeviceVerificationResponse2, v.ClientIDAlias, v.ClientName)
 	holdEachScope(p.In("scopes"), &v.Scopes)
+	holdEachString(p.In("claimNames"), &v.ClaimNames)
+	holdEachString(p.In("acrs"), &v.Acrs)
+	holdEachString(p.In("resources"), &v.Resources)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
+	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
+	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
 	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
+	p.In("grantId").Text(v.GrantID)
 	valueGrant(p.In("grant"), v.Grant)
+	p.Texts(textsDeviceVerificationResponse3, v.GrantSubject, v.ClientEntityID)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.Out()
 }
@@ -7539,6 +8347,21 @@ var membersDeviceVerificationResponse = validate.Members{List: []validate.Member
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
+var textsDeviceVerificationResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsDeviceVerificationResponse2 = []string{
+	"clientIdAlias",
+	"clientName",
+}
+
+var textsDeviceVerificationResponse3 = []string{
+	"grantSubject",
+	"clientEntityId",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationResponseAction) Validate(opts ...validate.Option) error {
 	return enumDeviceVerificationResponseAction.Validate(string(v))
@@ -7577,7 +8400,10 @@ func DecodeDisplay(data []byte, opts ...validate.Option) (v Display, err error) 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DynamicScope) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueDynamicScope(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateDynamicScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7609,6 +8435,14 @@ func checkDynamicScope(s *validate.Scanner, v *DynamicScope) bool {
 	return s.OK()
 }
 
+func valueDynamicScope(p *validate.Path, v *DynamicScope) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsDynamicScope, v.Name, v.Value)
+	p.Out()
+}
+
 func fieldDynamicScope(v *DynamicScope, member int) any {
 	if v == nil {
 		return nil
@@ -7626,6 +8460,11 @@ var membersDynamicScope = validate.Members{List: []validate.Member{
 	{Name: "name", Value: validate.AnyString},
 	{Name: "value", Value: validate.AnyString},
 }}
+
+var textsDynamicScope = []string{
+	"name",
+	"value",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FapiMode) Validate(opts ...validate.Option) error {
@@ -7690,6 +8529,7 @@ func valueFederationConfigurationRequest(p *validate.Path, v *FederationConfigur
 	if p.SkipParts(v == nil) {
 		return
 	}
+	validate.NameMap(p, *v)
 	p.Out()
 }
 
@@ -7734,7 +8574,9 @@ func valueFederationConfigurationResponse(p *validate.Path, v *FederationConfigu
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsFederationConfigurationResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
 
@@ -7769,6 +8611,11 @@ var membersFederationConfigurationResponse = validate.Members{List: []validate.M
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
+var textsFederationConfigurationResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationConfigurationResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
@@ -7789,7 +8636,10 @@ func DecodeFederationConfigurationResponseAction(data []byte, opts ...validate.O
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationRequest) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueFederationRegistrationRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateFederationRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7838,6 +8688,14 @@ func checkFederationRegistrationRequest(s *validate.Scanner, v *FederationRegist
 	return s.OK()
 }
 
+func valueFederationRegistrationRequest(p *validate.Path, v *FederationRegistrationRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsFederationRegistrationRequest, v.EntityConfiguration, v.TrustChain)
+	p.Out()
+}
+
 func fieldFederationRegistrationRequest(v *FederationRegistrationRequest, member int) any {
 	if v == nil {
 		return nil
@@ -7855,6 +8713,11 @@ var membersFederationRegistrationRequest = validate.Members{List: []validate.Mem
 	{Name: "entityConfiguration", Value: validate.AnyString},
 	{Name: "trustChain", Value: validate.AnyString},
 }}
+
+var textsFederationRegistrationRequest = []string{
+	"entityConfiguration",
+	"trustChain",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationResponse) Validate(opts ...validate.Option) error {
@@ -7907,7 +8770,9 @@ func valueFederationRegistrationResponse(p *validate.Path, v *FederationRegistra
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsFederationRegistrationResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumFederationRegistrationResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	valueClient(p.In("client"), v.Client)
 	p.Out()
 }
@@ -7946,6 +8811,11 @@ var membersFederationRegistrationResponse = validate.Members{List: []validate.Me
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "client"},
 }}
+
+var textsFederationRegistrationResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationResponseAction) Validate(opts ...validate.Option) error {
@@ -8017,7 +8887,9 @@ func valueGMRequest(p *validate.Path, v *GMRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsGMRequest, v.AccessToken, v.ClientCertificate, v.DPoP, v.Htm, v.Htu)
 	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
+	p.In("grantId").Text(v.GrantID)
 	p.Out()
 }
 
@@ -8061,6 +8933,14 @@ var membersGMRequest = validate.Members{List: []validate.Member{
 	{Name: "token", Rules: validate.Required},
 }}
 
+var textsGMRequest = []string{
+	"accessToken",
+	"clientCertificate",
+	"dpop",
+	"htm",
+	"htu",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -8102,7 +8982,9 @@ func valueGMResponse(p *validate.Path, v *GMResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsGMResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumGMResponseAction, (*string)(v.Action))
+	p.Texts(textsGMResponse2, v.ResponseContent, v.DPoPNonce)
 	p.Out()
 }
 
@@ -8143,6 +9025,16 @@ var membersGMResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "dpopNonce", Value: validate.AnyString},
 }}
+
+var textsGMResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsGMResponse2 = []string{
+	"responseContent",
+	"dpopNonce",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMResponseAction) Validate(opts ...validate.Option) error {
@@ -8221,6 +9113,8 @@ func valueGrant(p *validate.Path, v *Grant) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	holdEachGrantScope(p.In("scopes"), &v.Scopes)
+	holdEachString(p.In("claims"), &v.Claims)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
 	p.Out()
 }
@@ -8258,6 +9152,16 @@ var membersGrant = validate.Members{List: []validate.Member{
 	{Name: "authorizationDetails"},
 }}
 
+func holdEachGrantScope(p *validate.Path, v *[]GrantScope) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		valueGrantScope(p.Item(i), &(*v)[i])
+	}
+	p.Out()
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GrantManagementAction) Validate(opts ...validate.Option) error {
 	return enumGrantManagementAction.Validate(string(v))
@@ -8278,7 +9182,10 @@ func DecodeGrantManagementAction(data []byte, opts ...validate.Option) (v GrantM
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GrantScope) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueGrantScope(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateGrantScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8318,6 +9225,15 @@ func checkGrantScope(s *validate.Scanner, v *GrantScope) bool {
 		}
 	}
 	return s.OK()
+}
+
+func valueGrantScope(p *validate.Path, v *GrantScope) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.In("scope").Text(v.Scope)
+	holdEachString(p.In("resource"), &v.Resource)
+	p.Out()
 }
 
 func fieldGrantScope(v *GrantScope, member int) any {
@@ -8407,7 +9323,9 @@ func valueHsk(p *validate.Path, v *Hsk) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsHsk, v.Kty, v.Use, v.Kid, v.HSMName)
 	holdHskHandle(p.In("handle"), v.Handle)
+	p.Texts(textsHsk2, v.PublicKey, v.Alg)
 	p.Out()
 }
 
@@ -8464,6 +9382,9 @@ func holdHskHandle[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
+		if !validate.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
 		if validate.Length(v) < 43 {
 			p.Fail("minLength", "must have at least 43 characters")
 		}
@@ -8474,9 +9395,24 @@ func holdHskHandle[T ~string](p *validate.Path, v *T) {
 	p.Out()
 }
 
+var textsHsk = []string{
+	"kty",
+	"use",
+	"kid",
+	"hsmName",
+}
+
+var textsHsk2 = []string{
+	"publicKey",
+	"alg",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateRequest) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueHskCreateRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateHskCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8528,6 +9464,14 @@ func checkHskCreateRequest(s *validate.Scanner, v *HskCreateRequest) bool {
 	return s.OK()
 }
 
+func valueHskCreateRequest(p *validate.Path, v *HskCreateRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsHskCreateRequest, v.Kty, v.Use, v.Kid, v.HSMName, v.Alg)
+	p.Out()
+}
+
 func fieldHskCreateRequest(v *HskCreateRequest, member int) any {
 	if v == nil {
 		return nil
@@ -8554,6 +9498,14 @@ var membersHskCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "hsmName", Value: validate.AnyString},
 	{Name: "alg", Value: validate.AnyString},
 }}
+
+var textsHskCreateRequest = []string{
+	"kty",
+	"use",
+	"kid",
+	"hsmName",
+	"alg",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateResponse) Validate(opts ...validate.Option) error {
@@ -8606,6 +9558,7 @@ func valueHskCreateResponse(p *validate.Path, v *HskCreateResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsHskCreateResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumHskCreateResponseAction, (*string)(v.Action))
 	valueHsk(p.In("hsk"), v.Hsk)
 	p.Out()
@@ -8642,6 +9595,11 @@ var membersHskCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Enum: &enumHskCreateResponseAction},
 	{Name: "hsk"},
 }}
+
+var textsHskCreateResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateResponseAction) Validate(opts ...validate.Option) error {
@@ -8712,6 +9670,7 @@ func valueHskDeleteResponse(p *validate.Path, v *HskDeleteResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsHskDeleteResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumHskCreateResponseAction, (*string)(v.Action))
 	valueHsk(p.In("hsk"), v.Hsk)
 	p.Out()
@@ -8741,6 +9700,11 @@ var membersHskDeleteResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Enum: &enumHskCreateResponseAction},
 	{Name: "hsk"},
 }}
+
+var textsHskDeleteResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskDeleteResponseAction) Validate(opts ...validate.Option) error {
@@ -8811,6 +9775,7 @@ func valueHskGetListResponse(p *validate.Path, v *HskGetListResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsHskGetListResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumHskGetListResponseAction, (*string)(v.Action))
 	holdEachHsk(p.In("hsks"), &v.Hsks)
 	p.Out()
@@ -8858,6 +9823,11 @@ var membersHskGetListResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Enum: &enumHskGetListResponseAction},
 	{Name: "hsks"},
 }}
+
+var textsHskGetListResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 func holdEachHsk(p *validate.Path, v *[]Hsk) {
 	if p.SkipParts(v == nil) {
@@ -8938,6 +9908,7 @@ func valueHskGetResponse(p *validate.Path, v *HskGetResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsHskGetResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumHskCreateResponseAction, (*string)(v.Action))
 	valueHsk(p.In("hsk"), v.Hsk)
 	p.Out()
@@ -8967,6 +9938,11 @@ var membersHskGetResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Enum: &enumHskCreateResponseAction},
 	{Name: "hsk"},
 }}
+
+var textsHskGetResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetResponseAction) Validate(opts ...validate.Option) error {
@@ -9028,7 +10004,9 @@ func valueIdtokenReissueRequest(p *validate.Path, v *IdtokenReissueRequest) {
 		return
 	}
 	p.Require("accessToken", v.AccessToken != "")
+	p.In("accessToken").Text(&v.AccessToken)
 	p.Require("refreshToken", v.RefreshToken != "")
+	p.Texts(textsIdtokenReissueRequest, &v.RefreshToken, v.Sub, v.Claims, v.IdtHeaderParams, v.IDTokenAudType)
 	p.Out()
 }
 
@@ -9061,6 +10039,14 @@ var membersIdtokenReissueRequest = validate.Members{List: []validate.Member{
 	{Name: "idtHeaderParams", Value: validate.AnyString},
 	{Name: "idTokenAudType", Value: validate.AnyString},
 }}
+
+var textsIdtokenReissueRequest = []string{
+	"refreshToken",
+	"sub",
+	"claims",
+	"idtHeaderParams",
+	"idTokenAudType",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueResponse) Validate(opts ...validate.Option) error {
@@ -9103,7 +10089,9 @@ func valueIdtokenReissueResponse(p *validate.Path, v *IdtokenReissueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsIdtokenReissueResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumIdtokenReissueResponseAction, (*string)(v.Action))
+	p.Texts(textsIdtokenReissueResponse2, v.ResponseContent, v.IDToken)
 	p.Out()
 }
 
@@ -9140,6 +10128,16 @@ var membersIdtokenReissueResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "idToken", Value: validate.AnyString},
 }}
+
+var textsIdtokenReissueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsIdtokenReissueResponse2 = []string{
+	"responseContent",
+	"idToken",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueResponseAction) Validate(opts ...validate.Option) error {
@@ -9223,7 +10221,13 @@ func valueInfoResponse(p *validate.Path, v *InfoResponse) {
 		return
 	}
 	p.Require("version", v.Version != "")
-	p.Require("features", v.Features != nil)
+	p.In("version").Text(&v.Version)
+	if p.Require("features", v.Features != nil) {
+		holdEachString(p.In("features"), &v.Features)
+	}
+	if v.Configuration != nil {
+		holdInfoResponseConfiguration(p.In("configuration"), &v.Configuration)
+	}
 	p.Out()
 }
 
@@ -9269,6 +10273,14 @@ var membersInfoResponse = validate.Members{List: []validate.Member{
 	{Name: "configuration"},
 	{Name: "serviceTokenCache"},
 }}
+
+func holdInfoResponseConfiguration(p *validate.Path, v *map[string]string) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	validate.TextMap(p, *v)
+	p.Out()
+}
 
 var membersInfoResponseConfiguration = validate.Members{Others: validate.ReadOthers}
 
@@ -9429,6 +10441,15 @@ func valueIntrospectionRequest(p *validate.Path, v *IntrospectionRequest) {
 		return
 	}
 	p.Require("token", v.Token != "")
+	p.In("token").Text(&v.Token)
+	holdEachString(p.In("scopes"), &v.Scopes)
+	p.Texts(textsIntrospectionRequest, v.Subject, v.ClientCertificate, v.DPoP, v.Htm, v.Htu)
+	holdEachString(p.In("resources"), &v.Resources)
+	holdEachString(p.In("acrValues"), &v.AcrValues)
+	holdEachString(p.In("requiredComponents"), &v.RequiredComponents)
+	p.Texts(textsIntrospectionRequest2, v.URI, v.Message)
+	holdEachPair(p.In("headers"), &v.Headers)
+	p.In("targetUri").Text(v.TargetURI)
 	p.Out()
 }
 
@@ -9494,6 +10515,19 @@ var membersIntrospectionRequest = validate.Members{List: []validate.Member{
 	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
 	{Name: "requestBodyContained", Value: validate.AnyBoolean},
 }}
+
+var textsIntrospectionRequest = []string{
+	"subject",
+	"clientCertificate",
+	"dpop",
+	"htm",
+	"htu",
+}
+
+var textsIntrospectionRequest2 = []string{
+	"uri",
+	"message",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IntrospectionResponse) Validate(opts ...validate.Option) error {
@@ -9582,11 +10616,23 @@ func valueIntrospectionResponse(p *validate.Path, v *IntrospectionResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsIntrospectionResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumIntrospectionResponseAction, (*string)(v.Action))
+	p.Texts(textsIntrospectionResponse2, v.ResponseContent, v.ClientIDAlias, v.Subject)
+	holdEachString(p.In("scopes"), &v.Scopes)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	p.In("certificateThumbprint").Text(v.CertificateThumbprint)
+	holdEachString(p.In("resources"), &v.Resources)
+	holdEachString(p.In("accessTokenResources"), &v.AccessTokenResources)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
+	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
 	holdEachScope(p.In("scopeDetails"), &v.ScopeDetails)
+	p.In("grantId").Text(v.GrantID)
 	valueGrant(p.In("grant"), v.Grant)
+	holdEachString(p.In("consentedClaims"), &v.ConsentedClaims)
 	p.In("grantType").Enum(&enumGrantType, (*string)(v.GrantType))
+	p.Texts(textsIntrospectionResponse3, v.Acr, v.ClientEntityID, v.Cnonce, v.IssuableCredentials, v.DPoPNonce)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.Out()
 }
@@ -9730,6 +10776,25 @@ var membersIntrospectionResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
+var textsIntrospectionResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsIntrospectionResponse2 = []string{
+	"responseContent",
+	"clientIdAlias",
+	"subject",
+}
+
+var textsIntrospectionResponse3 = []string{
+	"acr",
+	"clientEntityId",
+	"cnonce",
+	"issuableCredentials",
+	"dpopNonce",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IntrospectionResponseAction) Validate(opts ...validate.Option) error {
 	return enumIntrospectionResponseAction.Validate(string(v))
@@ -9820,6 +10885,9 @@ func valueJOSEVerifyRequest(p *validate.Path, v *JOSEVerifyRequest) {
 		return
 	}
 	p.Require("jose", v.JOSE != "")
+	p.In("jose").Text(&v.JOSE)
+	holdEachString(p.In("mandatoryClaims"), &v.MandatoryClaims)
+	p.In("clientIdentifier").Text(v.ClientIdentifier)
 	p.Out()
 }
 
@@ -9852,7 +10920,10 @@ var membersJOSEVerifyRequest = validate.Members{List: []validate.Member{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JOSEVerifyResponse) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueJOSEVerifyResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateJOSEVerifyResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9894,6 +10965,17 @@ func checkJOSEVerifyResponse(s *validate.Scanner, v *JOSEVerifyResponse) bool {
 	return s.OK()
 }
 
+func valueJOSEVerifyResponse(p *validate.Path, v *JOSEVerifyResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsJOSEVerifyResponse, v.ResultCode, v.ResultMessage)
+	holdEachString(p.In("missingClaims"), &v.MissingClaims)
+	holdEachString(p.In("invalidClaims"), &v.InvalidClaims)
+	holdEachString(p.In("errorDescriptions"), &v.ErrorDescriptions)
+	p.Out()
+}
+
 func fieldJOSEVerifyResponse(v *JOSEVerifyResponse, member int) any {
 	if v == nil {
 		return nil
@@ -9926,6 +11008,11 @@ var membersJOSEVerifyResponse = validate.Members{List: []validate.Member{
 	{Name: "invalidClaims"},
 	{Name: "errorDescriptions"},
 }}
+
+var textsJOSEVerifyResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JWEAlg) Validate(opts ...validate.Option) error {
@@ -10110,6 +11197,7 @@ func valueNamedURI(p *validate.Path, v *NamedURI) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.In("name").Text(v.Name)
 	holdUri(p.In("uri"), v.URI)
 	p.Out()
 }
@@ -10174,6 +11262,7 @@ func valueNativeSSOLogoutRequest(p *validate.Path, v *NativeSSOLogoutRequest) {
 		return
 	}
 	p.Require("sessionId", v.SessionID != "")
+	p.In("sessionId").Text(&v.SessionID)
 	p.Out()
 }
 
@@ -10233,6 +11322,7 @@ func valueNativeSSOLogoutResponse(p *validate.Path, v *NativeSSOLogoutResponse) 
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsNativeSSOLogoutResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumNativeSSOLogoutResponseAction, (*string)(v.Action))
 	p.Out()
 }
@@ -10267,6 +11357,11 @@ var membersNativeSSOLogoutResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Enum: &enumNativeSSOLogoutResponseAction},
 	{Name: "count", Value: validate.AnyInteger},
 }}
+
+var textsNativeSSOLogoutResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutResponseAction) Validate(opts ...validate.Option) error {
@@ -10328,7 +11423,9 @@ func valueNativeSSORequest(p *validate.Path, v *NativeSSORequest) {
 		return
 	}
 	p.Require("accessToken", v.AccessToken != "")
+	p.Texts(textsNativeSSORequest, &v.AccessToken, v.RefreshToken, v.Sub, v.Claims, v.IdtHeaderParams, v.IDTokenAudType)
 	p.Require("deviceSecret", v.DeviceSecret != "")
+	p.Texts(textsNativeSSORequest2, &v.DeviceSecret, v.DeviceSecretHash)
 	p.Out()
 }
 
@@ -10367,6 +11464,20 @@ var membersNativeSSORequest = validate.Members{List: []validate.Member{
 	{Name: "deviceSecret", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "deviceSecretHash", Value: validate.AnyString},
 }}
+
+var textsNativeSSORequest = []string{
+	"accessToken",
+	"refreshToken",
+	"sub",
+	"claims",
+	"idtHeaderParams",
+	"idTokenAudType",
+}
+
+var textsNativeSSORequest2 = []string{
+	"deviceSecret",
+	"deviceSecretHash",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOResponse) Validate(opts ...validate.Option) error {
@@ -10409,7 +11520,9 @@ func valueNativeSSOResponse(p *validate.Path, v *NativeSSOResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsNativeSSOResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumIdtokenReissueResponseAction, (*string)(v.Action))
+	p.Texts(textsNativeSSOResponse2, v.ResponseContent, v.IDToken)
 	p.Out()
 }
 
@@ -10441,6 +11554,16 @@ var membersNativeSSOResponse = validate.Members{List: []validate.Member{
 	{Name: "idToken", Value: validate.AnyString},
 }}
 
+var textsNativeSSOResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsNativeSSOResponse2 = []string{
+	"responseContent",
+	"idToken",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOResponseAction) Validate(opts ...validate.Option) error {
 	return enumIdtokenReissueResponseAction.Validate(string(v))
@@ -10461,7 +11584,10 @@ func DecodeNativeSSOResponseAction(data []byte, opts ...validate.Option) (v Nati
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Pair) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(0, opts)
+	valuePair(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidatePairJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10493,6 +11619,14 @@ func checkPair(s *validate.Scanner, v *Pair) bool {
 	return s.OK()
 }
 
+func valuePair(p *validate.Path, v *Pair) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsPair, v.Key, v.Value)
+	p.Out()
+}
+
 func fieldPair(v *Pair, member int) any {
 	if v == nil {
 		return nil
@@ -10510,6 +11644,11 @@ var membersPair = validate.Members{List: []validate.Member{
 	{Name: "key", Value: validate.AnyString},
 	{Name: "value", Value: validate.AnyString},
 }}
+
+var textsPair = []string{
+	"key",
+	"value",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Prompt) Validate(opts ...validate.Option) error {
@@ -10531,7 +11670,10 @@ func DecodePrompt(data []byte, opts ...validate.Option) (v Prompt, err error) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Property) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(0, opts)
+	valueProperty(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidatePropertyJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10563,6 +11705,14 @@ func checkProperty(s *validate.Scanner, v *Property) bool {
 	return s.OK()
 }
 
+func valueProperty(p *validate.Path, v *Property) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsProperty, v.Key, v.Value)
+	p.Out()
+}
+
 func fieldProperty(v *Property, member int) any {
 	if v == nil {
 		return nil
@@ -10583,6 +11733,11 @@ var membersProperty = validate.Members{List: []validate.Member{
 	{Name: "value", Value: validate.AnyString},
 	{Name: "hidden", Value: validate.AnyBoolean},
 }}
+
+var textsProperty = []string{
+	"key",
+	"value",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationRequest) Validate(opts ...validate.Option) error {
@@ -10662,6 +11817,9 @@ func valuePushedAuthorizationRequest(p *validate.Path, v *PushedAuthorizationReq
 		return
 	}
 	p.Require("parameters", v.Parameters != "")
+	p.Texts(textsPushedAuthorizationRequest, &v.Parameters, v.ClientID, v.ClientSecret, v.ClientCertificate)
+	holdEachString(p.In("clientCertificatePath"), &v.ClientCertificatePath)
+	p.Texts(textsPushedAuthorizationRequest2, v.DPoP, v.Htm, v.Htu, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
 	p.Out()
 }
 
@@ -10710,6 +11868,21 @@ var membersPushedAuthorizationRequest = validate.Members{List: []validate.Member
 	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
 }}
 
+var textsPushedAuthorizationRequest = []string{
+	"parameters",
+	"clientId",
+	"clientSecret",
+	"clientCertificate",
+}
+
+var textsPushedAuthorizationRequest2 = []string{
+	"dpop",
+	"htm",
+	"htu",
+	"oauthClientAttestation",
+	"oauthClientAttestationPop",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -10751,8 +11924,11 @@ func valuePushedAuthorizationResponse(p *validate.Path, v *PushedAuthorizationRe
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsPushedAuthorizationResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumPushedAuthorizationResponseAction, (*string)(v.Action))
+	p.Texts(textsPushedAuthorizationResponse2, v.RequestURI, v.ResponseContent)
 	p.In("clientAuthMethod").Enum(&enumClientAuthMethod, (*string)(v.ClientAuthMethod))
+	p.In("dpopNonce").Text(v.DPoPNonce)
 	p.Out()
 }
 
@@ -10799,6 +11975,16 @@ var membersPushedAuthorizationResponse = validate.Members{List: []validate.Membe
 	{Name: "clientAuthMethod", Value: validate.InEnum, Enum: &enumClientAuthMethod},
 	{Name: "dpopNonce", Value: validate.AnyString},
 }}
+
+var textsPushedAuthorizationResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsPushedAuthorizationResponse2 = []string{
+	"requestUri",
+	"responseContent",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponseAction) Validate(opts ...validate.Option) error {
@@ -10856,7 +12042,10 @@ func DecodeResponseType(data []byte, opts ...validate.Option) (v ResponseType, e
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Result) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueResult(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateResultJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10888,6 +12077,14 @@ func checkResult(s *validate.Scanner, v *Result) bool {
 	return s.OK()
 }
 
+func valueResult(p *validate.Path, v *Result) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsResult, v.ResultCode, v.ResultMessage)
+	p.Out()
+}
+
 func fieldResult(v *Result, member int) any {
 	if v == nil {
 		return nil
@@ -10905,6 +12102,11 @@ var membersResult = validate.Members{List: []validate.Member{
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
+
+var textsResult = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationRequest) Validate(opts ...validate.Option) error {
@@ -10980,6 +12182,9 @@ func valueRevocationRequest(p *validate.Path, v *RevocationRequest) {
 		return
 	}
 	p.Require("parameters", v.Parameters != "")
+	p.Texts(textsRevocationRequest, &v.Parameters, v.ClientID, v.ClientSecret, v.ClientCertificate)
+	holdEachString(p.In("clientCertificatePath"), &v.ClientCertificatePath)
+	p.Texts(textsRevocationRequest2, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
 	p.Out()
 }
 
@@ -11015,6 +12220,18 @@ var membersRevocationRequest = validate.Members{List: []validate.Member{
 	{Name: "oauthClientAttestation", Value: validate.AnyString},
 	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
 }}
+
+var textsRevocationRequest = []string{
+	"parameters",
+	"clientId",
+	"clientSecret",
+	"clientCertificate",
+}
+
+var textsRevocationRequest2 = []string{
+	"oauthClientAttestation",
+	"oauthClientAttestationPop",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationResponse) Validate(opts ...validate.Option) error {
@@ -11057,7 +12274,9 @@ func valueRevocationResponse(p *validate.Path, v *RevocationResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsRevocationResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumRevocationResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
 
@@ -11092,6 +12311,11 @@ var membersRevocationResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Enum: &enumRevocationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
+
+var textsRevocationResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationResponseAction) Validate(opts ...validate.Option) error {
@@ -11175,6 +12399,9 @@ func valueScope(p *validate.Path, v *Scope) {
 		return
 	}
 	holdScopeName(p.In("name"), v.Name)
+	p.In("description").Text(v.Description)
+	holdEachTaggedValue(p.In("descriptions"), &v.Descriptions)
+	holdEachPair(p.In("attributes"), &v.Attributes)
 	p.Out()
 }
 
@@ -11222,6 +12449,9 @@ func holdScopeName[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
+		if !validate.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
 		if !pattern3.Match(v) {
 			p.Fail("pattern", "must match the pattern ^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$")
 		}
@@ -11623,21 +12853,31 @@ func valueService(p *validate.Path, v *Service) {
 		return
 	}
 	p.Member("number", v.Number != nil, validate.ReadOnly)
+	p.In("serviceName").Text(v.ServiceName)
 	holdServiceIssuer(p.In("issuer"), v.Issuer)
+	p.In("description").Text(v.Description)
 	p.Member("apiKey", v.APIKey != nil, validate.ReadOnly)
 	p.Member("apiSecret", v.APISecret != nil, validate.ReadOnly)
+	p.In("apiSecret").Text(v.APISecret)
 	holdUri(p.In("tokenBatchNotificationEndpoint"), v.TokenBatchNotificationEndpoint)
 	p.Member("serviceOwnerNumber", v.ServiceOwnerNumber != nil, validate.ReadOnly)
 	holdUri(p.In("developerAuthenticationCallbackEndpoint"), v.DeveloperAuthenticationCallbackEndpoint)
+	p.Texts(textsService, v.DeveloperAuthenticationCallbackAPIKey, v.DeveloperAuthenticationCallbackAPISecret)
 	holdEachServiceSupportedSnse(p.In("supportedSnses"), &v.SupportedSnses)
+	holdEachSnsCredentials(p.In("snsCredentials"), &v.SnsCredentials)
+	holdEachPair(p.In("metadata"), &v.Metadata)
 	p.Member("createdAt", v.CreatedAt != nil, validate.ReadOnly)
 	p.Member("modifiedAt", v.ModifiedAt != nil, validate.ReadOnly)
 	holdUri(p.In("authenticationCallbackEndpoint"), v.AuthenticationCallbackEndpoint)
+	p.Texts(textsService2, v.AuthenticationCallbackAPIKey, v.AuthenticationCallbackAPISecret)
 	p.Member("supportedAcrs", v.SupportedAcrs != nil, validate.ReadOnly)
+	holdEachString(p.In("supportedAcrs"), &v.SupportedAcrs)
 	holdEachGrantType(p.In("supportedGrantTypes"), &v.SupportedGrantTypes)
 	holdEachResponseType(p.In("supportedResponseTypes"), &v.SupportedResponseTypes)
+	holdEachString(p.In("supportedAuthorizationDetailsTypes"), &v.SupportedAuthorizationDetailsTypes)
 	holdEachServiceProfile(p.In("supportedServiceProfiles"), &v.SupportedServiceProfiles)
 	holdServiceAuthorizationEndpoint(p.In("authorizationEndpoint"), v.AuthorizationEndpoint)
+	holdEachString(p.In("supportedUiLocales"), &v.SupportedUILocales)
 	holdEachDisplay(p.In("supportedDisplays"), &v.SupportedDisplays)
 	holdServiceAuthorizationEndpoint(p.In("tokenEndpoint"), v.TokenEndpoint)
 	holdEachClientAuthMethod(p.In("supportedTokenAuthMethods"), &v.SupportedTokenAuthMethods)
@@ -11646,12 +12886,18 @@ func valueService(p *validate.Path, v *Service) {
 	holdUri(p.In("introspectionEndpoint"), v.IntrospectionEndpoint)
 	holdEachClientAuthMethod(p.In("supportedIntrospectionAuthMethods"), &v.SupportedIntrospectionAuthMethods)
 	holdUri(p.In("pushedAuthReqEndpoint"), v.PushedAuthReqEndpoint)
+	holdEachString(p.In("trustedRootCertificates"), &v.TrustedRootCertificates)
 	holdEachNamedURI(p.In("mtlsEndpointAliases"), &v.MTLSEndpointAliases)
+	p.In("accessTokenType").Text(v.AccessTokenType)
 	valueJWSAlg(p.In("accessTokenSignAlg"), v.AccessTokenSignAlg.Pointer())
+	p.In("accessTokenSignatureKeyId").Text(v.AccessTokenSignatureKeyID)
 	holdEachScope(p.In("supportedScopes"), &v.SupportedScopes)
 	holdServiceAllowableClockSkew(p.In("allowableClockSkew"), v.AllowableClockSkew)
 	holdEachClaimType(p.In("supportedClaimTypes"), &v.SupportedClaimTypes)
+	holdEachString(p.In("supportedClaimLocales"), &v.SupportedClaimLocales)
+	holdEachString(p.In("supportedClaims"), &v.SupportedClaims)
 	holdUri(p.In("jwksUri"), v.JWKSURI)
+	p.Texts(textsService3, v.JWKS, v.IDTokenSignatureKeyID, v.UserInfoSignatureKeyID, v.AuthorizationSignatureKeyID)
 	holdUri(p.In("userInfoEndpoint"), v.UserInfoEndpoint)
 	holdUri(p.In("registrationEndpoint"), v.RegistrationEndpoint)
 	holdUri(p.In("registrationManagementEndpoint"), v.RegistrationManagementEndpoint)
@@ -11667,15 +12913,38 @@ func valueService(p *validate.Path, v *Service) {
 	holdServiceAllowableClockSkew(p.In("deviceFlowPollingInterval"), v.DeviceFlowPollingInterval)
 	p.In("userCodeCharset").Enum(&enumUserCodeCharset, (*string)(v.UserCodeCharset))
 	holdServiceUserCodeLength(p.In("userCodeLength"), v.UserCodeLength)
+	holdEachString(p.In("supportedTrustFrameworks"), &v.SupportedTrustFrameworks)
+	holdEachString(p.In("supportedEvidence"), &v.SupportedEvidence)
+	holdEachString(p.In("supportedIdentityDocuments"), &v.SupportedIdentityDocuments)
+	holdEachString(p.In("supportedVerificationMethods"), &v.SupportedVerificationMethods)
+	holdEachString(p.In("supportedVerifiedClaims"), &v.SupportedVerifiedClaims)
 	p.In("verifiedClaimsValidationSchemaSet").Enum(&enumVerifiedClaimsValidationSchema, (*string)(v.VerifiedClaimsValidationSchemaSet))
+	holdEachPair(p.In("attributes"), &v.Attributes)
+	holdEachString(p.In("supportedCustomClientMetadata"), &v.SupportedCustomClientMetadata)
 	p.Member("hsks", v.Hsks != nil, validate.ReadOnly)
 	holdEachHsk(p.In("hsks"), &v.Hsks)
+	p.In("grantManagementEndpoint").Text(v.GrantManagementEndpoint)
 	holdServiceAuthorizationEndpoint(p.In("endSessionEndpoint"), v.EndSessionEndpoint)
+	holdEachString(p.In("authorityHints"), &v.AuthorityHints)
+	p.Texts(textsService4, v.FederationJWKS, v.FederationSignatureKeyID, v.FederationRegistrationEndpoint, v.OrganizationName, v.PredefinedTransformedClaims, v.SignedJWKSURI)
 	holdEachAttachmentType(p.In("supportedAttachments"), &v.SupportedAttachments)
+	holdEachString(p.In("supportedDigestAlgorithms"), &v.SupportedDigestAlgorithms)
+	holdEachString(p.In("supportedDocuments"), &v.SupportedDocuments)
+	holdEachString(p.In("supportedDocumentsMethods"), &v.SupportedDocumentsMethods)
+	holdEachString(p.In("supportedDocumentsValidationMethods"), &v.SupportedDocumentsValidationMethods)
+	holdEachString(p.In("supportedDocumentsVerificationMethods"), &v.SupportedDocumentsVerificationMethods)
+	holdEachString(p.In("supportedElectronicRecords"), &v.SupportedElectronicRecords)
 	holdEachClientRegistrationType(p.In("supportedClientRegistrationTypes"), &v.SupportedClientRegistrationTypes)
+	holdEachTrustAnchor(p.In("trustAnchors"), &v.TrustAnchors)
+	holdEachString(p.In("supportedDocumentsCheckMethods"), &v.SupportedDocumentsCheckMethods)
+	p.Texts(textsService5, v.CredentialJWKSURI, v.IntrospectionSignatureKeyID, v.ResourceSignatureKeyID)
 	holdEachPrompt(p.In("supportedPromptValues"), &v.SupportedPromptValues)
+	p.In("credentialJwks").Text(v.CredentialJWKS)
 	holdEachFapiMode(p.In("fapiModes"), &v.FapiModes)
 	valueCredentialIssuerMetadata(p.In("credentialIssuerMetadata"), v.CredentialIssuerMetadata)
+	p.Texts(textsService6, v.IDTokenAudType, v.Oid4vciVersion)
+	holdEachString(p.In("cimdAllowlist"), &v.CimdAllowlist)
+	p.In("cimdMetadataPolicy").Text(v.CimdMetadataPolicy)
 	p.Out()
 }
 
@@ -12437,6 +13706,9 @@ func holdServiceIssuer[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
+		if !validate.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
 		if !pattern4.Match(v) {
 			p.Fail("pattern", "must match the pattern ^[^?#]*$")
 		}
@@ -12456,6 +13728,26 @@ func holdEachServiceSupportedSnse(p *validate.Path, v *[]ServiceSupportedSnse) {
 		p.Item(i).Enum(&enumServiceSupportedSnse, (*string)(&(*v)[i]))
 	}
 	p.Out()
+}
+
+var textsService = []string{
+	"developerAuthenticationCallbackApiKey",
+	"developerAuthenticationCallbackApiSecret",
+}
+
+func holdEachSnsCredentials(p *validate.Path, v *[]SnsCredentials) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		valueSnsCredentials(p.Item(i), &(*v)[i])
+	}
+	p.Out()
+}
+
+var textsService2 = []string{
+	"authenticationCallbackApiKey",
+	"authenticationCallbackApiSecret",
 }
 
 var enumServiceProfile = validate.Enum{Message: "must be one of FAPI, OPEN_BANKING", Values: []string{
@@ -12479,6 +13771,9 @@ func holdServiceAuthorizationEndpoint[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
+		if !validate.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
 		if !pattern5.Match(v) {
 			p.Fail("pattern", "must match the pattern ^[^#]*$")
 		}
@@ -12546,6 +13841,13 @@ func holdEachClaimType(p *validate.Path, v *[]ClaimType) {
 	p.Out()
 }
 
+var textsService3 = []string{
+	"jwks",
+	"idTokenSignatureKeyId",
+	"userInfoSignatureKeyId",
+	"authorizationSignatureKeyId",
+}
+
 func holdEachDeliveryMode(p *validate.Path, v *[]DeliveryMode) {
 	if p.SkipParts(v == nil) {
 		return
@@ -12581,6 +13883,36 @@ func holdEachAttachmentType(p *validate.Path, v *[]AttachmentType) {
 		p.Item(i).Enum(&enumAttachmentType, (*string)(&(*v)[i]))
 	}
 	p.Out()
+}
+
+var textsService4 = []string{
+	"federationJwks",
+	"federationSignatureKeyId",
+	"federationRegistrationEndpoint",
+	"organizationName",
+	"predefinedTransformedClaims",
+	"signedJwksUri",
+}
+
+func holdEachTrustAnchor(p *validate.Path, v *[]TrustAnchor) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		valueTrustAnchor(p.Item(i), &(*v)[i])
+	}
+	p.Out()
+}
+
+var textsService5 = []string{
+	"credentialJwksUri",
+	"introspectionSignatureKeyId",
+	"resourceSignatureKeyId",
+}
+
+var textsService6 = []string{
+	"idTokenAudType",
+	"oid4vciVersion",
 }
 
 // ValidateServiceConfigurationResponse reports what is wrong with v, as [validate.Errors].
@@ -12623,6 +13955,7 @@ func valueServiceConfigurationResponse(p *validate.Path, v *ServiceConfiguration
 	if p.SkipParts(v == nil) {
 		return
 	}
+	validate.NameMap(p, *v)
 	p.Out()
 }
 
@@ -12808,6 +14141,14 @@ var membersServiceJWKSGetResponse = validate.Members{List: []validate.Member{
 	{Name: "keys"},
 }}
 
+func holdServiceJWKSGetResponseKeysItem(p *validate.Path, v *map[string]any) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	validate.NameMap(p, *v)
+	p.Out()
+}
+
 func holdServiceJWKSGetResponseKeys(p *validate.Path, v *[]map[string]any) {
 	if p.SkipParts(v == nil) {
 		return
@@ -12816,6 +14157,8 @@ func holdServiceJWKSGetResponseKeys(p *validate.Path, v *[]map[string]any) {
 		if (*v)[i] == nil {
 			p.Item(i).Fail("type", "must be an object")
 			p.Out()
+		} else {
+			holdServiceJWKSGetResponseKeysItem(p.Item(i), &(*v)[i])
 		}
 	}
 	p.Out()
@@ -12886,7 +14229,10 @@ func DecodeSns(data []byte, opts ...validate.Option) (v Sns, err error) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v SnsCredentials) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(0, opts)
+	valueSnsCredentials(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateSnsCredentialsJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12918,6 +14264,14 @@ func checkSnsCredentials(s *validate.Scanner, v *SnsCredentials) bool {
 	return s.OK()
 }
 
+func valueSnsCredentials(p *validate.Path, v *SnsCredentials) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsSnsCredentials, v.Sns, v.APIKey, v.APISecret)
+	p.Out()
+}
+
 func fieldSnsCredentials(v *SnsCredentials, member int) any {
 	if v == nil {
 		return nil
@@ -12938,6 +14292,12 @@ var membersSnsCredentials = validate.Members{List: []validate.Member{
 	{Name: "apiKey", Value: validate.AnyString},
 	{Name: "apiSecret", Value: validate.AnyString},
 }}
+
+var textsSnsCredentials = []string{
+	"sns",
+	"apiKey",
+	"apiSecret",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionRequest) Validate(opts ...validate.Option) error {
@@ -13006,6 +14366,7 @@ func valueStandardIntrospectionRequest(p *validate.Path, v *StandardIntrospectio
 		return
 	}
 	p.Require("parameters", v.Parameters != "")
+	p.Texts(textsStandardIntrospectionRequest, &v.Parameters, v.RsURI, v.HTTPAcceptHeader, v.IntrospectionSignAlg, v.IntrospectionEncryptionAlg, v.IntrospectionEncryptionEnc, v.SharedKeyForSign, v.SharedKeyForEncryption, v.PublicKeyForEncryption)
 	p.Out()
 }
 
@@ -13051,6 +14412,18 @@ var membersStandardIntrospectionRequest = validate.Members{List: []validate.Memb
 	{Name: "publicKeyForEncryption", Value: validate.AnyString},
 }}
 
+var textsStandardIntrospectionRequest = []string{
+	"parameters",
+	"rsUri",
+	"httpAcceptHeader",
+	"introspectionSignAlg",
+	"introspectionEncryptionAlg",
+	"introspectionEncryptionEnc",
+	"sharedKeyForSign",
+	"sharedKeyForEncryption",
+	"publicKeyForEncryption",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -13092,7 +14465,9 @@ func valueStandardIntrospectionResponse(p *validate.Path, v *StandardIntrospecti
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsStandardIntrospectionResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumStandardIntrospectionResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
 
@@ -13127,6 +14502,11 @@ var membersStandardIntrospectionResponse = validate.Members{List: []validate.Mem
 	{Name: "action", Value: validate.InEnum, Enum: &enumStandardIntrospectionResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
+
+var textsStandardIntrospectionResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionResponseAction) Validate(opts ...validate.Option) error {
@@ -13166,7 +14546,10 @@ func DecodeSubjectType(data []byte, opts ...validate.Option) (v SubjectType, err
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TaggedValue) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(0, opts)
+	valueTaggedValue(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTaggedValueJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13198,6 +14581,14 @@ func checkTaggedValue(s *validate.Scanner, v *TaggedValue) bool {
 	return s.OK()
 }
 
+func valueTaggedValue(p *validate.Path, v *TaggedValue) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsTaggedValue, v.Tag, v.Value)
+	p.Out()
+}
+
 func fieldTaggedValue(v *TaggedValue, member int) any {
 	if v == nil {
 		return nil
@@ -13215,6 +14606,11 @@ var membersTaggedValue = validate.Members{List: []validate.Member{
 	{Name: "tag", Value: validate.AnyString},
 	{Name: "value", Value: validate.AnyString},
 }}
+
+var textsTaggedValue = []string{
+	"tag",
+	"value",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenBatchStatus) Validate(opts ...validate.Option) error {
@@ -13258,7 +14654,9 @@ func valueTokenBatchStatus(p *validate.Path, v *TokenBatchStatus) {
 		return
 	}
 	p.In("batchKind").Enum(&enumTokenBatchStatusBatchKind, (*string)(v.BatchKind))
+	p.In("requestId").Text(v.RequestID)
 	p.In("result").Enum(&enumTokenBatchStatusResult, (*string)(v.Result))
+	p.Texts(textsTokenBatchStatus, v.ErrorCode, v.ErrorDescription)
 	p.Out()
 }
 
@@ -13309,6 +14707,11 @@ var membersTokenBatchStatus = validate.Members{List: []validate.Member{
 	{Name: "modifiedAt", Value: validate.AnyInt64},
 }}
 
+var textsTokenBatchStatus = []string{
+	"errorCode",
+	"errorDescription",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenBatchStatusBatchKind) Validate(opts ...validate.Option) error {
 	return enumTokenBatchStatusBatchKind.Validate(string(v))
@@ -13347,7 +14750,10 @@ func DecodeTokenBatchStatusResult(data []byte, opts ...validate.Option) (v Token
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateBatchResponse) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueTokenCreateBatchResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenCreateBatchResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13379,6 +14785,14 @@ func checkTokenCreateBatchResponse(s *validate.Scanner, v *TokenCreateBatchRespo
 	return s.OK()
 }
 
+func valueTokenCreateBatchResponse(p *validate.Path, v *TokenCreateBatchResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsTokenCreateBatchResponse, v.ResultCode, v.ResultMessage, v.RequestID)
+	p.Out()
+}
+
 func fieldTokenCreateBatchResponse(v *TokenCreateBatchResponse, member int) any {
 	if v == nil {
 		return nil
@@ -13399,6 +14813,12 @@ var membersTokenCreateBatchResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "requestId", Value: validate.AnyString},
 }}
+
+var textsTokenCreateBatchResponse = []string{
+	"resultCode",
+	"resultMessage",
+	"requestId",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateBatchStatusResponse) Validate(opts ...validate.Option) error {
@@ -13451,6 +14871,7 @@ func valueTokenCreateBatchStatusResponse(p *validate.Path, v *TokenCreateBatchSt
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsTokenCreateBatchStatusResponse, v.ResultCode, v.ResultMessage)
 	valueTokenBatchStatus(p.In("status"), v.Status)
 	p.Out()
 }
@@ -13475,6 +14896,11 @@ var membersTokenCreateBatchStatusResponse = validate.Members{List: []validate.Me
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "status"},
 }}
+
+var textsTokenCreateBatchStatusResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateRequest) Validate(opts ...validate.Option) error {
@@ -13605,11 +15031,16 @@ func valueTokenCreateRequest(p *validate.Path, v *TokenCreateRequest) {
 		p.In("grantType").Enum(&enumGrantType, (*string)(&v.GrantType))
 	}
 	holdTokenCreateRequestSubject(p.In("subject"), v.Subject)
+	holdEachString(p.In("scopes"), &v.Scopes)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	p.Texts(textsTokenCreateRequest, v.AccessToken, v.RefreshToken)
 	holdHskHandle(p.In("certificateThumbprint"), v.CertificateThumbprint)
 	holdHskHandle(p.In("dpopKeyThumbprint"), v.DPoPKeyThumbprint)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
 	holdTokenCreateRequestResources(p.In("resources"), &v.Resources)
+	p.Texts(textsTokenCreateRequest2, v.JWTAtClaims, v.Acr)
 	holdTokenCreateRequestAuthTime(p.In("authTime"), v.AuthTime)
+	p.Texts(textsTokenCreateRequest3, v.ClientIdentifier, v.SessionID)
 	p.Out()
 }
 
@@ -13740,6 +15171,9 @@ func holdTokenCreateRequestSubject[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
+		if !validate.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
 		if validate.Length(v) > 100 {
 			p.Fail("maxLength", "must have at most 100 characters")
 		}
@@ -13748,6 +15182,11 @@ func holdTokenCreateRequestSubject[T ~string](p *validate.Path, v *T) {
 		}
 	}
 	p.Out()
+}
+
+var textsTokenCreateRequest = []string{
+	"accessToken",
+	"refreshToken",
 }
 
 func holdTokenCreateRequestResources(p *validate.Path, v *[]string) {
@@ -13772,6 +15211,16 @@ func holdTokenCreateRequestAuthTime[T ~int64](p *validate.Path, v *T) {
 		p.Fail("minimum", "must be at least 0")
 	}
 	p.Out()
+}
+
+var textsTokenCreateRequest2 = []string{
+	"jwtAtClaims",
+	"acr",
+}
+
+var textsTokenCreateRequest3 = []string{
+	"clientIdentifier",
+	"sessionId",
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -13837,8 +15286,17 @@ func valueTokenCreateResponse(p *validate.Path, v *TokenCreateResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsTokenCreateResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumTokenCreateResponseAction, (*string)(v.Action))
+	p.Texts(textsTokenCreateResponse2, v.AccessToken, v.GrantType)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	p.In("refreshToken").Text(v.RefreshToken)
+	holdEachString(p.In("scopes"), &v.Scopes)
+	p.Texts(textsTokenCreateResponse3, v.Subject, v.TokenType, v.JWTAccessToken)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	p.In("tokenId").Text(v.TokenID)
+	holdEachString(p.In("refreshTokenScopes"), &v.RefreshTokenScopes)
+	p.Texts(textsTokenCreateResponse4, v.ClientIdentifier, v.SessionID)
 	p.Out()
 }
 
@@ -13922,6 +15380,27 @@ var membersTokenCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "sessionId", Value: validate.AnyString},
 }}
 
+var textsTokenCreateResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsTokenCreateResponse2 = []string{
+	"accessToken",
+	"grantType",
+}
+
+var textsTokenCreateResponse3 = []string{
+	"subject",
+	"tokenType",
+	"jwtAccessToken",
+}
+
+var textsTokenCreateResponse4 = []string{
+	"clientIdentifier",
+	"sessionId",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenCreateResponseAction.Validate(string(v))
@@ -13999,6 +15478,7 @@ func valueTokenFailRequest(p *validate.Path, v *TokenFailRequest) {
 		return
 	}
 	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
 	if p.Require("reason", v.Reason != "") {
 		p.In("reason").Enum(&enumTokenFailRequestReason, (*string)(&v.Reason))
 	}
@@ -14088,7 +15568,9 @@ func valueTokenFailResponse(p *validate.Path, v *TokenFailResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsTokenFailResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumTokenFailResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
 
@@ -14121,6 +15603,11 @@ var membersTokenFailResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Enum: &enumTokenFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
+
+var textsTokenFailResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailResponseAction) Validate(opts ...validate.Option) error {
@@ -14198,6 +15685,7 @@ func valueTokenGetListResponse(p *validate.Path, v *TokenGetListResponse) {
 		return
 	}
 	valueClientLimited(p.In("client"), v.Client)
+	p.In("subject").Text(v.Subject)
 	holdEachAccessToken(p.In("accessTokens"), &v.AccessTokens)
 	p.Out()
 }
@@ -14329,8 +15817,12 @@ func valueTokenInfo(p *validate.Path, v *TokenInfo) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsTokenInfo, v.ClientIDAlias, v.Subject)
 	holdEachScope(p.In("scopes"), &v.Scopes)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	holdEachString(p.In("resources"), &v.Resources)
 	valueAuthorizationDetailsElement(p.In("authorizationDetails"), v.AuthorizationDetails)
+	p.In("clientEntityId").Text(v.ClientEntityID)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.Out()
 }
@@ -14385,6 +15877,11 @@ var membersTokenInfo = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentLocation"},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
+
+var textsTokenInfo = []string{
+	"clientIdAlias",
+	"subject",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueRequest) Validate(opts ...validate.Option) error {
@@ -14460,7 +15957,11 @@ func valueTokenIssueRequest(p *validate.Path, v *TokenIssueRequest) {
 		return
 	}
 	p.Require("ticket", v.Ticket != "")
+	p.In("ticket").Text(&v.Ticket)
 	p.Require("subject", v.Subject != "")
+	p.In("subject").Text(&v.Subject)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	p.Texts(textsTokenIssueRequest, v.JWTAtClaims, v.AccessToken)
 	p.Out()
 }
 
@@ -14496,6 +15997,11 @@ var membersTokenIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "accessTokenDuration", Value: validate.AnyInt64},
 	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
 }}
+
+var textsTokenIssueRequest = []string{
+	"jwtAtClaims",
+	"accessToken",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueResponse) Validate(opts ...validate.Option) error {
@@ -14572,8 +16078,18 @@ func valueTokenIssueResponse(p *validate.Path, v *TokenIssueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsTokenIssueResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumTokenIssueResponseAction, (*string)(v.Action))
+	p.Texts(textsTokenIssueResponse2, v.ResponseContent, v.AccessToken, v.RefreshToken, v.ClientIDAlias, v.Subject)
+	holdEachString(p.In("scopes"), &v.Scopes)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	p.In("jwtAccessToken").Text(v.JWTAccessToken)
+	holdEachString(p.In("accessTokenResources"), &v.AccessTokenResources)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
+	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
+	p.In("clientEntityId").Text(v.ClientEntityID)
+	holdEachString(p.In("refreshTokenScopes"), &v.RefreshTokenScopes)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.Out()
 }
@@ -14673,6 +16189,19 @@ var membersTokenIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentLocation"},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
+
+var textsTokenIssueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsTokenIssueResponse2 = []string{
+	"responseContent",
+	"accessToken",
+	"refreshToken",
+	"clientIdAlias",
+	"subject",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -14782,6 +16311,9 @@ func valueTokenRequest(p *validate.Path, v *TokenRequest) {
 		return
 	}
 	p.Require("parameters", v.Parameters != "")
+	p.Texts(textsTokenRequest, &v.Parameters, v.ClientID, v.ClientSecret, v.ClientCertificate)
+	holdEachString(p.In("clientCertificatePath"), &v.ClientCertificatePath)
+	p.Texts(textsTokenRequest2, v.Properties, v.DPoP, v.Htm, v.Htu, v.AccessToken, v.JWTAtClaims, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
 	p.Out()
 }
 
@@ -14847,6 +16379,24 @@ var membersTokenRequest = validate.Members{List: []validate.Member{
 	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
 	{Name: "cimdOptions"},
 }}
+
+var textsTokenRequest = []string{
+	"parameters",
+	"clientId",
+	"clientSecret",
+	"clientCertificate",
+}
+
+var textsTokenRequest2 = []string{
+	"properties",
+	"dpop",
+	"htm",
+	"htu",
+	"accessToken",
+	"jwtAtClaims",
+	"oauthClientAttestation",
+	"oauthClientAttestationPop",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenResponse) Validate(opts ...validate.Option) error {
@@ -14929,13 +16479,31 @@ func valueTokenResponse(p *validate.Path, v *TokenResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsTokenResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumTokenResponseAction, (*string)(v.Action))
+	p.Texts(textsTokenResponse2, v.ResponseContent, v.Username, v.Password, v.Ticket, v.AccessToken, v.RefreshToken, v.IDToken, v.GrantType, v.ClientIDAlias, v.Subject)
+	holdEachString(p.In("scopes"), &v.Scopes)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	p.In("jwtAccessToken").Text(v.JWTAccessToken)
+	holdEachString(p.In("resources"), &v.Resources)
+	holdEachString(p.In("accessTokenResources"), &v.AccessTokenResources)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	p.In("additionalClaims").Text(v.AdditionalClaims)
+	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
+	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
+	p.Texts(textsTokenResponse3, v.ClientAuthMethod, v.GrantID)
+	holdEachString(p.In("audiences"), &v.Audiences)
 	p.In("requestedTokenType").Enum(&enumTokenType, (*string)(v.RequestedTokenType))
+	p.In("subjectToken").Text(v.SubjectToken)
 	p.In("subjectTokenType").Enum(&enumTokenType, (*string)(v.SubjectTokenType))
 	valueTokenInfo(p.In("subjectTokenInfo"), v.SubjectTokenInfo)
+	p.In("actorToken").Text(v.ActorToken)
 	p.In("actorTokenType").Enum(&enumTokenType, (*string)(v.ActorTokenType))
 	valueTokenInfo(p.In("actorTokenInfo"), v.ActorTokenInfo)
+	p.Texts(textsTokenResponse4, v.Assertion, v.ClientEntityID, v.DPoPNonce, v.Cnonce)
+	holdEachString(p.In("requestedIdTokenClaims"), &v.RequestedIDTokenClaims)
+	holdEachString(p.In("refreshTokenScopes"), &v.RefreshTokenScopes)
+	p.Texts(textsTokenResponse5, v.SessionID, v.DeviceSecret, v.DeviceSecretHash)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.Out()
 }
@@ -15140,6 +16708,42 @@ var membersTokenResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
+var textsTokenResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsTokenResponse2 = []string{
+	"responseContent",
+	"username",
+	"password",
+	"ticket",
+	"accessToken",
+	"refreshToken",
+	"idToken",
+	"grantType",
+	"clientIdAlias",
+	"subject",
+}
+
+var textsTokenResponse3 = []string{
+	"clientAuthMethod",
+	"grantId",
+}
+
+var textsTokenResponse4 = []string{
+	"assertion",
+	"clientEntityId",
+	"dpopNonce",
+	"cnonce",
+}
+
+var textsTokenResponse5 = []string{
+	"sessionId",
+	"deviceSecret",
+	"deviceSecretHash",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenResponseAction.Validate(string(v))
@@ -15160,7 +16764,10 @@ func DecodeTokenResponseAction(data []byte, opts ...validate.Option) (v TokenRes
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRevokeRequest) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueTokenRevokeRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenRevokeRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15211,6 +16818,14 @@ func checkTokenRevokeRequest(s *validate.Scanner, v *TokenRevokeRequest) bool {
 	return s.OK()
 }
 
+func valueTokenRevokeRequest(p *validate.Path, v *TokenRevokeRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsTokenRevokeRequest, v.AccessTokenIdentifier, v.RefreshTokenIdentifier, v.ClientIdentifier, v.Subject)
+	p.Out()
+}
+
 func fieldTokenRevokeRequest(v *TokenRevokeRequest, member int) any {
 	if v == nil {
 		return nil
@@ -15235,9 +16850,19 @@ var membersTokenRevokeRequest = validate.Members{List: []validate.Member{
 	{Name: "subject", Value: validate.AnyString},
 }}
 
+var textsTokenRevokeRequest = []string{
+	"accessTokenIdentifier",
+	"refreshTokenIdentifier",
+	"clientIdentifier",
+	"subject",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRevokeResponse) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsResponse, opts)
+	valueTokenRevokeResponse(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTokenRevokeResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15269,6 +16894,14 @@ func checkTokenRevokeResponse(s *validate.Scanner, v *TokenRevokeResponse) bool 
 	return s.OK()
 }
 
+func valueTokenRevokeResponse(p *validate.Path, v *TokenRevokeResponse) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsTokenRevokeResponse, v.ResultCode, v.ResultMessage)
+	p.Out()
+}
+
 func fieldTokenRevokeResponse(v *TokenRevokeResponse, member int) any {
 	if v == nil {
 		return nil
@@ -15289,6 +16922,11 @@ var membersTokenRevokeResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "count", Value: validate.AnyInteger},
 }}
+
+var textsTokenRevokeResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenType) Validate(opts ...validate.Option) error {
@@ -15402,7 +17040,12 @@ func valueTokenUpdateRequest(p *validate.Path, v *TokenUpdateRequest) {
 		return
 	}
 	p.Require("accessToken", v.AccessToken != "")
+	p.In("accessToken").Text(&v.AccessToken)
+	holdEachString(p.In("scopes"), &v.Scopes)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	p.Texts(textsTokenUpdateRequest, v.AccessTokenHash, v.CertificateThumbprint, v.DPoPKeyThumbprint)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	p.In("tokenId").Text(v.TokenID)
 	p.Out()
 }
 
@@ -15462,6 +17105,12 @@ var membersTokenUpdateRequest = validate.Members{List: []validate.Member{
 	{Name: "refreshTokenExpiresAtUpdatedOnScopeUpdate", Value: validate.AnyBoolean},
 	{Name: "tokenId", Value: validate.AnyString},
 }}
+
+var textsTokenUpdateRequest = []string{
+	"accessTokenHash",
+	"certificateThumbprint",
+	"dpopKeyThumbprint",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenUpdateResponse) Validate(opts ...validate.Option) error {
@@ -15526,8 +17175,13 @@ func valueTokenUpdateResponse(p *validate.Path, v *TokenUpdateResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsTokenUpdateResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumTokenUpdateResponseAction, (*string)(v.Action))
+	p.In("accessToken").Text(v.AccessToken)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	holdEachString(p.In("scopes"), &v.Scopes)
 	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	p.Texts(textsTokenUpdateResponse2, v.TokenType, v.TokenID)
 	p.Out()
 }
 
@@ -15588,6 +17242,16 @@ var membersTokenUpdateResponse = validate.Members{List: []validate.Member{
 	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
 }}
 
+var textsTokenUpdateResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsTokenUpdateResponse2 = []string{
+	"tokenType",
+	"tokenId",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenUpdateResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenUpdateResponseAction.Validate(string(v))
@@ -15608,7 +17272,10 @@ func DecodeTokenUpdateResponseAction(data []byte, opts ...validate.Option) (v To
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TrustAnchor) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(0, opts)
+	valueTrustAnchor(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateTrustAnchorJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15640,6 +17307,14 @@ func checkTrustAnchor(s *validate.Scanner, v *TrustAnchor) bool {
 	return s.OK()
 }
 
+func valueTrustAnchor(p *validate.Path, v *TrustAnchor) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsTrustAnchor, v.EntityID, v.JWKS)
+	p.Out()
+}
+
 func fieldTrustAnchor(v *TrustAnchor, member int) any {
 	if v == nil {
 		return nil
@@ -15657,6 +17332,11 @@ var membersTrustAnchor = validate.Members{List: []validate.Member{
 	{Name: "entityId", Value: validate.AnyString},
 	{Name: "jwks", Value: validate.AnyString},
 }}
+
+var textsTrustAnchor = []string{
+	"entityId",
+	"jwks",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserCodeCharset) Validate(opts ...validate.Option) error {
@@ -15756,6 +17436,9 @@ func valueUserinfoIssueRequest(p *validate.Path, v *UserinfoIssueRequest) {
 		return
 	}
 	p.Require("token", v.Token != "")
+	p.Texts(textsUserinfoIssueRequest, &v.Token, v.Claims, v.Sub, v.ClaimsForTx, v.RequestSignature)
+	holdEachPair(p.In("headers"), &v.Headers)
+	holdEachString(p.In("verifiedClaimsForTx"), &v.VerifiedClaimsForTx)
 	p.Out()
 }
 
@@ -15791,6 +17474,14 @@ var membersUserinfoIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "headers"},
 	{Name: "verifiedClaimsForTx"},
 }}
+
+var textsUserinfoIssueRequest = []string{
+	"token",
+	"claims",
+	"sub",
+	"claimsForTx",
+	"requestSignature",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueResponse) Validate(opts ...validate.Option) error {
@@ -15833,7 +17524,9 @@ func valueUserinfoIssueResponse(p *validate.Path, v *UserinfoIssueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsUserinfoIssueResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumUserinfoIssueResponseAction, (*string)(v.Action))
+	p.Texts(textsUserinfoIssueResponse2, v.ResponseContent, v.Signature, v.SignatureInput, v.ContentDigest)
 	p.Out()
 }
 
@@ -15879,6 +17572,18 @@ var membersUserinfoIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "signatureInput", Value: validate.AnyString},
 	{Name: "contentDigest", Value: validate.AnyString},
 }}
+
+var textsUserinfoIssueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsUserinfoIssueResponse2 = []string{
+	"responseContent",
+	"signature",
+	"signatureInput",
+	"contentDigest",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -15976,6 +17681,9 @@ func valueUserinfoRequest(p *validate.Path, v *UserinfoRequest) {
 		return
 	}
 	p.Require("token", v.Token != "")
+	p.Texts(textsUserinfoRequest, &v.Token, v.ClientCertificate, v.DPoP, v.Htm, v.Htu, v.URI, v.Message)
+	holdEachPair(p.In("headers"), &v.Headers)
+	p.In("targetUri").Text(v.TargetURI)
 	p.Out()
 }
 
@@ -16023,6 +17731,16 @@ var membersUserinfoRequest = validate.Members{List: []validate.Member{
 	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
 	{Name: "requestBodyContained", Value: validate.AnyBoolean},
 }}
+
+var textsUserinfoRequest = []string{
+	"token",
+	"clientCertificate",
+	"dpop",
+	"htm",
+	"htu",
+	"uri",
+	"message",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoResponse) Validate(opts ...validate.Option) error {
@@ -16099,8 +17817,20 @@ func valueUserinfoResponse(p *validate.Path, v *UserinfoResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsUserinfoResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumIntrospectionResponseAction, (*string)(v.Action))
+	holdEachString(p.In("claims"), &v.Claims)
+	p.Texts(textsUserinfoResponse2, v.ClientIDAlias, v.ResponseContent)
+	holdEachString(p.In("scopes"), &v.Scopes)
+	p.Texts(textsUserinfoResponse3, v.Subject, v.Token)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	p.In("userInfoClaims").Text(v.UserInfoClaims)
+	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
+	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
+	holdEachString(p.In("consentedClaims"), &v.ConsentedClaims)
+	holdEachString(p.In("requestedClaimsForTx"), &v.RequestedClaimsForTx)
 	holdAuthorizationResponseRequestedVerifiedClaimsForTx(p.In("requestedVerifiedClaimsForTx"), &v.RequestedVerifiedClaimsForTx)
+	p.Texts(textsUserinfoResponse4, v.TransformedClaims, v.ClientEntityID, v.DPoPNonce)
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.Out()
 }
@@ -16190,6 +17920,27 @@ var membersUserinfoResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
+var textsUserinfoResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsUserinfoResponse2 = []string{
+	"clientIdAlias",
+	"responseContent",
+}
+
+var textsUserinfoResponse3 = []string{
+	"subject",
+	"token",
+}
+
+var textsUserinfoResponse4 = []string{
+	"transformedClaims",
+	"clientEntityId",
+	"dpopNonce",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoResponseAction) Validate(opts ...validate.Option) error {
 	return enumIntrospectionResponseAction.Validate(string(v))
@@ -16210,7 +17961,10 @@ func DecodeUserinfoResponseAction(data []byte, opts ...validate.Option) (v Useri
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueRequest) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIBatchIssueRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIBatchIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -16252,6 +18006,15 @@ func checkVCIBatchIssueRequest(s *validate.Scanner, v *VCIBatchIssueRequest) boo
 	return s.OK()
 }
 
+func valueVCIBatchIssueRequest(p *validate.Path, v *VCIBatchIssueRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.In("accessToken").Text(v.AccessToken)
+	holdEachCredentialIssuanceOrder(p.In("orders"), &v.Orders)
+	p.Out()
+}
+
 func expectEachCredentialIssuanceOrder(s *validate.Scanner, v *[]CredentialIssuanceOrder) bool {
 	if v != nil {
 		*v = []CredentialIssuanceOrder{}
@@ -16281,6 +18044,16 @@ var membersVCIBatchIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "orders"},
 }}
+
+func holdEachCredentialIssuanceOrder(p *validate.Path, v *[]CredentialIssuanceOrder) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		valueCredentialIssuanceOrder(p.Item(i), &(*v)[i])
+	}
+	p.Out()
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueResponse) Validate(opts ...validate.Option) error {
@@ -16323,7 +18096,9 @@ func valueVCIBatchIssueResponse(p *validate.Path, v *VCIBatchIssueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsVCIBatchIssueResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumVCIBatchIssueResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
 
@@ -16360,6 +18135,11 @@ var membersVCIBatchIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
+var textsVCIBatchIssueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIBatchIssueResponseAction.Validate(string(v))
@@ -16380,7 +18160,10 @@ func DecodeVCIBatchIssueResponseAction(data []byte, opts ...validate.Option) (v 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseRequest) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIBatchParseRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIBatchParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -16429,6 +18212,14 @@ func checkVCIBatchParseRequest(s *validate.Scanner, v *VCIBatchParseRequest) boo
 	return s.OK()
 }
 
+func valueVCIBatchParseRequest(p *validate.Path, v *VCIBatchParseRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsVCIBatchParseRequest, v.AccessToken, v.RequestContent)
+	p.Out()
+}
+
 func fieldVCIBatchParseRequest(v *VCIBatchParseRequest, member int) any {
 	if v == nil {
 		return nil
@@ -16446,6 +18237,11 @@ var membersVCIBatchParseRequest = validate.Members{List: []validate.Member{
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "requestContent", Value: validate.AnyString},
 }}
+
+var textsVCIBatchParseRequest = []string{
+	"accessToken",
+	"requestContent",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseResponse) Validate(opts ...validate.Option) error {
@@ -16498,7 +18294,10 @@ func valueVCIBatchParseResponse(p *validate.Path, v *VCIBatchParseResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsVCIBatchParseResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumVCIBatchParseResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	holdEachCredentialRequestInfo(p.In("info"), &v.Info)
 	p.Out()
 }
 
@@ -16550,6 +18349,21 @@ var membersVCIBatchParseResponse = validate.Members{List: []validate.Member{
 	{Name: "info"},
 }}
 
+var textsVCIBatchParseResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+func holdEachCredentialRequestInfo(p *validate.Path, v *[]CredentialRequestInfo) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		valueCredentialRequestInfo(p.Item(i), &(*v)[i])
+	}
+	p.Out()
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIBatchParseResponseAction.Validate(string(v))
@@ -16570,7 +18384,10 @@ func DecodeVCIBatchParseResponseAction(data []byte, opts ...validate.Option) (v 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueRequest) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIDeferredIssueRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIDeferredIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -16606,6 +18423,14 @@ func checkVCIDeferredIssueRequest(s *validate.Scanner, v *VCIDeferredIssueReques
 		}
 	}
 	return s.OK()
+}
+
+func valueVCIDeferredIssueRequest(p *validate.Path, v *VCIDeferredIssueRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	valueCredentialIssuanceOrder(p.In("order"), v.Order)
+	p.Out()
 }
 
 func fieldVCIDeferredIssueRequest(v *VCIDeferredIssueRequest, member int) any {
@@ -16664,7 +18489,9 @@ func valueVCIDeferredIssueResponse(p *validate.Path, v *VCIDeferredIssueResponse
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsVCIDeferredIssueResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumVCIDeferredIssueResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
 
@@ -16700,6 +18527,11 @@ var membersVCIDeferredIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
+var textsVCIDeferredIssueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIDeferredIssueResponseAction.Validate(string(v))
@@ -16720,7 +18552,10 @@ func DecodeVCIDeferredIssueResponseAction(data []byte, opts ...validate.Option) 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIDeferredParseRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIDeferredParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -16769,6 +18604,14 @@ func checkVCIDeferredParseRequest(s *validate.Scanner, v *VCIDeferredParseReques
 	return s.OK()
 }
 
+func valueVCIDeferredParseRequest(p *validate.Path, v *VCIDeferredParseRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsVCIDeferredParseRequest, v.AccessToken, v.RequestContent)
+	p.Out()
+}
+
 func fieldVCIDeferredParseRequest(v *VCIDeferredParseRequest, member int) any {
 	if v == nil {
 		return nil
@@ -16786,6 +18629,11 @@ var membersVCIDeferredParseRequest = validate.Members{List: []validate.Member{
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "requestContent", Value: validate.AnyString},
 }}
+
+var textsVCIDeferredParseRequest = []string{
+	"accessToken",
+	"requestContent",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseResponse) Validate(opts ...validate.Option) error {
@@ -16838,7 +18686,10 @@ func valueVCIDeferredParseResponse(p *validate.Path, v *VCIDeferredParseResponse
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsVCIDeferredParseResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumVCIBatchParseResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	valueCredentialRequestInfo(p.In("info"), v.Info)
 	p.Out()
 }
 
@@ -16869,6 +18720,11 @@ var membersVCIDeferredParseResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "info"},
 }}
+
+var textsVCIDeferredParseResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseResponseAction) Validate(opts ...validate.Option) error {
@@ -17004,7 +18860,9 @@ func valueVCIJWKSResponse(p *validate.Path, v *VCIJWKSResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsVCIJWKSResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
 
@@ -17032,6 +18890,11 @@ var membersVCIJWKSResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Enum: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
+
+var textsVCIJWKSResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSResponseAction) Validate(opts ...validate.Option) error {
@@ -17167,7 +19030,9 @@ func valueVCIJwtissuerResponse(p *validate.Path, v *VCIJwtissuerResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsVCIJwtissuerResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
 
@@ -17195,6 +19060,11 @@ var membersVCIJwtissuerResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Enum: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
+
+var textsVCIJwtissuerResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerResponseAction) Validate(opts ...validate.Option) error {
@@ -17330,7 +19200,9 @@ func valueVCIMetadataResponse(p *validate.Path, v *VCIMetadataResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsVCIMetadataResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
 
@@ -17358,6 +19230,11 @@ var membersVCIMetadataResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Enum: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
+
+var textsVCIMetadataResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataResponseAction) Validate(opts ...validate.Option) error {
@@ -17475,12 +19352,17 @@ func valueVCIOfferCreateRequest(p *validate.Path, v *VCIOfferCreateRequest) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsVCIOfferCreateRequest, v.Subject, v.Context)
+	holdEachProperty(p.In("properties"), &v.Properties)
+	p.In("jwtAtClaims").Text(v.JWTAtClaims)
 	holdTokenCreateRequestAuthTime(p.In("authTime"), v.AuthTime)
+	p.In("acr").Text(v.Acr)
 	if v.CredentialConfigurationIDs != nil {
 		p.In("credentialConfigurationIds").JSON(&v.CredentialConfigurationIDs, func(s *validate.Scanner) bool {
 			return expectEachString2(s, nil)
 		})
 	}
+	p.Texts(textsVCIOfferCreateRequest2, v.TxCode, v.TxCodeInputMode)
 	holdVCIOfferCreateRequestTxCodeDescription(p.In("txCodeDescription"), v.TxCodeDescription)
 	p.Out()
 }
@@ -17572,17 +19454,30 @@ var membersVCIOfferCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "txCodeDescription"},
 }}
 
+var textsVCIOfferCreateRequest = []string{
+	"subject",
+	"context",
+}
+
 func holdVCIOfferCreateRequestTxCodeDescription[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
 	{
 		v := []byte(*v)
+		if !validate.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
 		if validate.Length(v) > 300 {
 			p.Fail("maxLength", "must have at most 300 characters")
 		}
 	}
 	p.Out()
+}
+
+var textsVCIOfferCreateRequest2 = []string{
+	"txCode",
+	"txCodeInputMode",
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -17636,7 +19531,9 @@ func valueVCIOfferCreateResponse(p *validate.Path, v *VCIOfferCreateResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsVCIOfferCreateResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumVCIOfferCreateResponseAction, (*string)(v.Action))
+	valueCredentialOfferInfo(p.In("info"), v.Info)
 	p.Out()
 }
 
@@ -17672,6 +19569,11 @@ var membersVCIOfferCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "info"},
 }}
 
+var textsVCIOfferCreateResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIOfferCreateResponseAction.Validate(string(v))
@@ -17692,7 +19594,10 @@ func DecodeVCIOfferCreateResponseAction(data []byte, opts ...validate.Option) (v
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIOfferInfoRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCIOfferInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -17738,6 +19643,14 @@ func checkVCIOfferInfoRequest(s *validate.Scanner, v *VCIOfferInfoRequest) bool 
 		}
 	}
 	return s.OK()
+}
+
+func valueVCIOfferInfoRequest(p *validate.Path, v *VCIOfferInfoRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.In("identifier").Text(v.Identifier)
+	p.Out()
 }
 
 func fieldVCIOfferInfoRequest(v *VCIOfferInfoRequest, member int) any {
@@ -17806,7 +19719,9 @@ func valueVCIOfferInfoResponse(p *validate.Path, v *VCIOfferInfoResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsVCIOfferInfoResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumVCIOfferInfoResponseAction, (*string)(v.Action))
+	valueCredentialOfferInfo(p.In("info"), v.Info)
 	p.Out()
 }
 
@@ -17843,6 +19758,11 @@ var membersVCIOfferInfoResponse = validate.Members{List: []validate.Member{
 	{Name: "info"},
 }}
 
+var textsVCIOfferInfoResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIOfferInfoResponseAction.Validate(string(v))
@@ -17863,7 +19783,10 @@ func DecodeVCIOfferInfoResponseAction(data []byte, opts ...validate.Option) (v V
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueRequest) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCISingleIssueRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCISingleIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -17903,6 +19826,15 @@ func checkVCISingleIssueRequest(s *validate.Scanner, v *VCISingleIssueRequest) b
 		}
 	}
 	return s.OK()
+}
+
+func valueVCISingleIssueRequest(p *validate.Path, v *VCISingleIssueRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.In("accessToken").Text(v.AccessToken)
+	valueCredentialIssuanceOrder(p.In("order"), v.Order)
+	p.Out()
 }
 
 func fieldVCISingleIssueRequest(v *VCISingleIssueRequest, member int) any {
@@ -17964,7 +19896,9 @@ func valueVCISingleIssueResponse(p *validate.Path, v *VCISingleIssueResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsVCISingleIssueResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumVCISingleIssueResponseAction, (*string)(v.Action))
+	p.Texts(textsVCISingleIssueResponse2, v.ResponseContent, v.TransactionID)
 	p.Out()
 }
 
@@ -18005,6 +19939,16 @@ var membersVCISingleIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "transactionId", Value: validate.AnyString},
 }}
 
+var textsVCISingleIssueResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
+
+var textsVCISingleIssueResponse2 = []string{
+	"responseContent",
+	"transactionId",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCISingleIssueResponseAction.Validate(string(v))
@@ -18025,7 +19969,10 @@ func DecodeVCISingleIssueResponseAction(data []byte, opts ...validate.Option) (v
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseRequest) Validate(opts ...validate.Option) error {
-	return nil
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCISingleParseRequest(p.Root(), &v)
+	return p.Err()
 }
 
 // ValidateVCISingleParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -18074,6 +20021,14 @@ func checkVCISingleParseRequest(s *validate.Scanner, v *VCISingleParseRequest) b
 	return s.OK()
 }
 
+func valueVCISingleParseRequest(p *validate.Path, v *VCISingleParseRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Texts(textsVCISingleParseRequest, v.AccessToken, v.RequestContent)
+	p.Out()
+}
+
 func fieldVCISingleParseRequest(v *VCISingleParseRequest, member int) any {
 	if v == nil {
 		return nil
@@ -18091,6 +20046,11 @@ var membersVCISingleParseRequest = validate.Members{List: []validate.Member{
 	{Name: "accessToken", Value: validate.AnyString},
 	{Name: "requestContent", Value: validate.AnyString},
 }}
+
+var textsVCISingleParseRequest = []string{
+	"accessToken",
+	"requestContent",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseResponse) Validate(opts ...validate.Option) error {
@@ -18143,7 +20103,10 @@ func valueVCISingleParseResponse(p *validate.Path, v *VCISingleParseResponse) {
 	if p.SkipParts(v == nil) {
 		return
 	}
+	p.Texts(textsVCISingleParseResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumVCIBatchParseResponseAction, (*string)(v.Action))
+	p.In("responseContent").Text(v.ResponseContent)
+	valueCredentialRequestInfo(p.In("info"), v.Info)
 	p.Out()
 }
 
@@ -18174,6 +20137,11 @@ var membersVCISingleParseResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "info"},
 }}
+
+var textsVCISingleParseResponse = []string{
+	"resultCode",
+	"resultMessage",
+}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseResponseAction) Validate(opts ...validate.Option) error {

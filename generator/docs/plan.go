@@ -136,7 +136,7 @@ func (s *site) planOperations() {
 	for i, op := range s.api.Operations {
 		names[i] = op.Name
 	}
-	files := fileNames(names, s.preset.index)
+	files := fileNames(names)
 	for i, op := range s.api.Operations {
 		s.ops[op] = s.addTo(g, &page{
 			Page: Page{
@@ -161,7 +161,7 @@ func (s *site) planTags() {
 		return
 	}
 	g := s.addSection("tags", "Tags", KindTag, "The topics that operations are grouped by.")
-	files := fileNames(names, s.preset.index)
+	files := fileNames(names)
 	for i, t := range tags {
 		s.tags[t] = s.addTo(g, &page{
 			Page: Page{
@@ -182,7 +182,7 @@ func (s *site) planSchemas() {
 	for i, schema := range s.api.Schemas {
 		names[i] = schema.Name
 	}
-	files := fileNames(names, s.preset.index)
+	files := fileNames(names)
 	for i, schema := range s.api.Schemas {
 		s.schemas[schema] = s.addTo(g, &page{
 			Page: Page{
@@ -219,9 +219,9 @@ func titleOf(title, instead string) string {
 }
 
 // fileNames returns a file name for each name: in lower case, different from each
-// other and from the index. Where several names give one file name, the name in
+// other and from what may be an index. Where several names give one file name, the name in
 // CamelCase has it, and the others have a hash of the name in theirs.
-func fileNames(names []string, index string) []string {
+func fileNames(names []string) []string {
 	order := make([]int, len(names))
 	for i := range order {
 		order[i] = i
@@ -235,7 +235,7 @@ func fileNames(names []string, index string) []string {
 		}
 		return strings.Compare(names[a], names[b])
 	})
-	taken := map[string]bool{strings.TrimSuffix(strings.ToLower(index), ".md"): true}
+	taken := map[string]bool{"index": true, "_index": true, "readme": true} // of a folder, to one reader or another
 	out := make([]string, len(names))
 	for _, i := range order {
 		out[i] = output.Stem(kebab(names[i]), names[i], taken) + ".md"

@@ -2,9 +2,11 @@ package validate
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Checks of Go values: where in the value a check is, and what it has found.
@@ -166,6 +168,54 @@ func (p *Path) Enum(enum *Enum, v *string) {
 	p.Out()
 }
 
+// notUTF8 is said of a text that JSON cannot hold.
+const notUTF8 = "must be a string of valid UTF-8"
+
+// IsUTF8 reports whether a text is one that JSON can hold.
+func IsUTF8(text []byte) bool { return utf8.Valid(text) }
+
+// Text records a violation where v is not nil and not in UTF-8, and goes up.
+func (p *Path) Text(v *string) {
+	if v != nil && !utf8.ValidString(*v) {
+		p.Fail("json", notUTF8)
+	}
+	p.Out()
+}
+
+// Texts is [Path.Text] for members, whose names are given.
+func (p *Path) Texts(names []string, texts ...*string) {
+	for i, v := range texts {
+		if v != nil && !utf8.ValidString(*v) {
+			p.failMember(names[i], "json", notUTF8)
+		}
+	}
+}
+
+// TextMap does what [Path.Text] does for the names and the values of a map.
+func TextMap[M ~map[string]T, T ~string](p *Path, m M) {
+	for name, v := range m {
+		if !utf8.ValidString(name) || !utf8.ValidString(string(v)) {
+			NameMap(p, m)
+			for _, name := range Keys(m) {
+				if !utf8.ValidString(string(m[name])) {
+					p.failMember(name, "json", notUTF8)
+				}
+			}
+			return
+		}
+	}
+}
+
+// NameMap does that for the names of a map alone.
+func NameMap[M ~map[string]T, T any](p *Path, m M) {
+	for name := range m {
+		if !utf8.ValidString(name) {
+			p.Fail("json", "must have names of valid UTF-8")
+			return
+		}
+	}
+}
+
 // Err returns the violations: nil, or [Errors].
 //
 //go:noinline
@@ -212,13 +262,14 @@ func (p *Path) JSON(v any, check func(*Scanner) bool) {
 	if p.whole > 0 {
 		return
 	}
-	data, err := MarshalParts(v)
+	w := writer{verbatim: true}
+	err := w.value(reflect.ValueOf(v))
 	if err != nil {
 		p.Fail("json", "must be a value that has a JSON form")
 		return
 	}
 	s := new(Scanner)
-	s.Scan(data, p.mode, nil)
+	s.Scan(w.out, p.mode, nil)
 	check(s)
 	violations, _ := s.End().(Errors)
 	here, before := p.pointer(), p.found

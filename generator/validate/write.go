@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // Writing JSON. encoding/json reads what a MarshalJSON method returned once more at
@@ -21,8 +22,9 @@ type parted interface{ JSONParts() []any }
 
 // writer writes JSON.
 type writer struct {
-	out   []byte
-	depth int
+	out      []byte
+	depth    int
+	verbatim bool // bytes that are not UTF-8 stay, for a check to refuse them
 }
 
 // maxWritten is how deep the values are nested that are written: one that contains
@@ -83,7 +85,7 @@ func (w *writer) scalar(v reflect.Value) bool {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		w.out = appendQuoted(w.out, v.String())
+		w.out = w.quote(w.out, v.String())
 	case reflect.Bool:
 		w.out = strconv.AppendBool(w.out, v.Bool())
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
@@ -190,7 +192,7 @@ func (w *writer) read(v reflect.Value) (written, error) {
 	case reflect.Invalid:
 		return written{}, nil
 	case reflect.String:
-		return written{kind: String, text: appendQuoted(nil, v.String())}, nil
+		return written{kind: String, text: w.quote(nil, v.String())}, nil
 	case reflect.Bool:
 		return written{kind: Boolean, text: strconv.AppendBool(nil, v.Bool())}, nil
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
@@ -339,7 +341,7 @@ func (w *writer) object(v written) error {
 		if i > 0 {
 			w.out = append(w.out, ',')
 		}
-		w.out = append(appendQuoted(w.out, m.name), ':')
+		w.out = append(w.quote(w.out, m.name), ':')
 		if err := w.value(m.values...); err != nil {
 			return err
 		}
@@ -357,7 +359,7 @@ func (w *writer) members(v reflect.Value) error {
 			w.out = append(w.out, ',')
 		}
 		begun = true
-		w.out = append(appendQuoted(w.out, name), ':')
+		w.out = append(w.quote(w.out, name), ':')
 		return w.value(value)
 	})
 	w.out = append(w.out, '}')
@@ -450,6 +452,14 @@ func isZero(v reflect.Value) bool {
 		return z.IsZero()
 	}
 	return v.IsZero()
+}
+
+// quote appends a text as the writer writes it.
+func (w *writer) quote(dst []byte, text string) []byte {
+	if w.verbatim && !utf8.ValidString(text) {
+		return appendString(dst, text)
+	}
+	return appendQuoted(dst, text)
 }
 
 // appendQuoted appends a text as JSON.

@@ -137,7 +137,7 @@ func (s *Scanner) spanFrom(i int) (escaped, ok bool) {
 			for i < len(data) && data[i] >= utf8.RuneSelf {
 				r, n := utf8.DecodeRune(data[i:])
 				if r == utf8.RuneError && n == 1 {
-					return false, s.syntax(i, "must be a string of valid UTF-8")
+					return false, s.syntax(i, notUTF8)
 				}
 				i += n
 			}

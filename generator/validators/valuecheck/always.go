@@ -34,6 +34,9 @@ func (c *Checks) partsAlwaysValid(schema *ir.Schema, t goapi.Expr) bool {
 	case byType:
 		return true
 	case asScalar:
+		if c.file.Types.IsString(t) {
+			return false // it may hold what is not UTF-8
+		}
 		return p.Plain() || len(p.Parts) == 1 && p.Types == ir.Integer && saidByType(p, under.Name) && len(p.Values(p.Types)) == 0
 	case byJSON, byVariant, asText:
 		return false

@@ -69,21 +69,26 @@ func (ps *parts) ofMap(t goapi.Expr) []jen.Code {
 		}
 	}
 	others, _ := ps.plan.Others()
-	return ps.items(others, *t.Elem, pointee(), pointeeAlone())
+	return ps.items(others, t, pointee(), pointeeAlone())
 }
 
-// items checks the values of a map.
-func (ps *parts) items(schemas []*ir.Schema, elem goapi.Expr, items, alone *jen.Statement) []jen.Code {
+// items checks the names and the values of a map.
+func (ps *parts) items(schemas []*ir.Schema, t goapi.Expr, items, alone *jen.Statement) []jen.Code {
+	elem := *t.Elem
+	if schema := plan.Conjunction(schemas); schema != nil && ps.isText(asOwn(schema, elem), elem) {
+		return []jen.Code{ps.file.Runtime("TextMap").Call(Path(), alone)}
+	}
+	names := ps.file.Runtime("NameMap").Call(Path(), alone)
 	item, at, hint := jen.Id("item"), Path().Dot("In").Call(jen.Id("name")), ps.hint+"Value"
 	inner := ps.element(schemas, elem, item, at, hint)
 	if ps.file.Types.IsForeign(elem) {
 		inner = ps.copied(schemas, elem, item, at, hint)
 	}
 	if len(inner) == 0 {
-		return nil
+		return []jen.Code{names}
 	}
 	body := append([]jen.Code{jen.Id("item").Op(":=").Add(items).Index(jen.Id("name"))}, inner...)
-	return []jen.Code{jen.For(jen.List(jen.Id("_"), jen.Id("name")).Op(":=").Range().Add(ps.file.Runtime("Keys")).Call(alone)).Block(body...)}
+	return []jen.Code{names, jen.For(jen.List(jen.Id("_"), jen.Id("name")).Op(":=").Range().Add(ps.file.Runtime("Keys")).Call(alone)).Block(body...)}
 }
 
 // ofStruct checks objects with known fields.
@@ -104,6 +109,7 @@ func (ps *parts) ofStruct(t *goapi.Type) []jen.Code {
 			byJSON = byJSON || len(ps.plan.Parts) > 1 && plan.Conjunction([]*ir.Schema{extra}) != nil
 		}
 	}
+	var texts texts
 	for _, m := range ps.plan.Members(nil) {
 		f := t.Fields[m.Name]
 		if f == nil { // it may be one of the additional ones
@@ -111,11 +117,18 @@ func (ps *parts) ofStruct(t *goapi.Type) []jen.Code {
 			continue
 		}
 		byJSON = byJSON || m.Refused // by one part, while another knows it
-		out = append(out, ps.field(m, f)...)
+		field, isText := ps.field(m, f)
+		if len(field) > 0 { // in the order of the members
+			out = append(append(out, texts.check(ps)...), field...)
+		}
+		if isText {
+			texts.add(ps, m.Name, f)
+		}
 	}
+	out = append(out, texts.check(ps)...)
 	if t.Additional != nil && !byJSON {
 		items := jen.Id("v").Dot("AdditionalProperties")
-		out = append(out, ps.items(others, *t.Additional, items, items)...)
+		out = append(out, ps.items(others, goapi.Expr{Kind: goapi.Map, Elem: t.Additional}, items, items)...)
 	}
 	switch {
 	case byJSON && len(out) > 0:
@@ -127,36 +140,78 @@ func (ps *parts) ofStruct(t *goapi.Type) []jen.Code {
 	return out
 }
 
-// field checks one field, by whether it stands for a member.
-func (ps *parts) field(m *plan.Member, f *goapi.Field) []jen.Code {
-	field, at, hint := jen.Id("v").Dot(f.Name), Path().Dot("In").Call(jen.Lit(m.Name)), ps.hint+code.CamelCase(m.Name)
-	var inner []jen.Code
-	switch f.Type.Kind {
+// texts are fields that are checked by one call.
+type texts struct{ names, pointers []jen.Code }
+
+func (ts *texts) add(ps *parts, name string, f *goapi.Field) {
+	pointer, t := jen.Id("v").Dot(f.Name), f.Type
+	switch t.Kind {
 	case goapi.Pointer:
-		inner = ps.value(m.Schemas, *f.Type.Elem, field, at, hint)
-	case goapi.Nullable: // null is allowed, or there would be a pointer
-		inner = ps.value(m.Schemas, *f.Type.Elem, jen.Add(field).Dot("Pointer").Call(), at, hint)
+		t = *t.Elem
+	case goapi.Nullable:
+		pointer, t = pointer.Dot("Pointer").Call(), *t.Elem
 	default:
-		inner = ps.copied(m.Schemas, f.Type, field, at, hint)
+		pointer = jen.Op("&").Add(pointer)
+	}
+	ts.names = append(ts.names, jen.Lit(name))
+	ts.pointers = append(ts.pointers, ps.file.Types.Basic(t, pointer))
+}
+
+// check returns the call for what was added since the last one.
+func (ts *texts) check(ps *parts) []jen.Code {
+	names, pointers := ts.names, ts.pointers
+	*ts = texts{}
+	switch len(names) {
+	case 0:
+		return nil
+	case 1:
+		return []jen.Code{Path().Dot("In").Call(names[0]).Dot("Text").Call(pointers[0])}
+	}
+	table := ps.file.Fresh("texts" + ps.hint)
+	ps.file.Later(func() {
+		ps.file.Add(jen.Var().Id(table).Op("=").Index().String().Values(code.Lines(names)))
+	})
+	return []jen.Code{Path().Dot("Texts").Call(append([]jen.Code{jen.Id(table)}, pointers...)...)}
+}
+
+// field checks one field, by whether it stands for a member. It reports one that is a
+// text, whose check is left to the caller.
+func (ps *parts) field(m *plan.Member, f *goapi.Field) (checks []jen.Code, isText bool) {
+	field, at, hint := jen.Id("v").Dot(f.Name), Path().Dot("In").Call(jen.Lit(m.Name)), ps.hint+code.CamelCase(m.Name)
+	t := f.Type
+	if t.Kind == goapi.Pointer || t.Kind == goapi.Nullable {
+		t = *t.Elem
+	}
+	var inner []jen.Code
+	schema := plan.Conjunction(m.Schemas)
+	isText = schema != nil && ps.isText(asOwn(schema, t), t)
+	switch {
+	case isText:
+	case f.Type.Kind == goapi.Pointer:
+		inner = ps.value(m.Schemas, t, field, at, hint)
+	case f.Type.Kind == goapi.Nullable: // null is allowed, or there would be a pointer
+		inner = ps.value(m.Schemas, t, jen.Add(field).Dot("Pointer").Call(), at, hint)
+	default:
+		inner = ps.copied(m.Schemas, t, field, at, hint)
 	}
 	present := ps.present(f, field, m.Required)
 	required := m.Required && !nilIsNull(m, f)
 	rules := ps.rules(m, required)
 	switch {
 	case present == nil:
-		return inner
+		return inner, isText
 	case rules != nil && (len(inner) == 0 || ps.takesNil(m.Schemas, f.Type)):
-		return append([]jen.Code{Path().Dot("Member").Call(jen.Lit(m.Name), present, rules)}, inner...)
+		return append([]jen.Code{Path().Dot("Member").Call(jen.Lit(m.Name), present, rules)}, inner...), isText
 	case rules != nil:
-		return []jen.Code{jen.If(Path().Dot("Member").Call(jen.Lit(m.Name), present, rules)).Block(inner...)}
+		return []jen.Code{jen.If(Path().Dot("Member").Call(jen.Lit(m.Name), present, rules)).Block(inner...)}, isText
 	case required:
 		needs := Path().Dot("Require").Call(jen.Lit(m.Name), present)
 		if len(inner) == 0 {
-			return []jen.Code{needs}
+			return []jen.Code{needs}, isText
 		}
-		return []jen.Code{jen.If(needs).Block(inner...)}
+		return []jen.Code{jen.If(needs).Block(inner...)}, isText
 	case len(inner) == 0, ps.takesNil(m.Schemas, f.Type):
-		return inner
+		return inner, isText
 	}
-	return []jen.Code{jen.If(present).Block(inner...)}
+	return []jen.Code{jen.If(present).Block(inner...)}, isText
 }

@@ -22,6 +22,16 @@ func (c *Checks) scalar(p *plan.Plan, under goapi.Expr) (body []jen.Code) {
 	return nil
 }
 
+// isText reports whether a schema asks nothing of a string, which then is to be in
+// UTF-8 alone.
+func (c *Checks) isText(schema *ir.Schema, t goapi.Expr) bool {
+	if schema == nil || !c.file.Types.IsString(t) || c.formOf(schema, t) != asScalar {
+		return false
+	}
+	p := plan.Of(schema)
+	return len(p.Values(ir.String)) == 0 && len(c.steps(p, ir.String)) == 0
+}
+
 func (c *Checks) text(p *plan.Plan) []jen.Code {
 	text := jen.Op("*").Id("v")
 	var body []jen.Code
@@ -37,7 +47,8 @@ func (c *Checks) text(p *plan.Plan) []jen.Code {
 	}
 	if checks := c.steps(p, ir.String); len(checks) > 0 {
 		v := code.Text().Op(":=").Index().Byte().Call(text) // in a block, since it hides the pointer
-		body = append(body, jen.Block(append([]jen.Code{v}, checks...)...))
+		utf8 := jen.If(jen.Op("!").Add(c.file.Runtime("IsUTF8")).Call(code.Text())).Block(fails("json", "must be a string of valid UTF-8"))
+		body = append(body, jen.Block(append([]jen.Code{v, utf8}, checks...)...))
 	}
 	return body
 }

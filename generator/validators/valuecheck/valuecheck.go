@@ -118,6 +118,8 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 	}
 	form := c.formOf(schema, t)
 	switch {
+	case c.isText(schema, t):
+		return []jen.Code{jen.Add(at).Dot("Text").Call(c.file.Types.Basic(t, pointer))}
 	case form == byType, c.isAlwaysValid(schema, t):
 		return nil
 	case form == asText:
