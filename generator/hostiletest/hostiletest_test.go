@@ -85,7 +85,7 @@ func keysOf(t *testing.T, dir string) []string {
 			out = append(out, key)
 		}
 	}
-	asks := []string{"Key", "Get", "text", "Text", "flag", "description", "number", "member"}
+	asks := []string{"asksFor", "Key", "Get", "text", "Text", "flag", "description", "number", "member"}
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
