@@ -58,7 +58,8 @@ difftest: ## hold emitted validators against another implementation: 10,000 pair
 	go test ./generator -count=1 -run 'TestDoorsAgree|TestFormsAgree' -v -timeout 30m -args -documents 100 -bodies 40 -seed $$seed && \
 	go test ./generator/compare -count=1 -run TestOpposite -v -timeout 60m -args -pairs 20000 -seed $$seed
 
-attack: ## try each attack in a hostile document, in every format; then 5,000 mutated documents (SEED=n; ten minutes)
+attack: ## try each attack in a hostile document, in every format; 100,000 mutated bodies, 5,000 mutated documents (SEED=n; ten minutes)
+	go test ./generator -count=1 -run TestMutatedBodies -v -args -mutated-bodies 100000
 	go test ./generator -count=1 -run TestHostileTexts -v -args -attacks
 	go test ./cmd/oasmint -count=1 -run TestHostilePrinted -v -args -attacks
 	go test ./cmd/oasmint -count=1 -run TestMutants -v -timeout 2h -args -mutants 5000 -mutant-seed $${SEED:-1}
