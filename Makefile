@@ -1,6 +1,6 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: attack snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
+.PHONY: growth attack snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -63,6 +63,9 @@ attack: ## try each attack in a hostile document, in every format; 100,000 mutat
 	go test ./generator -count=1 -run TestHostileTexts -v -args -attacks
 	go test ./cmd/oasmint -count=1 -run TestHostilePrinted -v -args -attacks
 	go test ./cmd/oasmint -count=1 -run TestMutants -v -timeout 2h -args -mutants 5000 -mutant-seed $${SEED:-1}
+
+growth: ## print how the work of a generator grows with each family of documents
+	go test ./generator -count=1 -run TestGrowth -v -timeout 30m -args -grow
 
 spec-check: ## hold spec/authlete.yaml to its rules
 	go run ./spec/check

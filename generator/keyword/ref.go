@@ -28,7 +28,11 @@ var ref = &Keyword{
 		if s.Ref == nil || s.Name == "" {
 			return ""
 		}
-		return "all that " + v.Link(s.Ref.Named()) + " asks"
+		named := s.Ref.Named()
+		if named == nil { // a place within another schema
+			return join(v.Rest(s.Ref, Told{}), ", ")
+		}
+		return "all that " + v.Link(named) + " asks"
 	},
 	Check:    func(c *Checker, s *ir.Schema, v *Value) error { return c.Schema(s.Ref, v) },
 	Evaluate: func(c *Checker, s *ir.Schema, v *Value, m *marks) { c.evaluate(s.Ref, v, m) },
