@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"io"
 	"regexp"
+	"sync"
 )
 
 // A Console is a terminal or a log. What is written to it shows characters that
@@ -13,9 +14,12 @@ import (
 // command: those that begin with "::", and any that has "##[" or "##vso[". The
 // commands of the program itself are given to [Console.Command].
 //
-// Each call of Write is to write whole lines, or the rest of one.
+// Each call of Write is to write whole lines, or the rest of one. A Console is safe for
+// concurrent use.
 type Console struct {
-	to      io.Writer
+	to io.Writer
+
+	mu      sync.Mutex
 	midLine bool
 }
 
@@ -30,6 +34,8 @@ func (c *Console) Write(data []byte) (int, error) {
 	shown := []byte(Prose(string(data)))
 	shown = bytes.ReplaceAll(shown, []byte("##["), []byte(`#\u0023[`))
 	shown = bytes.ReplaceAll(shown, []byte("##vso["), []byte(`#\u0023vso[`))
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	first := 0 // of what a line begins in
 	if c.midLine {
 		first = bytes.IndexByte(shown, '\n')
@@ -47,4 +53,8 @@ func (c *Console) Write(data []byte) (int, error) {
 var command = regexp.MustCompile(`(?m)^([\s\p{Z}]*)::`)
 
 // Command writes lines that are commands. Their parts are escaped by the caller.
-func (c *Console) Command(lines string) { _, _ = io.WriteString(c.to, lines) }
+func (c *Console) Command(lines string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	_, _ = io.WriteString(c.to, lines)
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/visible"
@@ -39,6 +40,20 @@ func TestJSON(t *testing.T) {
 	var back map[string]string
 	if err := json.Unmarshal(shown, &back); err != nil || back[value] != value {
 		t.Errorf("%s gives %q (%v)", shown, back, err)
+	}
+}
+
+// Stages say what they took from several goroutines.
+func TestConsoleConcurrent(t *testing.T) {
+	var out bytes.Buffer
+	c := visible.NewConsole(&out)
+	var all sync.WaitGroup
+	for range 50 {
+		all.Go(func() { _, _ = io.WriteString(c, "::a\n") })
+	}
+	all.Wait()
+	if want := strings.Repeat(`\u003a:a`+"\n", 50); out.String() != want {
+		t.Errorf("got %q", out.String())
 	}
 }
 
