@@ -23,6 +23,14 @@ type form struct {
 	whole  bool // of numbers: integers alone
 	atoms  []atom
 	groups []*group // of which more than one variant may match
+
+	listed map[ir.Direction]listed
+}
+
+// listed are the values that a form accepts, where it lists them.
+type listed struct {
+	values []value
+	finite bool
 }
 
 // group is a oneOf or anyOf.
@@ -132,7 +140,19 @@ type value struct {
 
 // values are those that a form accepts, where a constant or an enum lists them.
 // Booleans are listed where something is asserted of them.
-func (s *side) values(f *form, direction ir.Direction) (out []value, finite bool) {
+func (s *side) values(f *form, direction ir.Direction) ([]value, bool) {
+	known, ok := f.listed[direction]
+	if !ok {
+		known.values, known.finite = s.findValues(f, direction)
+		if f.listed == nil {
+			f.listed = map[ir.Direction]listed{}
+		}
+		f.listed[direction] = known
+	}
+	return known.values, known.finite
+}
+
+func (s *side) findValues(f *form, direction ir.Direction) (out []value, finite bool) {
 	var listed []value
 	for _, a := range f.atoms {
 		of := listedBy(a)
