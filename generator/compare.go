@@ -40,8 +40,13 @@ func Compare(ctx context.Context, t config.Target, old, new Document, opts Optio
 
 // version is the run for one version of t's document.
 func version(t config.Target, doc Document, opts Options) *run {
-	to := NewTarget(doc.Path, map[string]string{"go": "emitted"})
+	to, as := NewTarget(doc.Path, map[string]string{"go": "emitted"}), t
 	t.Spec, t.Sections = to.Spec, to.Sections
+	if as.Has("go") { // with what it says of types
+		t.SetLike(&as, "go")
+		t.Set("go", "out", "emitted")
+		t.Set("go", "package", "emitted")
+	}
 	t.Set("validators", "runtime", "emitted/validate") // no message shows it
 	if t.Root != "" && doc.Data == nil && !files.Below(t.Root, doc.Path) {
 		t.Root = "" // a version that was put aside has its own folder

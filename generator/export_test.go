@@ -10,3 +10,6 @@ func Reserved(r *Result) goapi.Idents {
 	}
 	return reserved(&r.target)
 }
+
+// TypesOnly reports a run that emitted no validators.
+func TypesOnly(r *Result) bool { return r.target.Is("go", "types-only") }

@@ -105,6 +105,9 @@ func generate(ctx context.Context, t config.Target, opts Options, emitters []emi
 	if err := r.join(ctx, parts); err != nil {
 		return &r.Result, err
 	}
+	if err := r.layOut(); err != nil {
+		return &r.Result, err
+	}
 	r.Diagnostics.Drop(func(d diag.Diagnostic) bool { return d.Severity < diag.Error && lowered.LeftOut(d.Position) })
 	r.ignore(emitters != nil)
 	if opts.WarningsAsErrors {

@@ -36,6 +36,9 @@ func downstream(t *testing.T, root, modfile string) {
 	d := &userModule{t: t, dir: t.TempDir()}
 	d.put("api/openapi.yaml", downstreamDocument)
 	d.must("go", "mod", "init", "example.com/downstream")
+	if modfile != "" { // which leaves the module at the oldest Go that emitted code is for
+		d.must("go", "mod", "edit", "-go="+oldestGo)
+	}
 	before := d.get("go.mod")
 
 	// The tool comes into the module.

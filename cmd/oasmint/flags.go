@@ -61,12 +61,16 @@ type jobFlags struct {
 }
 
 // newEmitterFlags returns a struct that kong reads the emitters' flags into: a
-// text for each, in the order of [config.Sections.Flags].
+// text for each, or true, in the order of [config.Sections.Flags].
 func newEmitterFlags() kong.Plugins {
 	var fields []reflect.StructField
 	for i, f := range generator.Sections().Flags() {
+		typ := reflect.TypeFor[string]()
+		if f.Bool {
+			typ = reflect.TypeFor[bool]()
+		}
 		fields = append(fields, reflect.StructField{
-			Name: fmt.Sprintf("Flag%d", i), Type: reflect.TypeFor[string](),
+			Name: fmt.Sprintf("Flag%d", i), Type: typ,
 			Tag: reflect.StructTag(fmt.Sprintf("name:%q placeholder:%q help:%q", f.Name, f.Placeholder, f.Help)),
 		})
 	}
@@ -84,8 +88,8 @@ func (f *jobFlags) given() []given {
 	var out []given
 	for _, flags := range f.Plugins {
 		for i, flag := range generator.Sections().Flags() {
-			if text := reflect.ValueOf(flags).Elem().Field(i).String(); text != "" {
-				out = append(out, given{flag, text})
+			if v := reflect.ValueOf(flags).Elem().Field(i); !v.IsZero() {
+				out = append(out, given{flag, fmt.Sprint(v)})
 			}
 		}
 	}

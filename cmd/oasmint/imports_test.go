@@ -18,7 +18,7 @@ const module = "github.com/oasmint/oasmint/"
 // hands lower its document; emitters, which are those that import emit, never do.
 var mayImport = map[string][]string{
 	"cmd/oasmint":               {"generator", "generator/compare", "generator/config", "generator/files", "generator/limits", "generator/output", "generator/diff", "generator/goapi", "generator/ir", "generator/site", "generator/linkcheck", "generator/rules", "generator/diag", "spec"},
-	"generator":                 {"generator/compare", "generator/files", "generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/limits", "generator/diff", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
+	"generator":                 {"generator/compare", "generator/files", "generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/limits", "generator/diff", "generator/gofiles", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
 	"generator/exec":            {"generator/emit", "generator/config", "generator/strict", "generator/output", "generator/ir", "generator/diag"},
 	"generator/emit":            {"generator/config", "generator/goapi", "generator/output", "generator/ir", "generator/diag"},
 	"generator/config":          {"generator/files", "generator/limits", "generator/strict", "generator/source", "generator/goapi", "generator/diag"},
@@ -27,11 +27,12 @@ var mayImport = map[string][]string{
 	"generator/files":           {},
 	"generator/limits":          {"generator/diag"},
 	"generator/load":            {"generator/files", "generator/keyword", "generator/limits", "generator/overlay", "generator/source", "generator/diag"},
+	"generator/gofiles":         {},
 	"generator/overlay":         {"generator/strict", "generator/source", "generator/diag"},
 	"generator/strict":          {"generator/source", "generator/diag"},
 	"generator/lower":           {"generator/load", "generator/goapi", "generator/keyword", "generator/limits", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/gotypes":         {"generator/emit", "generator/config", "generator/output", "generator/gotypes/methods", "generator/ir", "generator/goapi", "generator/keyword", "templates", "generator/diag"},
-	"generator/gotypes/methods": {"generator/goapi", "generator/ir"},
+	"generator/gotypes/methods": {"generator/goapi", "generator/keyword", "generator/ir"},
 	"generator/docs":            {"generator/emit", "generator/config", "generator/output", "generator/docs/markdown", "generator/changelog", "generator/compare", "generator/keyword", "generator/goapi", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown":   {},
 	"generator/jsonschema":      {"generator/emit", "generator/config", "generator/output", "generator/keyword", "generator/ir", "generator/diag"},
@@ -51,7 +52,7 @@ var mayImport = map[string][]string{
 	"templates":                 {},
 
 	// The validators, whose packages each import only those below them.
-	"generator/validators":            {"generator/emit", "generator/config", "generator/output", "generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/validators/valuecheck", "generator/goapi", "generator/ir", "generator/diag"},
+	"generator/validators":            {"generator/emit", "generator/config", "generator/output", "generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/validators/valuecheck", "generator/goapi", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/validators/valuecheck": {"generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/goapi", "generator/keyword", "generator/ir"},
 	"generator/validators/bytecheck":  {"generator/validators/code", "generator/validators/plan", "generator/goapi", "generator/keyword", "generator/ir", "generator/validate"},
 	"generator/validators/code":       {"generator/validators/plan", "generator/ecma", "generator/goapi", "generator/keyword", "generator/ir"},

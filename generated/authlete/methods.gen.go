@@ -8,7 +8,7 @@ import (
 	"github.com/oasmint/oasmint/generated/authlete/validate"
 )
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v AuthTokenCreateBatchRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -17,7 +17,7 @@ func (v AuthTokenCreateBatchRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v AuthTokenCreateBatchRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v AuthorizationFailRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -26,7 +26,7 @@ func (v AuthorizationFailRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v AuthorizationFailRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v AuthorizationIssueRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -35,7 +35,7 @@ func (v AuthorizationIssueRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v AuthorizationIssueRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v AuthorizationIssueResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -44,7 +44,7 @@ func (v AuthorizationIssueResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v AuthorizationIssueResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v AuthorizationResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -53,7 +53,7 @@ func (v AuthorizationResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v AuthorizationResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v AuthorizationTicketInfoRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -62,7 +62,7 @@ func (v AuthorizationTicketInfoRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v AuthorizationTicketInfoRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v AuthorizationTicketUpdateRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -71,7 +71,7 @@ func (v AuthorizationTicketUpdateRequest) GoString() string { return v.String() 
 // LogValue is String, for log/slog.
 func (v AuthorizationTicketUpdateRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v BackchannelAuthenticationCompleteRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -82,7 +82,7 @@ func (v BackchannelAuthenticationCompleteRequest) LogValue() slog.Value {
 	return slog.StringValue(v.String())
 }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v BackchannelAuthenticationCompleteResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -93,7 +93,7 @@ func (v BackchannelAuthenticationCompleteResponse) LogValue() slog.Value {
 	return slog.StringValue(v.String())
 }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v BackchannelAuthenticationFailRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -104,7 +104,7 @@ func (v BackchannelAuthenticationFailRequest) LogValue() slog.Value {
 	return slog.StringValue(v.String())
 }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v BackchannelAuthenticationIssueRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -115,7 +115,7 @@ func (v BackchannelAuthenticationIssueRequest) LogValue() slog.Value {
 	return slog.StringValue(v.String())
 }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v BackchannelAuthenticationRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -124,7 +124,7 @@ func (v BackchannelAuthenticationRequest) GoString() string { return v.String() 
 // LogValue is String, for log/slog.
 func (v BackchannelAuthenticationRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v BackchannelAuthenticationResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -133,7 +133,7 @@ func (v BackchannelAuthenticationResponse) GoString() string { return v.String()
 // LogValue is String, for log/slog.
 func (v BackchannelAuthenticationResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v Client) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -142,7 +142,7 @@ func (v Client) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v Client) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v ClientGetListResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -151,7 +151,7 @@ func (v ClientGetListResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v ClientGetListResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v ClientRegistrationDeleteRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -160,7 +160,7 @@ func (v ClientRegistrationDeleteRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v ClientRegistrationDeleteRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v ClientRegistrationGetRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -169,7 +169,7 @@ func (v ClientRegistrationGetRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v ClientRegistrationGetRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v ClientRegistrationRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -178,7 +178,7 @@ func (v ClientRegistrationRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v ClientRegistrationRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v ClientRegistrationRequestBody) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -187,7 +187,7 @@ func (v ClientRegistrationRequestBody) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v ClientRegistrationRequestBody) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v ClientRegistrationResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -196,7 +196,7 @@ func (v ClientRegistrationResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v ClientRegistrationResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v ClientRegistrationUpdateRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -205,7 +205,7 @@ func (v ClientRegistrationUpdateRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v ClientRegistrationUpdateRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v ClientSecretRefreshResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -214,7 +214,7 @@ func (v ClientSecretRefreshResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v ClientSecretRefreshResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v ClientSecretUpdateRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -223,7 +223,7 @@ func (v ClientSecretUpdateRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v ClientSecretUpdateRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v ClientSecretUpdateResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -232,7 +232,7 @@ func (v ClientSecretUpdateResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v ClientSecretUpdateResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v CredentialIssuanceOrder) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -241,7 +241,7 @@ func (v CredentialIssuanceOrder) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v CredentialIssuanceOrder) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v CredentialIssuerMetadata) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -250,7 +250,7 @@ func (v CredentialIssuerMetadata) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v CredentialIssuerMetadata) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v CredentialOfferInfo) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -259,7 +259,7 @@ func (v CredentialOfferInfo) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v CredentialOfferInfo) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v DeviceAuthorizationRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -268,7 +268,7 @@ func (v DeviceAuthorizationRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v DeviceAuthorizationRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v FederationRegistrationResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -277,7 +277,7 @@ func (v FederationRegistrationResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v FederationRegistrationResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v GMRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -286,7 +286,7 @@ func (v GMRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v GMRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v IdtokenReissueRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -295,7 +295,7 @@ func (v IdtokenReissueRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v IdtokenReissueRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v IdtokenReissueResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -304,7 +304,7 @@ func (v IdtokenReissueResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v IdtokenReissueResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v IntrospectionRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -313,7 +313,7 @@ func (v IntrospectionRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v IntrospectionRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v IntrospectionResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -322,7 +322,7 @@ func (v IntrospectionResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v IntrospectionResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v NativeSSORequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -331,7 +331,7 @@ func (v NativeSSORequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v NativeSSORequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v NativeSSOResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -340,7 +340,7 @@ func (v NativeSSOResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v NativeSSOResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v PushedAuthorizationRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -349,7 +349,7 @@ func (v PushedAuthorizationRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v PushedAuthorizationRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v RevocationRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -358,7 +358,7 @@ func (v RevocationRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v RevocationRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v Service) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -367,7 +367,7 @@ func (v Service) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v Service) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v ServiceGetListResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -376,7 +376,7 @@ func (v ServiceGetListResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v ServiceGetListResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v SnsCredentials) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -385,7 +385,7 @@ func (v SnsCredentials) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v SnsCredentials) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v TokenCreateRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -394,7 +394,7 @@ func (v TokenCreateRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v TokenCreateRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v TokenCreateResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -403,7 +403,7 @@ func (v TokenCreateResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v TokenCreateResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v TokenFailRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -412,7 +412,7 @@ func (v TokenFailRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v TokenFailRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v TokenIssueRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -421,7 +421,7 @@ func (v TokenIssueRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v TokenIssueRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v TokenIssueResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -430,7 +430,7 @@ func (v TokenIssueResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v TokenIssueResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v TokenRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -439,7 +439,7 @@ func (v TokenRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v TokenRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v TokenResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -448,7 +448,7 @@ func (v TokenResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v TokenResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v TokenUpdateRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -457,7 +457,7 @@ func (v TokenUpdateRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v TokenUpdateRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v TokenUpdateResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -466,7 +466,7 @@ func (v TokenUpdateResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v TokenUpdateResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v UserinfoIssueRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -475,7 +475,7 @@ func (v UserinfoIssueRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v UserinfoIssueRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v UserinfoRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -484,7 +484,7 @@ func (v UserinfoRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v UserinfoRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v UserinfoResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -493,7 +493,7 @@ func (v UserinfoResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v UserinfoResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v VCIBatchIssueRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -502,7 +502,7 @@ func (v VCIBatchIssueRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v VCIBatchIssueRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v VCIBatchParseRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -511,7 +511,7 @@ func (v VCIBatchParseRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v VCIBatchParseRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v VCIDeferredIssueRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -520,7 +520,7 @@ func (v VCIDeferredIssueRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v VCIDeferredIssueRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v VCIDeferredParseRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -529,7 +529,7 @@ func (v VCIDeferredParseRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v VCIDeferredParseRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v VCIOfferCreateRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -538,7 +538,7 @@ func (v VCIOfferCreateRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v VCIOfferCreateRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v VCIOfferCreateResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -547,7 +547,7 @@ func (v VCIOfferCreateResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v VCIOfferCreateResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v VCIOfferInfoResponse) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -556,7 +556,7 @@ func (v VCIOfferInfoResponse) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v VCIOfferInfoResponse) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v VCISingleIssueRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.
@@ -565,7 +565,7 @@ func (v VCISingleIssueRequest) GoString() string { return v.String() }
 // LogValue is String, for log/slog.
 func (v VCISingleIssueRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
 
-// String names what is set in v, and shows no value, since some are secret.
+// String names what is set in v, and shows no value.
 func (v VCISingleParseRequest) String() string { return validate.Outline(v) }
 
 // GoString is String, for %#v.

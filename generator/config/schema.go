@@ -133,6 +133,8 @@ func typeSchema(t reflect.Type, pattern string) object {
 		return object{{"type", "array"}, {"items", typeSchema(t.Elem(), pattern)}}
 	case reflect.Map:
 		return object{{"type", "object"}, {"additionalProperties", typeSchema(t.Elem(), pattern)}}
+	case reflect.Bool:
+		return object{{"type", "boolean"}, {"default", false}}
 	case reflect.Int:
 		return object{{"type", "integer"}, {"minimum", 1}}
 	case reflect.String:

@@ -80,7 +80,17 @@ func (t *Target) Get(section, key string) string {
 	return fieldOf(t.Sections.find(section).Value, key).String()
 }
 
-// Set gives t a section, or gives it another value of text at a key. Copies of t
+// Is reports whether a section says true at a key.
+func (t *Target) Is(section, key string) bool {
+	return len(t.Sections) > 0 && fieldOf(t.Sections.find(section).Value, key).Bool()
+}
+
+// Int returns the number that a section has at a key.
+func (t *Target) Int(section, key string) int {
+	return int(fieldOf(t.Sections.find(section).Value, key).Int())
+}
+
+// Set gives t a section, or gives it another value at a key: a text, or true. Copies of t
 // stay as they are.
 func (t *Target) Set(section, key, text string) {
 	t.Sections = slices.Clone(t.Sections)
@@ -88,7 +98,18 @@ func (t *Target) Set(section, key, text string) {
 	value := reflect.New(reflect.TypeOf(s.Value).Elem())
 	value.Elem().Set(reflect.ValueOf(s.Value).Elem())
 	s.Value, s.Given = value.Interface(), true
-	fieldOf(s.Value, key).SetString(text)
+	if field := fieldOf(s.Value, key); field.Kind() == reflect.Bool {
+		field.SetBool(text == "true")
+	} else {
+		field.SetString(text)
+	}
+}
+
+// SetLike gives t a section as another target has it.
+func (t *Target) SetLike(other *Target, section string) {
+	t.Sections = slices.Clone(t.Sections)
+	s := t.Sections.find(section)
+	s.Value, s.Given = other.Section(section), true
 }
 
 // fieldOf returns the field of a section's value that a key sets.
@@ -181,6 +202,7 @@ type Flag struct {
 	Placeholder  string
 	Help         string
 	Path         bool // its value is a [Path]
+	Bool         bool // it has no value: given, it is true
 }
 
 // Flags lists the flags for the values of sections, in order. They are for a
@@ -198,7 +220,7 @@ func (s Sections) Flags() []Flag {
 			if name == "" {
 				continue
 			}
-			flag := Flag{Name: name, Section: section.Name, Key: f.Key, Placeholder: "NAME", Path: f.Type == pathType}
+			flag := Flag{Name: name, Section: section.Name, Key: f.Key, Placeholder: "NAME", Path: f.Type == pathType, Bool: f.Type.Kind() == reflect.Bool}
 			doc := strings.TrimSuffix(strings.ToLower(f.Tag.Get("doc")[:1])+f.Tag.Get("doc")[1:], ".")
 			if f.Key == "out" {
 				with, flag.Placeholder = name, "DIR"

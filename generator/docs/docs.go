@@ -56,6 +56,7 @@ type Options struct {
 	Preset     string            // the site generator, one of [Presets]; "" is the first
 	Package    string            // the name of the Go package, for examples; "" is api
 	ImportPath string            // its import path; "" leaves the import out
+	NoGo       bool              // no examples in Go, since the package has types alone
 	JSONSchema map[string]string // by schema name: its JSON Schema file, relative to the docs folder
 }
 

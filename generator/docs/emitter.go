@@ -51,6 +51,7 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 		opts.JSONSchema[schema] = filepath.ToSlash(link)
 	}
 	if in.Target.Has("go") {
+		opts.NoGo = in.Target.Is("go", "types-only")
 		opts.Package, opts.ImportPath = in.Target.Get("go", "package"), in.GoImport
 	}
 	reference, err := Render(in.API, opts, in.Diags)

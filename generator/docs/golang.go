@@ -18,7 +18,7 @@ import (
 
 // goPackage says on the index how the Go on all pages is to be read.
 func (s *site) goPackage() []Markdown {
-	if s.opts.ImportPath == "" {
+	if s.opts.ImportPath == "" || s.opts.NoGo {
 		return nil
 	}
 	out := []Markdown{
@@ -38,7 +38,7 @@ func (s *site) goOperation(op *ir.Operation) Markdown {
 	request, form, example := s.requestSchema(op)
 	multipart := multipartBody(op)
 	response := responseSchema(op)
-	if request == nil && response == nil && multipart == nil {
+	if request == nil && response == nil && multipart == nil || s.opts.NoGo {
 		return ""
 	}
 	var b strings.Builder
@@ -232,6 +232,9 @@ var goInteger = regexp.MustCompile(`^-?(?:0|[1-9][0-9]{0,17})$`)
 
 // goSchema shows the functions that the Go package has for a schema.
 func (s *site) goSchema(schema *ir.Schema) Markdown {
+	if s.opts.NoGo {
+		return ""
+	}
 	call := func(f goapi.Ident) string { return s.opts.Package + "." + f.Of(schema.Name) }
 	lines := [][2]string{{"v, err := " + call(goapi.Decode) + "(data)", "bytes to a value, checked"}}
 	methods := goapi.HasMethods(schema)

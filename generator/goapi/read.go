@@ -24,8 +24,11 @@ type Package struct {
 	Types   map[string]*Type
 	Imports map[string]string // import path by the name it goes under in the source
 	Aliased map[string]bool   // the names that the source gives to what it imports
+	Funcs   map[string]bool   // those that are no methods
 	Decls   []Decl            // in the order of the files and their lines
 	Syntax  *Syntax           // what was parsed, where it is kept
+
+	methods map[string]map[string]bool // by the name of their type: its Methods
 }
 
 // Syntax is the parsed source of a package, for who type-checks it. It takes many
@@ -142,7 +145,7 @@ const NullableType = "Nullable"
 // for a type expression that no emitted type should have. With keep, the package has
 // its Syntax, that of files which are added later included.
 func Read(name string, src []byte, keep bool) (*Package, error) {
-	p := &Package{Types: map[string]*Type{}, Imports: map[string]string{}, Aliased: map[string]bool{}}
+	p := &Package{Types: map[string]*Type{}, Imports: map[string]string{}, Aliased: map[string]bool{}, Funcs: map[string]bool{}, methods: map[string]map[string]bool{}}
 	if keep {
 		p.Syntax = &Syntax{Set: token.NewFileSet()}
 	}
@@ -238,7 +241,11 @@ func (p *Package) NameFields(schemas []*ir.Schema) {
 type declareFunc func(kind DeclKind, ident *ast.Ident, of string)
 
 func (p *Package) addType(spec *ast.TypeSpec, declare declareFunc) error {
-	t := &Type{Name: spec.Name.Name, Alias: spec.Assign.IsValid(), Fields: map[string]*Field{}, Methods: map[string]bool{}}
+	t := &Type{Name: spec.Name.Name, Alias: spec.Assign.IsValid(), Fields: map[string]*Field{}}
+	if p.methods[t.Name] == nil {
+		p.methods[t.Name] = map[string]bool{}
+	}
+	t.Methods = p.methods[t.Name]
 	if _, ok := p.Types[t.Name]; ok {
 		return fmt.Errorf("emitted types declare %s twice", t.Name)
 	}
@@ -295,6 +302,7 @@ func (p *Package) addType(spec *ast.TypeSpec, declare declareFunc) error {
 
 func (p *Package) addFunc(fn *ast.FuncDecl, declare declareFunc) {
 	if fn.Recv == nil {
+		p.Funcs[fn.Name.Name] = true
 		declare(FuncDecl, fn.Name, "")
 		return
 	}
@@ -302,8 +310,11 @@ func (p *Package) addFunc(fn *ast.FuncDecl, declare declareFunc) {
 	if star, ok := recv.(*ast.StarExpr); ok {
 		recv = star.X
 	}
-	if id, ok := recv.(*ast.Ident); ok && p.Types[id.Name] != nil {
-		p.Types[id.Name].Methods[fn.Name.Name] = true
+	if id, ok := recv.(*ast.Ident); ok {
+		if p.methods[id.Name] == nil { // its type may stand in a file that is added later
+			p.methods[id.Name] = map[string]bool{}
+		}
+		p.methods[id.Name][fn.Name.Name] = true
 		declare(MethodDecl, fn.Name, id.Name)
 	}
 }

@@ -20,6 +20,14 @@ var Types = Idents{
 	{Scope: OnEnum, Pattern: "Valid"},
 }
 
+// What gotypes writes where its options ask for it.
+var (
+	Getter           = Ident{Scope: ForField, Pattern: "Get%s"}
+	WithDefaults     = Ident{Scope: OnType, Pattern: "WithDefaults"}
+	WithDefaultsFunc = Ident{Scope: ForSchema, Pattern: "With%sDefaults"} // the same, where there are no methods
+	Constructor      = Ident{Scope: ForSchema, Pattern: "New%s"}
+)
+
 // HasMethods reports whether the type of a schema has methods, those of
 // validators included: it is declared as a struct, a list or an enum. Other types
 // may be aliases or any, which have none.

@@ -29,13 +29,37 @@ type Emitter struct{}
 
 // Config is its section.
 type Config struct {
-	Out     config.Path `key:"out,required" doc:"The folder that they are written to." flag:"go-out"`
-	Package string      `key:"package" doc:"The Go package's name; by default the last element of out." pattern:"^[\\p{L}_][\\p{L}\\p{Nd}_]*$" flag:"package"`
-	Header  string      `key:"header" doc:"What each Go file says at its head, a licence for instance, as a comment."`
-	Build   string      `key:"build" doc:"The build constraint of each Go file: linux && !cgo."`
-	String  String      `key:"string" doc:"Which types have a String, and the like for fmt and log/slog, that shows no value."`
-	Secret  []string    `key:"secret" doc:"Words that make a text secret at the end of its name, in addition to password, token and others." pattern:"\\p{L}"`
+	Out          config.Path `key:"out,required" doc:"The folder that they are written to." flag:"go-out"`
+	Package      string      `key:"package" doc:"The Go package's name; by default the last element of out." pattern:"^[\\p{L}_][\\p{L}\\p{Nd}_]*$" flag:"package"`
+	Header       string      `key:"header" doc:"What each Go file says at its head, a licence for instance, as a comment."`
+	Build        string      `key:"build" doc:"The build constraint of each Go file: linux && !cgo."`
+	Files        Files       `key:"files" doc:"How the Go is laid out in files: by-kind is types.gen.go, validators.gen.go and so on; one is api.gen.go alone; bounded cuts those of by-kind between declarations."`
+	Lines        int         `key:"lines" doc:"With files: bounded, the lines that a file may have, but for a declaration that alone has more; by default 1000."`
+	String       String      `key:"string" doc:"Which types have a String, and the like for fmt and log/slog, that shows no value."`
+	Secret       []string    `key:"secret" doc:"Words that make a text secret at the end of its name, in addition to password, token and others." pattern:"\\p{L}"`
+	TypesOnly    bool        `key:"types-only" doc:"No validators: types, and what encoding/json needs of them." flag:"types-only"`
+	Getters      bool        `key:"getters" doc:"Methods GetX for the fields, which a nil pointer has as well."`
+	Defaults     bool        `key:"defaults" doc:"Methods WithDefaults, which give what is absent the default of the document; validate.Defaults asks Decode for it."`
+	Constructors bool        `key:"constructors" doc:"Functions NewX that take what an object requires."`
+	Optional     Optional    `key:"optional" doc:"The Go type of a field that may be absent: a pointer, or a value whose zero is left out." flag:"optional"`
+
+	byFolder bool // Package is the name of the folder
 }
+
+// Files says how the Go is laid out in files.
+type Files string
+
+// Choices are by-kind, one and bounded.
+func (Files) Choices() []string { return []string{"by-kind", "one", "bounded"} }
+
+// fewestLines is the least that a file may be bounded by, and usualLines what is usual.
+const fewestLines, usualLines = 50, 1000
+
+// Optional says which Go type a field has that may be absent.
+type Optional string
+
+// Choices are pointer and value-omitzero.
+func (Optional) Choices() []string { return []string{"pointer", "value-omitzero"} }
 
 // String says which types have a String that shows no value: those that hold secrets,
 // all, or none.
@@ -47,7 +71,10 @@ func (String) Choices() []string { return []string{"secret", "all", "none"} }
 // SetDefaults names the package after its folder.
 func (c *Config) SetDefaults() {
 	if c.Package == "" {
-		c.Package = path.Base(string(c.Out))
+		c.Package, c.byFolder = path.Base(string(c.Out)), true
+	}
+	if c.Files == "bounded" && c.Lines == 0 {
+		c.Lines = usualLines
 	}
 }
 
@@ -73,11 +100,17 @@ func (c *Config) Problems() []config.Problem {
 			Hint: "choose folders of ASCII letters, digits and -._~+",
 		})
 	}
-	if token.IsIdentifier(c.Package) && c.Package != "_" && c.Package != "main" {
+	switch {
+	case c.Lines != 0 && c.Files != "bounded":
+		out = append(out, config.Problem{Key: "/lines", Message: "it goes with files: bounded"})
+	case c.Files == "bounded" && c.Lines < fewestLines:
+		out = append(out, config.Problem{Key: "/lines", Message: "expected at least " + strconv.Itoa(fewestLines) + " lines"})
+	}
+	if token.IsIdentifier(c.Package) && c.Package != "_" && (c.Package != "main" || !c.byFolder) {
 		return out
 	}
 	whose := ""
-	if c.Package == path.Base(string(c.Out)) { // which it is by default
+	if c.byFolder {
 		whose = "it is needed here, since the folder's name "
 	}
 	return append(out, config.Problem{
@@ -119,7 +152,7 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	if slices.ContainsFunc(in.API.Imports, func(i ir.Import) bool { return i.Path == in.GoImport }) {
 		return nil, fmt.Errorf("%s: %s is the package that is emitted: a type of your own must be in another one, which does not import it", in.Target.Position("/types"), in.GoImport)
 	}
-	opts := Options{Package: c.Package, Runtime: in.Runtime, Head: in.GoHead(), Syntax: in.Syntax}
+	opts := Options{Package: c.Package, Runtime: in.Runtime, Head: in.GoHead(), Values: c.Optional == "value-omitzero", Alone: c.TypesOnly, Syntax: in.Syntax}
 	types, declared, err := Emit(in.API, opts, in.Diags)
 	if err != nil {
 		return nil, err
@@ -138,7 +171,9 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 
 // methods are what the section says of methods.
 func (c *Config) methods() methods.Options {
-	return methods.Options{String: string(c.String), Secret: c.Secret}
+	return methods.Options{
+		String: string(c.String), Secret: c.Secret, Getters: c.Getters, Defaults: c.Defaults, Constructors: c.Constructors,
+	}
 }
 
 // Reserve makes Emitter an [emit.Reserver].

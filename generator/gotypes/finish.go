@@ -52,7 +52,11 @@ func finish(api *ir.API, opts Options, raw string) ([]byte, *goapi.Package, erro
 	raw = nameBeforeText.ReplaceAllString(strings.TrimLeft(raw, "\n"), "$1// ")
 	raw = nullableField.ReplaceAllString(raw, "$1 "+runtimeName+"."+goapi.NullableType+"[$2]$3`")
 	clause, body, _ := strings.Cut(raw, "\n")
-	head := "// Package " + opts.Package + " holds the types of " + oneLine(api.Title+" "+api.Version) + ", and their validators.\n"
+	head := "// Package " + opts.Package + " holds the types of " + oneLine(api.Title+" "+api.Version)
+	if !opts.Alone {
+		head += ", and their validators"
+	}
+	head += ".\n"
 	src, err := source(api, opts, head+clause, body)
 	if err != nil {
 		return nil, nil, fmt.Errorf("oapi-codegen's source does not parse: %w", err)

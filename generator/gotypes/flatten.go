@@ -3,6 +3,7 @@ package gotypes
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,10 +24,12 @@ type constant struct{ Name, Literal, Comment string }
 type flattener struct {
 	asAny    map[*ir.Schema]bool    // schemas to write as any
 	pointers map[[2]*ir.Schema]bool // a struct and one in a field of it that must be a pointer
+	values   bool                   // what may be absent is a value, whose zero is left out
 }
 
-func flatten(api *ir.API, asAny map[*ir.Schema]bool, schemas []*ir.Schema) *openapi3.T {
-	f := &flattener{asAny: asAny, pointers: recursiveFields(api.Schemas)}
+func flatten(api *ir.API, opts Options, asAny map[*ir.Schema]bool, schemas []*ir.Schema) *openapi3.T {
+	f := &flattener{asAny: asAny, values: opts.Values}
+	f.pointers = f.recursiveFields(api.Schemas)
 	components := openapi3.Schemas{}
 	for _, s := range schemas {
 		components[s.Name] = f.declare(s)
@@ -266,8 +269,17 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 }
 
 // isValue reports a field that may be absent and is no pointer: its zero value is left
-// out.
-func (f *flattener) isValue(field *ir.Field) bool { return field.ByValue }
+// out. The document may ask for that (ByValue), or the configuration. Where the zero
+// would then be taken for something else, it is a pointer: where a default stands for
+// what is absent, where null is allowed, and where one direction requires it.
+func (f *flattener) isValue(field *ir.Field) bool {
+	return field.ByValue || f.values && !field.Required && !keyword.MatchesNull(field.Schema) && isZero(keyword.DefaultOf(field))
+}
+
+// isZero reports a default that a zero value stands for.
+func isZero(value ir.Value) bool {
+	return slices.Contains([]string{"", `""`, "false", "0", "0.0"}, string(value))
+}
 
 // variants adds the fields of a union, or of an object that others build on. They are
 // no members: what they hold is written in place of the object, or beside its members.
@@ -320,7 +332,7 @@ func constants(shape *ir.Shape) []constant {
 
 // recursiveFields finds the fields by which a struct would hold itself. In each
 // such cycle Go needs a pointer.
-func recursiveFields(schemas []*ir.Schema) map[[2]*ir.Schema]bool {
+func (f *flattener) recursiveFields(schemas []*ir.Schema) map[[2]*ir.Schema]bool {
 	pointers := map[[2]*ir.Schema]bool{}
 	const visiting, done = 1, 2
 	state := map[*ir.Schema]int{}
@@ -329,7 +341,7 @@ func recursiveFields(schemas []*ir.Schema) map[[2]*ir.Schema]bool {
 		state[s] = visiting
 		for _, field := range s.Shape.Fields {
 			target := structOf(field.Schema)
-			if target == nil || field.MayBeAbsent() && !field.ByValue || keyword.MatchesNull(field.Schema) {
+			if target == nil || field.MayBeAbsent() && !f.isValue(field) || keyword.MatchesNull(field.Schema) {
 				continue
 			}
 			switch state[target] {

@@ -29,6 +29,8 @@ type Options struct {
 	Package string // its package clause
 	Runtime string // import path of the run-time package, which has the types of some formats
 	Head    string // what stands behind the first line: see [emit.Input.GoHead]
+	Values  bool   // a field that may be absent is a value, whose zero is left out, in place of a pointer
+	Alone   bool   // there are no validators
 	Syntax  bool   // keep what is parsed: see [goapi.Package]
 }
 
@@ -66,7 +68,7 @@ func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *goapi.Package, 
 // render writes the types of some schemas. They may refer to all others, which
 // have no type in what comes out.
 func render(api *ir.API, opts Options, asAny map[*ir.Schema]bool, schemas []*ir.Schema) ([]byte, *goapi.Package, error) {
-	raw, err := generate(flatten(api, asAny, schemas), opts.Package)
+	raw, err := generate(flatten(api, opts, asAny, schemas), opts.Package)
 	if err != nil {
 		return nil, nil, err
 	}

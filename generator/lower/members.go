@@ -158,7 +158,6 @@ func (l *lowerer) nameFields(e *entry) {
 		return
 	}
 	others := l.opts.Reserved.OnTypeOf(e.schema)
-	taken := func(name string) bool { return slices.Contains(others, name) }
 	words := make([]string, len(shape.Fields))
 	for i, f := range shape.Fields {
 		words[i] = cmp.Or(l.fieldName(e, f), l.ids.exported(f.Wire), l.ids.spelled(f.Wire))
@@ -181,7 +180,19 @@ func (l *lowerer) nameFields(e *entry) {
 	}
 	exact := func(i int) bool { return i < fields && candidates[i][0] == wire(i) }
 	had := l.had(e.schema.Name, candidates, wire)
-	for i, name := range keepDistinct(had, candidates, exact, taken) {
+	names := func(with []string) []string { // that differ from others, and from the methods of fields with those names
+		all := append(others[:len(others):len(others)], l.methodsOf(with)...)
+		return keepDistinct(had, candidates, exact, func(name string) bool { return slices.Contains(all, name) })
+	}
+	var first, every []string
+	for _, row := range candidates {
+		first, every = append(first, row[0]), append(every, row...)
+	}
+	chosen := names(first)
+	if methods := l.methodsOf(chosen); slices.ContainsFunc(chosen, func(name string) bool { return slices.Contains(methods, name) }) {
+		chosen = names(every)
+	}
+	for i, name := range chosen {
 		if i >= fields {
 			shape.Variants[i-fields].Name = name
 			continue
@@ -190,6 +201,14 @@ func (l *lowerer) nameFields(e *entry) {
 		f.Name = name
 		shape.Fields[i] = &f
 	}
+}
+
+// methodsOf lists the methods that come with fields of those names.
+func (l *lowerer) methodsOf(fields []string) (out []string) {
+	for _, name := range fields {
+		out = append(out, l.opts.Reserved.Of(goapi.ForField, name)...)
+	}
+	return out
 }
 
 // variantWord is the field that a variant would choose first: the name of its type.

@@ -48,7 +48,12 @@ func (l *lowerer) claimSchemas() *claims {
 			}
 		}
 	}
-	for _, e := range l.order {
+	// Of two published names that now collide, since an option asks for what comes with
+	// one of them, the longer is that of what comes with the other: NewPet yields to Pet.
+	shortestFirst := slices.SortedStableFunc(slices.Values(l.order), func(a, b *entry) int {
+		return cmp.Compare(len(l.opts.Published.Names[l.pointer(a.at)]), len(l.opts.Published.Names[l.pointer(b.at)]))
+	})
+	for _, e := range shortestFirst {
 		if e.emitted && e.chosenBy != byConfig {
 			c.givePublished(e, asked[e])
 		}

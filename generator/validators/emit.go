@@ -78,13 +78,14 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 
 // emitter writes one file.
 type emitter struct {
-	file   *code.File
-	bytes  *bytecheck.Checks
-	values *valuecheck.Checks
+	file      *code.File
+	bytes     *bytecheck.Checks
+	values    *valuecheck.Checks
+	typesOnly bool // there are no checks
 }
 
 func newEmitter(types *goapi.Package, opts Options, doc *plan.Document) *emitter {
 	file := code.NewFile(opts.Package, opts.Runtime, types, doc)
 	checks := bytecheck.New(file)
-	return &emitter{file, checks, valuecheck.New(file, checks, opts.AllowEmptyStrings)}
+	return &emitter{file: file, bytes: checks, values: valuecheck.New(file, checks, opts.AllowEmptyStrings)}
 }

@@ -61,20 +61,26 @@ func (Emitter) Needs() []string { return []string{"go"} }
 func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
 	folder := in.Target.Get("go", "out")
+	opts := Options{Package: in.Go.Name, Runtime: in.Runtime, AllowEmptyStrings: c.EmptyStrings == "allow"}
 	out := &emit.Output{}
-	if c.Runtime == "" && in.OwnRuntime() {
-		var err error
+	name, src, err := "validators.gen.go", []byte(nil), error(nil)
+	if in.Target.Is("go", "types-only") {
+		name = "json.gen.go"
+		src, err = EmitJSON(in.API, in.Go, opts)
+	} else {
+		src, err = Emit(in.API, in.Go, opts, in.Diags)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if c.Runtime == "" && in.OwnRuntime() && (src != nil || in.Go.Imports["validate"] != "") {
 		if out.Files, err = e.copyRuntime(path.Join(folder, "validate"), in.GoHead()); err != nil {
 			return nil, err
 		}
 	}
-	checks, err := Emit(in.API, in.Go, Options{
-		Package: in.Go.Name, Runtime: in.Runtime, AllowEmptyStrings: c.EmptyStrings == "allow",
-	}, in.Diags)
-	if err != nil {
-		return nil, err
+	if src != nil {
+		out.Files = append(out.Files, output.File{Path: path.Join(folder, name), Data: emit.WithHead(src, in.GoHead())})
 	}
-	out.Files = append(out.Files, output.File{Path: path.Join(folder, "validators.gen.go"), Data: emit.WithHead(checks, in.GoHead())})
 	return out, nil
 }
 

@@ -64,8 +64,25 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 	if len(calls) > 1 {
 		read = jen.If(read).Block(calls[1].Code)
 	}
-	decode := append(append(e.scan("ScanToDecode", s), before...), read, jen.Return(jen.Id("v"), scanned()))
+	decode := append(append(e.scan("ScanToDecode", s), before...), read)
+	if t := e.file.Types.Resolve(own); t != nil && t.Methods[goapi.WithDefaults.Pattern] {
+		decode = append(decode, e.withDefaults(jen.Id("v").Dot(goapi.WithDefaults.Pattern).Call())...)
+	} else if name := goapi.WithDefaultsFunc.Of(s.Name); e.file.Types.Funcs[name] {
+		decode = append(decode, e.withDefaults(jen.Id(name).Call(jen.Id("v")))...)
+	} else {
+		decode = append(decode, jen.Return(jen.Id("v"), scanned()))
+	}
 	return bodies{value, json, decode}
+}
+
+// withDefaults ends a decoder of a type that has defaults.
+func (e *emitter) withDefaults(defaults *jen.Statement) []jen.Code {
+	wanted := code.Scanner().Dot("Wants").Call(e.file.Runtime("Defaults"))
+	return []jen.Code{
+		jen.Err().Op("=").Add(scanned()),
+		jen.If(jen.Err().Op("==").Nil().Op("&&").Add(wanted)).Block(jen.Id("v").Op("=").Add(defaults)),
+		jen.Return(jen.Id("v"), jen.Err()),
+	}
 }
 
 // ofEnum are the bodies for a string type that is an enum and nothing else.

@@ -11,12 +11,13 @@ import (
 // The methods by which encoding/json writes and reads a type.
 
 // json writes MarshalJSON and UnmarshalJSON for a type that has more than fields with
-// names in tags: fields without, variants, or members of any name.
-func (e *emitter) json(s *ir.Schema) {
+// names in tags: fields without, variants, or members of any name. It returns false for
+// others.
+func (e *emitter) json(s *ir.Schema) bool {
 	declared := e.file.Types.Types[s.Name]
 	untagged := e.untagged(declared)
 	if declared.Alias || len(declared.Variants) == 0 && declared.Additional == nil && untagged == nil {
-		return
+		return false
 	}
 	v := func() *jen.Statement { return jen.Id("v") }
 	var parts []jen.Code
@@ -58,13 +59,21 @@ func (e *emitter) json(s *ir.Schema) {
 	e.documented(name+" makes v a [json.Marshaler].",
 		jen.Func().Params(v().Id(s.Name)).Id(name).Params().Params(jen.Index().Byte(), jen.Error()).Block(jen.Return(write)))
 	name = goapi.UnmarshalJSON.Pattern
-	decode := goapi.Decode.Of(s.Name)
-	e.documented(name+" makes v a [json.Unmarshaler]: it checks and decodes as ["+decode+"] does.",
-		jen.Func().Params(v().Op("*").Id(s.Name)).Id(name).Params(jen.Id("data").Index().Byte()).Error().Block(
+	doc := name + " makes v a [json.Unmarshaler]"
+	var read []jen.Code
+	if e.typesOnly {
+		doc, read = doc+". Nothing is checked.", e.unmarshal(s, declared)
+	} else {
+		decode := goapi.Decode.Of(s.Name)
+		doc += ": it checks and decodes as [" + decode + "] does."
+		read = []jen.Code{
 			jen.List(jen.Id("decoded"), jen.Err()).Op(":=").Id(decode).Call(jen.Id("data")),
 			jen.If(jen.Err().Op("==").Nil()).Block(jen.Op("*").Add(v()).Op("=").Id("decoded")),
 			jen.Return(jen.Err()),
-		))
+		}
+	}
+	e.documented(doc, jen.Func().Params(v().Op("*").Id(s.Name)).Id(name).Params(jen.Id("data").Index().Byte()).Error().Block(read...))
+	return true
 }
 
 // untagged are the entries of validate.Fields for the fields of a struct whose names

@@ -59,6 +59,11 @@
 // allocated together, at most 512 bytes of them, and scalars that are pointers at most
 // eight together: one that is kept for long keeps no more than these.
 //
+// # Defaults
+//
+// Where the package was generated with go.defaults, types have a method WithDefaults,
+// and [Defaults] makes DecodeX call it. [PointerTo] makes a pointer for a field.
+//
 // # Direction
 //
 // A readOnly property is not required in a request, a writeOnly one not in a

@@ -19,6 +19,9 @@ const (
 	Closed
 	// open accepts unknown enum values. It is set where a response is decoded.
 	open
+	// Defaults gives what is absent the default of its schema, when decoding: see the
+	// methods WithDefaults, without which it does nothing.
+	Defaults
 )
 
 // with applies opts to a schema's direction. The last direction given counts.
@@ -31,6 +34,9 @@ func (o Option) with(opts []Option) Option {
 	}
 	return o
 }
+
+// Wants reports whether the body that was scanned last is checked with an option.
+func (s *Scanner) Wants(opt Option) bool { return s.mode&opt != 0 }
 
 // opening adds open where o is for a response and not closed.
 func (o Option) opening() Option {

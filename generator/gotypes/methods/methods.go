@@ -18,6 +18,8 @@ import (
 type Options struct {
 	String string   // which types have a String: secret, all or none
 	Secret []string // words that make a text secret, at the end of its name, besides the usual ones
+
+	Getters, Defaults, Constructors bool
 }
 
 // Idents are the identifiers that Source writes.
@@ -28,6 +30,15 @@ func Idents(opts Options) goapi.Idents {
 			out = append(out, goapi.Ident{Scope: goapi.OnType, Pattern: name, Where: hidden})
 		}
 	}
+	if opts.Getters {
+		out = append(out, goapi.Getter)
+	}
+	if opts.Defaults {
+		out = append(out, goapi.WithDefaults, goapi.WithDefaultsFunc)
+	}
+	if opts.Constructors {
+		out = append(out, goapi.Constructor)
+	}
 	return out
 }
 
@@ -36,8 +47,23 @@ func Idents(opts Options) goapi.Idents {
 func Source(api *ir.API, types *goapi.Package, opts Options) string {
 	w := &writer{types: types}
 	hidden := opts.hides()
+	var defaults *defaults
+	if opts.Defaults {
+		defaults = w.newDefaults(api)
+	}
 	for _, s := range api.Schemas {
-		if hidden != nil && hidden(s) && hasMethods(types.Types[s.Name]) {
+		t := types.Types[s.Name]
+		isStruct := !t.Alias && t.Expr.Kind == goapi.Struct
+		if opts.Constructors && isStruct && s.Shape.Kind == ir.KindObject {
+			w.constructor(s, t)
+		}
+		if opts.Getters && isStruct {
+			w.getters(t)
+		}
+		if defaults != nil {
+			defaults.write(t)
+		}
+		if hidden != nil && hidden(s) && hasMethods(t) {
 			w.text(s)
 		}
 	}
@@ -56,4 +82,17 @@ func (w *writer) add(format string, args ...any) { fmt.Fprintf(&w.out, "\n"+form
 // hasMethods reports whether a type can have methods, and holds more than a scalar.
 func hasMethods(t *goapi.Type) bool {
 	return !t.Alias && (t.Expr.Kind == goapi.Struct || t.Expr.Kind == goapi.Slice || t.Expr.Kind == goapi.Map)
+}
+
+// underlying follows declared types to what they are made of.
+func (w *writer) underlying(t goapi.Expr) goapi.Expr {
+	for t.Kind == goapi.Named && t.Pkg == "" && w.types.Types[t.Name] != nil {
+		t = w.types.Types[t.Name].Expr
+	}
+	return t
+}
+
+// isStruct reports a type of the package that is a struct.
+func (w *writer) isStruct(t goapi.Expr) bool {
+	return t.Kind == goapi.Named && w.underlying(t).Kind == goapi.Struct
 }

@@ -1,7 +1,8 @@
 package methods
 
 import (
-	"github.com/oasmint/oasmint/generator/goapi"
+	"slices"
+
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
@@ -14,15 +15,20 @@ func (o Options) hides() func(*ir.Schema) bool {
 	case "none":
 		return nil
 	case "all":
-		return func(s *ir.Schema) bool { return s.Shape.Kind != ir.KindEnum && goapi.HasMethods(s) }
+		return isCompound
 	}
 	secrets := NewSecrets(o.Secret)
-	return func(s *ir.Schema) bool { return s.Shape.Kind != ir.KindEnum && goapi.HasMethods(s) && secrets.Hold(s) }
+	return func(s *ir.Schema) bool { return isCompound(s) && secrets.Hold(s) }
+}
+
+// isCompound reports a schema whose values have parts.
+func isCompound(s *ir.Schema) bool {
+	return slices.Contains([]ir.Kind{ir.KindObject, ir.KindUnion, ir.KindArray, ir.KindMap}, s.Shape.Kind)
 }
 
 // text writes them for the type of a schema.
 func (w *writer) text(s *ir.Schema) {
-	w.add("// String names what is set in v, and shows no value, since some are secret.\nfunc (v %s) String() string { return validate.Outline(v) }", s.Name)
+	w.add("// String names what is set in v, and shows no value.\nfunc (v %s) String() string { return validate.Outline(v) }", s.Name)
 	w.add("// GoString is String, for %%#v.\nfunc (v %s) GoString() string { return v.String() }", s.Name)
 	w.add("// LogValue is String, for log/slog.\nfunc (v %s) LogValue() slog.Value { return slog.StringValue(v.String()) }", s.Name)
 }

@@ -192,7 +192,7 @@ func (b *body) choiceLiteral(c plan.Choice, open bool) *jen.Statement {
 }
 
 func (b *body) variantLiteral(v plan.Variant) jen.Code {
-	entry := []jen.Code{code.Keyed("Name", jen.Lit(v.Name)), code.Keyed("Kinds", jen.Lit(kindBits(v.Accepts)))}
+	entry := []jen.Code{code.Keyed("Name", jen.Lit(v.Name)), code.Keyed("Kinds", jen.Lit(KindBits(v.Accepts)))}
 	texts := func(field string, list []string) {
 		if list != nil {
 			entry = append(entry, code.Keyed(field, jen.Index().String().Values(code.Literals(list)...)))
@@ -209,8 +209,8 @@ func (b *body) variantLiteral(v plan.Variant) jen.Code {
 	return jen.Values(entry...)
 }
 
-// kindBits are the kinds of values of types, as validate.Kinds.
-func kindBits(types ir.Types) int {
+// KindBits are the kinds of values of types, as validate.Kinds.
+func KindBits(types ir.Types) int {
 	bits := 0
 	for i, k := range kinds {
 		if types&k.types != 0 {

@@ -62,12 +62,12 @@ func (c *Checks) present(f *goapi.Field, field *jen.Statement, required bool) *j
 	switch under.Kind {
 	case goapi.Pointer, goapi.Slice, goapi.Map, goapi.Any:
 		return is(jen.Nil())
+	case goapi.Nullable:
+		return jen.Op("!").Add(field).Dot("IsZero").Call()
 	case goapi.Struct:
 		if f.OmitZero {
 			return jen.Op("!").Add(c.file.Runtime("IsZero")).Call(field)
 		}
-	case goapi.Nullable:
-		return jen.Op("!").Add(field).Dot("IsZero").Call()
 	case goapi.Named:
 		text := under.Pkg == "" && under.Name == "string"
 		switch {
@@ -79,7 +79,7 @@ func (c *Checks) present(f *goapi.Field, field *jen.Statement, required bool) *j
 			return jen.Op("!").Add(field).Dot("IsZero").Call()
 		case (required || f.OmitZero) && under.String() == "validate.UUID":
 			return is(jen.Parens(c.file.Types.Expr(f.Type).Values()))
-		case f.OmitZero && under.Pkg != "":
+		case f.OmitZero && under.Pkg != "" && under.Pkg != "json":
 			return jen.Op("!").Add(c.file.Runtime("IsZero")).Call(field)
 		case required || under.Pkg != "":
 		case (f.OmitEmpty || f.OmitZero) && under.Name == "bool":
