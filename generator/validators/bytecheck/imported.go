@@ -18,7 +18,7 @@ func (c *Checks) imported(schema *ir.Schema, t *ir.GoType) {
 	call := func(function goapi.Ident) jen.Code {
 		return jen.Qual(t.Import, function.Of(t.Name)).Call(text, s().Dot("Mode").Call())
 	}
-	c.file.Add(jen.Func().Id("check"+schema.Name).Params(c.params(c.ownTarget(schema))...).Bool().Block(
+	c.file.Add(jen.Func().Id("check"+schema.Name).Params(s().Op("*").Add(c.file.Runtime("Scanner")), v().Op("*").Id(schema.Name)).Bool().Block(
 		jen.List(text, at, jen.Id("ok")).Op(":=").Add(s()).Dot("Raw").Call(),
 		jen.If(jen.Op("!").Id("ok")).Block(jen.Return(jen.False())),
 		jen.If(v().Op("==").Nil()).Block(jen.Return(s().Dot("Take").Call(at, call(goapi.ValidateJSON)))),

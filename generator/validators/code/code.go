@@ -4,6 +4,7 @@
 // Each file uses only those above it:
 //
 //	types.go      the Go types that are there
+//	imported.go   those of another document's package
 //	code.go       the file: names, and what waits to be written
 //	tables.go     patterns and enums, each written once
 //	flow.go       statements that call checks, and return where one says so
