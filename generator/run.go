@@ -9,12 +9,14 @@ import (
 	"fmt"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/emit"
+	"github.com/oasmint/oasmint/generator/gotypes"
 	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
@@ -246,6 +248,10 @@ func (r *run) lower(ctx context.Context, doc *load.Document) (*lower.Result, err
 	r.Timings = append(r.Timings, r.took("lower", began))
 	if err := r.Diagnostics.Err(); err != nil {
 		return nil, err
+	}
+	if r.target.Has("go") && !r.target.Section("go").(*gotypes.Config).HasParams() {
+		params := lowered.API.DropParams()
+		lowered.Named = slices.DeleteFunc(lowered.Named, func(n lower.Named) bool { return n.Kind == "schema" && params[n.Name] })
 	}
 	r.API, r.Published, r.Named, r.Suggest = lowered.API, lowered.Published, lowered.Named, lowered.Suggest
 	r.Imports = lowered.Imports

@@ -2117,8 +2117,187 @@ type ApplicationType string
 // How evidence in verified claims comes with a file such as a scanned passport; `attachments_supported` in OpenID Connect for Identity Assurance 1.0.
 type AttachmentType string
 
+// AuthAuthorizationFailParams are the parameters of POST /api/{serviceId}/auth/authorization/fail.
+type AuthAuthorizationFailParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthAuthorizationIssueParams are the parameters of POST /api/{serviceId}/auth/authorization/issue.
+type AuthAuthorizationIssueParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthAuthorizationParams are the parameters of POST /api/{serviceId}/auth/authorization.
+type AuthAuthorizationParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthIntrospectionParams are the parameters of POST /api/{serviceId}/auth/introspection.
+type AuthIntrospectionParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthIntrospectionStandardParams are the parameters of POST /api/{serviceId}/auth/introspection/standard.
+type AuthIntrospectionStandardParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthRevocationParams are the parameters of POST /api/{serviceId}/auth/revocation.
+type AuthRevocationParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthTokenCreateBatchParams are the parameters of POST /api/{serviceId}/auth/token/create/batch.
+type AuthTokenCreateBatchParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// Whether to go through the input only. With `true`, no tokens are created.
+	//
+	// Sent in the query.
+	DryRun *bool `json:"dryRun,omitempty"`
+}
+
 // AuthTokenCreateBatchRequest is the request body of POST /api/{serviceId}/auth/token/create/batch.
 type AuthTokenCreateBatchRequest []TokenCreateRequest
+
+// AuthTokenCreateBatchStatusParams are the parameters of GET /api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}.
+type AuthTokenCreateBatchStatusParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The `requestId` from the answer of `/auth/token/create/batch`.
+	//
+	// Sent in the path.
+	TokenBatchRequestID string `json:"tokenBatchRequestId"`
+}
+
+// AuthTokenCreateParams are the parameters of POST /api/{serviceId}/auth/token/create.
+type AuthTokenCreateParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthTokenDeleteParams are the parameters of DELETE /api/{serviceId}/auth/token/delete/{accessTokenIdentifier}.
+type AuthTokenDeleteParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The access token, or its hash, which `/auth/token/get/list` gives.
+	//
+	// Sent in the path.
+	AccessTokenIdentifier string `json:"accessTokenIdentifier"`
+}
+
+// AuthTokenFailParams are the parameters of POST /api/{serviceId}/auth/token/fail.
+type AuthTokenFailParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthTokenGetListParams are the parameters of GET /api/{serviceId}/auth/token/get/list.
+type AuthTokenGetListParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// Only tokens of this client. Give its number or its alias. Tokens of all clients if left out.
+	//
+	// Sent in the query.
+	ClientIdentifier *string `json:"clientIdentifier,omitempty"`
+
+	// Only tokens that stand for this user, by the identifier your server uses. Tokens of all users if left out.
+	//
+	// Sent in the query.
+	Subject *string `json:"subject,omitempty"`
+
+	// Index of the first entry to return, counted from 0. 0 if left out.
+	//
+	// Sent in the query.
+	Start *int32 `json:"start,omitempty"`
+
+	// Index after the last entry to return. 5 if left out.
+	//
+	// Sent in the query.
+	End *int32 `json:"end,omitempty"`
+}
+
+// AuthTokenIssueParams are the parameters of POST /api/{serviceId}/auth/token/issue.
+type AuthTokenIssueParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthTokenParams are the parameters of POST /api/{serviceId}/auth/token.
+type AuthTokenParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthTokenRevokeParams are the parameters of POST /api/{serviceId}/auth/token/revoke.
+type AuthTokenRevokeParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthTokenUpdateParams are the parameters of POST /api/{serviceId}/auth/token/update.
+type AuthTokenUpdateParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthUserinfoIssueParams are the parameters of POST /api/{serviceId}/auth/userinfo/issue.
+type AuthUserinfoIssueParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// AuthUserinfoParams are the parameters of POST /api/{serviceId}/auth/userinfo.
+type AuthUserinfoParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // AuthorizationDetailsElement is the schema authorization_details_element.
 //
@@ -2514,6 +2693,14 @@ type AuthzDetails struct {
 	Elements []AuthorizationDetailsElement `json:"elements,omitzero"`
 }
 
+// BackchannelAuthenticationCompleteParams are the parameters of POST /api/{serviceId}/backchannel/authentication/complete.
+type BackchannelAuthenticationCompleteParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // BackchannelAuthenticationCompleteRequest is the request body of POST /api/{serviceId}/backchannel/authentication/complete.
 //
 // How the user decided about a backchannel authentication request, and what the tokens are to
@@ -2674,6 +2861,14 @@ type BackchannelAuthenticationCompleteResponse struct {
 // What the caller has to do next. Look at this before anything else.
 type BackchannelAuthenticationCompleteResponseAction string
 
+// BackchannelAuthenticationFailParams are the parameters of POST /api/{serviceId}/backchannel/authentication/fail.
+type BackchannelAuthenticationFailParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // BackchannelAuthenticationFailRequest is the request body of POST /api/{serviceId}/backchannel/authentication/fail.
 //
 // The backchannel authentication request to refuse, and why.
@@ -2718,6 +2913,14 @@ type BackchannelAuthenticationFailResponse struct {
 // What the caller has to do next. Look at this before anything else.
 type BackchannelAuthenticationFailResponseAction string
 
+// BackchannelAuthenticationIssueParams are the parameters of POST /api/{serviceId}/backchannel/authentication/issue.
+type BackchannelAuthenticationIssueParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // BackchannelAuthenticationIssueRequest is the request body of POST /api/{serviceId}/backchannel/authentication/issue.
 //
 // The backchannel authentication request for which to issue an authentication request ID.
@@ -2756,6 +2959,14 @@ type BackchannelAuthenticationIssueResponse struct {
 //
 // What the caller has to do next. Look at this before anything else.
 type BackchannelAuthenticationIssueResponseAction string
+
+// BackchannelAuthenticationParams are the parameters of POST /api/{serviceId}/backchannel/authentication.
+type BackchannelAuthenticationParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // BackchannelAuthenticationRequest is the request body of POST /api/{serviceId}/backchannel/authentication.
 //
@@ -3263,9 +3474,58 @@ type Client struct {
 // A way for a client to authenticate, as in `token_endpoint_auth_method` (RFC 7591 section 2).
 type ClientAuthMethod string
 
+// ClientAuthorizationDeleteAPIPostParams are the parameters of POST /api/{serviceId}/client/authorization/delete/{clientId}.
+type ClientAuthorizationDeleteAPIPostParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+}
+
 // ClientAuthorizationDeleteAPIPostRequest is the request body of POST /api/{serviceId}/client/authorization/delete/{clientId}.
 type ClientAuthorizationDeleteAPIPostRequest struct {
 	// The user, by the identifier your server uses.
+	Subject string `json:"subject"`
+}
+
+// ClientAuthorizationDeleteBySubjectParams are the parameters of DELETE /api/{serviceId}/client/authorization/delete/{clientId}/{subject}.
+type ClientAuthorizationDeleteBySubjectParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+
+	// The user, by the identifier your server uses.
+	//
+	// Sent in the path.
+	Subject string `json:"subject"`
+}
+
+// ClientAuthorizationDeleteParams are the parameters of DELETE /api/{serviceId}/client/authorization/delete/{clientId}.
+type ClientAuthorizationDeleteParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+
+	// The user, by the identifier your server uses.
+	//
+	// Sent in the query.
 	Subject string `json:"subject"`
 }
 
@@ -3296,6 +3556,70 @@ type ClientAuthorizationDeleteResponse struct {
 
 	// When the record was last changed, in milliseconds since the Unix epoch.
 	ModifiedAt *int64 `json:"modifiedAt,omitempty"`
+}
+
+// ClientAuthorizationGetListAPIPostParams are the parameters of POST /api/{serviceId}/client/authorization/get/list.
+type ClientAuthorizationGetListAPIPostParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// ClientAuthorizationGetListBySubjectParams are the parameters of GET /api/{serviceId}/client/authorization/get/list/{subject}.
+type ClientAuthorizationGetListBySubjectParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The user, by the identifier your server uses.
+	//
+	// Sent in the path.
+	Subject string `json:"subject"`
+
+	// Only clients of this developer.
+	//
+	// Sent in the query.
+	Developer *string `json:"developer,omitempty"`
+
+	// Index of the first entry to return, counted from 0. 0 if left out.
+	//
+	// Sent in the query.
+	Start *int32 `json:"start,omitempty"`
+
+	// Index after the last entry to return. 5 if left out.
+	//
+	// Sent in the query.
+	End *int32 `json:"end,omitempty"`
+}
+
+// ClientAuthorizationGetListParams are the parameters of GET /api/{serviceId}/client/authorization/get/list.
+type ClientAuthorizationGetListParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The user, by the identifier your server uses.
+	//
+	// Sent in the query.
+	Subject string `json:"subject"`
+
+	// Only clients of this developer.
+	//
+	// Sent in the query.
+	Developer *string `json:"developer,omitempty"`
+
+	// Index of the first entry to return, counted from 0. 0 if left out.
+	//
+	// Sent in the query.
+	Start *int32 `json:"start,omitempty"`
+
+	// Index after the last entry to return. 5 if left out.
+	//
+	// Sent in the query.
+	End *int32 `json:"end,omitempty"`
 }
 
 // ClientAuthorizationGetListRequest is the request body of POST /api/{serviceId}/client/authorization/get/list.
@@ -3338,6 +3662,19 @@ type ClientAuthorizationGetListResponse struct {
 	Clients []ClientLimited `json:"clients,omitzero"`
 }
 
+// ClientAuthorizationUpdateParams are the parameters of POST /api/{serviceId}/client/authorization/update/{clientId}.
+type ClientAuthorizationUpdateParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+}
+
 // ClientAuthorizationUpdateRequest is the request body of POST /api/{serviceId}/client/authorization/update/{clientId}.
 //
 // The user whose tokens for the client to change, and how.
@@ -3364,6 +3701,27 @@ type ClientAuthorizationUpdateResponse struct {
 //
 // How the client came to be known to the service.
 type ClientClientSource string
+
+// ClientCreateParams are the parameters of POST /api/{serviceId}/client/create.
+type ClientCreateParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// ClientDeleteParams are the parameters of DELETE /api/{serviceId}/client/delete/{clientId}.
+type ClientDeleteParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+}
 
 // ClientExtension is the schema client_extension.
 //
@@ -3412,6 +3770,71 @@ type ClientExtensionRequestableScopesUpdateResponse struct {
 	RequestableScopes []string `json:"requestableScopes,omitzero"`
 }
 
+// ClientExtensionRequestablesScopesDeleteParams are the parameters of DELETE /api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}.
+type ClientExtensionRequestablesScopesDeleteParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+}
+
+// ClientExtensionRequestablesScopesGetParams are the parameters of GET /api/{serviceId}/client/extension/requestable_scopes/get/{clientId}.
+type ClientExtensionRequestablesScopesGetParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+}
+
+// ClientExtensionRequestablesScopesUpdateAPIPostParams are the parameters of POST /api/{serviceId}/client/extension/requestable_scopes/update/{clientId}.
+type ClientExtensionRequestablesScopesUpdateAPIPostParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+}
+
+// ClientExtensionRequestablesScopesUpdateParams are the parameters of PUT /api/{serviceId}/client/extension/requestable_scopes/update/{clientId}.
+type ClientExtensionRequestablesScopesUpdateParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+}
+
+// ClientFlagUpdateParams are the parameters of POST /api/{serviceId}/client/lock_flag/update/{clientIdentifier}.
+type ClientFlagUpdateParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by its number or by its alias.
+	//
+	// Sent in the path.
+	ClientIdentifier string `json:"clientIdentifier"`
+}
+
 // ClientFlagUpdateRequest is the request body of POST /api/{serviceId}/client/lock_flag/update/{clientIdentifier}.
 //
 // Whether the client is to be locked.
@@ -3431,6 +3854,29 @@ type ClientFlagUpdateResponse struct {
 	ResultMessage string `json:"resultMessage"`
 }
 
+// ClientGetListParams are the parameters of GET /api/{serviceId}/client/get/list.
+type ClientGetListParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// Only clients of this developer.
+	//
+	// Sent in the query.
+	Developer *string `json:"developer,omitempty"`
+
+	// Index of the first entry to return, counted from 0. 0 if left out.
+	//
+	// Sent in the query.
+	Start *int32 `json:"start,omitempty"`
+
+	// Index after the last entry to return. 5 if left out.
+	//
+	// Sent in the query.
+	End *int32 `json:"end,omitempty"`
+}
+
 // ClientGetListResponse is the body of the response 200 of GET /api/{serviceId}/client/get/list.
 //
 // A part of the list of a service's clients.
@@ -3448,6 +3894,55 @@ type ClientGetListResponse struct {
 	Clients []Client `json:"clients,omitzero"`
 }
 
+// ClientGetParams are the parameters of GET /api/{serviceId}/client/get/{clientId}.
+type ClientGetParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+}
+
+// ClientGrantedScopesDeleteBySubjectParams are the parameters of DELETE /api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}.
+type ClientGrantedScopesDeleteBySubjectParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+
+	// The user, by the identifier your server uses.
+	//
+	// Sent in the path.
+	Subject string `json:"subject"`
+}
+
+// ClientGrantedScopesDeleteParams are the parameters of DELETE /api/{serviceId}/client/granted_scopes/delete/{clientId}.
+type ClientGrantedScopesDeleteParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+
+	// The user, by the identifier your server uses.
+	//
+	// Sent in the query.
+	Subject string `json:"subject"`
+}
+
 // ClientGrantedScopesDeleteResponse is the body of the response 200 of DELETE /api/{serviceId}/client/granted_scopes/delete/{clientId}, and of other operations.
 //
 // The outcome of deleting the record of scopes a user granted to a client.
@@ -3459,9 +3954,58 @@ type ClientGrantedScopesDeleteResponse struct {
 	ResultMessage *string `json:"resultMessage,omitempty"`
 }
 
+// ClientGrantedScopesGetAPIPostParams are the parameters of POST /api/{serviceId}/client/granted_scopes/get/{clientId}.
+type ClientGrantedScopesGetAPIPostParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+}
+
 // ClientGrantedScopesGetAPIPostRequest is the request body of POST /api/{serviceId}/client/granted_scopes/get/{clientId}.
 type ClientGrantedScopesGetAPIPostRequest struct {
 	// The user, by the identifier your server uses.
+	Subject string `json:"subject"`
+}
+
+// ClientGrantedScopesGetBySubjectParams are the parameters of GET /api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}.
+type ClientGrantedScopesGetBySubjectParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+
+	// The user, by the identifier your server uses.
+	//
+	// Sent in the path.
+	Subject string `json:"subject"`
+}
+
+// ClientGrantedScopesGetParams are the parameters of GET /api/{serviceId}/client/granted_scopes/get/{clientId}.
+type ClientGrantedScopesGetParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+
+	// The user, by the identifier your server uses.
+	//
+	// Sent in the query.
 	Subject string `json:"subject"`
 }
 
@@ -3650,6 +4194,14 @@ type ClientLimitedAuthorization struct {
 // How the client came to be known to the service.
 type ClientLimitedAuthorizationClientSource string
 
+// ClientRegistrationDeleteParams are the parameters of POST /api/{serviceId}/client/registration/delete.
+type ClientRegistrationDeleteParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // ClientRegistrationDeleteRequest is the request body of POST /api/{serviceId}/client/registration/delete.
 type ClientRegistrationDeleteRequest struct {
 	// The client metadata exactly as it arrived in the body of the request, the text of a JSON object (RFC 7591 section 3.1; for an update, RFC 7592 section 2.2). Only for creating and updating.
@@ -3662,6 +4214,14 @@ type ClientRegistrationDeleteRequest struct {
 	ClientID string `json:"clientId"`
 }
 
+// ClientRegistrationGetParams are the parameters of POST /api/{serviceId}/client/registration/get.
+type ClientRegistrationGetParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // ClientRegistrationGetRequest is the request body of POST /api/{serviceId}/client/registration/get.
 type ClientRegistrationGetRequest struct {
 	// The client metadata exactly as it arrived in the body of the request, the text of a JSON object (RFC 7591 section 3.1; for an update, RFC 7592 section 2.2). Only for creating and updating.
@@ -3672,6 +4232,14 @@ type ClientRegistrationGetRequest struct {
 
 	// The client ID, from the path of the request to the client configuration endpoint. Not used when a client is created.
 	ClientID string `json:"clientId"`
+}
+
+// ClientRegistrationParams are the parameters of POST /api/{serviceId}/client/registration.
+type ClientRegistrationParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
 }
 
 // ClientRegistrationRequest is the schema client_registration_request.
@@ -3730,6 +4298,14 @@ type ClientRegistrationResponseAction string
 // How a client becomes known to the server in OpenID Federation 1.0; the values of `client_registration_types` of a client and `client_registration_types_supported` of a server.
 type ClientRegistrationType string
 
+// ClientRegistrationUpdateParams are the parameters of POST /api/{serviceId}/client/registration/update.
+type ClientRegistrationUpdateParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // ClientRegistrationUpdateRequest is the request body of POST /api/{serviceId}/client/registration/update.
 type ClientRegistrationUpdateRequest struct {
 	// The client metadata exactly as it arrived in the body of the request, the text of a JSON object (RFC 7591 section 3.1; for an update, RFC 7592 section 2.2). Only for creating and updating.
@@ -3744,6 +4320,19 @@ type ClientRegistrationUpdateRequest struct {
 
 // ClientResponseMode is the property responseModes of Client.
 type ClientResponseMode string
+
+// ClientSecretRefreshParams are the parameters of GET /api/{serviceId}/client/secret/refresh/{clientIdentifier}.
+type ClientSecretRefreshParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by its number or by its alias.
+	//
+	// Sent in the path.
+	ClientIdentifier string `json:"clientIdentifier"`
+}
 
 // ClientSecretRefreshResponse is the body of the response 200 of GET /api/{serviceId}/client/secret/refresh/{clientIdentifier}.
 //
@@ -3760,6 +4349,19 @@ type ClientSecretRefreshResponse struct {
 
 	// The secret the client had before.
 	OldClientSecret *string `json:"oldClientSecret,omitempty"`
+}
+
+// ClientSecretUpdateParams are the parameters of POST /api/{serviceId}/client/secret/update/{clientIdentifier}.
+type ClientSecretUpdateParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by its number or by its alias.
+	//
+	// Sent in the path.
+	ClientIdentifier string `json:"clientIdentifier"`
 }
 
 // ClientSecretUpdateRequest is the request body of POST /api/{serviceId}/client/secret/update/{clientIdentifier}.
@@ -3791,6 +4393,19 @@ type ClientSecretUpdateResponse struct {
 //
 // Whether a client can keep its credentials confidential (RFC 6749 section 2.1).
 type ClientType string
+
+// ClientUpdateParams are the parameters of POST /api/{serviceId}/client/update/{clientId}.
+type ClientUpdateParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The client, by the number Authlete gave it.
+	//
+	// Sent in the path.
+	ClientID string `json:"clientId"`
+}
 
 // CredentialIssuanceOrder is the schema credential_issuance_order.
 //
@@ -3942,6 +4557,14 @@ type CredentialRequestInfo struct {
 // How a client of CIBA gets its tokens once the user has decided (CIBA Core 1.0 section 5).
 type DeliveryMode string
 
+// DeviceAuthorizationParams are the parameters of POST /api/{serviceId}/device/authorization.
+type DeviceAuthorizationParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // DeviceAuthorizationRequest is the request body of POST /api/{serviceId}/device/authorization.
 //
 // A device authorization request of a client, handed on to Authlete.
@@ -4077,6 +4700,14 @@ type DeviceAuthorizationResponse struct {
 // What the caller has to do next. Look at this before anything else.
 type DeviceAuthorizationResponseAction string
 
+// DeviceCompleteParams are the parameters of POST /api/{serviceId}/device/complete.
+type DeviceCompleteParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // DeviceCompleteRequest is the request body of POST /api/{serviceId}/device/complete.
 //
 // How the user decided about a device's request, and what the tokens are to be like.
@@ -4157,6 +4788,14 @@ type DeviceCompleteResponse struct {
 //
 // What the caller has to do next. Look at this before anything else.
 type DeviceCompleteResponseAction string
+
+// DeviceVerificationParams are the parameters of POST /api/{serviceId}/device/verification.
+type DeviceVerificationParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // DeviceVerificationRequest is the request body of POST /api/{serviceId}/device/verification.
 //
@@ -4269,6 +4908,14 @@ type DynamicScope struct {
 // A security profile of the OpenID Foundation's FAPI working group whose rules are enforced.
 type FapiMode string
 
+// FederationConfigurationParams are the parameters of POST /api/{serviceId}/federation/configuration.
+type FederationConfigurationParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // FederationConfigurationRequest is the request body of POST /api/{serviceId}/federation/configuration.
 type FederationConfigurationRequest = map[string]interface{}
 
@@ -4293,6 +4940,14 @@ type FederationConfigurationResponse struct {
 //
 // What the caller has to do next. Look at this before anything else.
 type FederationConfigurationResponseAction string
+
+// FederationRegistrationParams are the parameters of POST /api/{serviceId}/federation/registration.
+type FederationRegistrationParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // FederationRegistrationRequest is the request body of POST /api/{serviceId}/federation/registration.
 //
@@ -4389,6 +5044,22 @@ type GMResponse struct {
 // What the caller has to do next. Look at this before anything else.
 type GMResponseAction string
 
+// GetAuthorizationTicketInfoParams are the parameters of POST /api/{serviceId}/auth/authorization/ticket/info.
+type GetAuthorizationTicketInfoParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// GetLifecycleHealthcheckParams are the parameters of GET /api/lifecycle/healthcheck.
+type GetLifecycleHealthcheckParams struct {
+	// Whether to look further than at the server itself, for instance at its connection to the database.
+	//
+	// Sent in the query.
+	Extended *bool `json:"extended,omitempty"`
+}
+
 // Grant is the schema grant.
 //
 // What a user has granted to a client so far (Grant Management for OAuth 2.0).
@@ -4401,6 +5072,14 @@ type Grant struct {
 
 	// The authorization details that were granted (RFC 9396).
 	AuthorizationDetails *AuthzDetails `json:"authorizationDetails,omitempty"`
+}
+
+// GrantMParams are the parameters of POST /api/{serviceId}/gm.
+type GrantMParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
 }
 
 // GrantManagementAction is the schema grant_management_action.
@@ -4453,6 +5132,14 @@ type Hsk struct {
 	Alg *string `json:"alg,omitempty"`
 }
 
+// HskCreateParams are the parameters of POST /api/{serviceId}/hsk/create.
+type HskCreateParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // HskCreateRequest is the request body of POST /api/{serviceId}/hsk/create.
 //
 // The key to create in a hardware security module. None of it can be changed afterwards.
@@ -4498,6 +5185,19 @@ type HskCreateResponse struct {
 // How the call went. No client waits for an answer.
 type HskCreateResponseAction string
 
+// HskDeleteParams are the parameters of DELETE /api/{serviceId}/hsk/delete/{handle}.
+type HskDeleteParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The key to delete, by the `handle` it got when it was created.
+	//
+	// Sent in the path.
+	Handle string `json:"handle"`
+}
+
 // HskDeleteResponse is the body of the response 204 of DELETE /api/{serviceId}/hsk/delete/{handle}.
 //
 // The outcome of deleting a key of a hardware security module.
@@ -4519,6 +5219,14 @@ type HskDeleteResponse struct {
 //
 // How the call went. No client waits for an answer.
 type HskDeleteResponseAction string
+
+// HskGetListParams are the parameters of GET /api/{serviceId}/hsk/get/list.
+type HskGetListParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // HskGetListResponse is the body of the response 200 of GET /api/{serviceId}/hsk/get/list.
 //
@@ -4542,6 +5250,19 @@ type HskGetListResponse struct {
 // How the call went. No client waits for an answer.
 type HskGetListResponseAction string
 
+// HskGetParams are the parameters of GET /api/{serviceId}/hsk/get/{handle}.
+type HskGetParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// The key to read, by the `handle` it got when it was created.
+	//
+	// Sent in the path.
+	Handle string `json:"handle"`
+}
+
 // HskGetResponse is the body of the response 200 of GET /api/{serviceId}/hsk/get/{handle}.
 //
 // One key of a hardware security module.
@@ -4563,6 +5284,14 @@ type HskGetResponse struct {
 //
 // How the call went. No client waits for an answer.
 type HskGetResponseAction string
+
+// IdtokenReissueParams are the parameters of POST /api/{serviceId}/idtoken/reissue.
+type IdtokenReissueParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // IdtokenReissueRequest is the request body of POST /api/{serviceId}/idtoken/reissue.
 //
@@ -4839,6 +5568,14 @@ type IntrospectionResponse struct {
 // What the caller has to do next. Look at this before anything else.
 type IntrospectionResponseAction string
 
+// JOSEVerifyParams are the parameters of POST /api/{serviceId}/jose/verify.
+type JOSEVerifyParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // JOSEVerifyRequest is the request body of POST /api/{serviceId}/jose/verify.
 //
 // A JOSE object and how to check it.
@@ -4916,6 +5653,14 @@ type NamedURI struct {
 	URI *string `json:"uri,omitempty"`
 }
 
+// NativeSSOLogoutParams are the parameters of POST /api/{serviceId}/nativesso/logout.
+type NativeSSOLogoutParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // NativeSSOLogoutRequest is the request body of POST /api/{serviceId}/nativesso/logout.
 //
 // The session whose tokens are to be deleted.
@@ -4945,6 +5690,14 @@ type NativeSSOLogoutResponse struct {
 //
 // How the call went. No client waits for an answer.
 type NativeSSOLogoutResponseAction string
+
+// NativeSSOParams are the parameters of POST /api/{serviceId}/nativesso.
+type NativeSSOParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // NativeSSORequest is the request body of POST /api/{serviceId}/nativesso.
 //
@@ -5028,6 +5781,14 @@ type Property struct {
 
 	// Whether the property is kept from the client. A property that is not hidden is shown to it.
 	Hidden *bool `json:"hidden,omitempty"`
+}
+
+// PushedAuthReqParams are the parameters of POST /api/{serviceId}/pushed_auth_req.
+type PushedAuthReqParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
 }
 
 // PushedAuthorizationRequest is the request body of POST /api/{serviceId}/pushed_auth_req.
@@ -5769,8 +6530,47 @@ type Service struct {
 	HTTPAliasProhibited *bool `json:"httpAliasProhibited,omitempty"`
 }
 
+// ServiceConfigurationParams are the parameters of GET /api/{serviceId}/service/configuration.
+type ServiceConfigurationParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// Whether to write the JSON with line breaks and indentation. `false` if left out.
+	//
+	// Sent in the query.
+	Pretty *bool `json:"pretty,omitempty"`
+
+	// Changes to apply to the document before it is returned: the text of a JSON Patch, which is a JSON array of operations (RFC 6902 section 3).
+	//
+	// Sent in the query.
+	Patch *string `json:"patch,omitempty"`
+}
+
 // ServiceConfigurationResponse is the body of the response 200 of GET /api/{serviceId}/service/configuration.
 type ServiceConfigurationResponse = map[string]interface{}
+
+// ServiceDeleteParams are the parameters of DELETE /api/{serviceId}/service/delete.
+type ServiceDeleteParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// ServiceGetListParams are the parameters of GET /api/service/get/list.
+type ServiceGetListParams struct {
+	// Index of the first entry to return, counted from 0. 0 if left out.
+	//
+	// Sent in the query.
+	Start *int32 `json:"start,omitempty"`
+
+	// Index after the last entry to return. 5 if left out.
+	//
+	// Sent in the query.
+	End *int32 `json:"end,omitempty"`
+}
 
 // ServiceGetListResponse is the body of the response 200 of GET /api/service/get/list.
 //
@@ -5789,6 +6589,32 @@ type ServiceGetListResponse struct {
 	Services []Service `json:"services,omitzero"`
 }
 
+// ServiceGetParams are the parameters of GET /api/{serviceId}/service/get.
+type ServiceGetParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
+// ServiceJWKSGetParams are the parameters of GET /api/{serviceId}/service/jwks/get.
+type ServiceJWKSGetParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+
+	// Whether the keys come with their private parts. `false` if left out, which is what a public JWK Set endpoint needs. With `true`, the answer must not leave your server.
+	//
+	// Sent in the query.
+	IncludePrivateKeys *bool `json:"includePrivateKeys,omitempty"`
+
+	// Whether to write the JSON with line breaks and indentation. `false` if left out.
+	//
+	// Sent in the query.
+	Pretty *bool `json:"pretty,omitempty"`
+}
+
 // ServiceJWKSGetResponse is the body of the response 200 of GET /api/{serviceId}/service/jwks/get.
 //
 // A JWK Set (RFC 7517 section 5).
@@ -5804,6 +6630,14 @@ type ServiceProfile string
 
 // ServiceSupportedSnse is the property supportedSnses of Service.
 type ServiceSupportedSnse string
+
+// ServiceUpdateParams are the parameters of POST /api/{serviceId}/service/update.
+type ServiceUpdateParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // Sns is the schema sns.
 //
@@ -6706,6 +7540,14 @@ type TrustAnchor struct {
 	JWKS *string `json:"jwks,omitempty"`
 }
 
+// UpdateAuthorizationTicketParams are the parameters of POST /api/{serviceId}/auth/authorization/ticket/update.
+type UpdateAuthorizationTicketParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // UserCodeCharset is the schema user_code_charset.
 //
 // The characters that Authlete uses for the user codes of the device flow (RFC 8628 section 6.1).
@@ -6889,6 +7731,14 @@ type UserinfoResponse struct {
 // What the caller has to do next. Look at this before anything else.
 type UserinfoResponseAction string
 
+// VCIBatchIssueParams are the parameters of POST /api/{serviceId}/vci/batch/issue.
+type VCIBatchIssueParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // VCIBatchIssueRequest is the request body of POST /api/{serviceId}/vci/batch/issue.
 //
 // What to issue for the requests of a batch.
@@ -6921,6 +7771,14 @@ type VCIBatchIssueResponse struct {
 //
 // What the caller has to do next. Look at this before anything else.
 type VCIBatchIssueResponseAction string
+
+// VCIBatchParseParams are the parameters of POST /api/{serviceId}/vci/batch/parse.
+type VCIBatchParseParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // VCIBatchParseRequest is the request body of POST /api/{serviceId}/vci/batch/parse.
 //
@@ -6958,6 +7816,14 @@ type VCIBatchParseResponse struct {
 // What the caller has to do next. Look at this before anything else.
 type VCIBatchParseResponseAction string
 
+// VCIDeferredIssueParams are the parameters of POST /api/{serviceId}/vci/deferred/issue.
+type VCIDeferredIssueParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // VCIDeferredIssueRequest is the request body of POST /api/{serviceId}/vci/deferred/issue.
 //
 // What to issue for a transaction ID.
@@ -6987,6 +7853,14 @@ type VCIDeferredIssueResponse struct {
 //
 // What the caller has to do next. Look at this before anything else.
 type VCIDeferredIssueResponseAction string
+
+// VCIDeferredParseParams are the parameters of POST /api/{serviceId}/vci/deferred/parse.
+type VCIDeferredParseParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // VCIDeferredParseRequest is the request body of POST /api/{serviceId}/vci/deferred/parse.
 //
@@ -7024,6 +7898,14 @@ type VCIDeferredParseResponse struct {
 // What the caller has to do next. Look at this before anything else.
 type VCIDeferredParseResponseAction string
 
+// VCIJWKSParams are the parameters of POST /api/{serviceId}/vci/jwks.
+type VCIJWKSParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // VCIJWKSRequest is the request body of POST /api/{serviceId}/vci/jwks.
 //
 // How to write the credential issuer's JWK Set.
@@ -7053,6 +7935,14 @@ type VCIJWKSResponse struct {
 //
 // What the caller has to do next. Look at this before anything else.
 type VCIJWKSResponseAction string
+
+// VCIJwtissuerParams are the parameters of POST /api/{serviceId}/vci/jwtissuer.
+type VCIJwtissuerParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // VCIJwtissuerRequest is the request body of POST /api/{serviceId}/vci/jwtissuer.
 //
@@ -7084,6 +7974,14 @@ type VCIJwtissuerResponse struct {
 // What the caller has to do next. Look at this before anything else.
 type VCIJwtissuerResponseAction string
 
+// VCIMetadataParams are the parameters of POST /api/{serviceId}/vci/metadata.
+type VCIMetadataParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // VCIMetadataRequest is the request body of POST /api/{serviceId}/vci/metadata.
 //
 // How to write the credential issuer metadata.
@@ -7113,6 +8011,14 @@ type VCIMetadataResponse struct {
 //
 // What the caller has to do next. Look at this before anything else.
 type VCIMetadataResponseAction string
+
+// VCIOfferCreateParams are the parameters of POST /api/{serviceId}/vci/offer/create.
+type VCIOfferCreateParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // VCIOfferCreateRequest is the request body of POST /api/{serviceId}/vci/offer/create.
 //
@@ -7185,6 +8091,14 @@ type VCIOfferCreateResponse struct {
 // How the call went. No client waits for an answer.
 type VCIOfferCreateResponseAction string
 
+// VCIOfferInfoParams are the parameters of POST /api/{serviceId}/vci/offer/info.
+type VCIOfferInfoParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
+
 // VCIOfferInfoRequest is the request body of POST /api/{serviceId}/vci/offer/info.
 //
 // The credential offer to look up.
@@ -7214,6 +8128,14 @@ type VCIOfferInfoResponse struct {
 //
 // How the call went. No client waits for an answer.
 type VCIOfferInfoResponseAction string
+
+// VCISingleIssueParams are the parameters of POST /api/{serviceId}/vci/single/issue.
+type VCISingleIssueParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // VCISingleIssueRequest is the request body of POST /api/{serviceId}/vci/single/issue.
 //
@@ -7250,6 +8172,14 @@ type VCISingleIssueResponse struct {
 //
 // What the caller has to do next. Look at this before anything else.
 type VCISingleIssueResponseAction string
+
+// VCISingleParseParams are the parameters of POST /api/{serviceId}/vci/single/parse.
+type VCISingleParseParams struct {
+	// The number of the service the call is about.
+	//
+	// Sent in the path.
+	ServiceID string `json:"serviceId"`
+}
 
 // VCISingleParseRequest is the request body of POST /api/{serviceId}/vci/single/parse.
 //

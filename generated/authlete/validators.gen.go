@@ -234,6 +234,486 @@ var enumAttachmentType = validate.Enum{Message: "must be one of EMBEDDED, EXTERN
 	"EXTERNAL",
 }}
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthAuthorizationFailParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthAuthorizationFailParams(p.Root(), &v)
+	return paramsAuthAuthorizationFailParams.Located(p.Err())
+}
+
+// DecodeAuthAuthorizationFailParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthAuthorizationFailParams(r validate.Request, opts ...validate.Option) (AuthAuthorizationFailParams, error) {
+	return validate.DecodeParams(r, &paramsAuthAuthorizationFailParams, readAuthAuthorizationFailParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthAuthorizationFailParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthAuthorizationFailParams)
+}
+
+func readAuthAuthorizationFailParams(data []byte, opts ...validate.Option) (v AuthAuthorizationFailParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthAuthorizationFailParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthAuthorizationFailParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/fail", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthAuthorizationFailParams(s *validate.Scanner, v *AuthAuthorizationFailParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthAuthorizationFailParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthAuthorizationFailParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthAuthorizationFailParams(p *validate.Path, v *AuthAuthorizationFailParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthAuthorizationFailParams(v *AuthAuthorizationFailParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthAuthorizationFailParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthAuthorizationIssueParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthAuthorizationIssueParams(p.Root(), &v)
+	return paramsAuthAuthorizationIssueParams.Located(p.Err())
+}
+
+// DecodeAuthAuthorizationIssueParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthAuthorizationIssueParams(r validate.Request, opts ...validate.Option) (AuthAuthorizationIssueParams, error) {
+	return validate.DecodeParams(r, &paramsAuthAuthorizationIssueParams, readAuthAuthorizationIssueParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthAuthorizationIssueParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthAuthorizationIssueParams)
+}
+
+func readAuthAuthorizationIssueParams(data []byte, opts ...validate.Option) (v AuthAuthorizationIssueParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthAuthorizationIssueParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthAuthorizationIssueParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/issue", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthAuthorizationIssueParams(s *validate.Scanner, v *AuthAuthorizationIssueParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthAuthorizationIssueParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthAuthorizationIssueParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthAuthorizationIssueParams(p *validate.Path, v *AuthAuthorizationIssueParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthAuthorizationIssueParams(v *AuthAuthorizationIssueParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthAuthorizationIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthAuthorizationParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthAuthorizationParams(p.Root(), &v)
+	return paramsAuthAuthorizationParams.Located(p.Err())
+}
+
+// DecodeAuthAuthorizationParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthAuthorizationParams(r validate.Request, opts ...validate.Option) (AuthAuthorizationParams, error) {
+	return validate.DecodeParams(r, &paramsAuthAuthorizationParams, readAuthAuthorizationParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthAuthorizationParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthAuthorizationParams)
+}
+
+func readAuthAuthorizationParams(data []byte, opts ...validate.Option) (v AuthAuthorizationParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthAuthorizationParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthAuthorizationParams = validate.Params{Path: "/api/{serviceId}/auth/authorization", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthAuthorizationParams(s *validate.Scanner, v *AuthAuthorizationParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthAuthorizationParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthAuthorizationParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthAuthorizationParams(p *validate.Path, v *AuthAuthorizationParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthAuthorizationParams(v *AuthAuthorizationParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthAuthorizationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthIntrospectionParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthIntrospectionParams(p.Root(), &v)
+	return paramsAuthIntrospectionParams.Located(p.Err())
+}
+
+// DecodeAuthIntrospectionParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthIntrospectionParams(r validate.Request, opts ...validate.Option) (AuthIntrospectionParams, error) {
+	return validate.DecodeParams(r, &paramsAuthIntrospectionParams, readAuthIntrospectionParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthIntrospectionParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthIntrospectionParams)
+}
+
+func readAuthIntrospectionParams(data []byte, opts ...validate.Option) (v AuthIntrospectionParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthIntrospectionParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthIntrospectionParams = validate.Params{Path: "/api/{serviceId}/auth/introspection", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthIntrospectionParams(s *validate.Scanner, v *AuthIntrospectionParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthIntrospectionParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthIntrospectionParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthIntrospectionParams(p *validate.Path, v *AuthIntrospectionParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthIntrospectionParams(v *AuthIntrospectionParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthIntrospectionParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthIntrospectionStandardParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthIntrospectionStandardParams(p.Root(), &v)
+	return paramsAuthIntrospectionStandardParams.Located(p.Err())
+}
+
+// DecodeAuthIntrospectionStandardParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthIntrospectionStandardParams(r validate.Request, opts ...validate.Option) (AuthIntrospectionStandardParams, error) {
+	return validate.DecodeParams(r, &paramsAuthIntrospectionStandardParams, readAuthIntrospectionStandardParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthIntrospectionStandardParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthIntrospectionStandardParams)
+}
+
+func readAuthIntrospectionStandardParams(data []byte, opts ...validate.Option) (v AuthIntrospectionStandardParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthIntrospectionStandardParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthIntrospectionStandardParams = validate.Params{Path: "/api/{serviceId}/auth/introspection/standard", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthIntrospectionStandardParams(s *validate.Scanner, v *AuthIntrospectionStandardParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthIntrospectionStandardParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthIntrospectionStandardParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthIntrospectionStandardParams(p *validate.Path, v *AuthIntrospectionStandardParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthIntrospectionStandardParams(v *AuthIntrospectionStandardParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthIntrospectionStandardParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthRevocationParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthRevocationParams(p.Root(), &v)
+	return paramsAuthRevocationParams.Located(p.Err())
+}
+
+// DecodeAuthRevocationParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthRevocationParams(r validate.Request, opts ...validate.Option) (AuthRevocationParams, error) {
+	return validate.DecodeParams(r, &paramsAuthRevocationParams, readAuthRevocationParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthRevocationParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthRevocationParams)
+}
+
+func readAuthRevocationParams(data []byte, opts ...validate.Option) (v AuthRevocationParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthRevocationParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthRevocationParams = validate.Params{Path: "/api/{serviceId}/auth/revocation", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthRevocationParams(s *validate.Scanner, v *AuthRevocationParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthRevocationParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthRevocationParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthRevocationParams(p *validate.Path, v *AuthRevocationParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthRevocationParams(v *AuthRevocationParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthRevocationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthTokenCreateBatchParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthTokenCreateBatchParams(p.Root(), &v)
+	return paramsAuthTokenCreateBatchParams.Located(p.Err())
+}
+
+// DecodeAuthTokenCreateBatchParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthTokenCreateBatchParams(r validate.Request, opts ...validate.Option) (AuthTokenCreateBatchParams, error) {
+	return validate.DecodeParams(r, &paramsAuthTokenCreateBatchParams, readAuthTokenCreateBatchParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthTokenCreateBatchParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthTokenCreateBatchParams)
+}
+
+func readAuthTokenCreateBatchParams(data []byte, opts ...validate.Option) (v AuthTokenCreateBatchParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthTokenCreateBatchParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthTokenCreateBatchParams = validate.Params{Path: "/api/{serviceId}/auth/token/create/batch", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "dryRun", Kind: validate.FormScalar}, In: validate.InQuery, Key: "dryRun"},
+}}
+
+func checkAuthTokenCreateBatchParams(s *validate.Scanner, v *AuthTokenCreateBatchParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthTokenCreateBatchParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthTokenCreateBatchParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthTokenCreateBatchParams(p *validate.Path, v *AuthTokenCreateBatchParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthTokenCreateBatchParams(v *AuthTokenCreateBatchParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.DryRun
+	}
+	return nil
+}
+
+var membersAuthTokenCreateBatchParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "dryRun", Value: validate.AnyBoolean},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthTokenCreateBatchRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -281,6 +761,788 @@ func valueAuthTokenCreateBatchRequest(p *validate.Path, v *AuthTokenCreateBatchR
 	}
 	p.Out()
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthTokenCreateBatchStatusParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthTokenCreateBatchStatusParams(p.Root(), &v)
+	return paramsAuthTokenCreateBatchStatusParams.Located(p.Err())
+}
+
+// DecodeAuthTokenCreateBatchStatusParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthTokenCreateBatchStatusParams(r validate.Request, opts ...validate.Option) (AuthTokenCreateBatchStatusParams, error) {
+	return validate.DecodeParams(r, &paramsAuthTokenCreateBatchStatusParams, readAuthTokenCreateBatchStatusParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthTokenCreateBatchStatusParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthTokenCreateBatchStatusParams)
+}
+
+func readAuthTokenCreateBatchStatusParams(data []byte, opts ...validate.Option) (v AuthTokenCreateBatchStatusParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthTokenCreateBatchStatusParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthTokenCreateBatchStatusParams = validate.Params{Path: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "tokenBatchRequestId"}, In: validate.InPath, Key: "tokenBatchRequestId"},
+}}
+
+func checkAuthTokenCreateBatchStatusParams(s *validate.Scanner, v *AuthTokenCreateBatchStatusParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthTokenCreateBatchStatusParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthTokenCreateBatchStatusParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthTokenCreateBatchStatusParams(p *validate.Path, v *AuthTokenCreateBatchStatusParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("tokenBatchRequestId", v.TokenBatchRequestID != "")
+	p.In("tokenBatchRequestId").Text(&v.TokenBatchRequestID)
+	p.Out()
+}
+
+func fieldAuthTokenCreateBatchStatusParams(v *AuthTokenCreateBatchStatusParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.TokenBatchRequestID
+	}
+	return nil
+}
+
+var membersAuthTokenCreateBatchStatusParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "tokenBatchRequestId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthTokenCreateParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthTokenCreateParams(p.Root(), &v)
+	return paramsAuthTokenCreateParams.Located(p.Err())
+}
+
+// DecodeAuthTokenCreateParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthTokenCreateParams(r validate.Request, opts ...validate.Option) (AuthTokenCreateParams, error) {
+	return validate.DecodeParams(r, &paramsAuthTokenCreateParams, readAuthTokenCreateParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthTokenCreateParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthTokenCreateParams)
+}
+
+func readAuthTokenCreateParams(data []byte, opts ...validate.Option) (v AuthTokenCreateParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthTokenCreateParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthTokenCreateParams = validate.Params{Path: "/api/{serviceId}/auth/token/create", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthTokenCreateParams(s *validate.Scanner, v *AuthTokenCreateParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthTokenCreateParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthTokenCreateParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthTokenCreateParams(p *validate.Path, v *AuthTokenCreateParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthTokenCreateParams(v *AuthTokenCreateParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthTokenCreateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthTokenDeleteParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthTokenDeleteParams(p.Root(), &v)
+	return paramsAuthTokenDeleteParams.Located(p.Err())
+}
+
+// DecodeAuthTokenDeleteParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthTokenDeleteParams(r validate.Request, opts ...validate.Option) (AuthTokenDeleteParams, error) {
+	return validate.DecodeParams(r, &paramsAuthTokenDeleteParams, readAuthTokenDeleteParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthTokenDeleteParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthTokenDeleteParams)
+}
+
+func readAuthTokenDeleteParams(data []byte, opts ...validate.Option) (v AuthTokenDeleteParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthTokenDeleteParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthTokenDeleteParams = validate.Params{Path: "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "accessTokenIdentifier"}, In: validate.InPath, Key: "accessTokenIdentifier"},
+}}
+
+func checkAuthTokenDeleteParams(s *validate.Scanner, v *AuthTokenDeleteParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthTokenDeleteParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthTokenDeleteParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthTokenDeleteParams(p *validate.Path, v *AuthTokenDeleteParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("accessTokenIdentifier", v.AccessTokenIdentifier != "")
+	p.In("accessTokenIdentifier").Text(&v.AccessTokenIdentifier)
+	p.Out()
+}
+
+func fieldAuthTokenDeleteParams(v *AuthTokenDeleteParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.AccessTokenIdentifier
+	}
+	return nil
+}
+
+var membersAuthTokenDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "accessTokenIdentifier", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthTokenFailParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthTokenFailParams(p.Root(), &v)
+	return paramsAuthTokenFailParams.Located(p.Err())
+}
+
+// DecodeAuthTokenFailParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthTokenFailParams(r validate.Request, opts ...validate.Option) (AuthTokenFailParams, error) {
+	return validate.DecodeParams(r, &paramsAuthTokenFailParams, readAuthTokenFailParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthTokenFailParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthTokenFailParams)
+}
+
+func readAuthTokenFailParams(data []byte, opts ...validate.Option) (v AuthTokenFailParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthTokenFailParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthTokenFailParams = validate.Params{Path: "/api/{serviceId}/auth/token/fail", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthTokenFailParams(s *validate.Scanner, v *AuthTokenFailParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthTokenFailParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthTokenFailParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthTokenFailParams(p *validate.Path, v *AuthTokenFailParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthTokenFailParams(v *AuthTokenFailParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthTokenFailParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthTokenGetListParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthTokenGetListParams(p.Root(), &v)
+	return paramsAuthTokenGetListParams.Located(p.Err())
+}
+
+// DecodeAuthTokenGetListParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthTokenGetListParams(r validate.Request, opts ...validate.Option) (AuthTokenGetListParams, error) {
+	return validate.DecodeParams(r, &paramsAuthTokenGetListParams, readAuthTokenGetListParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthTokenGetListParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthTokenGetListParams)
+}
+
+func readAuthTokenGetListParams(data []byte, opts ...validate.Option) (v AuthTokenGetListParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthTokenGetListParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthTokenGetListParams = validate.Params{Path: "/api/{serviceId}/auth/token/get/list", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InQuery, Key: "clientIdentifier"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject"},
+	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start"},
+	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end"},
+}}
+
+func checkAuthTokenGetListParams(s *validate.Scanner, v *AuthTokenGetListParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthTokenGetListParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthTokenGetListParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthTokenGetListParams(p *validate.Path, v *AuthTokenGetListParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.Texts(textsAuthTokenGetListParams, &v.ServiceID, v.ClientIdentifier, v.Subject)
+	p.Out()
+}
+
+func fieldAuthTokenGetListParams(v *AuthTokenGetListParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientIdentifier
+	case 2:
+		return &v.Subject
+	case 3:
+		return &v.Start
+	case 4:
+		return &v.End
+	}
+	return nil
+}
+
+var membersAuthTokenGetListParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientIdentifier", Value: validate.AnyString},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+}}
+
+var textsAuthTokenGetListParams = []string{
+	"serviceId",
+	"clientIdentifier",
+	"subject",
+}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthTokenIssueParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthTokenIssueParams(p.Root(), &v)
+	return paramsAuthTokenIssueParams.Located(p.Err())
+}
+
+// DecodeAuthTokenIssueParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthTokenIssueParams(r validate.Request, opts ...validate.Option) (AuthTokenIssueParams, error) {
+	return validate.DecodeParams(r, &paramsAuthTokenIssueParams, readAuthTokenIssueParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthTokenIssueParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthTokenIssueParams)
+}
+
+func readAuthTokenIssueParams(data []byte, opts ...validate.Option) (v AuthTokenIssueParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthTokenIssueParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthTokenIssueParams = validate.Params{Path: "/api/{serviceId}/auth/token/issue", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthTokenIssueParams(s *validate.Scanner, v *AuthTokenIssueParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthTokenIssueParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthTokenIssueParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthTokenIssueParams(p *validate.Path, v *AuthTokenIssueParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthTokenIssueParams(v *AuthTokenIssueParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthTokenIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthTokenParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthTokenParams(p.Root(), &v)
+	return paramsAuthTokenParams.Located(p.Err())
+}
+
+// DecodeAuthTokenParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthTokenParams(r validate.Request, opts ...validate.Option) (AuthTokenParams, error) {
+	return validate.DecodeParams(r, &paramsAuthTokenParams, readAuthTokenParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthTokenParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthTokenParams)
+}
+
+func readAuthTokenParams(data []byte, opts ...validate.Option) (v AuthTokenParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthTokenParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthTokenParams = validate.Params{Path: "/api/{serviceId}/auth/token", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthTokenParams(s *validate.Scanner, v *AuthTokenParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthTokenParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthTokenParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthTokenParams(p *validate.Path, v *AuthTokenParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthTokenParams(v *AuthTokenParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthTokenParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthTokenRevokeParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthTokenRevokeParams(p.Root(), &v)
+	return paramsAuthTokenRevokeParams.Located(p.Err())
+}
+
+// DecodeAuthTokenRevokeParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthTokenRevokeParams(r validate.Request, opts ...validate.Option) (AuthTokenRevokeParams, error) {
+	return validate.DecodeParams(r, &paramsAuthTokenRevokeParams, readAuthTokenRevokeParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthTokenRevokeParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthTokenRevokeParams)
+}
+
+func readAuthTokenRevokeParams(data []byte, opts ...validate.Option) (v AuthTokenRevokeParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthTokenRevokeParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthTokenRevokeParams = validate.Params{Path: "/api/{serviceId}/auth/token/revoke", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthTokenRevokeParams(s *validate.Scanner, v *AuthTokenRevokeParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthTokenRevokeParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthTokenRevokeParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthTokenRevokeParams(p *validate.Path, v *AuthTokenRevokeParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthTokenRevokeParams(v *AuthTokenRevokeParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthTokenRevokeParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthTokenUpdateParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthTokenUpdateParams(p.Root(), &v)
+	return paramsAuthTokenUpdateParams.Located(p.Err())
+}
+
+// DecodeAuthTokenUpdateParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthTokenUpdateParams(r validate.Request, opts ...validate.Option) (AuthTokenUpdateParams, error) {
+	return validate.DecodeParams(r, &paramsAuthTokenUpdateParams, readAuthTokenUpdateParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthTokenUpdateParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthTokenUpdateParams)
+}
+
+func readAuthTokenUpdateParams(data []byte, opts ...validate.Option) (v AuthTokenUpdateParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthTokenUpdateParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthTokenUpdateParams = validate.Params{Path: "/api/{serviceId}/auth/token/update", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthTokenUpdateParams(s *validate.Scanner, v *AuthTokenUpdateParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthTokenUpdateParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthTokenUpdateParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthTokenUpdateParams(p *validate.Path, v *AuthTokenUpdateParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthTokenUpdateParams(v *AuthTokenUpdateParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthTokenUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthUserinfoIssueParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthUserinfoIssueParams(p.Root(), &v)
+	return paramsAuthUserinfoIssueParams.Located(p.Err())
+}
+
+// DecodeAuthUserinfoIssueParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthUserinfoIssueParams(r validate.Request, opts ...validate.Option) (AuthUserinfoIssueParams, error) {
+	return validate.DecodeParams(r, &paramsAuthUserinfoIssueParams, readAuthUserinfoIssueParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthUserinfoIssueParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthUserinfoIssueParams)
+}
+
+func readAuthUserinfoIssueParams(data []byte, opts ...validate.Option) (v AuthUserinfoIssueParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthUserinfoIssueParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthUserinfoIssueParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo/issue", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthUserinfoIssueParams(s *validate.Scanner, v *AuthUserinfoIssueParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthUserinfoIssueParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthUserinfoIssueParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthUserinfoIssueParams(p *validate.Path, v *AuthUserinfoIssueParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthUserinfoIssueParams(v *AuthUserinfoIssueParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthUserinfoIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v AuthUserinfoParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueAuthUserinfoParams(p.Root(), &v)
+	return paramsAuthUserinfoParams.Located(p.Err())
+}
+
+// DecodeAuthUserinfoParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeAuthUserinfoParams(r validate.Request, opts ...validate.Option) (AuthUserinfoParams, error) {
+	return validate.DecodeParams(r, &paramsAuthUserinfoParams, readAuthUserinfoParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v AuthUserinfoParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsAuthUserinfoParams)
+}
+
+func readAuthUserinfoParams(data []byte, opts ...validate.Option) (v AuthUserinfoParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkAuthUserinfoParams(s, &v)
+	return v, s.End()
+}
+
+var paramsAuthUserinfoParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkAuthUserinfoParams(s *validate.Scanner, v *AuthUserinfoParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersAuthUserinfoParams, seen[:]) {
+		if !validate.DecodeField(s, fieldAuthUserinfoParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueAuthUserinfoParams(p *validate.Path, v *AuthUserinfoParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldAuthUserinfoParams(v *AuthUserinfoParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersAuthUserinfoParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationDetailsElement) Validate(opts ...validate.Option) error {
@@ -2028,6 +3290,74 @@ func holdEachAuthorizationDetailsElement(p *validate.Path, v *[]AuthorizationDet
 	p.Out()
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v BackchannelAuthenticationCompleteParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueBackchannelAuthenticationCompleteParams(p.Root(), &v)
+	return paramsBackchannelAuthenticationCompleteParams.Located(p.Err())
+}
+
+// DecodeBackchannelAuthenticationCompleteParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeBackchannelAuthenticationCompleteParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationCompleteParams, error) {
+	return validate.DecodeParams(r, &paramsBackchannelAuthenticationCompleteParams, readBackchannelAuthenticationCompleteParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v BackchannelAuthenticationCompleteParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsBackchannelAuthenticationCompleteParams)
+}
+
+func readBackchannelAuthenticationCompleteParams(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkBackchannelAuthenticationCompleteParams(s, &v)
+	return v, s.End()
+}
+
+var paramsBackchannelAuthenticationCompleteParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/complete", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkBackchannelAuthenticationCompleteParams(s *validate.Scanner, v *BackchannelAuthenticationCompleteParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationCompleteParams, seen[:]) {
+		if !validate.DecodeField(s, fieldBackchannelAuthenticationCompleteParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueBackchannelAuthenticationCompleteParams(p *validate.Path, v *BackchannelAuthenticationCompleteParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldBackchannelAuthenticationCompleteParams(v *BackchannelAuthenticationCompleteParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersBackchannelAuthenticationCompleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -2557,6 +3887,74 @@ func DecodeBackchannelAuthenticationCompleteResponseAction(data []byte, opts ...
 	return BackchannelAuthenticationCompleteResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v BackchannelAuthenticationFailParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueBackchannelAuthenticationFailParams(p.Root(), &v)
+	return paramsBackchannelAuthenticationFailParams.Located(p.Err())
+}
+
+// DecodeBackchannelAuthenticationFailParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeBackchannelAuthenticationFailParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationFailParams, error) {
+	return validate.DecodeParams(r, &paramsBackchannelAuthenticationFailParams, readBackchannelAuthenticationFailParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v BackchannelAuthenticationFailParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsBackchannelAuthenticationFailParams)
+}
+
+func readBackchannelAuthenticationFailParams(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkBackchannelAuthenticationFailParams(s, &v)
+	return v, s.End()
+}
+
+var paramsBackchannelAuthenticationFailParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/fail", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkBackchannelAuthenticationFailParams(s *validate.Scanner, v *BackchannelAuthenticationFailParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationFailParams, seen[:]) {
+		if !validate.DecodeField(s, fieldBackchannelAuthenticationFailParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueBackchannelAuthenticationFailParams(p *validate.Path, v *BackchannelAuthenticationFailParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldBackchannelAuthenticationFailParams(v *BackchannelAuthenticationFailParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersBackchannelAuthenticationFailParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -2792,6 +4190,74 @@ func DecodeBackchannelAuthenticationFailResponseAction(data []byte, opts ...vali
 	return BackchannelAuthenticationFailResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v BackchannelAuthenticationIssueParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueBackchannelAuthenticationIssueParams(p.Root(), &v)
+	return paramsBackchannelAuthenticationIssueParams.Located(p.Err())
+}
+
+// DecodeBackchannelAuthenticationIssueParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeBackchannelAuthenticationIssueParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationIssueParams, error) {
+	return validate.DecodeParams(r, &paramsBackchannelAuthenticationIssueParams, readBackchannelAuthenticationIssueParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v BackchannelAuthenticationIssueParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsBackchannelAuthenticationIssueParams)
+}
+
+func readBackchannelAuthenticationIssueParams(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkBackchannelAuthenticationIssueParams(s, &v)
+	return v, s.End()
+}
+
+var paramsBackchannelAuthenticationIssueParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/issue", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkBackchannelAuthenticationIssueParams(s *validate.Scanner, v *BackchannelAuthenticationIssueParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationIssueParams, seen[:]) {
+		if !validate.DecodeField(s, fieldBackchannelAuthenticationIssueParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueBackchannelAuthenticationIssueParams(p *validate.Path, v *BackchannelAuthenticationIssueParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldBackchannelAuthenticationIssueParams(v *BackchannelAuthenticationIssueParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersBackchannelAuthenticationIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -2983,6 +4449,74 @@ func DecodeBackchannelAuthenticationIssueResponseAction(data []byte, opts ...val
 	text, err := enumBackchannelAuthenticationIssueResponseAction.Decode(data, validate.AsResponse, opts)
 	return BackchannelAuthenticationIssueResponseAction(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v BackchannelAuthenticationParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueBackchannelAuthenticationParams(p.Root(), &v)
+	return paramsBackchannelAuthenticationParams.Located(p.Err())
+}
+
+// DecodeBackchannelAuthenticationParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeBackchannelAuthenticationParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationParams, error) {
+	return validate.DecodeParams(r, &paramsBackchannelAuthenticationParams, readBackchannelAuthenticationParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v BackchannelAuthenticationParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsBackchannelAuthenticationParams)
+}
+
+func readBackchannelAuthenticationParams(data []byte, opts ...validate.Option) (v BackchannelAuthenticationParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkBackchannelAuthenticationParams(s, &v)
+	return v, s.End()
+}
+
+var paramsBackchannelAuthenticationParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkBackchannelAuthenticationParams(s *validate.Scanner, v *BackchannelAuthenticationParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersBackchannelAuthenticationParams, seen[:]) {
+		if !validate.DecodeField(s, fieldBackchannelAuthenticationParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueBackchannelAuthenticationParams(p *validate.Path, v *BackchannelAuthenticationParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldBackchannelAuthenticationParams(v *BackchannelAuthenticationParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersBackchannelAuthenticationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationRequest) Validate(opts ...validate.Option) error {
@@ -4499,6 +6033,80 @@ func DecodeClientAuthMethod(data []byte, opts ...validate.Option) (v ClientAuthM
 	return ClientAuthMethod(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientAuthorizationDeleteAPIPostParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientAuthorizationDeleteAPIPostParams(p.Root(), &v)
+	return paramsClientAuthorizationDeleteAPIPostParams.Located(p.Err())
+}
+
+// DecodeClientAuthorizationDeleteAPIPostParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientAuthorizationDeleteAPIPostParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationDeleteAPIPostParams, error) {
+	return validate.DecodeParams(r, &paramsClientAuthorizationDeleteAPIPostParams, readClientAuthorizationDeleteAPIPostParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientAuthorizationDeleteAPIPostParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteAPIPostParams)
+}
+
+func readClientAuthorizationDeleteAPIPostParams(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteAPIPostParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientAuthorizationDeleteAPIPostParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientAuthorizationDeleteAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+}}
+
+func checkClientAuthorizationDeleteAPIPostParams(s *validate.Scanner, v *ClientAuthorizationDeleteAPIPostParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientAuthorizationDeleteAPIPostParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientAuthorizationDeleteAPIPostParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientAuthorizationDeleteAPIPostParams(p *validate.Path, v *ClientAuthorizationDeleteAPIPostParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientAuthorizationDeleteAPIPostParams(v *ClientAuthorizationDeleteAPIPostParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientAuthorizationDeleteAPIPostParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationDeleteAPIPostRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -4573,6 +6181,166 @@ func fieldClientAuthorizationDeleteAPIPostRequest(v *ClientAuthorizationDeleteAP
 }
 
 var membersClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientAuthorizationDeleteBySubjectParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientAuthorizationDeleteBySubjectParams(p.Root(), &v)
+	return paramsClientAuthorizationDeleteBySubjectParams.Located(p.Err())
+}
+
+// DecodeClientAuthorizationDeleteBySubjectParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientAuthorizationDeleteBySubjectParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationDeleteBySubjectParams, error) {
+	return validate.DecodeParams(r, &paramsClientAuthorizationDeleteBySubjectParams, readClientAuthorizationDeleteBySubjectParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientAuthorizationDeleteBySubjectParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteBySubjectParams)
+}
+
+func readClientAuthorizationDeleteBySubjectParams(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteBySubjectParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientAuthorizationDeleteBySubjectParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientAuthorizationDeleteBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject"},
+}}
+
+func checkClientAuthorizationDeleteBySubjectParams(s *validate.Scanner, v *ClientAuthorizationDeleteBySubjectParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientAuthorizationDeleteBySubjectParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientAuthorizationDeleteBySubjectParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientAuthorizationDeleteBySubjectParams(p *validate.Path, v *ClientAuthorizationDeleteBySubjectParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Require("subject", v.Subject != "")
+	p.In("subject").Text(&v.Subject)
+	p.Out()
+}
+
+func fieldClientAuthorizationDeleteBySubjectParams(v *ClientAuthorizationDeleteBySubjectParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	case 2:
+		return &v.Subject
+	}
+	return nil
+}
+
+var membersClientAuthorizationDeleteBySubjectParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientAuthorizationDeleteParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientAuthorizationDeleteParams(p.Root(), &v)
+	return paramsClientAuthorizationDeleteParams.Located(p.Err())
+}
+
+// DecodeClientAuthorizationDeleteParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientAuthorizationDeleteParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationDeleteParams, error) {
+	return validate.DecodeParams(r, &paramsClientAuthorizationDeleteParams, readClientAuthorizationDeleteParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientAuthorizationDeleteParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteParams)
+}
+
+func readClientAuthorizationDeleteParams(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientAuthorizationDeleteParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientAuthorizationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject"},
+}}
+
+func checkClientAuthorizationDeleteParams(s *validate.Scanner, v *ClientAuthorizationDeleteParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientAuthorizationDeleteParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientAuthorizationDeleteParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientAuthorizationDeleteParams(p *validate.Path, v *ClientAuthorizationDeleteParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Require("subject", v.Subject != "")
+	p.In("subject").Text(&v.Subject)
+	p.Out()
+}
+
+func fieldClientAuthorizationDeleteParams(v *ClientAuthorizationDeleteParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	case 2:
+		return &v.Subject
+	}
+	return nil
+}
+
+var membersClientAuthorizationDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
 }}
 
@@ -4673,6 +6441,256 @@ var textsClientAuthorizationDeleteResponse = []string{
 	"resultCode",
 	"resultMessage",
 	"subject",
+}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientAuthorizationGetListAPIPostParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientAuthorizationGetListAPIPostParams(p.Root(), &v)
+	return paramsClientAuthorizationGetListAPIPostParams.Located(p.Err())
+}
+
+// DecodeClientAuthorizationGetListAPIPostParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientAuthorizationGetListAPIPostParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationGetListAPIPostParams, error) {
+	return validate.DecodeParams(r, &paramsClientAuthorizationGetListAPIPostParams, readClientAuthorizationGetListAPIPostParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientAuthorizationGetListAPIPostParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientAuthorizationGetListAPIPostParams)
+}
+
+func readClientAuthorizationGetListAPIPostParams(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListAPIPostParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientAuthorizationGetListAPIPostParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientAuthorizationGetListAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkClientAuthorizationGetListAPIPostParams(s *validate.Scanner, v *ClientAuthorizationGetListAPIPostParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientAuthorizationGetListAPIPostParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientAuthorizationGetListAPIPostParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientAuthorizationGetListAPIPostParams(p *validate.Path, v *ClientAuthorizationGetListAPIPostParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldClientAuthorizationGetListAPIPostParams(v *ClientAuthorizationGetListAPIPostParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersClientAuthorizationGetListAPIPostParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientAuthorizationGetListBySubjectParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientAuthorizationGetListBySubjectParams(p.Root(), &v)
+	return paramsClientAuthorizationGetListBySubjectParams.Located(p.Err())
+}
+
+// DecodeClientAuthorizationGetListBySubjectParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientAuthorizationGetListBySubjectParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationGetListBySubjectParams, error) {
+	return validate.DecodeParams(r, &paramsClientAuthorizationGetListBySubjectParams, readClientAuthorizationGetListBySubjectParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientAuthorizationGetListBySubjectParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientAuthorizationGetListBySubjectParams)
+}
+
+func readClientAuthorizationGetListBySubjectParams(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListBySubjectParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientAuthorizationGetListBySubjectParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientAuthorizationGetListBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list/{subject}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject"},
+	{FormField: validate.FormField{Name: "developer"}, In: validate.InQuery, Key: "developer"},
+	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0"},
+	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
+}}
+
+func checkClientAuthorizationGetListBySubjectParams(s *validate.Scanner, v *ClientAuthorizationGetListBySubjectParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientAuthorizationGetListBySubjectParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientAuthorizationGetListBySubjectParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientAuthorizationGetListBySubjectParams(p *validate.Path, v *ClientAuthorizationGetListBySubjectParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("subject", v.Subject != "")
+	p.Texts(textsClientAuthorizationGetListBySubjectParams, &v.Subject, v.Developer)
+	p.Out()
+}
+
+func fieldClientAuthorizationGetListBySubjectParams(v *ClientAuthorizationGetListBySubjectParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.Subject
+	case 2:
+		return &v.Developer
+	case 3:
+		return &v.Start
+	case 4:
+		return &v.End
+	}
+	return nil
+}
+
+var membersClientAuthorizationGetListBySubjectParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "developer", Value: validate.AnyString},
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+}}
+
+var textsClientAuthorizationGetListBySubjectParams = []string{
+	"subject",
+	"developer",
+}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientAuthorizationGetListParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientAuthorizationGetListParams(p.Root(), &v)
+	return paramsClientAuthorizationGetListParams.Located(p.Err())
+}
+
+// DecodeClientAuthorizationGetListParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientAuthorizationGetListParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationGetListParams, error) {
+	return validate.DecodeParams(r, &paramsClientAuthorizationGetListParams, readClientAuthorizationGetListParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientAuthorizationGetListParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientAuthorizationGetListParams)
+}
+
+func readClientAuthorizationGetListParams(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientAuthorizationGetListParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientAuthorizationGetListParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject"},
+	{FormField: validate.FormField{Name: "developer"}, In: validate.InQuery, Key: "developer"},
+	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0"},
+	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
+}}
+
+func checkClientAuthorizationGetListParams(s *validate.Scanner, v *ClientAuthorizationGetListParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientAuthorizationGetListParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientAuthorizationGetListParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientAuthorizationGetListParams(p *validate.Path, v *ClientAuthorizationGetListParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("subject", v.Subject != "")
+	p.Texts(textsClientAuthorizationGetListParams, &v.Subject, v.Developer)
+	p.Out()
+}
+
+func fieldClientAuthorizationGetListParams(v *ClientAuthorizationGetListParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.Subject
+	case 2:
+		return &v.Developer
+	case 3:
+		return &v.Start
+	case 4:
+		return &v.End
+	}
+	return nil
+}
+
+var membersClientAuthorizationGetListParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "developer", Value: validate.AnyString},
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+}}
+
+var textsClientAuthorizationGetListParams = []string{
+	"subject",
+	"developer",
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -4882,6 +6900,80 @@ var textsClientAuthorizationGetListResponse = []string{
 	"subject",
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientAuthorizationUpdateParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientAuthorizationUpdateParams(p.Root(), &v)
+	return paramsClientAuthorizationUpdateParams.Located(p.Err())
+}
+
+// DecodeClientAuthorizationUpdateParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientAuthorizationUpdateParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationUpdateParams, error) {
+	return validate.DecodeParams(r, &paramsClientAuthorizationUpdateParams, readClientAuthorizationUpdateParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientAuthorizationUpdateParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientAuthorizationUpdateParams)
+}
+
+func readClientAuthorizationUpdateParams(data []byte, opts ...validate.Option) (v ClientAuthorizationUpdateParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientAuthorizationUpdateParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientAuthorizationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/authorization/update/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+}}
+
+func checkClientAuthorizationUpdateParams(s *validate.Scanner, v *ClientAuthorizationUpdateParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientAuthorizationUpdateParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientAuthorizationUpdateParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientAuthorizationUpdateParams(p *validate.Path, v *ClientAuthorizationUpdateParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientAuthorizationUpdateParams(v *ClientAuthorizationUpdateParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientAuthorizationUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -5059,6 +7151,148 @@ func DecodeClientClientSource(data []byte, opts ...validate.Option) (v ClientCli
 	text, err := enumClientClientSource.Decode(data, 0, opts)
 	return ClientClientSource(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientCreateParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientCreateParams(p.Root(), &v)
+	return paramsClientCreateParams.Located(p.Err())
+}
+
+// DecodeClientCreateParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientCreateParams(r validate.Request, opts ...validate.Option) (ClientCreateParams, error) {
+	return validate.DecodeParams(r, &paramsClientCreateParams, readClientCreateParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientCreateParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientCreateParams)
+}
+
+func readClientCreateParams(data []byte, opts ...validate.Option) (v ClientCreateParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientCreateParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientCreateParams = validate.Params{Path: "/api/{serviceId}/client/create", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkClientCreateParams(s *validate.Scanner, v *ClientCreateParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientCreateParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientCreateParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientCreateParams(p *validate.Path, v *ClientCreateParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldClientCreateParams(v *ClientCreateParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersClientCreateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientDeleteParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientDeleteParams(p.Root(), &v)
+	return paramsClientDeleteParams.Located(p.Err())
+}
+
+// DecodeClientDeleteParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientDeleteParams(r validate.Request, opts ...validate.Option) (ClientDeleteParams, error) {
+	return validate.DecodeParams(r, &paramsClientDeleteParams, readClientDeleteParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientDeleteParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientDeleteParams)
+}
+
+func readClientDeleteParams(data []byte, opts ...validate.Option) (v ClientDeleteParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientDeleteParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientDeleteParams = validate.Params{Path: "/api/{serviceId}/client/delete/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+}}
+
+func checkClientDeleteParams(s *validate.Scanner, v *ClientDeleteParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientDeleteParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientDeleteParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientDeleteParams(p *validate.Path, v *ClientDeleteParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientDeleteParams(v *ClientDeleteParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtension) Validate(opts ...validate.Option) error {
@@ -5368,6 +7602,376 @@ var membersClientExtensionRequestableScopesUpdateResponse = validate.Members{Lis
 	{Name: "requestableScopes"},
 }}
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientExtensionRequestablesScopesDeleteParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientExtensionRequestablesScopesDeleteParams(p.Root(), &v)
+	return paramsClientExtensionRequestablesScopesDeleteParams.Located(p.Err())
+}
+
+// DecodeClientExtensionRequestablesScopesDeleteParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientExtensionRequestablesScopesDeleteParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesDeleteParams, error) {
+	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesDeleteParams, readClientExtensionRequestablesScopesDeleteParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientExtensionRequestablesScopesDeleteParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesDeleteParams)
+}
+
+func readClientExtensionRequestablesScopesDeleteParams(data []byte, opts ...validate.Option) (v ClientExtensionRequestablesScopesDeleteParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientExtensionRequestablesScopesDeleteParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientExtensionRequestablesScopesDeleteParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+}}
+
+func checkClientExtensionRequestablesScopesDeleteParams(s *validate.Scanner, v *ClientExtensionRequestablesScopesDeleteParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientExtensionRequestablesScopesDeleteParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientExtensionRequestablesScopesDeleteParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientExtensionRequestablesScopesDeleteParams(p *validate.Path, v *ClientExtensionRequestablesScopesDeleteParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientExtensionRequestablesScopesDeleteParams(v *ClientExtensionRequestablesScopesDeleteParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientExtensionRequestablesScopesDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientExtensionRequestablesScopesGetParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientExtensionRequestablesScopesGetParams(p.Root(), &v)
+	return paramsClientExtensionRequestablesScopesGetParams.Located(p.Err())
+}
+
+// DecodeClientExtensionRequestablesScopesGetParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientExtensionRequestablesScopesGetParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesGetParams, error) {
+	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesGetParams, readClientExtensionRequestablesScopesGetParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientExtensionRequestablesScopesGetParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesGetParams)
+}
+
+func readClientExtensionRequestablesScopesGetParams(data []byte, opts ...validate.Option) (v ClientExtensionRequestablesScopesGetParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientExtensionRequestablesScopesGetParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientExtensionRequestablesScopesGetParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+}}
+
+func checkClientExtensionRequestablesScopesGetParams(s *validate.Scanner, v *ClientExtensionRequestablesScopesGetParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientExtensionRequestablesScopesGetParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientExtensionRequestablesScopesGetParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientExtensionRequestablesScopesGetParams(p *validate.Path, v *ClientExtensionRequestablesScopesGetParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientExtensionRequestablesScopesGetParams(v *ClientExtensionRequestablesScopesGetParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientExtensionRequestablesScopesGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientExtensionRequestablesScopesUpdateAPIPostParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientExtensionRequestablesScopesUpdateAPIPostParams(p.Root(), &v)
+	return paramsClientExtensionRequestablesScopesUpdateAPIPostParams.Located(p.Err())
+}
+
+// DecodeClientExtensionRequestablesScopesUpdateAPIPostParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientExtensionRequestablesScopesUpdateAPIPostParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesUpdateAPIPostParams, error) {
+	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams, readClientExtensionRequestablesScopesUpdateAPIPostParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientExtensionRequestablesScopesUpdateAPIPostParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams)
+}
+
+func readClientExtensionRequestablesScopesUpdateAPIPostParams(data []byte, opts ...validate.Option) (v ClientExtensionRequestablesScopesUpdateAPIPostParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientExtensionRequestablesScopesUpdateAPIPostParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientExtensionRequestablesScopesUpdateAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+}}
+
+func checkClientExtensionRequestablesScopesUpdateAPIPostParams(s *validate.Scanner, v *ClientExtensionRequestablesScopesUpdateAPIPostParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientExtensionRequestablesScopesUpdateAPIPostParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientExtensionRequestablesScopesUpdateAPIPostParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientExtensionRequestablesScopesUpdateAPIPostParams(p *validate.Path, v *ClientExtensionRequestablesScopesUpdateAPIPostParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientExtensionRequestablesScopesUpdateAPIPostParams(v *ClientExtensionRequestablesScopesUpdateAPIPostParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientExtensionRequestablesScopesUpdateAPIPostParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientExtensionRequestablesScopesUpdateParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientExtensionRequestablesScopesUpdateParams(p.Root(), &v)
+	return paramsClientExtensionRequestablesScopesUpdateParams.Located(p.Err())
+}
+
+// DecodeClientExtensionRequestablesScopesUpdateParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientExtensionRequestablesScopesUpdateParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesUpdateParams, error) {
+	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesUpdateParams, readClientExtensionRequestablesScopesUpdateParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientExtensionRequestablesScopesUpdateParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateParams)
+}
+
+func readClientExtensionRequestablesScopesUpdateParams(data []byte, opts ...validate.Option) (v ClientExtensionRequestablesScopesUpdateParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientExtensionRequestablesScopesUpdateParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientExtensionRequestablesScopesUpdateParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+}}
+
+func checkClientExtensionRequestablesScopesUpdateParams(s *validate.Scanner, v *ClientExtensionRequestablesScopesUpdateParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientExtensionRequestablesScopesUpdateParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientExtensionRequestablesScopesUpdateParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientExtensionRequestablesScopesUpdateParams(p *validate.Path, v *ClientExtensionRequestablesScopesUpdateParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientExtensionRequestablesScopesUpdateParams(v *ClientExtensionRequestablesScopesUpdateParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientExtensionRequestablesScopesUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientFlagUpdateParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientFlagUpdateParams(p.Root(), &v)
+	return paramsClientFlagUpdateParams.Located(p.Err())
+}
+
+// DecodeClientFlagUpdateParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientFlagUpdateParams(r validate.Request, opts ...validate.Option) (ClientFlagUpdateParams, error) {
+	return validate.DecodeParams(r, &paramsClientFlagUpdateParams, readClientFlagUpdateParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientFlagUpdateParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientFlagUpdateParams)
+}
+
+func readClientFlagUpdateParams(data []byte, opts ...validate.Option) (v ClientFlagUpdateParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientFlagUpdateParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientFlagUpdateParams = validate.Params{Path: "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InPath, Key: "clientIdentifier"},
+}}
+
+func checkClientFlagUpdateParams(s *validate.Scanner, v *ClientFlagUpdateParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientFlagUpdateParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientFlagUpdateParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientFlagUpdateParams(p *validate.Path, v *ClientFlagUpdateParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientIdentifier", v.ClientIdentifier != "")
+	p.In("clientIdentifier").Text(&v.ClientIdentifier)
+	p.Out()
+}
+
+func fieldClientFlagUpdateParams(v *ClientFlagUpdateParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientIdentifier
+	}
+	return nil
+}
+
+var membersClientFlagUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientFlagUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -5509,6 +8113,131 @@ var membersClientFlagUpdateResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString, Rules: validate.Required},
 }}
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientGetListParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientGetListParams(p.Root(), &v)
+	return paramsClientGetListParams.Located(p.Err())
+}
+
+// DecodeClientGetListParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientGetListParams(r validate.Request, opts ...validate.Option) (ClientGetListParams, error) {
+	return validate.DecodeParams(r, &paramsClientGetListParams, readClientGetListParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientGetListParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientGetListParams)
+}
+
+func readClientGetListParams(data []byte, opts ...validate.Option) (v ClientGetListParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientGetListParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientGetListParams = validate.Params{Path: "/api/{serviceId}/client/get/list", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "developer"}, In: validate.InQuery, Key: "developer"},
+	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0"},
+	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
+}}
+
+func checkClientGetListParams(s *validate.Scanner, v *ClientGetListParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientGetListParams, seen[:]) {
+		field := fieldClientGetListParams(v, r.Member)
+		switch r.Member {
+		case 2, 3:
+			// start, end
+			field, _ := field.(**int32)
+			if !expectClientGetListParamsStart(s) || !validate.DecodeInt(s, validate.NewScalar(s, field)) {
+				return false
+			}
+		default:
+			if !validate.DecodeField(s, field) {
+				return false
+			}
+		}
+	}
+	return s.OK()
+}
+
+func valueClientGetListParams(p *validate.Path, v *ClientGetListParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.Texts(textsClientGetListParams, &v.ServiceID, v.Developer)
+	holdClientGetListParamsStart(p.In("start"), v.Start)
+	holdClientGetListParamsStart(p.In("end"), v.End)
+	p.Out()
+}
+
+func expectClientGetListParamsStart(s *validate.Scanner) bool {
+	n, ok := s.Int()
+	if !ok {
+		return s.OK()
+	}
+	if !n.FitsInt32() && !s.Fail("format", "must be a 32-bit integer") {
+		return false
+	}
+	if n.Compare("0") < 0 {
+		return s.Fail("minimum", "must be at least 0")
+	}
+	return true
+}
+
+func fieldClientGetListParams(v *ClientGetListParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.Developer
+	case 2:
+		return &v.Start
+	case 3:
+		return &v.End
+	}
+	return nil
+}
+
+var membersClientGetListParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "developer", Value: validate.AnyString},
+	{Name: "start"},
+	{Name: "end"},
+}}
+
+func holdClientGetListParamsStart[T ~int32](p *validate.Path, v *T) {
+	if p.Skip(v == nil) {
+		return
+	}
+	n := validate.FormatInt(*v)
+	if !n.FitsInt32() {
+		p.Fail("format", "must be a 32-bit integer")
+	}
+	if n.Compare("0") < 0 {
+		p.Fail("minimum", "must be at least 0")
+	}
+	p.Out()
+}
+
+var textsClientGetListParams = []string{
+	"serviceId",
+	"developer",
+}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGetListResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -5610,6 +8339,240 @@ func holdEachClient(p *validate.Path, v *[]Client) {
 	p.Out()
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientGetParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientGetParams(p.Root(), &v)
+	return paramsClientGetParams.Located(p.Err())
+}
+
+// DecodeClientGetParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientGetParams(r validate.Request, opts ...validate.Option) (ClientGetParams, error) {
+	return validate.DecodeParams(r, &paramsClientGetParams, readClientGetParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientGetParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientGetParams)
+}
+
+func readClientGetParams(data []byte, opts ...validate.Option) (v ClientGetParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientGetParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientGetParams = validate.Params{Path: "/api/{serviceId}/client/get/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+}}
+
+func checkClientGetParams(s *validate.Scanner, v *ClientGetParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientGetParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientGetParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientGetParams(p *validate.Path, v *ClientGetParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientGetParams(v *ClientGetParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientGrantedScopesDeleteBySubjectParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientGrantedScopesDeleteBySubjectParams(p.Root(), &v)
+	return paramsClientGrantedScopesDeleteBySubjectParams.Located(p.Err())
+}
+
+// DecodeClientGrantedScopesDeleteBySubjectParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientGrantedScopesDeleteBySubjectParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesDeleteBySubjectParams, error) {
+	return validate.DecodeParams(r, &paramsClientGrantedScopesDeleteBySubjectParams, readClientGrantedScopesDeleteBySubjectParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientGrantedScopesDeleteBySubjectParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientGrantedScopesDeleteBySubjectParams)
+}
+
+func readClientGrantedScopesDeleteBySubjectParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesDeleteBySubjectParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientGrantedScopesDeleteBySubjectParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientGrantedScopesDeleteBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject"},
+}}
+
+func checkClientGrantedScopesDeleteBySubjectParams(s *validate.Scanner, v *ClientGrantedScopesDeleteBySubjectParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientGrantedScopesDeleteBySubjectParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientGrantedScopesDeleteBySubjectParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientGrantedScopesDeleteBySubjectParams(p *validate.Path, v *ClientGrantedScopesDeleteBySubjectParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Require("subject", v.Subject != "")
+	p.In("subject").Text(&v.Subject)
+	p.Out()
+}
+
+func fieldClientGrantedScopesDeleteBySubjectParams(v *ClientGrantedScopesDeleteBySubjectParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	case 2:
+		return &v.Subject
+	}
+	return nil
+}
+
+var membersClientGrantedScopesDeleteBySubjectParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientGrantedScopesDeleteParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientGrantedScopesDeleteParams(p.Root(), &v)
+	return paramsClientGrantedScopesDeleteParams.Located(p.Err())
+}
+
+// DecodeClientGrantedScopesDeleteParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientGrantedScopesDeleteParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesDeleteParams, error) {
+	return validate.DecodeParams(r, &paramsClientGrantedScopesDeleteParams, readClientGrantedScopesDeleteParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientGrantedScopesDeleteParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientGrantedScopesDeleteParams)
+}
+
+func readClientGrantedScopesDeleteParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesDeleteParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientGrantedScopesDeleteParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientGrantedScopesDeleteParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject"},
+}}
+
+func checkClientGrantedScopesDeleteParams(s *validate.Scanner, v *ClientGrantedScopesDeleteParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientGrantedScopesDeleteParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientGrantedScopesDeleteParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientGrantedScopesDeleteParams(p *validate.Path, v *ClientGrantedScopesDeleteParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Require("subject", v.Subject != "")
+	p.In("subject").Text(&v.Subject)
+	p.Out()
+}
+
+func fieldClientGrantedScopesDeleteParams(v *ClientGrantedScopesDeleteParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	case 2:
+		return &v.Subject
+	}
+	return nil
+}
+
+var membersClientGrantedScopesDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesDeleteResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -5677,6 +8640,80 @@ var textsClientGrantedScopesDeleteResponse = []string{
 	"resultCode",
 	"resultMessage",
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientGrantedScopesGetAPIPostParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientGrantedScopesGetAPIPostParams(p.Root(), &v)
+	return paramsClientGrantedScopesGetAPIPostParams.Located(p.Err())
+}
+
+// DecodeClientGrantedScopesGetAPIPostParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientGrantedScopesGetAPIPostParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesGetAPIPostParams, error) {
+	return validate.DecodeParams(r, &paramsClientGrantedScopesGetAPIPostParams, readClientGrantedScopesGetAPIPostParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientGrantedScopesGetAPIPostParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientGrantedScopesGetAPIPostParams)
+}
+
+func readClientGrantedScopesGetAPIPostParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetAPIPostParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientGrantedScopesGetAPIPostParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientGrantedScopesGetAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+}}
+
+func checkClientGrantedScopesGetAPIPostParams(s *validate.Scanner, v *ClientGrantedScopesGetAPIPostParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientGrantedScopesGetAPIPostParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientGrantedScopesGetAPIPostParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientGrantedScopesGetAPIPostParams(p *validate.Path, v *ClientGrantedScopesGetAPIPostParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientGrantedScopesGetAPIPostParams(v *ClientGrantedScopesGetAPIPostParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientGrantedScopesGetAPIPostParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesGetAPIPostRequest) Validate(opts ...validate.Option) error {
@@ -5752,6 +8789,166 @@ func fieldClientGrantedScopesGetAPIPostRequest(v *ClientGrantedScopesGetAPIPostR
 }
 
 var membersClientGrantedScopesGetAPIPostRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientGrantedScopesGetBySubjectParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientGrantedScopesGetBySubjectParams(p.Root(), &v)
+	return paramsClientGrantedScopesGetBySubjectParams.Located(p.Err())
+}
+
+// DecodeClientGrantedScopesGetBySubjectParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientGrantedScopesGetBySubjectParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesGetBySubjectParams, error) {
+	return validate.DecodeParams(r, &paramsClientGrantedScopesGetBySubjectParams, readClientGrantedScopesGetBySubjectParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientGrantedScopesGetBySubjectParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientGrantedScopesGetBySubjectParams)
+}
+
+func readClientGrantedScopesGetBySubjectParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetBySubjectParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientGrantedScopesGetBySubjectParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientGrantedScopesGetBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject"},
+}}
+
+func checkClientGrantedScopesGetBySubjectParams(s *validate.Scanner, v *ClientGrantedScopesGetBySubjectParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientGrantedScopesGetBySubjectParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientGrantedScopesGetBySubjectParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientGrantedScopesGetBySubjectParams(p *validate.Path, v *ClientGrantedScopesGetBySubjectParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Require("subject", v.Subject != "")
+	p.In("subject").Text(&v.Subject)
+	p.Out()
+}
+
+func fieldClientGrantedScopesGetBySubjectParams(v *ClientGrantedScopesGetBySubjectParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	case 2:
+		return &v.Subject
+	}
+	return nil
+}
+
+var membersClientGrantedScopesGetBySubjectParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientGrantedScopesGetParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientGrantedScopesGetParams(p.Root(), &v)
+	return paramsClientGrantedScopesGetParams.Located(p.Err())
+}
+
+// DecodeClientGrantedScopesGetParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientGrantedScopesGetParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesGetParams, error) {
+	return validate.DecodeParams(r, &paramsClientGrantedScopesGetParams, readClientGrantedScopesGetParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientGrantedScopesGetParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientGrantedScopesGetParams)
+}
+
+func readClientGrantedScopesGetParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientGrantedScopesGetParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientGrantedScopesGetParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject"},
+}}
+
+func checkClientGrantedScopesGetParams(s *validate.Scanner, v *ClientGrantedScopesGetParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientGrantedScopesGetParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientGrantedScopesGetParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientGrantedScopesGetParams(p *validate.Path, v *ClientGrantedScopesGetParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Require("subject", v.Subject != "")
+	p.In("subject").Text(&v.Subject)
+	p.Out()
+}
+
+func fieldClientGrantedScopesGetParams(v *ClientGrantedScopesGetParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	case 2:
+		return &v.Subject
+	}
+	return nil
+}
+
+var membersClientGrantedScopesGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
 }}
 
@@ -6111,6 +9308,74 @@ func DecodeClientLimitedAuthorizationClientSource(data []byte, opts ...validate.
 	return ClientLimitedAuthorizationClientSource(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientRegistrationDeleteParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientRegistrationDeleteParams(p.Root(), &v)
+	return paramsClientRegistrationDeleteParams.Located(p.Err())
+}
+
+// DecodeClientRegistrationDeleteParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientRegistrationDeleteParams(r validate.Request, opts ...validate.Option) (ClientRegistrationDeleteParams, error) {
+	return validate.DecodeParams(r, &paramsClientRegistrationDeleteParams, readClientRegistrationDeleteParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientRegistrationDeleteParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientRegistrationDeleteParams)
+}
+
+func readClientRegistrationDeleteParams(data []byte, opts ...validate.Option) (v ClientRegistrationDeleteParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientRegistrationDeleteParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientRegistrationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/registration/delete", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkClientRegistrationDeleteParams(s *validate.Scanner, v *ClientRegistrationDeleteParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientRegistrationDeleteParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientRegistrationDeleteParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientRegistrationDeleteParams(p *validate.Path, v *ClientRegistrationDeleteParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldClientRegistrationDeleteParams(v *ClientRegistrationDeleteParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersClientRegistrationDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationDeleteRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -6181,6 +9446,74 @@ var membersClientRegistrationDeleteRequest = validate.Members{List: []validate.M
 	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
 }}
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientRegistrationGetParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientRegistrationGetParams(p.Root(), &v)
+	return paramsClientRegistrationGetParams.Located(p.Err())
+}
+
+// DecodeClientRegistrationGetParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientRegistrationGetParams(r validate.Request, opts ...validate.Option) (ClientRegistrationGetParams, error) {
+	return validate.DecodeParams(r, &paramsClientRegistrationGetParams, readClientRegistrationGetParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientRegistrationGetParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientRegistrationGetParams)
+}
+
+func readClientRegistrationGetParams(data []byte, opts ...validate.Option) (v ClientRegistrationGetParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientRegistrationGetParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientRegistrationGetParams = validate.Params{Path: "/api/{serviceId}/client/registration/get", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkClientRegistrationGetParams(s *validate.Scanner, v *ClientRegistrationGetParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientRegistrationGetParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientRegistrationGetParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientRegistrationGetParams(p *validate.Path, v *ClientRegistrationGetParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldClientRegistrationGetParams(v *ClientRegistrationGetParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersClientRegistrationGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationGetRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -6249,6 +9582,74 @@ var membersClientRegistrationGetRequest = validate.Members{List: []validate.Memb
 	{Name: "json", Value: validate.AnyString},
 	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientRegistrationParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientRegistrationParams(p.Root(), &v)
+	return paramsClientRegistrationParams.Located(p.Err())
+}
+
+// DecodeClientRegistrationParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientRegistrationParams(r validate.Request, opts ...validate.Option) (ClientRegistrationParams, error) {
+	return validate.DecodeParams(r, &paramsClientRegistrationParams, readClientRegistrationParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientRegistrationParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientRegistrationParams)
+}
+
+func readClientRegistrationParams(data []byte, opts ...validate.Option) (v ClientRegistrationParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientRegistrationParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientRegistrationParams = validate.Params{Path: "/api/{serviceId}/client/registration", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkClientRegistrationParams(s *validate.Scanner, v *ClientRegistrationParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientRegistrationParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientRegistrationParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientRegistrationParams(p *validate.Path, v *ClientRegistrationParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldClientRegistrationParams(v *ClientRegistrationParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersClientRegistrationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -6533,6 +9934,74 @@ func DecodeClientRegistrationType(data []byte, opts ...validate.Option) (v Clien
 	return ClientRegistrationType(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientRegistrationUpdateParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientRegistrationUpdateParams(p.Root(), &v)
+	return paramsClientRegistrationUpdateParams.Located(p.Err())
+}
+
+// DecodeClientRegistrationUpdateParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientRegistrationUpdateParams(r validate.Request, opts ...validate.Option) (ClientRegistrationUpdateParams, error) {
+	return validate.DecodeParams(r, &paramsClientRegistrationUpdateParams, readClientRegistrationUpdateParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientRegistrationUpdateParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientRegistrationUpdateParams)
+}
+
+func readClientRegistrationUpdateParams(data []byte, opts ...validate.Option) (v ClientRegistrationUpdateParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientRegistrationUpdateParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientRegistrationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/registration/update", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkClientRegistrationUpdateParams(s *validate.Scanner, v *ClientRegistrationUpdateParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientRegistrationUpdateParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientRegistrationUpdateParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientRegistrationUpdateParams(p *validate.Path, v *ClientRegistrationUpdateParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldClientRegistrationUpdateParams(v *ClientRegistrationUpdateParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersClientRegistrationUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -6622,6 +10091,80 @@ func DecodeClientResponseMode(data []byte, opts ...validate.Option) (v ClientRes
 	return ClientResponseMode(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientSecretRefreshParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientSecretRefreshParams(p.Root(), &v)
+	return paramsClientSecretRefreshParams.Located(p.Err())
+}
+
+// DecodeClientSecretRefreshParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientSecretRefreshParams(r validate.Request, opts ...validate.Option) (ClientSecretRefreshParams, error) {
+	return validate.DecodeParams(r, &paramsClientSecretRefreshParams, readClientSecretRefreshParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientSecretRefreshParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientSecretRefreshParams)
+}
+
+func readClientSecretRefreshParams(data []byte, opts ...validate.Option) (v ClientSecretRefreshParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientSecretRefreshParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientSecretRefreshParams = validate.Params{Path: "/api/{serviceId}/client/secret/refresh/{clientIdentifier}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InPath, Key: "clientIdentifier"},
+}}
+
+func checkClientSecretRefreshParams(s *validate.Scanner, v *ClientSecretRefreshParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientSecretRefreshParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientSecretRefreshParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientSecretRefreshParams(p *validate.Path, v *ClientSecretRefreshParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientIdentifier", v.ClientIdentifier != "")
+	p.In("clientIdentifier").Text(&v.ClientIdentifier)
+	p.Out()
+}
+
+func fieldClientSecretRefreshParams(v *ClientSecretRefreshParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientIdentifier
+	}
+	return nil
+}
+
+var membersClientSecretRefreshParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretRefreshResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -6697,6 +10240,80 @@ var textsClientSecretRefreshResponse = []string{
 	"newClientSecret",
 	"oldClientSecret",
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientSecretUpdateParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientSecretUpdateParams(p.Root(), &v)
+	return paramsClientSecretUpdateParams.Located(p.Err())
+}
+
+// DecodeClientSecretUpdateParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientSecretUpdateParams(r validate.Request, opts ...validate.Option) (ClientSecretUpdateParams, error) {
+	return validate.DecodeParams(r, &paramsClientSecretUpdateParams, readClientSecretUpdateParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientSecretUpdateParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientSecretUpdateParams)
+}
+
+func readClientSecretUpdateParams(data []byte, opts ...validate.Option) (v ClientSecretUpdateParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientSecretUpdateParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientSecretUpdateParams = validate.Params{Path: "/api/{serviceId}/client/secret/update/{clientIdentifier}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InPath, Key: "clientIdentifier"},
+}}
+
+func checkClientSecretUpdateParams(s *validate.Scanner, v *ClientSecretUpdateParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientSecretUpdateParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientSecretUpdateParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientSecretUpdateParams(p *validate.Path, v *ClientSecretUpdateParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientIdentifier", v.ClientIdentifier != "")
+	p.In("clientIdentifier").Text(&v.ClientIdentifier)
+	p.Out()
+}
+
+func fieldClientSecretUpdateParams(v *ClientSecretUpdateParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientIdentifier
+	}
+	return nil
+}
+
+var membersClientSecretUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretUpdateRequest) Validate(opts ...validate.Option) error {
@@ -6908,6 +10525,80 @@ func DecodeClientType(data []byte, opts ...validate.Option) (v ClientType, err e
 	text, err := enumClientType.Decode(data, 0, opts)
 	return ClientType(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ClientUpdateParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueClientUpdateParams(p.Root(), &v)
+	return paramsClientUpdateParams.Located(p.Err())
+}
+
+// DecodeClientUpdateParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeClientUpdateParams(r validate.Request, opts ...validate.Option) (ClientUpdateParams, error) {
+	return validate.DecodeParams(r, &paramsClientUpdateParams, readClientUpdateParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ClientUpdateParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsClientUpdateParams)
+}
+
+func readClientUpdateParams(data []byte, opts ...validate.Option) (v ClientUpdateParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkClientUpdateParams(s, &v)
+	return v, s.End()
+}
+
+var paramsClientUpdateParams = validate.Params{Path: "/api/{serviceId}/client/update/{clientId}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
+}}
+
+func checkClientUpdateParams(s *validate.Scanner, v *ClientUpdateParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersClientUpdateParams, seen[:]) {
+		if !validate.DecodeField(s, fieldClientUpdateParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueClientUpdateParams(p *validate.Path, v *ClientUpdateParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Require("clientId", v.ClientID != "")
+	p.In("clientId").Text(&v.ClientID)
+	p.Out()
+}
+
+func fieldClientUpdateParams(v *ClientUpdateParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.ClientID
+	}
+	return nil
+}
+
+var membersClientUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialIssuanceOrder) Validate(opts ...validate.Option) error {
@@ -7361,6 +11052,74 @@ func DecodeDeliveryMode(data []byte, opts ...validate.Option) (v DeliveryMode, e
 	return DeliveryMode(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v DeviceAuthorizationParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueDeviceAuthorizationParams(p.Root(), &v)
+	return paramsDeviceAuthorizationParams.Located(p.Err())
+}
+
+// DecodeDeviceAuthorizationParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeDeviceAuthorizationParams(r validate.Request, opts ...validate.Option) (DeviceAuthorizationParams, error) {
+	return validate.DecodeParams(r, &paramsDeviceAuthorizationParams, readDeviceAuthorizationParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v DeviceAuthorizationParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsDeviceAuthorizationParams)
+}
+
+func readDeviceAuthorizationParams(data []byte, opts ...validate.Option) (v DeviceAuthorizationParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkDeviceAuthorizationParams(s, &v)
+	return v, s.End()
+}
+
+var paramsDeviceAuthorizationParams = validate.Params{Path: "/api/{serviceId}/device/authorization", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkDeviceAuthorizationParams(s *validate.Scanner, v *DeviceAuthorizationParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersDeviceAuthorizationParams, seen[:]) {
+		if !validate.DecodeField(s, fieldDeviceAuthorizationParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueDeviceAuthorizationParams(p *validate.Path, v *DeviceAuthorizationParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldDeviceAuthorizationParams(v *DeviceAuthorizationParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersDeviceAuthorizationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -7763,6 +11522,74 @@ func DecodeDeviceAuthorizationResponseAction(data []byte, opts ...validate.Optio
 	return DeviceAuthorizationResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v DeviceCompleteParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueDeviceCompleteParams(p.Root(), &v)
+	return paramsDeviceCompleteParams.Located(p.Err())
+}
+
+// DecodeDeviceCompleteParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeDeviceCompleteParams(r validate.Request, opts ...validate.Option) (DeviceCompleteParams, error) {
+	return validate.DecodeParams(r, &paramsDeviceCompleteParams, readDeviceCompleteParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v DeviceCompleteParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsDeviceCompleteParams)
+}
+
+func readDeviceCompleteParams(data []byte, opts ...validate.Option) (v DeviceCompleteParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkDeviceCompleteParams(s, &v)
+	return v, s.End()
+}
+
+var paramsDeviceCompleteParams = validate.Params{Path: "/api/{serviceId}/device/complete", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkDeviceCompleteParams(s *validate.Scanner, v *DeviceCompleteParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersDeviceCompleteParams, seen[:]) {
+		if !validate.DecodeField(s, fieldDeviceCompleteParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueDeviceCompleteParams(p *validate.Path, v *DeviceCompleteParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldDeviceCompleteParams(v *DeviceCompleteParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersDeviceCompleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -8070,6 +11897,74 @@ func DecodeDeviceCompleteResponseAction(data []byte, opts ...validate.Option) (v
 	text, err := enumDeviceCompleteResponseAction.Decode(data, validate.AsResponse, opts)
 	return DeviceCompleteResponseAction(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v DeviceVerificationParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueDeviceVerificationParams(p.Root(), &v)
+	return paramsDeviceVerificationParams.Located(p.Err())
+}
+
+// DecodeDeviceVerificationParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeDeviceVerificationParams(r validate.Request, opts ...validate.Option) (DeviceVerificationParams, error) {
+	return validate.DecodeParams(r, &paramsDeviceVerificationParams, readDeviceVerificationParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v DeviceVerificationParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsDeviceVerificationParams)
+}
+
+func readDeviceVerificationParams(data []byte, opts ...validate.Option) (v DeviceVerificationParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkDeviceVerificationParams(s, &v)
+	return v, s.End()
+}
+
+var paramsDeviceVerificationParams = validate.Params{Path: "/api/{serviceId}/device/verification", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkDeviceVerificationParams(s *validate.Scanner, v *DeviceVerificationParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersDeviceVerificationParams, seen[:]) {
+		if !validate.DecodeField(s, fieldDeviceVerificationParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueDeviceVerificationParams(p *validate.Path, v *DeviceVerificationParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldDeviceVerificationParams(v *DeviceVerificationParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersDeviceVerificationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationRequest) Validate(opts ...validate.Option) error {
@@ -8484,6 +12379,74 @@ func DecodeFapiMode(data []byte, opts ...validate.Option) (v FapiMode, err error
 	return FapiMode(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v FederationConfigurationParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueFederationConfigurationParams(p.Root(), &v)
+	return paramsFederationConfigurationParams.Located(p.Err())
+}
+
+// DecodeFederationConfigurationParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeFederationConfigurationParams(r validate.Request, opts ...validate.Option) (FederationConfigurationParams, error) {
+	return validate.DecodeParams(r, &paramsFederationConfigurationParams, readFederationConfigurationParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v FederationConfigurationParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsFederationConfigurationParams)
+}
+
+func readFederationConfigurationParams(data []byte, opts ...validate.Option) (v FederationConfigurationParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkFederationConfigurationParams(s, &v)
+	return v, s.End()
+}
+
+var paramsFederationConfigurationParams = validate.Params{Path: "/api/{serviceId}/federation/configuration", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkFederationConfigurationParams(s *validate.Scanner, v *FederationConfigurationParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersFederationConfigurationParams, seen[:]) {
+		if !validate.DecodeField(s, fieldFederationConfigurationParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueFederationConfigurationParams(p *validate.Path, v *FederationConfigurationParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldFederationConfigurationParams(v *FederationConfigurationParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersFederationConfigurationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // ValidateFederationConfigurationRequest reports what is wrong with v, as [validate.Errors].
 func ValidateFederationConfigurationRequest(v FederationConfigurationRequest, opts ...validate.Option) error {
 	var p validate.Path
@@ -8633,6 +12596,74 @@ func DecodeFederationConfigurationResponseAction(data []byte, opts ...validate.O
 	text, err := enumFederationConfigurationResponseAction.Decode(data, validate.AsResponse, opts)
 	return FederationConfigurationResponseAction(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v FederationRegistrationParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueFederationRegistrationParams(p.Root(), &v)
+	return paramsFederationRegistrationParams.Located(p.Err())
+}
+
+// DecodeFederationRegistrationParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeFederationRegistrationParams(r validate.Request, opts ...validate.Option) (FederationRegistrationParams, error) {
+	return validate.DecodeParams(r, &paramsFederationRegistrationParams, readFederationRegistrationParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v FederationRegistrationParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsFederationRegistrationParams)
+}
+
+func readFederationRegistrationParams(data []byte, opts ...validate.Option) (v FederationRegistrationParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkFederationRegistrationParams(s, &v)
+	return v, s.End()
+}
+
+var paramsFederationRegistrationParams = validate.Params{Path: "/api/{serviceId}/federation/registration", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkFederationRegistrationParams(s *validate.Scanner, v *FederationRegistrationParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersFederationRegistrationParams, seen[:]) {
+		if !validate.DecodeField(s, fieldFederationRegistrationParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueFederationRegistrationParams(p *validate.Path, v *FederationRegistrationParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldFederationRegistrationParams(v *FederationRegistrationParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersFederationRegistrationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationRequest) Validate(opts ...validate.Option) error {
@@ -9054,6 +13085,130 @@ func DecodeGMResponseAction(data []byte, opts ...validate.Option) (v GMResponseA
 	return GMResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v GetAuthorizationTicketInfoParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueGetAuthorizationTicketInfoParams(p.Root(), &v)
+	return paramsGetAuthorizationTicketInfoParams.Located(p.Err())
+}
+
+// DecodeGetAuthorizationTicketInfoParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeGetAuthorizationTicketInfoParams(r validate.Request, opts ...validate.Option) (GetAuthorizationTicketInfoParams, error) {
+	return validate.DecodeParams(r, &paramsGetAuthorizationTicketInfoParams, readGetAuthorizationTicketInfoParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v GetAuthorizationTicketInfoParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsGetAuthorizationTicketInfoParams)
+}
+
+func readGetAuthorizationTicketInfoParams(data []byte, opts ...validate.Option) (v GetAuthorizationTicketInfoParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkGetAuthorizationTicketInfoParams(s, &v)
+	return v, s.End()
+}
+
+var paramsGetAuthorizationTicketInfoParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/info", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkGetAuthorizationTicketInfoParams(s *validate.Scanner, v *GetAuthorizationTicketInfoParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersGetAuthorizationTicketInfoParams, seen[:]) {
+		if !validate.DecodeField(s, fieldGetAuthorizationTicketInfoParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueGetAuthorizationTicketInfoParams(p *validate.Path, v *GetAuthorizationTicketInfoParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldGetAuthorizationTicketInfoParams(v *GetAuthorizationTicketInfoParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersGetAuthorizationTicketInfoParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v GetLifecycleHealthcheckParams) Validate(opts ...validate.Option) error {
+	return nil
+}
+
+// DecodeGetLifecycleHealthcheckParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeGetLifecycleHealthcheckParams(r validate.Request, opts ...validate.Option) (GetLifecycleHealthcheckParams, error) {
+	return validate.DecodeParams(r, &paramsGetLifecycleHealthcheckParams, readGetLifecycleHealthcheckParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v GetLifecycleHealthcheckParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsGetLifecycleHealthcheckParams)
+}
+
+func readGetLifecycleHealthcheckParams(data []byte, opts ...validate.Option) (v GetLifecycleHealthcheckParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkGetLifecycleHealthcheckParams(s, &v)
+	return v, s.End()
+}
+
+var paramsGetLifecycleHealthcheckParams = validate.Params{Path: "/api/lifecycle/healthcheck", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "extended", Kind: validate.FormScalar}, In: validate.InQuery, Key: "extended"},
+}}
+
+func checkGetLifecycleHealthcheckParams(s *validate.Scanner, v *GetLifecycleHealthcheckParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersGetLifecycleHealthcheckParams, seen[:]) {
+		if !validate.DecodeField(s, fieldGetLifecycleHealthcheckParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func fieldGetLifecycleHealthcheckParams(v *GetLifecycleHealthcheckParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Extended
+	}
+	return nil
+}
+
+var membersGetLifecycleHealthcheckParams = validate.Members{List: []validate.Member{
+	{Name: "extended", Value: validate.AnyBoolean},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Grant) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -9161,6 +13316,74 @@ func holdEachGrantScope(p *validate.Path, v *[]GrantScope) {
 	}
 	p.Out()
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v GrantMParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueGrantMParams(p.Root(), &v)
+	return paramsGrantMParams.Located(p.Err())
+}
+
+// DecodeGrantMParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeGrantMParams(r validate.Request, opts ...validate.Option) (GrantMParams, error) {
+	return validate.DecodeParams(r, &paramsGrantMParams, readGrantMParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v GrantMParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsGrantMParams)
+}
+
+func readGrantMParams(data []byte, opts ...validate.Option) (v GrantMParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkGrantMParams(s, &v)
+	return v, s.End()
+}
+
+var paramsGrantMParams = validate.Params{Path: "/api/{serviceId}/gm", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkGrantMParams(s *validate.Scanner, v *GrantMParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersGrantMParams, seen[:]) {
+		if !validate.DecodeField(s, fieldGrantMParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueGrantMParams(p *validate.Path, v *GrantMParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldGrantMParams(v *GrantMParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersGrantMParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GrantManagementAction) Validate(opts ...validate.Option) error {
@@ -9407,6 +13630,74 @@ var textsHsk2 = []string{
 	"alg",
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v HskCreateParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueHskCreateParams(p.Root(), &v)
+	return paramsHskCreateParams.Located(p.Err())
+}
+
+// DecodeHskCreateParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeHskCreateParams(r validate.Request, opts ...validate.Option) (HskCreateParams, error) {
+	return validate.DecodeParams(r, &paramsHskCreateParams, readHskCreateParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v HskCreateParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsHskCreateParams)
+}
+
+func readHskCreateParams(data []byte, opts ...validate.Option) (v HskCreateParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkHskCreateParams(s, &v)
+	return v, s.End()
+}
+
+var paramsHskCreateParams = validate.Params{Path: "/api/{serviceId}/hsk/create", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkHskCreateParams(s *validate.Scanner, v *HskCreateParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersHskCreateParams, seen[:]) {
+		if !validate.DecodeField(s, fieldHskCreateParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueHskCreateParams(p *validate.Path, v *HskCreateParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldHskCreateParams(v *HskCreateParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersHskCreateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -9619,6 +13910,91 @@ func DecodeHskCreateResponseAction(data []byte, opts ...validate.Option) (v HskC
 	return HskCreateResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v HskDeleteParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueHskDeleteParams(p.Root(), &v)
+	return paramsHskDeleteParams.Located(p.Err())
+}
+
+// DecodeHskDeleteParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeHskDeleteParams(r validate.Request, opts ...validate.Option) (HskDeleteParams, error) {
+	return validate.DecodeParams(r, &paramsHskDeleteParams, readHskDeleteParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v HskDeleteParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsHskDeleteParams)
+}
+
+func readHskDeleteParams(data []byte, opts ...validate.Option) (v HskDeleteParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkHskDeleteParams(s, &v)
+	return v, s.End()
+}
+
+var paramsHskDeleteParams = validate.Params{Path: "/api/{serviceId}/hsk/delete/{handle}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "handle"}, In: validate.InPath, Key: "handle"},
+}}
+
+func checkHskDeleteParams(s *validate.Scanner, v *HskDeleteParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersHskDeleteParams, seen[:]) {
+		field := fieldHskDeleteParams(v, r.Member)
+		switch r.Member {
+		case 1:
+			// handle
+			field, _ := field.(*string)
+			if !expectHskHandle(s) || !validate.DecodeString(s, field) {
+				return false
+			}
+		default:
+			if !validate.DecodeField(s, field) {
+				return false
+			}
+		}
+	}
+	return s.OK()
+}
+
+func valueHskDeleteParams(p *validate.Path, v *HskDeleteParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	if p.Require("handle", v.Handle != "") {
+		holdHskHandle(p.In("handle"), &v.Handle)
+	}
+	p.Out()
+}
+
+func fieldHskDeleteParams(v *HskDeleteParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.Handle
+	}
+	return nil
+}
+
+var membersHskDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "handle", Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskDeleteResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -9723,6 +14099,74 @@ func DecodeHskDeleteResponseAction(data []byte, opts ...validate.Option) (v HskD
 	text, err := enumHskCreateResponseAction.Decode(data, validate.AsResponse, opts)
 	return HskDeleteResponseAction(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v HskGetListParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueHskGetListParams(p.Root(), &v)
+	return paramsHskGetListParams.Located(p.Err())
+}
+
+// DecodeHskGetListParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeHskGetListParams(r validate.Request, opts ...validate.Option) (HskGetListParams, error) {
+	return validate.DecodeParams(r, &paramsHskGetListParams, readHskGetListParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v HskGetListParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsHskGetListParams)
+}
+
+func readHskGetListParams(data []byte, opts ...validate.Option) (v HskGetListParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkHskGetListParams(s, &v)
+	return v, s.End()
+}
+
+var paramsHskGetListParams = validate.Params{Path: "/api/{serviceId}/hsk/get/list", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkHskGetListParams(s *validate.Scanner, v *HskGetListParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersHskGetListParams, seen[:]) {
+		if !validate.DecodeField(s, fieldHskGetListParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueHskGetListParams(p *validate.Path, v *HskGetListParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldHskGetListParams(v *HskGetListParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersHskGetListParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetListResponse) Validate(opts ...validate.Option) error {
@@ -9857,6 +14301,91 @@ func DecodeHskGetListResponseAction(data []byte, opts ...validate.Option) (v Hsk
 	return HskGetListResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v HskGetParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueHskGetParams(p.Root(), &v)
+	return paramsHskGetParams.Located(p.Err())
+}
+
+// DecodeHskGetParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeHskGetParams(r validate.Request, opts ...validate.Option) (HskGetParams, error) {
+	return validate.DecodeParams(r, &paramsHskGetParams, readHskGetParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v HskGetParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsHskGetParams)
+}
+
+func readHskGetParams(data []byte, opts ...validate.Option) (v HskGetParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkHskGetParams(s, &v)
+	return v, s.End()
+}
+
+var paramsHskGetParams = validate.Params{Path: "/api/{serviceId}/hsk/get/{handle}", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "handle"}, In: validate.InPath, Key: "handle"},
+}}
+
+func checkHskGetParams(s *validate.Scanner, v *HskGetParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersHskGetParams, seen[:]) {
+		field := fieldHskGetParams(v, r.Member)
+		switch r.Member {
+		case 1:
+			// handle
+			field, _ := field.(*string)
+			if !expectHskHandle(s) || !validate.DecodeString(s, field) {
+				return false
+			}
+		default:
+			if !validate.DecodeField(s, field) {
+				return false
+			}
+		}
+	}
+	return s.OK()
+}
+
+func valueHskGetParams(p *validate.Path, v *HskGetParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	if p.Require("handle", v.Handle != "") {
+		holdHskHandle(p.In("handle"), &v.Handle)
+	}
+	p.Out()
+}
+
+func fieldHskGetParams(v *HskGetParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.Handle
+	}
+	return nil
+}
+
+var membersHskGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "handle", Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -9961,6 +14490,74 @@ func DecodeHskGetResponseAction(data []byte, opts ...validate.Option) (v HskGetR
 	text, err := enumHskCreateResponseAction.Decode(data, validate.AsResponse, opts)
 	return HskGetResponseAction(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v IdtokenReissueParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueIdtokenReissueParams(p.Root(), &v)
+	return paramsIdtokenReissueParams.Located(p.Err())
+}
+
+// DecodeIdtokenReissueParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeIdtokenReissueParams(r validate.Request, opts ...validate.Option) (IdtokenReissueParams, error) {
+	return validate.DecodeParams(r, &paramsIdtokenReissueParams, readIdtokenReissueParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v IdtokenReissueParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsIdtokenReissueParams)
+}
+
+func readIdtokenReissueParams(data []byte, opts ...validate.Option) (v IdtokenReissueParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkIdtokenReissueParams(s, &v)
+	return v, s.End()
+}
+
+var paramsIdtokenReissueParams = validate.Params{Path: "/api/{serviceId}/idtoken/reissue", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkIdtokenReissueParams(s *validate.Scanner, v *IdtokenReissueParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersIdtokenReissueParams, seen[:]) {
+		if !validate.DecodeField(s, fieldIdtokenReissueParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueIdtokenReissueParams(p *validate.Path, v *IdtokenReissueParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldIdtokenReissueParams(v *IdtokenReissueParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersIdtokenReissueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueRequest) Validate(opts ...validate.Option) error {
@@ -10813,6 +15410,74 @@ func DecodeIntrospectionResponseAction(data []byte, opts ...validate.Option) (v 
 	return IntrospectionResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v JOSEVerifyParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueJOSEVerifyParams(p.Root(), &v)
+	return paramsJOSEVerifyParams.Located(p.Err())
+}
+
+// DecodeJOSEVerifyParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeJOSEVerifyParams(r validate.Request, opts ...validate.Option) (JOSEVerifyParams, error) {
+	return validate.DecodeParams(r, &paramsJOSEVerifyParams, readJOSEVerifyParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v JOSEVerifyParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsJOSEVerifyParams)
+}
+
+func readJOSEVerifyParams(data []byte, opts ...validate.Option) (v JOSEVerifyParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkJOSEVerifyParams(s, &v)
+	return v, s.End()
+}
+
+var paramsJOSEVerifyParams = validate.Params{Path: "/api/{serviceId}/jose/verify", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkJOSEVerifyParams(s *validate.Scanner, v *JOSEVerifyParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersJOSEVerifyParams, seen[:]) {
+		if !validate.DecodeField(s, fieldJOSEVerifyParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueJOSEVerifyParams(p *validate.Path, v *JOSEVerifyParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldJOSEVerifyParams(v *JOSEVerifyParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersJOSEVerifyParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JOSEVerifyRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -11220,6 +15885,74 @@ var membersNamedURI = validate.Members{List: []validate.Member{
 	{Name: "uri"},
 }}
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v NativeSSOLogoutParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueNativeSSOLogoutParams(p.Root(), &v)
+	return paramsNativeSSOLogoutParams.Located(p.Err())
+}
+
+// DecodeNativeSSOLogoutParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeNativeSSOLogoutParams(r validate.Request, opts ...validate.Option) (NativeSSOLogoutParams, error) {
+	return validate.DecodeParams(r, &paramsNativeSSOLogoutParams, readNativeSSOLogoutParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v NativeSSOLogoutParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsNativeSSOLogoutParams)
+}
+
+func readNativeSSOLogoutParams(data []byte, opts ...validate.Option) (v NativeSSOLogoutParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkNativeSSOLogoutParams(s, &v)
+	return v, s.End()
+}
+
+var paramsNativeSSOLogoutParams = validate.Params{Path: "/api/{serviceId}/nativesso/logout", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkNativeSSOLogoutParams(s *validate.Scanner, v *NativeSSOLogoutParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersNativeSSOLogoutParams, seen[:]) {
+		if !validate.DecodeField(s, fieldNativeSSOLogoutParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueNativeSSOLogoutParams(p *validate.Path, v *NativeSSOLogoutParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldNativeSSOLogoutParams(v *NativeSSOLogoutParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersNativeSSOLogoutParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -11380,6 +16113,74 @@ func DecodeNativeSSOLogoutResponseAction(data []byte, opts ...validate.Option) (
 	text, err := enumNativeSSOLogoutResponseAction.Decode(data, validate.AsResponse, opts)
 	return NativeSSOLogoutResponseAction(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v NativeSSOParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueNativeSSOParams(p.Root(), &v)
+	return paramsNativeSSOParams.Located(p.Err())
+}
+
+// DecodeNativeSSOParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeNativeSSOParams(r validate.Request, opts ...validate.Option) (NativeSSOParams, error) {
+	return validate.DecodeParams(r, &paramsNativeSSOParams, readNativeSSOParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v NativeSSOParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsNativeSSOParams)
+}
+
+func readNativeSSOParams(data []byte, opts ...validate.Option) (v NativeSSOParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkNativeSSOParams(s, &v)
+	return v, s.End()
+}
+
+var paramsNativeSSOParams = validate.Params{Path: "/api/{serviceId}/nativesso", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkNativeSSOParams(s *validate.Scanner, v *NativeSSOParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersNativeSSOParams, seen[:]) {
+		if !validate.DecodeField(s, fieldNativeSSOParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueNativeSSOParams(p *validate.Path, v *NativeSSOParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldNativeSSOParams(v *NativeSSOParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersNativeSSOParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSORequest) Validate(opts ...validate.Option) error {
@@ -11738,6 +16539,74 @@ var textsProperty = []string{
 	"key",
 	"value",
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v PushedAuthReqParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valuePushedAuthReqParams(p.Root(), &v)
+	return paramsPushedAuthReqParams.Located(p.Err())
+}
+
+// DecodePushedAuthReqParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodePushedAuthReqParams(r validate.Request, opts ...validate.Option) (PushedAuthReqParams, error) {
+	return validate.DecodeParams(r, &paramsPushedAuthReqParams, readPushedAuthReqParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v PushedAuthReqParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsPushedAuthReqParams)
+}
+
+func readPushedAuthReqParams(data []byte, opts ...validate.Option) (v PushedAuthReqParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkPushedAuthReqParams(s, &v)
+	return v, s.End()
+}
+
+var paramsPushedAuthReqParams = validate.Params{Path: "/api/{serviceId}/pushed_auth_req", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkPushedAuthReqParams(s *validate.Scanner, v *PushedAuthReqParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersPushedAuthReqParams, seen[:]) {
+		if !validate.DecodeField(s, fieldPushedAuthReqParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valuePushedAuthReqParams(p *validate.Path, v *PushedAuthReqParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldPushedAuthReqParams(v *PushedAuthReqParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersPushedAuthReqParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationRequest) Validate(opts ...validate.Option) error {
@@ -13915,6 +18784,87 @@ var textsService6 = []string{
 	"oid4vciVersion",
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ServiceConfigurationParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueServiceConfigurationParams(p.Root(), &v)
+	return paramsServiceConfigurationParams.Located(p.Err())
+}
+
+// DecodeServiceConfigurationParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeServiceConfigurationParams(r validate.Request, opts ...validate.Option) (ServiceConfigurationParams, error) {
+	return validate.DecodeParams(r, &paramsServiceConfigurationParams, readServiceConfigurationParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ServiceConfigurationParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsServiceConfigurationParams)
+}
+
+func readServiceConfigurationParams(data []byte, opts ...validate.Option) (v ServiceConfigurationParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkServiceConfigurationParams(s, &v)
+	return v, s.End()
+}
+
+var paramsServiceConfigurationParams = validate.Params{Path: "/api/{serviceId}/service/configuration", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "pretty", Kind: validate.FormScalar}, In: validate.InQuery, Key: "pretty"},
+	{FormField: validate.FormField{Name: "patch"}, In: validate.InQuery, Key: "patch"},
+}}
+
+func checkServiceConfigurationParams(s *validate.Scanner, v *ServiceConfigurationParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersServiceConfigurationParams, seen[:]) {
+		if !validate.DecodeField(s, fieldServiceConfigurationParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueServiceConfigurationParams(p *validate.Path, v *ServiceConfigurationParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.Texts(textsServiceConfigurationParams, &v.ServiceID, v.Patch)
+	p.Out()
+}
+
+func fieldServiceConfigurationParams(v *ServiceConfigurationParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.Pretty
+	case 2:
+		return &v.Patch
+	}
+	return nil
+}
+
+var membersServiceConfigurationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "pretty", Value: validate.AnyBoolean},
+	{Name: "patch", Value: validate.AnyString},
+}}
+
+var textsServiceConfigurationParams = []string{
+	"serviceId",
+	"patch",
+}
+
 // ValidateServiceConfigurationResponse reports what is wrong with v, as [validate.Errors].
 func ValidateServiceConfigurationResponse(v ServiceConfigurationResponse, opts ...validate.Option) error {
 	var p validate.Path
@@ -13960,6 +18910,152 @@ func valueServiceConfigurationResponse(p *validate.Path, v *ServiceConfiguration
 }
 
 var membersServiceConfigurationResponse = validate.Members{}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ServiceDeleteParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueServiceDeleteParams(p.Root(), &v)
+	return paramsServiceDeleteParams.Located(p.Err())
+}
+
+// DecodeServiceDeleteParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeServiceDeleteParams(r validate.Request, opts ...validate.Option) (ServiceDeleteParams, error) {
+	return validate.DecodeParams(r, &paramsServiceDeleteParams, readServiceDeleteParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ServiceDeleteParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsServiceDeleteParams)
+}
+
+func readServiceDeleteParams(data []byte, opts ...validate.Option) (v ServiceDeleteParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkServiceDeleteParams(s, &v)
+	return v, s.End()
+}
+
+var paramsServiceDeleteParams = validate.Params{Path: "/api/{serviceId}/service/delete", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkServiceDeleteParams(s *validate.Scanner, v *ServiceDeleteParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersServiceDeleteParams, seen[:]) {
+		if !validate.DecodeField(s, fieldServiceDeleteParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueServiceDeleteParams(p *validate.Path, v *ServiceDeleteParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldServiceDeleteParams(v *ServiceDeleteParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersServiceDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ServiceGetListParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueServiceGetListParams(p.Root(), &v)
+	return paramsServiceGetListParams.Located(p.Err())
+}
+
+// DecodeServiceGetListParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeServiceGetListParams(r validate.Request, opts ...validate.Option) (ServiceGetListParams, error) {
+	return validate.DecodeParams(r, &paramsServiceGetListParams, readServiceGetListParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ServiceGetListParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsServiceGetListParams)
+}
+
+func readServiceGetListParams(data []byte, opts ...validate.Option) (v ServiceGetListParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkServiceGetListParams(s, &v)
+	return v, s.End()
+}
+
+var paramsServiceGetListParams = validate.Params{Path: "/api/service/get/list", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0"},
+	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
+}}
+
+func checkServiceGetListParams(s *validate.Scanner, v *ServiceGetListParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{}
+	for r.Next(s, &membersServiceGetListParams, seen[:]) {
+		field := fieldServiceGetListParams(v, r.Member)
+		switch r.Member {
+		case 0, 1:
+			// start, end
+			field, _ := field.(**int32)
+			if !expectClientGetListParamsStart(s) || !validate.DecodeInt(s, validate.NewScalar(s, field)) {
+				return false
+			}
+		}
+	}
+	return s.OK()
+}
+
+func valueServiceGetListParams(p *validate.Path, v *ServiceGetListParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	holdClientGetListParamsStart(p.In("start"), v.Start)
+	holdClientGetListParamsStart(p.In("end"), v.End)
+	p.Out()
+}
+
+func fieldServiceGetListParams(v *ServiceGetListParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.Start
+	case 1:
+		return &v.End
+	}
+	return nil
+}
+
+var membersServiceGetListParams = validate.Members{List: []validate.Member{
+	{Name: "start"},
+	{Name: "end"},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceGetListResponse) Validate(opts ...validate.Option) error {
@@ -14061,6 +19157,150 @@ func holdEachService(p *validate.Path, v *[]Service) {
 	}
 	p.Out()
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ServiceGetParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueServiceGetParams(p.Root(), &v)
+	return paramsServiceGetParams.Located(p.Err())
+}
+
+// DecodeServiceGetParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeServiceGetParams(r validate.Request, opts ...validate.Option) (ServiceGetParams, error) {
+	return validate.DecodeParams(r, &paramsServiceGetParams, readServiceGetParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ServiceGetParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsServiceGetParams)
+}
+
+func readServiceGetParams(data []byte, opts ...validate.Option) (v ServiceGetParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkServiceGetParams(s, &v)
+	return v, s.End()
+}
+
+var paramsServiceGetParams = validate.Params{Path: "/api/{serviceId}/service/get", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkServiceGetParams(s *validate.Scanner, v *ServiceGetParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersServiceGetParams, seen[:]) {
+		if !validate.DecodeField(s, fieldServiceGetParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueServiceGetParams(p *validate.Path, v *ServiceGetParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldServiceGetParams(v *ServiceGetParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersServiceGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ServiceJWKSGetParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueServiceJWKSGetParams(p.Root(), &v)
+	return paramsServiceJWKSGetParams.Located(p.Err())
+}
+
+// DecodeServiceJWKSGetParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeServiceJWKSGetParams(r validate.Request, opts ...validate.Option) (ServiceJWKSGetParams, error) {
+	return validate.DecodeParams(r, &paramsServiceJWKSGetParams, readServiceJWKSGetParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ServiceJWKSGetParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsServiceJWKSGetParams)
+}
+
+func readServiceJWKSGetParams(data []byte, opts ...validate.Option) (v ServiceJWKSGetParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkServiceJWKSGetParams(s, &v)
+	return v, s.End()
+}
+
+var paramsServiceJWKSGetParams = validate.Params{Path: "/api/{serviceId}/service/jwks/get", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+	{FormField: validate.FormField{Name: "includePrivateKeys", Kind: validate.FormScalar}, In: validate.InQuery, Key: "includePrivateKeys", Default: "false"},
+	{FormField: validate.FormField{Name: "pretty", Kind: validate.FormScalar}, In: validate.InQuery, Key: "pretty"},
+}}
+
+func checkServiceJWKSGetParams(s *validate.Scanner, v *ServiceJWKSGetParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersServiceJWKSGetParams, seen[:]) {
+		if !validate.DecodeField(s, fieldServiceJWKSGetParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueServiceJWKSGetParams(p *validate.Path, v *ServiceJWKSGetParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldServiceJWKSGetParams(v *ServiceJWKSGetParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	case 1:
+		return &v.IncludePrivateKeys
+	case 2:
+		return &v.Pretty
+	}
+	return nil
+}
+
+var membersServiceJWKSGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "includePrivateKeys", Value: validate.AnyBoolean},
+	{Name: "pretty", Value: validate.AnyBoolean},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceJWKSGetResponse) Validate(opts ...validate.Option) error {
@@ -14208,6 +19448,74 @@ func DecodeServiceSupportedSnse(data []byte, opts ...validate.Option) (v Service
 	text, err := enumServiceSupportedSnse.Decode(data, 0, opts)
 	return ServiceSupportedSnse(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v ServiceUpdateParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueServiceUpdateParams(p.Root(), &v)
+	return paramsServiceUpdateParams.Located(p.Err())
+}
+
+// DecodeServiceUpdateParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeServiceUpdateParams(r validate.Request, opts ...validate.Option) (ServiceUpdateParams, error) {
+	return validate.DecodeParams(r, &paramsServiceUpdateParams, readServiceUpdateParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v ServiceUpdateParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsServiceUpdateParams)
+}
+
+func readServiceUpdateParams(data []byte, opts ...validate.Option) (v ServiceUpdateParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkServiceUpdateParams(s, &v)
+	return v, s.End()
+}
+
+var paramsServiceUpdateParams = validate.Params{Path: "/api/{serviceId}/service/update", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkServiceUpdateParams(s *validate.Scanner, v *ServiceUpdateParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersServiceUpdateParams, seen[:]) {
+		if !validate.DecodeField(s, fieldServiceUpdateParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueServiceUpdateParams(p *validate.Path, v *ServiceUpdateParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldServiceUpdateParams(v *ServiceUpdateParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersServiceUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Sns) Validate(opts ...validate.Option) error {
@@ -17338,6 +22646,74 @@ var textsTrustAnchor = []string{
 	"jwks",
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v UpdateAuthorizationTicketParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueUpdateAuthorizationTicketParams(p.Root(), &v)
+	return paramsUpdateAuthorizationTicketParams.Located(p.Err())
+}
+
+// DecodeUpdateAuthorizationTicketParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeUpdateAuthorizationTicketParams(r validate.Request, opts ...validate.Option) (UpdateAuthorizationTicketParams, error) {
+	return validate.DecodeParams(r, &paramsUpdateAuthorizationTicketParams, readUpdateAuthorizationTicketParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v UpdateAuthorizationTicketParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsUpdateAuthorizationTicketParams)
+}
+
+func readUpdateAuthorizationTicketParams(data []byte, opts ...validate.Option) (v UpdateAuthorizationTicketParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkUpdateAuthorizationTicketParams(s, &v)
+	return v, s.End()
+}
+
+var paramsUpdateAuthorizationTicketParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/update", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkUpdateAuthorizationTicketParams(s *validate.Scanner, v *UpdateAuthorizationTicketParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersUpdateAuthorizationTicketParams, seen[:]) {
+		if !validate.DecodeField(s, fieldUpdateAuthorizationTicketParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueUpdateAuthorizationTicketParams(p *validate.Path, v *UpdateAuthorizationTicketParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldUpdateAuthorizationTicketParams(v *UpdateAuthorizationTicketParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersUpdateAuthorizationTicketParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserCodeCharset) Validate(opts ...validate.Option) error {
 	return enumUserCodeCharset.Validate(string(v))
@@ -17959,6 +23335,74 @@ func DecodeUserinfoResponseAction(data []byte, opts ...validate.Option) (v Useri
 	return UserinfoResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v VCIBatchIssueParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIBatchIssueParams(p.Root(), &v)
+	return paramsVCIBatchIssueParams.Located(p.Err())
+}
+
+// DecodeVCIBatchIssueParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCIBatchIssueParams(r validate.Request, opts ...validate.Option) (VCIBatchIssueParams, error) {
+	return validate.DecodeParams(r, &paramsVCIBatchIssueParams, readVCIBatchIssueParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v VCIBatchIssueParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsVCIBatchIssueParams)
+}
+
+func readVCIBatchIssueParams(data []byte, opts ...validate.Option) (v VCIBatchIssueParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIBatchIssueParams(s, &v)
+	return v, s.End()
+}
+
+var paramsVCIBatchIssueParams = validate.Params{Path: "/api/{serviceId}/vci/batch/issue", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkVCIBatchIssueParams(s *validate.Scanner, v *VCIBatchIssueParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIBatchIssueParams, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIBatchIssueParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIBatchIssueParams(p *validate.Path, v *VCIBatchIssueParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldVCIBatchIssueParams(v *VCIBatchIssueParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersVCIBatchIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -18157,6 +23601,74 @@ func DecodeVCIBatchIssueResponseAction(data []byte, opts ...validate.Option) (v 
 	text, err := enumVCIBatchIssueResponseAction.Decode(data, validate.AsResponse, opts)
 	return VCIBatchIssueResponseAction(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v VCIBatchParseParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIBatchParseParams(p.Root(), &v)
+	return paramsVCIBatchParseParams.Located(p.Err())
+}
+
+// DecodeVCIBatchParseParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCIBatchParseParams(r validate.Request, opts ...validate.Option) (VCIBatchParseParams, error) {
+	return validate.DecodeParams(r, &paramsVCIBatchParseParams, readVCIBatchParseParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v VCIBatchParseParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsVCIBatchParseParams)
+}
+
+func readVCIBatchParseParams(data []byte, opts ...validate.Option) (v VCIBatchParseParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIBatchParseParams(s, &v)
+	return v, s.End()
+}
+
+var paramsVCIBatchParseParams = validate.Params{Path: "/api/{serviceId}/vci/batch/parse", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkVCIBatchParseParams(s *validate.Scanner, v *VCIBatchParseParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIBatchParseParams, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIBatchParseParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIBatchParseParams(p *validate.Path, v *VCIBatchParseParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldVCIBatchParseParams(v *VCIBatchParseParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersVCIBatchParseParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseRequest) Validate(opts ...validate.Option) error {
@@ -18382,6 +23894,74 @@ func DecodeVCIBatchParseResponseAction(data []byte, opts ...validate.Option) (v 
 	return VCIBatchParseResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v VCIDeferredIssueParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIDeferredIssueParams(p.Root(), &v)
+	return paramsVCIDeferredIssueParams.Located(p.Err())
+}
+
+// DecodeVCIDeferredIssueParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCIDeferredIssueParams(r validate.Request, opts ...validate.Option) (VCIDeferredIssueParams, error) {
+	return validate.DecodeParams(r, &paramsVCIDeferredIssueParams, readVCIDeferredIssueParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v VCIDeferredIssueParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsVCIDeferredIssueParams)
+}
+
+func readVCIDeferredIssueParams(data []byte, opts ...validate.Option) (v VCIDeferredIssueParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIDeferredIssueParams(s, &v)
+	return v, s.End()
+}
+
+var paramsVCIDeferredIssueParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/issue", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkVCIDeferredIssueParams(s *validate.Scanner, v *VCIDeferredIssueParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIDeferredIssueParams, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIDeferredIssueParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIDeferredIssueParams(p *validate.Path, v *VCIDeferredIssueParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldVCIDeferredIssueParams(v *VCIDeferredIssueParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersVCIDeferredIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -18549,6 +24129,74 @@ func DecodeVCIDeferredIssueResponseAction(data []byte, opts ...validate.Option) 
 	text, err := enumVCIDeferredIssueResponseAction.Decode(data, validate.AsResponse, opts)
 	return VCIDeferredIssueResponseAction(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v VCIDeferredParseParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIDeferredParseParams(p.Root(), &v)
+	return paramsVCIDeferredParseParams.Located(p.Err())
+}
+
+// DecodeVCIDeferredParseParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCIDeferredParseParams(r validate.Request, opts ...validate.Option) (VCIDeferredParseParams, error) {
+	return validate.DecodeParams(r, &paramsVCIDeferredParseParams, readVCIDeferredParseParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v VCIDeferredParseParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsVCIDeferredParseParams)
+}
+
+func readVCIDeferredParseParams(data []byte, opts ...validate.Option) (v VCIDeferredParseParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIDeferredParseParams(s, &v)
+	return v, s.End()
+}
+
+var paramsVCIDeferredParseParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/parse", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkVCIDeferredParseParams(s *validate.Scanner, v *VCIDeferredParseParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIDeferredParseParams, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIDeferredParseParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIDeferredParseParams(p *validate.Path, v *VCIDeferredParseParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldVCIDeferredParseParams(v *VCIDeferredParseParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersVCIDeferredParseParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
@@ -18744,6 +24392,74 @@ func DecodeVCIDeferredParseResponseAction(data []byte, opts ...validate.Option) 
 	return VCIDeferredParseResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v VCIJWKSParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIJWKSParams(p.Root(), &v)
+	return paramsVCIJWKSParams.Located(p.Err())
+}
+
+// DecodeVCIJWKSParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCIJWKSParams(r validate.Request, opts ...validate.Option) (VCIJWKSParams, error) {
+	return validate.DecodeParams(r, &paramsVCIJWKSParams, readVCIJWKSParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v VCIJWKSParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsVCIJWKSParams)
+}
+
+func readVCIJWKSParams(data []byte, opts ...validate.Option) (v VCIJWKSParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIJWKSParams(s, &v)
+	return v, s.End()
+}
+
+var paramsVCIJWKSParams = validate.Params{Path: "/api/{serviceId}/vci/jwks", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkVCIJWKSParams(s *validate.Scanner, v *VCIJWKSParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIJWKSParams, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIJWKSParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIJWKSParams(p *validate.Path, v *VCIJWKSParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldVCIJWKSParams(v *VCIJWKSParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersVCIJWKSParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -18913,6 +24629,74 @@ func DecodeVCIJWKSResponseAction(data []byte, opts ...validate.Option) (v VCIJWK
 	text, err := enumFederationConfigurationResponseAction.Decode(data, validate.AsResponse, opts)
 	return VCIJWKSResponseAction(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v VCIJwtissuerParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIJwtissuerParams(p.Root(), &v)
+	return paramsVCIJwtissuerParams.Located(p.Err())
+}
+
+// DecodeVCIJwtissuerParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCIJwtissuerParams(r validate.Request, opts ...validate.Option) (VCIJwtissuerParams, error) {
+	return validate.DecodeParams(r, &paramsVCIJwtissuerParams, readVCIJwtissuerParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v VCIJwtissuerParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsVCIJwtissuerParams)
+}
+
+func readVCIJwtissuerParams(data []byte, opts ...validate.Option) (v VCIJwtissuerParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIJwtissuerParams(s, &v)
+	return v, s.End()
+}
+
+var paramsVCIJwtissuerParams = validate.Params{Path: "/api/{serviceId}/vci/jwtissuer", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkVCIJwtissuerParams(s *validate.Scanner, v *VCIJwtissuerParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIJwtissuerParams, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIJwtissuerParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIJwtissuerParams(p *validate.Path, v *VCIJwtissuerParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldVCIJwtissuerParams(v *VCIJwtissuerParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersVCIJwtissuerParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerRequest) Validate(opts ...validate.Option) error {
@@ -19084,6 +24868,74 @@ func DecodeVCIJwtissuerResponseAction(data []byte, opts ...validate.Option) (v V
 	return VCIJwtissuerResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v VCIMetadataParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIMetadataParams(p.Root(), &v)
+	return paramsVCIMetadataParams.Located(p.Err())
+}
+
+// DecodeVCIMetadataParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCIMetadataParams(r validate.Request, opts ...validate.Option) (VCIMetadataParams, error) {
+	return validate.DecodeParams(r, &paramsVCIMetadataParams, readVCIMetadataParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v VCIMetadataParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsVCIMetadataParams)
+}
+
+func readVCIMetadataParams(data []byte, opts ...validate.Option) (v VCIMetadataParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIMetadataParams(s, &v)
+	return v, s.End()
+}
+
+var paramsVCIMetadataParams = validate.Params{Path: "/api/{serviceId}/vci/metadata", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkVCIMetadataParams(s *validate.Scanner, v *VCIMetadataParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIMetadataParams, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIMetadataParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIMetadataParams(p *validate.Path, v *VCIMetadataParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldVCIMetadataParams(v *VCIMetadataParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersVCIMetadataParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -19253,6 +25105,74 @@ func DecodeVCIMetadataResponseAction(data []byte, opts ...validate.Option) (v VC
 	text, err := enumFederationConfigurationResponseAction.Decode(data, validate.AsResponse, opts)
 	return VCIMetadataResponseAction(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v VCIOfferCreateParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIOfferCreateParams(p.Root(), &v)
+	return paramsVCIOfferCreateParams.Located(p.Err())
+}
+
+// DecodeVCIOfferCreateParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCIOfferCreateParams(r validate.Request, opts ...validate.Option) (VCIOfferCreateParams, error) {
+	return validate.DecodeParams(r, &paramsVCIOfferCreateParams, readVCIOfferCreateParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v VCIOfferCreateParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsVCIOfferCreateParams)
+}
+
+func readVCIOfferCreateParams(data []byte, opts ...validate.Option) (v VCIOfferCreateParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIOfferCreateParams(s, &v)
+	return v, s.End()
+}
+
+var paramsVCIOfferCreateParams = validate.Params{Path: "/api/{serviceId}/vci/offer/create", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkVCIOfferCreateParams(s *validate.Scanner, v *VCIOfferCreateParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIOfferCreateParams, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIOfferCreateParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIOfferCreateParams(p *validate.Path, v *VCIOfferCreateParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldVCIOfferCreateParams(v *VCIOfferCreateParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersVCIOfferCreateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateRequest) Validate(opts ...validate.Option) error {
@@ -19592,6 +25512,74 @@ func DecodeVCIOfferCreateResponseAction(data []byte, opts ...validate.Option) (v
 	return VCIOfferCreateResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v VCIOfferInfoParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCIOfferInfoParams(p.Root(), &v)
+	return paramsVCIOfferInfoParams.Located(p.Err())
+}
+
+// DecodeVCIOfferInfoParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCIOfferInfoParams(r validate.Request, opts ...validate.Option) (VCIOfferInfoParams, error) {
+	return validate.DecodeParams(r, &paramsVCIOfferInfoParams, readVCIOfferInfoParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v VCIOfferInfoParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsVCIOfferInfoParams)
+}
+
+func readVCIOfferInfoParams(data []byte, opts ...validate.Option) (v VCIOfferInfoParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCIOfferInfoParams(s, &v)
+	return v, s.End()
+}
+
+var paramsVCIOfferInfoParams = validate.Params{Path: "/api/{serviceId}/vci/offer/info", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkVCIOfferInfoParams(s *validate.Scanner, v *VCIOfferInfoParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCIOfferInfoParams, seen[:]) {
+		if !validate.DecodeField(s, fieldVCIOfferInfoParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCIOfferInfoParams(p *validate.Path, v *VCIOfferInfoParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldVCIOfferInfoParams(v *VCIOfferInfoParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersVCIOfferInfoParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -19781,6 +25769,74 @@ func DecodeVCIOfferInfoResponseAction(data []byte, opts ...validate.Option) (v V
 	return VCIOfferInfoResponseAction(text), err
 }
 
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v VCISingleIssueParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCISingleIssueParams(p.Root(), &v)
+	return paramsVCISingleIssueParams.Located(p.Err())
+}
+
+// DecodeVCISingleIssueParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCISingleIssueParams(r validate.Request, opts ...validate.Option) (VCISingleIssueParams, error) {
+	return validate.DecodeParams(r, &paramsVCISingleIssueParams, readVCISingleIssueParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v VCISingleIssueParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsVCISingleIssueParams)
+}
+
+func readVCISingleIssueParams(data []byte, opts ...validate.Option) (v VCISingleIssueParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCISingleIssueParams(s, &v)
+	return v, s.End()
+}
+
+var paramsVCISingleIssueParams = validate.Params{Path: "/api/{serviceId}/vci/single/issue", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkVCISingleIssueParams(s *validate.Scanner, v *VCISingleIssueParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCISingleIssueParams, seen[:]) {
+		if !validate.DecodeField(s, fieldVCISingleIssueParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCISingleIssueParams(p *validate.Path, v *VCISingleIssueParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldVCISingleIssueParams(v *VCISingleIssueParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersVCISingleIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
+
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -19966,6 +26022,74 @@ func DecodeVCISingleIssueResponseAction(data []byte, opts ...validate.Option) (v
 	text, err := enumVCISingleIssueResponseAction.Decode(data, validate.AsResponse, opts)
 	return VCISingleIssueResponseAction(text), err
 }
+
+// Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
+// the place of a parameter: /query/….
+func (v VCISingleParseParams) Validate(opts ...validate.Option) error {
+	var p validate.Path
+	p.As(validate.AsRequest, opts)
+	valueVCISingleParseParams(p.Root(), &v)
+	return paramsVCISingleParseParams.Located(p.Err())
+}
+
+// DecodeVCISingleParseParams reads the parameters of a request, and checks them. One that is
+// absent has its default, if the document gives it one. The error is
+// [validate.Errors]; the value is then of no use.
+func DecodeVCISingleParseParams(r validate.Request, opts ...validate.Option) (VCISingleParseParams, error) {
+	return validate.DecodeParams(r, &paramsVCISingleParseParams, readVCISingleParseParams, opts)
+}
+
+// Encode returns the path, query and header that v is sent by. Validate v first.
+// The error is [validate.Errors] for a value that has no text in its place.
+func (v VCISingleParseParams) Encode() (validate.Encoded, error) {
+	return validate.EncodeParams(v, &paramsVCISingleParseParams)
+}
+
+func readVCISingleParseParams(data []byte, opts ...validate.Option) (v VCISingleParseParams, err error) {
+	s := new(validate.Scanner)
+	s.ScanToDecode(data, validate.AsRequest, opts)
+	checkVCISingleParseParams(s, &v)
+	return v, s.End()
+}
+
+var paramsVCISingleParseParams = validate.Params{Path: "/api/{serviceId}/vci/single/parse", Params: []validate.Param{
+	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
+}}
+
+func checkVCISingleParseParams(s *validate.Scanner, v *VCISingleParseParams) bool {
+	var seen [1]uint64
+	r := validate.ObjectReader{Decode: v != nil}
+	for r.Next(s, &membersVCISingleParseParams, seen[:]) {
+		if !validate.DecodeField(s, fieldVCISingleParseParams(v, r.Member)) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func valueVCISingleParseParams(p *validate.Path, v *VCISingleParseParams) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("serviceId", v.ServiceID != "")
+	p.In("serviceId").Text(&v.ServiceID)
+	p.Out()
+}
+
+func fieldVCISingleParseParams(v *VCISingleParseParams, member int) any {
+	if v == nil {
+		return nil
+	}
+	switch member {
+	case 0:
+		return &v.ServiceID
+	}
+	return nil
+}
+
+var membersVCISingleParseParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseRequest) Validate(opts ...validate.Option) error {

@@ -137,6 +137,8 @@ func typeSchema(t reflect.Type, pattern string) object {
 		return object{{"type", "boolean"}, {"default", false}}
 	case reflect.Int:
 		return object{{"type", "integer"}, {"minimum", 1}}
+	case reflect.Pointer: // a switch that is on where nothing is said
+		return object{{"type", "boolean"}, {"default", true}}
 	case reflect.String:
 		out := object{{"type", "string"}}
 		if pattern != "" {

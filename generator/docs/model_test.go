@@ -8,6 +8,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs"
+	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
 	"github.com/oasmint/oasmint/spec"
 )
@@ -50,8 +51,9 @@ func TestModel(t *testing.T) {
 				t.Errorf("%s: %s is not among the files", preset, p.Path)
 			}
 		}
-		if operations != len(api.Operations) || schemas != len(api.Schemas) {
-			t.Errorf("%s: %d operations and %d schemas, expected %d and %d", preset, operations, schemas, len(api.Operations), len(api.Schemas))
+		bodies := slices.DeleteFunc(slices.Clone(api.Schemas), func(s *ir.Schema) bool { return s.ParamsOf != nil })
+		if operations != len(api.Operations) || schemas != len(bodies) {
+			t.Errorf("%s: %d operations and %d schemas, expected %d and %d", preset, operations, schemas, len(api.Operations), len(bodies))
 		}
 		var found []docs.SearchEntry
 		if err := json.Unmarshal(files["search-index.json"], &found); err != nil {

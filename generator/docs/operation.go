@@ -3,6 +3,7 @@
 package docs
 
 import (
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
@@ -13,6 +14,7 @@ type operationView struct {
 	About      []Markdown // names, tags, authentication, servers: one line each
 	Doc        Markdown
 	Parameters *Table
+	ParamsInGo Markdown
 	Details    []Detail
 	Request    []bodyView
 	RequestDoc Markdown
@@ -34,6 +36,9 @@ func (s *site) operationView(op *ir.Operation) operationView {
 		Go:         s.goOperation(op),
 	}
 	v.Parameters, v.Details = s.parameters(op.Parameters)
+	if op.Params != nil && s.opts.ImportPath != "" {
+		v.ParamsInGo = "In Go: " + s.code(s.opts.Package+"."+op.Params.Name) + ", read by " + s.code(goapi.Decode.Of(op.Params.Name)) + " and written by its method " + s.code(goapi.EncodeParams.Pattern) + "."
+	}
 	if op.Body != nil {
 		v.RequestDoc = s.doc(op.Body.Doc, 3, op.Body.Pos)
 		v.Request = s.bodies(op.Body.Content, requiredBody(op.Body), ir.InRequest)
@@ -138,11 +143,25 @@ func (s *site) parameterType(p *ir.Parameter) Markdown {
 	return out
 }
 
+// isStyled reports whether a parameter is written otherwise than readers expect: not in
+// the default style of its place, or as an object.
+func isStyled(p *ir.Parameter) bool {
+	style := "form"
+	if p.In == "path" || p.In == "header" {
+		style = "simple"
+	}
+	kind := p.Schema.Shape.Kind
+	return p.Style != style || p.Explode != (style == "form") || kind == ir.KindObject || kind == ir.KindMap
+}
+
 func (s *site) parameterText(p *ir.Parameter, text Markdown) Markdown {
 	var rules []Markdown
 	if p.Schema != nil && p.Schema.Name == "" {
 		rules = s.rulesOf(p.Schema, keyword.Told{Element: true})
 	}
 	rules = append(rules, s.fieldValues(p.Schema)...)
+	if sample := p.Sample(); sample != "" && isStyled(p) {
+		rules = append(rules, "written as "+s.code(sample))
+	}
 	return prose(flag(p.Deprecated), text, sentence(list(rules, ", ")))
 }

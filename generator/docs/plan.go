@@ -174,16 +174,19 @@ func (s *site) planTags() {
 }
 
 func (s *site) planSchemas() {
-	if len(s.api.Schemas) == 0 {
+	schemas := slices.DeleteFunc(slices.Clone(s.api.Schemas), func(schema *ir.Schema) bool {
+		return schema.ParamsOf != nil // the operation's page has its parameters
+	})
+	if len(schemas) == 0 {
 		return
 	}
 	g := s.addSection("schemas", "Schemas", KindSchema, "All named schemas.")
-	names := make([]string, len(s.api.Schemas))
-	for i, schema := range s.api.Schemas {
+	names := make([]string, len(schemas))
+	for i, schema := range schemas {
 		names[i] = schema.Name
 	}
 	files := fileNames(names)
-	for i, schema := range s.api.Schemas {
+	for i, schema := range schemas {
 		s.schemas[schema] = s.addTo(g, &page{
 			Page: Page{
 				Path: "schemas/" + files[i], Kind: KindSchema, Schema: schema, Title: schema.Name,

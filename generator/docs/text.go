@@ -161,7 +161,7 @@ func (s *site) resolveLink(destination string) (string, bool) {
 		}
 	case "schema":
 		for _, schema := range s.api.Schemas {
-			if schema.Wire == name {
+			if schema.Wire == name && s.schemas[schema] != nil {
 				return string(destinationOf(s.schemas[schema], "")), true
 			}
 		}

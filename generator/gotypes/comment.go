@@ -29,7 +29,11 @@ func plain(s string) string {
 // typeDoc says what a type is to the API, then what the document says of it.
 func typeDoc(s *ir.Schema) string {
 	var b strings.Builder
-	b.WriteString(s.Name + " is " + role(s) + ".")
+	verb := " is "
+	if s.ParamsOf != nil {
+		verb = " are "
+	}
+	b.WriteString(s.Name + verb + role(s) + ".")
 	if text := plain(firstNonEmpty(s.Doc, s.Title)); text != "" {
 		b.WriteString("\n\n" + text)
 	}
@@ -39,14 +43,32 @@ func typeDoc(s *ir.Schema) string {
 	return b.String()
 }
 
-// fieldDoc says what the document does of a field, and its JSON name where no tag
-// shows it.
-func fieldDoc(f *ir.Field) string {
+// fieldDoc says what the document does of a field, how it is sent where it is a
+// parameter, and its JSON name where no tag shows it.
+func fieldDoc(s *ir.Schema, f *ir.Field) string {
 	text := plain(f.Doc)
+	if p := s.Param(f.Wire); p != nil {
+		return strings.TrimSpace(text + "\n\n" + sent(p))
+	}
 	if goapi.InTag(f.Wire) {
 		return text
 	}
 	return strings.TrimSpace(text + "\n\nIts name in JSON is " + strconv.Quote(f.Wire) + ".")
+}
+
+// sent says how a parameter is sent.
+func sent(p *ir.Parameter) string {
+	out := "Sent in the " + p.In
+	if p.In == "header" || p.In == "cookie" {
+		out = "Sent in the " + p.In + " " + oneLine(p.Wire)
+	}
+	if sample := p.Sample(); sample != "" {
+		out += ", as " + oneLine(sample)
+	}
+	if p.Media != "" {
+		out += ", as " + oneLine(p.Media)
+	}
+	return out + "."
 }
 
 // variantsDoc says how the fields of variants are used.

@@ -216,7 +216,7 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 	for i, field := range shape.Fields {
 		p := f.use(field.Schema, shape.Extra != nil)
 		p.Value.Description = ""
-		if doc := fieldDoc(field); doc != "" {
+		if doc := fieldDoc(s, field); doc != "" {
 			p.Value.Description = ownText + doc
 		}
 		p.Value.Deprecated = field.Deprecated

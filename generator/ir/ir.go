@@ -87,6 +87,7 @@ type Operation struct {
 	Caller     *Operation    `json:"-"`                  // that operation
 	Sunset     string        `json:"sunset,omitempty"`   // x-sunset: the date from which it may be gone
 	Parameters []*Parameter  `json:"parameters,omitempty"`
+	Params     *Schema       `json:"params,omitempty"` // the object that has a member for each parameter which can be sent; nil where there is none
 	Body       *Body         `json:"body,omitempty"`
 	Responses  []*Response   `json:"responses,omitempty"` // by status as written, default last
 	Servers    []Server      `json:"servers,omitempty"`   // where they differ from the API's
@@ -118,10 +119,12 @@ type SchemeUse struct {
 type Parameter struct {
 	Node
 	In            string     `json:"in"`
+	Member        string     `json:"member,omitempty"` // of the operation's Params; empty for one that cannot be sent, and for headers of responses
 	Required      bool       `json:"required,omitempty"`
 	Style         string     `json:"style,omitempty"` // as written, or OpenAPI's default for In
 	Explode       bool       `json:"explode,omitempty"`
 	AllowReserved bool       `json:"allowReserved,omitempty"` // of a query parameter: reserved characters are not escaped
+	AllowEmpty    bool       `json:"allowEmptyValue,omitempty"`
 	Schema        *Schema    `json:"schema,omitempty"`
 	Media         string     `json:"media,omitempty"` // the media type, where the parameter has content
 	Examples      []*Example `json:"examples,omitempty"`

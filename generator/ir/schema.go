@@ -95,6 +95,10 @@ type Schema struct {
 	// Shape is the derived view that types and docs go by; never nil.
 	Shape *Shape `json:"shape,omitempty"`
 
+	// ParamsOf is the operation whose parameters are the members of this object,
+	// for its Params.
+	ParamsOf *Operation `json:"-"`
+
 	// Reached tells the directions in which a body of this schema travels,
 	// itself or within another. 0: by no operation.
 	Reached Direction `json:"reached,omitempty"`

@@ -23,7 +23,9 @@ type Config struct {
 // Name, Doc, Config, Needs and Emit are those of [emit.Emitter].
 func (Emitter) Name() string { return "jsonschema" }
 
-func (Emitter) Doc() string { return "JSON Schema 2020-12 files, one for each component and body" }
+func (Emitter) Doc() string {
+	return "JSON Schema 2020-12 files, one for each component and body, and for the parameters of each operation"
+}
 
 func (Emitter) Config() any { return &Config{} }
 

@@ -46,7 +46,8 @@ type File struct {
 const most = 1 << 28
 
 // Render returns the documents of an API, sorted by name: one for each
-// component, request body and response body in JSON or as a form. What
+// component, request body and response body in JSON or as a form, and one for the
+// parameters of each operation. What
 // JSON Schema files cannot say is added to diags (not-rendered), and that they
 // would be too large together (too-large), which ends it.
 func Render(api *ir.API, diags *diag.List) []File {
@@ -82,7 +83,7 @@ func subjects(api *ir.API) []subject {
 	inline, named := bodies(api)
 	var out []subject
 	for _, s := range api.Schemas {
-		if !named[s] && !s.IsComponent() {
+		if !named[s] && !s.IsComponent() && s.ParamsOf == nil {
 			continue
 		}
 		out = append(out, subject{name: s.Name, schema: s, direction: s.Reached})

@@ -18,6 +18,7 @@ var notKeywords = map[string]string{
 	"Always":     "the boolean schema has no keywords",
 	"Extensions": "x- members are no keywords; who knows one reads it there",
 	"Shape":      "derived",
+	"ParamsOf":   "lowering makes the schema, of the parameters of an operation",
 	"Reached":    "derived",
 	"UsedBy":     "derived",
 }
@@ -192,7 +193,7 @@ func TestChildren(t *testing.T) {
 func fill(v reflect.Value, child func() *ir.Schema) {
 	for i := range v.NumField() {
 		name, field := v.Type().Field(i).Name, v.Field(i)
-		if name == "Shape" || name == "UsedBy" {
+		if name == "Shape" || name == "UsedBy" || name == "ParamsOf" {
 			continue
 		}
 		switch field.Interface().(type) {

@@ -207,6 +207,7 @@ func (l *lowerer) reachable() map[*ir.Schema]bool {
 		}
 	}
 	for _, op := range l.api.Operations {
+		mark(op.Params)
 		for _, p := range op.Parameters {
 			mark(p.Schema)
 		}

@@ -251,6 +251,7 @@ type role struct {
 	media  string     // for bodies: the short name of the media type, where it is needed
 	op     *operation // for bodies and parameters
 	id     string     // of the response, to know whether it is shared
+	params []*param   // of the parameters of an operation, one for each property
 }
 
 // roleKind is a kind of role. Each has its row in [rules].
@@ -265,6 +266,7 @@ const (
 	roleParameter
 	roleHeader
 	roleComponentParameter // of components/parameters or components/headers
+	roleParams             // all parameters of an operation
 	roleProperty
 	roleItem
 	roleMapValue

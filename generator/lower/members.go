@@ -23,6 +23,7 @@ func (l *lowerer) nameMembers() {
 	}
 	for _, op := range l.ops {
 		l.nameParameters(op.Parameters)
+		l.nameParams(op)
 		for _, r := range op.Responses {
 			l.nameParameters(r.Headers)
 		}
@@ -237,11 +238,16 @@ func (l *lowerer) nameParameters(parameters []*ir.Parameter) {
 
 // fieldName is the name that the configuration or x-go-name asks for, or "".
 func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
-	if at := l.declared(e, f); at.Node != nil && !l.bySchema[f.Schema].emitted {
+	if at := l.declared(e, f); at.Node != nil && (e.role.kind == roleParams || !l.bySchema[f.Schema].emitted) {
 		place := l.pointer(at)
 		if x, ok := l.opts.Names[place]; ok {
 			l.used[place] = true
 			return x.Name
+		}
+	}
+	for _, p := range e.role.params {
+		if name := p.at.Key("x-go-name").Node.Str(); p.Member == f.Wire && token.IsIdentifier(name) && token.IsExported(name) {
+			return name
 		}
 	}
 	own := l.bySchema[f.Schema]
@@ -273,6 +279,11 @@ func (l *lowerer) nameAsked(c source.Cursor, key string) string {
 
 // declared is the property of e that its field is of.
 func (l *lowerer) declared(e *entry, f *ir.Field) source.Cursor {
+	for _, p := range e.role.params {
+		if p.Member == f.Wire {
+			return p.at
+		}
+	}
 	for _, part := range l.conjunction(e.schema) {
 		if at := l.bySchema[part].at.Key("properties").Key(f.Wire); at.Node != nil && at.Position() == f.Pos {
 			return at

@@ -64,7 +64,7 @@ func TestParameterNames(t *testing.T) {
 		`{"name": "+", "in": "query", "schema": {"type": "string"}}`,
 	}
 	want := map[string]string{
-		"id path": "IDPath", "id query": "IDQuery", "user-id query": "UserMinusID", "user_id query": "UserUnderscoreID",
+		"id path": "ID", "id query": "QueryID", "user-id query": "UserMinusID", "user_id query": "UserUnderscoreID",
 		"X-Request-ID header": "XRequestID", "+ query": "Plus",
 	}
 	for range 2 {

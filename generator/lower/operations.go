@@ -226,19 +226,14 @@ func statusOrder(status string) string {
 // parameters reads an operation's parameters and those of its path that it
 // does not override (by name and location).
 func (l *lowerer) parameters(op *operation, c, item source.Cursor) {
-	own, above := map[parameterKey]bool{}, map[parameterKey]bool{}
-	for _, p := range c.Key("parameters").Items() {
-		if param := l.parameter(p, op, own); param != nil {
-			op.Parameters = append(op.Parameters, param)
+	own := l.parameterList(c.Key("parameters"), op)
+	var all []*param
+	for _, p := range l.parameterList(item.Key("parameters"), op) {
+		if !slices.ContainsFunc(own, func(other *param) bool { return keyOf(other.Parameter) == keyOf(p.Parameter) }) {
+			all = append(all, p)
 		}
 	}
-	var shared []*ir.Parameter
-	for _, p := range item.Key("parameters").Items() {
-		if param := l.parameter(p, op, above); param != nil && !own[keyOf(param)] {
-			shared = append(shared, param)
-		}
-	}
-	op.Parameters = append(shared, op.Parameters...)
+	l.params(op, append(all, own...))
 }
 
 // parameterKey is what tells the parameters of an operation apart.
@@ -253,7 +248,7 @@ func keyOf(p *ir.Parameter) parameterKey {
 
 // parameter reads a parameter, and adds it to those of a list that were read before. It
 // gives nil for one that is left out.
-func (l *lowerer) parameter(c source.Cursor, op *operation, read map[parameterKey]bool) *ir.Parameter {
+func (l *lowerer) parameter(c source.Cursor, op *operation, read map[parameterKey]bool) *param {
 	written := c
 	c, ok := l.resolve(c)
 	if !ok || !l.expect(c, source.Object) {
@@ -265,7 +260,7 @@ func (l *lowerer) parameter(c source.Cursor, op *operation, read map[parameterKe
 			Deprecated: l.flag(c, "deprecated"), Pos: c.Position(),
 		},
 		In: l.text(c, "in"), Required: l.flag(c, "required"), Style: l.text(c, "style"),
-		AllowReserved: l.flag(c, "allowReserved"),
+		AllowReserved: l.flag(c, "allowReserved"), AllowEmpty: l.flag(c, "allowEmptyValue"),
 	}
 	switch p.In {
 	case "path", "query", "header", "cookie":
@@ -300,7 +295,7 @@ func (l *lowerer) parameter(c source.Cursor, op *operation, read map[parameterKe
 	}
 	p.Schema, p.Media = l.schemaOrContent(c, as)
 	l.styled = append(l.styled, styled{p, c})
-	return p
+	return &param{p, c}
 }
 
 func (l *lowerer) header(c source.Cursor, op *operation) *ir.Parameter {

@@ -106,7 +106,6 @@ func init() {
 		"its operations have their own":                                   "Path_Item.summary Path_Item.description",
 		"it holds what others refer to, and says nothing alone":           "Components.mediaTypes Components.examples Components.headers Components.links Components.callbacks Components.pathItems",
 		"nothing is emitted that follows links":                           "Response.links Link.operationRef Link.operationId Link.parameters Link.requestBody Link.description Link.server",
-		"nothing is emitted that writes query strings":                    "Parameter.allowEmptyValue",
 		"it is the only style that headers have":                          "Header.style",
 		"nothing is emitted that reads headers":                           "Header.explode",
 		"it is read where what OpenAPI 3.1 has in its place is not there": "Response.summary Example.dataValue Example.serializedValue",

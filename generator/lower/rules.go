@@ -108,6 +108,13 @@ var rules = [roleCount]rule{
 		},
 		why: says("parameter of a component: its key"),
 	},
+	roleParams: {
+		what: "All parameters of an operation",
+		candidates: func(n naming) []string {
+			return []string{n.op.Name + "Params", n.op.Name + "Parameters", n.op.Name + "RequestParams"}
+		},
+		why: says("all parameters of an operation: operation + Params"),
+	},
 	roleProperty: {
 		what:       "An inline property",
 		candidates: naming.ofParent,

@@ -107,8 +107,9 @@ func TestNamesStandAuthlete(t *testing.T) {
 		}
 		stand := 0
 		for pointer, name := range before.places {
-			was, _ := parsed[0].Lookup(pointer)
-			is, err := parsed[1].Lookup(pointer)
+			place := strings.TrimSuffix(pointer, "/parameters") // which are called as their operation
+			was, _ := parsed[0].Lookup(place)
+			is, err := parsed[1].Lookup(place)
 			switch {
 			case err != nil || lock == nil && is.Node.Get("operationId").Str() != was.Node.Get("operationId").Str():
 				// The place is gone, or the document itself calls it otherwise.

@@ -72,6 +72,10 @@ func (l *lowerer) undefinedStyle(p styled) string {
 	}
 	explode := p.at.Key("explode").Node
 	switch style {
+	case "form":
+		if p.In == "cookie" && p.Explode && types&^(ir.Array|ir.Object|ir.Null) == 0 {
+			return "no cookie can hold the & that the style form with explode has between values: here each value is a cookie of its own"
+		}
 	case "deepObject":
 		switch {
 		case explode != nil && !explode.IsTrue():

@@ -19,6 +19,8 @@ func (l *lowerer) link() {
 			l.uses(p.Schema, ir.Use{Operation: op, By: op.Name, As: "parameter " + p.Wire, Direction: request})
 			l.reach(p.Schema, request)
 		}
+		l.uses(op.Params, ir.Use{Operation: op, By: op.Name, As: "parameters", Direction: ir.InRequest})
+		l.reach(op.Params, ir.InRequest)
 		if op.Body != nil {
 			for _, m := range op.Body.Content {
 				l.uses(m.Schema, ir.Use{Operation: op, By: op.Name, As: "request", Direction: request})
@@ -37,6 +39,9 @@ func (l *lowerer) link() {
 		}
 	}
 	for _, s := range l.api.Schemas {
+		if s.ParamsOf != nil {
+			continue // the operation uses them
+		}
 		for _, p := range parts(s) {
 			l.uses(p.Schema, ir.Use{Schema: s, By: s.Name, As: p.As})
 		}

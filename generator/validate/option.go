@@ -11,7 +11,8 @@ const (
 	AsRequest Option = 1 << iota
 	// AsResponse checks the body as one that a server sends.
 	AsResponse
-	// Strict refuses readOnly properties in a request and writeOnly ones in a response.
+	// Strict refuses readOnly properties in a request and writeOnly ones in a response, and
+	// query parameters that are not described.
 	Strict
 	// Closed refuses enum values that the schema does not list, when decoding a response too.
 	Closed

@@ -51,7 +51,7 @@ func TestPathDepth(t *testing.T) {
 
 func TestErrorsJSON(t *testing.T) {
 	data, err := json.Marshal(Errors{{Keyword: "type", Message: "must be an object"}, {Pointer: "/a b/%", Keyword: "json", Message: "must be given once", Line: 3, Column: 7}})
-	want := `{"type":"about:blank","title":"Bad Request","status":400,"detail":"The body does not match its schema: 2 violations.","errors":[` +
+	want := `{"type":"about:blank","title":"Bad Request","status":400,"detail":"What was sent does not match its schema: 2 violations.","errors":[` +
 		`{"detail":"must be an object","pointer":"#","keyword":"type"},{"detail":"must be given once","pointer":"#/a%20b/%25","keyword":"json","line":3,"column":7}]}`
 	if err != nil || string(data) != want {
 		t.Errorf("got %s, %v", data, err)
@@ -110,7 +110,7 @@ func TestPathMember(t *testing.T) {
 
 func TestProblem(t *testing.T) {
 	data, err := json.Marshal(Errors{{Keyword: "type", Message: "must be an object"}}.Problem(422, "Unprocessable Entity"))
-	want := `{"type":"about:blank","title":"Unprocessable Entity","status":422,"detail":"The body does not match its schema: 1 violation.",` +
+	want := `{"type":"about:blank","title":"Unprocessable Entity","status":422,"detail":"What was sent does not match its schema: 1 violation.",` +
 		`"errors":[{"detail":"must be an object","pointer":"#","keyword":"type"}]}`
 	if err != nil || string(data) != want {
 		t.Errorf("got %s, %v", data, err)

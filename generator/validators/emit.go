@@ -23,6 +23,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/bytecheck"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
@@ -48,6 +49,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	doc := plan.NewDocument(api)
 	doc.Report(api, diags)
 	e := newEmitter(types, opts, doc)
+	e.judge = keyword.NewJudge(api)
 	e.file.Add(code.Comment("How the names begin: check… and expect… check the next value of a JSON text and,\nwhere v is not nil, decode it to *v; members… and enum… are tables that they go\nby, and field… finds the field of a member; value… and hold… check a Go value."))
 	forms := map[*ir.Schema][]*plan.Form{}
 	for _, f := range plan.Forms(api) {
@@ -55,7 +57,11 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	}
 	for _, s := range api.Schemas {
 		diags.Enter(s.Pos)
-		e.entryPoints(s)
+		if s.ParamsOf != nil {
+			e.params(s)
+		} else {
+			e.entryPoints(s)
+		}
 		e.json(s)
 		for _, f := range forms[s] {
 			if f.Multipart {
@@ -81,7 +87,8 @@ type emitter struct {
 	file      *code.File
 	bytes     *bytecheck.Checks
 	values    *valuecheck.Checks
-	typesOnly bool // there are no checks
+	typesOnly bool           // there are no checks
+	judge     *keyword.Judge // of defaults
 }
 
 func newEmitter(types *goapi.Package, opts Options, doc *plan.Document) *emitter {

@@ -77,6 +77,9 @@ func (d *document) emit(t *testing.T, m module, pkg string, table *strings.Build
 		forms[f.Schema] = forms[f.Schema] || !f.Multipart && f.Name == f.Schema.Name
 	}
 	for i, s := range api.Schemas {
+		if s.ParamsOf != nil {
+			continue // they are not read from JSON
+		}
 		value, encode := pkg+"."+s.Name+".Validate", pkg+"."+s.Name+".EncodeForm"
 		if !(code.Types{Package: declared}).HasMethods(s.Name) {
 			value, encode = pkg+"."+goapi.ValidateFunc.Of(s.Name), pkg+"."+goapi.EncodeFormFunc.Of(s.Name)

@@ -65,6 +65,9 @@ func (e *emitter) json(s *ir.Schema) bool {
 		doc, read = doc+". Nothing is checked.", e.unmarshal(s, declared)
 	} else {
 		decode := goapi.Decode.Of(s.Name)
+		if s.ParamsOf != nil {
+			decode = readParams(s) // the other one reads a request
+		}
 		doc += ": it checks and decodes as [" + decode + "] does."
 		read = []jen.Code{
 			jen.List(jen.Id("decoded"), jen.Err()).Op(":=").Id(decode).Call(jen.Id("data")),

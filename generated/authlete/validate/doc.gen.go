@@ -33,6 +33,15 @@
 //
 // Files are never held in memory: file is called while they arrive, and reads them.
 //
+// The parameters of an operation are a type as well. They are read from a [Request] and
+// written to an [Encoded]; the pointers of violations begin with their place, as in
+// /query/start:
+//
+//	func DecodeXParams(r Request, opts ...Option) (XParams, error)
+//	func (v XParams) Encode() (Encoded, error)
+//
+// Query parameters that are not described pass, unless [Strict] is given.
+//
 // # Strictness
 //
 // Bytes are read as RFC 8259 and RFC 7493 (I-JSON) ask: valid UTF-8, no lone

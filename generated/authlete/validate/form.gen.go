@@ -3,6 +3,7 @@
 package validate
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/url"
 	"slices"
@@ -25,6 +26,11 @@ const (
 	FormJSON                     // any value, written as JSON; a string also as itself
 	FormObject                   // an object, written as JSON
 	FormOnlyJSON                 // any value, written as JSON; a string in quotes
+
+	// Of parameters, which have no quotes to tell the string "1" from the number 1.
+	FormNumberText  // a number, else a string
+	FormBooleanText // true or false, else a string
+	FormScalarText  // a number, true or false, else a string
 )
 
 // FormStyle says how the items of a list or the members of an object are written
@@ -34,12 +40,15 @@ type FormStyle uint8
 // The styles. Where a style joins, nothing can stand for its delimiter: what holds
 // it has no such form.
 const (
-	FormKeys   FormStyle = iota // a list: its key once for each item; an object: one JSON text
-	FormComma                   // form without explode: a=1,2 and a=x,1,y,2
-	FormSpace                   // spaceDelimited: a=1%202
-	FormPipe                    // pipeDelimited: a=1%7C2
-	FormDeep                    // deepObject: a[x]=1&a[y]=2
-	FormSpread                  // form with explode, an object: x=1&y=2
+	FormKeys     FormStyle = iota // a list: its key once for each item; an object: one JSON text
+	FormComma                     // form without explode: a=1,2 and a=x,1,y,2
+	FormSpace                     // spaceDelimited: a=1%202
+	FormPipe                      // pipeDelimited: a=1%7C2
+	FormDeep                      // deepObject: a[x]=1&a[y]=2
+	FormSpread                    // form with explode, an object: x=1&y=2
+	FormBrackets                  // a list, of a parameter: a[]=1&a[]=2, or a[0]=1&a[1]=2
+	FormLabel                     // label, of a parameter in a path: .1.2 and .x=1.y=2, without explode .1,2 and .x,1,y,2
+	FormMatrix                    // matrix, of a parameter in a path: ;a=1;a=2 and ;x=1;y=2, without explode ;a=1,2 and ;a=x,1,y,2
 )
 
 // A FormField says how the member of that name is read. With Match it stands for
@@ -70,6 +79,9 @@ func (f FormField) delimiter() string {
 	}
 	return ""
 }
+
+// hasMembers reports whether the members of the field are keys.
+func (f FormField) hasMembers() bool { return f.Style == FormDeep || f.Style == FormSpread }
 
 // once reports whether the field is one key at most.
 func (f FormField) once() bool {
@@ -112,7 +124,7 @@ type formKey struct {
 // members of others.
 func (t formTable) find(key string) formKey {
 	own, known := t.named[key]
-	if known && t.fields[own].Style < FormDeep {
+	if known && (t.fields[own].Style < FormDeep || t.fields[own].Style == FormBrackets) {
 		return formKey{field: t.fields[own], known: true}
 	}
 	if i, ok := t.spread[key]; ok {
@@ -122,8 +134,15 @@ func (t formTable) find(key string) formKey {
 		return formKey{field: FormField{Name: key}, known: true}
 	}
 	for _, f := range t.fields {
-		if member, ok := strings.CutPrefix(key, f.Name+"["); ok && f.Style == FormDeep && strings.HasSuffix(member, "]") {
-			return formKey{field: f, known: true, inner: true, member: member[:len(member)-1]}
+		member, ok := strings.CutPrefix(key, f.Name+"[")
+		if !ok || !strings.HasSuffix(member, "]") {
+			continue
+		}
+		switch {
+		case f.Style == FormBrackets && isIndex(member[:len(member)-1]):
+			return formKey{field: f, known: true}
+		case f.Style == FormDeep:
+			return formKey{field: f, known: true, inner: true, member: f.unwrap(member)}
 		}
 	}
 	for _, f := range t.fields {
@@ -144,6 +163,33 @@ func (t formTable) find(key string) formKey {
 		}
 	}
 	return formKey{field: FormField{Name: key}}
+}
+
+// unwrap is the key of a member within f, where it is written in brackets, without the
+// first of them: of x][y] that is x[y].
+func (f FormField) unwrap(member string) string {
+	if i := strings.IndexByte(member, ']'); f.nests() {
+		return member[:i] + member[i+1:]
+	}
+	return member[:len(member)-1]
+}
+
+// wrap puts the key of a member into brackets: the inverse of unwrap.
+func (f FormField) wrap(member string) string {
+	if i := strings.IndexByte(member, '['); i >= 0 && f.nests() {
+		return "[" + member[:i] + "]" + member[i:]
+	}
+	return "[" + member + "]"
+}
+
+// nests reports whether members of f have brackets of their own.
+func (f FormField) nests() bool {
+	return slices.ContainsFunc(f.Fields, func(m FormField) bool { return m.Style == FormDeep || m.Style == FormBrackets })
+}
+
+// isIndex reports whether a text in brackets is that of an item: empty, or a number.
+func isIndex(text string) bool {
+	return len(text) < 10 && strings.Trim(text, "0123456789") == ""
 }
 
 // matches reports whether f stands for a name by its pattern, or for any.
@@ -235,8 +281,13 @@ func formToJSON(form url.Values, fields []FormField, at string) (out []byte, wro
 	table := newFormTable(fields)
 	keys := make(map[string]formKey, len(form))
 	members := map[string]url.Values{} // of the fields that are written so
+	brackets := map[string][]string{}  // the keys of lists that are written so
 	for key, values := range form {
 		k := table.find(key)
+		if k.field.Style == FormBrackets && k.known {
+			brackets[k.field.Name] = append(brackets[k.field.Name], key)
+			continue
+		}
 		if !k.inner {
 			keys[key] = k
 			continue
@@ -263,6 +314,9 @@ func formToJSON(form url.Values, fields []FormField, at string) (out []byte, wro
 		pointer := shorten(at+"/"+token(name), maxPointer)
 		k, ok := keys[name]
 		values := form[name]
+		if brackets[name] != nil {
+			k, ok, values = formKey{field: table.fields[table.named[name]], known: true}, true, inOrder(form, brackets[name])
+		}
 		var value []byte
 		switch {
 		case ok && (len(values) > 0 || k.field.List):
@@ -288,6 +342,16 @@ func formToJSON(form url.Values, fields []FormField, at string) (out []byte, wro
 	return append(out, '}'), wrong
 }
 
+// inOrder returns the values of the keys of a list: those with an index by that, behind
+// those that have none.
+func inOrder(form url.Values, keys []string) (out []string) {
+	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b)) })
+	for _, key := range keys {
+		out = append(out, form[key]...)
+	}
+	return out
+}
+
 // toJSON converts the texts of a field.
 func (f FormField) toJSON(values []string, at string) (out []byte, wrong Errors) {
 	if by := f.delimiter(); by != "" && len(values) == 1 {
@@ -299,16 +363,32 @@ func (f FormField) toJSON(values []string, at string) (out []byte, wrong Errors)
 			if len(parts)%2 != 0 { // a name without a value
 				return appendString(nil, values[0]), nil
 			}
-			members := url.Values{}
-			for i := 0; i < len(parts); i += 2 {
-				members.Add(parts[i], parts[i+1])
-			}
-			return formToJSON(members, f.Fields, at)
+			return f.membersToJSON(parts, at)
 		}
-		values = parts
-	} else if len(values) == 1 && (!f.List || f.Kind == FormJSON && textKind(values[0]) == Array) {
+		return f.itemsToJSON(parts, at)
+	}
+	return f.textsToJSON(values, at)
+}
+
+// membersToJSON converts names and values, in turn.
+func (f FormField) membersToJSON(parts []string, at string) (out []byte, wrong Errors) {
+	members := url.Values{}
+	for i := 0; i < len(parts); i += 2 {
+		members.Add(parts[i], parts[i+1])
+	}
+	return formToJSON(members, f.Fields, at)
+}
+
+// textsToJSON converts texts that are values as they are.
+func (f FormField) textsToJSON(values []string, at string) (out []byte, wrong Errors) {
+	if len(values) == 1 && (!f.List || f.Kind == FormJSON && textKind(values[0]) == Array) {
 		return appendValue(nil, f.Kind, values[0]), f.notJSON(values[0], at)
 	}
+	return f.itemsToJSON(values, at)
+}
+
+// itemsToJSON converts the items of a list.
+func (f FormField) itemsToJSON(values []string, at string) (out []byte, wrong Errors) {
 	out = []byte{'['}
 	for i, v := range values {
 		if i > 0 {
@@ -354,6 +434,10 @@ func appendValue(out []byte, kind FormKind, text string) []byte {
 		is = textKind(text)
 	case FormScalar, FormJSON: // space may be part of a string
 		is = textKind(text)
+	case FormNumberText, FormBooleanText, FormScalarText:
+		if is = textKind(text); is != Number && is != Boolean || is == Number && kind == FormBooleanText || is == Boolean && kind == FormNumberText {
+			is = Invalid
+		}
 	}
 	if is == Number || is == Boolean || is == Null || is != Invalid && kind != FormScalar {
 		return append(out, text...)
@@ -440,10 +524,10 @@ func (s *Scanner) formPairs(fields []FormField) (out []formPair, ok bool) {
 		}
 		kind := s.Kind()
 		pairs, ok := s.formField(f)
-		if !ok || f.Style >= FormDeep && kind != Object && kind != String && kind != Null { // its key alone is a string
+		if !ok || f.hasMembers() && kind != Object && kind != String && kind != Null { // its key alone is a string
 			return nil, false
 		}
-		inner := f.Style >= FormDeep && kind == Object
+		inner := f.hasMembers() && kind == Object
 		for _, p := range pairs {
 			if k := table.find(p.key); k.field.Name != name || k.inner != inner {
 				return nil, false
@@ -470,6 +554,9 @@ func (s *Scanner) formField(f FormField) (out []formPair, ok bool) {
 			text, ok := joined(values, by)
 			return []formPair{{f.Name, []string{text}}}, ok
 		}
+		if f.Style == FormBrackets {
+			return []formPair{{f.Name + "[]", values}}, true
+		}
 		return []formPair{{f.Name, values}}, true
 	case f.Style == FormKeys || kind != Object:
 		return []formPair{{f.Name, []string{s.formText(f.Kind)}}}, true
@@ -482,7 +569,7 @@ func (s *Scanner) formField(f FormField) (out []formPair, ok bool) {
 	if by == "" {
 		for i := range members {
 			if f.Style == FormDeep {
-				members[i].key = f.Name + "[" + members[i].key + "]"
+				members[i].key = f.Name + f.wrap(members[i].key)
 			}
 		}
 		return members, true
@@ -528,7 +615,7 @@ func (s *Scanner) formText(kind FormKind) string {
 	start := s.Pos()
 	if s.Kind() == String {
 		text, _ := s.Text()
-		if kind == FormText || kind == FormScalar || kind != FormOnlyJSON && textKind(string(text)) == Invalid {
+		if kind == FormText || kind == FormScalar || kind > FormOnlyJSON || kind != FormOnlyJSON && textKind(string(text)) == Invalid {
 			return string(text)
 		}
 	} else {

@@ -19,7 +19,7 @@ const MaxViolations = 100
 // A Violation is one thing that is wrong with a body.
 type Violation struct {
 	Pointer string // where, an RFC 6901 JSON Pointer; empty for the whole body. Long names in it are cut, and end in …
-	Keyword string // the JSON Schema keyword that is violated; "json" where the bytes are not strict JSON, "form" or "multipart" where a body is not written as it must be
+	Keyword string // the JSON Schema keyword that is violated; "json" where the bytes are not strict JSON, "form", "multipart" or "parameter" where a body or a parameter is not written as it must be
 	Message string // what was wanted: "must be one of A, B"; never a value of the body
 
 	// Where the bytes are not strict JSON: in the text, or in that of a form's field, both
@@ -135,11 +135,11 @@ func (p Problem) MarshalJSON() ([]byte, error) {
 		Errors []entry `json:"errors"`
 	}{
 		Type: "about:blank", Title: p.title, Status: p.status,
-		Detail: "The body does not match its schema: 1 violation.",
+		Detail: "What was sent does not match its schema: 1 violation.",
 		Errors: make([]entry, len(e)),
 	}
 	if len(e) != 1 {
-		problem.Detail = "The body does not match its schema: " + strconv.Itoa(len(e)) + " violations."
+		problem.Detail = "What was sent does not match its schema: " + strconv.Itoa(len(e)) + " violations."
 	}
 	for i, v := range e {
 		fragment := url.URL{Fragment: v.Pointer}

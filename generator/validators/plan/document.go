@@ -54,6 +54,7 @@ func (d *Document) Report(api *ir.API, diags *diag.List) {
 		r.schema(s)
 	}
 	reportForms(api, diags)
+	reportParams(api, diags)
 }
 
 type reporter struct {

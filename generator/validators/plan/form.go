@@ -18,6 +18,7 @@ type Form struct {
 	Multipart bool
 	Encoding  []*ir.Encoding
 
+	params   bool // it is the parameters of an operation, whose strings have no quotes
 	unstyled bool // style and explode mean nothing: OpenAPI 3.0's multipart
 	say      func(at diag.Position, message string)
 }
@@ -32,6 +33,10 @@ const (
 	FormJSON     FormKind = "FormJSON"
 	FormObject   FormKind = "FormObject"
 	FormOnlyJSON FormKind = "FormOnlyJSON"
+
+	FormNumberText  FormKind = "FormNumberText"
+	FormBooleanText FormKind = "FormBooleanText"
+	FormScalarText  FormKind = "FormScalarText"
 )
 
 // FormStyle is how the items of a list or the members of an object are written.
@@ -45,6 +50,10 @@ const (
 	FormPipe   FormStyle = "FormPipe"
 	FormDeep   FormStyle = "FormDeep"
 	FormSpread FormStyle = "FormSpread"
+
+	FormBrackets FormStyle = "FormBrackets"
+	FormLabel    FormStyle = "FormLabel"
+	FormMatrix   FormStyle = "FormMatrix"
 )
 
 // FormField says how the texts of some names are read: of one name, of the names
@@ -77,7 +86,7 @@ func (r formReader) fields(views [2][]*Plan, others bool) (out []FormField) {
 	var names, patterns []string
 	unsaid := formType{kind: FormText}
 	if others {
-		unsaid.kind = FormJSON // so that what was encoded is decoded as it was
+		unsaid.kind = r.anyKind(keyword.AnyType) // so that what was encoded is decoded as it was
 	}
 	seen := map[string]bool{}
 	once := func(list *[]string, kind, text string) {
@@ -121,7 +130,7 @@ func (r formReader) fields(views [2][]*Plan, others bool) (out []FormField) {
 			return said
 		})
 		field := FormField{Pattern: expr, Kind: t.kind, List: t.list}
-		if t.kind == FormJSON && !t.list {
+		if (t.kind == FormJSON || t.kind == FormScalarText) && !t.list {
 			last = append(last, field)
 		} else {
 			out = append(out, field)
@@ -221,7 +230,7 @@ func (r formReader) typeOf(must, may []*Plan, unsaid formType, said func(*ir.Sch
 	if !any {
 		return unsaid
 	}
-	t := formType{kind: FormJSON, types: types &^ ir.Null, value: value}
+	t := formType{kind: r.anyKind(types), types: types &^ ir.Null, value: value}
 	for _, p := range must {
 		for _, part := range p.Parts {
 			t.said = append(t.said, said(part)...)
@@ -250,7 +259,29 @@ func (r formReader) items(views [2][]*Plan) (FormKind, ir.Types) {
 	case any && sure && types&(ir.Array|ir.Object|ir.String) == 0:
 		return FormScalar, types
 	}
-	return FormJSON, types
+	if any && types&(ir.Array|ir.Object) != 0 {
+		return FormJSON, types // a style has no way to write them
+	}
+	return r.anyKind(types), types
+}
+
+// anyKind is how a text is read that may be of several types.
+func (r formReader) anyKind(types ir.Types) FormKind {
+	if !r.form.params {
+		return FormJSON
+	}
+	number, boolean := types&(ir.Num|ir.Integer) != 0, types.Has(ir.Boolean)
+	switch {
+	case !types.Has(ir.String) && (number || boolean):
+		return FormScalar
+	case number && boolean:
+		return FormScalarText
+	case number:
+		return FormNumberText
+	case boolean:
+		return FormBooleanText
+	}
+	return FormText
 }
 
 // itemSchemas are what a schema says of items: one choice of schemas where they

@@ -27,6 +27,7 @@
 //	form.go        how the texts of a form body are read
 //	encoding.go    how its fields are encoded
 //	multipart.go   what the parts of a multipart body are
+//	params.go      how parameters are read and written
 //	choice.go      anyOf and oneOf, and what tells their variants apart
 //	memo.go        which checks must remember what they found
 //	document.go    what the plans of one API share; what is not enforced, and why

@@ -1,0 +1,163 @@
+package lower
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/source"
+)
+
+// This file makes one object of the parameters of an operation (OpenAPI 3.1.1, section
+// 4.8.12): a schema with a member for each, so that they have a Go type and validators
+// like every other object.
+
+// param is a parameter, and its place.
+type param struct {
+	*ir.Parameter
+	at source.Cursor
+}
+
+// parameterList reads a list of parameters.
+func (l *lowerer) parameterList(list source.Cursor, op *operation) []*param {
+	var out []*param
+	read := map[parameterKey]bool{}
+	for _, c := range list.Items() {
+		if p := l.parameter(c, op, read); p != nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// params gives an operation its parameters, and the object of those that can be sent.
+func (l *lowerer) params(op *operation, all []*param) {
+	all = l.matchTemplate(op, all)
+	object := &ir.Schema{Types: ir.Object, ParamsOf: op.Operation}
+	as := &role{kind: roleParams, op: op}
+	taken := map[string]bool{}
+	for _, p := range all {
+		op.Parameters = append(op.Parameters, p.Parameter)
+		taken[p.Wire] = true
+	}
+	plain := map[string]bool{}
+	for _, in := range []string{"path", "query", "header", "cookie"} {
+		for _, p := range all {
+			if p.In != in || !l.isSent(op, p) {
+				continue
+			}
+			p.Member = p.Wire
+			if plain[p.Wire] { // a parameter of another place has the name
+				for p.Member = in + "." + p.Wire; taken[p.Member]; {
+					p.Member = in + "." + p.Member
+				}
+			}
+			plain[p.Wire], taken[p.Member] = true, true
+		}
+	}
+	for _, p := range all {
+		if p.Member == "" {
+			continue
+		}
+		if p.Schema == nil {
+			p.Schema = l.anyText(p.at)
+		}
+		object.Properties = append(object.Properties, &ir.Property{
+			Node:   ir.Node{Wire: p.Member, Doc: p.Doc, Deprecated: p.Deprecated, Pos: p.Pos},
+			Schema: p.Schema,
+		})
+		as.params = append(as.params, p)
+		if p.Required {
+			object.Required = append(object.Required, p.Member)
+		}
+	}
+	if as.params == nil {
+		return
+	}
+	at := op.at.Key("parameters")
+	object.Pos = at.Position()
+	e := &entry{schema: object, at: at, role: as}
+	l.entries[at.ID()], l.bySchema[object] = e, e
+	l.order = append(l.order, e)
+	op.Params = object
+}
+
+// isSent reports whether a parameter is one that is sent as such; that it is not is
+// said. Three headers are described elsewhere: "the parameter definition SHALL be
+// ignored" (OpenAPI 3.1.1, section 4.8.12.2.1).
+func (l *lowerer) isSent(op *operation, p *param) bool {
+	switch {
+	case p.Wire == "":
+		l.warn(p.at, "bad-value", "the parameter has no name; it is left out of the Go type")
+		return false
+	case p.In == "path" && !slices.Contains(templateNames(op.Path), p.Wire):
+		l.diags.Notef(p.at.Position(), "path-parameter", "the path has no {%s}: the parameter cannot be sent, and is left out of the Go type", p.Wire)
+		return false
+	case p.In == "header" && slices.Contains([]string{"Accept", "Content-Type", "Authorization"}, http.CanonicalHeaderKey(p.Wire)):
+		l.diags.Notef(p.at.Position(), "header-parameter", "OpenAPI ignores a header parameter called %s, which media types and security schemes describe; it is left out of the Go type", http.CanonicalHeaderKey(p.Wire))
+		return false
+	}
+	return true
+}
+
+// matchTemplate adds a parameter for each {name} in the path that none is described
+// for: it must be sent, or the URL has a hole.
+func (l *lowerer) matchTemplate(op *operation, all []*param) []*param {
+	if op.Webhook {
+		return all
+	}
+	for i, name := range templateNames(op.Path) {
+		if slices.ContainsFunc(all, func(p *param) bool { return p.In == "path" && p.Wire == name }) {
+			continue
+		}
+		l.diags.Notef(op.at.Position(), "path-parameter", "no parameter describes {%s} of the path: it is taken for a string", name)
+		added := &param{&ir.Parameter{
+			Node: ir.Node{Wire: name, Pos: op.at.Position()}, In: "path", Required: true, Style: "simple", Schema: l.anyText(op.at),
+		}, op.at.Key("parameters").Key(name)}
+		all = slices.Insert(all, min(i, len(all)), added)
+	}
+	for _, p := range all {
+		if p.In == "path" && !p.Required {
+			p.Required = true
+			l.diags.Notef(p.at.Position(), "path-parameter", "a path parameter is always required, and is taken for one that is")
+		}
+	}
+	return all
+}
+
+var templateName = regexp.MustCompile(`\{([^{}]*)\}`)
+
+// templateNames lists the names in the braces of a path template, each once.
+func templateNames(path string) []string {
+	var out []string
+	for _, m := range templateName.FindAllStringSubmatch(path, -1) {
+		if !slices.Contains(out, m[1]) {
+			out = append(out, m[1])
+		}
+	}
+	return out
+}
+
+// anyText stands for the schema of a parameter without one: what is sent is text.
+func (l *lowerer) anyText(at source.Cursor) *ir.Schema {
+	e := &entry{at: at, schema: &ir.Schema{
+		Node: ir.Node{Pos: at.Position()}, Types: ir.String, Shape: &ir.Shape{Kind: ir.KindPrimitive, Type: ir.String},
+	}}
+	l.bySchema[e.schema] = e
+	return e.schema
+}
+
+// nameParams gives parameters the names of their fields.
+func (l *lowerer) nameParams(op *operation) {
+	if op.Params == nil {
+		return
+	}
+	for _, p := range op.Parameters {
+		for _, f := range op.Params.Shape.Fields {
+			if f.Wire == p.Member && p.Member != "" {
+				p.Name = f.Name
+			}
+		}
+	}
+}

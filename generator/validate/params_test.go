@@ -1,0 +1,125 @@
+package validate
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// fuzzed are parameters of each style.
+var fuzzed = Params{Path: "/a/{p}/{l}/{m}:apply", Params: []Param{
+	{FormField: FormField{Name: "p"}, In: InPath, Key: "p"},
+	{FormField: FormField{Name: "l", List: true, Style: FormLabel}, In: InPath, Key: "l", Explode: true},
+	{FormField: FormField{Name: "m", Kind: FormObject, Style: FormMatrix, Fields: []FormField{{Others: true, Kind: FormScalarText}}}, In: InPath, Key: "m", Explode: true},
+	{FormField: FormField{Name: "text"}, In: InQuery, Key: "text", Reserved: true},
+	{FormField: FormField{Name: "n", Kind: FormScalar}, In: InQuery, Key: "n", Empty: true},
+	{FormField: FormField{Name: "either", Kind: FormBooleanText}, In: InQuery, Key: "either", Many: true},
+	{FormField: FormField{Name: "many", List: true}, In: InQuery, Key: "many"},
+	{FormField: FormField{Name: "comma", List: true, Kind: FormNumberText, Style: FormComma}, In: InQuery, Key: "comma"},
+	{FormField: FormField{Name: "space", List: true, Style: FormSpace}, In: InQuery, Key: "space"},
+	{FormField: FormField{Name: "pipe", Kind: FormObject, Style: FormPipe, Fields: []FormField{{Others: true, Kind: FormText}}}, In: InQuery, Key: "pipe"},
+	{FormField: FormField{Name: "deep", Kind: FormObject, Style: FormDeep, Fields: []FormField{
+		{Name: "a"}, {Name: "l", List: true, Style: FormBrackets}, {Name: "o", Kind: FormObject, Style: FormDeep, Fields: []FormField{{Name: "b", Kind: FormScalar}}},
+	}}, In: InQuery, Key: "deep"},
+	{FormField: FormField{Name: "list", List: true, Style: FormBrackets}, In: InQuery, Key: "list"},
+	{FormField: FormField{Name: "spread", Kind: FormObject, Style: FormSpread, Fields: []FormField{{Name: "R", Kind: FormScalar}, {Name: "G"}}}, In: InQuery, Key: "spread"},
+	{FormField: FormField{Name: "json", Kind: FormOnlyJSON}, In: InQuery, Key: "json"},
+	{FormField: FormField{Name: "h", List: true, Style: FormComma}, In: InHeader, Key: "X-H"},
+	{FormField: FormField{Name: "c", List: true, Style: FormComma}, In: InCookie, Key: "c"},
+	{FormField: FormField{Name: "cs", List: true}, In: InCookie, Key: "cs"},
+}}
+
+// asJSON takes any JSON as it is, if it is strict.
+func asJSON(data []byte, _ ...Option) (json.RawMessage, error) {
+	s := new(Scanner)
+	s.Scan(data, 0, nil)
+	s.Skip()
+	return json.RawMessage(data), s.End()
+}
+
+// FuzzParams holds that what is read and can be written is read again as it was, and
+// that nothing stops a program.
+func FuzzParams(f *testing.F) {
+	f.Add("a", ".b.c", ";x=1;y=", "text=a/b&n=&either=true&either=x&many=&many=b&comma=1,a%2Cb&space=a%20b&pipe=x%7C1", "a, b", "c=1,2; cs=a; cs=b")
+	f.Add("%2E", ".", ";", "deep[a]=1&deep[l][]=2&deep[l][3]=4&deep[o][b]=5&list[]=1&list[0]=2&R=1&G=x&json=%7B%7D", "", `c="a"`)
+	f.Add("..", "x", ";=", "a=1;b=2&%zz=1&n[a]=1&deep=1&deep[=1&deep[]]=1&list[x]=1&comma[]=1&json={", "\x00", "c")
+	f.Add("a/b", ".%2E.", ";x=%3D;y=%zz", "deep[o]=1&deep[o][b][c]=1&deep[a]=1&deep[a]=2&space=%zz&pipe=1&n=NaN&n=1", "a || b", "c=;c;=")
+	f.Fuzz(func(t *testing.T, p, l, m, query, header, cookie string) {
+		first := Request{RawPath: segmentsOf(p, l, m), RawQuery: query, Header: map[string][]string{"x-h": {header}, "Cookie": {cookie}}}
+		value, err := DecodeParams(first, &fuzzed, asJSON, nil)
+		if err != nil {
+			if found := err.(Errors); len(found) == 0 || len(found) > MaxViolations {
+				t.Fatalf("%d violations", len(found))
+			}
+			return
+		}
+		out, err := EncodeParams(value, &fuzzed)
+		if err != nil {
+			return
+		}
+		if strings.ContainsAny(out.URL(), " #<>\"\x00") {
+			t.Errorf("%q is no URL", out.URL())
+		}
+		segments := strings.Split(strings.TrimSuffix(out.Path, ":apply"), "/")
+		if len(segments) != 5 {
+			t.Fatalf("%q: a value has a slash", out.Path)
+		}
+		second := Request{RawPath: segmentsOf(segments[2], segments[3], segments[4]), RawQuery: out.RawQuery, Header: out.Header}
+		again, err := DecodeParams(second, &fuzzed, asJSON, nil)
+		if err != nil {
+			t.Fatalf("%s was written as %+v, which is refused: %v", value, out, err)
+		}
+		if !reflect.DeepEqual(withoutEmpty(t, value), withoutEmpty(t, again)) {
+			t.Errorf("%s was written as %+v, which is read as %s", value, out, again)
+		}
+	})
+}
+
+func segmentsOf(p, l, m string) func(string) string {
+	return func(name string) string { return map[string]string{"p": p, "l": l, "m": m}[name] }
+}
+
+// withoutEmpty is a request's value without empty lists and objects, which are written
+// as nothing.
+func withoutEmpty(t *testing.T, data []byte) map[string]any {
+	t.Helper()
+	var out map[string]any
+	if err := json.Unmarshal(data, &out); err != nil {
+		t.Fatalf("%s: %v", data, err)
+	}
+	for name, v := range out {
+		switch v := v.(type) {
+		case []any:
+			if len(v) == 0 {
+				delete(out, name)
+			}
+		case map[string]any:
+			if len(v) == 0 {
+				delete(out, name)
+			}
+		case nil:
+			delete(out, name)
+		}
+	}
+	return out
+}
+
+// six are the parameters of a usual GET.
+var six = Params{Path: "/pets/{id}", Params: []Param{
+	{FormField: FormField{Name: "id"}, In: InPath, Key: "id"},
+	{FormField: FormField{Name: "limit", Kind: FormScalar}, In: InQuery, Key: "limit"},
+	{FormField: FormField{Name: "after"}, In: InQuery, Key: "after"},
+	{FormField: FormField{Name: "tags", List: true}, In: InQuery, Key: "tags"},
+	{FormField: FormField{Name: "full", Kind: FormScalar}, In: InQuery, Key: "full"},
+	{FormField: FormField{Name: "X-Request-Id"}, In: InHeader, Key: "X-Request-Id"},
+}}
+
+func BenchmarkDecodeParams(b *testing.B) {
+	r := Request{Path: func(string) string { return "17" }, RawQuery: "limit=20&after=abc&tags=a&tags=b&full=true", Header: map[string][]string{"X-Request-Id": {"1"}}}
+	for b.Loop() {
+		if _, err := DecodeParams(r, &six, asJSON, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,80 @@
+package validators
+
+import (
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/plan"
+	"github.com/oasmint/oasmint/generator/validators/valuecheck"
+)
+
+// Parameters of operations: a table of parameters by which the run-time package converts
+// a request to JSON and back. The check is that of the JSON.
+
+// params writes Validate, Decode… and Encode for the parameters of an operation.
+func (e *emitter) params(s *ir.Schema) {
+	table := e.file.Fresh("params" + s.Name)
+	read := readParams(s)
+	bodies := e.bodies(s)
+	located := func(body []jen.Code) []jen.Code {
+		last := len(body) - 1
+		if last == 0 {
+			return body // nothing is checked
+		}
+		return append(body[:last:last], jen.Return(jen.Id(table).Dot("Located").Call(valuecheck.Path().Dot("Err").Call())))
+	}
+	e.documented("Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with\nthe place of a parameter: /query/….",
+		jen.Func().Params(jen.Id("v").Id(s.Name)).Id(goapi.Validate.Pattern).Params(options(e)).Error().Block(located(bodies.value)...))
+
+	name := goapi.Decode.Of(s.Name)
+	e.documented(name+" reads the parameters of a request, and checks them. One that is\nabsent has its default, if the document gives it one. The error is\n[validate.Errors]; the value is then of no use.",
+		jen.Func().Id(name).Params(jen.Id("r").Add(e.file.Runtime("Request")), options(e)).Params(jen.Id(s.Name), jen.Error()).
+			Block(jen.Return(e.file.Runtime("DecodeParams").Call(jen.Id("r"), jen.Op("&").Id(table), jen.Id(read), jen.Id("opts")))))
+
+	e.documented("Encode returns the path, query and header that v is sent by. Validate v first.\nThe error is [validate.Errors] for a value that has no text in its place.",
+		jen.Func().Params(jen.Id("v").Id(s.Name)).Id(goapi.EncodeParams.Pattern).Params().Params(e.file.Runtime("Encoded"), jen.Error()).
+			Block(jen.Return(e.file.Runtime("EncodeParams").Call(jen.Id("v"), jen.Op("&").Id(table)))))
+
+	e.file.Add(jen.Func().Id(read).Params(jen.Id("data").Index().Byte(), options(e)).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(bodies.decode...))
+
+	var entries []jen.Code
+	for _, p := range plan.Params(s.ParamsOf, e.judge) {
+		entries = append(entries, e.param(p))
+	}
+	path := s.ParamsOf.Path
+	if s.ParamsOf.Webhook {
+		path = ""
+	}
+	e.file.Add(jen.Var().Id(table).Op("=").Add(e.file.Runtime("Params")).Values(
+		code.Keyed("Path", jen.Lit(path)),
+		code.Keyed("Params", jen.Index().Add(e.file.Runtime("Param")).Values(code.Lines(entries))),
+	))
+}
+
+// readParams is the function that reads the members of an operation's parameters.
+func readParams(s *ir.Schema) string { return "read" + s.Name }
+
+// places are the places of parameters in the run-time package.
+var places = map[string]string{"path": "InPath", "query": "InQuery", "header": "InHeader", "cookie": "InCookie"}
+
+// param is an entry of the table.
+func (e *emitter) param(p plan.Param) jen.Code {
+	entry := []jen.Code{
+		code.Keyed("FormField", e.file.Runtime("FormField").Add(e.formField(p.FormField))),
+		code.Keyed("In", e.file.Runtime(places[p.In])), code.Keyed("Key", jen.Lit(p.Key)),
+	}
+	for _, flag := range []struct {
+		name string
+		set  bool
+	}{{"Explode", p.Explode && p.Style != "" && p.Style != plan.FormDeep && p.Style != plan.FormSpread}, {"Many", p.Many}, {"Reserved", p.Reserved}, {"Empty", p.Empty}} {
+		if flag.set {
+			entry = append(entry, code.Keyed(flag.name, jen.True()))
+		}
+	}
+	if p.Default != nil {
+		entry = append(entry, code.Keyed("Default", jen.Lit(string(p.Default))))
+	}
+	return jen.Values(entry...)
+}
