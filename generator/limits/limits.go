@@ -14,7 +14,7 @@ import (
 // Limits are upper bounds: those that are 0 have their defaults. A target of
 // oasmint.yaml has a key for each, and the command line a flag.
 type Limits struct {
-	Depth   int `key:"depth" name:"depth" placeholder:"N" doc:"How many values may be nested in a document, and how many schemas may hold for one value, each by the one before; by default 100." help:"Refuse documents that nest more than N values, or more than N schemas that hold for one value, each by the one before; by default 100."`
+	Depth   int `key:"depth" name:"depth" placeholder:"N" doc:"How many values may be nested in a document, and how many schemas may hold for one value, each by the one before; by default 50." help:"Refuse documents that nest more than N values, or more than N schemas that hold for one value, each by the one before; by default 50."`
 	Aliases int `key:"aliases" name:"aliases" placeholder:"N" doc:"How many times as large YAML aliases, and references where OpenAPI has none, may make a document; by default 10." help:"Refuse documents that YAML aliases make more than N times as large; by default 10."`
 	Places  int `key:"places" name:"places" placeholder:"N" doc:"How many schemas and members of objects a document may have, with those that merging allOf makes; by default 500000." help:"Refuse documents with more than N schemas and members of objects; by default 500000."`
 	Values  int `key:"values" name:"values" placeholder:"N" doc:"How many values an enum may have; by default 20000." help:"Refuse enums of more than N values; by default 20000."`
@@ -44,7 +44,7 @@ var table = [...]struct {
 	max  int
 	what string
 }{
-	Depth:   {"depth", 100, "more than %s levels are nested here, or hold for one value"},
+	Depth:   {"depth", 50, "more than %s levels are nested here, or hold for one value"},
 	Aliases: {"aliases", 10, "aliases, or references where OpenAPI has none, make this more than %s times as large as it is written"},
 	Places:  {"places", 500_000, "the document has more than %s schemas and members of objects, with those that merging allOf makes"},
 	Values:  {"values", 20_000, "the enum has more than %s values"},

@@ -60,7 +60,7 @@ func (m *measure) node(n *source.Node, depth int) bool {
 		member := &n.Members[i]
 		m.bytes -= len(member.Key) + 2
 		if len(member.Key) > m.name {
-			m.beyond, m.path = limits.Name, append(m.path, i)
+			m.beyond = limits.Name // where the object is: the name itself would be shown
 			return false
 		}
 		if !m.node(member.Value, depth+1) {
