@@ -36,7 +36,7 @@ func (s *site) operationView(op *ir.Operation) operationView {
 		Go:         s.goOperation(op),
 	}
 	v.Parameters, v.Details = s.parameters(op.Parameters)
-	if op.Params != nil && s.opts.ImportPath != "" {
+	if op.Params != nil && s.opts.ImportPath != "" && !s.opts.NoGo {
 		v.ParamsInGo = "In Go: " + s.code(s.opts.Package+"."+op.Params.Name) + ", read by " + s.code(goapi.Decode.Of(op.Params.Name)) + " and written by its method " + s.code(goapi.EncodeParams.Pattern) + "."
 	}
 	if op.Body != nil {
