@@ -31,7 +31,14 @@ func (c *comparison) add(f Finding) *Finding {
 	if f.Subject == "" {
 		f.Subject = "api"
 	}
-	key := fmt.Sprint(f.Code, "|", f.Part, "|", f.Name, "|", f.From, "|", f.To, "|", f.Aspect, "|", f.Old, "|", f.New)
+	old, new := f.Old, f.New
+	switch { // one thing is removed once, whatever takes the place of what held it
+	case f.Kind == Removed && old != nil:
+		new = nil
+	case f.Kind == Added && new != nil:
+		old = nil
+	}
+	key := fmt.Sprint(f.Code, "|", f.Part, "|", f.Name, "|", f.From, "|", f.To, "|", f.Aspect, "|", old, "|", new)
 	into := c.byKey[key]
 	if into == nil {
 		into = &f

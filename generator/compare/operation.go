@@ -220,6 +220,13 @@ func (c *comparison) parameter(about Finding, old, new *ir.Parameter) {
 		}
 		c.add(about.with(code, "reserved characters", yes(old.AllowReserved), yes(new.AllowReserved)))
 	}
+	if old.AllowEmpty != new.AllowEmpty && new.In == "query" {
+		code, is := "empty-refused", [...]string{"allowed", "refused"}
+		if new.AllowEmpty {
+			code, is = "empty-accepted", [...]string{"refused", "allowed"}
+		}
+		c.add(about.with(code, "empty value", is[0], is[1]))
+	}
 	c.addRoot(root{flow: about.Flows, operation: about.Operation, part: about.Part, name: about.Name}, old.Schema, new.Schema)
 }
 

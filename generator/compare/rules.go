@@ -82,6 +82,8 @@ var rules = slices.Concat([]Rule{
 	{Code: "part-required", Means: "a parameter, a header or a body must be there now", Sent: Breaking, Example: "`required: false` → `true`"},
 	{Code: "part-optional", Means: "a parameter, a header or a body may be left out now", Receive: Breaking, Example: "`required: true` → `false`"},
 	{Code: "serialization-changed", Means: "a parameter or a header is written in another way: its style, explode, or media type", Sent: Breaking, Receive: Breaking, Example: "`tag=a&tag=b` → `tag=a,b`"},
+	{Code: "empty-accepted", Means: "a query parameter may be given without a value", Receive: Warning, Example: "`allowEmptyValue: true`"},
+	{Code: "empty-refused", Means: "a query parameter must have a value where it is given", Sent: Breaking, Example: "`allowEmptyValue: true` → none"},
 	{Code: "reserved-accepted", Means: "reserved characters of a query parameter may stand as they are", Receive: Warning, Example: "`allowReserved: true`"},
 	{Code: "reserved-refused", Means: "reserved characters of a query parameter must be escaped", Sent: Warning, Example: "`allowReserved: true` → none"},
 	{Code: "header-added", Means: "a header is new, and may be left out", Example: "`X-Rate`"},
