@@ -23,12 +23,13 @@ func TestMain(m *testing.M) {
 
 // TestScript runs testdata/script/*.txtar, each one behaviour of the command.
 func TestScript(t *testing.T) {
-	// The scripts that build what is emitted need Go's caches, and no network.
+	// The scripts that build what is emitted need Go's caches, and no network. With
+	// -trimpath, what was compiled in another folder is found there.
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	env := []string{"ROOT=" + root, "GOPROXY=off", "GOTOOLCHAIN=local", "GOFLAGS=-mod=mod", "GOWORK=off"}
+	env := []string{"ROOT=" + root, "GOPROXY=off", "GOTOOLCHAIN=local", "GOFLAGS=-mod=mod -trimpath", "GOWORK=off"}
 	for _, name := range []string{"GOCACHE", "GOMODCACHE"} {
 		out, err := exec.Command("go", "env", name).Output()
 		if err != nil {

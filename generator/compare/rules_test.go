@@ -66,7 +66,7 @@ var fields = map[string]string{
 	"SchemeUse.Scheme": "requirements", "SchemeUse.Scopes": "requirements",
 	"Parameter.Node": node, "Parameter.In": "parameters", "Parameter.Required": "required", "Parameter.Style": "written", "Parameter.Explode": "written", "Parameter.AllowReserved": "parameter", "Parameter.Member": goSide,
 	"Parameter.AllowEmpty": "parameter",
-	"Parameter.Schema": "addRoot", "Parameter.Media": "written", "Parameter.Examples": text,
+	"Parameter.Schema":     "addRoot", "Parameter.Media": "written", "Parameter.Examples": text,
 	"Body.Doc": text, "Body.Required": "required", "Body.Content": "content", "Body.Pos": place,
 	"Response.Status": "responses", "Response.Key": "the component is no part of the meaning", "Response.Doc": text, "Response.Headers": "headers", "Response.Content": "content", "Response.Pos": place,
 	"MediaType.Type": "content", "MediaType.Schema": "addRoot", "MediaType.Stream": "content", "MediaType.Encoding": "encodings", "MediaType.FormName": goSide, "MediaType.Examples": text, "MediaType.Pos": place,
