@@ -201,7 +201,7 @@ func isPage(t *testing.T, name string, data []byte, title, file string, api *ir.
 		}
 		switch n := n.(type) {
 		case *gmast.HTMLBlock:
-			t.Errorf("%s has HTML: %s", name, n.Text(data))
+			t.Errorf("%s has HTML: %s", name, n.Lines().Value(data))
 		case *gmast.RawHTML:
 			if tag := string(n.Segments.Value(data)); !ownTag.MatchString(tag) {
 				t.Errorf("%s has HTML: %s", name, tag)
@@ -211,7 +211,7 @@ func isPage(t *testing.T, name string, data []byte, title, file string, api *ir.
 				t.Errorf("%s has a link to %s", name, d)
 			}
 		case *gmast.CodeSpan:
-			codes = append(codes, string(n.Text(data)))
+			codes = append(codes, string(rawOf(n, data)))
 		case *gmast.Heading:
 			if first && n.Level == 1 && title != "" {
 				if got := strings.TrimSpace(plainOf(n, data)); got != strings.Join(strings.Fields(title), " ") {
@@ -239,15 +239,18 @@ func isPage(t *testing.T, name string, data []byte, title, file string, api *ir.
 }
 
 // plainOf is what a reader of Markdown sees of a node.
-func plainOf(n gmast.Node, src []byte) string {
-	var b strings.Builder
+func plainOf(n gmast.Node, src []byte) string { return string(unescapeMarkdown(rawOf(n, src))) }
+
+// rawOf is the text within a node, as it is written.
+func rawOf(n gmast.Node, src []byte) []byte {
+	var out []byte
 	_ = gmast.Walk(n, func(n gmast.Node, entering bool) (gmast.WalkStatus, error) {
 		if s, ok := n.(*gmast.Text); ok && entering {
-			b.Write(unescapeMarkdown(s.Segment.Value(src)))
+			out = append(out, s.Segment.Value(src)...)
 		}
 		return gmast.WalkContinue, nil
 	})
-	return b.String()
+	return out
 }
 
 func unescapeMarkdown(src []byte) []byte {

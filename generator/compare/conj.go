@@ -136,11 +136,6 @@ func (s *side) accepts(c *conj, v ir.Value, direction ir.Direction) bool {
 	return true
 }
 
-// hasName reports whether a conjunction is made of a schema of that name, among others.
-func (c *conj) hasName(name string) bool {
-	return slices.ContainsFunc(c.atoms, func(a atom) bool { return a.schema.Name == name })
-}
-
 // first is a schema that stands for the conjunction, or nil.
 func (c *conj) first() *ir.Schema {
 	if len(c.schemas) == 0 {

@@ -514,7 +514,7 @@ func (s *Scanner) formPairs(fields []FormField) (out []formPair, ok bool) {
 	table := newFormTable(fields)
 	for key, more := s.Object(); more; key, more = s.Next() {
 		name := string(key)
-		f := FormField{Name: name}
+		var f FormField
 		if i, named := table.named[name]; named {
 			f = table.fields[i]
 		} else if k := table.find(name); !k.inner {
