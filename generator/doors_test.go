@@ -339,15 +339,7 @@ func (g documentMaker) oracle(t *testing.T, name, unless string) *jsonschema.Sch
 		}
 	}
 	free(doc)
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("file:///schema.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	s, err := c.Compile("file:///schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return compiled(t, doc)
 }
 
 const doorsProgram = `package main

@@ -95,11 +95,20 @@ func generate(ctx context.Context, t config.Target, opts Options, emitters []emi
 	if err != nil {
 		return &r.Result, err
 	}
-	check := r.start("check", func(p *part) error { p.diags = doc.Check(ctx); return nil })
+	bounded := make(chan struct{}) // closed where nothing is beyond a limit: the work of the check is not bounded
+	check := r.start("check", func(p *part) error {
+		select {
+		case <-bounded:
+			p.began, p.diags = time.Now(), doc.Check(ctx)
+		case <-ctx.Done():
+		}
+		return nil
+	})
 	lowered, err := r.lower(ctx, doc)
 	if err != nil {
 		return &r.Result, err
 	}
+	close(bounded)
 	examples := r.start("examples", func(p *part) error { keyword.NewJudge(r.API).Report(r.API, &p.diags); return nil })
 	parts := append(r.emit(ctx, emitters), examples, check)
 	if err := r.join(ctx, parts); err != nil {

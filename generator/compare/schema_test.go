@@ -2,9 +2,7 @@ package compare_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
-	"strings"
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/compare"
@@ -14,36 +12,12 @@ import (
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
 )
 
-// lowered lowers schemas, each a component called S and its index, in a version of
-// OpenAPI.
-func lowered(t testing.TB, version string, texts ...string) (*ir.API, []*ir.Schema) {
-	t.Helper()
-	var members []string
-	for i, text := range texts {
-		members = append(members, fmt.Sprintf("%q: %s", fmt.Sprintf("S%d", i), text))
-	}
-	api := lowertest.Text(t, []byte(`{"openapi": "`+version+`", "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"schemas": {`+strings.Join(members, ",\n")+`}}}`))
-	byKey := map[string]*ir.Schema{}
-	for _, s := range api.Schemas {
-		if s.IsComponent() {
-			byKey[s.Wire] = s
-		}
-	}
-	out := make([]*ir.Schema, len(texts))
-	for i := range texts {
-		if out[i] = byKey[fmt.Sprintf("S%d", i)]; out[i] == nil {
-			t.Fatalf("S%d was not lowered", i)
-		}
-	}
-	return api, out
-}
-
 // TestRelation holds the relation of each pair that shows a keyword, against the
 // values that both accept, too.
 func TestRelation(t *testing.T) {
 	for _, c := range keywordtest.Pairs {
 		texts := append(keywordtest.Components(), c.Wide, c.Narrow, c.Wide)
-		api, s := lowered(t, "3.1.0", texts...)
+		api, s := lowertest.Schemas(t, "3.1.0", texts...)
 		wide, narrow, again := s[2], s[3], s[4]
 		pairs, judge, proof := compare.NewPairs(api, api), keyword.NewJudge(api), false
 		for _, pair := range []struct {
@@ -128,7 +102,7 @@ func TestRelationRandom(t *testing.T) {
 			texts = append(texts, string(text))
 		}
 	}
-	api, schemas := lowered(t, "3.1.0", texts...)
+	api, schemas := lowertest.Schemas(t, "3.1.0", texts...)
 	count, judge, both := map[keyword.Relation]int{}, keyword.NewJudge(api), compare.NewPairs(api, api)
 	for i := 0; i < len(schemas); i += 2 {
 		r := both.Relation(schemas[i], schemas[i+1], ir.InRequest)
@@ -190,7 +164,7 @@ func TestSameMeaning(t *testing.T) {
 		}
 		var all []one
 		for _, text := range c.same {
-			api, s := lowered(t, text.version, text.schema)
+			api, s := lowertest.Schemas(t, text.version, text.schema)
 			all = append(all, one{api, s[0]})
 		}
 		for i, a := range all {

@@ -15,33 +15,10 @@ import (
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
 )
 
-// lowered lowers schemas, each a component called S and its index.
-func lowered(t *testing.T, texts ...string) (*ir.API, []*ir.Schema) {
-	t.Helper()
-	var members []string
-	for i, text := range texts {
-		members = append(members, fmt.Sprintf("%q: %s", fmt.Sprintf("S%d", i), text))
-	}
-	api := lowertest.Text(t, []byte(`{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "components": {"schemas": {`+strings.Join(members, ",\n")+`}}}`))
-	byKey := map[string]*ir.Schema{}
-	for _, s := range api.Schemas {
-		if s.IsComponent() {
-			byKey[s.Wire] = s
-		}
-	}
-	out := make([]*ir.Schema, len(texts))
-	for i := range texts {
-		if out[i] = byKey[fmt.Sprintf("S%d", i)]; out[i] == nil {
-			t.Fatalf("S%d was not lowered", i)
-		}
-	}
-	return api, out
-}
-
 // TestCheckWords checks what is said of a value that is wrong: the place, what
 // was expected, and nothing of the value.
 func TestCheckWords(t *testing.T) {
-	api, schemas := lowered(t, `{"type": "object", "required": ["id", "made"], "properties": {
+	api, schemas := lowertest.Schemas(t, "3.1.0", `{"type": "object", "required": ["id", "made"], "properties": {
 		"id": {"type": "string", "minLength": 3}, "made": {"type": "string", "format": "date", "readOnly": true},
 		"a/b": {"type": "array", "items": {"enum": ["x", 1, null]}}, "n": {"type": "integer", "multipleOf": 5},
 		"u": {"type": "string", "pattern": "^\\u0041$"}, "v": {"type": "string", "pattern": "^A$"}}}`)
@@ -156,7 +133,7 @@ func TestSuite(t *testing.T) {
 			if elsewhere.Match(g.Schema) {
 				continue
 			}
-			api, schemas := lowered(t, string(g.Schema))
+			api, schemas := lowertest.Schemas(t, "3.1.0", string(g.Schema))
 			judge := keyword.NewJudge(api)
 			for _, c := range g.Tests {
 				cases++
@@ -176,7 +153,7 @@ func TestSuite(t *testing.T) {
 // TestLenient holds that a pattern which Go cannot match makes those lenient
 // that assert by it, and not those whose content it describes.
 func TestLenient(t *testing.T) {
-	api, s := lowered(t, `{"pattern": "(a)\\1"}`, `{"not": {"$ref": "#/components/schemas/S0"}}`, `{"type": "string", "contentSchema": {"$ref": "#/components/schemas/S0"}}`)
+	api, s := lowertest.Schemas(t, "3.1.0", `{"pattern": "(a)\\1"}`, `{"not": {"$ref": "#/components/schemas/S0"}}`, `{"type": "string", "contentSchema": {"$ref": "#/components/schemas/S0"}}`)
 	lenient := keyword.Lenient(keyword.Roots(api))
 	for i, want := range []bool{true, true, false} {
 		if lenient[s[i]] != want {

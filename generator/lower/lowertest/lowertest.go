@@ -3,8 +3,10 @@ package lowertest
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/diag"
@@ -27,6 +29,29 @@ func File(t testing.TB, path string) *ir.API {
 func Text(t testing.TB, data []byte) *ir.API {
 	t.Helper()
 	return api(t, load.Input{Name: "openapi.yaml", Data: data})
+}
+
+// Schemas lowers schemas in a version of OpenAPI, each a component called S and its index.
+func Schemas(t testing.TB, version string, texts ...string) (*ir.API, []*ir.Schema) {
+	t.Helper()
+	var members []string
+	for i, text := range texts {
+		members = append(members, fmt.Sprintf("%q: %s", fmt.Sprintf("S%d", i), text))
+	}
+	api := Text(t, []byte(`{"openapi": "`+version+`", "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"schemas": {`+strings.Join(members, ",\n")+`}}}`))
+	byKey := map[string]*ir.Schema{}
+	for _, s := range api.Schemas {
+		if s.IsComponent() {
+			byKey[s.Wire] = s
+		}
+	}
+	out := make([]*ir.Schema, len(texts))
+	for i := range texts {
+		if out[i] = byKey[fmt.Sprintf("S%d", i)]; out[i] == nil {
+			t.Fatalf("S%d was not lowered", i)
+		}
+	}
+	return api, out
 }
 
 // Findings lowers a document that a test holds, and returns what is said of it as
