@@ -1,6 +1,7 @@
 package gotypes
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,14 +35,21 @@ func typeDoc(s *ir.Schema) string {
 		verb = " are "
 	}
 	b.WriteString(s.Name + verb + role(s) + ".")
+	variants := ""
+	if s.Shape.Same == nil && s.Shape.Go == nil {
+		variants = variantsDoc(s)
+	}
 	if text := plain(firstNonEmpty(s.Doc, s.Title)); text != "" {
 		b.WriteString("\n\n" + text)
+		if last := text[strings.LastIndexByte(text, '\n')+1:]; (variants != "" || s.Deprecated) && endsInWord.MatchString(last) {
+			b.WriteByte('.') // gofmt makes a heading of such a line where others follow
+		}
 	}
-	if s.Shape.Same == nil && s.Shape.Go == nil {
-		b.WriteString(variantsDoc(s))
-	}
+	b.WriteString(variants)
 	return b.String()
 }
+
+var endsInWord = regexp.MustCompile(`[\p{L}\p{N}]$`)
 
 // fieldDoc says what the document does of a field, how it is sent where it is a
 // parameter, and its JSON name where no tag shows it.

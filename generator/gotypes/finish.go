@@ -46,10 +46,15 @@ const nullableTag = "~nullable"
 
 var nullableField = regexp.MustCompile("(?m)^(\\s*\\S+) ([^`\n]+)(`.*\") " + nullableTag + ":\"true\"`$")
 
+// deprecatedLine matches the line that oapi-codegen writes right below the text of a field.
+// Go tools (staticcheck's SA1019) see it where it begins a paragraph.
+var deprecatedLine = regexp.MustCompile(`(?m)^(\s*//[^\n]*\S)\n(\s*// Deprecated: ` + regexp.QuoteMeta(deprecated) + `)$`)
+
 // finish gives the source its header and imports, formats it, and reads back
 // what it declares.
 func finish(api *ir.API, opts Options, raw string) ([]byte, *goapi.Package, error) {
 	raw = nameBeforeText.ReplaceAllString(strings.TrimLeft(raw, "\n"), "$1// ")
+	raw = deprecatedLine.ReplaceAllString(raw, "$1\n//\n$2")
 	raw = nullableField.ReplaceAllString(raw, "$1 "+runtimeName+"."+goapi.NullableType+"[$2]$3`")
 	clause, body, _ := strings.Cut(raw, "\n")
 	head := "// Package " + opts.Package + " holds the types of " + oneLine(api.Title+" "+api.Version)
