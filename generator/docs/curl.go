@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -21,8 +22,9 @@ func (s *site) curl(op *ir.Operation) []Example {
 	if op.Webhook {
 		return nil
 	}
-	if op.Body == nil {
-		return []Example{{Title: "curl:", Code: s.fence("sh", strings.Join(s.curlHead(op), " \\\n  "))}}
+	vars := s.variablesOf(op)
+	if op.Body == nil || op.Method == "HEAD" { // whose bodies mean nothing (RFC 9110, section 9.3.2)
+		return []Example{{Title: "curl:", Code: s.fence("sh", strings.Join(s.curlHead(op, vars), " \\\n  "))}}
 	}
 	var out []Example
 	for _, m := range op.Body.Content {
@@ -30,7 +32,7 @@ func (s *site) curl(op *ir.Operation) []Example {
 		if !ok || !m.Media().AsJSON() {
 			continue
 		}
-		lines := append(s.curlHead(op), "-H "+quote("Content-Type: "+m.Type))
+		lines := append(s.curlHead(op, vars), "-H "+quote("Content-Type: "+m.Type))
 		switch {
 		case m.Media().IsJSON():
 			body := pretty(v)
@@ -61,113 +63,67 @@ func (s *site) curl(op *ir.Operation) []Example {
 		}
 	}
 	if len(out) == 0 {
-		out = []Example{{Title: "curl:", Code: s.fence("sh", strings.Join(append(s.curlHead(op), curlFile(op)...), " \\\n  "))}}
+		out = []Example{{Title: "curl:", Code: s.fence("sh", strings.Join(append(s.curlHead(op, vars), curlFile(op, vars)...), " \\\n  "))}}
 	}
 	return out
 }
 
 // curlFile returns the options for a body that is not shown: each field of a
 // multipart form, or a file.
-func curlFile(op *ir.Operation) []string {
+func curlFile(op *ir.Operation, vars variables) []string {
 	if len(op.Body.Content) == 0 {
 		return nil
 	}
-	vars := variablesOf(op)
 	m := op.Body.Content[0]
-	target := m.Schema.Named()
-	if target == nil {
-		target = m.Schema
-	}
-	if !strings.HasPrefix(strings.ToLower(m.Type), "multipart/") || target == nil || target.Shape.Kind != ir.KindObject {
+	if !strings.HasPrefix(strings.ToLower(m.Type), "multipart/") {
 		return []string{"-H " + quote("Content-Type: "+m.Type), "--data-binary @request"}
 	}
 	var out []string
-	for _, f := range target.Shape.Fields {
-		if !f.Required || f.ReadOnly {
-			continue
-		}
-		value := "{" + f.Wire + "}"
+	for _, f := range shownFields(fieldsOf(m.Schema)) {
+		value := hole(f.Wire)
 		if isFile(f, m) {
 			value = "@" + value
 		}
-		out = append(out, "-F "+vars.quote(f.Wire+"="+value))
+		out = append(out, "-F "+vars.quote(literal(f.Wire)+"="+value))
+	}
+	if len(out) == 0 { // any fields: without one, curl would send no form
+		out = append(out, "-F "+vars.quote("field={field}"))
+	}
+	if strings.ToLower(ir.BaseMediaType(m.Type)) != "multipart/form-data" { // curl adds the boundary
+		out = append(out, "-H "+quote("Content-Type: "+m.Type))
+	}
+	return out
+}
+
+// shownFields are those that a request has to have or, where it has to have none, a few.
+func shownFields(fields []*ir.Field) (out []*ir.Field) {
+	required := slices.ContainsFunc(fields, func(f *ir.Field) bool { return f.Required && !f.ReadOnly })
+	for _, f := range fields {
+		if !f.ReadOnly && !f.Conditional && (f.Required || !required && !f.Deprecated && len(out) < maxSampleFields) {
+			out = append(out, f)
+		}
 	}
 	return out
 }
 
 // curlHead returns the command up to its body, one option a line.
-func (s *site) curlHead(op *ir.Operation) []string {
-	server := ""
-	for _, servers := range [][]ir.Server{s.api.Servers, op.Servers} {
-		if len(servers) > 0 {
-			server = strings.TrimSuffix(address(servers[0]), "/")
-		}
-	}
-	vars := variablesOf(op)
-	if !strings.Contains(server, "://") { // relative to where the document is served
-		server = "https://api.example.com" + server
-	}
-	url := server + op.Path
-	var query, headers []string
-	for _, p := range op.Parameters {
-		switch {
-		case p.In == "query" && p.Required:
-			query = append(query, p.Wire+"={"+p.Wire+"}")
-		case p.In == "header" && p.Required:
-			headers = append(headers, "-H "+vars.quote(p.Wire+": {"+p.Wire+"}"))
-		}
-	}
-	credentials, more := s.credentials(op)
-	query = append(query, more...)
-	if len(query) > 0 {
-		url += "?" + strings.Join(query, "&")
-	}
-	lines := []string{"curl -X " + quote(op.Method) + " " + vars.quote(url)}
+func (s *site) curlHead(op *ir.Operation, vars variables) []string {
+	r := s.requestOf(op)
+	lines := []string{"curl -X " + quote(op.Method) + " " + vars.quote(r.url)}
 	switch {
 	case op.Method == "GET" && op.Body == nil: // with a body, curl would make it a POST
-		lines[0] = "curl " + vars.quote(url)
-	case op.Method == "HEAD" && op.Body == nil: // by -X alone, curl would wait for a body
-		lines[0] = "curl --head " + vars.quote(url)
+		lines[0] = "curl " + vars.quote(r.url)
+	case op.Method == "HEAD": // by -X alone, curl would wait for a body
+		lines[0] = "curl --head " + vars.quote(r.url)
 	}
-	return append(append(lines, credentials...), headers...)
-}
-
-// address is a server's URL with the defaults of its variables.
-func address(server ir.Server) string {
-	url := server.URL
-	for _, v := range server.Variables {
-		url = strings.ReplaceAll(url, "{"+v.Name+"}", v.Default)
+	lines = append(lines, r.options...)
+	for _, h := range r.headers {
+		lines = append(lines, "-H "+vars.quote(h.name+": "+h.value))
 	}
-	return url
-}
-
-// credentials returns what the first security requirement of an operation asks
-// for: options, and query parameters.
-func (s *site) credentials(op *ir.Operation) (options, query []string) {
-	if len(op.Security) == 0 {
-		return nil, nil
+	if len(r.cookies) > 0 {
+		lines = append(lines, "-b "+vars.quote(strings.Join(r.cookies, "; ")))
 	}
-	for _, use := range op.Security[0] {
-		scheme := s.schemes[use.Scheme]
-		if scheme == nil {
-			continue
-		}
-		switch {
-		case scheme.Type == "http" && strings.EqualFold(scheme.Scheme, "basic"):
-			options = append(options, `-u "$USERNAME:$PASSWORD"`)
-		case scheme.Type == "http" && strings.EqualFold(scheme.Scheme, "bearer"), scheme.Type == "oauth2", scheme.Type == "openIdConnect":
-			options = append(options, `-H "Authorization: Bearer $TOKEN"`)
-		case scheme.Type == "apiKey" && scheme.In == "header":
-			options = append(options, "-H "+variables{}.quote(scheme.ParameterName+": {API_KEY}"))
-		case scheme.Type == "apiKey" && scheme.In == "query":
-			query = append(query, scheme.ParameterName+"={API_KEY}")
-		case scheme.Type == "apiKey" && scheme.In == "cookie":
-			options = append(options, "-b "+variables{}.quote(scheme.ParameterName+"={API_KEY}"))
-		case scheme.Type == "mutualTLS":
-			options = append(options, "--cert client.pem --key client.key")
-		}
-	}
-	return options, query
+	return lines
 }
 
 // quote quotes text for a shell.
@@ -182,43 +138,67 @@ var plainWord = regexp.MustCompile(`^[A-Za-z0-9_./:@%+=,-]+$`)
 
 var templateVariable = regexp.MustCompile(`\{([^{}]*)\}`)
 
+// literal is a text in which braces mark no variable, and which curl takes as it is.
+func literal(text string) string {
+	return strings.NewReplacer("{", openBrace, "}", closeBrace).Replace(text)
+}
+
+// hole is what the reader fills in, by its name.
+func hole(name string) string { return "{" + literal(name) + "}" }
+
+// What stands for braces that mark no variable, until a text is quoted.
+const (
+	openBrace  = "\x01"
+	closeBrace = "\x02"
+)
+
+func braces(text string) string {
+	return strings.NewReplacer(openBrace, "{", closeBrace, "}").Replace(text)
+}
+
 // variables are the shell variables of an example, by the names that they stand for.
 type variables map[string]string
 
-// variablesOf gives what an example of op leaves open a variable each: id and Id two.
-func variablesOf(op *ir.Operation) variables {
+// variablesOf gives what an example of op leaves open a variable each: id and Id two. That
+// of a credential is for nothing else.
+func (s *site) variablesOf(op *ir.Operation) variables {
 	v := variables{}
 	taken := map[string]bool{}
-	add := func(name string) {
+	add := func(name, wanted string) {
 		if _, ok := v[name]; ok {
 			return
 		}
-		base := variable(name)
-		out := base
+		out := wanted
 		for i := 2; taken[out]; i++ {
-			out = fmt.Sprintf("%s_%d", base, i)
+			out = fmt.Sprintf("%s_%d", wanted, i)
 		}
 		v[name], taken[out] = out, true
 	}
+	for _, c := range s.credentials(op) {
+		for _, name := range c.variables {
+			add(name, variable(strings.TrimPrefix(name, credential)))
+		}
+	}
 	for _, m := range templateVariable.FindAllStringSubmatch(op.Path, -1) {
-		add(m[1])
+		add(m[1], variable(m[1]))
 	}
 	for _, p := range op.Parameters {
-		add(p.Wire)
+		add(p.Wire, variable(p.Wire))
 	}
 	return v
 }
 
 // of is the variable for a name.
-func (v variables) of(name string) string { return cmp.Or(v[name], variable(name)) }
+func (v variables) of(name string) string {
+	name = braces(name)
+	return cmp.Or(v[name], variable(name))
+}
 
 // quote quotes text whose {names} are to be shell variables.
 func (v variables) quote(text string) string {
 	plain := templateVariable.ReplaceAllString(text, "")
 	if !strings.ContainsAny(plain, "\"$`\\!") {
-		return `"` + templateVariable.ReplaceAllStringFunc(text, func(m string) string {
-			return "$" + v.of(m[1:len(m)-1])
-		}) + `"`
+		return braces(`"` + v.inPlace(text) + `"`)
 	}
 	var b strings.Builder
 	end := 0
@@ -226,8 +206,27 @@ func (v variables) quote(text string) string {
 		b.WriteString(quote(text[end:m[0]]) + `"$` + v.of(text[m[2]:m[3]]) + `"`)
 		end = m[1]
 	}
-	return b.String() + quote(text[end:])
+	return braces(b.String() + quote(text[end:]))
 }
+
+// inPlace writes the variables between the quotes of a text. One that a letter follows
+// stands in braces.
+func (v variables) inPlace(text string) string {
+	var b strings.Builder
+	end := 0
+	for _, m := range templateVariable.FindAllStringSubmatchIndex(text, -1) {
+		b.WriteString(text[end:m[0]])
+		end = m[1]
+		name := v.of(text[m[2]:m[3]])
+		if end < len(text) && wordStart.MatchString(text[end:]) {
+			name = "{" + name + "}"
+		}
+		b.WriteString("$" + name)
+	}
+	return b.String() + text[end:]
+}
+
+var wordStart = regexp.MustCompile(`^\w`)
 
 // variable is a name as a shell variable: serviceId is SERVICE_ID.
 func variable(name string) string {
@@ -238,8 +237,21 @@ func variable(name string) string {
 		}
 		return -1
 	}, out)
-	if out == "" || out[0] >= '0' && out[0] <= '9' {
+	switch {
+	case out == "" || out[0] >= '0' && out[0] <= '9':
 		return "VALUE" + out
+	case shellVariables[out]:
+		return out + "_VALUE"
 	}
 	return out
+}
+
+// shellVariables are those that mean something to a shell, or that it has set: an example
+// would send their values, or break the shell of who sets them.
+var shellVariables = map[string]bool{
+	"BASH": true, "CDPATH": true, "COLUMNS": true, "DISPLAY": true, "EDITOR": true, "ENV": true, "EUID": true, "GID": true,
+	"GROUPS": true, "HISTFILE": true, "HOME": true, "HOST": true, "HOSTNAME": true, "HOSTTYPE": true, "IFS": true, "LANG": true,
+	"LINENO": true, "LINES": true, "LOGNAME": true, "MAIL": true, "OLDPWD": true, "OPTARG": true, "OPTIND": true, "OSTYPE": true,
+	"PATH": true, "PPID": true, "PS": true, "PWD": true, "RANDOM": true, "REPLY": true, "SECONDS": true, "SHELL": true,
+	"SHLVL": true, "STATUS": true, "TERM": true, "TMPDIR": true, "TZ": true, "UID": true, "USER": true,
 }
