@@ -3169,6 +3169,7 @@ type Client struct {
 	ClientIDAlias *string `json:"clientIdAlias,omitempty"`
 
 	// Without effect; the alias is always enabled and this is always `true`.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	ClientIDAliasEnabled *bool `json:"clientIdAliasEnabled,omitempty"`
 
@@ -4035,6 +4036,7 @@ type ClientLimited struct {
 	ClientIDAlias *string `json:"clientIdAlias,omitempty"`
 
 	// Without effect; the alias is always enabled and this is always `true`.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	ClientIDAliasEnabled *bool `json:"clientIdAliasEnabled,omitempty"`
 
@@ -4068,6 +4070,7 @@ type ClientLimitedAuthorization struct {
 	ClientIDAlias *string `json:"clientIdAlias,omitempty"`
 
 	// Without effect; the alias is always enabled and this is always `true`.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	ClientIDAliasEnabled *bool `json:"clientIdAliasEnabled,omitempty"`
 
@@ -5969,6 +5972,7 @@ type Service struct {
 	APIKey *int64 `json:"apiKey,omitempty"`
 
 	// A secret Authlete made for the service, for calls that authenticate with API key and secret. Calls with an access token in the header `Authorization: Bearer` do not need it.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	APISecret *string `json:"apiSecret,omitempty"`
 
@@ -5979,6 +5983,7 @@ type Service struct {
 	ClientAssertionAudRestrictedToIssuer *bool `json:"clientAssertionAudRestrictedToIssuer,omitempty"`
 
 	// The number Authlete gave the organization to which the service belongs.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	ServiceOwnerNumber *int32 `json:"serviceOwnerNumber,omitempty"`
 
@@ -5986,14 +5991,17 @@ type Service struct {
 	ClientsPerDeveloper *int32 `json:"clientsPerDeveloper,omitempty"`
 
 	// A URL on your side that Authlete calls to check a developer who logs in to the developer portal.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	DeveloperAuthenticationCallbackEndpoint *string `json:"developerAuthenticationCallbackEndpoint,omitempty"`
 
 	// The user name in the HTTP Basic credentials Authlete sends to `developerAuthenticationCallbackEndpoint`.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	DeveloperAuthenticationCallbackAPIKey *string `json:"developerAuthenticationCallbackApiKey,omitempty"`
 
 	// The password in the HTTP Basic credentials Authlete sends to `developerAuthenticationCallbackEndpoint`.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	DeveloperAuthenticationCallbackAPISecret *string `json:"developerAuthenticationCallbackApiSecret,omitempty"`
 
@@ -6001,10 +6009,12 @@ type Service struct {
 	SupportedSnses []ServiceSupportedSnse `json:"supportedSnses,omitzero"`
 
 	// The credentials Authlete uses at the social networks of `supportedSnses`.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	SnsCredentials []SnsCredentials `json:"snsCredentials,omitzero"`
 
 	// Without effect; the alias is always enabled and this is always `true`.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	ClientIDAliasEnabled *bool `json:"clientIdAliasEnabled,omitempty"`
 
@@ -6279,10 +6289,12 @@ type Service struct {
 	SupportedEvidence []string `json:"supportedEvidence,omitzero"`
 
 	// The identity documents the server accepts: `id_documents_supported` in early drafts of OpenID Connect for Identity Assurance 1.0. Its successor is `supportedDocuments`.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	SupportedIdentityDocuments []string `json:"supportedIdentityDocuments,omitzero"`
 
 	// The ways to verify identity documents: `id_documents_verification_methods_supported` in early drafts of OpenID Connect for Identity Assurance 1.0. Its successor is `supportedDocumentsMethods`.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	SupportedVerificationMethods []string `json:"supportedVerificationMethods,omitzero"`
 
@@ -6389,10 +6401,12 @@ type Service struct {
 	SupportedDocumentsMethods []string `json:"supportedDocumentsMethods,omitzero"`
 
 	// The ways to find out whether a document is genuine: `documents_validation_methods_supported` in OpenID Connect for Identity Assurance 1.0, third Implementer's Draft. The fourth one replaced it, see `supportedDocumentsCheckMethods`.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	SupportedDocumentsValidationMethods []string `json:"supportedDocumentsValidationMethods,omitzero"`
 
 	// The ways to find out whether a document belongs to the user: `documents_verification_methods_supported` in OpenID Connect for Identity Assurance 1.0, third Implementer's Draft. The fourth one replaced it, see `supportedDocumentsCheckMethods`.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	SupportedDocumentsVerificationMethods []string `json:"supportedDocumentsVerificationMethods,omitzero"`
 
@@ -6472,6 +6486,7 @@ type Service struct {
 	ResourceSignatureKeyID *string `json:"resourceSignatureKeyId,omitempty"`
 
 	// The number of characters in the PIN a user enters with a pre-authorized code. Without effect since OpenID for Verifiable Credential Issuance changed that mechanism.
+	//
 	// Deprecated: the API's document marks it as deprecated.
 	UserPINLength *int32 `json:"userPinLength,omitempty"`
 

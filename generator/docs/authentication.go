@@ -3,6 +3,9 @@
 package docs
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
@@ -102,14 +105,13 @@ func (s *site) access(requirements []ir.Requirement) Markdown {
 		}
 		out = append(out, list(all, " and "))
 	}
-	words := alternatives(out)
-	switch {
-	case optional && words != "":
-		return words + ", or none"
-	case optional:
-		return "none"
+	if optional {
+		out = append(out, "none")
 	}
-	return words
+	if slices.ContainsFunc(out, func(words Markdown) bool { return strings.Contains(string(words), " ") }) {
+		return list(out, "; or ") // a, b or c would not tell what belongs together
+	}
+	return alternatives(out)
 }
 
 func (s *site) schemeLink(key string) Markdown {

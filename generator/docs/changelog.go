@@ -125,7 +125,7 @@ func (s *site) changelogSubject(c *compare.Finding) Markdown {
 		if p := s.ops[c.Operation]; p != nil {
 			title = linkTo(title, p, "")
 		}
-		return title + " " + s.code(signature(c.Operation))
+		return title + " " + s.signature(c.Operation)
 	case c.Schema != nil:
 		if s.schemas[c.Schema] != nil {
 			return linkTo(s.plain(c.Schema.Name), s.schemas[c.Schema], "")

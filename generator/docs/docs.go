@@ -47,6 +47,7 @@ import (
 	"text/template"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/templates"
 )
@@ -57,6 +58,7 @@ type Options struct {
 	Package    string            // the name of the Go package, for examples; "" is api
 	ImportPath string            // its import path; "" leaves the import out
 	NoGo       bool              // no examples in Go, since the package has types alone
+	Declared   *goapi.Package    // the emitted types, which say what examples can do with them; nil: as their schemas are
 	JSONSchema map[string]string // by schema name: its JSON Schema file, relative to the docs folder
 }
 

@@ -1,12 +1,14 @@
 package docs_test
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
 )
@@ -61,5 +63,23 @@ paths:
 	notes := diags.Sorted()
 	if len(notes) == 0 || notes[0].Code != "docs-link" || !strings.Contains(notes[0].Message, "../other") || notes[0].Position.Pointer == "" {
 		t.Errorf("diagnostics %v", notes)
+	}
+}
+
+// TestDeclared asks for no method of a type that is any, where no Go type could be written.
+func TestDeclared(t *testing.T) {
+	api := lowertest.Text(t, []byte(fieldsDocument))
+	declared := &goapi.Package{Types: map[string]*goapi.Type{}}
+	for _, schema := range api.Schemas {
+		declared.Types[schema.Name] = &goapi.Type{Name: schema.Name, Expr: goapi.Expr{Kind: goapi.Any}}
+	}
+	reference, err := docs.Render(api, docs.Options{Package: "api", ImportPath: "example.com/api", Declared: declared}, &diag.List{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range reference.Pages() {
+		if bytes.Contains(p.Data, []byte(".Validate()")) || bytes.Contains(p.Data, []byte("req := ")) {
+			t.Errorf("%s has Go that does not compile:\n%s", p.Path, p.Data)
+		}
 	}
 }

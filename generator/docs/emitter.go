@@ -34,7 +34,8 @@ func (Emitter) Doc() string { return "Markdown reference docs" }
 
 func (Emitter) Config() any { return &Config{} }
 
-func (Emitter) Needs() []string { return nil }
+// The Go on the pages goes by the emitted types.
+func (Emitter) Needs() []string { return []string{"go"} }
 
 func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
@@ -52,6 +53,7 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	}
 	if in.Target.Has("go") {
 		opts.NoGo = in.Target.Is("go", "types-only")
+		opts.Declared = in.Go
 		opts.Package, opts.ImportPath = in.Target.Get("go", "package"), in.GoImport
 	}
 	reference, err := Render(in.API, opts, in.Diags)

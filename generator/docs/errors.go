@@ -27,7 +27,7 @@ func (s *site) errorGroups() []*errorGroup {
 	byStatus := map[string]*errorGroup{}
 	for _, op := range s.api.Operations {
 		for _, r := range op.Responses {
-			if !isError(r.Status) {
+			if !isError(r.Status) || op.Webhook { // which the reader answers
 				continue
 			}
 			g := byStatus[r.Status]

@@ -37,6 +37,9 @@ func (s *site) goPackage() []Markdown {
 func (s *site) goOperation(op *ir.Operation) Markdown {
 	request, form, example := s.requestSchema(op)
 	multipart := multipartBody(op)
+	if op.Webhook {
+		multipart = nil // which takes a server of its own to read
+	}
 	response := responseSchema(op)
 	if request == nil && response == nil && multipart == nil || s.opts.NoGo {
 		return ""
@@ -45,8 +48,12 @@ func (s *site) goOperation(op *ir.Operation) Markdown {
 	if s.opts.ImportPath != "" {
 		fmt.Fprintf(&b, "import %s\n\n", strconv.Quote(s.opts.ImportPath))
 	}
+	if op.Webhook {
+		s.goWebhook(&b, op, request, response)
+		return s.fence("go", b.String())
+	}
 	if request != nil {
-		s.goRequest(&b, request, form, example)
+		s.goRequest(&b, "req", request, form, example)
 	}
 	if multipart != nil {
 		if request != nil {
@@ -64,19 +71,42 @@ func (s *site) goOperation(op *ir.Operation) Markdown {
 	return s.fence("go", b.String())
 }
 
+// goWebhook writes how a request that the reader's server receives is read, and answered.
+func (s *site) goWebhook(b *strings.Builder, op *ir.Operation, request, response *ir.Schema) {
+	if request != nil {
+		fmt.Fprintf(b, "// body is what your server received: checked, then decoded.\n")
+		fmt.Fprintf(b, "req, err := %s.%s(body)\nif err != nil {\n\treturn err\n}\n", s.opts.Package, goapi.Decode.Of(request.Name))
+	}
+	if response == nil {
+		return
+	}
+	if request != nil {
+		b.WriteString("\n")
+	}
+	var example ir.Value
+	for _, r := range op.Responses {
+		for _, m := range r.Content {
+			if example == nil && m.Schema.Named() == response {
+				example, _ = s.sampleBody(r.Content, m)
+			}
+		}
+	}
+	s.goRequest(b, "res", response, "", example)
+}
+
 // goRequest writes how a request is made: from Go fields where all that is
 // required can be written so, else from JSON.
-func (s *site) goRequest(b *strings.Builder, request *ir.Schema, form string, example ir.Value) {
+func (s *site) goRequest(b *strings.Builder, name string, request *ir.Schema, form string, example ir.Value) {
 	if literal, ok := s.goLiteral(request, example, func(*ir.Field) bool { return false }); ok {
-		fmt.Fprintf(b, "req := %s\n", literal)
-		fmt.Fprintf(b, "if err := req.%s(); err != nil {\n\treturn err // all violations, in the document's order\n}\n", goapi.Validate.Pattern)
+		fmt.Fprintf(b, "%s := %s\n", name, literal)
+		fmt.Fprintf(b, "if err := %s.%s(); err != nil {\n\treturn err // all violations, in the document's order\n}\n", name, goapi.Validate.Pattern)
 	} else {
-		fmt.Fprintf(b, "// data is the request in JSON: checked, then decoded.\n")
-		fmt.Fprintf(b, "req, err := %s.%s(data)\nif err != nil {\n\treturn err // all violations, in the document's order\n}\n", s.opts.Package, goapi.Decode.Of(request.Name))
+		fmt.Fprintf(b, "// data is %s in JSON: checked, then decoded.\n", map[string]string{"req": "the request", "res": "your answer"}[name])
+		fmt.Fprintf(b, "%s, err := %s.%s(data)\nif err != nil {\n\treturn err // all violations, in the document's order\n}\n", name, s.opts.Package, goapi.Decode.Of(request.Name))
 	}
 	if form != "" {
 		encode := s.opts.Package + "." + goapi.EncodeFormFunc.Of(form) + "(req)"
-		if form == request.Name && goapi.HasMethods(request) {
+		if form == request.Name && s.hasMethods(request) {
 			encode = "req." + goapi.EncodeForm.Pattern + "()"
 		}
 		fmt.Fprintf(b, "form := %s // url.Values, to send it as a form\n", encode)
@@ -99,7 +129,7 @@ func (s *site) goMultipart(b *strings.Builder, op *ir.Operation, m *ir.MediaType
 		args = append(args, "&validate.File{Name: "+strconv.Quote(schema.Shape.Fields[i].Wire)+", Filename: \"name\", Reader: file}")
 	}
 	call := "upload." + goapi.EncodeMultipart.Pattern
-	if m.FormName != schema.Name || !goapi.HasMethods(schema) {
+	if m.FormName != schema.Name || !s.hasMethods(schema) {
 		call, args = s.opts.Package+"."+goapi.EncodeMultipartFunc.Of(m.FormName), append([]string{"upload"}, args...)
 	}
 	fmt.Fprintf(b, "if err := %s(%s); err != nil {\n\treturn err // all violations, in the document's order\n}\n\n", call, strings.Join(args, ", "))
@@ -165,7 +195,7 @@ func responseSchema(op *ir.Operation) *ir.Schema {
 // their values taken from an example of it; skip leaves some out.
 func (s *site) goLiteral(schema *ir.Schema, example ir.Value, skip func(*ir.Field) bool) (string, bool) {
 	var values map[string]ir.Value
-	if schema.Shape.Kind != ir.KindObject || !goapi.HasMethods(schema) || json.Unmarshal(example, &values) != nil {
+	if schema.Shape.Kind != ir.KindObject || !s.hasMethods(schema) || json.Unmarshal(example, &values) != nil {
 		return "", false
 	}
 	var b strings.Builder
@@ -230,6 +260,18 @@ func (s *site) goValue(f *ir.Field, v ir.Value) (string, bool) {
 
 var goInteger = regexp.MustCompile(`^-?(?:0|[1-9][0-9]{0,17})$`)
 
+// hasMethods reports whether the Go type of a schema has methods. Where no Go type could be
+// written for it, it is any, which only the emitted types tell.
+func (s *site) hasMethods(schema *ir.Schema) bool {
+	if s.opts.Declared != nil {
+		t := s.opts.Declared.Types[schema.Name]
+		if t == nil || t.Alias || t.Expr.Kind == goapi.Any {
+			return false
+		}
+	}
+	return goapi.HasMethods(schema)
+}
+
 // goSchema shows the functions that the Go package has for a schema.
 func (s *site) goSchema(schema *ir.Schema) Markdown {
 	if s.opts.NoGo {
@@ -237,7 +279,7 @@ func (s *site) goSchema(schema *ir.Schema) Markdown {
 	}
 	call := func(f goapi.Ident) string { return s.opts.Package + "." + f.Of(schema.Name) }
 	lines := [][2]string{{"v, err := " + call(goapi.Decode) + "(data)", "bytes to a value, checked"}}
-	methods := goapi.HasMethods(schema)
+	methods := s.hasMethods(schema)
 	if methods {
 		lines = append(lines, [2]string{"err = v." + goapi.Validate.Pattern + "()", "a value, before it is sent"})
 	}

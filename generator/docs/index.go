@@ -96,7 +96,7 @@ func (s *site) operations(ops []*ir.Operation) *Table {
 	var rows [][]Markdown
 	for _, op := range ops {
 		rows = append(rows, []Markdown{
-			linkTo(s.plain(s.ops[op].Title), s.ops[op], ""), s.code(signature(op)),
+			linkTo(s.plain(s.ops[op].Title), s.ops[op], ""), s.signature(op),
 			prose(flag(op.Deprecated), s.short(op.Doc, op.Pos)),
 		})
 	}

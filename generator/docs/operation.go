@@ -28,7 +28,7 @@ type operationView struct {
 func (s *site) operationView(op *ir.Operation) operationView {
 	v := operationView{
 		Deprecated: op.Deprecated,
-		Signature:  s.code(signature(op)),
+		Signature:  s.signature(op),
 		About:      s.aboutOperation(op),
 		Doc:        s.doc(op.Doc, 2, op.Pos),
 		Statuses:   s.statuses(op),
@@ -44,7 +44,7 @@ func (s *site) operationView(op *ir.Operation) operationView {
 		v.Request = s.bodies(op.Body.Content, requiredBody(op.Body), ir.InRequest)
 	}
 	for _, r := range op.Responses {
-		if isError(r.Status) && r.Status != "default" {
+		if isError(r.Status) && r.Status != "default" && !op.Webhook {
 			continue // it is on the page of errors
 		}
 		if len(r.Content) == 0 && len(r.Headers) == 0 {
@@ -55,12 +55,16 @@ func (s *site) operationView(op *ir.Operation) operationView {
 	return v
 }
 
-// signature is an operation's method and path.
-func signature(op *ir.Operation) string {
-	if op.Webhook {
-		return "webhook " + op.Path
+// signature is an operation's method and path, or the method by which it calls the reader's
+// server and its event.
+func (s *site) signature(op *ir.Operation) Markdown {
+	switch {
+	case op.Caller != nil:
+		return s.code(op.Method+" "+op.Path) + ", the callback " + s.code(op.Callback)
+	case op.Webhook:
+		return s.code(op.Method) + " to a URL of yours, the webhook " + s.code(op.Path)
 	}
-	return op.Method + " " + op.Path
+	return s.code(op.Method + " " + op.Path)
 }
 
 func requiredBody(b *ir.Body) Markdown {
@@ -72,8 +76,19 @@ func requiredBody(b *ir.Body) Markdown {
 
 func (s *site) aboutOperation(op *ir.Operation) []Markdown {
 	var out []Markdown
-	if op.Webhook {
+	switch {
+	case op.Caller != nil && s.ops[op.Caller] != nil:
+		out = append(out, "A callback of "+s.operationLink(op.Caller)+": a request that your server receives, at a URL that comes from the call.")
+	case op.Webhook:
 		out = append(out, "A webhook: a request that your server receives.")
+	}
+	if op.Webhook {
+		if answer := s.successes(op); answer != "" {
+			out = append(out, "Your server answers "+answer+".")
+		}
+	}
+	if calls := s.callbacks(op); calls != "" {
+		out = append(out, "Callbacks, which your server receives: "+calls)
 	}
 	if op.Wire != "" {
 		out = append(out, "Operation ID: "+s.code(op.Wire))
@@ -96,6 +111,28 @@ func (s *site) aboutOperation(op *ir.Operation) []Markdown {
 		out = append(out, "Servers of its own: "+list(urls, ", "))
 	}
 	return out
+}
+
+// successes are the statuses by which a reader's server says that all is well.
+func (s *site) successes(op *ir.Operation) Markdown {
+	var out []Markdown
+	for _, r := range op.Responses {
+		if !isError(r.Status) {
+			out = append(out, s.code(r.Status))
+		}
+	}
+	return alternatives(out)
+}
+
+// callbacks links to the callbacks of an operation.
+func (s *site) callbacks(op *ir.Operation) Markdown {
+	var out []Markdown
+	for _, other := range s.api.Operations {
+		if other.Caller == op {
+			out = append(out, s.operationLink(other)+" ("+s.code(other.Callback)+")")
+		}
+	}
+	return list(out, ", ")
 }
 
 func (s *site) tagLink(name string) Markdown {

@@ -133,7 +133,7 @@ func (s *site) statuses(op *ir.Operation) *Table {
 			}
 		}
 		status := s.code(r.Status)
-		if isError(r.Status) && s.errors != nil {
+		if isError(r.Status) && s.errors != nil && !op.Webhook {
 			status = linkTo(status, s.errors, anchorID("status", r.Status))
 		}
 		rows = append(rows, []Markdown{status, list(bodies, ", "), s.statusText(r.Status, r.Doc, r.Pos)})

@@ -16,7 +16,7 @@ type schemaView struct {
 	Fields     *Table
 	Details    []Detail
 	Values     *Table
-	Variants   *Table
+	Variants   []variantsView
 	Rules      []Markdown
 	Examples   []Example
 	Go         Markdown
@@ -40,12 +40,17 @@ func (s *site) schemaView(schema *ir.Schema) schemaView {
 	case ir.KindObject:
 		v.Fields, v.Details = s.fields(schema)
 		told.Fields = schema.Shape.Fields
+		v.Variants = s.builtOn(schema)
 	case ir.KindEnum:
 		v.Values, v.Details = s.valuesTable(schema)
 		told.Enum = true
 	case ir.KindUnion:
 		v.Variants = s.variants(schema)
 		told.Variant = true
+		if len(schema.Shape.Fields) > 0 { // beside those of the alternatives
+			v.Fields, v.Details = s.fields(schema)
+			told.Fields = schema.Shape.Fields
+		}
 	}
 	v.Rules = sentences(s.rulesOf(schema, told))
 	return v
@@ -91,14 +96,7 @@ func (s *site) kindOf(schema *ir.Schema) Markdown {
 	case shape.Kind == ir.KindEnum:
 		out = s.scalar(shape) + ", " + count(uint64(len(shape.Enum)), "value", "values")
 	case shape.Kind == ir.KindUnion:
-		out = "exactly one of "
-		if len(schema.OneOf) == 0 {
-			out = "one or more of "
-		}
-		out += count(uint64(len(shape.Variants)), "alternative", "alternatives")
-		if d := schema.Discriminator; d != nil {
-			out += ", picked by " + s.code(d.Property)
-		}
+		out = s.unionWords(schema)
 	case shape.Kind == ir.KindMap:
 		out = "map from names to " + s.typeOf(shape.Elem)
 	case shape.Kind == ir.KindAny && schema.Types == 0 && schema.Always == nil:
@@ -140,40 +138,6 @@ func (s *site) valuesTable(schema *ir.Schema) (*Table, []Detail) {
 	return s.table([]Markdown{"Value", "Go", "Answer with", "Description"}, rows), details
 }
 
-// variants returns the table of a union's alternatives.
-func (s *site) variants(schema *ir.Schema) *Table {
-	var rows [][]Markdown
-	for _, v := range schema.Shape.Variants {
-		var fields, doc Markdown
-		if target := v.Schema.Named(); target != nil {
-			fields, doc = s.fieldNames(target.Shape.Fields), s.short(target.Doc, target.Pos)
-		}
-		rows = append(rows, []Markdown{s.phrase(v.Schema), s.codes(v.Values), fields, doc})
-	}
-	column := Markdown("Value")
-	if schema.Discriminator != nil {
-		column = s.code(schema.Discriminator.Property)
-	}
-	return s.table([]Markdown{"Type", column, "Fields", "Description"}, rows)
-}
-
-// fieldNames lists the first fields, required ones before the others, so that a
-// reader can tell the alternatives of a union apart.
-func (s *site) fieldNames(fields []*ir.Field) Markdown {
-	var names []string
-	for _, required := range []bool{true, false} {
-		for _, f := range fields {
-			if f.Required == required {
-				names = append(names, f.Wire)
-			}
-		}
-	}
-	if len(names) <= fewValues {
-		return s.codes(names)
-	}
-	return s.codes(names[:fewValues]) + ", …"
-}
-
 // usedBy returns the table of what uses a schema, each once, with all its uses.
 func (s *site) usedBy(schema *ir.Schema) *Table {
 	var rows [][]Markdown
@@ -203,7 +167,7 @@ func (s *site) usedBy(schema *ir.Schema) *Table {
 // usedAs says what another schema uses a schema for, linked where it is a field.
 func (s *site) usedAs(use ir.Use) Markdown {
 	name, ok := strings.CutPrefix(use.As, "property ")
-	if !ok || !hasField(use.Schema.Shape.Fields, name) || use.Schema.Shape.Kind != ir.KindObject {
+	if !ok || !hasField(use.Schema.Shape.Fields, name) || use.Schema.Shape.Kind != ir.KindObject && use.Schema.Shape.Kind != ir.KindUnion {
 		return s.plain(use.As)
 	}
 	return linkTo(s.code(name), s.schemas[use.Schema], anchorID("field", name))

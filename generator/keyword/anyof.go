@@ -1,6 +1,10 @@
 package keyword
 
-import "github.com/oasmint/oasmint/generator/ir"
+import (
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
 
 // anyOf (JSON Schema Core, section 10.2.1.2).
 var anyOf = &Keyword{
@@ -24,10 +28,16 @@ var anyOf = &Keyword{
 
 func anyOfField(s *ir.Schema) *[]*ir.Schema { return &s.AnyOf }
 
+// hasVariant reports whether some of the alternatives are types of their own, which a table
+// of variants shows. Others only restrict those.
+func hasVariant(s *ir.Schema, of []*ir.Schema) bool {
+	return slices.ContainsFunc(s.Shape.Variants, func(v *ir.Variant) bool { return slices.ContainsFunc(of, v.Is) })
+}
+
 // choice tells the alternatives of a union that no table shows.
 func choice(v Voice, s *ir.Schema, of []*ir.Schema, words string, told Told) string {
 	union := s.Shape != nil && s.Shape.Kind == ir.KindUnion
-	if len(of) == 0 || union && (told.Variant || s.Name == "") {
+	if len(of) == 0 || union && (told.Variant && hasVariant(s, of) || s.Name == "") {
 		return ""
 	}
 	return words + join(enclosed(v, of), "; ")
