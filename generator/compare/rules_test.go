@@ -56,6 +56,12 @@ func TestRules(t *testing.T) {
 var fields = map[string]string{
 	"API.Title": text, "API.Version": text, "API.Doc": text, "API.OpenAPI": "the dialect is no part of the meaning",
 	"API.Servers": "servers", "API.Tags": text, "API.Operations": "api", "API.Schemas": "components", "API.Security": "securitySchemes", "API.Requirement": "authentication", "API.RequirementPos": place,
+	"API.Summary": text, "API.Terms": text, "API.Contact": text, "Contact.Name": text, "Contact.URL": text, "Contact.Email": text,
+	"API.License": text, "License.Name": text, "License.Identifier": text, "License.URL": text,
+	"API.More": text, "ExternalDocs.URL": text, "ExternalDocs.Doc": text, "Server.Name": text,
+	"Operation.PathDoc": text, "Operation.More": text, "Operation.Samples": text, "CodeSample.Lang": text, "CodeSample.Label": text, "CodeSample.Source": text,
+	"Response.Links": links, "Link.Name": links, "Link.OperationID": links, "Link.OperationRef": links, "Link.Parameters": links, "LinkParameter.Name": links, "LinkParameter.Value": links,
+	"Link.Body": links, "Link.Doc": text, "Link.Server": links, "Link.Pos": place,
 	"API.Imports": goSide, "Import.Path": goSide, "Import.Name": goSide,
 	"Node.Wire": "operation, as operationId; parameters", "Node.Name": goSide, "Node.Title": text, "Node.Doc": text, "Node.Deprecated": "deprecation", "Node.Pos": place,
 	"Server.URL": "servers", "Server.Doc": text, "Server.Variables": "serverText", "Server.Pos": place,
@@ -85,6 +91,7 @@ const (
 	text  = "it is for readers"
 	place = "a place is no part of the meaning"
 	node  = "its fields are listed"
+	links = "what can be called with a response is so without a link"
 
 	goSide = "the Go package's side, by apidiff"
 )

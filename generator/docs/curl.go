@@ -28,9 +28,15 @@ func (s *site) curl(op *ir.Operation) []Example {
 	}
 	var out []Example
 	for _, m := range op.Body.Content {
-		v, ok := s.sampleBody(op.Body.Content, m)
+		v, from, ok := s.sampleOf(op.Body.Content, m)
 		if !ok || !m.Media().AsJSON() {
 			continue
+		}
+		about := Markdown("")
+		if from != nil {
+			if name := titleOf(from.Summary, from.Name); name != "" {
+				about = " (" + s.plain(name) + ")"
+			}
 		}
 		lines := append(s.curlHead(op, vars), "-H "+quote("Content-Type: "+m.Type))
 		switch {
@@ -38,12 +44,12 @@ func (s *site) curl(op *ir.Operation) []Example {
 			body := pretty(v)
 			if strings.Count(body, "\n") < longBody {
 				lines = append(lines, "-d "+quote(body))
-				out = append(out, Example{Title: "curl, JSON:", Code: s.fence("sh", strings.Join(lines, " \\\n  "))})
+				out = append(out, Example{Title: "curl, JSON" + about + ":", Code: s.fence("sh", strings.Join(lines, " \\\n  "))})
 				continue
 			}
 			lines = append(lines, "-d @request.json")
 			out = append(out,
-				Example{Title: "curl, JSON:", Code: s.fence("sh", strings.Join(lines, " \\\n  "))},
+				Example{Title: "curl, JSON" + about + ":", Code: s.fence("sh", strings.Join(lines, " \\\n  "))},
 				Example{Title: "request.json:", Code: s.fence("json", body)})
 		case m.Media().IsForm():
 			fields, ok := s.formFields(v, m)
@@ -58,7 +64,7 @@ func (s *site) curl(op *ir.Operation) []Example {
 				lines = append(lines, "-d ''")
 			}
 			if len(fields) < longBody {
-				out = append(out, Example{Title: "curl, form:", Code: s.fence("sh", strings.Join(lines, " \\\n  "))})
+				out = append(out, Example{Title: "curl, form" + about + ":", Code: s.fence("sh", strings.Join(lines, " \\\n  "))})
 			}
 		}
 	}

@@ -30,7 +30,8 @@
 // # Files beside the pages
 //
 //   - llms.txt: the pages by group, one line each (https://llmstxt.org);
-//     llms-full.txt: all pages in one.
+//     llms-full.txt: all pages in one, where they take no more than 5 MB, which is
+//     more than a language model reads.
 //   - search-index.json: a list of {"title", "kind", "path", "text", "names"},
 //     see [SearchEntry]; kind is operation, tag, schema, authentication or
 //     errors; names are the wire names that the page tells about: an operation's
@@ -140,12 +141,15 @@ func (p *page) render(tmpl *template.Template, buf *bytes.Buffer) error {
 
 // extras returns the files beside the pages.
 func (s *site) extras(r *Reference, links *links) ([]File, error) {
-	full, err := s.llmsFull(links)
-	if err != nil {
-		return nil, err
-	}
 	search := r.SearchIndex(func(path string) string { return path })
-	out := []File{{"search-index.json", marshal(search)}, {"llms.txt", s.llms(r)}, {"llms-full.txt", full}}
+	out := []File{{"search-index.json", marshal(search)}, {"llms.txt", s.llms(r)}}
+	if s.fitsLLMs() {
+		full, err := s.llmsFull(links)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, File{"llms-full.txt", full})
+	}
 	if s.preset.nav != nil {
 		out = append(out, s.preset.nav(r)...)
 	}

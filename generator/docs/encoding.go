@@ -61,6 +61,9 @@ func fieldsOf(schema *ir.Schema) []*ir.Field {
 func (s *site) written(e *ir.Encoding, schema *ir.Schema, styles bool) (how, example Markdown) {
 	if e.Style != "" && styles {
 		how := styleWords(e, schema)
+		if e.AllowReserved {
+			how = list([]Markdown{how, "reserved characters as they are"}, ", ")
+		}
 		if how == "" {
 			return "", ""
 		}

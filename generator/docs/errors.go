@@ -66,7 +66,8 @@ func sameResponse(a, b *ir.Response) bool {
 			return false
 		}
 	}
-	return true
+	return slices.EqualFunc(a.Headers, b.Headers, func(a, b *ir.Parameter) bool { return a.Wire == b.Wire && a.Doc == b.Doc }) &&
+		slices.EqualFunc(a.Links, b.Links, func(a, b *ir.Link) bool { return a.Pos == b.Pos })
 }
 
 type errorsView struct {
@@ -80,9 +81,11 @@ type statusView struct {
 }
 
 type errorKindView struct {
-	Doc    Markdown
-	Bodies []bodyView
-	By     Markdown
+	Doc     Markdown
+	Headers *Table
+	Bodies  []bodyView
+	Links   *Table
+	By      Markdown
 }
 
 // errorsView decides the page of errors.
@@ -96,7 +99,8 @@ func (s *site) errorsView(groups []*errorGroup) any {
 		}
 		for _, k := range g.kinds {
 			sv.Kinds = append(sv.Kinds, errorKindView{
-				Doc: s.doc(k.response.Doc, 3, k.response.Pos), Bodies: s.newBodies(k.response.Content, told), By: s.answeredBy(k),
+				Doc: s.doc(k.response.Doc, 3, k.response.Pos), Headers: s.headers(k.response.Headers), Bodies: s.newBodies(k.response.Content, told),
+				Links: s.callLinks(k.response.Links), By: s.answeredBy(k),
 			})
 		}
 		v.Statuses = append(v.Statuses, sv)

@@ -3,6 +3,9 @@
 package docs
 
 import (
+	"strings"
+	"unicode"
+
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 )
@@ -43,7 +46,7 @@ func (s *site) fields(schema *ir.Schema) (*Table, []Detail) {
 		}
 		rows = append(rows, []Markdown{
 			name, s.plain(f.Name), s.typeOf(f.Schema), yes(f.Required),
-			prose(flags(f), text, sentence(short), s.origin(f)),
+			prose(flags(f), s.fieldTitle(f), text, sentence(short), s.origin(f), s.fieldMore(f)),
 		})
 	}
 	return s.table([]Markdown{"Field", "Go", "Type", "Required", "Description"}, rows), details
@@ -64,7 +67,7 @@ func (s *site) outline(schema *ir.Schema) *Table {
 			name = linkTo(name, s.schemas[schema], anchorID("field", f.Wire))
 		}
 		rows = append(rows, []Markdown{
-			name, s.typeOf(f.Schema), yes(f.Required), prose(flags(f), text, sentence(short)),
+			name, s.typeOf(f.Schema), yes(f.Required), prose(flags(f), s.fieldTitle(f), text, sentence(short), s.fieldMore(f)),
 		})
 	}
 	return s.table([]Markdown{"Field", "Type", "Required", "Description"}, rows)
@@ -104,10 +107,41 @@ func (s *site) fieldRules(f *ir.Field) []Markdown {
 	if t := ownGoType(f.Schema); t != "" {
 		add("in Go " + s.code(t))
 	}
-	if f.Default != nil {
-		add("default " + s.json(f.Default))
+	if value := keyword.DefaultOf(f); value != nil && (f.Schema.Name != "" || f.Default != nil) {
+		add("default " + s.json(value))
+	}
+	if examples := s.exampleWords(f.Schema, nil); examples != "" {
+		add(examples)
 	}
 	return out
+}
+
+// fewExamples is how many examples of a value are told in running text.
+const fewExamples = 3
+
+// exampleWords tells the examples of a value that has no page of its own: those of the
+// place, else those of its schema.
+func (s *site) exampleWords(schema *ir.Schema, of []*ir.Example) Markdown {
+	if len(of) == 0 && schema != nil && schema.Name == "" && schema.Shape != nil && schema.Shape.Kind != ir.KindObject {
+		of = schema.Examples
+	}
+	var out []Markdown
+	for _, e := range of {
+		switch {
+		case e.External != "":
+			out = append(out, s.external(s.plain(titleOf(e.Summary, e.Name)), e.External))
+		case s.conforms(e, schema, 0) && len(out) < fewExamples:
+			words := s.exampleValue(schema, e.Value)
+			if name := titleOf(e.Summary, e.Name); name != "" && `"`+name+`"` != string(e.Value) {
+				words += " (" + s.plain(name) + ")"
+			}
+			out = append(out, words)
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "for example " + list(out, ", ")
 }
 
 // ownGoType is the Go type of a schema without a page, where it was asked for or is made of
@@ -155,6 +189,50 @@ func (s *site) origin(f *ir.Field) Markdown {
 		return ""
 	}
 	return "From " + s.schemaLink(f.From) + "."
+}
+
+// exampleValue is a value in running text: that of a string is itself.
+func (s *site) exampleValue(schema *ir.Schema, v ir.Value) Markdown {
+	if target := schema.Named(); target != nil {
+		schema = target
+	}
+	if schema != nil && isScalar(schema.Shape) && schema.Shape.Type == ir.String && len(v) <= longValue {
+		if text, ok := formText(v); ok && !strings.ContainsAny(text, "\n\r\t") {
+			return s.code(text)
+		}
+	}
+	return s.json(v)
+}
+
+// fieldTitle is the title of a field without a page of its own, where it says more than the
+// field's name and its description.
+func (s *site) fieldTitle(f *ir.Field) Markdown {
+	if f.Schema == nil || f.Schema.Name != "" || f.Schema.Title == "" {
+		return ""
+	}
+	title := titleOf(f.Schema.Title, "")
+	if same := words(title); same == words(f.Wire) || strings.Contains(words(f.Doc), same) {
+		return ""
+	}
+	return s.plain(title)
+}
+
+// words are the letters and digits of a text, in lower case.
+func words(text string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			return unicode.ToLower(c)
+		}
+		return -1
+	}, text)
+}
+
+// fieldMore links to the external documentation of a field without a page of its own.
+func (s *site) fieldMore(f *ir.Field) Markdown {
+	if f.Schema == nil || f.Schema.Name != "" {
+		return ""
+	}
+	return s.more(f.Schema.More, f.Pos)
 }
 
 // flags returns what is said of a field before its description.

@@ -12,6 +12,7 @@ import (
 type indexView struct {
 	About     Markdown
 	Doc       Markdown
+	Publisher []Markdown
 	Server    *Table
 	Variables *Table      // of the servers
 	Groups    []groupView // the operations by tag
@@ -30,7 +31,7 @@ type groupView struct {
 func (s *site) servers(servers []ir.Server) (urls, variables *Table) {
 	var rows, more [][]Markdown
 	for _, server := range servers {
-		rows = append(rows, []Markdown{s.code(server.URL), s.short(server.Doc, diag.Position{})})
+		rows = append(rows, []Markdown{s.code(server.URL), prose(s.plain(server.Name), s.short(server.Doc, diag.Position{}))})
 		for _, v := range server.Variables {
 			row := []Markdown{s.code("{" + v.Name + "}"), s.code(v.Default), s.codes(v.Enum), s.short(v.Doc, diag.Position{})}
 			if !slices.ContainsFunc(more, func(other []Markdown) bool { return slices.Equal(other, row) }) {
@@ -46,6 +47,10 @@ func (s *site) indexView() any {
 	if s.api.Version != "" {
 		v.About = "Version " + s.plain(s.api.Version) + "."
 	}
+	if summary := s.plain(titleOf(s.api.Summary, "")); summary != "" {
+		v.About = prose(v.About, summary)
+	}
+	v.Publisher = s.publisher()
 	v.Server, v.Variables = s.servers(s.api.Servers)
 	grouped := map[*ir.Operation]bool{}
 	for _, t := range s.api.Tags {
@@ -130,10 +135,11 @@ func (s *site) sectionView(g *section) any {
 type tagView struct {
 	Deprecated bool
 	Doc        Markdown
+	More       Markdown
 	Operations *Table
 }
 
 // tagView decides the page of a tag.
 func (s *site) tagView(t *ir.Tag) any {
-	return tagView{Deprecated: t.Deprecated, Doc: s.doc(t.Doc, 2, t.Pos), Operations: s.operations(t.Operations)}
+	return tagView{Deprecated: t.Deprecated, Doc: s.doc(t.Doc, 2, t.Pos), More: s.more(t.More, t.Pos), Operations: s.operations(t.Operations)}
 }

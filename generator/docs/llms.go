@@ -34,6 +34,17 @@ func (s *site) llms(r *Reference) []byte {
 	return b.Bytes()
 }
 
+// maxLLMs is the number of bytes up to which all pages are in one file.
+const maxLLMs = 5 << 20
+
+func (s *site) fitsLLMs() bool {
+	size := 0
+	for _, p := range s.pages {
+		size += len(p.body)
+	}
+	return size <= maxLLMs
+}
+
 // llmsFull returns all pages in one file, whose links lead to the other files.
 func (s *site) llmsFull(links *links) ([]byte, error) {
 	noAnchors := *s.preset

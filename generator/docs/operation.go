@@ -3,6 +3,8 @@
 package docs
 
 import (
+	"strconv"
+
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
@@ -13,6 +15,8 @@ type operationView struct {
 	Signature  Markdown
 	About      []Markdown // names, tags, authentication, servers: one line each
 	Doc        Markdown
+	Path       Markdown
+	PathDoc    Markdown // of all operations of the path
 	Parameters *Table
 	ParamsInGo Markdown
 	Details    []Detail
@@ -31,9 +35,13 @@ func (s *site) operationView(op *ir.Operation) operationView {
 		Signature:  s.signature(op),
 		About:      s.aboutOperation(op),
 		Doc:        s.doc(op.Doc, 2, op.Pos),
+		Path:       s.code(op.Path),
 		Statuses:   s.statuses(op),
-		Curl:       s.curl(op),
+		Curl:       append(s.curl(op), s.documentSamples(op)...),
 		Go:         s.goOperation(op),
+	}
+	if op.PathDoc != op.Doc && op.PathDoc != op.Summary {
+		v.PathDoc = s.doc(op.PathDoc, 3, op.Pos)
 	}
 	v.Parameters, v.Details = s.parameters(op.Parameters)
 	if op.Params != nil && s.opts.ImportPath != "" && !s.opts.NoGo {
@@ -47,7 +55,7 @@ func (s *site) operationView(op *ir.Operation) operationView {
 		if isError(r.Status) && r.Status != "default" && !op.Webhook {
 			continue // it is on the page of errors
 		}
-		if len(r.Content) == 0 && len(r.Headers) == 0 {
+		if len(r.Content) == 0 && len(r.Headers) == 0 && len(r.Links) == 0 {
 			continue // there is no more to say than the table of statuses does
 		}
 		v.Responses = append(v.Responses, s.response(r))
@@ -102,6 +110,9 @@ func (s *site) aboutOperation(op *ir.Operation) []Markdown {
 	}
 	if a := s.access(op.Security); a != "" {
 		out = append(out, "Authentication: "+a)
+	}
+	if more := s.more(op.More, op.Pos); more != "" {
+		out = append(out, more)
 	}
 	if len(op.Servers) > 0 {
 		var urls []Markdown
@@ -159,11 +170,18 @@ func (s *site) parameters(parameters []*ir.Parameter) (*Table, []Detail) {
 	var rows [][]Markdown
 	var details []Detail
 	for _, p := range parameters {
-		text, whole := s.summary(p.Doc, p.Pos)
+		text, whole := s.summary(docOf(p), p.Pos)
+		d := Detail{ID: anchorID("parameter", p.In+"-"+p.Wire), Title: s.code(p.Wire)}
 		if !whole {
-			details = append(details, Detail{
-				ID: anchorID("parameter", p.In+"-"+p.Wire), Title: s.code(p.Wire), Doc: s.doc(p.Doc, 4, p.Pos),
-			})
+			d.Doc = s.doc(docOf(p), 4, p.Pos)
+		}
+		for _, e := range p.Examples {
+			if e.Doc != "" && s.conforms(e, p.Schema, ir.InRequest) {
+				d.Rules = append(d.Rules, prose("Example "+s.exampleValue(p.Schema, e.Value)+":", s.short(e.Doc, e.Pos)))
+			}
+		}
+		if d.Doc != "" || d.Rules != nil {
+			details = append(details, d)
 		}
 		rows = append(rows, []Markdown{
 			s.code(p.Wire), s.plain(p.In), s.parameterType(p), yes(p.Required), s.parameterText(p, text),
@@ -180,15 +198,36 @@ func (s *site) parameterType(p *ir.Parameter) Markdown {
 	return out
 }
 
-// isStyled reports whether a parameter is written otherwise than readers expect: not in
-// the default style of its place, or as an object.
-func isStyled(p *ir.Parameter) bool {
+// docOf is the description of a parameter, or else that of its schema.
+func docOf(p *ir.Parameter) string {
+	if p.Doc == "" && p.Schema != nil {
+		return p.Schema.Doc
+	}
+	return p.Doc
+}
+
+// styleOf says how a parameter is written, with an example, where it is no single value in
+// the default style of its place.
+func (s *site) styleOf(p *ir.Parameter) Markdown {
 	style := "form"
 	if p.In == "path" || p.In == "header" {
 		style = "simple"
 	}
-	kind := p.Schema.Shape.Kind
-	return p.Style != style || p.Explode != (style == "form") || kind == ir.KindObject || kind == ir.KindMap
+	var named []Markdown
+	if p.Style != style {
+		named = append(named, "style "+s.code(p.Style))
+	}
+	if sample := p.Sample(); sample != "" {
+		if p.Explode != (p.Style == "form") {
+			named = append(named, "explode "+s.code(strconv.FormatBool(p.Explode)))
+		}
+		words := "written as " + s.code(sample)
+		if len(named) > 0 {
+			words += " (" + list(named, ", ") + ")"
+		}
+		return words
+	}
+	return list(named, ", ")
 }
 
 func (s *site) parameterText(p *ir.Parameter, text Markdown) Markdown {
@@ -197,8 +236,16 @@ func (s *site) parameterText(p *ir.Parameter, text Markdown) Markdown {
 		rules = s.rulesOf(p.Schema, keyword.Told{Element: true})
 	}
 	rules = append(rules, s.fieldValues(p.Schema)...)
-	if sample := p.Sample(); sample != "" && isStyled(p) {
-		rules = append(rules, "written as "+s.code(sample))
+	if p.Schema != nil && p.Schema.Name != "" && p.Schema.Default != nil {
+		rules = append(rules, "default "+s.json(p.Schema.Default))
 	}
+	rules = append(rules, s.styleOf(p))
+	if p.AllowReserved {
+		rules = append(rules, "reserved characters are sent as they are")
+	}
+	if p.AllowEmpty {
+		rules = append(rules, "may be sent without a value")
+	}
+	rules = append(rules, s.exampleWords(p.Schema, p.Examples))
 	return prose(flag(p.Deprecated), text, sentence(list(rules, ", ")))
 }

@@ -153,7 +153,7 @@ func (s *site) planTags() {
 	var tags []*ir.Tag
 	var names []string
 	for _, t := range s.api.Tags {
-		if len(t.Operations) > 0 || t.Doc != "" {
+		if len(t.Operations) > 0 || t.Doc != "" || t.More != nil {
 			tags, names = append(tags, t), append(names, t.Wire)
 		}
 	}

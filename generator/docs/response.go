@@ -27,11 +27,11 @@ type responseView struct {
 	Doc     Markdown
 	Headers *Table
 	Bodies  []bodyView
+	Links   *Table
 	Actions *Table
 }
 
-// bodies returns a view for each schema, with all media types that have it. Those
-// of requests have no examples: curl's show them.
+// bodies returns a view for each schema, with all media types that have it.
 func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direction) []bodyView {
 	var out []bodyView
 	for i, m := range content {
@@ -49,9 +49,12 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 			if direction == ir.InRequest {
 				encoded = append(encoded, s.encodings([]*ir.MediaType{other})...)
 			}
-			if direction == ir.InResponse {
-				examples = appendNew(examples, s.examples(other.Examples, m.Schema, other.Type, direction))
+			own := s.examples(other.Examples, m.Schema, other.Type, direction)
+			if e := s.shownInCurl(content, other); direction == ir.InRequest && e != nil {
+				code := s.exampleCode(e.Value, other.Type)
+				own = slices.DeleteFunc(own, func(o Example) bool { return o.Code == code })
 			}
+			examples = appendNew(examples, own)
 		}
 		about := sequence(m) + s.phrase(m.Schema) + " as " + alternatives(types)
 		if m.Schema == nil {
@@ -66,6 +69,19 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 		})
 	}
 	return out
+}
+
+// shownInCurl is the example of a request's body that the example in curl sends, with its
+// summary; nil for none, or for one of which there is more to say.
+func (s *site) shownInCurl(content []*ir.MediaType, m *ir.MediaType) *ir.Example {
+	v, e, ok := s.sampleOf(content, m)
+	if !ok || e == nil || e.Doc != "" {
+		return nil
+	}
+	if fields, fits := s.formFields(v, m); m.Media().IsForm() && (!fits || len(fields) >= longBody) || !m.Media().AsJSON() {
+		return nil
+	}
+	return e
 }
 
 // sequence comes before the schema of a body's items.
@@ -178,6 +194,7 @@ func (s *site) response(r *ir.Response) responseView {
 		Title:   "Response " + s.plain(r.Status),
 		Headers: s.headers(r.Headers),
 		Bodies:  s.bodies(r.Content, "", ir.InResponse),
+		Links:   s.callLinks(r.Links),
 	}
 	if _, whole := s.summary(r.Doc, r.Pos); !whole {
 		v.Doc = s.doc(r.Doc, 4, r.Pos)
@@ -193,7 +210,7 @@ func (s *site) response(r *ir.Response) responseView {
 func (s *site) headers(headers []*ir.Parameter) *Table {
 	var rows [][]Markdown
 	for _, h := range headers {
-		rows = append(rows, []Markdown{s.code(h.Wire), s.parameterType(h), yes(h.Required), s.parameterText(h, s.short(h.Doc, h.Pos))})
+		rows = append(rows, []Markdown{s.code(h.Wire), s.parameterType(h), yes(h.Required), s.parameterText(h, s.short(docOf(h), h.Pos))})
 	}
 	return s.table([]Markdown{"Header", "Type", "Required", "Description"}, rows)
 }

@@ -25,6 +25,11 @@ func (s *site) examples(examples []*ir.Example, schema *ir.Schema, mediaType str
 	var out []Example
 	seen := map[string]bool{}
 	for _, e := range examples {
+		if e.External != "" {
+			name := s.plain(titleOf(e.Summary, e.Name))
+			out = append(out, Example{Title: "Another example: " + s.external(name, e.External), Doc: s.doc(e.Doc, 0, e.Pos)})
+			continue
+		}
 		if seen[string(e.Value)] || !s.conforms(e, schema, direction) {
 			continue
 		}
@@ -43,6 +48,9 @@ func (s *site) examples(examples []*ir.Example, schema *ir.Schema, mediaType str
 func (s *site) conforms(e *ir.Example, schema *ir.Schema, direction ir.Direction) bool {
 	if len(e.Value) == 0 {
 		return false
+	}
+	if schema == nil {
+		return true
 	}
 	if ok, judged := s.judged[e]; judged {
 		return ok
@@ -75,23 +83,29 @@ func pretty(v ir.Value) string {
 // the examples of its parts or, where they do not fit, without. The schema
 // accepts what it returns.
 func (s *site) sampleBody(content []*ir.MediaType, m *ir.MediaType) (ir.Value, bool) {
+	v, _, ok := s.sampleOf(content, m)
+	return v, ok
+}
+
+// sampleOf is sampleBody, and the example that it took, or nil.
+func (s *site) sampleOf(content []*ir.MediaType, m *ir.MediaType) (ir.Value, *ir.Example, bool) {
 	for _, other := range append([]*ir.MediaType{m}, content...) {
 		if other != m && !sameSchema(other, m) {
 			continue
 		}
 		for _, e := range other.Examples {
 			if s.conforms(e, m.Schema, ir.InRequest) {
-				return e.Value, true
+				return e.Value, e, true
 			}
 		}
 	}
 	for _, from := range []sampler{{examples: true}, {}} {
 		v, ok := from.sample(m.Schema, 0)
 		if ok && s.judge.Check(m.Schema, v, ir.InRequest) == nil {
-			return v, true
+			return v, nil, true
 		}
 	}
-	return nil, false
+	return nil, nil, false
 }
 
 // maxSampleFields is how many fields are shown of an object that requires none.

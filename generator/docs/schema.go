@@ -13,6 +13,7 @@ type schemaView struct {
 	Deprecated bool
 	About      Markdown // one paragraph: what kind of thing it is, and what it is called
 	Doc        Markdown
+	More       Markdown
 	Fields     *Table
 	Details    []Detail
 	Values     *Table
@@ -30,6 +31,7 @@ func (s *site) schemaView(schema *ir.Schema) schemaView {
 		Deprecated: schema.Deprecated,
 		About:      s.aboutSchema(schema),
 		Doc:        s.doc(schema.Doc, 2, schema.Pos),
+		More:       s.more(schema.More, schema.Pos),
 		Examples:   s.examples(schema.Examples, schema, "", 0),
 		Go:         s.goSchema(schema),
 		JSONSchema: s.jsonSchema(schema),

@@ -27,8 +27,13 @@ import (
 type API struct {
 	Title       string            `json:"title"`
 	Version     string            `json:"version"`
-	Doc         string            `json:"doc,omitempty"` // Markdown, untrusted
-	OpenAPI     string            `json:"openapi"`       // 3.0.x or 3.1.x, as written
+	Summary     string            `json:"summary,omitempty"`
+	Doc         string            `json:"doc,omitempty"`            // Markdown, untrusted
+	Terms       string            `json:"termsOfService,omitempty"` // a URL
+	Contact     *Contact          `json:"contact,omitempty"`
+	License     *License          `json:"license,omitempty"`
+	More        *ExternalDocs     `json:"externalDocs,omitempty"`
+	OpenAPI     string            `json:"openapi"` // 3.0.x or 3.1.x, as written
 	Servers     []Server          `json:"servers,omitempty"`
 	Tags        []*Tag            `json:"tags,omitempty"` // declared ones first, then those only used
 	Operations  []*Operation      `json:"operations"`     // in the document's order
@@ -51,8 +56,29 @@ type Node struct {
 	Pos        diag.Position `json:"pos"`
 }
 
+// Contact is who publishes an API.
+type Contact struct {
+	Name  string `json:"name,omitempty"`
+	URL   string `json:"url,omitempty"`
+	Email string `json:"email,omitempty"`
+}
+
+// License is that of an API.
+type License struct {
+	Name       string `json:"name"`
+	Identifier string `json:"identifier,omitempty"` // of SPDX
+	URL        string `json:"url,omitempty"`
+}
+
+// ExternalDocs is where readers find more.
+type ExternalDocs struct {
+	URL string `json:"url"`
+	Doc string `json:"doc,omitempty"`
+}
+
 // Server is a base URL.
 type Server struct {
+	Name      string           `json:"name,omitempty"` // OpenAPI 3.2
 	URL       string           `json:"url"`
 	Doc       string           `json:"doc,omitempty"`
 	Variables []ServerVariable `json:"variables,omitempty"` // in the document's order
@@ -71,7 +97,8 @@ type ServerVariable struct {
 // Tag is a topic that operations are grouped by.
 type Tag struct {
 	Node
-	Operations []*Operation `json:"-"` // in the document's order; by their first tag
+	More       *ExternalDocs `json:"externalDocs,omitempty"`
+	Operations []*Operation  `json:"-"` // in the document's order; by their first tag
 }
 
 // Operation is a method on a path. Wire is its operationId (empty when it has
@@ -81,6 +108,9 @@ type Operation struct {
 	Method     string        `json:"method"` // upper case
 	Path       string        `json:"path"`   // the template, as written
 	Summary    string        `json:"summary,omitempty"`
+	PathDoc    string        `json:"pathDoc,omitempty"` // what the document says of all operations of the path
+	More       *ExternalDocs `json:"externalDocs,omitempty"`
+	Samples    []CodeSample  `json:"codeSamples,omitempty"` // x-codeSamples or x-code-samples
 	Tags       []string      `json:"tags,omitempty"`
 	Webhook    bool          `json:"webhook,omitempty"`  // Path is then the webhook's name, or a callback's expression
 	Callback   string        `json:"callback,omitempty"` // the key that a callback has in the operation that calls it
@@ -102,6 +132,13 @@ func (op *Operation) Directions() (request, response Direction) {
 		return InResponse, InRequest
 	}
 	return InRequest, InResponse
+}
+
+// CodeSample is a program that a document shows for an operation.
+type CodeSample struct {
+	Lang   string `json:"lang,omitempty"`
+	Label  string `json:"label,omitempty"`
+	Source string `json:"source"`
 }
 
 // Requirement is one way to be allowed in: all its schemes together.
@@ -145,7 +182,27 @@ type Response struct {
 	Doc     string        `json:"doc,omitempty"`
 	Headers []*Parameter  `json:"headers,omitempty"`
 	Content []*MediaType  `json:"content,omitempty"`
+	Links   []*Link       `json:"links,omitempty"` // in the document's order
 	Pos     diag.Position `json:"pos"`
+}
+
+// Link is an operation that can be called with what a response holds (OpenAPI 3.1.1,
+// section 4.8.20).
+type Link struct {
+	Name         string          `json:"name"`                   // its key
+	OperationID  string          `json:"operationId,omitempty"`  // as written
+	OperationRef string          `json:"operationRef,omitempty"` // or the place of the operation, as written
+	Parameters   []LinkParameter `json:"parameters,omitempty"`   // in the document's order
+	Body         Value           `json:"body,omitempty"`         // an expression, or a value
+	Doc          string          `json:"doc,omitempty"`
+	Server       *Server         `json:"server,omitempty"`
+	Pos          diag.Position   `json:"pos"`
+}
+
+// LinkParameter is a parameter that a link gives: an expression, or a value.
+type LinkParameter struct {
+	Name  string `json:"name"`
+	Value Value  `json:"value"`
 }
 
 // MediaType is a body in one media type.
@@ -174,11 +231,12 @@ type Encoding struct {
 
 // Example is a sample value, in the document's key order.
 type Example struct {
-	Name    string        `json:"name,omitempty"` // its key; empty for a lone one
-	Summary string        `json:"summary,omitempty"`
-	Doc     string        `json:"doc,omitempty"`
-	Value   Value         `json:"value"`
-	Pos     diag.Position `json:"pos"`
+	Name     string        `json:"name,omitempty"` // its key; empty for a lone one
+	Summary  string        `json:"summary,omitempty"`
+	Doc      string        `json:"doc,omitempty"`
+	Value    Value         `json:"value"`              // null where the document has External in its place
+	External string        `json:"external,omitempty"` // a URL
+	Pos      diag.Position `json:"pos"`
 }
 
 // SecurityScheme is a way to authenticate.

@@ -89,6 +89,9 @@ type Schema struct {
 	ReadOnly   bool          `json:"readOnly,omitempty"`
 	WriteOnly  bool          `json:"writeOnly,omitempty"`
 
+	// More is where readers find more.
+	More *ExternalDocs `json:"externalDocs,omitempty"`
+
 	// Extensions are the x- members, in the document's order.
 	Extensions []Extension `json:"extensions,omitempty"`
 

@@ -74,14 +74,14 @@ const (
 var (
 	notWritten = map[string]string{
 		"$schema": dialect, "$id": "a file has its own", "$anchor": "references are JSON Pointers", "$dynamicAnchor": "references are JSON Pointers",
-		"$comment": ignored, "$defs": "a file has its own", "definitions": "a file has its own", "externalDocs": ignored, "xml": ignored,
-		"nullable": "type and anyOf say it in JSON Schema", "example": merged, "discriminator": "it refuses nothing",
+		"$comment": ignored, "$defs": "a file has its own", "definitions": "a file has its own", "xml": ignored,
+		"nullable": "type and anyOf say it in JSON Schema", "example": merged, "discriminator": "it refuses nothing", "externalDocs": "JSON Schema has no such keyword",
 		"$dynamicRef": unenforced, "$recursiveRef": unenforced, "$vocabulary": unenforced, "dependencies": unenforced,
 		"additionalItems": unenforced, "minimumExclusive": unenforced, "unevaluatedObject": unenforced,
 	}
 	notTold = map[string]string{
 		"$schema": dialect, "$id": "it is not used", "$anchor": "it is not used", "$dynamicAnchor": "it is not used",
-		"$comment": ignored, "$defs": structural, "definitions": structural, "externalDocs": ignored, "xml": ignored,
+		"$comment": ignored, "$defs": structural, "definitions": structural, "xml": ignored,
 		"title": "the page begins with it", "description": "the page begins with it", "deprecated": "the page flags it",
 		"readOnly": "the table of fields flags it", "writeOnly": "the table of fields flags it",
 		"type": "the type's name tells it", "nullable": "the type's name tells it", "example": merged, "examples": "the page shows them",
@@ -89,7 +89,7 @@ var (
 		"maxLength": "with minLength", "maxItems": "with minItems", "maxProperties": "with minProperties",
 		"minContains": "with contains", "maxContains": "with contains", "then": "with if", "else": "with if",
 		"contentMediaType": "with contentEncoding", "contentSchema": "with contentEncoding",
-		"discriminator": "the table of variants shows it",
+		"discriminator": "the table of variants shows it", "externalDocs": "the page links to them",
 	}
 	notJudged = map[string]string{
 		"nullable": "it accepts null before all else", "minContains": "by contains", "maxContains": "by contains", "then": "by if", "else": "by if",

@@ -9,6 +9,7 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/source"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // This file reads everything of a document but its schemas: OpenAPI 3.0.4 and
@@ -20,6 +21,13 @@ func (l *lowerer) readAPI() {
 	root := l.doc.Root.Cursor()
 	info := root.Key("info")
 	l.api.Title, l.api.Version, l.api.Doc = l.text(info, "title"), l.text(info, "version"), l.text(info, "description")
+	l.api.Summary, l.api.Terms, l.api.More = l.text(info, "summary"), l.text(info, "termsOfService"), l.externalDocs(root)
+	if c := info.Key("contact"); c.Node != nil {
+		l.api.Contact = &ir.Contact{Name: l.text(c, "name"), URL: l.text(c, "url"), Email: l.text(c, "email")}
+	}
+	if c := info.Key("license"); c.Node != nil {
+		l.api.License = &ir.License{Name: l.text(c, "name"), Identifier: l.text(c, "identifier"), URL: l.text(c, "url")}
+	}
 	l.dialect(root)
 	l.notRead(root, "$self")
 	l.api.Servers = l.servers(root)
@@ -31,7 +39,7 @@ func (l *lowerer) readAPI() {
 		l.notRead(t, "summary", "parent", "kind")
 		l.api.Tags = append(l.api.Tags, &ir.Tag{Node: ir.Node{
 			Wire: l.text(t, "name"), Doc: l.text(t, "description"), Pos: t.Position(),
-		}})
+		}, More: l.externalDocs(t)})
 	}
 	components := root.Key("components")
 	for _, c := range components.Key("securitySchemes").Members() {
@@ -77,20 +85,33 @@ func (l *lowerer) readComponents(components source.Cursor) {
 	}
 }
 
+// externalDocs are those of an object; nil for none.
+func (l *lowerer) externalDocs(c source.Cursor) *ir.ExternalDocs {
+	more := c.Key("externalDocs")
+	if more.Node == nil || more.Node.Kind != source.Object {
+		return nil
+	}
+	return &ir.ExternalDocs{URL: l.text(more, "url"), Doc: l.text(more, "description")}
+}
+
 func (l *lowerer) servers(c source.Cursor) []ir.Server {
 	var out []ir.Server
 	for _, s := range c.Key("servers").Items() {
-		server := ir.Server{URL: l.text(s, "url"), Doc: l.text(s, "description"), Pos: s.Position()}
-		for _, v := range s.Key("variables").Members() {
-			variable := ir.ServerVariable{Name: v.LastToken(), Default: l.text(v, "default"), Doc: l.text(v, "description")}
-			for _, value := range v.Key("enum").Items() {
-				variable.Enum = append(variable.Enum, value.Node.Text)
-			}
-			server.Variables = append(server.Variables, variable)
-		}
-		out = append(out, server)
+		out = append(out, l.server(s))
 	}
 	return out
+}
+
+func (l *lowerer) server(s source.Cursor) ir.Server {
+	server := ir.Server{Name: l.text(s, "name"), URL: l.text(s, "url"), Doc: l.text(s, "description"), Pos: s.Position()}
+	for _, v := range s.Key("variables").Members() {
+		variable := ir.ServerVariable{Name: v.LastToken(), Default: l.text(v, "default"), Doc: l.text(v, "description")}
+		for _, value := range v.Key("enum").Items() {
+			variable.Enum = append(variable.Enum, value.Node.Text)
+		}
+		server.Variables = append(server.Variables, variable)
+	}
+	return server
 }
 
 func (l *lowerer) requirements(c source.Cursor) []ir.Requirement {
@@ -166,6 +187,8 @@ func (l *lowerer) operation(c, item source.Cursor, path, by string) {
 		},
 		Method: strings.ToUpper(c.LastToken()), Path: path, Webhook: by != "",
 		Summary: l.text(c, "summary"), Servers: l.servers(c), Security: l.api.Requirement,
+		PathDoc: strings.TrimSpace(l.text(item, "summary") + "\n\n" + l.text(item, "description")),
+		More:    l.externalDocs(c), Samples: l.codeSamples(c),
 	}}
 	l.ops = append(l.ops, op)
 	l.api.Operations = append(l.api.Operations, op.Operation)
@@ -213,6 +236,18 @@ func (l *lowerer) operation(c, item source.Cursor, path, by string) {
 			}
 		}
 	}
+}
+
+// codeSamples are those of the extension x-codeSamples, by its newer or its older name.
+func (l *lowerer) codeSamples(c source.Cursor) (out []ir.CodeSample) {
+	for _, key := range []string{"x-codeSamples", "x-code-samples"} {
+		for _, s := range c.Key(key).Items() {
+			if source := s.Key("source").Node.Str(); source != "" {
+				out = append(out, ir.CodeSample{Lang: s.Key("lang").Node.Str(), Label: s.Key("label").Node.Str(), Source: visible.Prose(source)})
+			}
+		}
+	}
+	return out
 }
 
 // statusOrder puts ranges after their codes, and default last.
@@ -308,7 +343,7 @@ func (l *lowerer) header(c source.Cursor, op *operation) *ir.Parameter {
 		Node: ir.Node{
 			Wire: name, Doc: l.description(written, c), Deprecated: l.flag(c, "deprecated"), Pos: c.Position(),
 		},
-		In: "header", Required: l.flag(c, "required"), Style: "simple", Examples: l.examples(c),
+		In: "header", Required: l.flag(c, "required"), Style: "simple", Explode: l.flag(c, "explode"), Examples: l.examples(c),
 	}
 	as := &role{kind: roleHeader, key: name, op: op}
 	switch {
@@ -405,7 +440,36 @@ func (l *lowerer) response(c source.Cursor, status string, op *operation) *ir.Re
 			r.Headers = append(r.Headers, p)
 		}
 	}
+	for _, link := range c.Key("links").Members() {
+		if x := l.linkTo(link); x != nil {
+			r.Links = append(r.Links, x)
+		}
+	}
 	return r
+}
+
+// linkTo reads a Link Object.
+func (l *lowerer) linkTo(c source.Cursor) *ir.Link {
+	name, written := c.LastToken(), c
+	c, ok := l.resolve(c)
+	if !ok || c.Node.Kind != source.Object || isExtension(name) {
+		return nil
+	}
+	out := &ir.Link{
+		Name: name, OperationID: l.text(c, "operationId"), OperationRef: l.text(c, "operationRef"),
+		Doc: l.description(written, c), Pos: c.Position(),
+	}
+	for _, p := range c.Key("parameters").Members() {
+		out.Parameters = append(out.Parameters, ir.LinkParameter{Name: p.LastToken(), Value: p.Node.JSON()})
+	}
+	if body := c.Key("requestBody"); body.Node != nil {
+		out.Body = body.Node.JSON()
+	}
+	if server := c.Key("server"); server.Node != nil {
+		s := l.server(server)
+		out.Server = &s
+	}
+	return out
 }
 
 // content reads the media types of a body. Inline schemas that say the same
@@ -536,7 +600,12 @@ func (l *lowerer) examples(c source.Cursor) []*ir.Example {
 		}
 		if value.Node == nil {
 			l.notRead(e, "serializedValue")
-			continue // externalValue, or nothing
+			if external := l.text(e, "externalValue"); external != "" {
+				out = append(out, &ir.Example{
+					Name: name, Summary: l.text(e, "summary"), Doc: l.text(e, "description"), External: external, Pos: e.Position(),
+				})
+			}
+			continue
 		}
 		out = append(out, &ir.Example{
 			Name: name, Summary: l.text(e, "summary"), Doc: l.text(e, "description"),

@@ -1,0 +1,37 @@
+// Programs that the document shows for an operation (x-codeSamples).
+
+package docs
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
+
+// documentSamples are those of an operation.
+func (s *site) documentSamples(op *ir.Operation) []Example {
+	var out []Example
+	for _, sample := range op.Samples {
+		title := s.plain(titleOf(sample.Label, titleOf(sample.Lang, "Example")))
+		out = append(out, Example{Title: title + ":", Code: s.fence(fenceLanguage(sample.Lang), strings.TrimRight(sample.Source, "\n"))})
+	}
+	return out
+}
+
+var fenceName = regexp.MustCompile(`^[a-z0-9+#-]+$`)
+
+// fenceLanguage is what sites call a language.
+func fenceLanguage(name string) string {
+	name = strings.ToLower(name)
+	switch name {
+	case "shell", "curl", "sh":
+		return "bash"
+	case "node", "node.js":
+		return "javascript"
+	}
+	if fenceName.MatchString(name) {
+		return name
+	}
+	return ""
+}
