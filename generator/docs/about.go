@@ -8,15 +8,17 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs/markdown"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // external is a link that leads out of the docs; a text alone where it is none that a
 // browser can be sent to.
 func (s *site) external(text Markdown, url string) Markdown {
-	lower := strings.ToLower(strings.TrimSpace(url))
+	url = strings.TrimSpace(visible.Line(url))
+	lower := strings.ToLower(url)
 	for _, scheme := range []string{"https://", "http://", "mailto:"} {
 		if strings.HasPrefix(lower, scheme) && len(lower) > len(scheme) {
-			return "[" + text + "](" + Markdown(markdown.Destination(strings.TrimSpace(url))) + ")"
+			return "[" + text + "](" + Markdown(markdown.Destination(url)) + ")"
 		}
 	}
 	if url == "" {
