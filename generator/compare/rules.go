@@ -137,7 +137,8 @@ var rules = slices.Concat([]Rule{
 	// Values.
 	{Code: "value-added", Means: "a value is listed that was not; received, it decodes, and `Validate` reports it", Receive: Warning, Example: "`enum: [a]` → `[a, b]`"},
 	{Code: "value-removed", Means: "a value is not listed any more", Sent: Breaking, Example: "`enum: [a, b]` → `[a]`"},
-	{Code: "value-status-changed", Means: "a value is answered with another status (x-action-status)", Receive: Warning, Example: "`OK: 200` → `204`"},
+	{Code: "action-left", Means: "an action is left to the caller now, or a part of its answer, which its interface in Go has a method for (x-action-response)", Receive: Breaking, Example: "`PASSWORD: {answer: caller}`"},
+	{Code: "answer-changed", Means: "an action is answered in another way (x-action-response)", Receive: Warning, Example: "`OK: {status: 200}` → `{status: 204}`"},
 	{Code: "null-accepted", Means: "null is accepted now", Receive: Breaking, Example: "`type: string` → `[string, \"null\"]`"},
 	{Code: "null-refused", Means: "null is refused now", Sent: Breaking, Example: "`nullable: true` → none"},
 	{Code: "default-changed", Means: "what is assumed of what is left out is another value", Sent: Warning, Example: "`default: 10` → `20`"},

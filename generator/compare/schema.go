@@ -4,6 +4,7 @@ package compare
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
@@ -157,6 +158,7 @@ func (c *comparison) values(n *node, old, new *form) bool {
 	case !wasFinite && !isFinite:
 		return false
 	case wasFinite && isFinite:
+		actions(n, old, new)
 		for _, v := range was {
 			if i := indexOf(is, v.text); i < 0 {
 				n.local = append(n.local, local{code: "value-removed", relation: keyword.Narrower, kind: Removed, part: Value, name: valueName(v), value: v.json, old: v.place(), new: position(n.new)})
@@ -167,6 +169,9 @@ func (c *comparison) values(n *node, old, new *form) bool {
 		for _, v := range is {
 			if indexOf(was, v.text) < 0 {
 				n.local = append(n.local, local{code: "value-added", relation: keyword.Wider, kind: Added, part: Value, name: valueName(v), value: v.json, old: position(n.old), new: v.place()})
+				if left := leftText(v.enum); left != "" {
+					n.local = append(n.local, local{code: "action-left", aspect: "answer", to: left, part: Value, name: valueName(v), old: position(n.old), new: v.place(), certain: true})
+				}
 			}
 		}
 		return true
@@ -245,10 +250,78 @@ func (c *comparison) enumValue(n *node, old, new value) {
 	if old.enum.Deprecated != new.enum.Deprecated {
 		n.local = append(n.local, deprecation(l, new.enum.Deprecated))
 	}
-	if old.enum.Status != new.enum.Status {
-		l.code, l.aspect, l.from, l.to = "value-status-changed", "status", old.enum.Status, new.enum.Status
-		n.local = append(n.local, l)
+	was, is := answerText(old.enum), answerText(new.enum)
+	if was == is {
+		return
 	}
+	l.code, l.aspect, l.from, l.to = "answer-changed", "answer", was, is
+	if left := leftText(new.enum); left != "" && left != leftText(old.enum) {
+		l.code = "action-left"
+	}
+	n.local = append(n.local, l)
+}
+
+// actions compares what is sent with all answers for actions.
+func actions(n *node, old, new *form) {
+	of := func(f *form) (*ir.Actions, *diag.Position) {
+		for _, a := range f.atoms {
+			if a.schema.Actions != nil {
+				return a.schema.Actions, &a.schema.Actions.Pos
+			}
+		}
+		return nil, nil
+	}
+	was, wasAt := of(old)
+	is, isAt := of(new)
+	if was == nil || is == nil { // then the answers of all values differ
+		return
+	}
+	if from, to := actionsText(was), actionsText(is); from != to {
+		n.local = append(n.local, local{code: "answer-changed", aspect: "answers", from: from, to: to, old: wasAt, new: isAt, certain: true})
+	}
+}
+
+func actionsText(a *ir.Actions) string {
+	out := []string{a.Content}
+	for _, h := range a.Headers {
+		out = append(out, h.Property+" as "+h.Name)
+	}
+	return strings.Join(out, ", ")
+}
+
+// leftText says what is left to the caller of the answer for an action, or "".
+func leftText(v *ir.EnumValue) string {
+	switch {
+	case v == nil || v.Answer == nil:
+		return ""
+	case v.Answer.Caller:
+		return "left to the caller"
+	case v.Answer.Challenge:
+		return "a challenge of the caller"
+	}
+	return ""
+}
+
+// answerText says how an action is answered, or "".
+func answerText(v *ir.EnumValue) string {
+	a := v.Answer
+	if a == nil || a.Caller {
+		return leftText(v)
+	}
+	out := strconv.Itoa(a.Status)
+	if a.Body != "" {
+		out += " " + a.Body
+	}
+	if a.Optional {
+		out += " or no body"
+	}
+	if a.Header != "" {
+		out += " " + a.Header
+	}
+	if left := leftText(v); left != "" {
+		out += ", " + left
+	}
+	return out
 }
 
 func (v value) place() *diag.Position {

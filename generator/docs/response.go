@@ -215,7 +215,8 @@ func (s *site) headers(headers []*ir.Parameter) *Table {
 	return s.table([]Markdown{"Header", "Type", "Required", "Description"}, rows)
 }
 
-// actionField is the field that tells a server what to do with a response.
+// actionField is the field that tells a server what to do with a response, where the
+// document has no x-action-response that says so of another.
 const actionField = "action"
 
 // actions returns the table of what to do for each value of a response's action.
@@ -225,22 +226,64 @@ func (s *site) actions(schema *ir.Schema) *Table {
 	}
 	for _, f := range schema.Shape.Fields {
 		target := f.Schema.Named()
-		if f.Wire != actionField || target == nil || s.schemas[target] == nil || target.Shape.Kind != ir.KindEnum {
+		if target == nil || f.Wire != actionField && target.Actions == nil || s.schemas[target] == nil || target.Shape.Kind != ir.KindEnum {
 			continue
 		}
 		var rows [][]Markdown
 		told := false
 		for _, v := range target.Shape.Enum {
-			told = told || v.Doc != "" || v.Status != ""
+			told = told || v.Doc != "" || v.Answer != nil
 			rows = append(rows, []Markdown{
-				linkTo(s.code(v.Wire), s.schemas[target], anchorID("value", v.Wire)), s.status(v.Status),
+				linkTo(s.code(v.Wire), s.schemas[target], anchorID("value", v.Wire)), s.answerStatus(v.Answer), s.answerContent(v.Answer),
 				prose(flag(v.Deprecated), s.short(v.Doc, v.Pos)),
 			})
 		}
 		if !told {
 			return nil // the table of fields has the values
 		}
-		return s.table([]Markdown{s.code(actionField), "Answer with", "What to do"}, rows)
+		return s.table([]Markdown{s.code(f.Wire), "Answer with", s.contentColumn(target), "What to do"}, rows)
 	}
 	return nil
+}
+
+// answerStatus returns the status that an action is answered with.
+func (s *site) answerStatus(a *ir.Answer) Markdown {
+	switch {
+	case a == nil:
+		return ""
+	case a.Caller:
+		return "up to you"
+	}
+	return s.status(strconv.Itoa(a.Status))
+}
+
+// answerContent says where the content goes that an action is answered with.
+func (s *site) answerContent(a *ir.Answer) Markdown {
+	if a == nil || a.Caller {
+		return ""
+	}
+	var parts []Markdown
+	switch {
+	case a.Body != "":
+		parts = append(parts, "body, "+s.code(a.Body))
+	case a.Header != "":
+		parts = append(parts, "header "+s.code(a.Header))
+	default:
+		parts = append(parts, "nowhere")
+	}
+	if a.Optional {
+		parts = append(parts, "or no body")
+	}
+	if a.Challenge {
+		parts = append(parts, s.code("WWW-Authenticate")+" is up to you")
+	}
+	return list(parts, "; ")
+}
+
+// contentColumn is the heading over what answerContent returns.
+func (s *site) contentColumn(schema *ir.Schema) Markdown {
+	if schema.Actions == nil {
+		return ""
+	}
+	return s.code(schema.Actions.Content) + " goes to"
 }

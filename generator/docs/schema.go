@@ -122,7 +122,7 @@ func (s *site) valuesTable(schema *ir.Schema) (*Table, []Detail) {
 		id := anchorID("value", v.Wire)
 		if told[id] {
 			rows = append(rows, []Markdown{
-				s.json(v.Value), s.plain(v.Name), s.status(v.Status), prose(flag(v.Deprecated), s.short(v.Doc, v.Pos)),
+				s.json(v.Value), s.plain(v.Name), s.answerStatus(v.Answer), s.answerContent(v.Answer), prose(flag(v.Deprecated), s.short(v.Doc, v.Pos)),
 			})
 			continue
 		}
@@ -134,10 +134,10 @@ func (s *site) valuesTable(schema *ir.Schema) (*Table, []Detail) {
 			name = linkTo(s.code(v.Wire), s.schemas[schema], id)
 		}
 		rows = append(rows, []Markdown{
-			name, s.plain(v.Name), s.status(v.Status), prose(flag(v.Deprecated), text),
+			name, s.plain(v.Name), s.answerStatus(v.Answer), s.answerContent(v.Answer), prose(flag(v.Deprecated), text),
 		})
 	}
-	return s.table([]Markdown{"Value", "Go", "Answer with", "Description"}, rows), details
+	return s.table([]Markdown{"Value", "Go", "Answer with", s.contentColumn(schema), "Description"}, rows), details
 }
 
 // usedBy returns the table of what uses a schema, each once, with all its uses.

@@ -30,6 +30,9 @@ type Schema struct {
 	Enum   []*EnumValue `json:"enum,omitempty"`
 	Const  Value        `json:"const,omitempty"`
 
+	// Actions is set for an enum whose values are actions: x-action-response.
+	Actions *Actions `json:"actions,omitempty"`
+
 	MultipleOf       Number `json:"multipleOf,omitempty"`
 	Minimum          Number `json:"minimum,omitempty"`
 	Maximum          Number `json:"maximum,omitempty"`
@@ -188,8 +191,8 @@ type DependentRequired struct {
 // or a list) or x-enumDescriptions.
 type EnumValue struct {
 	Node
-	Value  Value  `json:"value"`
-	Status string `json:"status,omitempty"` // x-action-status: the HTTP status to answer with
+	Value  Value   `json:"value"`
+	Answer *Answer `json:"answer,omitempty"` // of an action: how its value is answered
 }
 
 // Discriminator is OpenAPI's: a property whose value picks the variant.

@@ -9,9 +9,10 @@ import (
 
 // enum (JSON Schema Validation, section 6.1.2), with the extensions that
 // describe its values: x-enum-descriptions and x-enumDescriptions (a map or a
-// list), x-enum-varnames and x-enumNames (a list), x-action-status (a map).
+// list), x-enum-varnames and x-enumNames (a list); actions.go has those that say how
+// they are answered.
 var enum = &Keyword{
-	Name: "enum", Class: Assertion, Fields: []string{"Enum"}, Types: AnyType, Noun: "values",
+	Name: "enum", Class: Assertion, Fields: []string{"Enum", "Actions"}, Types: AnyType, Noun: "values",
 	Set:  func(s *ir.Schema) bool { return len(s.Enum) > 0 },
 	Read: readEnum,
 	Write: func(_ Writer, s *ir.Schema, o *Object) {
@@ -53,7 +54,6 @@ func readEnum(r Reader, s *ir.Schema, in, at source.Cursor) {
 	}
 	texts := enumTexts(in, "x-enum-descriptions", "x-enumDescriptions")
 	names := enumTexts(in, "x-enum-varnames", "x-enumNames")
-	status := enumTexts(in, "x-action-status")
 	for _, key := range []string{"x-enum-varnames", "x-enumNames", "x-enum-descriptions", "x-enumDescriptions"} {
 		if ext := in.Key(key); ext.Node != nil && ext.Node.Kind == source.Array && len(ext.Node.Items) != len(at.Node.Items) {
 			r.Warn(ext, "enum-names", "%q lists %s, and the enum has %s: they are matched in order", key, counted(uint64(len(ext.Node.Items)), "text", "texts"), counted(uint64(len(at.Node.Items)), "value", "values"))
@@ -72,9 +72,10 @@ func readEnum(r Reader, s *ir.Schema, in, at source.Cursor) {
 			continue
 		}
 		seen[same] = true
-		v.Doc, v.Title, v.Status = texts(i, v.Wire), names(i, v.Wire), status(i, v.Wire)
+		v.Doc, v.Title = texts(i, v.Wire), names(i, v.Wire)
 		s.Enum = append(s.Enum, v)
 	}
+	readActions(r, s, in)
 }
 
 // enumTexts reads an extension that says something of each enum value, by the

@@ -124,6 +124,7 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 	for _, e := range l.order {
 		l.reportLost(e)
 	}
+	l.actions()
 	l.namePackages()
 	l.hoist()
 	l.claims = l.claimSchemas()

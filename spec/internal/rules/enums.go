@@ -1,23 +1,21 @@
 package rules
 
 // Enums: every value has a text (x-enum-descriptions), in the values' order.
-// What lists the same values says the same of them. x-action-status holds HTTP
-// statuses of values of an action, and the texts name them.
+// What lists the same values says the same of them. x-action-response says how each
+// value of an action is answered and who says so, and the texts name the statuses.
 
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
-	"github.com/oasmint/oasmint/generator/source"
 )
 
 const (
-	enumTexts  = "x-enum-descriptions"
-	enumStatus = "x-action-status"
-	actionName = "action" // its values mean another thing at every endpoint
+	enumTexts   = "x-enum-descriptions"
+	enumAnswers = "x-action-response"
+	actionName  = "action" // its values mean another thing at every endpoint
 )
 
 func enums(d *document, out *diag.List) {
@@ -28,7 +26,7 @@ func enums(d *document, out *diag.List) {
 		}
 		values := valuesOf(o)
 		enumKeys(o, values, out)
-		statuses(o, values, out)
+		answers(o, values, out)
 		if len(values) == 0 || o.name == actionName {
 			continue
 		}
@@ -77,20 +75,33 @@ func enumKeys(o object, values []string, out *diag.List) {
 	}
 }
 
-func statuses(o object, values []string, out *diag.List) {
-	for _, c := range o.Key(enumStatus).Members() {
-		value, status := c.LastToken(), c.Node.Text
-		text := o.Key(enumTexts).Key(value).Node.Str()
-		n, err := strconv.Atoi(status)
-		switch {
-		case !slices.Contains(values, value):
-			finding(out, c.Position(), "unknown-value",
-				fmt.Sprintf("%q has a status, but is no value of the enum", value), "mend the spelling, or remove it")
-		case c.Node.Kind != source.Number || err != nil || n < 200 || n > 599:
-			finding(out, c.Position(), "status", "this is no HTTP status to answer with", "a number from 200 to 599")
-		case !strings.Contains(text, status):
-			finding(out, c.Position(), "status",
-				fmt.Sprintf("the text of %q does not name the status %s", value, status), "the text says with which status to answer, and when")
+// answers holds how the values of an action are answered: all of them, in their order,
+// each with its source. That an answer makes sense is for [lower] to say.
+func answers(o object, values []string, out *diag.List) {
+	if o.name == actionName {
+		for _, v := range o.Key("enum").Items() {
+			if o.Key(enumAnswers).Key(v.Node.Text).Node == nil {
+				finding(out, v.Position(), "missing-answer", fmt.Sprintf("nothing says how the action %q is answered", v.Node.Text),
+					"add it to "+enumAnswers+"; {answer: caller, source: …} where the published text leaves it open")
+			}
+		}
+	}
+	at := -1
+	for _, c := range o.Key(enumAnswers).Members() {
+		value, status := c.LastToken(), c.Key("status").Node
+		i := slices.Index(values, value)
+		if i >= 0 && i < at {
+			finding(out, c.Position(), "order", fmt.Sprintf("the answer of %q stands before that of %q", values[at], value),
+				"say them in the order of the enum")
+		}
+		at = max(at, i)
+		if c.Key("source").Node.Str() == "" {
+			finding(out, c.Position(), "missing-source", fmt.Sprintf("nothing says who settles the answer of %q", value),
+				"add its source: a standard with its section, or the published text")
+		}
+		if status != nil && !strings.Contains(o.Key(enumTexts).Key(value).Node.Str(), status.Text) {
+			finding(out, c.Position(), "status", fmt.Sprintf("the text of %q does not name the status %s", value, status.Text),
+				"the text says with which status to answer, and when")
 		}
 	}
 }

@@ -23,6 +23,11 @@ func examples(ctx context.Context, d *document, out *diag.List) {
 	var lowering diag.List // which generate reports
 	api := lower.Lower(context.Background(), d.loaded, lower.Options{}, &lowering).API
 	keyword.NewJudge(api).Report(api, &found)
+	for _, f := range lowering.Sorted() {
+		if f.Code == "action-response" {
+			found.Add(f)
+		}
+	}
 	for _, f := range found.Sorted() {
 		f.Severity = diag.Error // here the document is ours to mend
 		out.Add(f)

@@ -36,7 +36,8 @@ func names(kind string) part { return part{kind, named} }
 
 var (
 	schemaKeys = strings.Fields(`$ref allOf oneOf anyOf type format nullable title description deprecated readOnly
-		writeOnly required enum x-enum-descriptions x-action-status default minimum exclusiveMinimum maximum
+		writeOnly required enum x-enum-descriptions x-action-response x-action-content x-action-headers
+		default minimum exclusiveMinimum maximum
 		exclusiveMaximum multipleOf minLength maxLength pattern minItems maxItems uniqueItems minProperties
 		maxProperties example items properties additionalProperties`)
 	schemaParts = map[string]part{
