@@ -15,11 +15,11 @@ import (
 func Changelog(ctx context.Context, t config.Target, old, new Document, opts Options) (docs.File, error) {
 	was, is := version(t, old, opts), version(t, new, opts)
 	was.past = true
-	if _, err := is.lowered(ctx); err != nil {
+	if err := is.lowered(ctx); err != nil {
 		return docs.File{}, err
 	}
 	was.opts.Published = is.Published.Over(opts.Published)
-	if _, err := was.lowered(ctx); err != nil {
+	if err := was.lowered(ctx); err != nil {
 		return docs.File{}, err
 	}
 	return docs.Changelog(was.API, is.API, docs.Options{Preset: t.Get("docs", "preset")}, &is.Diagnostics)

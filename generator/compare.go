@@ -4,13 +4,18 @@
 package generator
 
 import (
+	"bytes"
 	"context"
+	"errors"
+	"slices"
 
 	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diff"
 	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/load"
+	"github.com/oasmint/oasmint/generator/lower"
+	"github.com/oasmint/oasmint/generator/output"
 )
 
 // Document is where a version of a document comes from.
@@ -23,19 +28,46 @@ type Document struct {
 // becomes another. What t says and does not fit the old one (a name, a
 // pattern, an overlay) is for the new one alone. As in a run with a lock, the
 // names of the old document stand in the new one.
-func Compare(ctx context.Context, t config.Target, old, new Document, opts Options, how compare.Options) (*diff.Report, error) {
+func Compare(ctx context.Context, t config.Target, old, new Document, opts Options, how diff.Options) (*diff.Report, error) {
 	was, is := version(t, old, opts), version(t, new, opts)
 	was.past = true
-	before, err := was.side(ctx)
-	if err != nil {
+	if err := was.lowered(ctx); err != nil {
 		return nil, err
 	}
 	is.opts.Published = opts.Published.Over(was.Published)
-	after, err := is.side(ctx)
-	if err != nil {
+	before := was.declares(ctx, how) // while the new version is read
+	if err := is.lowered(ctx); err != nil {
+		<-before
 		return nil, err
 	}
-	return diff.Compare(before, after, reserved(&is.target), how)
+	after := is.declares(ctx, how) // while the APIs are compared
+	found := compare.APIs(was.API, is.API, how.Options)
+	if err := errors.Join(<-before, <-after); err != nil {
+		return nil, err
+	}
+	report, err := diff.Compare(was.sideOf(how), is.sideOf(how), found, reserved(&is.target), how)
+	if err != nil || how.WithoutGo || len(report.Changes) > 0 || was.sameSources(is) {
+		return report, err
+	}
+	// Whether the files differ is of weight where nothing else does.
+	same, err := sameFiles(ctx, was, is)
+	report.Same(same)
+	return report, err
+}
+
+// Exceptions are those that t names for diff and that hold on a day (2027-01-31).
+func Exceptions(t *config.Target, day string) (out []diff.Exception) {
+	for _, e := range t.Diff.Exceptions {
+		if e.Until != "" && e.Until < day {
+			continue
+		}
+		exception := diff.Exception{Code: e.Change, Level: diff.Level(e.Level)}
+		if pattern := e.Path; pattern != "" {
+			exception.Path = func(path string) bool { return lower.Glob(pattern, path, true) }
+		}
+		out = append(out, exception)
+	}
+	return out
 }
 
 // version is the run for one version of t's document.
@@ -52,33 +84,58 @@ func version(t config.Target, doc Document, opts Options) *run {
 		t.Root = "" // a version that was put aside has its own folder
 	}
 	opts.Spec, opts.SpecName = doc.Data, doc.Path
-	return &run{Result: Result{target: t}, opts: opts, syntax: true}
+	return &run{Result: Result{target: t}, opts: opts, syntax: true, declared: true}
 }
 
-// side makes what is compared of a version.
-func (r *run) side(ctx context.Context) (diff.Side, error) {
-	doc, err := r.lowered(ctx)
-	if err != nil {
-		return diff.Side{}, err
+// declares begins to find what the Go package of a version declares.
+func (r *run) declares(ctx context.Context, how diff.Options) <-chan error {
+	done := make(chan error, 1)
+	if how.WithoutGo {
+		done <- nil
+		return done
 	}
-	if err := r.join(ctx, r.emit(ctx, asked(&r.target))); err != nil {
-		return diff.Side{}, err
+	go func() {
+		err := r.join(ctx, r.emit(ctx, asked(&r.target)))
+		if err == nil {
+			err = r.guard("compare", &r.Diagnostics, r.readGo)
+		}
+		r.Files = nil // they are whole in another run
+		done <- err
+	}()
+	return done
+}
+
+// sideOf is what is compared of a version.
+func (r *run) sideOf(how diff.Options) diff.Side {
+	side := diff.Side{Name: r.loading().Name, API: r.API}
+	if !how.WithoutGo {
+		side.Go = r.Go.Syntax
 	}
-	if err := r.readGo(); err != nil {
-		return diff.Side{}, err
+	return side
+}
+
+// sameSources reports whether two versions are one document, from which the same files come.
+func (r *run) sameSources(other *run) bool {
+	return slices.EqualFunc(r.Sources, other.Sources, func(a, b load.Source) bool { return bytes.Equal(a.Data, b.Data) })
+}
+
+// sameFiles reports whether two versions give the same Go package to the byte.
+func sameFiles(ctx context.Context, was, is *run) (bool, error) {
+	for _, r := range []*run{was, is} {
+		r.declared, r.syntax = false, false
+		if err := r.join(ctx, r.emit(ctx, asked(&r.target))); err != nil {
+			return false, err
+		}
 	}
-	side := diff.Side{Name: doc.Root.Name, API: r.API, Go: map[string][]byte{}, Syntax: r.Go.Syntax}
-	for _, f := range r.Files {
-		side.Go[f.Path] = f.Data
-	}
-	return side, nil
+	return slices.EqualFunc(was.Files, is.Files, func(a, b output.File) bool { return a.Path == b.Path && bytes.Equal(a.Data, b.Data) }), nil
 }
 
 // lowered loads and lowers a version.
-func (r *run) lowered(ctx context.Context) (*load.Document, error) {
+func (r *run) lowered(ctx context.Context) error {
 	doc, err := r.load(ctx)
 	if err == nil {
 		_, err = r.lower(ctx, doc)
 	}
-	return doc, err
+	r.Suggest = nil // it holds all that lowering made
+	return err
 }

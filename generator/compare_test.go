@@ -22,6 +22,9 @@ import (
 	"github.com/oasmint/oasmint/generator/internal/golden"
 )
 
+// proven are options by which proofs are looked for.
+var proven = diff.Options{Options: compare.Options{Witness: true}}
+
 // TestCompare runs every testdata/compare/*.txtar: the reason as comment,
 // old.yaml, new.yaml, perhaps ignore.yaml and overlay.yaml, and the report as
 // out/report.txt, out/report.md or out/report.json; or out/error.txt.
@@ -77,11 +80,50 @@ func compareCase(t *testing.T, archive *txtar.Archive) (*diff.Report, error) {
 		}
 	}
 	target.SetDefaults()
-	report, err := generator.Compare(context.Background(), target, generator.Document{Path: "old.yaml"}, generator.Document{Path: "new.yaml"}, generator.Options{}, compare.Options{Witness: true})
+	report, err := generator.Compare(context.Background(), target, generator.Document{Path: "old.yaml"}, generator.Document{Path: "new.yaml"}, generator.Options{}, proven)
 	if err != nil {
 		return nil, err
 	}
 	return report, report.Ignore(ignores)
+}
+
+// TestDeclared holds that the Go package by which versions are compared, which lacks the
+// bodies of functions, declares what the whole one does.
+func TestDeclared(t *testing.T) {
+	t.Parallel()
+	declarations := 0
+	for _, name := range []string{"forms-multipart", "params", "unions-additional", "types-unions", "types-nullable", "types-others"} {
+		archive, err := txtar.ParseFile("testdata/" + name + ".txtar")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			if f.Name != "openapi.yaml" {
+				continue
+			}
+			document := generator.Document{Path: f.Name, Data: f.Data}
+			want, err := generator.Declared(document, true)
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			got, err := generator.Declared(document, false)
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			declarations += len(want)
+			for _, declaration := range want {
+				if !slices.Contains(got, declaration) {
+					t.Errorf("%s: it does not declare %s", name, declaration)
+				}
+			}
+			if len(got) != len(want) {
+				t.Errorf("%s: %d declarations, and %d in the whole package", name, len(got), len(want))
+			}
+		}
+	}
+	if declarations < 100 {
+		t.Errorf("only %d declarations were compared", declarations)
+	}
 }
 
 // TestCompareCorpus compares documents of real APIs with themselves, which is
@@ -92,7 +134,7 @@ func TestCompareCorpus(t *testing.T) {
 	files, compared := fewOfCorpus(t), 0
 	for _, file := range files {
 		document := generator.Document{Path: file}
-		report, err := generator.Compare(context.Background(), config.Target{}, document, document, generator.Options{}, compare.Options{Witness: true})
+		report, err := generator.Compare(context.Background(), config.Target{}, document, document, generator.Options{}, proven)
 		if err != nil {
 			t.Logf("%s: %s", filepath.Base(file), firstLine(err))
 			continue
@@ -114,7 +156,7 @@ func TestCompareCorpus(t *testing.T) {
 		if after == nil {
 			continue // a reference led into it
 		}
-		report, err = generator.Compare(context.Background(), config.Target{}, document, generator.Document{Path: "new.json", Data: after}, generator.Options{}, compare.Options{Witness: true})
+		report, err = generator.Compare(context.Background(), config.Target{}, document, generator.Document{Path: "new.json", Data: after}, generator.Options{}, proven)
 		if err != nil {
 			t.Errorf("%s without %s: %v", filepath.Base(file), op, firstLine(err))
 			continue
@@ -186,7 +228,7 @@ func TestCompareAuthlete(t *testing.T) {
 		}, 250, 6}, // Client is another schema in responses, with 69 members less
 	} {
 		report, err := generator.Compare(context.Background(), config.Target{},
-			generator.Document{Path: folder + c.old}, generator.Document{Path: folder + "official.yaml"}, generator.Options{}, compare.Options{Witness: true})
+			generator.Document{Path: folder + c.old}, generator.Document{Path: folder + "official.yaml"}, generator.Options{}, proven)
 		if err != nil {
 			t.Errorf("%s: %v", c.old, err)
 			continue
@@ -253,7 +295,7 @@ func TestCompareCases(t *testing.T) {
 				return generator.Document{Path: name, Data: text}
 			}
 			old, new := document("old.yaml", c.Old), document("new.yaml", c.New)
-			report, err := generator.Compare(context.Background(), config.Target{}, old, new, generator.Options{}, compare.Options{Witness: true})
+			report, err := generator.Compare(context.Background(), config.Target{}, old, new, generator.Options{}, proven)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/oasmint/oasmint/generator"
-	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/diff"
 )
 
@@ -54,7 +53,7 @@ func TestFilterCorpus(t *testing.T) {
 			}
 		}
 		document := generator.Document{Path: file}
-		report, err := generator.Compare(context.Background(), target, document, document, generator.Options{}, compare.Options{})
+		report, err := generator.Compare(context.Background(), target, document, document, generator.Options{}, diff.Options{})
 		if err != nil && strings.Contains(err.Error(), "so it cannot be compared") {
 			continue // its Go was type-checked; kin-openapi does not read the document
 		}

@@ -77,7 +77,7 @@ func (r *run) patterns(key string, f config.Filter) []lower.Pattern {
 func (r *run) inputOf(e emit.Emitter) *emit.Input {
 	return &emit.Input{
 		API: r.API, Target: &r.target, Config: r.target.Section(e.Name()),
-		Dir: cmp.Or(r.opts.Dir, "."), GoImport: r.opts.GoImport, Runtime: r.Runtime, Located: r.located, Syntax: r.syntax,
+		Dir: cmp.Or(r.opts.Dir, "."), GoImport: r.opts.GoImport, Runtime: r.Runtime, Located: r.located, Syntax: r.syntax, Declared: r.declared,
 	}
 }
 

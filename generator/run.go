@@ -25,10 +25,10 @@ import (
 // run is one call of Generate.
 type run struct {
 	Result
-	opts    Options
-	past    bool           // an earlier version, see Compare
-	syntax  bool           // see [emit.Input]
-	running sync.WaitGroup // the parts that were started
+	opts             Options
+	past             bool           // an earlier version, see Compare
+	syntax, declared bool           // see [emit.Input]
+	running          sync.WaitGroup // the parts that were started
 }
 
 // part is a stage that runs side by side with others.

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/compare"
@@ -23,6 +24,7 @@ type diffCmd struct {
 	New     string `arg:"" help:"The document as it is now, likewise."`
 	Format  string `enum:"text,json,markdown,github,sarif,junit" default:"text" help:"text, json, markdown for the body of a pull request, github (annotations), sarif (2.1.0) or junit."`
 	Witness string `enum:"on,off" default:"on" help:"Show values that prove what was narrowed or widened; off does not look for them."`
+	Go      string `enum:"on,off" default:"on" help:"Compare the Go packages too, which takes longer; off compares what clients and servers send each other alone."`
 	FailOn  string `enum:"major,minor,patch,never" default:"major" help:"The mildest verdict that ends with exit code 3: major, minor or patch; or never."`
 	Ignore  string `placeholder:"FILE" help:"A list of changes that are known, with reasons."`
 	Config  string `placeholder:"FILE" help:"Read FILE; by default oasmint.yaml, where there is one. A target whose document is OLD or NEW says how both are read."`
@@ -43,7 +45,7 @@ func (c *diffCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	how := compare.Options{Witness: c.Witness == "on"}
+	how := diff.Options{Options: compare.Options{Witness: c.Witness == "on"}, WithoutGo: c.Go == "off"}
 	opts := generator.Options{AllowRemote: c.AllowRemote, Limits: s.limits, Bounds: s.bounds}
 	hasGo := func(t config.Target) bool { return t.Has("go") }
 	target, err := s.comparedTarget(c.Config, c.Old, c.New, hasGo, &opts)
@@ -52,6 +54,13 @@ func (c *diffCmd) Run(s *session) error {
 	}
 	if how.Levels, err = levels(&target); err != nil {
 		return err
+	}
+	today := time.Now().Format(time.DateOnly)
+	how.Exceptions = generator.Exceptions(&target, today)
+	for _, e := range target.Diff.Exceptions {
+		if e.Until != "" && e.Until < today {
+			s.note("the exception of %s ended on %s", e.Change, e.Until)
+		}
 	}
 	report, err := computed(s.ctx, func() (*diff.Report, error) {
 		return generator.Compare(s.ctx, target, old, new, opts, how)
@@ -72,17 +81,24 @@ func (c *diffCmd) Run(s *session) error {
 	return nil
 }
 
-// levels are what the configuration says that changes do, by code.
+// levels are what the configuration says that changes do, by code. The error lists the
+// codes in it, those of exceptions included, that no change has.
 func levels(t *config.Target) (map[string]compare.Level, error) {
 	var diags diag.List
 	out := map[string]compare.Level{}
-	for _, code := range slices.Sorted(maps.Keys(t.Diff.Levels)) {
+	known := func(code, pointer string) {
 		if !diff.IsCode(code) {
 			diags.Add(diag.Diagnostic{
-				Severity: diag.Error, Code: "config-value", Position: t.Position("/diff/levels/" + strings.ReplaceAll(code, "/", "~1")),
+				Severity: diag.Error, Code: "config-value", Position: t.Position(pointer),
 				Message: fmt.Sprintf("no change has the code %q", code), Hint: "generator/compare/README.md lists the codes",
 			})
 		}
+	}
+	for i, e := range t.Diff.Exceptions {
+		known(e.Change, fmt.Sprintf("/diff/exceptions/%d/change", i))
+	}
+	for _, code := range slices.Sorted(maps.Keys(t.Diff.Levels)) {
+		known(code, "/diff/levels/"+strings.ReplaceAll(code, "/", "~1"))
 		out[code], _ = compare.LevelOf(t.Diff.Levels[code]) // the configuration was checked
 	}
 	return out, diags.Err()

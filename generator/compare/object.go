@@ -136,7 +136,7 @@ func memberNames(direction ir.Direction, forms ...*form) (out []string) {
 }
 
 func requires(f *form, name string, direction ir.Direction) bool {
-	return slices.ContainsFunc(f.atoms, func(a atom) bool { return slices.Contains(keyword.RequiredIn(a.schema, direction), name) })
+	return slices.ContainsFunc(f.atoms, func(a atom) bool { return keyword.Requires(a.schema, name, direction) })
 }
 
 // members compares the members of two objects.

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"golang.org/x/mod/module"
 
@@ -145,6 +146,18 @@ func (t *Target) Problems() []Problem {
 	for _, code := range slices.Sorted(maps.Keys(t.Diff.Levels)) {
 		if level := t.Diff.Levels[code]; level != "compatible" && level != "warning" && level != "breaking" {
 			ps.add("/diff/levels/"+source.EscapeToken(code), "", "expected compatible, warning or breaking, found %q", level)
+		}
+	}
+	for i, e := range t.Diff.Exceptions {
+		key := fmt.Sprintf("/diff/exceptions/%d", i)
+		if e.Level != "compatible" && e.Level != "warning" && e.Level != "breaking" {
+			ps.add(key+"/level", "", "expected compatible, warning or breaking, found %q", e.Level)
+		}
+		if _, err := time.Parse(time.DateOnly, e.Until); err != nil && e.Until != "" {
+			ps.add(key+"/until", "", "expected a day, as in 2027-01-31, found %q", e.Until)
+		}
+		if e.Path != "" && !strings.HasPrefix(e.Path, "/") && !strings.HasPrefix(e.Path, "*") {
+			ps.add(key+"/path", "", "expected a path, as in /internal/**, found %q", e.Path)
 		}
 	}
 	for i, entry := range t.Ignore {

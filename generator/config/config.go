@@ -115,6 +115,17 @@ func (i Ignore) Covers(code, pointer string) bool {
 type Diff struct {
 	// Levels are what changes do, by code: compatible, warning or breaking.
 	Levels map[string]string `key:"levels" doc:"What a change does to users, by its code (generator/compare/README.md): compatible, warning or breaking." pattern:"^(compatible|warning|breaking)$"`
+
+	// Exceptions go before Levels; the first one that speaks of a change counts.
+	Exceptions []Exception `key:"exceptions" doc:"What some of the changes with a code do to users: those of some paths, or until a day."`
+}
+
+// Exception says what changes with a code do that show in no path but those that it names.
+type Exception struct {
+	Change string `key:"change,required" doc:"The code of the change." pattern:"."`
+	Level  string `key:"level,required" doc:"compatible, warning or breaking." pattern:"^(compatible|warning|breaking)$"`
+	Path   string `key:"path" doc:"The path of the operations that the change shows in, such as /internal/**; a change that shows in others too is no exception. By default all changes with the code." pattern:"^/|^\\*"`
+	Until  string `key:"until" doc:"The last day, as in 2027-01-31, after which it is no exception any more." pattern:"^\\d{4}-\\d{2}-\\d{2}$"`
 }
 
 // Filter chooses operations. In each pattern, * stands for any text; in those

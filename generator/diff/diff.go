@@ -35,9 +35,22 @@ import (
 type Side struct {
 	Name string // of the document
 	API  *ir.API
-	Go   map[string][]byte // the emitted package, by file name
+	Go   *goapi.Syntax // what was parsed of the emitted package; nil where that is not compared
+}
 
-	Syntax *goapi.Syntax // what was parsed of it
+// Options say how versions are compared.
+type Options struct {
+	compare.Options
+	WithoutGo  bool        // the API alone is compared
+	Exceptions []Exception // the first that speaks of a change goes before Levels
+}
+
+// Exception is another level for changes with a code, where they show in operations
+// whose paths match.
+type Exception struct {
+	Code  string
+	Level Level
+	Path  func(path string) bool // nil for all changes
 }
 
 // Report is the outcome.
@@ -76,9 +89,10 @@ type Change struct {
 	Unproven   bool             `json:"unproven,omitempty"`   // a value that proves it was looked for, and not found
 	Reason     string           `json:"reason,omitempty"`     // why it is ignored
 
-	owner string // of Subject: the type, the schema; what short lists are headed by
-	added bool   // it gives users something new
-	own   Level  // without what it does to the Go package
+	ofOperation bool   // Subject is one
+	owner       string // of Subject: the type, the schema; what short lists are headed by
+	added       bool   // it gives users something new
+	own         Level  // without what it does to the Go package
 }
 
 // GoChange is a change of the Go package that a change of the API tells.
@@ -108,13 +122,16 @@ const (
 	Compatible Level = "compatible"
 )
 
-// Compare compares two versions. emitted are the identifiers that come with
-// types: changes to them are told as the type's.
-func Compare(old, new Side, emitted goapi.Idents, opts compare.Options) (*Report, error) {
+// Compare compares two versions, whose APIs have not in common what was found. emitted
+// are the identifiers that come with types: changes to them are told as the type's.
+func Compare(old, new Side, found []*compare.Finding, emitted goapi.Idents, opts Options) (*Report, error) {
 	r := &Report{Old: old.Name, New: new.Name, Changes: []Change{}}
-	inGo, err := compareGo(old, new, emitted)
-	if err != nil {
-		return nil, err
+	var inGo []Change
+	if old.Go != nil {
+		var err error
+		if inGo, err = compareGo(old, new, emitted); err != nil {
+			return nil, err
+		}
 	}
 	for i := range inGo {
 		if level, ok := opts.Levels[inGo[i].Code]; ok {
@@ -122,7 +139,7 @@ func Compare(old, new Side, emitted goapi.Idents, opts compare.Options) (*Report
 			inGo[i].own = inGo[i].Level
 		}
 	}
-	for _, f := range compare.APIs(old.API, new.API, opts) {
+	for _, f := range found {
 		r.Changes = append(r.Changes, changeOf(f))
 	}
 	for _, g := range inGo {
@@ -130,6 +147,7 @@ func Compare(old, new Side, emitted goapi.Idents, opts compare.Options) (*Report
 			r.Changes = append(r.Changes, g)
 		}
 	}
+	r.except(opts.Exceptions)
 	slices.SortStableFunc(r.Changes, func(a, b Change) int {
 		return cmp.Or(
 			cmp.Compare(rank(a.Level), rank(b.Level)),
@@ -139,8 +157,42 @@ func Compare(old, new Side, emitted goapi.Idents, opts compare.Options) (*Report
 			cmp.Compare(a.Message, b.Message),
 		)
 	})
-	r.judge(!sameGo(old.Go, new.Go))
+	r.judge(false)
 	return r, nil
+}
+
+// Same says of versions without changes whether the emitted files are the same.
+func (r *Report) Same(files bool) { r.judge(!files) }
+
+// except gives changes the levels that exceptions say.
+func (r *Report) except(list []Exception) {
+	for i := range r.Changes {
+		c := &r.Changes[i]
+		level := func(code string, was Level) Level {
+			for _, e := range list {
+				if e.Code == code && (e.Path == nil || c.within(e.Path)) {
+					return e.Level
+				}
+			}
+			return was
+		}
+		c.own = level(c.Code, c.own)
+		for j := range c.Go {
+			c.Go[j].Level = level(c.Go[j].Code, c.Go[j].Level)
+		}
+		c.grade()
+	}
+}
+
+// within reports whether all operations that a change shows in have paths that match.
+func (c *Change) within(match func(path string) bool) bool {
+	operations := c.Operations
+	if c.ofOperation {
+		operations = append(slices.Clone(operations), c.Subject)
+	}
+	return len(operations) > 0 && !slices.ContainsFunc(operations, func(title string) bool {
+		return !match(title[strings.LastIndexByte(title, ' ')+1:]) // GET /pets, callback paid of POST /orders
+	})
 }
 
 func changeOf(f *compare.Finding) Change {
@@ -151,7 +203,7 @@ func changeOf(f *compare.Finding) Change {
 	}
 	c.owner, _, _ = strings.Cut(c.Subject, ".")
 	if f.Operation != nil {
-		c.owner = c.Subject
+		c.owner, c.ofOperation = c.Subject, true
 	}
 	return c
 }

@@ -1,9 +1,7 @@
 package diff
 
 import (
-	"bytes"
 	"fmt"
-	"maps"
 	"regexp"
 	"strings"
 
@@ -31,11 +29,11 @@ const (
 // come with a type.
 func compareGo(old, new Side, emitted goapi.Idents) ([]Change, error) {
 	imports := newStubs()
-	before, err := imports.check(old.Syntax)
+	before, err := imports.check(old.Go)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", old.Name, err)
 	}
-	after, err := imports.check(new.Syntax)
+	after, err := imports.check(new.Go)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", new.Name, err)
 	}
@@ -172,5 +170,3 @@ func (n names) position(g goChange) *diag.Position {
 	}
 	return nil
 }
-
-func sameGo(a, b map[string][]byte) bool { return maps.EqualFunc(a, b, bytes.Equal) }

@@ -51,6 +51,7 @@ type Input struct {
 	Runtime  string         // the import path of the run-time package that emitted Go calls
 	Go       *goapi.Package // the emitted Go types, for those who need the emitter that makes them
 	Syntax   bool           // the emitted Go is type-checked after the run: keep what is parsed of it
+	Declared bool           // only what is declared is looked at: Go may lack the bodies of functions, and what they call
 	Diags    *diag.List
 
 	// Located returns where another emitter's files of schemas are, by the

@@ -50,6 +50,11 @@ func RequiredIn(s *ir.Schema, direction ir.Direction) []string {
 	return slices.DeleteFunc(slices.Clone(s.Required), func(name string) bool { return exempt(s, name, direction) })
 }
 
+// Requires reports whether s itself requires a member in a direction.
+func Requires(s *ir.Schema, name string, direction ir.Direction) bool {
+	return slices.Contains(s.Required, name) && !exempt(s, name, direction)
+}
+
 // exempt reports whether the member of a name need not be there although s
 // requires it: s, or what it merges, says that it travels the other way alone.
 func exempt(s *ir.Schema, name string, direction ir.Direction) bool {

@@ -33,16 +33,16 @@ const (
 func (p *Pattern) matches(op *ir.Operation) bool {
 	switch p.By {
 	case ByTag:
-		return slices.ContainsFunc(op.Tags, func(tag string) bool { return glob(p.Text, tag, false) })
+		return slices.ContainsFunc(op.Tags, func(tag string) bool { return Glob(p.Text, tag, false) })
 	case ByOperationID:
-		return op.Wire != "" && glob(p.Text, op.Wire, false)
+		return op.Wire != "" && Glob(p.Text, op.Wire, false)
 	default:
-		return glob(p.Text, op.Path, true)
+		return Glob(p.Text, op.Path, true)
 	}
 }
 
-// glob reports whether pattern matches all of s. With segments, * stops at a slash.
-func glob(pattern, s string, segments bool) bool {
+// Glob reports whether pattern matches all of s. With segments, * stops at a slash.
+func Glob(pattern, s string, segments bool) bool {
 	literal, rest, found := strings.Cut(pattern, "*")
 	s, ok := strings.CutPrefix(s, literal)
 	if !ok || !found {
@@ -50,7 +50,7 @@ func glob(pattern, s string, segments bool) bool {
 	}
 	rest, double := strings.CutPrefix(rest, "*")
 	for {
-		if glob(rest, s, segments) {
+		if Glob(rest, s, segments) {
 			return true
 		}
 		if s == "" || segments && !double && s[0] == '/' {

@@ -35,6 +35,7 @@ type Options struct {
 	Package           string // Go package name of the types
 	Runtime           string // import path of the run-time package: example.com/m/authlete/validate
 	AllowEmptyStrings bool   // a required "" on a Go value is not missing
+	Declared          bool   // what is exported alone, without the bodies of functions; not formatted
 }
 
 // Emit returns the source of validators.gen.go, formatted. What the document says and
@@ -70,11 +71,16 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 				e.form(f)
 			}
 		}
+		if opts.Declared {
+			continue
+		}
 		e.bytes.Named(s)
 		e.values.Named(s)
 		e.file.Flush()
 	}
-	e.file.AddPatterns()
+	if !opts.Declared {
+		e.file.AddPatterns()
+	}
 	var out bytes.Buffer
 	if err := e.file.Render(&out); err != nil {
 		return nil, fmt.Errorf("emitted validators do not parse: %w", err)
@@ -88,11 +94,13 @@ type emitter struct {
 	bytes     *bytecheck.Checks
 	values    *valuecheck.Checks
 	typesOnly bool           // there are no checks
+	declared  bool           // nor bodies of functions
 	judge     *keyword.Judge // of defaults
 }
 
 func newEmitter(types *goapi.Package, opts Options, doc *plan.Document) *emitter {
 	file := code.NewFile(opts.Package, opts.Runtime, types, doc)
 	checks := bytecheck.New(file)
-	return &emitter{file: file, bytes: checks, values: valuecheck.New(file, checks, opts.AllowEmptyStrings)}
+	file.Unformatted(opts.Declared)
+	return &emitter{declared: opts.Declared, file: file, bytes: checks, values: valuecheck.New(file, checks, opts.AllowEmptyStrings)}
 }

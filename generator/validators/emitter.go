@@ -61,7 +61,7 @@ func (Emitter) Needs() []string { return []string{"go"} }
 func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
 	folder := in.Target.Get("go", "out")
-	opts := Options{Package: in.Go.Name, Runtime: in.Runtime, AllowEmptyStrings: c.EmptyStrings == "allow"}
+	opts := Options{Package: in.Go.Name, Runtime: in.Runtime, AllowEmptyStrings: c.EmptyStrings == "allow", Declared: in.Declared}
 	out := &emit.Output{}
 	name, src, err := "validators.gen.go", []byte(nil), error(nil)
 	if in.Target.Is("go", "types-only") {

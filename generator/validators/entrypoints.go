@@ -48,6 +48,9 @@ func (e *emitter) documented(doc string, function *jen.Statement) {
 type bodies struct{ value, json, decode []jen.Code }
 
 func (e *emitter) bodies(s *ir.Schema) bodies {
+	if e.declared {
+		return bodies{}
+	}
 	own := code.Own(s.Name)
 	if enum := e.file.Enum(s, s.Name); enum != "" && e.file.Types.IsString(own) {
 		return e.ofEnum(s, enum)

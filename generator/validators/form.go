@@ -37,8 +37,15 @@ func (e *emitter) form(form *plan.Form) {
 	}
 	e.documented(doc, encode.Qual(urlPath, "Values").Block(jen.Return(e.file.Runtime("EncodeForm").Call(jen.Id("v"), jen.Id(table)))))
 
-	fields := plan.FormFields(form, e.file.Types.HoldsOthers(schema.Name))
-	e.file.Add(jen.Var().Id(table).Op("=").Add(e.formFields(fields)))
+	e.fields(table, form)
+}
+
+// fields declares the table of a form.
+func (e *emitter) fields(table string, form *plan.Form) {
+	if !e.declared {
+		fields := plan.FormFields(form, e.file.Types.HoldsOthers(form.Schema.Name))
+		e.file.Add(jen.Var().Id(table).Op("=").Add(e.formFields(fields)))
+	}
 }
 
 // multipart writes Decode…Multipart and EncodeMultipart.
@@ -70,7 +77,7 @@ func (e *emitter) multipart(form *plan.Form) {
 	e.documented(name+" checks v and files, and writes them as parts: the fields of v,\nthen the files. The error is [validate.Errors] where they are wrong. It does not\nclose w.",
 		receiver.Params(params...).Error().Block(jen.Return(e.file.Runtime("EncodeMultipart").Call(jen.Id("v"), jen.Id("w"), jen.Id("files"), jen.Id(table), jen.Id(goapi.ValidateJSON.Of(schema.Name))))))
 
-	e.file.Add(jen.Var().Id(table).Op("=").Add(e.formFields(fields)))
+	e.fields(table, form)
 }
 
 // cleared empties the fields of files that something stood for while they were

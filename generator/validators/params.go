@@ -20,7 +20,7 @@ func (e *emitter) params(s *ir.Schema) {
 	bodies := e.bodies(s)
 	located := func(body []jen.Code) []jen.Code {
 		last := len(body) - 1
-		if last == 0 {
+		if last <= 0 {
 			return body // nothing is checked
 		}
 		return append(body[:last:last], jen.Return(jen.Id(table).Dot("Located").Call(valuecheck.Path().Dot("Err").Call())))
@@ -37,6 +37,9 @@ func (e *emitter) params(s *ir.Schema) {
 		jen.Func().Params(jen.Id("v").Id(s.Name)).Id(goapi.EncodeParams.Pattern).Params().Params(e.file.Runtime("Encoded"), jen.Error()).
 			Block(jen.Return(e.file.Runtime("EncodeParams").Call(jen.Id("v"), jen.Op("&").Id(table)))))
 
+	if e.declared {
+		return
+	}
 	e.file.Add(jen.Func().Id(read).Params(jen.Id("data").Index().Byte(), options(e)).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(bodies.decode...))
 
 	var entries []jen.Code

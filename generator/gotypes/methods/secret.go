@@ -28,11 +28,12 @@ const shortWord = 4
 type Secrets struct {
 	words []string // that make a text secret, at the end of its name
 	holds map[*ir.Schema]bool
+	named map[string]bool // what names said; large documents repeat them
 }
 
 // NewSecrets returns the ones by the usual words, and by more, at the end of a name.
 func NewSecrets(more []string) *Secrets {
-	s := &Secrets{words: slices.Clone(atTheEnd), holds: map[*ir.Schema]bool{}}
+	s := &Secrets{words: slices.Clone(atTheEnd), holds: map[*ir.Schema]bool{}, named: map[string]bool{}}
 	for _, word := range more {
 		s.words = append(s.words, letters(word))
 	}
@@ -89,6 +90,15 @@ func (s *Secrets) field(f *ir.Field) bool {
 
 // names reports whether a name says that its text is secret.
 func (s *Secrets) names(name string) bool {
+	known, ok := s.named[name]
+	if !ok {
+		known = s.readName(name)
+		s.named[name] = known
+	}
+	return known
+}
+
+func (s *Secrets) readName(name string) bool {
 	all := letters(name)
 	if slices.ContainsFunc(anywhere, func(word string) bool { return strings.Contains(all, word) }) {
 		return true

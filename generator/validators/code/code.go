@@ -72,6 +72,10 @@ func (f *File) Add(declaration jen.Code) { f.file.Add(declaration).Line() }
 // does not parse.
 func (f *File) Render(w io.Writer) error { return f.file.Render(w) }
 
+// Unformatted leaves the file as it comes, where that is wanted: it is parsed, and
+// not read.
+func (f *File) Unformatted(wanted bool) { f.file.NoFormat = wanted }
+
 // Runtime names something of the run-time package.
 func (f *File) Runtime(name string) *jen.Statement { return jen.Qual(f.runtime, name) }
 
