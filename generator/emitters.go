@@ -7,6 +7,7 @@ import (
 	"embed"
 	"slices"
 
+	"github.com/oasmint/oasmint/generator/action"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/generator/emit"
@@ -22,6 +23,7 @@ func emitters() []emit.Emitter {
 	return []emit.Emitter{
 		gotypes.Emitter{},
 		validators.Emitter{Runtime: runtimePackage},
+		action.Emitter{},
 		docs.Emitter{},
 		jsonschema.Emitter{},
 		exec.Emitter{},

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,6 +57,9 @@ func (m *module) add(t *testing.T, folder string, files []output.File) {
 		case !strings.HasSuffix(f.Path, ".go"):
 		case strings.Contains(f.Path, "/validate/"):
 			m.write(t, "validate/"+filepath.Base(f.Path), f.Data)
+		case strings.Contains(f.Path, "/action/"):
+			types := []byte(strconv.Quote(modulePath + "/" + folder))
+			m.write(t, folder+"/action/"+filepath.Base(f.Path), bytes.Replace(f.Data, []byte(strconv.Quote(modulePath)), types, 1))
 		default:
 			m.write(t, folder+"/"+filepath.Base(f.Path), f.Data)
 		}

@@ -1,6 +1,7 @@
 package spec_test
 
-// Every example of a body goes through the validator that is generated for it.
+// What is emitted for the document: every example of a body goes through the validator that
+// is generated for it, and every action is answered.
 
 import (
 	"bytes"
@@ -27,11 +28,13 @@ type sample struct {
 	Value      ir.Value
 }
 
-func TestExamplesPassValidators(t *testing.T) {
+// TestEmitted compiles what is emitted for the document, has every example of a body
+// checked, and every action answered.
+func TestEmitted(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it compiles the generated package")
 	}
-	target := generator.NewTarget("", map[string]string{"go": "authlete"})
+	target := generator.NewTarget("", map[string]string{"go": "authlete", "actions": "authlete/action"})
 	made, err := generator.Generate(context.Background(), target, generator.Options{
 		Spec: spec.Document(), SpecName: "spec/authlete.yaml", GoImport: "example.com/samples/authlete",
 	})
@@ -45,6 +48,16 @@ func TestExamplesPassValidators(t *testing.T) {
 	}
 	write(t, filepath.Join(dir, "go.mod"), []byte("module example.com/samples\n\ngo 1.26\n"))
 	write(t, filepath.Join(dir, "main.go"), program(samples))
+	cases, n := actionCases(t, made.API)
+	write(t, filepath.Join(dir, "actions.go"), cases)
+
+	// Code for a document that lacked an action does not compile with one that leaves it to you.
+	write(t, filepath.Join(dir, "old", "old.go"), []byte(oldSource))
+	build := exec.Command("go", "build", "-trimpath", "./old")
+	build.Dir, build.Env = dir, append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
+	if out, err := build.CombinedOutput(); err == nil || !strings.Contains(string(out), "missing method IDTokenReissuable") {
+		t.Errorf("code without a method for ID_TOKEN_REISSUABLE: %v\n%s", err, out)
+	}
 
 	stdin, err := json.Marshal(samples)
 	if err != nil {
@@ -55,7 +68,7 @@ func TestExamplesPassValidators(t *testing.T) {
 	cmd.Dir, cmd.Stdin = dir, bytes.NewReader(stdin)
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
 	out, err := cmd.CombinedOutput()
-	if want := fmt.Sprintf("%d samples checked\n", len(samples)); err != nil || string(out) != want {
+	if want := fmt.Sprintf("%d samples checked, %d actions answered\n", len(samples), n); err != nil || string(out) != want {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
@@ -138,10 +151,15 @@ func main() {
 			failed = true
 		}
 	}
+	n, wrong := checkActions()
+	for _, text := range wrong {
+		fmt.Println(text)
+		failed = true
+	}
 	if failed {
 		os.Exit(1)
 	}
-	fmt.Println(len(samples), "samples checked")
+	fmt.Printf("%d samples checked, %d actions answered\n", len(samples), n)
 }
 `
 
@@ -154,3 +172,25 @@ func write(t *testing.T, name string, data []byte) {
 		t.Fatal(err)
 	}
 }
+
+// oldSource is what a user wrote who had no ID_TOKEN_REISSUABLE.
+const oldSource = `package old
+
+import (
+	"net/http"
+
+	"example.com/samples/authlete"
+	"example.com/samples/authlete/action"
+)
+
+type token struct{}
+
+func (token) InvalidClientChallenge(*http.Request, *authlete.TokenResponse) string { return "Basic realm=token" }
+
+func (token) Password(http.ResponseWriter, *http.Request, *authlete.TokenResponse) error      { return nil }
+func (token) TokenExchange(http.ResponseWriter, *http.Request, *authlete.TokenResponse) error { return nil }
+func (token) JWTBearer(http.ResponseWriter, *http.Request, *authlete.TokenResponse) error     { return nil }
+func (token) NativeSSO(http.ResponseWriter, *http.Request, *authlete.TokenResponse) error     { return nil }
+
+var _ action.AuthToken = token{}
+`

@@ -18,7 +18,8 @@ const module = "github.com/oasmint/oasmint/"
 // hands lower its document; emitters, which are those that import emit, never do.
 var mayImport = map[string][]string{
 	"cmd/oasmint":               {"generator", "generator/compare", "generator/config", "generator/files", "generator/limits", "generator/output", "generator/diff", "generator/goapi", "generator/ir", "generator/site", "generator/linkcheck", "generator/rules", "generator/diag", "spec"},
-	"generator":                 {"generator/compare", "generator/files", "generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/limits", "generator/diff", "generator/gofiles", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
+	"generator":                 {"generator/action", "generator/compare", "generator/files", "generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/limits", "generator/diff", "generator/gofiles", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
+	"generator/action":          {"generator/emit", "generator/config", "generator/output", "generator/ir", "generator/goapi", "generator/diag"},
 	"generator/exec":            {"generator/emit", "generator/config", "generator/strict", "generator/output", "generator/ir", "generator/diag"},
 	"generator/emit":            {"generator/config", "generator/goapi", "generator/output", "generator/ir", "generator/diag"},
 	"generator/config":          {"generator/files", "generator/limits", "generator/strict", "generator/source", "generator/goapi", "generator/diag"},

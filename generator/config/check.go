@@ -118,7 +118,7 @@ func (t *Target) Problems() []Problem {
 		ps.add("", "add "+t.Sections.outs(), "the target makes nothing")
 	}
 	for _, section := range t.Sections {
-		if section.Given {
+		if section.Given && !ps.below(t, section) {
 			ps.section(section)
 		}
 	}
@@ -176,11 +176,30 @@ func (t *Target) Problems() []Problem {
 func (s Sections) outs() string {
 	var ways []string
 	for _, section := range s {
-		if section.makes() && reflect.TypeOf(section.Value).Elem().Kind() == reflect.Struct {
+		if _, below := section.Value.(Below); !below && section.makes() && reflect.TypeOf(section.Value).Elem().Kind() == reflect.Struct {
 			ways = append(ways, section.Name+": {out: …}")
 		}
 	}
 	return either(ways)
+}
+
+// below reports a section that needs another which t does not have, or that writes where
+// that does. It returns false where there is nothing to report.
+func (ps *problems) below(t *Target, s Section) bool {
+	b, ok := s.Value.(Below)
+	if !ok {
+		return false
+	}
+	needed, folder := b.Below()
+	switch {
+	case !t.Has(needed):
+		ps.add("/"+s.Name, "add "+needed+": {out: …}", "it needs %s, which the target does not have", needed)
+	case path.Clean(t.Get(s.Name, "out")) == path.Clean(t.Get(needed, "out")):
+		ps.add("/"+s.Name+"/out", "leave it out, and it is "+path.Join(t.Get(needed, "out"), folder), "%s writes to that folder", needed)
+	default:
+		return false
+	}
+	return true
 }
 
 // section reports the values of a section that make no sense.

@@ -194,6 +194,7 @@ func (t *Target) SetDefaults() {
 	for i := range t.Sections {
 		t.Sections[i].setDefaults()
 	}
+	t.below()
 	if t.Lock == "" {
 		t.Lock = LockName
 	}

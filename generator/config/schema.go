@@ -18,7 +18,7 @@ func Schema(sections Sections) ([]byte, error) {
 	target := objectSchema(reflect.TypeFor[Target](), sections)
 	var makes []any
 	for _, s := range sections {
-		if s.makes() {
+		if _, below := s.Value.(Below); !below && s.makes() {
 			makes = append(makes, object{{"required", []string{s.Name}}})
 		}
 	}

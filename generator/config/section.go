@@ -4,6 +4,7 @@ package config
 
 import (
 	"fmt"
+	"path"
 	"reflect"
 	"slices"
 	"strconv"
@@ -26,6 +27,27 @@ type Section struct {
 	Doc   string // what the emitter makes: Go types and validators
 	Value any
 	Given bool // the target has it
+}
+
+// Below is a value of a section whose folder stands, where none is named, below that of
+// another section. The target must have that one.
+type Below interface {
+	Below() (section, folder string)
+}
+
+// below lets each section whose value is a [Below], and that names no folder, write where
+// that says.
+func (t *Target) below() {
+	for _, s := range t.Sections {
+		b, ok := s.Value.(Below)
+		if !ok || !s.Given {
+			continue
+		}
+		section, folder := b.Below()
+		if out := fieldOf(s.Value, "out"); out.String() == "" && t.Has(section) && t.Get(section, "out") != "" {
+			out.SetString(path.Join(t.Get(section, "out"), folder))
+		}
+	}
 }
 
 // Sections are all sections that a target may have, in the order in which their
