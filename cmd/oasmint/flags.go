@@ -138,6 +138,9 @@ func (j *job) target(f *jobFlags) (config.Target, error) {
 		if flag.Key != "out" && !t.Has(flag.Section) {
 			return t, usagef("--%s goes with %s", flag.Name, flagFor("/"+flag.Section+"/out"))
 		}
+		if flag.Needs != "" && !t.Has(flag.Needs) {
+			return t, usagef("--%s goes with %s", flag.Name, flagFor("/"+flag.Needs+"/out"))
+		}
 		text := flag.text
 		if flag.Path {
 			text = j.relative(text)
@@ -153,11 +156,11 @@ func (j *job) target(f *jobFlags) (config.Target, error) {
 	return t, nil
 }
 
-// outFlags lists the flags that say where an emitter writes to.
+// outFlags lists the flags that say where an emitter writes to which needs no other.
 func outFlags() []string {
 	var names []string
 	for _, f := range generator.Sections().Flags() {
-		if f.Key == "out" {
+		if f.Key == "out" && f.Needs == "" {
 			names = append(names, "--"+f.Name)
 		}
 	}

@@ -223,8 +223,9 @@ type Flag struct {
 	Section, Key string
 	Placeholder  string
 	Help         string
-	Path         bool // its value is a [Path]
-	Bool         bool // it has no value: given, it is true
+	Path         bool   // its value is a [Path]
+	Bool         bool   // it has no value: given, it is true
+	Needs        string // another section that the target must have; see [Below]
 }
 
 // Flags lists the flags for the values of sections, in order. They are for a
@@ -244,6 +245,9 @@ func (s Sections) Flags() []Flag {
 			}
 			flag := Flag{Name: name, Section: section.Name, Key: f.Key, Placeholder: "NAME", Path: f.Type == pathType, Bool: f.Type.Kind() == reflect.Bool}
 			doc := strings.TrimSuffix(strings.ToLower(f.Tag.Get("doc")[:1])+f.Tag.Get("doc")[1:], ".")
+			if b, ok := section.Value.(Below); ok {
+				flag.Needs, _ = b.Below()
+			}
 			if f.Key == "out" {
 				with, flag.Placeholder = name, "DIR"
 				flag.Help = fmt.Sprintf("With --spec: the folder for %s; without it, none are made.", section.Doc)
