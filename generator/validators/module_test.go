@@ -14,6 +14,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validators/interpret"
 )
 
 // Modules of emitted packages. A test puts all of its packages into one, so that one
@@ -134,6 +135,7 @@ type bodyModule struct {
 	packages []string
 	table    strings.Builder
 	cases    []bodyCase
+	checks   []interpret.Check // of each case: what reads the same plans without emitting
 }
 
 func newBodyModule(t *testing.T) *bodyModule {
@@ -153,14 +155,29 @@ func (b *bodyModule) add(t *testing.T, pkg string, schemas []*ir.Schema, cases [
 	}
 	b.emit(t, pkg, api, types.String(), new(diag.List), false)
 	b.packages = append(b.packages, pkg)
+	interpreted, checks := interpret.New(api), map[string]interpret.Check{}
+	for _, s := range api.Schemas {
+		checks[s.Name] = interpreted.JSON(s, 0)
+	}
 	for _, c := range cases {
 		c.Package = pkg
-		b.cases = append(b.cases, c)
+		b.cases, b.checks = append(b.cases, c), append(b.checks, checks[c.Schema])
 	}
 }
 
-// check returns what each body's check says: "" or the error's text.
+// check returns what each body's check says: "" or the error's text. The interpreter must
+// say the same.
 func (b *bodyModule) check(t *testing.T) []string {
 	t.Helper()
-	return run[[]string](t, b.module, "bodies.go.txt", b.packages, b.table.String(), b.cases)
+	out := run[[]string](t, b.module, "bodies.go.txt", b.packages, b.table.String(), b.cases)
+	for i, c := range b.cases {
+		text := ""
+		if err := b.checks[i]([]byte(c.Data)); err != nil {
+			text = err.Error()
+		}
+		if text != out[i] {
+			t.Errorf("%s %s: %s\n\temitted:     %q\n\tinterpreted: %q", c.Name, c.Schema, c.Data, out[i], text)
+		}
+	}
+	return out
 }

@@ -20,6 +20,11 @@ func newForm(api *ir.API, m *ir.MediaType, say func(at diag.Position, message st
 	}
 }
 
+// FormOf returns the form that a body of a media type is, whose schema is named.
+func FormOf(api *ir.API, m *ir.MediaType) *Form {
+	return newForm(api, m, func(diag.Position, string) {})
+}
+
 // Forms returns the forms with functions, each once, in the order of operations.
 func Forms(api *ir.API) []*Form {
 	type key struct {
@@ -36,7 +41,7 @@ func Forms(api *ir.API) []*Form {
 			k := key{m.FormName, m.Media() == ir.MediaMultipart}
 			if m.FormName != "" && !seen[k] {
 				seen[k] = true
-				out = append(out, newForm(api, m, func(diag.Position, string) {}))
+				out = append(out, FormOf(api, m))
 			}
 		}
 	}
