@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 	"generator/lower":           {"generator/load", "generator/goapi", "generator/keyword", "generator/limits", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/gotypes":         {"generator/emit", "generator/config", "generator/output", "generator/gotypes/methods", "generator/ir", "generator/goapi", "generator/keyword", "templates", "generator/diag"},
 	"generator/gotypes/methods": {"generator/goapi", "generator/keyword", "generator/ir"},
-	"generator/docs":            {"generator/emit", "generator/config", "generator/output", "generator/docs/markdown", "generator/changelog", "generator/compare", "generator/keyword", "generator/goapi", "generator/ir", "templates", "generator/diag"},
+	"generator/docs":            {"generator/emit", "generator/config", "generator/output", "generator/docs/markdown", "generator/changelog", "generator/compare", "generator/keyword", "generator/sample", "generator/goapi", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown":   {},
 	"generator/jsonschema":      {"generator/emit", "generator/config", "generator/output", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/site":            {"generator/docs", "generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
@@ -43,6 +43,7 @@ var mayImport = map[string][]string{
 	"generator/changelog":       {"generator/compare", "generator/ir"},
 	"generator/compare":         {"generator/ecma", "generator/keyword", "generator/source", "generator/ir", "generator/diag"},
 	"generator/keyword":         {"generator/source", "generator/ecma", "generator/ir", "generator/validate", "generator/diag"},
+	"generator/sample":          {"generator/compare", "generator/keyword", "generator/ir"},
 	"generator/visible":         {}, // all but validate may import it
 	"generator/validate":        {}, // it is copied into the output
 	"generator/goapi":           {"generator/ir"},
@@ -57,6 +58,7 @@ var mayImport = map[string][]string{
 	"generator/validators/valuecheck": {"generator/validators/bytecheck", "generator/validators/code", "generator/validators/plan", "generator/goapi", "generator/keyword", "generator/ir"},
 	"generator/validators/bytecheck":  {"generator/validators/code", "generator/validators/plan", "generator/goapi", "generator/keyword", "generator/ir", "generator/validate"},
 	"generator/validators/code":       {"generator/validators/plan", "generator/ecma", "generator/goapi", "generator/keyword", "generator/ir"},
+	"generator/validators/interpret":  {"generator/validators/plan", "generator/ecma", "generator/keyword", "generator/ir", "generator/validate"},
 	"generator/validators/plan":       {"generator/ecma", "generator/keyword", "generator/ir", "generator/validate", "generator/diag"},
 
 	// For tests alone.

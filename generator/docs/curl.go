@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/sample"
 )
 
 // longBody is the number of lines from which a body is in a file of its own.
@@ -105,7 +106,7 @@ func curlFile(op *ir.Operation, vars variables) []string {
 func shownFields(fields []*ir.Field) (out []*ir.Field) {
 	required := slices.ContainsFunc(fields, func(f *ir.Field) bool { return f.Required && !f.ReadOnly })
 	for _, f := range fields {
-		if !f.ReadOnly && !f.Conditional && (f.Required || !required && !f.Deprecated && len(out) < maxSampleFields) {
+		if !f.ReadOnly && !f.Conditional && (f.Required || !required && !f.Deprecated && len(out) < sample.MaxFields) {
 			out = append(out, f)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/sample"
 )
 
 // encodingView is the fields of a form that are written in a way of their own.
@@ -176,18 +177,18 @@ func scalarSample(schema *ir.Schema, i int) string {
 // sends them: by their encodings, else an array as repeated names and an object as
 // its JSON. ok is false where they cannot be sent.
 func (s *site) formFields(v ir.Value, m *ir.MediaType) (out []string, ok bool) {
-	members, err := orderedMembers(v)
+	members, err := sample.Members(v)
 	if err != nil {
 		return nil, false
 	}
 	for _, member := range members {
 		var e *ir.Encoding
 		for _, x := range m.Encoding {
-			if x.Name == member.name {
+			if x.Name == member.Name {
 				e = x
 			}
 		}
-		fields, ok := formField(member.name, member.value, e)
+		fields, ok := formField(member.Name, member.Value, e)
 		if !ok {
 			return nil, false
 		}
@@ -230,22 +231,22 @@ func formField(name string, value ir.Value, e *ir.Encoding) (out []string, ok bo
 		}
 		return out, true
 	case value[0] == '{' && (style == "deepObject" || by != "" && (style == "form" || !explode)):
-		members, err := orderedMembers(value)
+		members, err := sample.Members(value)
 		if err != nil {
 			return nil, false
 		}
 		var texts []string
 		for _, m := range members {
-			text, ok := formText(m.value)
+			text, ok := formText(m.Value)
 			switch {
-			case !ok || m.value[0] == '[' || m.value[0] == '{':
+			case !ok || m.Value[0] == '[' || m.Value[0] == '{':
 				return nil, false
 			case style == "deepObject":
-				out = append(out, name+"["+m.name+"]="+text)
+				out = append(out, name+"["+m.Name+"]="+text)
 			case explode:
-				out = append(out, m.name+"="+text)
+				out = append(out, m.Name+"="+text)
 			default:
-				texts = append(texts, m.name, text)
+				texts = append(texts, m.Name, text)
 			}
 		}
 		if style == "deepObject" || explode {
