@@ -27,11 +27,8 @@ import (
 // defaults, which package keyword does. It may run while the document is lowered.
 func (d *Document) Check(ctx context.Context) diag.List {
 	var out diag.List
-	if d.misplaced { // which kin-openapi takes for something else
-		out.Warnf(diag.Position{File: d.Root.Name}, "openapi", "the document was not checked by the OpenAPI specification, since it has a $ref where that has none")
-		return out
-	}
-	t, err := d.Typed(ctx)
+	as := d.judgedAs()
+	t, err := d.typed(ctx, as)
 	switch {
 	case err != nil && d.anchors[d.Root] != nil: // kin-openapi knows no references into $defs, and by names
 		out.Add(diag.Diagnostic{
@@ -42,18 +39,18 @@ func (d *Document) Check(ctx context.Context) diag.List {
 	case err != nil:
 		out.Add(diag.Diagnostic{
 			Severity: diag.Warning, Code: "openapi", Position: d.stops(err.Error()),
-			Message: "the document does not load by the OpenAPI specification, so it was not checked any further: " + d.unnumbered(oneLine(err.Error())),
+			Message: "the document does not load by the OpenAPI specification, so it was not checked any further: " + unnumbered(oneLine(err.Error()), as),
 		})
 		return out
 	}
-	locate := d.Locator()
+	locate := d.locator(as)
 	err = t.Validate(ctx,
 		openapi3.EnableMultiError(),
 		openapi3.DisableSchemaPatternValidation(),                                        // patterns are ECMA-262; the validators say which cannot be enforced
 		openapi3.DisableExamplesValidation(), openapi3.DisableSchemaDefaultsValidation(), // keyword.Judge has the validators' meaning
 		openapi3.AllowExtraSiblingFields(append(keyword.Names(), d.unknownFields()...)...)) // lowering reports what it does not know
 	for _, problem := range flatten(err) {
-		if found := d.finding(problem, locate); !slices.Contains(saidElsewhere, found.Code) {
+		if found := finding(problem, locate); !slices.Contains(saidElsewhere, found.Code) {
 			out.Add(found)
 		}
 	}
@@ -77,8 +74,8 @@ func (d *Document) stops(message string) diag.Position {
 
 // unnumbered takes the numbers of lines out of a message where kin-openapi was given
 // another text than the user wrote.
-func (d *Document) unnumbered(message string) string {
-	if !d.remade {
+func unnumbered(message string, as judged) string {
+	if !as.remade {
 		return message
 	}
 	return lineNumber.ReplaceAllString(message, "")
@@ -97,10 +94,13 @@ func (d *Document) unknownFields() []string {
 	return []string{"pathItems"}
 }
 
-// Typed has kin-openapi load the document, with origins.
-func (d *Document) Typed(ctx context.Context) (*openapi3.T, error) {
+// typed has kin-openapi load the document, with origins.
+func (d *Document) typed(ctx context.Context, as judged) (*openapi3.T, error) {
 	loader := &openapi3.Loader{Context: ctx, IncludeOrigin: true, IsExternalRefsAllowed: true}
-	loader.ReadFromURIFunc = func(_ *openapi3.Loader, uri *url.URL) ([]byte, error) {
+	loader.ReadFromURIFunc = func(_ *openapi3.Loader, uri *url.URL) ([]byte, error) { // of references that lead nowhere
+		if uri.String() == d.Root.URI {
+			return as.data, nil
+		}
 		got := d.read(uri)
 		if got.err != nil {
 			return nil, got.err
@@ -111,7 +111,7 @@ func (d *Document) Typed(ctx context.Context) (*openapi3.T, error) {
 	if err != nil {
 		return nil, err
 	}
-	return loader.LoadFromDataWithPath(d.data, root)
+	return loader.LoadFromDataWithPath(as.data, root)
 }
 
 // flatten lists the leaves of kin-openapi's error lists.
@@ -132,7 +132,7 @@ func flatten(err error) []error {
 // finding turns one of kin-openapi's errors into a diagnostic. The error wraps
 // its cause, which may wrap another one; the origin of the innermost that has one
 // is where the reader should look.
-func (d *Document) finding(err error, locate Locator) diag.Diagnostic {
+func finding(err error, locate locator) diag.Diagnostic {
 	out := diag.Diagnostic{Severity: diag.Warning, Code: "openapi"}
 	var coded openapi3.CodedError
 	if errors.As(err, &coded) {
@@ -144,7 +144,7 @@ func (d *Document) finding(err error, locate Locator) diag.Diagnostic {
 			at = *o.Key
 		}
 	}
-	out.Position = locate(at.File, at.Line, at.Column)
+	out.Position = locate(at.Line, at.Column)
 	switch {
 	case coded != nil && out.Position.Pointer != "":
 		out.Message = firstLine(coded.Error()) // without the context, which the pointer tells

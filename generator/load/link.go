@@ -84,9 +84,11 @@ func (d *Document) link() error {
 
 // visit looks for references in c, and in what they lead to.
 func (l *linker) visit(c source.Cursor, as *kind) error {
-	if as.mapping && c.Node.Kind == source.String {
-		if target, err := l.doc.lookup(c, c.Node.Text); err == nil && strings.ContainsAny(c.Node.Text, "#/.") {
-			return l.visit(target, schema)
+	if as.mapping {
+		if isReference(c.Node) {
+			if target, err := l.doc.lookup(c, c.Node.Text); err == nil {
+				return l.visit(target, schema)
+			}
 		}
 		return nil
 	}
@@ -113,6 +115,9 @@ func (l *linker) visit(c source.Cursor, as *kind) error {
 	return nil
 }
 
+// isReference tells a reference in a mapping of a discriminator from the name of a component.
+func isReference(n *source.Node) bool { return strings.ContainsAny(n.Str(), "#/.") }
+
 // reference looks at the reference of c, and at what it leads to.
 func (l *linker) reference(c source.Cursor, ref string, as *kind) error {
 	file, _, _ := strings.Cut(ref, "#")
@@ -133,7 +138,6 @@ func (l *linker) reference(c source.Cursor, ref string, as *kind) error {
 	case err != nil:
 		return failure(c.Key("$ref").Position(), "unresolved-ref", "$ref "+quote(ref)+" does not resolve: "+err.Error(), "")
 	case !what.reference:
-		l.doc.misplaced = l.doc.misplaced || !as.isFree()
 		l.doc.warnings.Add(diag.Diagnostic{
 			Severity: diag.Warning, Code: "misplaced-ref", Position: c.Key("$ref").Position(),
 			Message: "OpenAPI has no $ref here; what it leads to is read in its place",

@@ -64,13 +64,12 @@ type Document struct {
 	below   files.Root    // where references to files lead to
 	remote  *files.Remote // where those to other hosts do
 
-	raw       []byte // of Root, as it was read
-	overlays  []Source
-	warnings  diag.List
-	misplaced bool                               // it has a $ref where OpenAPI has none
-	moved     map[string]place                   // where what has an ID is at home; see link
-	anchors   map[*source.File]map[string]string // pointers by names; see identify
-	named     map[*source.File]*identifier       // likewise
+	raw      []byte // of Root, as it was read
+	overlays []Source
+	warnings diag.List
+	moved    map[string]place                   // where what has an ID is at home; see link
+	anchors  map[*source.File]map[string]string // pointers by names; see identify
+	named    map[*source.File]*identifier       // likewise
 
 	mu      sync.Mutex
 	entered map[string]diag.Position // see Entered

@@ -87,11 +87,7 @@ func (l *lowerer) forms() (out []form) {
 			if kind := m.Media(); schema == nil || kind != ir.MediaForm && kind != ir.MediaMultipart {
 				continue
 			}
-			at := m.Pos.Pointer
-			if m.Pos.File != l.doc.Root.Name {
-				at = m.Pos.File + "#" + at
-			}
-			out = append(out, form{op, m, schema, at})
+			out = append(out, form{op, m, schema, l.pointer(l.mediaAt[m])})
 		}
 	}
 	return out

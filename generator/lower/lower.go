@@ -90,8 +90,9 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 		ctx: ctx, doc: doc, opts: opts, diags: diags, is30: doc.Is30(), is32: doc.Is32(),
 		ids:     newIdentifiers(opts.Initialisms),
 		entries: map[string]*entry{}, bySchema: map[*ir.Schema]*entry{},
-		lost:   map[diag.Position]bool{},
-		shared: map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
+		lost:    map[diag.Position]bool{},
+		mediaAt: map[*ir.MediaType]source.Cursor{},
+		shared:  map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
 		asks: map[string]*ask{}, types: map[string]GoType{}, typesUsed: map[string]bool{}, importable: map[string][]*Import{},
 		conjunctions: map[*ir.Schema][]*ir.Schema{}, nulls: map[*ir.Schema]bool{},
 		api: &ir.API{OpenAPI: doc.OpenAPI},
@@ -195,6 +196,7 @@ type lowerer struct {
 	shared   map[string]bool // IDs of responses that others refer to by path
 	used     map[string]bool // pointers of opts.Names that were met
 	ops      []*operation
+	mediaAt  map[*ir.MediaType]source.Cursor
 	claims   *claims
 	styled   []styled
 	lost     map[diag.Position]bool // members that were reported to have no field

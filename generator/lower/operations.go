@@ -516,6 +516,7 @@ func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 			mt.Schema, mt.Stream = l.child(s, nil), stream
 		}
 		l.notRead(m, "prefixEncoding", "itemEncoding")
+		l.mediaAt[mt] = m
 		out = append(out, mt)
 	}
 	return out
