@@ -1,6 +1,6 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: growth attack snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
+.PHONY: example growth attack snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -29,8 +29,11 @@ update: ## rewrite the goldens and generated/; then read the diff
 	go run ./cmd/oasmint generate
 	go test $$(grep -rlE 'flag.Bool\("update"|oasmint/generator/internal/golden"' --include='*_test.go' cmd generator spec | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
 
+example: ## vet and test examples/authserver, a module of its own
+	cd examples/authserver && go vet ./... && go test ./...
+
 lint: ## gofmt, go vet and staticcheck
-	@unformatted=$$(gofmt -l cmd generator spec templates generated); \
+	@unformatted=$$(gofmt -l cmd generator spec templates generated examples); \
 	if [ -n "$$unformatted" ]; then echo "not formatted:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
 	go tool staticcheck ./...
