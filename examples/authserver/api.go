@@ -30,8 +30,13 @@ func (e *apiError) Error() string { return e.path + ": " + e.err.Error() }
 
 func (e *apiError) Unwrap() error { return e.err }
 
+// checked is a request that knows what is wrong with it.
+type checked interface {
+	Validate(...validate.Option) error
+}
+
 // call sends a request, which is checked before, and decodes the response.
-func call[T any](ctx context.Context, a *api, path string, req interface{ Validate(...validate.Option) error }, decode func([]byte, ...validate.Option) (T, error)) (*T, error) {
+func call[T any](ctx context.Context, a *api, path string, req checked, decode func([]byte, ...validate.Option) (T, error)) (*T, error) {
 	if err := req.Validate(); err != nil {
 		return nil, &apiError{path, err}
 	}
