@@ -5,6 +5,7 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -21,7 +22,9 @@ import (
 // Document is where a version of a document comes from.
 type Document struct {
 	Path string
-	Data []byte // where it does not come from a file; Path is then what positions call it
+	Data []byte      // where it does not come from a file; Path is then what positions call it
+	Tree *files.Tree // the revision that it is of, if any, and what it refers to
+	At   string      // its path there, absolute
 }
 
 // Compare says what it means for users of t's Go package that one document
@@ -80,10 +83,10 @@ func version(t config.Target, doc Document, opts Options) *run {
 		t.Set("go", "package", "emitted")
 	}
 	t.Set("validators", "runtime", "emitted/validate") // no message shows it
-	if t.Root != "" && doc.Data == nil && !files.Below(t.Root, doc.Path) {
+	if at := cmp.Or(doc.At, doc.Path); t.Root != "" && (doc.Data == nil || doc.Tree != nil) && !files.Below(t.Root, at) {
 		t.Root = "" // a version that was put aside has its own folder
 	}
-	opts.Spec, opts.SpecName = doc.Data, doc.Path
+	opts.Spec, opts.SpecName, opts.SpecPath, opts.Tree = doc.Data, doc.Path, doc.At, doc.Tree
 	return &run{Result: Result{target: t}, opts: opts, syntax: true, declared: true}
 }
 

@@ -29,6 +29,8 @@ import (
 type Options struct {
 	Spec        []byte                                                // the document, where it does not come from the target's file
 	SpecName    string                                                // what positions call it then
+	SpecPath    string                                                // where it stands in Tree
+	Tree        *files.Tree                                           // the revision that it is of, and what it refers to
 	AllowRemote []string                                              // the hosts that references may lead to
 	Limits      files.Limits                                          // of what is read
 	Bounds      limits.Limits                                         // of what the document asks for; they go before those of the target

@@ -21,6 +21,8 @@ func (r *run) loading() load.Input {
 		AllowRemote: r.opts.AllowRemote, Root: r.target.Root, Limits: r.opts.Limits, Bounds: r.bounds(), Ask: r.opts.Ask, Cache: r.opts.Cache}
 	if in.Data == nil {
 		in.Path, in.Name = r.target.Spec, r.target.Spec
+	} else if r.opts.Tree != nil {
+		in.Path, in.Tree = r.opts.SpecPath, r.opts.Tree
 	}
 	for i, path := range r.target.Overlays {
 		in.Overlays = append(in.Overlays, load.Overlay{Path: path, Pos: r.target.Position(fmt.Sprintf("/overlays/%d", i))})

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -28,7 +29,20 @@ type diffCmd struct {
 	FailOn  string `enum:"major,minor,patch,never" default:"major" help:"The mildest verdict that ends with exit code 3: major, minor or patch; or never."`
 	Ignore  string `placeholder:"FILE" help:"A list of changes that are known, with reasons."`
 	Config  string `placeholder:"FILE" help:"Read FILE; by default oasmint.yaml, where there is one. A target whose document is OLD or NEW says how both are read."`
+	versionFlags
+}
+
+// versionFlags say how two versions of a document are read.
+type versionFlags struct {
+	Root string `placeholder:"DIR" help:"Let $$ref lead to files below DIR; by default below the folder of each document."`
 	readFlags
+}
+
+// apply takes the flags over into a target.
+func (f *versionFlags) apply(s *session, t *config.Target) {
+	if f.Root != "" {
+		t.Root = join(s.dir, f.Root)
+	}
 }
 
 // errBreaking ends a command that has printed a breaking change.
@@ -48,10 +62,11 @@ func (c *diffCmd) Run(s *session) error {
 	how := diff.Options{Options: compare.Options{Witness: c.Witness == "on"}, WithoutGo: c.Go == "off"}
 	opts := generator.Options{AllowRemote: c.AllowRemote, Limits: s.limits, Bounds: s.bounds}
 	hasGo := func(t config.Target) bool { return t.Has("go") }
-	target, err := s.comparedTarget(c.Config, c.Old, c.New, hasGo, &opts)
+	target, err := s.comparedTarget(c.Config, old, new, hasGo, &opts)
 	if err != nil {
 		return err
 	}
+	c.apply(s, &target)
 	if how.Levels, err = levels(&target); err != nil {
 		return err
 	}
@@ -153,7 +168,7 @@ func (c *diffCmd) ignores(s *session) ([]diff.Ignore, error) {
 // comparedTarget finds the target of the configuration whose document is one of
 // the two and that has the output which is asked for, and what it has published.
 // Without one, documents are taken as they are.
-func (s *session) comparedTarget(file, old, new string, has func(config.Target) bool, opts *generator.Options) (config.Target, error) {
+func (s *session) comparedTarget(file string, old, new generator.Document, has func(config.Target) bool, opts *generator.Options) (config.Target, error) {
 	if file == "" {
 		if !files.Exists(join(s.dir, config.FileName)) {
 			return generator.NewTarget("", nil), nil
@@ -165,7 +180,7 @@ func (s *session) comparedTarget(file, old, new string, has func(config.Target) 
 	}
 	for _, t := range job.targets {
 		spec := join(job.base, t.Spec)
-		if !has(t) || !files.Same(spec, join(s.dir, old)) && !files.Same(spec, join(s.dir, new)) {
+		if !has(t) || !files.Same(spec, standing(old)) && !files.Same(spec, standing(new)) {
 			continue
 		}
 		tree, err := job.open()
@@ -186,7 +201,10 @@ func (s *session) comparedTarget(file, old, new string, has func(config.Target) 
 		return t, nil
 	}
 	if file != "" {
-		return config.Target{}, fmt.Errorf("%s: no target with the output that is compared reads %s or %s", file, old, new)
+		return config.Target{}, fmt.Errorf("%s: no target with the output that is compared reads %s or %s", file, old.Path, new.Path)
 	}
 	return generator.NewTarget("", nil), nil
 }
+
+// standing is the path of the file that a document, or a revision of it, is.
+func standing(doc generator.Document) string { return cmp.Or(doc.At, doc.Path) }

@@ -6,10 +6,12 @@ import (
 	"bytes"
 	"fmt"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/files"
 )
 
 // object is what git calls a document: REVISION:PATH, the path below the root of the
@@ -32,28 +34,57 @@ func (s *session) isRevision(name, beside string) bool {
 	return s.git("cat-file", "-e", object(name, beside)).Run() == nil
 }
 
-// revision reads a document from git.
+// revision reads a document from git. What it refers to is read from the same revision.
 func (s *session) revision(name, beside string) (generator.Document, error) {
+	top, prefix, err := s.repository()
+	if err != nil {
+		return generator.Document{}, readError(name, err)
+	}
+	revision, at, _ := strings.Cut(object(name, beside), ":")
+	if strings.HasPrefix(at, "./") || strings.HasPrefix(at, "../") {
+		at = path.Join(prefix, at)
+	}
+	tree := &files.Tree{Name: revision, Top: top, Read: func(path string) ([]byte, error) { return s.blob(revision + ":" + path) }}
+	data, err := tree.Read(at)
+	if err != nil {
+		return generator.Document{}, readError(name, err)
+	}
+	return generator.Document{Path: name, Data: data, Tree: tree, At: filepath.Join(top, filepath.FromSlash(at))}, nil
+}
+
+// blob reads a file of a revision, by what git calls it.
+func (s *session) blob(object string) ([]byte, error) {
 	var errs bytes.Buffer
-	cmd := s.git("cat-file", "blob", object(name, beside))
+	cmd := s.git("cat-file", "blob", object)
 	cmd.Stderr = &errs
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		return generator.Document{}, err
+		return nil, err
 	}
 	if err := cmd.Start(); err != nil {
-		return generator.Document{}, err
+		return nil, err
 	}
 	data, err := s.limits.ReadAll(out)
 	if err != nil {
 		_ = cmd.Process.Kill() // it has more than is read
 		_ = cmd.Wait()
-		return generator.Document{}, readError(name, err)
+		return nil, err
 	}
 	if err := cmd.Wait(); err != nil {
-		return generator.Document{}, fmt.Errorf("%s: git cannot read it: %s", name, strings.TrimSpace(errs.String()))
+		return nil, fmt.Errorf("git cannot read it: %s", strings.TrimSpace(errs.String()))
 	}
-	return generator.Document{Path: name, Data: append([]byte{}, data...)}, nil
+	return append([]byte{}, data...), nil
+}
+
+// repository returns the folder that revisions are of, and the path of the working folder
+// in it.
+func (s *session) repository() (top, prefix string, err error) {
+	out, err := s.git("rev-parse", "--show-toplevel", "--show-prefix").Output()
+	if err != nil {
+		return "", "", fmt.Errorf("git finds no working tree here: %w", err)
+	}
+	top, prefix, _ = strings.Cut(strings.TrimSuffix(string(out), "\n"), "\n")
+	return filepath.FromSlash(top), prefix, nil
 }
 
 func (s *session) git(args ...string) *exec.Cmd {

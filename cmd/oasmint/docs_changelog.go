@@ -12,7 +12,7 @@ type docsChangelogCmd struct {
 	New    string `arg:"" help:"The document as it is now; - is standard input."`
 	Preset string `placeholder:"NAME" help:"${presets}; with a configuration, it is said there."`
 	Config string `placeholder:"FILE" help:"Read FILE; by default oasmint.yaml, where there is one. A target with docs whose document is OLD or NEW says how both are read, and what the pages are called that the changelog leads to."`
-	readFlags
+	versionFlags
 }
 
 // Run prints the page. Its links lead to the docs of NEW, from the folder that
@@ -27,10 +27,11 @@ func (c *docsChangelogCmd) Run(s *session) error {
 	}
 	opts := generator.Options{AllowRemote: c.AllowRemote, Limits: s.limits, Bounds: s.bounds}
 	hasDocs := func(t config.Target) bool { return t.Has("docs") }
-	target, err := s.comparedTarget(c.Config, c.Old, c.New, hasDocs, &opts)
+	target, err := s.comparedTarget(c.Config, old, new, hasDocs, &opts)
 	if err != nil {
 		return err
 	}
+	c.apply(s, &target)
 	if c.Preset != "" {
 		target.Set("docs", "preset", c.Preset)
 	}

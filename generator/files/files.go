@@ -117,6 +117,20 @@ func Same(a, b string) bool {
 type Root struct {
 	Dir    string // absolute
 	Limits Limits
+	Tree   *Tree // where it is not the disk that is read
+}
+
+// Tree has files of its own in place of the disk's: those of a revision.
+type Tree struct {
+	Name string                            // as positions call it: HEAD~1
+	Top  string                            // the folder, absolute, that it stands in place of
+	Read func(path string) ([]byte, error) // reads a file below Top, by its path with slashes
+}
+
+// NameOf is what positions call the file at a path; ok is false for one that is not in the tree.
+func (t *Tree) NameOf(path string) (name string, ok bool) {
+	rel, err := filepath.Rel(t.Top, path)
+	return t.Name + ":" + filepath.ToSlash(rel), err == nil && filepath.IsLocal(rel)
 }
 
 // ErrOutside says that a reference leads out of its root.
@@ -135,6 +149,13 @@ func (r Root) Read(name string) ([]byte, error) {
 		if strings.HasPrefix(part, ".") && part != "." {
 			return nil, ErrHidden
 		}
+	}
+	if r.Tree != nil {
+		rel, err := filepath.Rel(r.Tree.Top, name)
+		if err != nil || !filepath.IsLocal(rel) {
+			return nil, ErrOutside
+		}
+		return r.Tree.Read(filepath.ToSlash(rel))
 	}
 	root, err := os.OpenRoot(r.Dir)
 	if err != nil {

@@ -40,11 +40,12 @@ import (
 
 // Input says where the document comes from.
 type Input struct {
-	Name        string   // for positions: a path as the user wrote it, or "-"
-	Path        string   // the file to read, or its URL, when Data is nil; relative references start from it
-	Data        []byte   // the document itself, when it does not come from a file
-	Root        string   // the folder that references stay below; "" is that of the document
-	AllowRemote []string // the hosts that references by http and https may lead to
+	Name        string      // for positions: a path as the user wrote it, or "-"
+	Path        string      // the file to read, or its URL, when Data is nil; relative references start from it
+	Data        []byte      // the document itself, when it does not come from a file
+	Tree        *files.Tree // what references are read from in place of the disk, when Data is of a revision
+	Root        string      // the folder that references stay below; "" is that of the document
+	AllowRemote []string    // the hosts that references by http and https may lead to
 	Limits      files.Limits
 	Bounds      limits.Limits                        // of what the documents ask for
 	Ask         files.Asking                         // when other hosts are asked
@@ -166,7 +167,7 @@ func rootOf(in Input) (files.Root, error) {
 		dir = filepath.Dir(in.Path)
 	}
 	abs, err := filepath.Abs(dir) // of "" it is the working folder
-	return files.Root{Dir: abs, Limits: in.Limits}, err
+	return files.Root{Dir: abs, Limits: in.Limits, Tree: in.Tree}, err
 }
 
 // unreadable is the error of a document that cannot be read.
@@ -383,6 +384,11 @@ func (d *Document) name(uri *url.URL) string {
 		return uri.Redacted()
 	}
 	path := filepath.FromSlash(uri.Path)
+	if d.input.Tree != nil {
+		if name, ok := d.input.Tree.NameOf(path); ok {
+			return name
+		}
+	}
 	if d.Root == nil || d.input.Path == "" {
 		return filepath.Base(path)
 	}

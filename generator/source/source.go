@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -273,6 +274,9 @@ func (c Cursor) Name() string {
 		return c.LastToken()
 	}
 	base := path.Base(c.File.Name)
+	if uri, err := url.Parse(c.File.URI); err == nil && uri.Path != "" { // positions call those of revisions otherwise
+		base = path.Base(uri.Path)
+	}
 	return strings.TrimSuffix(base, path.Ext(base))
 }
 
