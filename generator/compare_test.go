@@ -308,7 +308,7 @@ func TestCompareCases(t *testing.T) {
 				return
 			}
 			target := config.Target{}
-			page, err := generator.Changelog(context.Background(), target, old, new, generator.Options{})
+			page, err := generator.Changelog(context.Background(), target, []generator.Version{{Document: old}, {Document: new}}, generator.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os/exec"
 	"path"
@@ -50,6 +51,41 @@ func (s *session) revision(name, beside string) (generator.Document, error) {
 		return generator.Document{}, readError(name, err)
 	}
 	return generator.Document{Path: name, Data: data, Tree: tree, At: filepath.Join(top, filepath.FromSlash(at))}, nil
+}
+
+// tag is a version that has a name in git.
+type tag struct{ name, date string }
+
+// tags lists from and the tags after it, the oldest first, up to another or, where that
+// is "", to what is checked out.
+func (s *session) tags(from, to string) ([]tag, error) {
+	out := []tag{{name: from}}
+	commit := func(name string) (string, error) {
+		id, err := s.git("rev-parse", "--verify", "--quiet", "--end-of-options", name+"^{commit}").Output()
+		if err != nil {
+			return "", fmt.Errorf("git has no revision %s", name)
+		}
+		return strings.TrimSpace(string(id)), nil
+	}
+	first, err := commit(from)
+	if err != nil {
+		return nil, err
+	}
+	last, err := commit(cmp.Or(to, "HEAD"))
+	if err != nil {
+		return nil, err
+	}
+	listed, err := s.git("for-each-ref", "--sort=creatordate", "--contains="+first, "--merged="+last,
+		"--format=%(refname:short) %(creatordate:short) %(objectname) %(*objectname)", "refs/tags").Output()
+	if err != nil {
+		return nil, fmt.Errorf("git lists no tags: %w", err)
+	}
+	for line := range strings.Lines(string(listed)) {
+		if fields := strings.Fields(line); len(fields) > 2 && fields[len(fields)-1] != first {
+			out = append(out, tag{fields[0], fields[1]})
+		}
+	}
+	return out, nil
 }
 
 // blob reads a file of a revision, by what git calls it.

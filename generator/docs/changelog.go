@@ -16,8 +16,23 @@ import (
 // changelogPath is the page's path, from which its links lead to the others.
 const changelogPath = "changelog.md"
 
+// Release is what a version of the API is, and the one before it.
+type Release struct {
+	Name, Date string // of the version; "" where one release is all that the page is about
+	Old, New   *ir.API
+}
+
 type changelogView struct {
 	About    Markdown
+	Releases []changelogRelease
+}
+
+// changelogRelease is a version; without a title, its sections are the page.
+type changelogRelease struct {
+	ID       string
+	Title    Markdown
+	About    Markdown
+	Level    int // of the headings of sections
 	Sections []changelogSection
 }
 
@@ -40,20 +55,21 @@ type changelogItem struct {
 }
 
 // Changelog returns a page that says what changed from one version of an API to
-// the next. Its links lead to the pages that [Render] writes for the new one, in
-// whose folder it is to be kept. It fails as Render does.
-func Changelog(old, new *ir.API, opts Options, diags *diag.List) (File, error) {
-	s, tmpl, err := prepare(new, opts, diags)
+// the next, of several the newest first. Its links lead to the pages that [Render] writes
+// for the newest one, in whose folder it is to be kept. It fails as Render does.
+func Changelog(releases []Release, opts Options, diags *diag.List) (File, error) {
+	newest, oldest := releases[0], releases[len(releases)-1]
+	s, tmpl, err := prepare(newest.New, opts, diags)
 	if err != nil {
 		return File{}, err
 	}
-	changes := changelog.Of(old, new)
+	old, new := oldest.Old, newest.New
 	p := s.add(&page{
 		Page: Page{
 			Path: changelogPath, Kind: KindChangelog, Title: "Changes",
 			Summary: "What changed" + versions(old.Version, new.Version) + ".",
 		},
-		template: "changelog.tmpl", view: func() any { return s.changelogView(old.Version, new.Version, changes) },
+		template: "changelog.tmpl", view: func() any { return s.changelogView(releases) },
 	})
 	links, err := s.render(tmpl)
 	if err != nil {
@@ -74,12 +90,36 @@ func versions(old, new string) string {
 	return fmt.Sprintf(" from %s to %s", titleOf(old, "a version without a name"), titleOf(new, "one without"))
 }
 
-func (s *site) changelogView(old, new string, changes []changelog.Section) changelogView {
-	v := changelogView{About: s.plain("What changed"+versions(old, new)) + ". Descriptions are not compared."}
-	if len(changes) == 0 {
-		v.About += " Nothing did."
+func (s *site) changelogView(releases []Release) changelogView {
+	if r := releases[0]; r.Name == "" {
+		only := s.release(r)
+		v := changelogView{About: s.plain("What changed"+versions(r.Old.Version, r.New.Version)) + ". Descriptions are not compared."}
+		if len(only.Sections) == 0 {
+			v.About += " Nothing did."
+		}
+		only.Level = 2
+		v.Releases = []changelogRelease{only}
+		return v
 	}
-	for _, section := range changes {
+	v := changelogView{About: "What changed, by version. Descriptions are not compared."}
+	for _, r := range releases {
+		release := s.release(r)
+		release.ID, release.Level = anchorID("version", r.Name), 3
+		release.Title = s.plain(strings.TrimSuffix(r.Name+" ("+r.Date+")", " ()"))
+		if len(release.Sections) == 0 {
+			release.About = "Nothing changed."
+		}
+		for i := range release.Sections { // a page has an anchor once
+			release.Sections[i].ID = release.ID + "-" + release.Sections[i].ID
+		}
+		v.Releases = append(v.Releases, release)
+	}
+	return v
+}
+
+// release tells the changes of a release.
+func (s *site) release(r Release) (v changelogRelease) {
+	for _, section := range changelog.Of(r.Old, r.New) {
 		out := changelogSection{ID: section.ID, Title: Markdown(section.Title)}
 		for _, g := range section.Groups {
 			group := changelogGroup{Title: Markdown(g.Title)}

@@ -178,6 +178,11 @@ func CreateNew(name string, data []byte) error {
 	return write(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, data)
 }
 
+// Replace writes a file that the user named, in place of what stands there.
+func Replace(name string, data []byte) error {
+	return write(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, data)
+}
+
 // Append adds to a file that the user, or the system that runs oasmint, named.
 func Append(name string, data []byte) error {
 	return write(name, os.O_WRONLY|os.O_CREATE|os.O_APPEND, data)
