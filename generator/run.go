@@ -211,12 +211,16 @@ func (r *run) load(ctx context.Context) (doc *load.Document, err error) {
 
 // chooseRuntime says which run-time package emitted Go calls: the one that
 // validators.runtime names, that of the packages which it imports, since their validators
-// must understand each other, or a copy of its own.
+// must understand each other, or a copy of its own. A package without validators may
+// have none.
 func (r *run) chooseRuntime() error {
 	r.Runtime = r.target.Get("validators", "runtime")
 	at := r.target.Position("/validators/runtime")
 	by := "validators.runtime"
 	for _, i := range r.Imports {
+		if i.TypesOnly {
+			continue
+		}
 		if r.Runtime != "" && r.Runtime != i.Runtime {
 			return diag.Errors{{Severity: diag.Error, Code: "imports", Position: at,
 				Message: fmt.Sprintf("%s calls the run-time package %s, and %s wants %s", i.Path, i.Runtime, by, r.Runtime),
@@ -226,6 +230,25 @@ func (r *run) chooseRuntime() error {
 	}
 	r.Runtime = cmp.Or(r.Runtime, path.Join(r.opts.GoImport, "validate"))
 	return nil
+}
+
+// importsChecks refuses packages that have no validators where this one's call them.
+func (r *run) importsChecks() error {
+	if !r.target.Has("go") || r.target.Is("go", "types-only") {
+		return nil
+	}
+	var faults diag.Errors
+	for _, i := range r.Imports {
+		if i.TypesOnly {
+			faults = append(faults, diag.Diagnostic{Severity: diag.Error, Code: "imports", Position: i.Asked,
+				Message: fmt.Sprintf("types-only leaves %s without validators, and those of %s call them", i.Path, r.opts.GoImport),
+				Hint:    "remove it, or say it for both"})
+		}
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	return faults
 }
 
 // lower makes the API of the document.
@@ -255,6 +278,9 @@ func (r *run) lower(ctx context.Context, doc *load.Document) (*lower.Result, err
 	}
 	r.API, r.Published, r.Named, r.Suggest = lowered.API, lowered.Published, lowered.Named, lowered.Suggest
 	r.Imports = lowered.Imports
+	if err := r.importsChecks(); err != nil {
+		return nil, err
+	}
 	if err := r.chooseRuntime(); err != nil {
 		return nil, err
 	}

@@ -121,7 +121,8 @@ func (s *session) packageOf(j *job, t config.Target, importPath string, publishe
 	if err != nil {
 		return nil, err
 	}
-	i := &generator.Import{Path: importPath, Runtime: result.Runtime, Names: map[string]string{}, Methods: map[string]bool{}}
+	i := &generator.Import{Path: importPath, Runtime: result.Runtime, Names: map[string]string{}, Methods: map[string]bool{},
+		TypesOnly: t.Is("go", "types-only"), Asked: t.Position("/go/types-only")}
 	emitted := map[string]bool{}
 	for _, schema := range result.API.Schemas {
 		emitted[schema.Name] = true

@@ -17,6 +17,9 @@ type Import struct {
 	Runtime string            // that of the run-time package which its validators call
 	Names   map[string]string // its types, by the JSON Pointers of their schemas in the document
 	Methods map[string]bool   // the types that have the method Validate
+
+	TypesOnly bool          // it has no validators
+	Asked     diag.Position // where the configuration says so
 }
 
 // imported returns the Go type that the schema of e has in the package of its document;
