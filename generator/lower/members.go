@@ -79,6 +79,9 @@ func (l *lowerer) nameConstants(s *ir.Schema, taken map[string]bool) {
 	for i, name := range keepDistinct(had, candidates, exact, func(name string) bool { return taken[name] }) {
 		enum[i].Name = name
 		taken[name] = true
+		if asked := candidates[i][0]; l.isWord(enum[i].Title) && name == had[i] && name != asked {
+			l.diags.Warnf(enum[i].Pos, "enum-names", "the name %s for this value is not followed: it is published as %s, and that stands", asked, name)
+		}
 	}
 	s.Shape.Enum = enum
 }
@@ -87,10 +90,7 @@ func (l *lowerer) nameConstants(s *ir.Schema, taken map[string]bool) {
 func (l *lowerer) constantCandidates(s *ir.Schema) [][]string {
 	words := make([]string, len(s.Shape.Enum))
 	for i, v := range s.Shape.Enum {
-		words[i] = l.ids.value(v.Wire)
-		if strings.HasPrefix(v.Wire, "-") && len(v.Wire) > 1 || words[i] == "" {
-			words[i] = l.ids.spelledValue(v.Wire) // "-1" and "1" are different
-		}
+		words[i] = l.valueWord(v)
 		if l.isWord(v.Title) {
 			words[i] = l.ids.value(v.Title) // x-enum-varnames
 		}
@@ -102,6 +102,15 @@ func (l *lowerer) constantCandidates(s *ir.Schema) [][]string {
 		candidates[i] = memberCandidates(v.Wire, s.Name+words[i], spelled, s.Name+"Value"+words[i], rivals[words[i]])
 	}
 	return candidates
+}
+
+// valueWord is the word of a value that the document gives no name.
+func (l *lowerer) valueWord(v *ir.EnumValue) string {
+	word := l.ids.value(v.Wire)
+	if strings.HasPrefix(v.Wire, "-") && len(v.Wire) > 1 || word == "" {
+		return l.ids.spelledValue(v.Wire) // "-1" and "1" are different
+	}
+	return word
 }
 
 // isWord reports whether a text has something for a Go name.
@@ -134,7 +143,11 @@ func rivalsOf(words []string) map[string]bool {
 // publishedConstants returns the names that the values of an enum were published
 // under, "" for new ones, and notes in constantOf that they are this enum's.
 func (l *lowerer) publishedConstants(s *ir.Schema) []string {
-	had := l.had(s.Name, l.constantCandidates(s), func(i int) string { return s.Shape.Enum[i].Wire })
+	first := make([]string, len(s.Shape.Enum))
+	for i, v := range s.Shape.Enum {
+		first[i] = s.Name + l.valueWord(v)
+	}
+	had := l.had(s.Name, first, func(i int) string { return s.Shape.Enum[i].Wire })
 	for _, name := range had {
 		if name != "" && l.constantOf[name] == nil {
 			l.constantOf[name] = s
@@ -160,8 +173,11 @@ func (l *lowerer) nameFields(e *entry) {
 	}
 	others := l.opts.Reserved.OnTypeOf(e.schema)
 	words := make([]string, len(shape.Fields))
+	first := make([]string, len(shape.Fields), len(shape.Fields)+len(shape.Variants))
+	asked := make([]askedName, len(shape.Fields))
 	for i, f := range shape.Fields {
-		words[i] = cmp.Or(l.fieldName(e, f), l.ids.exported(f.Wire), l.ids.spelled(f.Wire))
+		first[i], asked[i] = cmp.Or(l.ids.exported(f.Wire), l.ids.spelled(f.Wire)), l.fieldName(e, f)
+		words[i] = cmp.Or(asked[i].name, first[i])
 	}
 	candidates := make([][]string, len(words))
 	rivals := rivalsOf(words)
@@ -171,6 +187,7 @@ func (l *lowerer) nameFields(e *entry) {
 	for _, v := range shape.Variants {
 		word := variantWord(v)
 		candidates = append(candidates, []string{word, word + "Variant", word + l.ids.exported(v.By)})
+		first = append(first, word)
 	}
 	fields := len(shape.Fields)
 	wire := func(i int) string {
@@ -180,16 +197,30 @@ func (l *lowerer) nameFields(e *entry) {
 		return variantKey(shape.Variants[i-fields])
 	}
 	exact := func(i int) bool { return i < fields && candidates[i][0] == wire(i) }
-	had := l.had(e.schema.Name, candidates, wire)
+	had := l.had(e.schema.Name, first, wire)
+	for i, a := range asked {
+		switch {
+		case a.name == "" || had[i] == "" || had[i] == a.name:
+		case a.by.Node == nil: // the user's word counts before what was published
+			had[i] = a.name
+		default:
+			why := "the field is published as " + had[i] + ", and that stands"
+			if of := l.asks[a.by.ID()]; of != nil {
+				of.followed, of.why = false, why
+			} else {
+				l.notFollowed(a.by, why)
+			}
+		}
+	}
 	names := func(with []string) []string { // that differ from others, and from the methods of fields with those names
 		all := append(others[:len(others):len(others)], l.methodsOf(with)...)
 		return keepDistinct(had, candidates, exact, func(name string) bool { return slices.Contains(all, name) })
 	}
-	var first, every []string
+	var best, every []string
 	for _, row := range candidates {
-		first, every = append(first, row[0]), append(every, row...)
+		best, every = append(best, row[0]), append(every, row...)
 	}
-	chosen := names(first)
+	chosen := names(best)
 	if methods := l.methodsOf(chosen); slices.ContainsFunc(chosen, func(name string) bool { return slices.Contains(methods, name) }) {
 		chosen = names(every)
 	}
@@ -236,18 +267,25 @@ func (l *lowerer) nameParameters(parameters []*ir.Parameter) {
 	}
 }
 
-// fieldName is the name that the configuration or x-go-name asks for, or "".
-func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
+// askedName is a name that is asked for, or "".
+type askedName struct {
+	name string
+	by   source.Cursor // the extension; no node where the configuration asks
+}
+
+// fieldName is the name that the configuration or x-go-name asks for.
+func (l *lowerer) fieldName(e *entry, f *ir.Field) askedName {
 	if at := l.declared(e, f); at.Node != nil && (e.role.kind == roleParams || !l.bySchema[f.Schema].emitted) {
 		place := l.pointer(at)
 		if x, ok := l.opts.Names[place]; ok {
 			l.used[place] = true
-			return x.Name
+			return askedName{name: x.Name}
 		}
 	}
 	for _, p := range e.role.params {
-		if name := p.at.Key("x-go-name").Node.Str(); p.Member == f.Wire && token.IsIdentifier(name) && token.IsExported(name) {
-			return name
+		by := p.at.Key("x-go-name")
+		if name := by.Node.Str(); p.Member == f.Wire && token.IsIdentifier(name) && token.IsExported(name) {
+			return askedName{name, by}
 		}
 	}
 	own := l.bySchema[f.Schema]
@@ -256,10 +294,10 @@ func (l *lowerer) fieldName(e *entry, f *ir.Field) string {
 			continue
 		}
 		if name := l.nameAsked(c, "x-go-name"); name != "" {
-			return name
+			return askedName{name, c.Key("x-go-name")}
 		}
 	}
-	return ""
+	return askedName{}
 }
 
 // nameAsked is the Go name that an extension at c asks for: "" where it is none, of which
@@ -293,13 +331,12 @@ func (l *lowerer) declared(e *entry, f *ir.Field) source.Cursor {
 }
 
 // had returns the names that members of a schema were published under, "" for
-// those that are new.
-func (l *lowerer) had(schema string, candidates [][]string, wire func(row int) string) []string {
-	out := make([]string, len(candidates))
-	for i := range candidates {
-		first := candidates[i][0]
-		l.firstChoice[schema+" "+wire(i)] = first
-		if name := l.opts.Published.Members.Name(schema, wire(i), first); token.IsIdentifier(name) && token.IsExported(name) {
+// those that are new. first are the names that they have where nothing else is asked for.
+func (l *lowerer) had(schema string, first []string, wire func(row int) string) []string {
+	out := make([]string, len(first))
+	for i := range first {
+		l.firstChoice[schema+" "+wire(i)] = first[i]
+		if name := l.opts.Published.Members.Name(schema, wire(i), first[i]); token.IsIdentifier(name) && token.IsExported(name) {
 			out[i] = name
 		}
 	}
