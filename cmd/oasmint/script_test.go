@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -58,6 +59,7 @@ func TestScript(t *testing.T) {
 			"serve":     serve,
 			"requests":  requests,
 			"glob":      glob,
+			"fetch":     fetch,
 		},
 	})
 }
@@ -170,4 +172,29 @@ func glob(ts *testscript.TestScript, neg bool, args []string) {
 	if strconv.Itoa(len(found)) != args[2] {
 		ts.Fatalf("%q", found)
 	}
+}
+
+// fetch FILE METHOD PATH [HEADER…] [-- BODY] sends a request to the server whose URL begins
+// the first line of FILE, and writes the status, the Content-Type and the body to the file
+// answer.
+func fetch(ts *testscript.TestScript, neg bool, args []string) {
+	url, _, _ := strings.Cut(ts.ReadFile(args[0]), " ")
+	headers, body := args[3:], ""
+	if i := slices.Index(headers, "--"); i >= 0 {
+		headers, body = headers[:i], strings.Join(headers[i+1:], " ")
+	}
+	r, err := http.NewRequest(args[1], url+args[2], strings.NewReader(body))
+	ts.Check(err)
+	for _, h := range headers {
+		name, value, _ := strings.Cut(h, ": ")
+		r.Header.Set(name, value)
+	}
+	answer, err := http.DefaultClient.Do(r)
+	ts.Check(err)
+	defer answer.Body.Close()
+	data, err := io.ReadAll(answer.Body)
+	ts.Check(err)
+	text := fmt.Sprintf("%d %s\n%s\n", answer.StatusCode, answer.Header.Get("Content-Type"), data)
+	ts.Check(os.WriteFile(ts.MkAbs("answer"), []byte(text), 0o644))
+	ts.Logf("%s", text)
 }

@@ -1,0 +1,181 @@
+package mock
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/validate"
+)
+
+// Whether the parameters and the body of a request are right.
+
+type paramsCheck = func(validate.Request, ...validate.Option) (json.RawMessage, error)
+
+// body is a request body in a media type.
+type body struct {
+	*ir.MediaType
+	check func(data []byte, boundary string) error
+}
+
+// body returns what checks a request body of a media type.
+func (h *Handler) body(m *ir.MediaType) body {
+	pass := func([]byte, string) error { return nil }
+	switch media := m.Media(); {
+	case media.IsJSON() && !m.Stream:
+		check := h.checker.JSON(m.Schema, validate.AsRequest)
+		return body{m, func(data []byte, _ string) error { return check(data) }}
+	case media.IsForm():
+		form := h.checker.Form(m)
+		return body{m, func(data []byte, _ string) error {
+			values, err := url.ParseQuery(string(data))
+			if err != nil {
+				return validate.Errors{{Keyword: "form", Message: "must have & between fields, and two hexadecimal digits after each %"}}
+			}
+			if form != nil {
+				_, err = form(values)
+			}
+			return err
+		}}
+	case media == ir.MediaMultipart:
+		parts := h.checker.Multipart(m)
+		if parts == nil {
+			return body{m, pass}
+		}
+		return body{m, func(data []byte, boundary string) error {
+			_, err := parts(multipart.NewReader(bytes.NewReader(data), boundary))
+			var broken *validate.MultipartError
+			if errors.As(err, &broken) {
+				return &problem{status: http.StatusBadRequest, detail: broken.Error()}
+			}
+			return err
+		}}
+	}
+	return body{m, pass}
+}
+
+// check returns all that is wrong with a request, as [validate.Errors], or a *problem.
+func (o *operation) check(w http.ResponseWriter, r *http.Request, path func(string) string) error {
+	var wrong validate.Errors
+	collect := func(err error) error {
+		var more validate.Errors
+		if errors.As(err, &more) {
+			wrong = append(wrong, more...)
+			return nil
+		}
+		return err
+	}
+	if o.params != nil {
+		_, err := o.params(validate.Request{RawPath: path, RawQuery: r.URL.RawQuery, Header: r.Header})
+		if err := collect(err); err != nil {
+			return err
+		}
+	}
+	if err := collect(o.checkBody(w, r)); err != nil {
+		return err
+	}
+	return wrong[:min(len(wrong), validate.MaxViolations)].Err()
+}
+
+func (o *operation) checkBody(w http.ResponseWriter, r *http.Request) error {
+	if o.Body == nil {
+		return nil
+	}
+	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
+		return &problem{
+			status: http.StatusUnsupportedMediaType, detail: "the body must have no Content-Encoding",
+			header: http.Header{"Accept-Encoding": {"identity"}},
+		}
+	}
+	data, err := readAll(w, r)
+	switch {
+	case err != nil:
+		return err
+	case len(data) == 0 && o.Body.Required:
+		return validate.Errors{{Keyword: "required", Message: "must be sent"}}
+	case len(data) == 0:
+		return nil
+	}
+	types := r.Header["Content-Type"]
+	if len(types) != 1 {
+		return o.unsupported("there must be one Content-Type")
+	}
+	base, params, err := mime.ParseMediaType(types[0])
+	if err != nil {
+		return o.unsupported("the Content-Type is malformed")
+	}
+	b := o.bodyOf(base)
+	if b == nil {
+		return o.unsupported("the body must be of a media type that is described")
+	}
+	charset := strings.ToLower(params["charset"])
+	switch media := b.Media(); {
+	case media == ir.MediaMultipart && params["boundary"] == "":
+		return o.unsupported("multipart/form-data must have a boundary")
+	case media.AsJSON() && charset != "" && charset != "utf-8" && charset != "us-ascii":
+		return o.unsupported("the body must be in UTF-8")
+	}
+	return b.check(data, params["boundary"])
+}
+
+// readAll reads a body up to [MaxBody].
+func readAll(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	large := &problem{status: http.StatusRequestEntityTooLarge, detail: "the body is larger than is read here"}
+	if r.ContentLength > MaxBody {
+		return nil, large
+	}
+	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	var beyond *http.MaxBytesError
+	switch {
+	case errors.As(err, &beyond):
+		return nil, large
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return nil, &problem{status: http.StatusRequestTimeout, detail: "the body did not arrive in time"}
+	case err != nil:
+		return nil, &problem{status: http.StatusBadRequest, detail: "the body cannot be read to its end"}
+	}
+	return data, nil
+}
+
+func (o *operation) unsupported(detail string) error {
+	header := http.Header{}
+	for _, b := range o.bodies {
+		header.Add("Accept", b.Type)
+	}
+	return &problem{status: http.StatusUnsupportedMediaType, detail: detail, header: header}
+}
+
+// bodyOf returns the description of a body in a media type that says the most, or nil.
+func (o *operation) bodyOf(base string) (out *body) {
+	best := 0
+	for i := range o.bodies {
+		if rank := covers(o.bodies[i].Type, base); rank > best {
+			best, out = rank, &o.bodies[i]
+		}
+	}
+	return out
+}
+
+// covers tells how closely a media type that may be a range, as image/*, describes
+// another: 3 for the same, 0 for not at all.
+func covers(described, base string) int {
+	described = ir.BaseMediaType(described)
+	family, any := strings.CutSuffix(described, "/*")
+	switch {
+	case described == base:
+		return 3
+	case any && family != "*" && strings.HasPrefix(base, family+"/"):
+		return 2
+	case described == "*/*":
+		return 1
+	}
+	return 0
+}
