@@ -75,5 +75,5 @@ spec-check: ## hold spec/authlete.yaml to its rules
 	go run ./spec/check
 
 check-docs: ## have the docs built by Hugo and read by MDX (Node), and the site tried in Chromium
-	OASMINT_SITES=1 go test -count=1 -v -run 'TestHugo|TestMDX' ./generator/docs
+	OASMINT_SITES=1 go test -count=1 -v -run 'TestHugo|TestMDX|TestPublishing' -timeout 30m ./generator/docs
 	.browser/run

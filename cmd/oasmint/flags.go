@@ -149,8 +149,12 @@ func (j *job) target(f *jobFlags) (config.Target, error) {
 	}
 	t.Root = filepath.ToSlash(f.Root)
 	t.Lock = config.Path(j.relative(f.Lock))
+	name := config.LockName
+	if t.Has("docs") && len(t.Outs()) == 1 {
+		name = "." + name // which no site generator publishes with the pages
+	}
 	for _, out := range t.Outs() {
-		t.Lock = cmp.Or(t.Lock, config.Path(path.Join(out, config.LockName)))
+		t.Lock = cmp.Or(t.Lock, config.Path(path.Join(out, name)))
 	}
 	t.SetDefaults()
 	return t, nil

@@ -38,12 +38,12 @@
 //     id, a schema's fields, an enum's values.
 //   - changelog.md, by [Changelog]: what changed since an older version.
 //   - nav.yml (mkdocs): to be inherited by mkdocs.yml (INHERIT: docs/nav.yml).
-//   - sidebar.json, _category_.json (docusaurus): the sidebar's items.
+//   - sidebar.json (docusaurus, vitepress, starlight): the sidebar's items;
+//     _category_.json (docusaurus): the title of a folder.
 package docs
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"text/template"
 
@@ -56,10 +56,11 @@ import (
 // Options say what the pages are for.
 type Options struct {
 	Preset     string            // the site generator, one of [Presets]; "" is the first
-	Package    string            // the name of the Go package, for examples; "" is api
+	Package    string            // the name of the Go package; "" shows no Go
 	ImportPath string            // its import path; "" leaves the import out
 	NoGo       bool              // no examples in Go, since the package has types alone
 	Declared   *goapi.Package    // the emitted types, which say what examples can do with them; nil: as their schemas are
+	Folder     string            // where the pages are in the site's folder of pages, for its navigation; "" is the folder itself
 	JSONSchema map[string]string // by schema name: its JSON Schema file, relative to the docs folder
 }
 
@@ -104,7 +105,7 @@ func prepare(api *ir.API, opts Options, diags *diag.List) (*site, *template.Temp
 	if err != nil {
 		return nil, nil, err
 	}
-	opts.Package = cmp.Or(opts.Package, "api")
+	opts.NoGo = opts.NoGo || opts.Package == ""
 	tmpl, err := preset.templates()
 	if err != nil {
 		return nil, nil, err
@@ -136,12 +137,15 @@ func (p *page) render(tmpl *template.Template, buf *bytes.Buffer) error {
 	}
 	p.raw = append(bytes.Clone(bytes.TrimRight(buf.Bytes(), "\n")), '\n')
 	p.body = p.raw[head:]
+	if tail := p.s.preset.tail; tail != "" {
+		p.raw = append(bytes.TrimRight(p.raw[:len(p.raw):len(p.raw)], "\n"), tail...)
+	}
 	return nil
 }
 
 // extras returns the files beside the pages.
 func (s *site) extras(r *Reference, links *links) ([]File, error) {
-	search := r.SearchIndex(func(path string) string { return path })
+	search := r.SearchIndex(s.publishedAt)
 	out := []File{{"search-index.json", marshal(search)}, {"llms.txt", s.llms(r)}}
 	if s.fitsLLMs() {
 		full, err := s.llmsFull(links)

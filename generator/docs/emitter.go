@@ -6,8 +6,10 @@ import (
 	"context"
 	"path"
 	"path/filepath"
+	"strconv"
 
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/emit"
 	"github.com/oasmint/oasmint/generator/output"
 )
@@ -19,6 +21,8 @@ type Emitter struct{}
 type Config struct {
 	Out    config.Path `key:"out,required" doc:"The folder that they are written to." flag:"docs-out"`
 	Preset Preset      `key:"preset" doc:"The site generator that the pages are for." flag:"docs-preset"`
+	Site   string      `key:"site" doc:"The folder of the site's pages, where out is a folder in it: the navigation has paths from there." flag:"docs-site"`
+	Go     *bool       `key:"go" doc:"Whether the pages show Go, where Go is made; true by default."`
 }
 
 // Preset is the name of a preset.
@@ -51,7 +55,15 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 		}
 		opts.JSONSchema[schema] = filepath.ToSlash(link)
 	}
-	if in.Target.Has("go") {
+	if c.Site != "" {
+		folder, err := filepath.Rel(filepath.Join(dir, filepath.FromSlash(c.Site)), filepath.Join(dir, filepath.FromSlash(string(c.Out))))
+		if err != nil || !filepath.IsLocal(folder) {
+			return nil, diag.Errors{{Severity: diag.Error, Code: "docs-site", Position: in.Target.Position("/docs/site"),
+				Message: "docs.out is " + strconv.Quote(string(c.Out)) + ", which is not below docs.site, " + strconv.Quote(c.Site)}}
+		}
+		opts.Folder = filepath.ToSlash(folder)
+	}
+	if in.Target.Has("go") && (c.Go == nil || *c.Go) {
 		opts.NoGo = in.Target.Is("go", "types-only")
 		opts.Declared = in.Go
 		opts.Package, opts.ImportPath = in.Target.Get("go", "package"), in.GoImport

@@ -45,11 +45,11 @@ func (s *site) fields(schema *ir.Schema) (*Table, []Detail) {
 			name = linkTo(s.code(f.Wire), s.schemas[schema], id)
 		}
 		rows = append(rows, []Markdown{
-			name, s.plain(f.Name), s.typeOf(f.Schema), yes(f.Required),
-			prose(flags(f), s.fieldTitle(f), text, sentence(short), s.origin(f), s.fieldMore(f)),
+			name, s.typeOf(f.Schema), yes(f.Required),
+			prose(flags(f), s.fieldTitle(f), text, sentence(short), s.origin(f), s.fieldMore(f)), s.goName(f.Name),
 		})
 	}
-	return s.table([]Markdown{"Field", "Go", "Type", "Required", "Description"}, rows), details
+	return s.table([]Markdown{"Field", "Type", "Required", "Description", "Go"}, rows), details
 }
 
 // outline returns the table of a schema's fields for other pages. A field is
@@ -103,8 +103,10 @@ func (s *site) fieldRules(f *ir.Field) []Markdown {
 			add("also " + s.schemaLink(schema))
 		}
 	}
-	add(s.fieldValues(f.Schema)...)
-	if t := ownGoType(f.Schema); t != "" {
+	if values := s.fieldValues(f.Schema); !saysAlways(f) {
+		add(values...)
+	}
+	if t := ownGoType(f.Schema); t != "" && s.opts.Package != "" {
 		add("in Go " + s.code(t))
 	}
 	if value := keyword.DefaultOf(f); value != nil && (f.Schema.Name != "" || f.Default != nil) {
@@ -180,7 +182,20 @@ func (s *site) fieldValues(schema *ir.Schema) []Markdown {
 	if n := len(target.Shape.Enum); n > fewValues {
 		return []Markdown{each + "one of " + count(uint64(n), "value", "values")}
 	}
+	if len(target.Shape.Enum) == 1 {
+		return []Markdown{each + "always " + s.values(target.Shape.Enum)}
+	}
 	return []Markdown{each + "one of " + s.values(target.Shape.Enum)}
+}
+
+// saysAlways reports whether the description of a field tells its only value already.
+func saysAlways(f *ir.Field) bool {
+	target := f.Schema.Named()
+	if target == nil || target.Shape.Kind != ir.KindEnum || len(target.Shape.Enum) != 1 {
+		return false
+	}
+	doc := strings.ToLower(f.Doc)
+	return strings.Contains(doc, "always") && strings.Contains(doc, strings.ToLower(target.Shape.Enum[0].Wire))
 }
 
 // origin links to the schema that a field comes from by allOf.

@@ -260,6 +260,14 @@ func (s *site) goValue(f *ir.Field, v ir.Value) (string, bool) {
 
 var goInteger = regexp.MustCompile(`^-?(?:0|[1-9][0-9]{0,17})$`)
 
+// goName is the name that something has in Go, where the pages show Go.
+func (s *site) goName(name string) Markdown {
+	if s.opts.Package == "" {
+		return ""
+	}
+	return s.plain(name)
+}
+
 // hasMethods reports whether the Go type of a schema has methods. Where no Go type could be
 // written for it, it is any, which only the emitted types tell.
 func (s *site) hasMethods(schema *ir.Schema) bool {

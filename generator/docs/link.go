@@ -155,7 +155,11 @@ func (l *links) replace(raw []byte, at string, preset *preset) ([]byte, error) {
 				out.WriteString("#" + actual)
 				return nil
 			}
-			out.WriteString(preset.link(relative(at, target), actual))
+			to := relative(at, target)
+			if preset.url != nil {
+				to = preset.url(at, target)
+			}
+			out.WriteString(preset.link(to, actual))
 		case headingToken:
 			fmt.Fprintf(out, preset.headingAnchor, value)
 		case slugToken:

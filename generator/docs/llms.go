@@ -17,7 +17,7 @@ func (s *site) llms(r *Reference) []byte {
 	r.eachGroup(func(title string, pages []*Page) {
 		fmt.Fprintf(&b, "\n## %s\n\n", title)
 		for _, p := range pages {
-			fmt.Fprintf(&b, "- [%s](%s)", s.plain(p.Title), p.Path)
+			fmt.Fprintf(&b, "- [%s](%s)", s.plain(p.Title), s.publishedAt(p.Path))
 			about := []Markdown{"", "", s.plain(p.Summary)}
 			if op := p.Operation; op != nil {
 				about[0] = s.code(op.Method + " " + op.Path)
@@ -45,10 +45,18 @@ func (s *site) fitsLLMs() bool {
 	return size <= maxLLMs
 }
 
+// publishedAt is where a page is to be found beside llms.txt.
+func (s *site) publishedAt(path string) string {
+	if s.preset.published == nil {
+		return path
+	}
+	return s.preset.published(path)
+}
+
 // llmsFull returns all pages in one file, whose links lead to the other files.
 func (s *site) llmsFull(links *links) ([]byte, error) {
 	noAnchors := *s.preset
-	noAnchors.headingAnchor, noAnchors.cellAnchor, noAnchors.link = "%.0s", "", relativeLink
+	noAnchors.headingAnchor, noAnchors.cellAnchor, noAnchors.link, noAnchors.url = "%.0s", "", relativeLink, func(_, to string) string { return s.publishedAt(to) }
 	var b bytes.Buffer
 	for _, p := range s.pages {
 		if p.Kind == KindSection || p.Kind == KindTag {

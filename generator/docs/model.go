@@ -18,6 +18,7 @@ type Reference struct {
 	Others   []*Page    // authentication and errors: those that there are
 
 	extras []File // that are no pages
+	folder string // of the pages in a site: Options.Folder
 }
 
 // Section is a folder of pages of one kind, with a page of its own.
@@ -120,7 +121,7 @@ func (r *Reference) eachGroup(do func(title string, pages []*Page)) {
 
 // reference makes the model of the pages that are planned.
 func (s *site) reference() *Reference {
-	r := &Reference{Index: &s.index.Page}
+	r := &Reference{Index: &s.index.Page, folder: s.opts.Folder}
 	for _, g := range s.groups {
 		section := &Section{Title: g.title, Kind: g.kind, Page: &g.page.Page}
 		for _, p := range g.pages {

@@ -272,7 +272,8 @@ func kebab(name string) string {
 		if i > 0 && unicode.IsUpper(c) {
 			before := runes[i-1]
 			next := i+1 < len(runes) && unicode.IsLower(runes[i+1])
-			gap = gap || unicode.IsLower(before) || unicode.IsDigit(before) || unicode.IsUpper(before) && next
+			plural := i+1 < len(runes) && runes[i+1] == 's' && (i+2 == len(runes) || !unicode.IsLower(runes[i+2])) // IDs
+			gap = gap || unicode.IsLower(before) || unicode.IsDigit(before) || unicode.IsUpper(before) && next && !plural
 		}
 		if gap && b.Len() > 0 {
 			b.WriteByte('-')

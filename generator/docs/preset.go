@@ -17,6 +17,8 @@ var presets = []*preset{
 	mkdocs,
 	hugo,
 	docusaurus,
+	vitepress,
+	starlight,
 }
 
 // preset says how pages are written for one site generator.
@@ -25,6 +27,8 @@ type preset struct {
 	index   string // the file that stands for its folder
 	dialect markdown.Dialect
 	head    string // the template of a page's beginning, front matter and title; shows a *page
+
+	tail string // what ends a page
 
 	// How anchors are written, with %s for the id: at the end of a heading, and
 	// in a table cell ("": not at all, a link leads to the heading above).
@@ -38,6 +42,14 @@ type preset struct {
 	// link returns the destination of a link to a page and, where it is not
 	// empty, an anchor on it. The path is relative to the page with the link.
 	link func(path, anchor string) string
+
+	// url returns the path of that link from one page to another, where it does not lead
+	// to the page's file; or nil.
+	url func(from, to string) string
+
+	// published returns where a page is to be found beside files that the site publishes as
+	// they are (llms.txt); nil where it publishes none, or pages as they are.
+	published func(path string) string
 
 	// inPlace says that pages are read where they were written, so that they
 	// can link to files that are no pages.

@@ -8,7 +8,8 @@ import (
 	"github.com/oasmint/oasmint/generator/docs/markdown"
 )
 
-// docusaurus is for Docusaurus, whose pages are MDX.
+// docusaurus is for Docusaurus. Its pages are MDX unless their heads say otherwise: in
+// Markdown, anchors can be told to it, and text runs nothing.
 var docusaurus = &preset{
 	name:  "docusaurus",
 	index: "index.md",
@@ -23,6 +24,10 @@ title: {{.FrontTitle}}
 description: {{.}}
 {{- end}}
 sidebar_position: {{.Weight}}
+mdx: {format: md}
+{{- with .MethodClass}}
+sidebar_class_name: {{.}}
+{{- end}}
 ---
 
 # {{.Heading}}`,
@@ -37,6 +42,7 @@ type sidebarItem struct {
 	Type  string        `json:"type"`
 	ID    string        `json:"id,omitempty"`
 	Label string        `json:"label"`
+	Class string        `json:"className,omitempty"`
 	Link  *sidebarLink  `json:"link,omitempty"`
 	Items []sidebarItem `json:"items,omitempty"`
 }
@@ -48,20 +54,32 @@ type sidebarLink struct {
 
 // docusaurusNav returns sidebar.json, and _category_.json for each folder.
 func docusaurusNav(r *Reference) []File {
-	id := func(p *Page) string { return strings.TrimSuffix(p.Path, ".md") }
-	doc := func(p *Page) sidebarItem { return sidebarItem{Type: "doc", ID: id(p), Label: p.Title} }
-	items := []sidebarItem{doc(r.Index)}
+	id := func(p *Page) string { return strings.TrimSuffix(r.below(p), ".md") }
+	var sidebar func(items []navItem) []sidebarItem
+	sidebar = func(items []navItem) (out []sidebarItem) {
+		for _, item := range items {
+			switch {
+			case len(item.Items) == 0:
+				out = append(out, sidebarItem{Type: "doc", ID: id(item.Page), Label: item.Title, Class: methodClass(item)})
+			case item.Page == nil:
+				out = append(out, sidebarItem{Type: "category", Label: item.Title, Items: sidebar(item.Items)})
+			default:
+				out = append(out, sidebarItem{Type: "category", Label: item.Title, Link: &sidebarLink{"doc", id(item.Page)}, Items: sidebar(item.Items)})
+			}
+		}
+		return out
+	}
 	out := []File{{"_category_.json", marshal(map[string]any{"label": r.Index.Title})}}
 	for i, g := range r.Sections {
-		category := sidebarItem{Type: "category", Label: g.Title, Link: &sidebarLink{"doc", id(g.Page)}}
-		for _, p := range g.Pages {
-			category.Items = append(category.Items, doc(p))
-		}
-		items = append(items, category)
 		out = append(out, File{path.Dir(g.Page.Path) + "/_category_.json", marshal(map[string]any{"label": g.Title, "position": i + 2})})
 	}
-	for _, p := range r.Others {
-		items = append(items, doc(p))
+	return append(out, File{"sidebar.json", marshal(sidebar(r.navigation()))})
+}
+
+// methodClass is the class of an operation in a sidebar, for its badge.
+func methodClass(item navItem) string {
+	if item.Method == "" {
+		return ""
 	}
-	return append(out, File{"sidebar.json", marshal(items)})
+	return "api-method api-method-" + strings.ToLower(item.Method)
 }

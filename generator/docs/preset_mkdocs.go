@@ -2,6 +2,7 @@ package docs
 
 import (
 	"fmt"
+	"html"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/docs/markdown"
@@ -16,8 +17,8 @@ var mkdocs = &preset{
 		BarePipes: true,
 	},
 	head: `---
-title: {{.FrontTitle}}
-{{- with .FrontDescription}}
+title: {{.HTMLTitle}}
+{{- with .HTMLDescription}}
 description: {{.}}
 {{- end}}
 ---
@@ -27,21 +28,32 @@ description: {{.}}
 	cellAnchor:    `<a id="%s"></a>`,
 	link:          relativeLink,
 	nav:           mkdocsNav,
+	published: func(path string) string {
+		if folder, ok := strings.CutSuffix(path, "index.md"); ok {
+			return folder
+		}
+		return strings.TrimSuffix(path, ".md") + "/"
+	},
 }
 
 // mkdocsNav returns nav.yml, which mkdocs.yml inherits.
 func mkdocsNav(r *Reference) []File {
 	var b strings.Builder
 	b.WriteString("markdown_extensions:\n  - attr_list\n  - fenced_code\n  - tables\nnav:\n")
-	fmt.Fprintf(&b, "  - %s: %s\n", jsonString(r.Index.Title), r.Index.Path)
-	for _, g := range r.Sections {
-		fmt.Fprintf(&b, "  - %s:\n      - %s\n", jsonString(g.Title), g.Page.Path)
-		for _, p := range g.Pages {
-			fmt.Fprintf(&b, "      - %s: %s\n", jsonString(p.Title), jsonString(p.Path))
+	var write func(items []navItem, indent string)
+	write = func(items []navItem, indent string) {
+		for _, item := range items {
+			if len(item.Items) == 0 {
+				fmt.Fprintf(&b, "%s- %s: %s\n", indent, jsonString(html.EscapeString(item.Title)), jsonString(r.below(item.Page)))
+				continue
+			}
+			fmt.Fprintf(&b, "%s- %s:\n", indent, jsonString(html.EscapeString(item.Title)))
+			if item.Page != nil {
+				fmt.Fprintf(&b, "%s    - %s\n", indent, jsonString(r.below(item.Page)))
+			}
+			write(item.Items, indent+"    ")
 		}
 	}
-	for _, p := range r.Others {
-		fmt.Fprintf(&b, "  - %s: %s\n", jsonString(p.Title), p.Path)
-	}
+	write(r.navigation(), "  ")
 	return []File{{"nav.yml", []byte(b.String())}}
 }

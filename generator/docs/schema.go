@@ -68,7 +68,7 @@ func (s *site) aboutSchema(schema *ir.Schema) Markdown {
 	if schema.IsComponent() && schema.Wire != schema.Name {
 		out = append(out, "Component "+s.code(schema.Wire)+".")
 	}
-	if t := schema.Shape.Go; t != nil && schema.Shape.Same == nil {
+	if t := schema.Shape.Go; t != nil && s.opts.Package != "" && schema.Shape.Same == nil {
 		out = append(out, "In Go it is "+s.code(t.Path())+".")
 	}
 	if d := directions[schema.Reached&3]; d != "" {
@@ -122,7 +122,7 @@ func (s *site) valuesTable(schema *ir.Schema) (*Table, []Detail) {
 		id := anchorID("value", v.Wire)
 		if told[id] {
 			rows = append(rows, []Markdown{
-				s.json(v.Value), s.plain(v.Name), s.answerStatus(v.Answer), s.answerContent(v.Answer), prose(flag(v.Deprecated), s.short(v.Doc, v.Pos)),
+				s.json(v.Value), s.answerStatus(v.Answer), s.answerContent(v.Answer), prose(flag(v.Deprecated), s.short(v.Doc, v.Pos)), s.goName(v.Name),
 			})
 			continue
 		}
@@ -134,10 +134,10 @@ func (s *site) valuesTable(schema *ir.Schema) (*Table, []Detail) {
 			name = linkTo(s.code(v.Wire), s.schemas[schema], id)
 		}
 		rows = append(rows, []Markdown{
-			name, s.plain(v.Name), s.answerStatus(v.Answer), s.answerContent(v.Answer), prose(flag(v.Deprecated), text),
+			name, s.answerStatus(v.Answer), s.answerContent(v.Answer), prose(flag(v.Deprecated), text), s.goName(v.Name),
 		})
 	}
-	return s.table([]Markdown{"Value", "Go", "Answer with", s.contentColumn(schema), "Description"}, rows), details
+	return s.table([]Markdown{"Value", "Answer with", s.contentColumn(schema), "Description", "Go"}, rows), details
 }
 
 // usedBy returns the table of what uses a schema, each once, with all its uses.

@@ -111,6 +111,72 @@ func TestHugo(t *testing.T) {
 	}
 }
 
+// TestPublishing runs the commands of docs/publishing.md as they stand there, each section in
+// a folder of its own, and has the command that users have read the sites.
+func TestPublishing(t *testing.T) {
+	needSites(t)
+	page, err := os.ReadFile("../../docs/publishing.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bin := t.TempDir()
+	if out, err := exec.Command("go", "build", "-o", filepath.Join(bin, "oasmint"), "../../cmd/oasmint").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	hostile, err := txtar.ParseFile("testdata/hostile.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	generate := regexp.MustCompile(`(?m)^oasmint generate .*$`)
+	built := 0
+	for _, section := range strings.Split(string(page), "\n## ")[1:] {
+		name, _, _ := strings.Cut(section, "\n")
+		where := regexp.MustCompile("The site is in `([^`]+)`").FindStringSubmatch(section)
+		block := regexp.MustCompile("(?s)```sh\n(.*?)```").FindStringSubmatch(section)
+		if where == nil || block == nil {
+			continue
+		}
+		built++
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			write(t, dir, "api.yaml", spec.Document())
+			write(t, dir, "hostile.yaml", hostile.Files[0].Data)
+			other := strings.ReplaceAll(generate.FindString(block[1]), "api", "hostile") // beside it, in another folder
+			script := generate.ReplaceAllStringFunc(block[1], func(line string) string { return line + "\n" + other })
+			cmd := exec.Command("sh", "-ec", script)
+			cmd.Dir = dir
+			cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"), "ASTRO_TELEMETRY_DISABLED=1", "CI=1")
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out[max(0, len(out)-4000):])
+			} else if bytes.Contains(out, []byte("WARN")) {
+				t.Errorf("it warns:\n%s", out[max(0, len(out)-4000):])
+			}
+			report, err := linkcheck.Check(filepath.Join(dir, where[1]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range report.Findings {
+				t.Error(f)
+			}
+			err = filepath.WalkDir(filepath.Join(dir, where[1]), func(file string, _ os.DirEntry, err error) error {
+				if strings.HasSuffix(file, ".lock") {
+					t.Errorf("%s is published", file)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if t.Logf("%d links in %d files", report.Links, report.Files); report.Files < 300 {
+				t.Error("these are not all pages")
+			}
+		})
+	}
+	if built < 4 {
+		t.Errorf("docs/publishing.md has %d sites to build", built)
+	}
+}
+
 // htmlPage is what a page of HTML has to do with others.
 type htmlPage struct {
 	ids   map[string]bool

@@ -34,11 +34,27 @@ func hasVariant(s *ir.Schema, of []*ir.Schema) bool {
 	return slices.ContainsFunc(s.Shape.Variants, func(v *ir.Variant) bool { return slices.ContainsFunc(of, v.Is) })
 }
 
+// notNull are the alternatives but null.
+func notNull(of []*ir.Schema) (out []*ir.Schema) {
+	for _, s := range of {
+		if s.Types != ir.Null {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // choice tells the alternatives of a union that no table shows.
 func choice(v Voice, s *ir.Schema, of []*ir.Schema, words string, told Told) string {
 	union := s.Shape != nil && s.Shape.Kind == ir.KindUnion
 	if len(of) == 0 || union && (told.Variant && hasVariant(s, of) || s.Name == "") {
 		return ""
+	}
+	if alone := notNull(of); len(alone) == 1 { // which the type tells, and whether it may be null
+		if alone[0].Name != "" {
+			return ""
+		}
+		return join(v.Rest(alone[0], Told{Element: told.Element}), ", ")
 	}
 	return words + join(enclosed(v, of), "; ")
 }

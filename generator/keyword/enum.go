@@ -37,6 +37,9 @@ var enum = &Keyword{
 				out[i] += " (deprecated)"
 			}
 		}
+		if len(out) == 1 {
+			return "always " + out[0]
+		}
 		return "one of " + join(out, ", ")
 	},
 	Check: func(_ *Checker, s *ir.Schema, v *Value) error {

@@ -9,10 +9,10 @@ import (
 	"sort"
 )
 
-// The parts of HTML: comments, scripts and styles, whose content is skipped; tags;
+// The parts of HTML: comments, scripts, styles and titles, whose content is skipped; tags;
 // and attributes in tags.
 var (
-	htmlPart  = regexp.MustCompile(`(?is)<!--.*?-->|<(?:script|style)\b([^>]*)>.*?</(?:script|style)\s*>|<[a-z][a-z0-9-]*((?:[^>"']|"[^"]*"|'[^']*')*)>`)
+	htmlPart  = regexp.MustCompile(`(?is)<!--.*?-->|<(?:script|style|title|textarea)\b([^>]*)>.*?</(?:script|style|title|textarea)\s*>|<[a-z][a-z0-9-]*((?:[^>"']|"[^"]*"|'[^']*')*)>`)
 	attribute = regexp.MustCompile(`(?is)([a-z][a-z0-9:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))`)
 )
 

@@ -8,7 +8,8 @@
 //
 // In Markdown, anchors are the slugs of headings as GitHub makes them, {#id} at
 // the end of a heading (Hugo, Docusaurus, Python-Markdown), and id attributes.
-// Hugo's relref is a link.
+// Hugo's relref is a link. A link to a folder may lead to a page of its name, from the
+// folder that the page with the link has on the site (Starlight).
 //
 // # What is checked
 //
@@ -110,6 +111,9 @@ func Check(dir string) (*Report, error) {
 	return &c.report, nil
 }
 
+// readsMarkdown reports whether a file is read as Markdown.
+func readsMarkdown(name string) bool { return path.Ext(name) != ".html" }
+
 // readerOf returns the function that reads a file, or nil where the file is not
 // one to read.
 func readerOf(name string) func([]byte) *document {
@@ -157,6 +161,8 @@ func (c *checker) problem(name, to string) string {
 	switch {
 	case strings.HasPrefix(u.Path, "/"):
 		target = path.Clean(u.Path[1:])
+	case strings.HasSuffix(u.Path, "/") && readsMarkdown(name):
+		target = c.folder(name, u.Path)
 	case u.Path != "":
 		target = path.Join(path.Dir(name), u.Path)
 	}
@@ -171,6 +177,27 @@ func (c *checker) problem(name, to string) string {
 		return ""
 	}
 	return fmt.Sprintf("%q: there is no anchor #%s on that page", to, u.Fragment)
+}
+
+// folder is where a link of a page in Markdown to a folder leads. On a site with a folder
+// for each page (Starlight), it begins at that of the page, and may lead to that of another.
+func (c *checker) folder(name, to string) string {
+	beside := path.Join(path.Dir(name), to)
+	if _, found := c.find(beside); found {
+		return beside
+	}
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	if slices.Contains(indexes, path.Base(name)) {
+		stem = path.Dir(name)
+	}
+	target := path.Join(stem, to)
+	if path.Ext(name) != ".md" { // a list beside the pages
+		target = beside
+	}
+	if c.docs[target+".md"] != nil {
+		return target + ".md"
+	}
+	return target
 }
 
 // externalProblem says what is wrong with a link to another site, or "".
