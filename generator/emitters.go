@@ -15,6 +15,7 @@ import (
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/gotypes"
 	"github.com/oasmint/oasmint/generator/jsonschema"
+	"github.com/oasmint/oasmint/generator/server"
 	"github.com/oasmint/oasmint/generator/validators"
 )
 
@@ -26,12 +27,16 @@ func emitters() []emit.Emitter {
 		action.Emitter{},
 		docs.Emitter{},
 		jsonschema.Emitter{},
+		server.Emitter{Runtime: serverParts},
 		exec.Emitter{},
 	}
 }
 
 //go:embed validate/*.go
 var runtimePackage embed.FS
+
+//go:embed serve/*.go
+var serverParts embed.FS
 
 // reserved are the identifiers that emitters write in addition to names. They are kept
 // free in every run, whatever it makes, so that names depend on the document, and on

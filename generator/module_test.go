@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -57,6 +58,9 @@ func (m *module) add(t *testing.T, folder string, files []output.File) {
 		case !strings.HasSuffix(f.Path, ".go"):
 		case strings.Contains(f.Path, "/validate/"):
 			m.write(t, "validate/"+filepath.Base(f.Path), f.Data)
+		case path.Base(path.Dir(f.Path)) == "server":
+			data := bytes.Replace(f.Data, []byte(strconv.Quote(modulePath)), []byte(strconv.Quote(modulePath+"/"+folder)), 1)
+			m.write(t, folder+"/server/"+path.Base(f.Path), data)
 		case strings.Contains(f.Path, "/action/"):
 			types := []byte(strconv.Quote(modulePath + "/" + folder))
 			m.write(t, folder+"/action/"+filepath.Base(f.Path), bytes.Replace(f.Data, []byte(strconv.Quote(modulePath)), types, 1))
@@ -68,11 +72,11 @@ func (m *module) add(t *testing.T, folder string, files []output.File) {
 
 func (m *module) write(t *testing.T, name string, data []byte) {
 	t.Helper()
-	path := filepath.Join(m.dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	at := filepath.Join(m.dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(path, data, 0o644); err != nil {
+	if err := os.WriteFile(at, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -359,3 +359,19 @@ func wrap(kind ExprKind, inner ast.Expr) (Expr, error) {
 	}
 	return Expr{Kind: kind, Elem: &elem}, nil
 }
+
+// HasMethods reports whether the type of a schema can have methods: it is declared
+// here, and is neither an interface nor a pointer.
+func (p *Package) HasMethods(name string) bool { return p.hasMethods(p.Types[name]) }
+
+func (p *Package) hasMethods(t *Type) bool {
+	if t == nil || t.Alias || t.Expr.Kind == Any || t.Expr.Kind == Pointer {
+		return false
+	}
+	if t.Expr.Kind == Named && t.Expr.Pkg == "" {
+		if under := p.Types[t.Expr.Name]; under != nil {
+			return p.hasMethods(under) || under.Alias && p.hasMethods(&Type{Expr: under.Expr})
+		}
+	}
+	return true
+}

@@ -57,22 +57,6 @@ func (types Types) Resolve(t goapi.Expr) *goapi.Type {
 	return declared
 }
 
-// HasMethods reports whether the type of a schema can have methods: it is declared
-// here, and is neither an interface nor a pointer.
-func (types Types) HasMethods(name string) bool { return types.hasMethods(types.Types[name]) }
-
-func (types Types) hasMethods(t *goapi.Type) bool {
-	if t.Alias || t.Expr.Kind == goapi.Any || t.Expr.Kind == goapi.Pointer {
-		return false
-	}
-	if t.Expr.Kind == goapi.Named && t.Expr.Pkg == "" {
-		if under := types.Types[t.Expr.Name]; under != nil {
-			return types.hasMethods(under) || under.Alias && types.hasMethods(&goapi.Type{Expr: under.Expr})
-		}
-	}
-	return true
-}
-
 // HoldsOthers reports whether the type of a schema holds members of any name.
 func (types Types) HoldsOthers(name string) bool {
 	own := Own(name)

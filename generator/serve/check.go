@@ -1,0 +1,237 @@
+package serve
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/validate"
+)
+
+// The same tables in front of a handler that exists.
+
+// checker checks requests, and hands those that are right to another handler.
+type checker struct {
+	*served
+	next http.Handler
+}
+
+// newChecker returns a handler that checks requests for an API.
+func newChecker(api *API, next http.Handler, opts []Option) http.Handler {
+	s := newServed(api, opts)
+	s.requireHooks(api, false)
+	return &checker{s, next}
+}
+
+// ServeHTTP makes c an [http.Handler].
+func (c *checker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	recorded := c.record(w)
+	if recorded != nil {
+		w = recorded
+	}
+	x := c.begin(w, r)
+	if x == nil {
+		return
+	}
+	var params, body any
+	if x.op.Params != nil {
+		v, err := x.op.Params(x.wire(), x.options...)
+		params = v
+		x.found(err)
+	}
+	if x.body != nil {
+		v, err := x.checkBody(c.decoded)
+		body = v
+		x.found(err)
+	}
+	if err := x.err(); err != nil {
+		c.config.failed(w, x.request, err)
+		return
+	}
+	next := x.request
+	if c.decoded {
+		next = next.WithContext(context.WithValue(x.ctx, decodedKey{}, decoded{x.op.Name, params, body}))
+	}
+	c.next.ServeHTTP(w, next)
+	if recorded != nil {
+		recorded.check(x)
+	}
+}
+
+// checkBody checks a body, which is then as if it had not been read.
+func (x *exchange) checkBody(decode bool) (v any, err error) {
+	b, r := x.body, x.request
+	switch {
+	case b.Kind == JSON && decode && b.Decode != nil:
+		v, err = b.Decode(x.data, x.options...)
+	case b.Kind == JSON && b.Check != nil:
+		err = b.Check(x.data, x.options...)
+	case b.Kind == JSON:
+		err = checkJSON(x.data)
+	case b.Kind == Form:
+		form, wrong := x.form()
+		if v, err = form, wrong; err == nil && b.Form != nil {
+			v, err = b.Form(form, x.options...)
+		}
+	case b.Kind == Multipart && b.Multipart != nil:
+		if x.data, err = readAll(r.Body, r.ContentLength); err != nil {
+			return nil, unreadable(err)
+		}
+		v, err = x.checkParts()
+	case b.Kind == Text:
+		v = string(x.data)
+	default:
+		return nil, nil // the next handler reads it
+	}
+	r.Body = io.NopCloser(bytes.NewReader(x.data))
+	return v, err
+}
+
+// checkParts checks a multipart body that was read.
+func (x *exchange) checkParts() (any, error) {
+	boundary := x.boundary()
+	if boundary == "" {
+		return nil, x.unsupported("multipart/form-data must have a boundary")
+	}
+	v, err := x.body.Multipart(multipart.NewReader(bytes.NewReader(x.data), boundary), nil, x.options...)
+	var broken *validate.MultipartError
+	if errors.As(err, &broken) {
+		return nil, unreadable(broken.Unwrap())
+	}
+	return v, err
+}
+
+type decodedKey struct{}
+
+type decoded struct {
+	operation    string
+	params, body any
+}
+
+// ParamsOf returns the parameters of a request that was checked with [Decoded].
+func ParamsOf[T any](r *http.Request) (T, bool) {
+	d, _ := r.Context().Value(decodedKey{}).(decoded)
+	v, ok := d.params.(T)
+	return v, ok
+}
+
+// BodyOf returns the body of a request that was checked with [Decoded]. A body that is
+// not read whole, or of which nothing is known, has none.
+func BodyOf[T any](r *http.Request) (T, bool) {
+	d, _ := r.Context().Value(decodedKey{}).(decoded)
+	v, ok := d.body.(T)
+	return v, ok
+}
+
+// record returns a writer that keeps what is answered, where answers are checked.
+func (s *served) record(w http.ResponseWriter) *recorder {
+	if s.checked == nil {
+		return nil
+	}
+	return &recorder{ResponseWriter: w, status: http.StatusOK, limit: s.maxBody[""]}
+}
+
+// recorder keeps an answer.
+type recorder struct {
+	http.ResponseWriter
+	status int
+	begun  bool
+	data   []byte
+	limit  int64
+	over   bool // there is more than limit
+}
+
+func (r *recorder) WriteHeader(status int) {
+	if !r.begun && status >= 200 {
+		r.status, r.begun = status, true
+	}
+	r.ResponseWriter.WriteHeader(status)
+}
+
+func (r *recorder) Write(data []byte) (int, error) {
+	r.begun = true
+	if int64(len(r.data)+len(data)) > r.limit {
+		r.over = true
+	} else {
+		r.data = append(r.data, data...)
+	}
+	return r.ResponseWriter.Write(data)
+}
+
+// Unwrap is for [http.ResponseController].
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+// check reports what is wrong with the answer.
+func (r *recorder) check(x *exchange) {
+	if err := r.wrong(x); err != nil {
+		x.checked(x.request, x.op.Name, err)
+	}
+}
+
+var (
+	errStatus = errors.New("the status is not described")
+	errType   = errors.New("the media type is not described for the status")
+	errBody   = errors.New("a body is described for the status, and there is none")
+	errLarge  = errors.New("the body is too large to be checked")
+)
+
+func (r *recorder) wrong(x *exchange) error {
+	a := x.op.answer(r.status)
+	switch {
+	case a == nil:
+		return errStatus
+	case x.request.Method == http.MethodHead || len(a.Types) == 0:
+		return nil // nothing is said of a body
+	case len(r.data) == 0 && !r.over:
+		return errBody
+	}
+	base, _, _ := strings.Cut(r.Header().Get("Content-Type"), ";")
+	for _, t := range a.Types {
+		described, _, _ := strings.Cut(t.Type, ";")
+		if !matches(described, strings.TrimSpace(base)) {
+			continue
+		}
+		switch {
+		case t.Check == nil:
+			return nil
+		case r.over:
+			return errLarge
+		}
+		return t.Check(r.data, validate.AsResponse, validate.Closed)
+	}
+	return errType
+}
+
+// matches reports whether a media type is one that is described, as image/* is.
+func matches(described, base string) bool {
+	family, _, _ := strings.Cut(described, "/")
+	return strings.EqualFold(described, base) || described == "*/*" ||
+		described == family+"/*" && len(base) > len(family) && strings.EqualFold(base[:len(family)+1], family+"/")
+}
+
+// answer finds what is described for a status: itself, its class, or the default.
+func (op *Operation) answer(status int) *Answer {
+	var found *Answer
+	best := 0
+	for i := range op.Answers {
+		a := &op.Answers[i]
+		rank := 0
+		switch text := strconv.Itoa(status); {
+		case a.Status == text:
+			rank = 3
+		case len(a.Status) == 3 && strings.EqualFold(a.Status[1:], "XX") && a.Status[0] == text[0]:
+			rank = 2
+		case a.Status == "default":
+			rank = 1
+		}
+		if rank > best {
+			best, found = rank, a
+		}
+	}
+	return found
+}

@@ -1,0 +1,431 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/validate"
+)
+
+// A request on its way to a handler.
+
+// api is an API that is served.
+type served struct {
+	*API
+	*config
+	router Router
+}
+
+func newServed(api *API, opts []Option) *served {
+	s := &served{API: api, config: newConfig(opts)}
+	for i := range api.Operations {
+		op := &api.Operations[i]
+		base := api.base(op)
+		if s.config.base != nil {
+			base = *s.config.base
+		}
+		s.router.Add(op.Method, strings.TrimSuffix(base, "/")+op.Path, i)
+	}
+	return s
+}
+
+// exchange is a request, and what is known of it.
+type exchange struct {
+	*served
+	op      *Operation
+	match   Match
+	ctx     context.Context
+	request *http.Request
+	writer  http.ResponseWriter
+	body    *Body  // the media type that it has; nil where there is no body
+	index   int    // of that
+	data    []byte // of a body that is read whole
+	wrong   validate.Errors
+	failed  error // what else is wrong
+}
+
+// begin finds the operation of a request, lets it in, and reads its body as far as that
+// is read whole. It answers itself where it returns nil.
+func (s *served) begin(w http.ResponseWriter, r *http.Request) *exchange {
+	x := &exchange{served: s, request: r, writer: w, ctx: r.Context(), index: -1}
+	if !s.router.Find(r.Method, r.URL.EscapedPath(), &x.match) {
+		if s.notFound != nil {
+			s.notFound.ServeHTTP(w, r)
+		} else {
+			s.config.failed(w, r, &Error{Status: http.StatusNotFound, Detail: "there is no such path"})
+		}
+		return nil
+	}
+	if x.match.Allow != nil {
+		allow := http.Header{"Allow": {strings.Join(x.match.Allow, ", ")}}
+		s.config.failed(w, r, &Error{Status: http.StatusMethodNotAllowed, Detail: "the path has other methods", Header: allow})
+		return nil
+	}
+	x.op = &s.Operations[x.match.Operation]
+	for _, step := range [...]func(*exchange) error{(*exchange).letIn, (*exchange).negotiate, (*exchange).readBody} {
+		if err := step(x); err != nil {
+			s.config.failed(w, x.request, err)
+			return nil
+		}
+	}
+	return x
+}
+
+// letIn goes through the ways to be let in, until one is open.
+func (x *exchange) letIn() error {
+	var first error
+	closed := false
+	anyone := false
+	for _, way := range x.op.Security {
+		if len(way) == 0 {
+			anyone = true
+			continue
+		}
+		if slices.ContainsFunc(way, func(s Scheme) bool { return x.hooks[s.Name] == nil }) {
+			continue // of Check, or another way is open
+		}
+		closed = true
+		ctx, err, name := x.ctx, error(nil), ""
+		for _, s := range way {
+			name = s.Name
+			if ctx, err = x.hooks[s.Name](ctx, x.request, s.Scopes); err != nil {
+				break
+			}
+		}
+		if err == nil {
+			if ctx != nil && ctx != x.ctx {
+				x.ctx, x.request = ctx, x.request.WithContext(ctx)
+			}
+			return nil
+		}
+		if first == nil {
+			first = x.refusal(name, err)
+		}
+	}
+	if anyone || !closed {
+		return nil
+	}
+	return first
+}
+
+// refusal is the error of a hook as it is answered.
+func (x *exchange) refusal(scheme string, err error) error {
+	var own *Error
+	if errors.As(err, &own) {
+		return own
+	}
+	refused := &Error{Status: http.StatusUnauthorized, Detail: "the request is not authenticated", Err: err}
+	if challenge := x.Challenges[scheme]; challenge != "" {
+		refused.Header = http.Header{"Www-Authenticate": {challenge}}
+	}
+	return refused
+}
+
+// negotiate refuses a request that accepts nothing of what the operation can answer.
+func (x *exchange) negotiate() error {
+	accept := x.request.Header["Accept"]
+	if accept == nil {
+		return nil
+	}
+	some := false
+	for _, a := range x.op.Answers {
+		if a.Status[0] != '2' && a.Status != "default" {
+			continue
+		}
+		if len(a.Types) == 0 {
+			return nil
+		}
+		for _, t := range a.Types {
+			if some = true; accepted(accept, t.Type) > 0 {
+				return nil
+			}
+		}
+	}
+	if !some {
+		return nil
+	}
+	return &Error{Status: http.StatusNotAcceptable, Detail: "the operation answers in no media type that Accept names"}
+}
+
+// accepted is how much a media type is wanted, by the lines of Accept (RFC 9110, section
+// 12.5.1): from 0 for not at all, to 1000.
+func accepted(accept []string, mediaType string) int {
+	base, _, _ := strings.Cut(mediaType, ";")
+	base = strings.TrimSpace(base)
+	family, _, _ := strings.Cut(base, "/")
+	best, quality := -1, 0
+	for _, line := range accept {
+		for one := range strings.SplitSeq(line, ",") {
+			name, params, _ := strings.Cut(one, ";")
+			name = strings.TrimSpace(name)
+			rank := -1
+			switch {
+			case strings.EqualFold(name, base) || strings.HasSuffix(base, "*"):
+				rank = 2
+			case len(name) > 2 && strings.EqualFold(name[:len(name)-1], family+"/") && name[len(name)-1] == '*':
+				rank = 1
+			case name == "*/*" || name == "*":
+				rank = 0
+			}
+			if rank > best {
+				best, quality = rank, qualityOf(params)
+			}
+		}
+	}
+	return quality
+}
+
+// qualityOf is the weight among parameters: q=0.5 is 500.
+func qualityOf(params string) int {
+	for p := range strings.SplitSeq(params, ";") {
+		value, ok := strings.CutPrefix(strings.ToLower(strings.TrimSpace(p)), "q=")
+		if !ok {
+			continue
+		}
+		whole, fraction, _ := strings.Cut(value, ".")
+		if whole == "1" {
+			return 1000
+		}
+		fraction = (fraction + "000")[:3]
+		q := 0
+		for _, c := range fraction {
+			if c < '0' || c > '9' {
+				return 0
+			}
+			q = 10*q + int(c-'0')
+		}
+		return q
+	}
+	return 1000
+}
+
+// readBody finds out which media type the body has, and reads it as far as that is read
+// whole.
+func (x *exchange) readBody() error {
+	r := x.request
+	if len(x.op.Bodies) == 0 {
+		return nil
+	}
+	absent := r.ContentLength == 0 || r.Body == nil || r.Body == http.NoBody
+	types := r.Header["Content-Type"]
+	limit := x.limit(x.op)
+	switch {
+	case absent && len(types) == 0:
+	case r.ContentLength > limit:
+		return tooLarge
+	case r.Header["Content-Encoding"] != nil && !strings.EqualFold(r.Header.Get("Content-Encoding"), "identity"):
+		return &Error{Status: http.StatusUnsupportedMediaType, Detail: "the body must have no Content-Encoding", Header: http.Header{"Accept-Encoding": {"identity"}}}
+	case len(types) > 1:
+		return x.unsupported("there must be one Content-Type")
+	}
+	if r.Body != nil {
+		r.Body = http.MaxBytesReader(x.writer, r.Body, limit)
+	}
+	if len(types) == 0 && !absent { // whether there is a body must be tried
+		var first [1]byte
+		if _, err := io.ReadFull(r.Body, first[:]); err == io.EOF {
+			absent = true
+		} else if err != nil {
+			return unreadable(err)
+		} else {
+			return x.unsupported("the body has no Content-Type")
+		}
+	}
+	if len(types) == 1 {
+		if err := x.choose(types[0]); err != nil && !absent {
+			return err
+		}
+	}
+	switch {
+	case absent:
+		x.data = nil
+	case x.body.Kind == JSON, x.body.Kind == Form, x.body.Kind == Text:
+		var err error
+		if x.data, err = readAll(r.Body, r.ContentLength); err != nil {
+			return unreadable(err)
+		}
+		absent = len(x.data) == 0 && x.body.Kind != Text && r.ContentLength < 0
+	}
+	if absent {
+		x.body, x.index = nil, -1
+		if x.op.Required {
+			x.wrong = append(x.wrong, validate.Violation{Keyword: "required", Message: "must be sent"})
+		}
+	}
+	return nil
+}
+
+// mostAtOnce is how many bytes are made room for because they were announced.
+const mostAtOnce = 64 << 10
+
+// readAll reads a body of a length, which is -1 where it is not known.
+func readAll(r io.Reader, length int64) ([]byte, error) {
+	size := int64(512)
+	if length >= 0 {
+		size = min(length, mostAtOnce) + 1 // so that the end is seen
+	}
+	data := make([]byte, 0, size)
+	for {
+		n, err := r.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if err == io.EOF {
+			return data, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(data) == cap(data) {
+			data = slices.Grow(data, len(data))
+		}
+	}
+}
+
+var tooLarge = &Error{Status: http.StatusRequestEntityTooLarge, Detail: "the body is larger than is read here"}
+
+// unreadable is the error of a body that cannot be read to its end.
+func unreadable(err error) error {
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return tooLarge
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return &Error{Status: http.StatusRequestTimeout, Detail: "the body did not arrive in time", Err: err}
+	}
+	return &Error{Status: http.StatusBadRequest, Detail: "the body cannot be read to its end", Err: err}
+}
+
+func (x *exchange) unsupported(detail string) error {
+	header := http.Header{}
+	for _, b := range x.op.Bodies {
+		header.Add("Accept", b.Type)
+	}
+	return &Error{Status: http.StatusUnsupportedMediaType, Detail: detail, Header: header}
+}
+
+// choose finds the description of a body with a Content-Type: that which says the most.
+func (x *exchange) choose(contentType string) error {
+	base, params, more := strings.Cut(contentType, ";")
+	base = strings.TrimSpace(base)
+	best := 0
+	for i := range x.op.Bodies {
+		b := &x.op.Bodies[i]
+		rank := 0
+		family, _, _ := strings.Cut(b.Type, "/")
+		described, own, _ := strings.Cut(b.Type, ";")
+		switch {
+		case strings.EqualFold(described, base) && own != "" && sameParams(own, params):
+			rank = 4
+		case strings.EqualFold(described, base):
+			rank = 3
+		case strings.HasSuffix(b.Type, "/*") && family != "*" && len(base) > len(family) && strings.EqualFold(base[:len(family)+1], family+"/"):
+			rank = 2
+		case b.Type == "*/*":
+			rank = 1
+		}
+		if rank > best {
+			best, x.body, x.index = rank, b, i
+		}
+	}
+	if best == 0 {
+		return x.unsupported("the body must be of a media type that is described")
+	}
+	if !more {
+		return nil
+	}
+	_, values, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return x.unsupported("the Content-Type is malformed")
+	}
+	charset := strings.ToLower(values["charset"])
+	if charset != "" && charset != "utf-8" && charset != "us-ascii" && x.body.Kind < Stream {
+		return x.unsupported("the body must be in UTF-8")
+	}
+	return nil
+}
+
+// sameParams reports whether a described media type and one that is sent have the same
+// parameters, by how they are written.
+func sameParams(described, sent string) bool {
+	plain := strings.NewReplacer(" ", "", "\t", "", `"`, "")
+	return strings.EqualFold(plain.Replace(described), plain.Replace(sent))
+}
+
+// wire is the request as parameters are read from it.
+func (x *exchange) wire() validate.Request {
+	return validate.Request{RawPath: x.match.RawPath, RawQuery: x.request.URL.RawQuery, Header: x.request.Header}
+}
+
+// found takes note of what a check returned: violations, or what else went wrong.
+func (x *exchange) found(err error) {
+	if err == nil {
+		return
+	}
+	var wrong validate.Errors
+	if errors.As(err, &wrong) {
+		x.wrong = append(x.wrong, wrong...)
+	} else if x.failed == nil {
+		x.failed = err
+	}
+}
+
+// err is what was found, as it is answered.
+func (x *exchange) err() error {
+	switch {
+	case x.failed != nil:
+		return x.failed
+	case len(x.wrong) > 0:
+		return &Error{Status: x.invalid, Err: x.wrong[:min(len(x.wrong), validate.MaxViolations)]}
+	}
+	return nil
+}
+
+// bodyError is the error of a function for a body, as it is answered; read is that of
+// reading its files.
+func (x *exchange) bodyError(err, read error) error {
+	var wrong validate.Errors
+	var broken *validate.MultipartError
+	switch {
+	case errors.As(err, &broken):
+		return unreadable(broken.Unwrap())
+	case errors.As(err, &wrong):
+		return &Error{Status: x.invalid, Err: wrong}
+	case err != nil && read != nil:
+		return unreadable(read)
+	}
+	return err
+}
+
+// form reads a body as a form.
+func (x *exchange) form() (url.Values, error) {
+	form, err := url.ParseQuery(string(x.data))
+	if err != nil {
+		return nil, validate.Errors{{Keyword: "form", Message: "must have & between fields, and two hexadecimal digits after each %"}}
+	}
+	return form, nil
+}
+
+// parts begins to read a multipart body.
+func (x *exchange) parts() (*multipart.Reader, error) {
+	boundary := x.boundary()
+	if boundary == "" {
+		return nil, x.unsupported("multipart/form-data must have a boundary")
+	}
+	return multipart.NewReader(x.request.Body, boundary), nil
+}
+
+// boundary is that of a multipart body, or "".
+func (x *exchange) boundary() string {
+	_, params, err := mime.ParseMediaType(x.request.Header.Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return params["boundary"]
+}

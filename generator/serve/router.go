@@ -1,0 +1,260 @@
+package serve
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// The router: from a method and a path to an operation. It is built once, and allocates
+// nothing for a path whose names have no more than [room] values.
+
+// A Router finds the operation that a request is for. A text of a template that is
+// written out comes before a {name} (OpenAPI 3.1.1, section 4.8.8.2).
+type Router struct{ root node }
+
+// node is what follows the segments that lead to it.
+type node struct {
+	literal map[string]*node // by the segment
+	few     []edge           // the same, where there are few
+	mixed   []*mixed         // segments of texts and names, the one with the most text first
+	any     *node            // a segment that is one {name}
+	leaves  []leaf           // by method; none where no template ends here
+}
+
+type edge struct {
+	text string
+	to   *node
+}
+
+// mostEdges is how many segments are compared one by one.
+const mostEdges = 6
+
+// mixed is a segment such as {id}:apply: a text before each name, and one at the end.
+type mixed struct {
+	texts   []string
+	escaped []string // the texts as net/url escapes them, where that is another way
+	to      *node
+}
+
+type leaf struct {
+	method string
+	route  *route
+}
+
+type route struct {
+	operation int
+	names     []string
+}
+
+// room is how many values of names a [Match] holds without an allocation.
+const room = 8
+
+// A Match is what a [Router] finds. Its zero value is ready.
+type Match struct {
+	Operation int      // its index
+	Allow     []string // the methods that the path has, where it lacks that of the request
+
+	names  []string
+	values []string
+	space  [room]string
+}
+
+// RawPath returns what stands for a name of the template, with the escapes of the URL.
+func (m *Match) RawPath(name string) string {
+	if i := slices.Index(m.names, name); i >= 0 {
+		return m.values[i]
+	}
+	return ""
+}
+
+// Add adds a template, which begins with a slash. It panics where another operation has
+// the same path and method.
+func (r *Router) Add(method, template string, operation int) {
+	n := &r.root
+	added := &route{operation: operation}
+	for segment := range strings.SplitSeq(strings.TrimPrefix(template, "/"), "/") {
+		texts, names := parts(segment)
+		added.names = append(added.names, names...)
+		n = n.child(texts)
+	}
+	if slices.ContainsFunc(n.leaves, func(l leaf) bool { return l.method == method }) {
+		panic("two operations have " + method + " " + template)
+	}
+	n.leaves = append(n.leaves, leaf{method, added})
+}
+
+// parts takes a segment of a template apart: a text before each name, and one at the
+// end.
+func parts(segment string) (texts, names []string) {
+	for {
+		open := strings.IndexByte(segment, '{')
+		end := strings.IndexByte(segment[max(0, open):], '}')
+		if open < 0 || end < 0 {
+			return append(texts, segment), names
+		}
+		texts, names = append(texts, segment[:open]), append(names, segment[open+1:open+end])
+		segment = segment[open+end+1:]
+	}
+}
+
+// child returns the node of a segment, which is made where it is not there.
+func (n *node) child(texts []string) *node {
+	switch {
+	case len(texts) == 1:
+		text := unescaped(texts[0])
+		if n.literal == nil {
+			n.literal = map[string]*node{}
+		}
+		if n.literal[text] == nil {
+			n.literal[text] = &node{}
+			n.few = append(n.few, edge{text, n.literal[text]})
+		}
+		return n.literal[text]
+	case len(texts) == 2 && texts[0] == "" && texts[1] == "":
+		if n.any == nil {
+			n.any = &node{}
+		}
+		return n.any
+	}
+	for _, m := range n.mixed {
+		if slices.Equal(m.texts, texts) {
+			return m.to
+		}
+	}
+	added := &mixed{texts: texts, to: &node{}}
+	for _, text := range texts {
+		added.escaped = append(added.escaped, (&url.URL{Path: unescaped(text)}).EscapedPath())
+	}
+	if slices.Equal(added.escaped, texts) {
+		added.escaped = nil
+	}
+	n.mixed = append(n.mixed, added)
+	slices.SortStableFunc(n.mixed, func(a, b *mixed) int {
+		return len(strings.Join(b.texts, "")) - len(strings.Join(a.texts, ""))
+	})
+	return added.to
+}
+
+// unescaped is a text of a path without escapes, or as it is where they are malformed.
+func unescaped(text string) string {
+	if strings.IndexByte(text, '%') < 0 {
+		return text
+	}
+	if plain, err := url.PathUnescape(text); err == nil {
+		return plain
+	}
+	return text
+}
+
+// Find looks for the operation of a method and a path, which has its escapes. HEAD is
+// answered by GET. It returns false where the path is none of the templates; where it is
+// and has other methods alone, these are in m.Allow.
+func (r *Router) Find(method, path string, m *Match) bool {
+	m.values, m.Allow = m.space[:0], nil
+	if path == "" || path[0] != '/' {
+		return false
+	}
+	if r.root.find(method, path[1:], m) || method == http.MethodHead && r.root.find(http.MethodGet, path[1:], m) {
+		m.Allow = nil
+		return true
+	}
+	if m.Allow == nil {
+		return false
+	}
+	if slices.Contains(m.Allow, http.MethodGet) && !slices.Contains(m.Allow, http.MethodHead) {
+		m.Allow = append(m.Allow, http.MethodHead)
+	}
+	slices.Sort(m.Allow)
+	m.Allow = slices.Compact(m.Allow)
+	return true
+}
+
+func (n *node) find(method, path string, m *Match) bool {
+	segment, rest, more := strings.Cut(path, "/")
+	before := len(m.values)
+	if to := n.text(segment); to != nil && to.follow(method, rest, more, m) {
+		return true
+	}
+	if segment == "" {
+		return false
+	}
+	for _, x := range n.mixed {
+		for _, texts := range [...][]string{x.texts, x.escaped} {
+			if m.values = m.values[:before]; texts != nil && m.split(segment, texts) && x.to.follow(method, rest, more, m) {
+				return true
+			}
+		}
+	}
+	m.values = m.values[:before]
+	if n.any == nil {
+		return false
+	}
+	m.values = append(m.values, segment)
+	if n.any.follow(method, rest, more, m) {
+		return true
+	}
+	m.values = m.values[:before]
+	return false
+}
+
+// text is the node of a segment that is written out.
+func (n *node) text(segment string) *node {
+	segment = unescaped(segment)
+	if len(n.few) > mostEdges {
+		return n.literal[segment]
+	}
+	for i := range n.few {
+		if n.few[i].text == segment {
+			return n.few[i].to
+		}
+	}
+	return nil
+}
+
+// follow goes on behind a segment.
+func (n *node) follow(method, rest string, more bool, m *Match) bool {
+	if more {
+		return n.find(method, rest, m)
+	}
+	for i := range n.leaves {
+		if l := &n.leaves[i]; l.method == method {
+			m.Operation, m.names = l.route.operation, l.route.names
+			return true
+		}
+	}
+	for _, l := range n.leaves {
+		m.Allow = append(m.Allow, l.method)
+	}
+	return false
+}
+
+// split takes a segment apart by the texts around its names: each name has as much as it
+// can, the first before the second, and none is empty.
+func (m *Match) split(segment string, texts []string) bool {
+	last := len(texts) - 1
+	rest, ok := strings.CutPrefix(segment, texts[0])
+	if !ok {
+		return false
+	}
+	if rest, ok = strings.CutSuffix(rest, texts[last]); !ok {
+		return false
+	}
+	first := len(m.values)
+	for range last {
+		m.values = append(m.values, "")
+	}
+	for i := last - 1; i > 0; i-- {
+		at := -1
+		if len(rest) > 0 {
+			at = strings.LastIndex(rest[:len(rest)-1], texts[i])
+		}
+		if at < 0 {
+			return false
+		}
+		m.values[first+i], rest = rest[at+len(texts[i]):], rest[:at]
+	}
+	m.values[first] = rest
+	return rest != ""
+}

@@ -1,0 +1,359 @@
+package serve
+
+import (
+	"bufio"
+	"encoding/json"
+	"io"
+	"iter"
+	"mime/multipart"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/validate"
+)
+
+// From a request to the method of a handler, and from what that returns to an answer.
+
+// answer is what a handler returns. Each emitted type of an answer has the method.
+type answer interface{ reply() reply }
+
+// reply is an answer as it is written.
+type reply struct {
+	status int
+	header http.Header
+	types  []string // the media types that the body can be written as
+	kind   Kind
+	body   any // nil: there is none
+}
+
+// statusOr is the status of an answer that may have several.
+func statusOr(status, otherwise int) int {
+	if status == 0 {
+		return otherwise
+	}
+	return status
+}
+
+// server handles requests by calling the method of a handler.
+type server struct {
+	*served
+	call func(operation int, x *exchange) (answer, error)
+}
+
+// newServer returns a handler for an API. It panics for options that do not fit it.
+func newServer(api *API, call func(int, *exchange) (answer, error), opts []Option) http.Handler {
+	s := &server{newServed(api, opts), call}
+	s.requireHooks(api, true)
+	return s
+}
+
+// ServeHTTP makes s an [http.Handler].
+func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	recorded := s.record(w)
+	if recorded != nil {
+		w = recorded
+	}
+	x := s.begin(w, r)
+	if x == nil {
+		return
+	}
+	written := &sent{ResponseWriter: w}
+	x.writer = written
+	a, err := s.call(x.match.Operation, x)
+	switch {
+	case err != nil && written.begun:
+		panic(http.ErrAbortHandler) // what was begun cannot be taken back
+	case err != nil:
+		s.config.failed(w, x.request, err)
+	case a != nil:
+		x.write(w, a.reply())
+	case !written.begun:
+		s.config.failed(w, x.request, errNothing)
+	}
+	if recorded != nil {
+		recorded.check(x)
+	}
+}
+
+// errNothing is what a handler did wrong that neither answered nor wrote anything.
+var errNothing = &Error{Status: http.StatusInternalServerError, Detail: "the operation has no answer"}
+
+// sent knows whether an answer has begun.
+type sent struct {
+	http.ResponseWriter
+	begun bool
+}
+
+func (s *sent) WriteHeader(status int) {
+	s.begun = s.begun || status >= 200
+	s.ResponseWriter.WriteHeader(status)
+}
+
+func (s *sent) Write(data []byte) (int, error) {
+	s.begun = true
+	return s.ResponseWriter.Write(data)
+}
+
+// FlushError, Hijack and Unwrap are for [http.ResponseController].
+func (s *sent) FlushError() error {
+	s.begun = true
+	return http.NewResponseController(s.ResponseWriter).Flush()
+}
+
+func (s *sent) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	s.begun = true
+	return http.NewResponseController(s.ResponseWriter).Hijack()
+}
+
+func (s *sent) Unwrap() http.ResponseWriter { return s.ResponseWriter }
+
+// readParams reads the parameters of a request.
+func readParams[T any](x *exchange, to *T, decode func(validate.Request, ...validate.Option) (T, error)) {
+	v, err := decode(x.wire(), x.options...)
+	*to = v
+	x.found(err)
+}
+
+// readJSON reads a body by a decoder.
+func readJSON[T any](x *exchange, to *T, decode func([]byte, ...validate.Option) (T, error)) {
+	v, err := decode(x.data, x.options...)
+	*to = v
+	x.found(err)
+}
+
+// readRaw reads a body of JSON of which nothing is known.
+func readRaw(x *exchange, to *json.RawMessage) {
+	x.found(checkJSON(x.data))
+	*to = x.data
+}
+
+func checkJSON(data []byte) error {
+	if json.Valid(data) {
+		return nil
+	}
+	return validate.Errors{{Keyword: "json", Message: "must be a JSON text"}}
+}
+
+// readForm reads a body by a decoder of forms.
+func readForm[T any](x *exchange, to *T, decode func(url.Values, ...validate.Option) (T, error)) {
+	form, err := x.form()
+	if err == nil {
+		*to, err = decode(form, x.options...)
+	}
+	x.found(err)
+}
+
+// readValues reads a form of which nothing is known.
+func readValues(x *exchange, to *url.Values) {
+	form, err := x.form()
+	*to = form
+	x.found(err)
+}
+
+// readText reads a body that is text.
+func readText(x *exchange, to *string) { *to = string(x.data) }
+
+// readStream gives a handler a body to read.
+func readStream(x *exchange, to *io.Reader) { *to = x.request.Body }
+
+// readMultipart gives a handler what reads a multipart body by a decoder.
+func readMultipart[T any](x *exchange, to *func(func(*validate.File) error) (T, error), decode func(*multipart.Reader, func(*validate.File) error, ...validate.Option) (T, error)) {
+	parts, err := x.parts()
+	x.found(err)
+	*to = func(file func(*validate.File) error) (T, error) {
+		var broken error
+		each := func(f *validate.File) error {
+			f.Reader = &noting{f.Reader, &broken}
+			return file(f)
+		}
+		if file == nil {
+			each = nil
+		}
+		v, err := decode(parts, each, x.options...)
+		return v, x.bodyError(err, broken)
+	}
+}
+
+// noting takes note of an error of reading, which is the sender's and not that of who
+// returns it.
+type noting struct {
+	io.Reader
+	err *error
+}
+
+func (n *noting) Read(data []byte) (int, error) {
+	read, err := n.Reader.Read(data)
+	if err != nil && err != io.EOF {
+		*n.err = err
+	}
+	return read, err
+}
+
+// readParts gives a handler a multipart body of which nothing is known.
+func readParts(x *exchange, to **multipart.Reader) {
+	parts, err := x.parts()
+	*to = parts
+	x.found(err)
+}
+
+// write writes an answer. Its body is written in the media type that the request wants
+// most, of those that it has.
+func (x *exchange) write(w http.ResponseWriter, r reply) {
+	header := w.Header()
+	for name, values := range r.header {
+		header[name] = values
+	}
+	if r.body == nil {
+		w.WriteHeader(r.status)
+		return
+	}
+	var data []byte
+	switch body := r.body.(type) {
+	case string:
+		if r.kind == Text {
+			data = []byte(body)
+		}
+	}
+	if data == nil && r.kind == JSON {
+		var err error
+		if data, err = json.Marshal(r.body); err != nil {
+			x.config.failed(w, x.request, err)
+			return
+		}
+	}
+	if header["Content-Type"] == nil {
+		header["Content-Type"] = []string{x.preferred(r)}
+	}
+	switch r.kind {
+	case JSON, Text:
+		header["Content-Length"] = []string{strconv.Itoa(len(data))}
+		w.WriteHeader(r.status)
+		if x.request.Method != http.MethodHead {
+			w.Write(data)
+		}
+	default:
+		w.WriteHeader(r.status)
+		if x.request.Method != http.MethodHead {
+			stream(w, r.body)
+		}
+	}
+}
+
+// preferred is the media type of an answer.
+func (x *exchange) preferred(r reply) string {
+	best, most := r.types[0], 0
+	if accept := x.request.Header["Accept"]; len(r.types) > 1 && accept != nil {
+		for _, t := range r.types {
+			if q := accepted(accept, t); q > most {
+				best, most = t, q
+			}
+		}
+	}
+	switch {
+	case strings.Contains(best, "*"):
+		return "application/octet-stream"
+	case r.kind == Text && !strings.Contains(best, ";"):
+		return best + "; charset=utf-8"
+	}
+	return best
+}
+
+// An Event is a server-sent event (WHATWG HTML, section 9.2).
+type Event struct {
+	ID, Type, Data string
+	Retry          int // milliseconds; 0: nothing is said
+}
+
+func (e Event) append(out []byte) []byte {
+	line := func(name, text string) {
+		out = append(append(append(out, name...), ": "...), text...)
+		out = append(out, '\n')
+	}
+	single := strings.NewReplacer("\r", "", "\n", "", "\x00", "")
+	if e.Type != "" {
+		line("event", single.Replace(e.Type))
+	}
+	if e.ID != "" {
+		line("id", single.Replace(e.ID))
+	}
+	if e.Retry > 0 {
+		line("retry", strconv.Itoa(e.Retry))
+	}
+	for text := range strings.SplitSeq(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(e.Data), "\n") {
+		line("data", text)
+	}
+	return append(out, '\n')
+}
+
+// items are the items of a sequence, each to be written as JSON on a line of its own.
+func items[T any](seq iter.Seq[T]) iter.Seq[any] {
+	return func(yield func(any) bool) {
+		for v := range seq {
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+// stream writes a body as it comes, and sends what there is each time. Where that fails,
+// since the client is gone or a value cannot be written, the connection is cut: nothing
+// else tells a client that something is missing.
+func stream(w http.ResponseWriter, body any) {
+	control := http.NewResponseController(w)
+	put := func(data []byte) bool {
+		if _, err := w.Write(data); err != nil {
+			panic(http.ErrAbortHandler)
+		}
+		control.Flush() // of a writer that cannot, the server does it at the end
+		return true
+	}
+	switch body := body.(type) {
+	case iter.Seq[Event]:
+		for e := range body {
+			put(e.append(nil))
+		}
+	case iter.Seq[any]:
+		for v := range body {
+			data, err := json.Marshal(v)
+			if err != nil {
+				panic(http.ErrAbortHandler)
+			}
+			put(append(data, '\n'))
+		}
+	case io.Reader:
+		if closer, ok := body.(io.Closer); ok {
+			defer closer.Close()
+		}
+		if _, err := copyBody(w, body, put); err != nil {
+			panic(http.ErrAbortHandler)
+		}
+	}
+}
+
+// copyBody copies what a reader has: a file at once, other things as they come.
+func copyBody(w io.Writer, r io.Reader, put func([]byte) bool) (int64, error) {
+	if _, ok := r.(io.WriterTo); ok {
+		return io.Copy(w, r)
+	}
+	if _, ok := r.(*os.File); ok {
+		return io.Copy(w, r)
+	}
+	room := make([]byte, 32<<10)
+	for {
+		n, err := r.Read(room)
+		if n > 0 {
+			put(room[:n])
+		}
+		if err == io.EOF {
+			return 0, nil
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+}

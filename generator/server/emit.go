@@ -1,0 +1,511 @@
+package server
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"go/format"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/visible"
+)
+
+var (
+	quotedText     = regexp.MustCompile("\"(\\\\.|[^\"\\\\])*\"")
+	nameInTemplate = regexp.MustCompile(`\{[^{}]*\}`)
+)
+
+// Options say where the server lives.
+type Options struct {
+	Package string // its name
+	Types   string // import path of the Go types
+	Runtime string // import path of the run-time package of validators
+}
+
+// Emit returns the source of handler.gen.go, formatted. What the document says and the
+// server does not do is added to diags.
+func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]byte, error) {
+	e := &emitter{api: api, types: types, opts: opts, diags: diags, alias: types.Name}
+	if slices.Contains([]string{opts.Package, "context", "http", "io", "iter", "json", "multipart", "url", "validate", "main"}, e.alias) || slices.Contains(declared, e.alias) {
+		e.alias = "api"
+	}
+	e.ops = e.routable(goapi.Operations(api, types))
+	e.handler()
+	for _, op := range e.ops {
+		diags.Enter(op.Pos)
+		e.operation(op)
+	}
+	e.tables()
+	src, err := format.Source(append(e.head(), e.out.Bytes()...))
+	if err != nil {
+		return nil, fmt.Errorf("the emitted server does not parse: %w", err)
+	}
+	return src, nil
+}
+
+// declared are the identifiers of the emitted package that an import may not shadow,
+// and local variables.
+var declared = []string{"h", "x", "c", "a", "opts", "document", "calls", "next", "answer", "reply", "server", "served", "exchange", "config", "stream", "items", "matches", "sent", "route", "node", "leaf", "edge", "parts", "mixed", "room", "boxed", "checker", "recorder", "decoded", "tooLarge", "accepted", "unsupported", "string", "error", "any", "int", "byte", "nil", "true", "false", "new"}
+
+// emitter writes one file.
+type emitter struct {
+	api   *ir.API
+	types *goapi.Package
+	opts  Options
+	diags *diag.List
+	alias string // what the file calls the package of the types
+	ops   []*goapi.Operation
+	out   bytes.Buffer
+}
+
+func (e *emitter) line(format string, args ...any) { fmt.Fprintf(&e.out, format+"\n", args...) }
+
+// comment writes a text of the document as a comment.
+func (e *emitter) comment(text string) {
+	for line := range strings.Lines(strings.TrimSpace(visible.Prose(text))) {
+		e.line("// %s", goapi.CommentLine(strings.TrimRight(line, "\r\n")))
+	}
+}
+
+// head is the package clause with the imports that are used.
+func (e *emitter) head() []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s\n\n// Package %s serves the API over HTTP: see [New] and [Check].\npackage %s\n\nimport (\n", goapi.Mark, e.opts.Package, e.opts.Package)
+	body := e.out.String()
+	for _, i := range []struct{ name, path string }{
+		{"context", "context"}, {"json", "encoding/json"}, {"io", "io"}, {"iter", "iter"}, {"multipart", "mime/multipart"},
+		{"http", "net/http"}, {"url", "net/url"}, {e.alias, e.opts.Types}, {"validate", e.opts.Runtime},
+	} {
+		if !strings.Contains(code(body), i.name+".") {
+			continue
+		}
+		if i.name == e.alias {
+			fmt.Fprintf(&b, "\n%s %q\n", i.name, i.path)
+		} else {
+			fmt.Fprintf(&b, "%q\n", i.path)
+		}
+	}
+	b.WriteString(")\n\n")
+	return b.Bytes()
+}
+
+// code is a source without its comments and texts, as far as the lines show them.
+func code(src string) string {
+	var b strings.Builder
+	for line := range strings.Lines(src) {
+		if !strings.HasPrefix(strings.TrimSpace(line), "//") {
+			b.WriteString(quotedText.ReplaceAllString(line, `""`))
+		}
+	}
+	return b.String()
+}
+
+// routable leaves out operations that no request can be told to be for: their template
+// is that of an earlier one, but for the names in it.
+func (e *emitter) routable(ops []*goapi.Operation) (out []*goapi.Operation) {
+	seen := map[string]*goapi.Operation{}
+	for _, op := range ops {
+		key := op.Method + " " + cmp.Or(deref(e.base(op)), e.apiBase()) + nameInTemplate.ReplaceAllString(op.Path, "{}")
+		if first := seen[key]; first != nil {
+			e.diags.Warnf(op.Pos, "no-route", "no request can be told to be for %s and not for %s, whose path is the same but for names: the server has no method for it", op.Name, first.Name)
+			continue
+		}
+		if !strings.HasPrefix(op.Path, "/") {
+			e.diags.Warnf(op.Pos, "no-route", "the path of %s does not begin with a slash: the server has no method for it", op.Name)
+			continue
+		}
+		seen[key] = op
+		out = append(out, op)
+	}
+	return out
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// apiBase is the base path of the API.
+func (e *emitter) apiBase() string { return basePath(e.api.Servers) }
+
+// base is the base path of an operation that has servers of its own.
+func (e *emitter) base(op *goapi.Operation) *string {
+	if op.Servers == nil {
+		return nil
+	}
+	if base := basePath(op.Servers); base != e.apiBase() {
+		return &base
+	}
+	return nil
+}
+
+// basePath is the path of the first server, its variables by their defaults.
+func basePath(servers []ir.Server) string {
+	if len(servers) == 0 {
+		return ""
+	}
+	text := servers[0].URL
+	for _, v := range servers[0].Variables {
+		text = strings.ReplaceAll(text, "{"+v.Name+"}", v.Default)
+	}
+	u, err := url.Parse(text)
+	if err != nil || strings.ContainsAny(u.Path, "{}") {
+		return ""
+	}
+	base := strings.TrimRight(u.Path, "/")
+	if base != "" && base[0] != '/' {
+		base = "/" + base
+	}
+	return base
+}
+
+// handler writes what a user implements, and the functions that take it.
+func (e *emitter) handler() {
+	e.line("// Handler has a method for each operation. It is called when the request was found\n// right: its parameters and its body are checked. An error that it returns is answered\n// as [WriteError] says; with an answer that is nil, it has written to the call's Writer.\ntype Handler interface {")
+	for i, op := range e.ops {
+		if i > 0 {
+			e.line("")
+		}
+		e.methodDoc(op)
+		e.line("%s(context.Context, *%sCall) (%sAnswer, error)", op.Name, op.Name, op.Name)
+	}
+	e.line("}\n")
+	e.line("// Unimplemented answers every operation with 501. Embed it in a type that has methods\n// for some.\ntype Unimplemented struct{}\n\nvar _ Handler = Unimplemented{}\n")
+	for _, op := range e.ops {
+		e.line("// %s is for operations that are not there yet.\nfunc (Unimplemented) %s(context.Context, *%sCall) (%sAnswer, error) {\nreturn nil, &Error{Status: http.StatusNotImplemented}\n}\n", op.Name, op.Name, op.Name, op.Name)
+	}
+	e.line(`// New returns a handler that serves the API by the methods of h. It panics for options
+// that do not fit the API, and where a security scheme that is needed has no hook.
+func New(h Handler, opts ...Option) http.Handler {
+	return newServer(&document, func(operation int, x *exchange) (answer, error) { return calls[operation](h, x) }, opts)
+}
+
+// Check returns a handler that checks requests, and hands those that are right to next,
+// which finds their bodies unread. Security schemes without a hook are left to next. It
+// panics for options that do not fit the API.
+func Check(next http.Handler, opts ...Option) http.Handler { return newChecker(&document, next, opts) }
+
+// Routes lists the operations, for those who mount the handler of [New] on a router of
+// their own.
+func Routes() []Route { return document.routes() }
+`)
+}
+
+// methodDoc is the comment of an operation's method.
+func (e *emitter) methodDoc(op *goapi.Operation) {
+	e.comment(op.Name + " is " + op.Method + " " + op.Path + ".")
+	if text := cmp.Or(op.Summary, op.Doc); text != "" {
+		first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+		e.comment(first)
+	}
+	if op.Deprecated {
+		e.line("//\n// Deprecated: the document says so.")
+	}
+}
+
+// typeOf is the Go type of the field for a body.
+func (e *emitter) typeOf(b goapi.Body) string {
+	switch b.Kind {
+	case goapi.TextBody:
+		return "string"
+	case goapi.StreamBody:
+		return "io.Reader"
+	case goapi.EventsBody:
+		return "iter.Seq[Event]"
+	}
+	value := e.alias + "." + b.Type
+	switch b.Kind {
+	case goapi.SequenceBody:
+		if b.Type == "" {
+			return "iter.Seq[any]"
+		}
+		return "iter.Seq[" + value + "]"
+	case goapi.MultipartBody:
+		if b.Type == "" {
+			return "*multipart.Reader"
+		}
+		return "func(file func(*validate.File) error) (" + value + ", error)"
+	case goapi.FormBody:
+		if b.Type == "" {
+			return "url.Values"
+		}
+	default:
+		if b.Type == "" {
+			return "json.RawMessage"
+		}
+	}
+	return value
+}
+
+// hasNil reports whether the type of a body's field says by nil that there is none.
+func hasNil(b goapi.Body) bool {
+	switch b.Kind {
+	case goapi.TextBody:
+		return false
+	case goapi.StreamBody, goapi.MultipartBody:
+		return true
+	}
+	return b.Type == ""
+}
+
+// operation writes the types of an operation.
+func (e *emitter) operation(op *goapi.Operation) {
+	e.line("// %sCall is what [Handler.%s] is called with.\ntype %sCall struct {", op.Name, op.Name, op.Name)
+	if op.Params != nil {
+		e.line("Params %s.%s", e.alias, op.Params.Name)
+	}
+	one := !slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return b.Field != "Body" })
+	written := map[string]bool{}
+	for _, b := range op.Bodies {
+		if written[b.Field] {
+			continue
+		}
+		written[b.Field] = true
+		var media []string
+		for _, other := range op.Bodies {
+			if other.Field == b.Field {
+				media = append(media, visible.Prose(other.Media))
+			}
+		}
+		doc := strings.Join(media, " or ")
+		if b.Kind == goapi.MultipartBody {
+			doc += "; it reads the body, and gives its files to file as they arrive"
+			if b.Type == "" {
+				doc = media[0]
+			}
+		}
+		if !one || !op.Body.Required {
+			doc += "; nil: not sent"
+		}
+		e.line("%s %s // %s", b.Field, e.pointer(op, b, one)+e.typeOf(b), doc)
+	}
+	e.line("Request *http.Request\nWriter http.ResponseWriter // for [http.ResponseController], and for an answer that is nil\n}\n")
+	var names []string
+	for _, a := range op.Answers {
+		names = append(names, a.Name)
+	}
+	doc := "is " + list(names) + "."
+	if len(names) == 0 {
+		doc = "is none: the document describes no response. Write to the call's Writer, and return nil."
+	}
+	e.line("// %sAnswer %s\ntype %sAnswer interface {\nanswer\nanswers%s()\n}\n", op.Name, doc, op.Name, op.Name)
+	for _, a := range op.Answers {
+		e.answer(op, a)
+	}
+}
+
+func list(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+}
+
+// pointer is * where the field for a body must be able to say that there is none.
+func (e *emitter) pointer(op *goapi.Operation, b goapi.Body, one bool) string {
+	if one && op.Body.Required || hasNil(b) {
+		return ""
+	}
+	return "*"
+}
+
+// answer writes the type of an answer.
+func (e *emitter) answer(op *goapi.Operation, a goapi.Answer) {
+	e.comment(a.Name + " is the answer " + a.Status + " of " + op.Name + ".")
+	if text := strings.TrimSpace(a.Doc); text != "" {
+		first, _, _ := strings.Cut(text, "\n")
+		e.comment(first)
+	}
+	e.line("type %s struct {", a.Name)
+	code, err := strconv.Atoi(a.Status)
+	status := strconv.Itoa(code)
+	if err != nil || code < 100 || code > 999 {
+		fallback := 500
+		if digit := a.Status[0]; digit >= '1' && digit <= '5' {
+			fallback = int(digit-'0') * 100
+		}
+		e.line("Status int // %d where it is 0", fallback)
+		status = fmt.Sprintf("statusOr(a.Status, %d)", fallback)
+	}
+	e.line("Header http.Header // in addition to Content-Type; or nil")
+	if len(a.Bodies) == 0 {
+		e.line("}\n\nfunc (a %s) reply() reply { return reply{status: %s, header: a.Header} }\n\nfunc (%s) answers%s() {}\n", a.Name, status, a.Name, op.Name)
+		return
+	}
+	b := a.Bodies[0]
+	var media, texts []string
+	for _, other := range a.Bodies {
+		media = append(media, strconv.Quote(other.Media))
+		texts = append(texts, visible.Prose(other.Media))
+	}
+	body := "a.Body"
+	if b.Kind == goapi.SequenceBody {
+		body = "items(a.Body)"
+	}
+	e.line("Body %s // %s\n}\n", e.typeOf(b), strings.Join(texts, " or "))
+	e.line("func (a %s) reply() reply {\nreturn reply{%s, a.Header, []string{%s}, %s, %s}\n}\n\nfunc (%s) answers%s() {}\n", a.Name, status, strings.Join(media, ", "), b.Kind, body, a.Name, op.Name)
+}
+
+// tables writes what the run-time part goes by.
+func (e *emitter) tables() {
+	e.line("// calls decode the requests of operations, and call the handler.\nvar calls = [...]func(Handler, *exchange) (answer, error){")
+	for _, op := range e.ops {
+		e.call(op)
+	}
+	e.line("}\n")
+	e.line("var document = API{Base: %q, Challenges: map[string]string{", e.apiBase())
+	for _, s := range e.api.Security {
+		if c := challenge(s); c != "" {
+			e.line("%q: %q,", s.Wire, c)
+		}
+	}
+	e.line("}, Operations: []Operation{")
+	for _, op := range e.ops {
+		e.entry(op)
+	}
+	e.line("}}")
+}
+
+// challenge is the WWW-Authenticate of a security scheme (RFC 9110, section 11.6.1).
+func challenge(s *ir.SecurityScheme) string {
+	switch {
+	case s.Type == "http" && strings.EqualFold(s.Scheme, "basic"):
+		return `Basic realm="api"`
+	case s.Type == "http" && strings.EqualFold(s.Scheme, "bearer"), s.Type == "oauth2", s.Type == "openIdConnect":
+		return "Bearer"
+	}
+	return ""
+}
+
+// call writes the function that decodes a request of an operation.
+func (e *emitter) call(op *goapi.Operation) {
+	e.line("func(h Handler, x *exchange) (answer, error) {\nc := &%sCall{Request: x.request, Writer: x.writer}", op.Name)
+	if op.Params != nil {
+		e.line("readParams(x, &c.Params, %s.%s)", e.alias, goapi.Decode.Of(op.Params.Name))
+	}
+	one := !slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return b.Field != "Body" })
+	if len(op.Bodies) > 0 {
+		e.line("switch x.index {")
+		for i, b := range op.Bodies {
+			e.line("case %d:", i)
+			to := "&c." + b.Field
+			if e.pointer(op, b, one) != "" {
+				e.line("c.%s = new(%s)", b.Field, e.typeOf(b))
+				to = "c." + b.Field
+			}
+			decode := ", " + e.alias + "." + b.Decode
+			reader := "read" + string(b.Kind)
+			if b.Type == "" {
+				decode = ""
+				switch b.Kind {
+				case goapi.JSONBody:
+					reader = "readRaw"
+				case goapi.FormBody:
+					reader = "readValues"
+				case goapi.MultipartBody:
+					reader = "readParts"
+				}
+			}
+			e.line("%s(x, %s%s)", reader, to, decode)
+		}
+		e.line("}")
+	}
+	e.line("if err := x.err(); err != nil {\nreturn nil, err\n}\nreturn h.%s(x.ctx, c)\n},", op.Name)
+}
+
+// entry writes the entry of an operation.
+func (e *emitter) entry(op *goapi.Operation) {
+	e.line("{Name: %q, Method: %q, Path: %q,", op.Name, op.Method, op.Path)
+	if base := e.base(op); base != nil {
+		e.line("Base: &[]string{%q}[0],", *base)
+	}
+	if ways := e.security(op); ways != "" {
+		e.line("Security: [][]Scheme{%s},", ways)
+	}
+	if op.Params != nil {
+		e.line("Params: boxed(%s.%s),", e.alias, goapi.Decode.Of(op.Params.Name))
+	}
+	if len(op.Bodies) > 0 {
+		if op.Body.Required {
+			e.line("Required: true,")
+		}
+		e.line("Bodies: []Body{")
+		for _, b := range op.Bodies {
+			e.bodyEntry(b)
+		}
+		e.line("},")
+	}
+	if len(op.Answers) > 0 {
+		e.line("Answers: []Answer{")
+		last := ""
+		for _, a := range op.Answers {
+			if last != a.Status {
+				if last != "" {
+					e.line("}},")
+				}
+				last = a.Status
+				e.line("{Status: %q, Types: []AnswerType{", strings.ToLower(a.Status))
+			}
+			for _, b := range a.Bodies {
+				check := ""
+				if b.Kind == goapi.JSONBody && b.Check != "" {
+					check = ", Check: " + e.alias + "." + b.Check
+				}
+				e.line("{Type: %q, Kind: %s%s},", b.Media, b.Kind, check)
+			}
+		}
+		e.line("}},\n},")
+	}
+	e.line("},")
+}
+
+// bodyEntry writes the entry of a request body.
+func (e *emitter) bodyEntry(b goapi.Body) {
+	functions := ""
+	if b.Type != "" {
+		decode := e.alias + "." + b.Decode
+		switch b.Kind {
+		case goapi.JSONBody:
+			functions = ", Check: " + e.alias + "." + b.Check + ", Decode: boxed(" + decode + ")"
+		case goapi.FormBody:
+			functions = ", Form: boxed(" + decode + ")"
+		case goapi.MultipartBody:
+			functions = ", Multipart: boxedParts(" + decode + ")"
+		}
+	}
+	media := b.Media
+	if !strings.Contains(media, ";") {
+		media = ir.BaseMediaType(media)
+	}
+	e.line("{Type: %q, Kind: %s%s},", media, b.Kind, functions)
+}
+
+// security are the ways to be let in to an operation; "" where nothing is asked for.
+func (e *emitter) security(op *goapi.Operation) string {
+	var ways []string
+	for _, way := range op.Security {
+		var schemes []string
+		for _, use := range way {
+			scheme := fmt.Sprintf("{Name: %q", use.Scheme)
+			if len(use.Scopes) > 0 {
+				scheme += fmt.Sprintf(", Scopes: %#v", use.Scopes)
+			}
+			schemes = append(schemes, scheme+"}")
+		}
+		if len(schemes) == 0 {
+			ways = append(ways, "{}") // anyone
+			continue
+		}
+		ways = append(ways, "{"+strings.Join(schemes, ", ")+"}")
+	}
+	return strings.Join(ways, ", ")
+}
