@@ -169,7 +169,7 @@ func (c *comparison) values(n *node, old, new *form) bool {
 		for _, v := range is {
 			if indexOf(was, v.text) < 0 {
 				n.local = append(n.local, local{code: "value-added", relation: keyword.Wider, kind: Added, part: Value, name: valueName(v), value: v.json, old: position(n.old), new: v.place()})
-				if left := leftText(v.enum); left != "" {
+				if left := leftText(v.enum); left != "" && slices.ContainsFunc(was, func(v value) bool { return v.enum != nil && v.enum.Answer != nil }) {
 					n.local = append(n.local, local{code: "action-left", aspect: "answer", to: left, part: Value, name: valueName(v), old: position(n.old), new: v.place(), certain: true})
 				}
 			}
@@ -255,7 +255,7 @@ func (c *comparison) enumValue(n *node, old, new value) {
 		return
 	}
 	l.code, l.aspect, l.from, l.to = "answer-changed", "answer", was, is
-	if left := leftText(new.enum); left != "" && left != leftText(old.enum) {
+	if left := leftText(new.enum); left != "" && left != leftText(old.enum) && old.enum.Answer != nil { // before, there was no interface
 		l.code = "action-left"
 	}
 	n.local = append(n.local, l)

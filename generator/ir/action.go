@@ -51,15 +51,24 @@ func (s *Schema) Action() (*Field, *Schema) {
 		return nil, nil
 	}
 	for _, f := range s.Shape.Fields {
-		of := f.Schema
-		if of != nil && of.Actions == nil {
-			of = of.Named()
-		}
-		if of != nil && of.Actions != nil && of.Shape != nil && of.Shape.Kind == KindEnum {
+		if of := f.Actions(); of != nil {
 			return f, of
 		}
 	}
 	return nil, nil
+}
+
+// Actions returns the schema that lists the actions which are the values of the field, or
+// nil.
+func (f *Field) Actions() *Schema {
+	of := f.Schema
+	if of != nil && of.Actions == nil {
+		of = of.Named()
+	}
+	if of == nil || of.Actions == nil || of.Shape == nil || of.Shape.Kind != KindEnum {
+		return nil
+	}
+	return of
 }
 
 // Text returns the field of an object that is a property with that name, if its values

@@ -19,6 +19,14 @@ func (l *lowerer) actions() {
 		}
 		if action, of := e.schema.Action(); action != nil && e.schema.Shape.Same == nil {
 			l.actionTexts(e.schema, of)
+			for _, f := range e.schema.Shape.Fields {
+				if f != action && f.Actions() != nil {
+					l.diags.Add(diag.Diagnostic{
+						Severity: diag.Warning, Position: f.Pos, Code: "action-response",
+						Message: "the object has another action, " + quote(action.Wire) + ": that one is followed",
+					})
+				}
+			}
 		}
 	}
 }
