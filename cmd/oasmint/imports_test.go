@@ -67,6 +67,7 @@ var mayImport = map[string][]string{
 	// For tests alone.
 	"generator/keyword/keywordtest": {},
 	"generator/internal/golden":     {},
+	"generator/internal/infiles":    {"generator/source"},
 	"generator/lower/lowertest":     {"generator/goapi", "generator/load", "generator/lower", "generator/ir", "generator/diag"},
 	"generator/hostiletest":         {"generator/source"},
 	"spec":                          {},

@@ -68,7 +68,11 @@ func TestWorkflows(t *testing.T) {
 				if strings.HasPrefix(s.Uses, "actions/checkout@") && job.Permissions["contents"] != "write" && s.With["persist-credentials"] != "false" {
 					t.Errorf("%s: %s leaves its token for the steps that follow", file, s.Uses)
 				}
-				if s.Run != "" {
+				if target, ok := strings.CutPrefix(s.Run, "make "); ok {
+					if makefile, err := os.ReadFile(filepath.Join(root, "Makefile")); err != nil || !strings.Contains(string(makefile), "\n"+target+":") {
+						t.Errorf("%s: the Makefile has no %s (%v)", file, target, err)
+					}
+				} else if s.Run != "" {
 					executable(t, filepath.Join(root, s.Run))
 				}
 				if strings.HasPrefix(s.Uses, "oasmint/oasmint@") {

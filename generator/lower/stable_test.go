@@ -19,6 +19,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/internal/infiles"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
 	"github.com/oasmint/oasmint/generator/source"
@@ -77,6 +78,41 @@ func TestNamesStand(t *testing.T) {
 					changed[reason].Add(1)
 				}
 			})
+		})
+	}
+}
+
+// TestNamesStandInFiles removes a part of a document that is cut apart into files, names
+// what is left, and puts the part back, cut apart in the same way, and in another. With
+// the names in the lock all of them stand.
+func TestNamesStandInFiles(t *testing.T) {
+	var total atomic.Int64
+	t.Cleanup(func() { t.Logf("%d names stand", total.Load()) })
+	for _, file := range realDocuments(t) {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
+			doc, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for seed := range uint32(2) {
+				cut := cut{doc: doc, seed: seed, percent: 30 + 30*int(seed)}
+				part, err := nameInFiles(t.TempDir(), cut.rest(), seed, nil)
+				if err != nil {
+					t.Logf("without the part, the document does not hold together: %v", err)
+					continue
+				}
+				for _, as := range []uint32{seed, seed + 100} {
+					locked, err := nameInFiles(t.TempDir(), doc, as, part)
+					if err != nil {
+						t.Fatal(err)
+					}
+					for _, change := range append(renamed(part.places, locked.places), renamed(part.members, locked.members)...) {
+						t.Errorf("in spite of the lock, %s", change)
+					}
+					total.Add(int64(len(part.places) + len(part.members)))
+				}
+			}
 		})
 	}
 }
@@ -168,7 +204,23 @@ type named struct {
 }
 
 func nameAll(document []byte, lock *named) (*named, error) {
-	doc, err := load.Load(context.Background(), load.Input{Name: "api.json", Data: document})
+	return nameOf(load.Input{Name: "api.json", Data: document}, lock)
+}
+
+// nameInFiles is nameAll of a document that is cut apart.
+func nameInFiles(dir string, document []byte, seed uint32, lock *named) (*named, error) {
+	files, err := infiles.Cut(document, seed)
+	if err == nil {
+		err = infiles.Write(dir, files)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return nameOf(load.Input{Path: filepath.Join(dir, "api.json")}, lock)
+}
+
+func nameOf(in load.Input, lock *named) (*named, error) {
+	doc, err := load.Load(context.Background(), in)
 	if err != nil {
 		return nil, err
 	}
