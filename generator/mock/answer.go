@@ -234,8 +234,28 @@ type made struct {
 	ok    bool
 }
 
-// mostTurns is how many values dynamic answers take turns with.
+// turns are the values of which each dynamic answer has the next.
+type turns struct {
+	values []ir.Value
+	next   int
+}
+
+// mostTurns is how many there are.
 const mostTurns = 12
+
+// turn is the next value of a dynamic answer.
+func (h *Handler) turn(m *ir.MediaType) (ir.Value, bool) {
+	t := h.turns[m]
+	if t == nil {
+		t = &turns{values: h.samples.Values(m.Schema, ir.InResponse, mostTurns)}
+		h.turns[m] = t
+	}
+	if len(t.values) == 0 {
+		return nil, false
+	}
+	t.next++
+	return t.values[t.next%len(t.values)], true
+}
 
 // value is the value of a body: an example of the document, else one that is made.
 func (h *Handler) value(m *ir.MediaType, wanted preferences) (ir.Value, bool) {
@@ -245,9 +265,8 @@ func (h *Handler) value(m *ir.MediaType, wanted preferences) (ir.Value, bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if wanted.dynamic && m.Schema != nil {
-		if all := h.samples.Values(m.Schema, ir.InResponse, mostTurns); len(all) > 0 {
-			h.turns[m]++
-			return all[h.turns[m]%len(all)], true
+		if v, ok := h.turn(m); ok {
+			return v, true
 		}
 	}
 	one, known := h.made[m]

@@ -52,14 +52,14 @@ type Handler struct {
 	mu      sync.Mutex
 	made    map[*ir.MediaType]made
 	headers map[*ir.Response]madeHeaders
-	turns   map[*ir.MediaType]int // how many dynamic answers there were
+	turns   map[*ir.MediaType]*turns
 }
 
 // New returns a handler for an API. What of it cannot be answered is added to diags.
 func New(api *ir.API, opts Options, diags *diag.List) *Handler {
 	h := &Handler{
 		opts: opts, schemes: map[string]*ir.SecurityScheme{}, checker: interpret.New(api), samples: sample.New(api),
-		made: map[*ir.MediaType]made{}, headers: map[*ir.Response]madeHeaders{}, turns: map[*ir.MediaType]int{},
+		made: map[*ir.MediaType]made{}, headers: map[*ir.Response]madeHeaders{}, turns: map[*ir.MediaType]*turns{},
 	}
 	for _, s := range api.Security {
 		h.schemes[s.Wire] = s
@@ -68,11 +68,12 @@ func New(api *ir.API, opts Options, diags *diag.List) *Handler {
 		if op.Webhook {
 			continue
 		}
-		if why := unreachable(op.Path); why != "" {
+		served := h.operation(api, op)
+		if why := h.router.unreachable(served); why != "" {
 			diags.Warnf(op.Pos, CodeUnreachable, "no request can be for %s: its path %s", op.Name, why)
 			continue
 		}
-		h.router.add(h.operation(api, op))
+		h.router.add(served)
 		report(op, diags)
 	}
 	return h
@@ -80,17 +81,6 @@ func New(api *ir.API, opts Options, diags *diag.List) *Handler {
 
 // CodeUnreachable is the code of the warning for a path that no request has.
 const CodeUnreachable = "unreachable-path"
-
-// unreachable says why no request has a path, or is "".
-func unreachable(path string) string {
-	switch {
-	case !strings.HasPrefix(path, "/"):
-		return "does not begin with a slash"
-	case strings.ContainsAny(path, "?#"):
-		return "has a query or a fragment, which is no part of a path"
-	}
-	return ""
-}
 
 // Operations is how many operations the handler serves.
 func (h *Handler) Operations() int { return len(h.router.routes) }

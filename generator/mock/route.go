@@ -34,6 +34,23 @@ type found struct {
 
 var nameInTemplate = regexp.MustCompile(`\{([^{}]*)\}`)
 
+// unreachable says why no request is for an operation, or is "".
+func (r *router) unreachable(op *operation) string {
+	plain := func(o *operation) string { return o.Method + nameInTemplate.ReplaceAllString(o.path, "{}") }
+	switch {
+	case !strings.HasPrefix(op.Path, "/"):
+		return "does not begin with a slash"
+	case strings.ContainsAny(op.Path, "?#"):
+		return "has a query or a fragment, which is no part of a path"
+	}
+	for _, x := range r.routes {
+		if plain(x.op) == plain(op) {
+			return "is that of " + x.op.Name + ", but for the names in it"
+		}
+	}
+	return ""
+}
+
 // add adds an operation.
 func (r *router) add(op *operation) {
 	added := route{op: op}
@@ -55,7 +72,10 @@ func (r *router) add(op *operation) {
 		order.WriteString(rest + "\xff")
 	}
 	added.match, added.order = regexp.MustCompile("^"+expr.String()+"$"), order.String()
-	at, _ := slices.BinarySearchFunc(r.routes, added.order+"\xff", func(x route, order string) int { return strings.Compare(x.order, order) })
+	at := slices.IndexFunc(r.routes, func(x route) bool { return x.order > added.order })
+	if at < 0 {
+		at = len(r.routes)
+	}
 	r.routes = slices.Insert(r.routes, at, added)
 }
 

@@ -23,7 +23,8 @@ func (c *Checker) unevaluated(a plan.Unevaluated) applicator {
 	if items {
 		kind = validate.Array
 	}
-	check := c.all(a.Schema).run
+	f := c.all(a.Schema) // which may not have run yet
+	check := func(s *validate.Scanner) bool { return f.run(s) }
 	switch {
 	case !a.Schema.Never():
 	case items:

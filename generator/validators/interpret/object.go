@@ -81,7 +81,8 @@ func (c *Checker) other(p *plan.Plan) func(*validate.Scanner) bool {
 	case never:
 		return func(s *validate.Scanner) bool { return s.FailKey("additionalProperties", refused) && s.Skip() }
 	}
-	return c.all(schemas...).run
+	f := c.all(schemas...) // which may not have run yet
+	return func(s *validate.Scanner) bool { return f.run(s) }
 }
 
 // matching checks a member by the patterns that its name matches, or as an additional
