@@ -5,17 +5,21 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/compare"
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
 )
 
 var (
-	opposites = flag.Int("pairs", 60, "how many random pairs of schemas TestOpposite makes")
+	opposites = flag.Int("pairs", 40, "how many random pairs of schemas TestOpposite makes")
+	documents = flag.Int("documents", 3, "how many documents of ../shared/corpus TestOppositeDocuments changes")
 	seed      = flag.Uint64("seed", 1, "the seed of TestOpposite")
 )
 
@@ -92,6 +96,65 @@ func TestOpposite(t *testing.T) {
 	if breaking == 0 || proven*10 < breaking*8 || compatible == 0 {
 		t.Error("too little was proven")
 	}
+}
+
+// TestOppositeDocuments does so with documents of real APIs, in each of which one schema is
+// another one in one thing.
+func TestOppositeDocuments(t *testing.T) {
+	files, _ := filepath.Glob("../../../shared/corpus/*.json") // the pattern is well formed
+	if len(files) == 0 {
+		t.Skip("skipped: ../shared/corpus is not there")
+	}
+	const large = 300_000 // more is slow to read, and no other
+	random := rand.New(rand.NewPCG(*seed, 11))
+	changed, found, witnesses, bodies := 0, 0, 0, 0
+	for tries := 0; changed < *documents && tries < 20**documents; tries++ {
+		file := files[random.IntN(len(files))]
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var document struct {
+			Components struct{ Schemas map[string]map[string]any }
+		}
+		var whole map[string]any
+		if len(text) > large || json.Unmarshal(text, &document) != nil || json.Unmarshal(text, &whole) != nil || len(document.Components.Schemas) == 0 {
+			continue
+		}
+		var names []string
+		for name := range document.Components.Schemas {
+			names = append(names, name)
+		}
+		slices.Sort(names)
+		name := names[random.IntN(len(names))]
+		before := document.Components.Schemas[name]
+		after := mutated(random, before)
+		whole["components"].(map[string]any)["schemas"].(map[string]any)[name] = after
+		old, new := lowered(text), lowered(encoded(t, whole))
+		if old == nil || new == nil {
+			continue // the mutation is no document any more
+		}
+		changed++
+		changes := compare.APIs(old, new, compare.Options{Witness: true})
+		against, proofs, values := compare.Contradictions(old, new, changes, 200)
+		for _, contradiction := range against {
+			t.Errorf("seed %d, document %d: %s, schema %s from %s to %s: %s", *seed, changed, filepath.Base(file), name, encoded(t, before), encoded(t, after), contradiction)
+		}
+		found, witnesses, bodies = found+len(changes), witnesses+proofs, bodies+values
+	}
+	t.Logf("seed %d: %d documents, %d changes, %d witnesses of whole bodies, %d values", *seed, changed, found, witnesses, bodies)
+	if changed < *documents || bodies == 0 {
+		t.Errorf("only %d documents were changed", changed)
+	}
+}
+
+// lowered is the API of a document, or nil where that has errors.
+func lowered(text []byte) *ir.API {
+	api, diags := lowertest.Findings(text)
+	if slices.ContainsFunc(diags, func(d diag.Diagnostic) bool { return d.Severity == diag.Error }) {
+		return nil
+	}
+	return api
 }
 
 // bodyOf is an API with a schema as the body of a request, and of the response.
