@@ -1,0 +1,268 @@
+package generator_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/oasmint/oasmint/generated/authlete"
+	"github.com/oasmint/oasmint/generated/authlete/server"
+)
+
+// README: a server of one operation.
+
+type service struct{ server.Unimplemented }
+
+// AuthTokenFail gets a body that was sent as JSON or as a form, and is right.
+func (service) AuthTokenFail(ctx context.Context, c *server.AuthTokenFailCall) (server.AuthTokenFailAnswer, error) {
+	if c.Params.ServiceID != "21653835348762" {
+		return nil, &server.Error{Status: http.StatusNotFound, Detail: "there is no such service"}
+	}
+	action := authlete.TokenFailResponseActionBadRequest
+	content := `{"error":"invalid_request"}`
+	if c.Body.Reason == authlete.TokenFailRequestReasonInvalidTarget {
+		content = `{"error":"invalid_target"}`
+	}
+	return server.AuthTokenFail200{Body: authlete.TokenFailResponse{Action: &action, ResponseContent: &content}}, nil
+}
+
+// bearer lets in who has the token.
+func bearer(ctx context.Context, r *http.Request, scopes []string) (context.Context, error) {
+	if r.Header.Get("Authorization") != "Bearer "+os.Getenv("TOKEN") {
+		return nil, errors.New("unknown token")
+	}
+	return ctx, nil
+}
+
+func handler() http.Handler {
+	return server.New(service{}, server.Security("bearer", bearer), server.MaxBody(64<<10))
+}
+
+// README ends.
+
+// TestReadmeServer holds the README to the program above, and runs it.
+func TestReadmeServer(t *testing.T) {
+	own, err := os.ReadFile("server_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, program, _ := strings.Cut(string(own), "// README: a server of one operation.\n\n")
+	program, _, _ = strings.Cut(program, "\n// README ends.")
+	if !strings.Contains(string(readme), program) {
+		t.Errorf("README.md does not have the program:\n%s", program)
+	}
+	t.Setenv("TOKEN", "t")
+	const path = "/api/21653835348762/auth/token/fail"
+	for _, c := range []struct {
+		path, contentType, body string
+		status                  int
+		has                     string
+	}{
+		{path, "application/json", `{"ticket":"abc","reason":"INVALID_TARGET"}`, 200, `{\"error\":\"invalid_target\"}`},
+		{path, "application/x-www-form-urlencoded", `ticket=abc&reason=INVALID_TARGET`, 200, `{\"error\":\"invalid_target\"}`},
+		{path, "application/json", `{"ticket":"abc","reason":"NO"}`, 400, `"#/reason"`},
+		{path, "application/x-www-form-urlencoded", `reason=UNKNOWN`, 400, `"#/ticket"`},
+		{path, "text/plain", `ticket`, 415, ``},
+		{"/api/1/auth/token/fail", "application/json", `{"ticket":"abc","reason":"UNKNOWN"}`, 404, `no such service`},
+		{"/api/1/service/get", "", ``, 405, ``},
+	} {
+		r := httptest.NewRequest("POST", c.path, strings.NewReader(c.body))
+		r.Header.Set("Content-Type", c.contentType)
+		r.Header.Set("Authorization", "Bearer t")
+		w := httptest.NewRecorder()
+		handler().ServeHTTP(w, r)
+		if w.Code != c.status || !strings.Contains(w.Body.String(), c.has) {
+			t.Errorf("%s %s: %d %s", c.path, c.body, w.Code, w.Body)
+		}
+	}
+	r := httptest.NewRequest("POST", path, strings.NewReader("{}"))
+	w := httptest.NewRecorder()
+	if handler().ServeHTTP(w, r); w.Code != 401 || w.Header().Get("Www-Authenticate") != "Bearer" {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+}
+
+// loop keeps what handlers were called with.
+type loop struct {
+	server.Unimplemented
+	params, body any
+}
+
+func (l *loop) AuthTokenFail(_ context.Context, c *server.AuthTokenFailCall) (server.AuthTokenFailAnswer, error) {
+	l.params, l.body = c.Params, c.Body
+	return server.AuthTokenFail200{}, nil
+}
+
+func (l *loop) ClientGetList(_ context.Context, c *server.ClientGetListCall) (server.ClientGetListAnswer, error) {
+	l.params, l.body = c.Params, nil
+	return server.ClientGetList200{}, nil
+}
+
+func anyone(ctx context.Context, _ *http.Request, _ []string) (context.Context, error) {
+	return ctx, nil
+}
+
+// TestLoopback sends random requests over HTTP: what the handler is called with is what
+// was sent. Of one that was changed, the handler is called with what it says, or it is
+// refused with a pointer to a parameter or a member of the body.
+func TestLoopback(t *testing.T) {
+	l := &loop{}
+	s := httptest.NewServer(server.New(l, server.Security("bearer", anyone)))
+	defer s.Close()
+	random := rand.New(rand.NewPCG(1, 2))
+	text := func() string {
+		const signs = "aZ09-._~ /?#%&=+;,:@'\"<>\\{}[]|ä€😀\t"
+		letters := []rune(signs)
+		out := []rune{'x'}
+		for range random.IntN(8) {
+			out = append(out, letters[random.IntN(len(letters))])
+		}
+		return string(out)
+	}
+	send := func(method, target, contentType string, body []byte) (int, []byte) {
+		r, err := http.NewRequest(method, s.URL+target, bytes.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if contentType != "" {
+			r.Header.Set("Content-Type", contentType)
+		}
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		data, err := io.ReadAll(answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return answer.StatusCode, data
+	}
+	refused := func(what string, status int, data []byte) {
+		var problem struct{ Errors []struct{ Pointer string } }
+		if json.Unmarshal(data, &problem) != nil || status < 400 || status >= 500 || status == 400 && len(problem.Errors) == 0 {
+			t.Errorf("%s: %d %s", what, status, data)
+		}
+	}
+	for range 30 {
+		params := authlete.AuthTokenFailParams{ServiceID: text()}
+		body := authlete.TokenFailRequest{Ticket: text(), Reason: authlete.TokenFailRequestReasonUnknown}
+		encoded, err := params.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		plain, err := json.Marshal(body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range []struct {
+			contentType string
+			data        []byte
+		}{{"application/json", plain}, {"application/x-www-form-urlencoded", []byte(body.EncodeForm().Encode())}} {
+			*l = loop{}
+			status, data := send("POST", encoded.URL(), b.contentType, b.data)
+			if status != 200 || !reflect.DeepEqual(l.params, params) || !reflect.DeepEqual(l.body, body) {
+				t.Fatalf("%s %s: %d %s: %+v %+v", encoded.URL(), b.data, status, data, l.params, l.body)
+			}
+			*l = loop{}
+			changed := bytes.Clone(b.data)
+			changed[random.IntN(len(changed))] = "x{\"&=%,"[random.IntN(7)]
+			status, data = send("POST", encoded.URL(), b.contentType, changed)
+			if status != 200 {
+				refused(string(changed), status, data)
+			} else if again, err := json.Marshal(l.body); err != nil || authlete.ValidateTokenFailRequestJSON(again) != nil {
+				t.Errorf("%s comes through as %s", changed, again)
+			}
+		}
+		start, end := random.Int32N(100), random.Int32N(1000)
+		developer := text()
+		list := authlete.ClientGetListParams{ServiceID: text(), Developer: &developer, Start: &start, End: &end}
+		if encoded, err = list.Encode(); err != nil {
+			t.Fatal(err)
+		}
+		*l = loop{}
+		if status, data := send("GET", encoded.URL(), "", nil); status != 200 || !reflect.DeepEqual(l.params, list) {
+			t.Fatalf("%s: %d %s: %+v", encoded.URL(), status, data, l.params)
+		}
+		wrong := encoded
+		wrong.RawQuery = strings.Replace(wrong.RawQuery, "start=", "start=x", 1)
+		status, data := send("GET", wrong.URL(), "", nil)
+		if status != 400 || !strings.Contains(string(data), `"#/query/start"`) {
+			t.Errorf("%s: %d %s", wrong.URL(), status, data)
+		}
+	}
+}
+
+// TestServerWire sends what no client of net/http would.
+func TestServerWire(t *testing.T) {
+	l := &loop{}
+	s := httptest.NewUnstartedServer(server.New(l, server.Security("bearer", anyone), server.MaxBody(100)))
+	s.Config.ReadTimeout = 300 * time.Millisecond
+	s.Start()
+	defer s.Close()
+	address, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const post = "POST /api/1/auth/token/fail HTTP/1.1\r\nHost: x\r\n"
+	const body = `{"ticket":"a","reason":"UNKNOWN"}`
+	json := post + "Content-Type: application/json\r\n"
+	length := fmt.Sprintf("Content-Length: %d\r\n\r\n", len(body))
+	for _, c := range []struct {
+		what, request string
+		status        int
+	}{
+		{"a body", json + length + body, 200},
+		{"chunks", json + "Transfer-Encoding: chunked\r\n\r\n10\r\n" + body[:16] + "\r\n11\r\n" + body[16:] + "\r\n0\r\n\r\n", 200},
+		{"chunks that are none", json + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400},
+		{"chunks beyond the limit", json + "Transfer-Encoding: chunked\r\n\r\nff\r\n" + strings.Repeat(" ", 255) + "\r\n0\r\n\r\n", 413},
+		{"no chunks", json + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+		{"no chunks and no type", post + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+		{"chunks without a type", post + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n0\r\n\r\n", 415},
+		{"no length", json + "\r\n", 400},
+		{"10 GB announced", json + "Content-Length: 10737418240\r\n\r\n{", 413},
+		{"10 GB asked for", json + "Expect: 100-continue\r\nContent-Length: 10737418240\r\n\r\n", 413},
+		{"asked for", json + "Expect: 100-continue\r\n" + length + body, 100},
+		{"slow", json + length + body[:5], 408},
+		{"another charset", post + "Content-Type: application/json; charset=utf-16\r\n" + length + body, 415},
+		{"a quoted charset", post + "Content-Type: APPLICATION/JSON ; charset=\"UTF-8\"\r\n" + length + body, 200},
+		{"two types", json + "Content-Type: text/plain\r\n" + length + body, 415},
+		{"a body after GET", "GET /api/1/client/get/list HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + length + body, 200},
+		{"OPTIONS *", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 200}, // which net/http answers
+		{"dots", "GET /api/%2E%2E/client/get/list HTTP/1.1\r\nHost: x\r\n\r\n", 400},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			conn, err := net.Dial("tcp", address.Host)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			conn.SetDeadline(time.Now().Add(20 * time.Second))
+			if _, err := io.WriteString(conn, c.request); err != nil {
+				t.Fatal(err)
+			}
+			line, err := bufio.NewReader(conn).ReadString('\n')
+			if err != nil || !strings.Contains(line, fmt.Sprint(" ", c.status, " ")) {
+				t.Errorf("want %d: %s %v", c.status, line, err)
+			}
+		})
+	}
+}
