@@ -45,7 +45,7 @@ var mayImport = map[string][]string{
 	"generator/changelog":       {"generator/compare", "generator/ir"},
 	"generator/compare":         {"generator/ecma", "generator/keyword", "generator/source", "generator/ir", "generator/diag"},
 	"generator/keyword":         {"generator/source", "generator/ecma", "generator/ir", "generator/validate", "generator/diag"},
-	"generator/mock":            {"generator/sample", "generator/validators/interpret", "generator/ir", "generator/validate", "generator/diag"},
+	"generator/mock":            {"generator/sample", "generator/serve", "generator/validators/interpret", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/sample":          {"generator/compare", "generator/keyword", "generator/ir"},
 	"generator/visible":         {}, // all but validate may import it
 	"generator/validate":        {}, // it is copied into the output

@@ -11,6 +11,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/serve"
 	"github.com/oasmint/oasmint/generator/validate"
 )
 
@@ -47,7 +48,7 @@ func (o *operation) choose(wanted preferences, accept []string) (*answer, error)
 	switch {
 	case len(a.content) > 0:
 	case status < 300:
-		return nil, &problem{status: http.StatusNotAcceptable, detail: "the operation answers in no media type that Accept names"}
+		return nil, &serve.Error{Status: http.StatusNotAcceptable, Detail: "the operation answers in no media type that Accept names"}
 	default: // an error is better told in another media type than not at all (RFC 9110, section 12.4.1)
 		a.content = slices.Clone(response.Content)
 	}
@@ -225,7 +226,7 @@ func (h *Handler) content(a *answer) (data []byte, contentType string, err error
 
 // noSample says that the document lacks what an answer could be made from.
 func noSample(what string, at diag.Position) error {
-	return &problem{status: http.StatusNotImplemented, detail: fmt.Sprintf("no sample of %s can be made: give it an example, at %s", what, at)}
+	return &serve.Error{Status: http.StatusNotImplemented, Detail: fmt.Sprintf("no sample of %s can be made: give it an example, at %s", what, at)}
 }
 
 // made is the value that is sent in a media type where a request wants none other.

@@ -4,12 +4,13 @@
 //
 // # The way of a request
 //
-//	route.go      the operation of a method and a path
+//	route.go      the operation of a method and a path, by the router of emitted servers
 //	security.go   whether a credential is there; any value is good
 //	prefer.go     which answer the header Prefer asks for (RFC 7240)
 //	answer.go     the response, its media type and its body
 //	request.go    whether parameters and body are right
-//	problem.go    what is refused (RFC 9457)
+//
+// What is refused is told as an emitted server tells it.
 package mock
 
 import (
@@ -21,6 +22,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/sample"
+	"github.com/oasmint/oasmint/generator/serve"
 	"github.com/oasmint/oasmint/generator/validators/interpret"
 )
 
@@ -58,7 +60,7 @@ type Handler struct {
 // New returns a handler for an API. What of it cannot be answered is added to diags.
 func New(api *ir.API, opts Options, diags *diag.List) *Handler {
 	h := &Handler{
-		opts: opts, schemes: map[string]*ir.SecurityScheme{}, checker: interpret.New(api), samples: sample.New(api),
+		opts: opts, router: router{taken: map[string]*operation{}}, schemes: map[string]*ir.SecurityScheme{}, checker: interpret.New(api), samples: sample.New(api),
 		made: map[*ir.MediaType]made{}, headers: map[*ir.Response]madeHeaders{}, turns: map[*ir.MediaType]*turns{},
 	}
 	for _, s := range api.Security {
@@ -68,12 +70,10 @@ func New(api *ir.API, opts Options, diags *diag.List) *Handler {
 		if op.Webhook {
 			continue
 		}
-		served := h.operation(api, op)
-		if why := h.router.unreachable(served); why != "" {
+		if why := h.router.add(h.operation(api, op)); why != "" {
 			diags.Warnf(op.Pos, CodeUnreachable, "no request can be for %s: its path %s", op.Name, why)
 			continue
 		}
-		h.router.add(served)
 		report(op, diags)
 	}
 	return h
@@ -83,7 +83,7 @@ func New(api *ir.API, opts Options, diags *diag.List) *Handler {
 const CodeUnreachable = "unreachable-path"
 
 // Operations is how many operations the handler serves.
-func (h *Handler) Operations() int { return len(h.router.routes) }
+func (h *Handler) Operations() int { return len(h.router.operations) }
 
 // operation is an operation that is served.
 type operation struct {
@@ -113,7 +113,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	written := &status{ResponseWriter: w, code: http.StatusOK}
 	path, err := h.serve(written, r)
 	if err != nil {
-		writeProblem(written, err)
+		serve.WriteError(written, r, err)
 	}
 	if h.opts.Log != nil {
 		h.opts.Log(Line{known(r.Method), path, written.code, time.Since(begin)})
@@ -127,16 +127,16 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) (path string, er
 	if preflight {
 		method = r.Header.Get("Access-Control-Request-Method")
 	}
-	found := h.router.find(method, r.URL.EscapedPath())
+	found := h.router.lookup(method, r.URL.EscapedPath())
 	if h.opts.CORS {
 		allowOrigins(w.Header(), r, preflight)
 	}
 	switch {
 	case found.path == "":
-		return "-", &problem{status: http.StatusNotFound, detail: "there is no such path"}
+		return "-", &serve.Error{Status: http.StatusNotFound, Detail: "there is no such path"}
 	case found.op == nil:
 		allow := http.Header{"Allow": {strings.Join(found.allow, ", ")}}
-		return found.path, &problem{status: http.StatusMethodNotAllowed, detail: "the path has other methods", header: allow}
+		return found.path, &serve.Error{Status: http.StatusMethodNotAllowed, Detail: "the path has other methods", Header: allow}
 	case preflight:
 		w.WriteHeader(http.StatusNoContent)
 		return found.path, nil

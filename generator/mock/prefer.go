@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/oasmint/oasmint/generator/serve"
 )
 
 // Which answer a client wants: the header Prefer (RFC 7240), with the preferences that
@@ -52,7 +54,7 @@ func preferencesOf(lines []string) (p preferences, err error) {
 }
 
 func refusedPreference(detail string) error {
-	return &problem{status: http.StatusBadRequest, detail: "Prefer: " + detail}
+	return &serve.Error{Status: http.StatusBadRequest, Detail: "Prefer: " + detail}
 }
 
 // split splits a text by a character that is not within quotes.

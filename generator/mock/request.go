@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/serve"
 	"github.com/oasmint/oasmint/generator/validate"
 )
 
@@ -54,7 +55,7 @@ func (h *Handler) body(m *ir.MediaType) body {
 			_, err := parts(multipart.NewReader(bytes.NewReader(data), boundary))
 			var broken *validate.MultipartError
 			if errors.As(err, &broken) {
-				return &problem{status: http.StatusBadRequest, detail: broken.Error()}
+				return &serve.Error{Status: http.StatusBadRequest, Detail: broken.Error()}
 			}
 			return err
 		}}
@@ -62,7 +63,7 @@ func (h *Handler) body(m *ir.MediaType) body {
 	return body{m, pass}
 }
 
-// check returns all that is wrong with a request, as [validate.Errors], or a *problem.
+// check returns all that is wrong with a request, as a [*serve.Error].
 func (o *operation) check(w http.ResponseWriter, r *http.Request, path func(string) string) error {
 	var wrong validate.Errors
 	collect := func(err error) error {
@@ -82,7 +83,10 @@ func (o *operation) check(w http.ResponseWriter, r *http.Request, path func(stri
 	if err := collect(o.checkBody(w, r)); err != nil {
 		return err
 	}
-	return wrong[:min(len(wrong), validate.MaxViolations)].Err()
+	if len(wrong) == 0 {
+		return nil
+	}
+	return &serve.Error{Status: http.StatusBadRequest, Err: wrong[:min(len(wrong), validate.MaxViolations)]}
 }
 
 func (o *operation) checkBody(w http.ResponseWriter, r *http.Request) error {
@@ -90,9 +94,9 @@ func (o *operation) checkBody(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	}
 	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
-		return &problem{
-			status: http.StatusUnsupportedMediaType, detail: "the body must have no Content-Encoding",
-			header: http.Header{"Accept-Encoding": {"identity"}},
+		return &serve.Error{
+			Status: http.StatusUnsupportedMediaType, Detail: "the body must have no Content-Encoding",
+			Header: http.Header{"Accept-Encoding": {"identity"}},
 		}
 	}
 	data, err := readAll(w, r)
@@ -128,7 +132,7 @@ func (o *operation) checkBody(w http.ResponseWriter, r *http.Request) error {
 
 // readAll reads a body up to [MaxBody].
 func readAll(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	large := &problem{status: http.StatusRequestEntityTooLarge, detail: "the body is larger than is read here"}
+	large := &serve.Error{Status: http.StatusRequestEntityTooLarge, Detail: "the body is larger than is read here"}
 	if r.ContentLength > MaxBody {
 		return nil, large
 	}
@@ -138,9 +142,9 @@ func readAll(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	case errors.As(err, &beyond):
 		return nil, large
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return nil, &problem{status: http.StatusRequestTimeout, detail: "the body did not arrive in time"}
+		return nil, &serve.Error{Status: http.StatusRequestTimeout, Detail: "the body did not arrive in time"}
 	case err != nil:
-		return nil, &problem{status: http.StatusBadRequest, detail: "the body cannot be read to its end"}
+		return nil, &serve.Error{Status: http.StatusBadRequest, Detail: "the body cannot be read to its end"}
 	}
 	return data, nil
 }
@@ -150,7 +154,7 @@ func (o *operation) unsupported(detail string) error {
 	for _, b := range o.bodies {
 		header.Add("Accept", b.Type)
 	}
-	return &problem{status: http.StatusUnsupportedMediaType, detail: detail, header: header}
+	return &serve.Error{Status: http.StatusUnsupportedMediaType, Detail: detail, Header: header}
 }
 
 // bodyOf returns the description of a body in a media type that says the most, or nil.

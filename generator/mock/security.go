@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/serve"
 )
 
 // Security: a credential must be there, where the document asks for one. Any value is
@@ -35,9 +36,9 @@ func (h *Handler) letIn(op *operation, r *http.Request) error {
 			return nil
 		}
 	}
-	return &problem{
-		status: http.StatusUnauthorized, detail: "the request has no credential that the operation asks for",
-		header: http.Header{"Www-Authenticate": challenges},
+	return &serve.Error{
+		Status: http.StatusUnauthorized, Detail: "the request has no credential that the operation asks for",
+		Header: http.Header{"Www-Authenticate": challenges},
 	}
 }
 
