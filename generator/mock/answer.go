@@ -154,8 +154,8 @@ func accepted(accept []string, mediaType string) int {
 	for _, one := range split(strings.Join(accept, ","), ',') {
 		parts := split(one, ';')
 		rank := covers(parts[0], base)
-		if strings.HasSuffix(base, "*") && rank == 0 {
-			rank = covers(base, ir.BaseMediaType(parts[0]))
+		if strings.Contains(base, "*") && rank == 0 {
+			rank = max(covers(base, ir.BaseMediaType(parts[0])), covers(parts[0], oneOf(base)))
 		}
 		if rank <= best {
 			continue
@@ -298,10 +298,7 @@ func (h *Handler) first(schema *ir.Schema, examples []*ir.Example, asJSON bool) 
 func (h *Handler) encoded(m *ir.MediaType, v ir.Value) (data []byte, contentType string, ok bool) {
 	var text string
 	isText := json.Unmarshal(v, &text) == nil && v[0] == '"'
-	contentType = m.Type
-	if family, any := strings.CutSuffix(ir.BaseMediaType(m.Type), "/*"); any {
-		contentType = cmp.Or(concrete[family], "application/octet-stream")
-	}
+	contentType = oneOf(m.Type)
 	switch media := m.Media(); {
 	case media.IsJSON():
 		return v, contentType, true
@@ -322,6 +319,18 @@ func (h *Handler) encoded(m *ir.MediaType, v ir.Value) (data []byte, contentType
 		return v, contentType, true // a number, true or false
 	}
 	return nil, "", false
+}
+
+// oneOf is a media type as it is described, or one of a range.
+func oneOf(mediaType string) string {
+	family, suffix, any := strings.Cut(ir.BaseMediaType(mediaType), "/*")
+	switch {
+	case suffix != "": // application/*+json
+		return family + "/" + strings.TrimPrefix(suffix, "+")
+	case any:
+		return cmp.Or(concrete[family], "application/octet-stream")
+	}
+	return mediaType
 }
 
 // concrete is a media type of a family.

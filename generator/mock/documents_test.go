@@ -177,7 +177,10 @@ func (s *served) request(op *ir.Operation) (out made, ok bool) {
 			continue
 		case media.IsForm() && ok:
 			out.body = []byte(validate.EncodeForm(json.RawMessage(v), s.checker.FormFields(m)).Encode())
-			if len(out.body) == 0 {
+			if values, err := url.ParseQuery(string(out.body)); err != nil || len(values) == 0 {
+				continue
+			} else if _, err := s.checker.Form(m)(values); err != nil {
+				s.counts["samples that have no form, as a list that is empty"]++
 				continue
 			}
 		case media.IsJSON() && ok:

@@ -168,18 +168,18 @@ func (o *operation) bodyOf(base string) (out *body) {
 	return out
 }
 
-// covers tells how closely a media type that may be a range, as image/*, describes
-// another: 3 for the same, 0 for not at all.
+// covers tells how closely a media type that may be a range, as image/* or
+// application/*+json, describes another: 3 for the same, 0 for not at all.
 func covers(described, base string) int {
 	described = ir.BaseMediaType(described)
-	family, any := strings.CutSuffix(described, "/*")
+	family, suffix, any := strings.Cut(described, "/*")
 	switch {
 	case described == base:
 		return 3
-	case any && family != "*" && strings.HasPrefix(base, family+"/"):
-		return 2
 	case described == "*/*":
 		return 1
+	case any && strings.HasPrefix(base, family+"/") && strings.HasSuffix(base, suffix):
+		return 2
 	}
 	return 0
 }
