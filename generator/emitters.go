@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/action"
+	"github.com/oasmint/oasmint/generator/client"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/generator/emit"
@@ -27,6 +28,7 @@ func emitters() []emit.Emitter {
 		action.Emitter{},
 		docs.Emitter{},
 		jsonschema.Emitter{},
+		client.Emitter{Runtime: clientParts},
 		server.Emitter{Runtime: serverParts},
 		exec.Emitter{},
 	}
@@ -34,6 +36,9 @@ func emitters() []emit.Emitter {
 
 //go:embed validate/*.go
 var runtimePackage embed.FS
+
+//go:embed call/*.go
+var clientParts embed.FS
 
 //go:embed serve/*.go
 var serverParts embed.FS

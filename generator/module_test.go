@@ -61,6 +61,9 @@ func (m *module) add(t *testing.T, folder string, files []output.File) {
 		case path.Base(path.Dir(f.Path)) == "server":
 			data := bytes.Replace(f.Data, []byte(strconv.Quote(modulePath)), []byte(strconv.Quote(modulePath+"/"+folder)), 1)
 			m.write(t, folder+"/server/"+path.Base(f.Path), data)
+		case strings.Contains(f.Path, "/client/"):
+			types := []byte(strconv.Quote(modulePath + "/" + folder))
+			m.write(t, folder+"/client/"+filepath.Base(f.Path), bytes.Replace(f.Data, []byte(strconv.Quote(modulePath)), types, 1))
 		case strings.Contains(f.Path, "/action/"):
 			types := []byte(strconv.Quote(modulePath + "/" + folder))
 			m.write(t, folder+"/action/"+filepath.Base(f.Path), bytes.Replace(f.Data, []byte(strconv.Quote(modulePath)), types, 1))

@@ -18,7 +18,7 @@ const module = "github.com/oasmint/oasmint/"
 // hands lower its document; emitters, which are those that import emit, never do.
 var mayImport = map[string][]string{
 	"cmd/oasmint":               {"generator", "generator/compare", "generator/config", "generator/files", "generator/limits", "generator/output", "generator/diff", "generator/goapi", "generator/ir", "generator/mock", "generator/site", "generator/linkcheck", "generator/rules", "generator/diag", "spec"},
-	"generator":                 {"generator/action", "generator/compare", "generator/files", "generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/server", "generator/keyword", "generator/limits", "generator/diff", "generator/gofiles", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
+	"generator":                 {"generator/action", "generator/compare", "generator/files", "generator/emit", "generator/exec", "generator/config", "generator/load", "generator/lower", "generator/gotypes", "generator/validators", "generator/docs", "generator/jsonschema", "generator/client", "generator/server", "generator/keyword", "generator/limits", "generator/diff", "generator/gofiles", "generator/output", "generator/ir", "generator/goapi", "generator/source", "generator/diag"},
 	"generator/action":          {"generator/emit", "generator/config", "generator/output", "generator/ir", "generator/goapi", "generator/diag"},
 	"generator/exec":            {"generator/emit", "generator/config", "generator/strict", "generator/output", "generator/ir", "generator/diag"},
 	"generator/emit":            {"generator/config", "generator/goapi", "generator/output", "generator/ir", "generator/diag"},
@@ -39,6 +39,8 @@ var mayImport = map[string][]string{
 	"generator/jsonschema":      {"generator/emit", "generator/config", "generator/output", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/server":          {"generator/emit", "generator/config", "generator/output", "generator/goapi", "generator/ir", "generator/diag"},
 	"generator/serve":           {"generator/validate"}, // it is copied into the output
+	"generator/client":          {"generator/emit", "generator/config", "generator/output", "generator/goapi", "generator/ir", "generator/visible", "generator/diag"},
+	"generator/call":            {"generator/validate"}, // it is copied into the output
 	"generator/site":            {"generator/docs", "generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
 	"generator/linkcheck":       {"generator/files", "generator/docs/markdown"},
 	"generator/diff":            {"generator/compare", "generator/goapi", "generator/ir", "generator/strict", "generator/diag"},

@@ -141,7 +141,7 @@ func (l *lowerer) securityScheme(c source.Cursor) *ir.SecurityScheme {
 	}
 	l.notRead(c, "oauth2MetadataUrl", "deprecated")
 	s := &ir.SecurityScheme{
-		Node: ir.Node{Wire: key, Doc: l.text(c, "description"), Pos: c.Position()},
+		Node: ir.Node{Wire: key, Name: begin(firstOf(l.ids.exported(key), l.ids.spelled(key))), Doc: l.text(c, "description"), Pos: c.Position()},
 		Type: l.text(c, "type"), Scheme: l.text(c, "scheme"), BearerFormat: l.text(c, "bearerFormat"),
 		In: l.text(c, "in"), ParameterName: l.text(c, "name"), OpenIDConnectURL: l.text(c, "openIdConnectUrl"),
 	}

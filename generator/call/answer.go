@@ -1,0 +1,233 @@
+package call
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// The answer: it is found in the document, read, and decoded.
+
+// answered is an answer that a caller asks for.
+type answered struct {
+	status int
+	field  int           // which one of several it is
+	value  any           // a pointer to what was decoded; nil: there was no body
+	stream io.ReadCloser // in place of it
+}
+
+// read reads an answer. Where its value drifts from the schema, it returns both.
+func (x *call) read(res *http.Response) (*answered, *Error) {
+	failed := &Error{Operation: x.op.name, StatusCode: res.StatusCode, Header: res.Header}
+	a := x.op.find(res.StatusCode)
+	ok := a != nil && a.ok && (res.StatusCode < 400 || a.status != "default")
+	empty := x.op.method == http.MethodHead || res.StatusCode == http.StatusNoContent || res.StatusCode == http.StatusNotModified
+	var as *answerType
+	var mismatch error
+	if a != nil && len(a.types) > 0 && !empty {
+		as, mismatch = a.choose(res.Header)
+	}
+	if ok && as != nil && as.stream {
+		x.kept(res, nil)
+		return &answered{status: res.StatusCode, field: as.field, stream: res.Body}, nil
+	}
+	data, broken := x.readBody(res)
+	x.kept(res, data)
+	switch {
+	case ok && broken == nil && (empty || len(a.types) == 0):
+		return &answered{status: res.StatusCode, field: -1}, nil
+	case a == nil:
+		failed.Err = ErrUndescribed
+	case broken != nil:
+		failed.Err, failed.again = broken, broken != ErrTooLarge && x.ctx.Err() == nil
+	case len(data) == 0:
+		if ok {
+			failed.Err = ErrEmpty
+		}
+	case mismatch != nil:
+		failed.Err = mismatch
+	case as != nil && as.decode != nil:
+		failed.Value, failed.Err = as.decode(data, !x.unchecked)
+		if ok && failed.Value != nil {
+			out := &answered{status: res.StatusCode, field: as.field, value: failed.Value}
+			if failed.Err == nil {
+				return out, nil
+			}
+			failed.Body = bounded(data)
+			return out, failed
+		}
+	}
+	failed.Body = bounded(data)
+	switch res.StatusCode {
+	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		failed.again = true
+	}
+	return nil, failed
+}
+
+func bounded(data []byte) []byte { return data[:min(len(data), MaxErrorBody)] }
+
+// kept gives the answer to a caller who wants it.
+func (x *call) kept(res *http.Response, data []byte) {
+	if x.response == nil {
+		return
+	}
+	out := *res
+	out.Body = io.NopCloser(bytes.NewReader(data))
+	*x.response = &out
+}
+
+// readBody reads a body to its end, or to MaxBody, and closes it.
+func (x *call) readBody(res *http.Response) ([]byte, error) {
+	defer res.Body.Close()
+	const most = 64 << 10 // that the server can have reserved by what it announces
+	var b bytes.Buffer
+	if n := min(res.ContentLength, x.maxBody, most); n > 0 {
+		b.Grow(int(n) + bytes.MinRead)
+	}
+	n, err := b.ReadFrom(io.LimitReader(res.Body, x.maxBody+1))
+	switch {
+	case n > x.maxBody:
+		return b.Bytes()[:x.maxBody], ErrTooLarge
+	case err != nil:
+		return b.Bytes(), err
+	}
+	if coding := res.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") && n > 0 {
+		return b.Bytes(), problem("the body has a Content-Encoding that was not asked for")
+	}
+	return b.Bytes(), nil
+}
+
+// find returns what the document says of a status, or nil.
+func (op *operation) find(status int) *answer {
+	text := strconv.Itoa(status)
+	best, rank := (*answer)(nil), 0
+	for i := range op.answers {
+		a := &op.answers[i]
+		r := 0
+		switch {
+		case a.status == text:
+			r = 3
+		case len(a.status) == 3 && a.status[0] == text[0] && strings.EqualFold(a.status[1:], "xx"):
+			r = 2
+		case strings.EqualFold(a.status, "default") && (status >= 400 || op.isAll(a)):
+			r = 1
+		}
+		if r > rank {
+			best, rank = a, r
+		}
+	}
+	return best
+}
+
+// isAll reports whether an answer stands for those that the operation is called for.
+func (op *operation) isAll(a *answer) bool { return a.ok }
+
+// choose returns the media type of a body, as far as the document describes it. A body
+// without Content-Type is taken for the first.
+func (a *answer) choose(header http.Header) (*answerType, error) {
+	media := header.Get("Content-Type")
+	if media == "" {
+		return &a.types[0], nil
+	}
+	best, rank := -1, 0
+	for i := range a.types {
+		if r := matches(a.types[i].media, media); r > rank {
+			best, rank = i, r
+		}
+	}
+	if best >= 0 {
+		return &a.types[best], nil
+	}
+	return nil, problem("the body is " + shownType(media) + ", and the document describes " + a.types[0].media)
+}
+
+// shownType is a media type as an error shows it: what is none is the server's text.
+func shownType(media string) string {
+	base, _, err := mime.ParseMediaType(media)
+	if err != nil || len(base) > 100 {
+		return "of no media type"
+	}
+	return base
+}
+
+// matches ranks how well a media type matches one that is described, which may be a
+// range: 0 for not at all.
+func matches(described, media string) int {
+	described, media = baseType(described), baseType(media)
+	family, _, _ := strings.Cut(described, "/")
+	switch {
+	case described == media:
+		return 4
+	case isJSON(described) && isJSON(media):
+		return 3
+	case strings.HasSuffix(described, "/*") && family != "*" && strings.HasPrefix(media, family+"/"):
+		return 2
+	case described == "*/*":
+		return 1
+	}
+	return 0
+}
+
+func isJSON(base string) bool {
+	return base == "application/json" || base == "text/json" || strings.HasSuffix(base, "+json")
+}
+
+func baseType(media string) string {
+	base, _, _ := strings.Cut(media, ";")
+	base = strings.TrimSpace(base)
+	for i := 0; i < len(base); i++ {
+		if c := base[i]; 'A' <= c && c <= 'Z' {
+			return strings.ToLower(base)
+		}
+	}
+	return base
+}
+
+// What calls return.
+
+// none is a call that is answered without a body.
+func none(x *call, params parameters) error {
+	_, err := x.do(params)
+	return err
+}
+
+// one is a call whose answers have one type.
+func one[T any](x *call, params parameters) (*T, error) {
+	a, err := x.do(params)
+	return valueOf[T](a), err
+}
+
+// raw is a call that is answered with JSON that nothing is known of.
+func raw(x *call, params parameters) (json.RawMessage, error) {
+	a, err := x.do(params)
+	return rawOf(a), err
+}
+
+// stream is a call that is answered with text or bytes.
+func stream(x *call, params parameters) (io.ReadCloser, error) {
+	a, err := x.do(params)
+	if a == nil || a.stream == nil {
+		return nil, err
+	}
+	return a.stream, err
+}
+
+func valueOf[T any](a *answered) *T {
+	if a == nil {
+		return nil
+	}
+	v, _ := a.value.(*T)
+	return v
+}
+
+func rawOf(a *answered) json.RawMessage {
+	if v := valueOf[json.RawMessage](a); v != nil {
+		return *v
+	}
+	return nil
+}

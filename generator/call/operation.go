@@ -1,0 +1,209 @@
+package call
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/url"
+
+	"github.com/oasmint/oasmint/generator/validate"
+)
+
+// What the emitted tables say of operations.
+
+// operation is a method on a path.
+type operation struct {
+	name     string
+	method   string
+	path     string     // where there are no parameters; else they make it
+	server   string     // its own, as the document has it; "": that of the client
+	accept   string     // the header Accept
+	security [][]string // the ways to be let in, each by all its schemes
+	stays    bool       // a redirect is an answer that it describes
+	bodies   []body
+	answers  []answer
+}
+
+// parameters are the type of an operation's parameters.
+type parameters interface {
+	Validate(...validate.Option) error
+	Encode() (validate.Encoded, error)
+}
+
+// body is a request body in a media type. What is sent is a pointer to a Go value.
+type body struct {
+	media  string
+	encode func(v any, checked bool) (content, error)
+}
+
+// content is a body as it is sent.
+type content struct {
+	media  string
+	data   []byte
+	reader io.Reader // in place of data
+	close  func()    // what reader needs; or nil
+}
+
+// answer is what an operation answers with a status.
+type answer struct {
+	status string // 200, 4XX, default
+	ok     bool   // it is what the caller asks for, not an error
+	types  []answerType
+}
+
+// answerType is a media type of an answer.
+type answerType struct {
+	media  string
+	field  int // of a result that has several
+	stream bool
+	decode func(data []byte, checked bool) (any, error) // nil: bytes or a stream
+}
+
+// jsonBody sends values of a type as JSON.
+func jsonBody[T any](media string, check func(T, ...validate.Option) error) body {
+	return body{media, func(v any, checked bool) (content, error) {
+		if checked {
+			if err := check(*v.(*T), validate.AsRequest); err != nil {
+				return content{}, err
+			}
+		}
+		data, err := json.Marshal(v)
+		return content{media: media, data: data}, err
+	}}
+}
+
+// formBody sends values of a type as a form.
+func formBody[T any](media string, check func(T, ...validate.Option) error, encode func(T) url.Values) body {
+	return body{media, func(v any, checked bool) (content, error) {
+		value := *v.(*T)
+		if checked {
+			if err := check(value, validate.AsRequest); err != nil {
+				return content{}, err
+			}
+		}
+		return content{media: media, data: []byte(encode(value).Encode())}, nil
+	}}
+}
+
+// Multipart is a multipart/form-data body: the fields, and files beside them.
+type Multipart[T any] struct {
+	Fields T
+	Files  []*validate.File
+}
+
+// multipartBody sends the fields of a type, and files. The encoder checks them.
+func multipartBody[T any](media string, encode func(T, *multipart.Writer, ...*validate.File) error) body {
+	return body{media, func(v any, _ bool) (content, error) {
+		parts := v.(*Multipart[T])
+		return parted(media, len(parts.Files) > 0, func(w *multipart.Writer) error { return encode(parts.Fields, w, parts.Files...) })
+	}}
+}
+
+// partsBody sends parts that the caller writes.
+func partsBody(media string) body {
+	return body{media, func(v any, _ bool) (content, error) {
+		return parted(media, true, *v.(*func(*multipart.Writer) error))
+	}}
+}
+
+// parted is a body of parts: in memory, or written while it is sent.
+func parted(media string, large bool, write func(*multipart.Writer) error) (content, error) {
+	if !large {
+		var b bytes.Buffer
+		w := multipart.NewWriter(&b)
+		if err := errors.Join(write(w), w.Close()); err != nil {
+			return content{}, first(err)
+		}
+		return content{media: w.FormDataContentType(), data: b.Bytes()}, nil
+	}
+	r, to := io.Pipe()
+	w := multipart.NewWriter(to)
+	go func() {
+		err := write(w)
+		if err == nil {
+			err = w.Close()
+		}
+		to.CloseWithError(err)
+	}()
+	// What is wrong with the fields is known before anything is written.
+	var begin [1]byte
+	if _, err := io.ReadFull(r, begin[:]); err != nil {
+		r.Close()
+		return content{}, err
+	}
+	return content{media: w.FormDataContentType(), reader: io.MultiReader(bytes.NewReader(begin[:]), r), close: func() { r.Close() }}, nil
+}
+
+// first is the first of joined errors.
+func first(err error) error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok && len(joined.Unwrap()) > 0 {
+		return joined.Unwrap()[0]
+	}
+	return err
+}
+
+// rawBody sends JSON that the caller has written.
+func rawBody(media string) body {
+	return body{media, func(v any, checked bool) (content, error) {
+		data := *v.(*json.RawMessage)
+		if checked && !json.Valid(data) {
+			return content{}, validate.Errors{{Keyword: "json", Message: "must be a JSON value"}}
+		}
+		return content{media: media, data: data}, nil
+	}}
+}
+
+// valuesBody sends a form that nothing is known of.
+func valuesBody(media string) body {
+	return body{media, func(v any, _ bool) (content, error) {
+		return content{media: media, data: []byte(v.(*url.Values).Encode())}, nil
+	}}
+}
+
+// textBody sends a string.
+func textBody(media string) body {
+	return body{media, func(v any, _ bool) (content, error) {
+		return content{media: media, data: []byte(*v.(*string))}, nil
+	}}
+}
+
+// streamBody sends what a reader gives.
+func streamBody(media string) body {
+	return body{media, func(v any, _ bool) (content, error) {
+		return content{media: media, reader: *v.(*io.Reader)}, nil
+	}}
+}
+
+// decoder decodes answers of a type. Where a check finds something, the value is what
+// encoding/json makes of the text.
+func decoder[T any](decode func([]byte, ...validate.Option) (T, error)) func([]byte, bool) (any, error) {
+	return func(data []byte, checked bool) (any, error) {
+		v, err := decode(data, validate.AsResponse)
+		if err == nil {
+			return &v, nil
+		}
+		out := new(T)
+		if lenient := json.Unmarshal(data, out); lenient != nil {
+			var mismatch *json.UnmarshalTypeError
+			var drift validate.Errors
+			if !errors.As(lenient, &mismatch) && !errors.As(lenient, &drift) {
+				return nil, err // no JSON at all
+			}
+		}
+		if !checked {
+			err = nil
+		}
+		return out, err
+	}
+}
+
+// rawJSON takes answers that nothing is known of.
+func rawJSON(data []byte, _ bool) (any, error) {
+	if !json.Valid(data) {
+		return nil, validate.Errors{{Keyword: "json", Message: "must be a JSON value"}}
+	}
+	raw := json.RawMessage(data)
+	return &raw, nil
+}

@@ -1,0 +1,254 @@
+package call
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/oasmint/oasmint/generator/validate"
+)
+
+// The request: it is made, sent, and sent again.
+
+// do makes the call.
+func (x *call) do(params parameters) (*answered, error) {
+	encoded, sent, err := x.prepare(params)
+	if err != nil {
+		return nil, x.unsent(err)
+	}
+	if sent.close != nil {
+		defer sent.close()
+	}
+	for n := 0; ; n++ {
+		a, failed := x.attempt(&encoded, &sent)
+		if failed == nil {
+			return a, nil
+		}
+		if !failed.again || !x.mayRepeat(n, &sent) || !x.wait(n, failed) {
+			return a, failed
+		}
+		if err := x.ctx.Err(); err != nil {
+			return nil, &Error{Operation: x.op.name, Err: err, stage: "not sent again"}
+		}
+	}
+}
+
+// prepare checks the parameters and the body, and writes them.
+func (x *call) prepare(params parameters) (encoded validate.Encoded, sent content, err error) {
+	encoded.Path = x.op.path
+	var wrong validate.Errors
+	if params != nil {
+		if !x.uncheckedSent {
+			err = params.Validate(validate.AsRequest)
+		}
+		if err == nil {
+			encoded, err = params.Encode()
+		}
+		if err != nil && !errors.As(err, &wrong) {
+			return encoded, sent, err
+		}
+		err = nil
+	}
+	switch {
+	case x.lacking:
+		err = validate.Errors{{Keyword: "required", Message: "must be sent"}}
+	case x.value == nil && x.contentType != "" && len(x.op.bodies) == 0:
+		err = problem("the operation takes no body, and ContentType is set")
+	case x.index < 0:
+		err = problem("the body cannot be sent as ContentType says")
+	case x.value != nil:
+		sent, err = x.op.bodies[x.index].encode(x.value, !x.uncheckedSent)
+		if x.contentType != "" && !strings.HasPrefix(sent.media, "multipart/") {
+			sent.media = x.contentType
+		}
+		if err == nil && strings.Contains(sent.media, "*") {
+			err = problem("the document has a range of media types: ContentType says which one it is")
+		}
+	}
+	var more validate.Errors
+	if err != nil && !errors.As(err, &more) && len(wrong) == 0 {
+		return encoded, sent, err
+	}
+	if wrong = append(wrong, more...); len(wrong) > 0 && sent.close != nil {
+		sent.close()
+	}
+	return encoded, sent, wrong.Err()
+}
+
+// attempt sends the request once.
+func (x *call) attempt(encoded *validate.Encoded, sent *content) (*answered, *Error) {
+	r, err := x.request(encoded, sent)
+	if err != nil {
+		return nil, x.unsent(err)
+	}
+	res, err := x.doer.Do(r)
+	if err != nil {
+		failed := &Error{Operation: x.op.name, Err: withoutURL(err), stage: "no answer"}
+		if res != nil { // of a redirect that is not followed; its body is closed
+			failed.StatusCode, failed.Header = res.StatusCode, res.Header
+			x.kept(res, nil)
+			return nil, failed
+		}
+		var own ownError
+		failed.again = x.ctx.Err() == nil && !errors.As(err, &own)
+		return nil, failed
+	}
+	return x.read(res)
+}
+
+// request makes the request.
+func (x *call) request(encoded *validate.Encoded, sent *content) (*http.Request, error) {
+	u, err := x.target(encoded)
+	if err != nil {
+		return nil, problem("the URL cannot be written")
+	}
+	header := http.Header(make(map[string][]string, 4+len(encoded.Header)))
+	for name, values := range encoded.Header {
+		header[name] = values
+	}
+	if x.accept != "" {
+		header["Accept"] = []string{x.accept}
+	} else if x.op.accept != "" {
+		header["Accept"] = []string{x.op.accept}
+	}
+	plain := http.Request{Method: x.op.method, URL: u, Host: u.Host, Header: header, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
+	r := plain.WithContext(x.context())
+	switch {
+	case sent.reader != nil:
+		r.Body, r.ContentLength = io.NopCloser(sent.reader), -1
+		if sized, ok := sent.reader.(interface{ Len() int }); ok {
+			if r.ContentLength = int64(sized.Len()); r.ContentLength == 0 {
+				r.Body = http.NoBody
+			}
+		}
+	case sent.data != nil:
+		data := sent.data
+		r.ContentLength = int64(len(data))
+		r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
+		r.Body, _ = r.GetBody()
+	}
+	if sent.media != "" {
+		header["Content-Type"] = []string{sent.media}
+	}
+	if err := x.authenticate(r); err != nil {
+		return nil, ownError{err}
+	}
+	for _, edit := range x.edits {
+		if err := edit(r); err != nil {
+			return nil, ownError{err}
+		}
+	}
+	return r, nil
+}
+
+// authenticate puts the credentials of the first way to be let in into the request
+// whose schemes all have some. Without one it is sent as it is: the http.Client may add
+// what is needed.
+func (x *call) authenticate(r *http.Request) error {
+ways:
+	for _, way := range x.op.security {
+		for _, scheme := range way {
+			if x.credentials[scheme] == nil {
+				continue ways
+			}
+		}
+		for _, scheme := range way {
+			if err := x.credentials[scheme](x.ctx, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
+// withoutURL takes the URL off an error of http.Client: it may hold a key.
+func withoutURL(err error) error {
+	var in *url.Error
+	if errors.As(err, &in) {
+		return in.Err
+	}
+	return err
+}
+
+// mayRepeat reports whether the request may be sent once more, and can be.
+func (x *call) mayRepeat(n int, sent *content) bool {
+	if n >= x.retry.Max {
+		return false
+	}
+	switch x.op.method {
+	case "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE":
+	default:
+		if !x.idempotent {
+			return false
+		}
+	}
+	if sent.reader == nil {
+		return true
+	}
+	seeker, ok := sent.reader.(io.Seeker)
+	if !ok {
+		return false
+	}
+	_, err := seeker.Seek(0, io.SeekStart)
+	return err == nil
+}
+
+// wait waits before a request is sent again, unless that is not worth it.
+func (x *call) wait(n int, failed *Error) bool {
+	longest := x.retry.MaxWait
+	if longest == 0 {
+		longest = 10 * time.Second
+	}
+	d := x.retry.Wait
+	if d == 0 {
+		d = 200 * time.Millisecond
+	}
+	for range n {
+		if d = 2 * d; d >= longest {
+			break
+		}
+	}
+	d = min(d, longest)
+	d = d/2 + rand.N(d/2+1)
+	if asked, ok := retryAfter(failed.Header.Get("Retry-After"), time.Now()); ok {
+		if asked > longest {
+			return false
+		}
+		d = asked
+	}
+	if end, ok := x.ctx.Deadline(); ok && time.Until(end) <= d {
+		return false
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-x.ctx.Done():
+	}
+	return true
+}
+
+// retryAfter reads the header (RFC 9110, section 10.2.3).
+func retryAfter(text string, now time.Time) (time.Duration, bool) {
+	if text == "" {
+		return 0, false
+	}
+	if seconds, err := strconv.ParseUint(text, 10, 31); err == nil {
+		return time.Duration(seconds) * time.Second, true
+	}
+	at, err := http.ParseTime(text)
+	return max(0, at.Sub(now)), err == nil
+}
+
+// Fixed is a credential that does not change: BearerAuth(client.Fixed(token)).
+func Fixed(text string) func(context.Context) (string, error) {
+	return func(context.Context) (string, error) { return text, nil }
+}

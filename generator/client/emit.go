@@ -1,0 +1,702 @@
+package client
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"go/format"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/visible"
+)
+
+// Options say where the client lives.
+type Options struct {
+	Package  string          // its name
+	Types    string          // import path of the Go types
+	Runtime  string          // import path of the run-time package of validators
+	Declared map[string]bool // what the other files of the package declare
+}
+
+// Emit returns the source of operations.gen.go, formatted. What the document says and
+// the client does not do is added to diags.
+func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]byte, error) {
+	e := &emitter{api: api, types: types, opts: opts, diags: diags, alias: types.Name, taken: map[string]bool{}}
+	for name := range opts.Declared {
+		e.taken[name] = true
+	}
+	if e.alias == opts.Package || e.taken[e.alias] || slices.Contains(locals, e.alias) {
+		e.alias = "api"
+	}
+	for _, op := range goapi.Operations(api, types) {
+		e.ops = append(e.ops, e.operationOf(op))
+	}
+	e.schemes()
+	e.sharedParams()
+	for i, op := range e.ops {
+		e.method(i, op)
+	}
+	e.line("var operations = [...]operation{")
+	for _, op := range e.ops {
+		e.diags.Enter(op.Pos)
+		e.entry(op)
+	}
+	e.line("}")
+	src, err := format.Source(append(e.head(), e.out.Bytes()...))
+	if err != nil {
+		return nil, fmt.Errorf("the emitted client does not parse: %w", err)
+	}
+	return src, nil
+}
+
+// locals are the identifiers of the emitted file that an import may not shadow.
+var locals = []string{
+	"c", "x", "ctx", "params", "body", "opts", "out", "a", "err", "value", "token", "key", "user", "operations",
+	"context", "json", "io", "iter", "multipart", "url", "validate", "string", "error", "any", "int", "byte", "nil", "true", "false", "new",
+}
+
+// emitter writes one file.
+type emitter struct {
+	api    *ir.API
+	types  *goapi.Package
+	opts   Options
+	diags  *diag.List
+	alias  string // what the file calls the package of the types
+	ops    []*operation
+	shared []*ir.Parameter // the parameters that nearly all operations have
+	taken  map[string]bool // identifiers of the package
+	out    bytes.Buffer
+}
+
+// operation is an operation, and what its method returns.
+type operation struct {
+	*goapi.Operation
+	results  []result // the bodies of answers that it is called for; none: there is no body
+	bodyless bool     // some of those answers have no body
+	success  []bool   // which ones of its answers those are
+	fields   [][]int  // for each answer and media type, the result
+}
+
+// result is a body that a method may return.
+type result struct {
+	goapi.Body
+	field  string // of the struct, where there are several
+	status string
+}
+
+func (e *emitter) line(format string, args ...any) { fmt.Fprintf(&e.out, format+"\n", args...) }
+
+// comment writes a text of the document as a comment.
+func (e *emitter) comment(text string) {
+	for line := range strings.Lines(strings.TrimSpace(visible.Prose(text))) {
+		e.line("// %s", goapi.CommentLine(strings.TrimRight(line, "\r\n")))
+	}
+}
+
+// free is a name that nothing else in the package has.
+func (e *emitter) free(name, suffix string) string {
+	for e.taken[name] {
+		name += suffix
+	}
+	e.taken[name] = true
+	return name
+}
+
+var (
+	quotedText     = regexp.MustCompile("\"(\\\\.|[^\"\\\\])*\"")
+	nameInTemplate = regexp.MustCompile(`\{[^{}]*\}`)
+)
+
+// head is the package clause with the imports that are used.
+func (e *emitter) head() []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s\n\n// Package %s calls the API over HTTP: see [New].\npackage %s\n\nimport (\n", goapi.Mark, e.opts.Package, e.opts.Package)
+	var body strings.Builder
+	for line := range strings.Lines(e.out.String()) {
+		if !strings.HasPrefix(strings.TrimSpace(line), "//") {
+			body.WriteString(quotedText.ReplaceAllString(line, `""`))
+		}
+	}
+	for _, i := range []struct{ name, path string }{
+		{"context", "context"}, {"json", "encoding/json"}, {"io", "io"}, {"iter", "iter"}, {"multipart", "mime/multipart"},
+		{"url", "net/url"}, {e.alias, e.opts.Types},
+	} {
+		if !regexp.MustCompile(`\b` + regexp.QuoteMeta(i.name) + `\.`).MatchString(body.String()) {
+			continue
+		}
+		if i.name == e.alias {
+			fmt.Fprintf(&b, "\n%s %q\n", i.name, i.path)
+		} else {
+			fmt.Fprintf(&b, "%q\n", i.path)
+		}
+	}
+	b.WriteString(")\n\n")
+	return b.Bytes()
+}
+
+// operationOf finds out which answers an operation is called for: those with 2XX, or
+// else redirects, or else all that the document does not tell apart.
+func (e *emitter) operationOf(op *goapi.Operation) *operation {
+	out := &operation{Operation: op}
+	best := ""
+	for _, kind := range []string{"2", "3", "d"} {
+		if best == "" && slices.ContainsFunc(op.Answers, func(a goapi.Answer) bool { return strings.HasPrefix(strings.ToLower(a.Status), kind) }) {
+			best = kind
+		}
+	}
+	if op.Method == http.MethodHead {
+		for i := range op.Answers {
+			op.Answers[i].Bodies = nil
+		}
+	}
+	for _, a := range op.Answers {
+		ok := best != "" && strings.HasPrefix(strings.ToLower(a.Status), best)
+		out.success = append(out.success, ok)
+		var fields []int
+		if ok && len(a.Bodies) == 0 {
+			out.bodyless = true
+		}
+		for _, b := range a.Bodies {
+			at := -1
+			if ok {
+				at = slices.IndexFunc(out.results, func(r result) bool { return r.Kind == b.Kind && r.Type == b.Type })
+				if at < 0 {
+					at = len(out.results)
+					field := "Status" + strings.TrimPrefix(a.Name, op.Name)
+					out.results = append(out.results, result{Body: b, field: field, status: a.Status})
+				}
+			}
+			fields = append(fields, at)
+		}
+		out.fields = append(out.fields, fields)
+	}
+	return out
+}
+
+// schemes writes an option for each security scheme.
+func (e *emitter) schemes() {
+	for _, s := range e.api.Security {
+		name := s.Name
+		if !strings.HasSuffix(name, "Auth") {
+			name += "Auth"
+		}
+		name = e.free(name, "Scheme")
+		text := func(doc, of string) {
+			e.comment(name + " " + doc)
+			e.line("func %s(value func(context.Context) (string, error)) Option { return %s }\n", name, of)
+		}
+		switch {
+		case s.Type == "http" && strings.EqualFold(s.Scheme, "basic"):
+			e.comment(name + " is asked for the user of each request: the security scheme " + s.Wire + ".")
+			e.line("func %s(user func(context.Context) (name, password string, err error)) Option { return basic(%q, user) }\n", name, s.Wire)
+		case s.Type == "http" && strings.EqualFold(s.Scheme, "bearer"), s.Type == "oauth2", s.Type == "openIdConnect":
+			text("is asked for the bearer token of each request: the security scheme "+s.Wire+".", fmt.Sprintf("bearer(%q, value)", s.Wire))
+		case s.Type == "http" && validToken(s.Scheme):
+			text("is asked for what stands behind "+s.Scheme+" in the header Authorization: the security scheme "+s.Wire+".", fmt.Sprintf("authorization(%q, %q, value)", s.Wire, s.Scheme))
+		case s.Type == "apiKey" && (validToken(s.ParameterName) || s.In == "query") && slices.Contains([]string{"header", "query", "cookie"}, s.In):
+			text("is asked for the key of each request: the security scheme "+s.Wire+".", fmt.Sprintf("apiKey(%q, %q, %q, value)", s.Wire, s.In, s.ParameterName))
+		case s.Type == "mutualTLS": // which the http.Client does
+		default:
+			e.diags.Warnf(s.Pos, "client-scheme", "the client has no option for the security scheme %s, which is none that HTTP can send: EditRequest may send it", s.Wire)
+		}
+	}
+}
+
+// validToken reports whether a text is a token (RFC 9110, section 5.6.2).
+func validToken(text string) bool {
+	return text != "" && !strings.ContainsFunc(text, func(r rune) bool {
+		return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"(),/:;<=>?@[\\]{}", r)
+	})
+}
+
+// sharedParams writes an option for each path parameter that four of five operations
+// with parameters in their paths have, with one Go type.
+func (e *emitter) sharedParams() {
+	counts, total := map[string]int{}, 0
+	first := map[string]*ir.Parameter{}
+	var order []string
+	for _, op := range e.ops {
+		has := false
+		for _, p := range op.Parameters {
+			if p.In != "path" || p.Member == "" {
+				continue
+			}
+			has = true
+			key := p.Wire + " " + e.paramType(op, p)
+			if counts[key]++; first[key] == nil {
+				first[key] = p
+				order = append(order, key)
+			}
+		}
+		if has {
+			total++
+		}
+	}
+	for _, key := range order {
+		p := first[key]
+		typ := strings.TrimPrefix(key, p.Wire+" ")
+		if total < 3 || counts[key]*5 < total*4 || typ == "" {
+			continue
+		}
+		e.shared = append(e.shared, p)
+		name := e.free(p.Name, "Param")
+		e.comment(fmt.Sprintf("%s is the value of {%s} in paths, for calls whose params leave it out.", name, p.Wire))
+		e.line("func %s(value %s) Option { return shared(%q, value) }\n", name, typ, p.Wire)
+	}
+}
+
+// paramType is the Go type of a parameter's field, if options can hold values of it.
+func (e *emitter) paramType(op *operation, p *ir.Parameter) string {
+	t := e.types.Types[op.Params.Name]
+	if t == nil || t.Fields[p.Member] == nil {
+		return ""
+	}
+	field := t.Fields[p.Member].Type
+	if field.Kind != goapi.Named || field.Pkg != "" {
+		return ""
+	}
+	if e.types.Types[field.Name] == nil {
+		return field.Name
+	}
+	return e.alias + "." + field.Name
+}
+
+// method writes the method of an operation, and the types that it alone has.
+func (e *emitter) method(index int, op *operation) {
+	bodyType, bodyDoc := e.bodyType(op)
+	one := len(op.results) == 1 && !e.isSeveral(op)
+	e.comment(op.Name + " is " + op.Method + " " + op.Path + ".")
+	if text := cmp.Or(op.Summary, op.Doc); text != "" {
+		line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+		e.comment(line)
+	}
+	if bodyDoc != "" {
+		e.line("//")
+		e.comment(bodyDoc)
+	}
+	if one && op.bodyless {
+		e.line("//\n// The value is nil where the answer has no body.")
+	}
+	if len(op.results) == 1 && (op.results[0].Kind == goapi.TextBody || op.results[0].Kind == goapi.StreamBody) {
+		e.line("//\n// Close the stream.")
+	}
+	if op.Deprecated {
+		e.line("//\n// Deprecated: the document says so.")
+	}
+	args := []string{"ctx context.Context"}
+	if op.Params != nil {
+		args = append(args, "params "+e.alias+"."+op.Params.Name)
+	}
+	if bodyType != "" {
+		args = append(args, "body "+bodyType)
+	}
+	args = append(args, "opts ...Option")
+	returns, function := e.returns(op)
+	e.line("func (c *Client) %s(%s) %s {", op.Name, strings.Join(args, ", "), returns)
+	sent := "nil"
+	if op.Params != nil {
+		sent = "&params"
+	}
+	x := fmt.Sprintf("c.call(ctx, &operations[%d], opts)", index)
+	var steps []string
+	for _, p := range op.Parameters {
+		for _, s := range e.shared {
+			if p.In == "path" && p.Wire == s.Wire && p.Member != "" && e.paramType(op, p) != "" {
+				steps = append(steps, fmt.Sprintf("fill(x, %q, &params.%s)", p.Wire, p.Name))
+			}
+		}
+	}
+	steps = append(steps, e.sends(op)...)
+	if len(steps) > 0 {
+		e.line("x := %s", x)
+		x = "x"
+		for _, step := range steps {
+			e.line("%s", step)
+		}
+	}
+	function = strings.NewReplacer("$x", x, "$params", sent).Replace(function)
+	if !e.isSeveral(op) {
+		e.line("return %s\n}\n", function)
+		return
+	}
+	e.line("a, err := %s\nif a == nil {\nreturn nil, err\n}\nout := &%s{StatusCode: a.status}\nswitch a.field {", function, e.resultType(op))
+	for i, r := range op.results {
+		e.line("case %d:\nout.%s = %s", i, r.field, map[bool]string{true: "a.stream", false: e.valueOf(r)}[isStream(r.Kind)])
+	}
+	e.line("}\nreturn out, err\n}\n")
+	e.line("// %s is what [Client.%s] returns: the status, and the body that it came with.\ntype %s struct {\nStatusCode int", e.resultType(op), op.Name, e.resultType(op))
+	for _, r := range op.results {
+		e.line("%s %s // %s", r.field, e.typeOf(r.Body), visible.Prose(r.Media))
+	}
+	e.line("}\n")
+}
+
+// isSeveral reports whether a method returns a struct.
+func (e *emitter) isSeveral(op *operation) bool { return len(op.results) > 1 }
+
+func (e *emitter) resultType(op *operation) string { return e.named(op, "Result") }
+
+// named is the name of a type that an operation has in the package.
+func (e *emitter) named(op *operation, what string) string {
+	name := op.Name + what
+	for e.opts.Declared[name] {
+		name += "Type"
+	}
+	return name
+}
+
+func isStream(kind goapi.BodyKind) bool {
+	return kind == goapi.TextBody || kind == goapi.StreamBody || kind == goapi.EventsBody || kind == goapi.SequenceBody
+}
+
+// typeOf is the Go type of a result.
+func (e *emitter) typeOf(b goapi.Body) string {
+	switch {
+	case isStream(b.Kind):
+		return "io.ReadCloser"
+	case b.Type == "":
+		return "json.RawMessage"
+	}
+	return "*" + e.alias + "." + b.Type
+}
+
+func (e *emitter) valueOf(r result) string {
+	if r.Type == "" {
+		return "rawOf(a)"
+	}
+	return "valueOf[" + e.alias + "." + r.Type + "](a)"
+}
+
+// returns are the results of a method, and the call that makes them.
+func (e *emitter) returns(op *operation) (returns, call string) {
+	if len(op.results) == 0 {
+		return "error", "none($x, $params)"
+	}
+	if e.isSeveral(op) {
+		return "(*" + e.resultType(op) + ", error)", "$x.do($params)"
+	}
+	r := op.results[0]
+	switch {
+	case r.Kind == goapi.EventsBody:
+		return "iter.Seq2[Event, error]", "events($x, $params)"
+	case r.Kind == goapi.SequenceBody && r.Type != "":
+		return "iter.Seq2[*" + e.alias + "." + r.Type + ", error]", "sequence($x, $params, " + e.alias + "." + r.Decode + ")"
+	case isStream(r.Kind):
+		return "(io.ReadCloser, error)", "stream($x, $params)"
+	case r.Type == "":
+		return "(json.RawMessage, error)", "raw($x, $params)"
+	}
+	return "(" + e.typeOf(r.Body) + ", error)", "one[" + e.alias + "." + r.Type + "]($x, $params)"
+}
+
+// sentType is the Go type of a request body, and whether nil says that there is none.
+func (e *emitter) sentType(b goapi.Body) (typ string, hasNil bool) {
+	switch b.Kind {
+	case goapi.TextBody:
+		return "string", false
+	case goapi.StreamBody, goapi.EventsBody, goapi.SequenceBody:
+		return "io.Reader", true
+	case goapi.FormBody:
+		if b.Type == "" {
+			return "url.Values", true
+		}
+	case goapi.MultipartBody:
+		if b.Type == "" {
+			return "func(*multipart.Writer) error", true
+		}
+		return "Multipart[" + e.alias + "." + b.Type + "]", false
+	default:
+		if b.Type == "" {
+			return "json.RawMessage", true
+		}
+	}
+	return e.alias + "." + b.Type, false
+}
+
+// isMixed reports whether the bodies of an operation have several Go types.
+func isMixed(op *operation) bool {
+	return slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return b.Field != "Body" })
+}
+
+// bodyType is the type of a method's body, "" for one without, and what to say of it.
+func (e *emitter) bodyType(op *operation) (typ, doc string) {
+	if len(op.Bodies) == 0 {
+		return "", ""
+	}
+	var media []string
+	for _, b := range op.Bodies {
+		media = append(media, b.Media)
+	}
+	if isMixed(op) {
+		e.sentStruct(op)
+		return e.named(op, "Body"), ""
+	}
+	if len(media) > 1 {
+		main := op.Bodies[preferred(op.Bodies)].Media
+		others := slices.DeleteFunc(media, func(m string) bool { return m == main })
+		doc = "The body is sent as " + main + "; ContentType chooses " + strings.Join(others, " or ") + "."
+	}
+	typ, hasNil := e.sentType(op.Bodies[0])
+	if !op.Body.Required {
+		if !hasNil {
+			typ = "*" + typ
+		}
+		doc = strings.TrimSpace("A body that is nil is not sent. " + doc)
+	}
+	return typ, doc
+}
+
+// preferred is the body that is sent where no option chooses: JSON, or else the first.
+func preferred(bodies []goapi.Body) int {
+	return max(0, slices.IndexFunc(bodies, func(b goapi.Body) bool { return b.Kind == goapi.JSONBody }))
+}
+
+// inField lists the bodies that a field holds, the preferred one first.
+func inField(op *operation, field string) string {
+	var of []goapi.Body
+	var at []int
+	for i, b := range op.Bodies {
+		if b.Field == field {
+			of, at = append(of, b), append(at, i)
+		}
+	}
+	main := at[preferred(of)]
+	out := []string{strconv.Itoa(main)}
+	for _, i := range at {
+		if i != main {
+			out = append(out, strconv.Itoa(i))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// sentStruct writes the type of a body that has several.
+func (e *emitter) sentStruct(op *operation) {
+	name := e.named(op, "Body")
+	e.line("// %s is a body of [Client.%s]: the field that is set is sent, the first of several.\ntype %s struct {", name, op.Name, name)
+	for _, f := range fieldsOf(op) {
+		typ, hasNil := e.sentType(f.Body)
+		if !hasNil {
+			typ = "*" + typ
+		}
+		e.line("%s %s // %s", f.Field, typ, visible.Prose(strings.Join(f.media, " or ")))
+	}
+	e.line("}\n")
+}
+
+// sentField is a field of such a type.
+type sentField struct {
+	goapi.Body
+	media []string
+}
+
+func fieldsOf(op *operation) (out []sentField) {
+	for _, b := range op.Bodies {
+		i := slices.IndexFunc(out, func(f sentField) bool { return f.Field == b.Field })
+		if i < 0 {
+			out = append(out, sentField{Body: b})
+			i = len(out) - 1
+		}
+		out[i].media = append(out[i].media, b.Media)
+	}
+	return out
+}
+
+// sends are the statements that hand the body to the call.
+func (e *emitter) sends(op *operation) []string {
+	switch {
+	case len(op.Bodies) == 0:
+		return nil
+	case isMixed(op):
+		var cases []string
+		for _, f := range fieldsOf(op) {
+			pointer := "body." + f.Field
+			if _, hasNil := e.sentType(f.Body); hasNil {
+				pointer = "&" + pointer
+			}
+			cases = append(cases, fmt.Sprintf("case body.%s != nil:\nx.send(%s, %s)", f.Field, pointer, inField(op, f.Field)))
+		}
+		required := ""
+		if op.Body.Required {
+			required = "default:\nx.lacking = true\n"
+		}
+		return []string{"switch {\n" + strings.Join(cases, "\n") + "\n" + required + "}"}
+	}
+	_, hasNil := e.sentType(op.Bodies[0])
+	indices := inField(op, "Body")
+	switch {
+	case hasNil && op.Body.Required:
+		return []string{fmt.Sprintf("x.lacking = body == nil\nx.send(&body, %s)", indices)}
+	case hasNil:
+		return []string{fmt.Sprintf("if body != nil {\nx.send(&body, %s)\n}", indices)}
+	case op.Body.Required:
+		return []string{fmt.Sprintf("x.send(&body, %s)", indices)}
+	}
+	return []string{fmt.Sprintf("if body != nil {\nx.send(body, %s)\n}", indices)}
+}
+
+// entry writes the entry of an operation in the table.
+func (e *emitter) entry(op *operation) {
+	e.line("{name: %q, method: %q, path: %q,", op.Name, op.Method, op.Path)
+	if server := e.server(op); server != "" {
+		e.line("server: %q,", server)
+	}
+	if accept := accepts(op); accept != "" {
+		e.line("accept: %q,", accept)
+	}
+	if ways := security(op); ways != "" {
+		e.line("security: [][]string{%s},", ways)
+	}
+	stays := false
+	for i, a := range op.Answers {
+		stays = stays || op.success[i] && a.Status[0] == '3'
+	}
+	if stays {
+		e.line("stays: true,")
+	}
+	if len(op.Bodies) > 0 {
+		e.line("bodies: []body{")
+		for _, b := range op.Bodies {
+			e.line("%s,", e.encoder(b))
+		}
+		e.line("},")
+	}
+	e.answers(op)
+	e.line("},")
+}
+
+// answers writes what the document says of the answers: those with one status together.
+func (e *emitter) answers(op *operation) {
+	if len(op.Answers) == 0 {
+		return
+	}
+	e.line("answers: []answer{")
+	for i := 0; i < len(op.Answers); {
+		a := op.Answers[i]
+		ok := ""
+		if op.success[i] {
+			ok = ", ok: true"
+		}
+		var types []string
+		status := a.Status
+		for ; i < len(op.Answers) && op.Answers[i].Status == status; i++ {
+			for j, b := range op.Answers[i].Bodies {
+				entry := fmt.Sprintf("{media: %q", ir.BaseMediaType(b.Media))
+				if at := op.fields[i][j]; at > 0 {
+					entry += fmt.Sprintf(", field: %d", at)
+				}
+				switch {
+				case isStream(b.Kind):
+					entry += ", stream: true"
+				case b.Type == "":
+					entry += ", decode: rawJSON"
+				default:
+					entry += ", decode: decoder(" + e.alias + "." + b.Decode + ")"
+				}
+				types = append(types, entry+"}")
+			}
+		}
+		if len(types) > 0 {
+			ok += ", types: []answerType{" + strings.Join(types, ", ") + "}"
+		}
+		e.line("{status: %q%s},", strings.ToLower(status), ok)
+	}
+	e.line("},")
+}
+
+// encoder is the entry of a request body.
+func (e *emitter) encoder(b goapi.Body) string {
+	media := b.Media
+	check := ""
+	if b.Type != "" {
+		if check = e.alias + "." + goapi.ValidateFunc.Of(b.Type); e.types.HasMethods(b.Type) {
+			check = e.alias + "." + b.Type + "." + goapi.Validate.Pattern
+		}
+	}
+	encode := e.alias + "." + b.Encode
+	if b.IsMethod {
+		encode = e.alias + "." + b.Type + "." + b.Encode
+	}
+	switch {
+	case b.Kind == goapi.JSONBody && b.Type == "":
+		return fmt.Sprintf("rawBody(%q)", media)
+	case b.Kind == goapi.JSONBody:
+		return fmt.Sprintf("jsonBody(%q, %s)", media, check)
+	case b.Kind == goapi.FormBody && b.Type == "":
+		return fmt.Sprintf("valuesBody(%q)", media)
+	case b.Kind == goapi.FormBody:
+		return fmt.Sprintf("formBody(%q, %s, %s)", media, check, encode)
+	case b.Kind == goapi.MultipartBody && b.Type == "":
+		return fmt.Sprintf("partsBody(%q)", media)
+	case b.Kind == goapi.MultipartBody:
+		return fmt.Sprintf("multipartBody(%q, %s)", media, encode)
+	case b.Kind == goapi.TextBody:
+		return fmt.Sprintf("textBody(%q)", media)
+	}
+	return fmt.Sprintf("streamBody(%q)", media)
+}
+
+// accepts is the header Accept: the media types of all answers, those of success first.
+func accepts(op *operation) string {
+	var out []string
+	for _, ok := range []bool{true, false} {
+		for i, a := range op.Answers {
+			for _, b := range a.Bodies {
+				if media := ir.BaseMediaType(b.Media); op.success[i] == ok && strings.Contains(media, "/") && !strings.ContainsAny(media, " ,\"") && !slices.Contains(out, media) {
+					out = append(out, media)
+				}
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// security are the ways to be let in to an operation, each by all its schemes; "" where
+// nothing is asked for.
+func security(op *operation) string {
+	var ways []string
+	for _, way := range op.Security {
+		var schemes []string
+		for _, use := range way {
+			schemes = append(schemes, strconv.Quote(use.Scheme))
+		}
+		if len(schemes) > 0 { // without any, the call needs none
+			ways = append(ways, "{"+strings.Join(schemes, ", ")+"}")
+		}
+	}
+	return strings.Join(ways, ", ")
+}
+
+// server is the URL that an operation has for itself, "" where it has none.
+func (e *emitter) server(op *operation) string {
+	if len(op.Servers) == 0 {
+		return ""
+	}
+	own := urlOf(op.Servers[0])
+	if len(e.api.Servers) > 0 && own == urlOf(e.api.Servers[0]) {
+		return ""
+	}
+	u, err := url.Parse(own)
+	if err != nil || strings.ContainsAny(own, "{}") || u.RawQuery != "" || u.User != nil || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
+		e.diags.Warnf(op.Servers[0].Pos, "client-server", "the client calls %s at its own URL: that of this server cannot be used as it is", op.Name)
+		return ""
+	}
+	return own
+}
+
+// urlOf is the URL of a server, its variables by their defaults.
+func urlOf(s ir.Server) string {
+	text := s.URL
+	for _, v := range s.Variables {
+		text = strings.ReplaceAll(text, "{"+v.Name+"}", v.Default)
+	}
+	return text
+}
