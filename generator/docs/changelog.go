@@ -225,7 +225,7 @@ func (s *site) changelogName(c *compare.Finding) Markdown {
 	case c.Part == compare.Parameter:
 		in, name, _ := strings.Cut(c.Name, " ")
 		return s.code(name) + " (" + s.plain(in) + ")"
-	case p != nil && c.Part == compare.Field && hasField(c.Schema.Shape.Fields, c.Name):
+	case p != nil && c.Part == compare.Field && s.fieldsByName(c.Schema)[c.Name]:
 		return linkTo(s.code(c.Name), p, anchorID("field", c.Name))
 	case p != nil && c.Part == compare.Value && c.Kind != compare.Removed:
 		return linkTo(s.code(c.Name), p, anchorID("value", c.Name))

@@ -50,6 +50,8 @@ type site struct {
 	forms      map[*ir.Schema]bool // the schemas that are sent as forms
 	multiparts map[*ir.Schema]bool // those that are sent as multipart bodies
 
+	fieldNamesOf map[*ir.Schema]map[string]bool // see fieldsByName
+
 	texts  map[textKey]text // that were rendered: documents repeat descriptions
 	judge  *keyword.Judge
 	judged map[*ir.Example]bool // whether an example may be shown
@@ -68,7 +70,7 @@ func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
 	s := &site{
 		api: api, opts: opts, preset: preset, diags: diags,
 		ops: map[*ir.Operation]*page{}, schemas: map[*ir.Schema]*page{}, tags: map[*ir.Tag]*page{},
-		schemes: map[string]*ir.SecurityScheme{}, forms: goapi.FormBodies(api), multiparts: goapi.MultipartBodies(api), texts: map[textKey]text{}, judge: keyword.NewJudge(api), judged: map[*ir.Example]bool{},
+		schemes: map[string]*ir.SecurityScheme{}, forms: goapi.FormBodies(api), multiparts: goapi.MultipartBodies(api), texts: map[textKey]text{}, judge: keyword.NewJudge(api), judged: map[*ir.Example]bool{}, fieldNamesOf: map[*ir.Schema]map[string]bool{},
 	}
 	s.renderer = &markdown.Renderer{
 		Dialect: preset.dialect, Reserved: reservedSlug, Link: s.resolveLink, Dropped: s.droppedLink,

@@ -34,17 +34,18 @@ type responseView struct {
 // bodies returns a view for each schema, with all media types that have it.
 func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direction) []bodyView {
 	var out []bodyView
-	for i, m := range content {
-		if slices.ContainsFunc(content[:i], func(other *ir.MediaType) bool { return sameSchema(other, m) }) {
+	alike := map[any][]*ir.MediaType{}
+	for _, m := range content {
+		alike[bodyOf(m)] = append(alike[bodyOf(m)], m)
+	}
+	for _, m := range content {
+		if alike[bodyOf(m)][0] != m {
 			continue
 		}
 		var types []Markdown
 		var encoded []encodingView
 		var examples []Example
-		for _, other := range content[i:] {
-			if !sameSchema(other, m) {
-				continue
-			}
+		for _, other := range alike[bodyOf(m)] {
 			types = append(types, s.code(other.Type))
 			if direction == ir.InRequest {
 				encoded = append(encoded, s.encodings([]*ir.MediaType{other})...)
@@ -103,8 +104,19 @@ func appendNew(examples, more []Example) []Example {
 	return examples
 }
 
-func sameSchema(a, b *ir.MediaType) bool {
-	return a == b || a.Schema != nil && a.Stream == b.Stream && (a.Schema == b.Schema || a.Schema.Named() != nil && a.Schema.Named() == b.Schema.Named())
+// bodyOf is what media types have in common that are told of together: the schema.
+func bodyOf(m *ir.MediaType) any {
+	type body struct {
+		schema *ir.Schema
+		stream bool
+	}
+	switch {
+	case m.Schema == nil:
+		return m
+	case m.Schema.Named() != nil:
+		return body{m.Schema.Named(), m.Stream}
+	}
+	return body{m.Schema, m.Stream}
 }
 
 // manyFields is the number of fields above which a page links to a schema

@@ -4,7 +4,6 @@
 package docs
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
@@ -93,8 +92,18 @@ func (s *site) json(v ir.Value) Markdown {
 	return s.code(text)
 }
 
-func hasField(fields []*ir.Field, name string) bool {
-	return slices.ContainsFunc(fields, func(f *ir.Field) bool { return f.Wire == name })
+// fieldsByName tells the names of the fields of a schema. It is made once: each use of
+// another schema asks for one of them.
+func (s *site) fieldsByName(schema *ir.Schema) map[string]bool {
+	if out, ok := s.fieldNamesOf[schema]; ok {
+		return out
+	}
+	out := make(map[string]bool, len(schema.Shape.Fields))
+	for _, f := range schema.Shape.Fields {
+		out[f.Wire] = true
+	}
+	s.fieldNamesOf[schema] = out
+	return out
 }
 
 // sentence makes a sentence of words: a capital, unless they begin with code or

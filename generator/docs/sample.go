@@ -88,7 +88,7 @@ func (s *site) sampleBody(content []*ir.MediaType, m *ir.MediaType) (ir.Value, b
 // sampleOf is sampleBody, and the example that it took, or nil.
 func (s *site) sampleOf(content []*ir.MediaType, m *ir.MediaType) (ir.Value, *ir.Example, bool) {
 	for _, other := range append([]*ir.MediaType{m}, content...) {
-		if other != m && !sameSchema(other, m) {
+		if other != m && bodyOf(other) != bodyOf(m) {
 			continue
 		}
 		for _, e := range other.Examples {

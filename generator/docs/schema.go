@@ -41,7 +41,7 @@ func (s *site) schemaView(schema *ir.Schema) schemaView {
 	switch schema.Shape.Kind {
 	case ir.KindObject:
 		v.Fields, v.Details = s.fields(schema)
-		told.Fields = schema.Shape.Fields
+		told.Fields = s.fieldsByName(schema)
 		v.Variants = s.builtOn(schema)
 	case ir.KindEnum:
 		v.Values, v.Details = s.valuesTable(schema)
@@ -51,7 +51,7 @@ func (s *site) schemaView(schema *ir.Schema) schemaView {
 		told.Variant = true
 		if len(schema.Shape.Fields) > 0 { // beside those of the alternatives
 			v.Fields, v.Details = s.fields(schema)
-			told.Fields = schema.Shape.Fields
+			told.Fields = s.fieldsByName(schema)
 		}
 	}
 	v.Rules = sentences(s.rulesOf(schema, told))
@@ -169,7 +169,7 @@ func (s *site) usedBy(schema *ir.Schema) *Table {
 // usedAs says what another schema uses a schema for, linked where it is a field.
 func (s *site) usedAs(use ir.Use) Markdown {
 	name, ok := strings.CutPrefix(use.As, "property ")
-	if !ok || !hasField(use.Schema.Shape.Fields, name) || use.Schema.Shape.Kind != ir.KindObject && use.Schema.Shape.Kind != ir.KindUnion {
+	if !ok || !s.fieldsByName(use.Schema)[name] || use.Schema.Shape.Kind != ir.KindObject && use.Schema.Shape.Kind != ir.KindUnion {
 		return s.plain(use.As)
 	}
 	return linkTo(s.code(name), s.schemas[use.Schema], anchorID("field", name))

@@ -53,9 +53,9 @@ var endsInWord = regexp.MustCompile(`[\p{L}\p{N}]$`)
 
 // fieldDoc says what the document does of a field, how it is sent where it is a
 // parameter, and its JSON name where no tag shows it.
-func fieldDoc(s *ir.Schema, f *ir.Field) string {
+func fieldDoc(p *ir.Parameter, f *ir.Field) string {
 	text := plain(f.Doc)
-	if p := s.Param(f.Wire); p != nil {
+	if p != nil {
 		return strings.TrimSpace(text + "\n\n" + sent(p))
 	}
 	if goapi.InTag(f.Wire) {

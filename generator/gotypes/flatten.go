@@ -213,10 +213,11 @@ func isBytes(shape *ir.Shape) bool { return keyword.FormatOf(formatOf(shape)).Go
 
 func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) {
 	out.Properties = openapi3.Schemas{}
+	params := s.Params()
 	for i, field := range shape.Fields {
 		p := f.use(field.Schema, shape.Extra != nil)
 		p.Value.Description = ""
-		if doc := fieldDoc(s, field); doc != "" {
+		if doc := fieldDoc(params[field.Wire], field); doc != "" {
 			p.Value.Description = ownText + doc
 		}
 		p.Value.Deprecated = field.Deprecated

@@ -116,15 +116,13 @@ func samples(s *Schema) []string {
 	return []string{"a", "b"}
 }
 
-// Param is the parameter that is a member of an object of parameters, or nil.
-func (s *Schema) Param(member string) *Parameter {
-	if s.ParamsOf == nil {
-		return nil
-	}
-	for _, p := range s.ParamsOf.Parameters {
-		if p.Member == member {
-			return p
+// Params are the parameters that are the members of an object of parameters, by member.
+func (s *Schema) Params() map[string]*Parameter {
+	out := map[string]*Parameter{}
+	if s.ParamsOf != nil {
+		for _, p := range s.ParamsOf.Parameters {
+			out[p.Member] = p
 		}
 	}
-	return nil
+	return out
 }

@@ -11,7 +11,7 @@ var properties = &Keyword{
 	Words: func(v Voice, s *ir.Schema, told Told) string {
 		var out []string
 		for _, p := range s.Properties {
-			if !told.field(p.Wire) {
+			if !told.Fields[p.Wire] {
 				out = append(out, v.Code(p.Wire)+": "+v.Phrase(p.Schema))
 			}
 		}

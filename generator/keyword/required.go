@@ -12,21 +12,13 @@ import (
 // 4.8.24).
 var required = &Keyword{
 	Name: "required", Class: Assertion, Fields: []string{"Required"}, Types: ir.Object,
-	Set:  func(s *ir.Schema) bool { return len(s.Required) > 0 },
-	Read: func(r Reader, s *ir.Schema, _, at source.Cursor) { s.Required = readNames(r, at) },
-	Write: func(w Writer, s *ir.Schema, o *Object) {
-		var out []string
-		for _, name := range s.Required {
-			if !exempt(s, name, w.Direction()) {
-				out = append(out, name)
-			}
-		}
-		o.Add("required", out)
-	},
+	Set:   func(s *ir.Schema) bool { return len(s.Required) > 0 },
+	Read:  func(r Reader, s *ir.Schema, _, at source.Cursor) { s.Required = readNames(r, at) },
+	Write: func(w Writer, s *ir.Schema, o *Object) { o.Add("required", RequiredIn(s, w.Direction())) },
 	Words: func(v Voice, s *ir.Schema, told Told) string {
 		var names []string
 		for _, name := range s.Required {
-			if !told.field(name) {
+			if !told.Fields[name] {
 				names = append(names, name)
 			}
 		}
@@ -36,8 +28,8 @@ var required = &Keyword{
 		return "requires " + codes(v, names)
 	},
 	Check: func(c *Checker, s *ir.Schema, v *Value) error {
-		for _, name := range s.Required {
-			if v.Member(name) == nil && !exempt(s, name, c.direction) {
+		for _, name := range RequiredIn(s, c.direction) {
+			if v.Member(name) == nil {
 				return v.wrong("expected the member %s", name)
 			}
 		}
@@ -45,30 +37,25 @@ var required = &Keyword{
 	},
 }
 
-// RequiredIn are the members that s itself requires in a direction.
+// RequiredIn are the members that s itself requires in a direction: without those of
+// which s, or what it merges, says that they travel the other way alone.
 func RequiredIn(s *ir.Schema, direction ir.Direction) []string {
-	return slices.DeleteFunc(slices.Clone(s.Required), func(name string) bool { return exempt(s, name, direction) })
+	if len(s.Required) == 0 {
+		return nil
+	}
+	readOnly, writeOnly := map[string]bool{}, map[string]bool{}
+	for _, p := range s.Properties {
+		readOnly[p.Wire], writeOnly[p.Wire] = p.ReadOnly, p.WriteOnly
+	}
+	if s.Shape != nil {
+		for _, f := range s.Shape.Fields {
+			readOnly[f.Wire], writeOnly[f.Wire] = readOnly[f.Wire] || f.ReadOnly, writeOnly[f.Wire] || f.WriteOnly
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(s.Required), func(name string) bool { return Exempt(readOnly[name], writeOnly[name], direction) })
 }
 
 // Requires reports whether s itself requires a member in a direction.
 func Requires(s *ir.Schema, name string, direction ir.Direction) bool {
-	return slices.Contains(s.Required, name) && !exempt(s, name, direction)
-}
-
-// exempt reports whether the member of a name need not be there although s
-// requires it: s, or what it merges, says that it travels the other way alone.
-func exempt(s *ir.Schema, name string, direction ir.Direction) bool {
-	readOnly, writeOnly := false, false
-	for _, p := range s.Properties {
-		if p.Wire == name {
-			readOnly, writeOnly = p.ReadOnly, p.WriteOnly
-		}
-	}
-	if s.Shape != nil {
-		i := slices.IndexFunc(s.Shape.Fields, func(f *ir.Field) bool { return f.Wire == name })
-		if i >= 0 {
-			readOnly, writeOnly = readOnly || s.Shape.Fields[i].ReadOnly, writeOnly || s.Shape.Fields[i].WriteOnly
-		}
-	}
-	return Exempt(readOnly, writeOnly, direction)
+	return slices.Contains(s.Required, name) && slices.Contains(RequiredIn(s, direction), name)
 }

@@ -22,14 +22,10 @@ type Voice interface {
 
 // Told says what of a schema a page shows already, so that words need not.
 type Told struct {
-	Fields  []*ir.Field // of an object: what they are, and whether they are required
-	Enum    bool        // the values of an enum
-	Variant bool        // the alternatives of a union
-	Element bool        // what the elements of an array or the values of a map are
-}
-
-func (t Told) field(name string) bool {
-	return slices.ContainsFunc(t.Fields, func(f *ir.Field) bool { return f.Wire == name })
+	Fields  map[string]bool // of an object, by name: what they are, and whether they are required
+	Enum    bool            // the values of an enum
+	Variant bool            // the alternatives of a union
+	Element bool            // what the elements of an array or the values of a map are
 }
 
 // Words returns what a schema asks beyond its type, one element a keyword.

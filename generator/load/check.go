@@ -6,6 +6,7 @@ package load
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/url"
 	"reflect"
 	"regexp"
@@ -27,6 +28,13 @@ import (
 // defaults, which package keyword does. It may run while the document is lowered.
 func (d *Document) Check(ctx context.Context) diag.List {
 	var out diag.List
+	if at, ok := d.tooWide(); ok {
+		out.Add(diag.Diagnostic{
+			Severity: diag.Note, Code: "openapi", Position: at,
+			Message: "the document was not checked by the OpenAPI specification: its objects have so many members that this takes too long",
+		})
+		return out
+	}
 	as := d.judgedAs()
 	t, err := d.typed(ctx, as)
 	switch {
@@ -52,6 +60,51 @@ func (d *Document) Check(ctx context.Context) diag.List {
 	for _, problem := range flatten(err) {
 		if found := finding(problem, locate); !slices.Contains(saidElsewhere, found.Code) {
 			out.Add(found)
+		}
+	}
+	return out
+}
+
+// mostPairs is how many pairs of keys kin-openapi may compare: it looks for those that
+// are there twice by comparing each key of an object with each other. 100 million are
+// those of one object of 14,000 members, and take about two seconds.
+const mostPairs = 100_000_000
+
+// tooWide reports that there are more pairs than that, with the place of the object that
+// has most.
+func (d *Document) tooWide() (at diag.Position, ok bool) {
+	pairs, most := 0, 0
+	for _, f := range d.parsed() {
+		var count func(n *source.Node)
+		count = func(n *source.Node) {
+			if pairs > mostPairs {
+				return
+			}
+			members := len(n.Members)
+			pairs += members * (members - 1) / 2
+			if members > most {
+				most, at = members, diag.Position{File: f.Name, Line: n.Line, Column: n.Column}
+			}
+			for _, m := range n.Members {
+				count(m.Value)
+			}
+			for _, item := range n.Items {
+				count(item)
+			}
+		}
+		count(f.Root)
+	}
+	return at, pairs > mostPairs
+}
+
+// parsed are the files of the document, the document first.
+func (d *Document) parsed() []*source.File {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	out := []*source.File{d.Root}
+	for _, uri := range slices.Sorted(maps.Keys(d.files)) {
+		if f := d.files[uri].file; f != nil && f != d.Root {
+			out = append(out, f)
 		}
 	}
 	return out

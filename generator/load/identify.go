@@ -157,7 +157,9 @@ func (i *identifier) walk(n *source.Node, pointer string, in *resource, holder *
 				continue
 			}
 			in.anchors[name] = pointer
-			in.dynamic[name] = in.dynamic[name] || key == "$dynamicAnchor"
+			if key == "$dynamicAnchor" {
+				in.dynamic[name] = true
+			}
 		}
 		p := &schemaPlace{node: n, pointer: pointer, entered: holder.entered}
 		if len(p.entered) == 0 || p.resource() != in {
@@ -222,8 +224,8 @@ func enter(outer scope, r *resource) scope {
 	if out == nil {
 		out = scope{}
 	}
-	for name, is := range r.dynamic {
-		if _, ok := out[name]; is && !ok {
+	for name := range r.dynamic {
+		if _, ok := out[name]; !ok {
 			out[name] = r.anchors[name]
 		}
 	}

@@ -50,7 +50,7 @@ func (l *lowerer) conditional(e *entry, parts []*ir.Schema, shape *ir.Shape, ext
 // encloses it: `then: {properties: {address: {…}}}` says more of an address that another
 // schema describes. They come apart, as conjunction gives them.
 func (l *lowerer) refinements(e *entry) []*ir.Schema {
-	if e.role == nil || e.role.parent == nil {
+	if e.role == nil || e.role.parent == nil || e.role.kind != roleAllOf && e.role.kind != roleProperty && e.role.kind != roleItem {
 		return nil
 	}
 	var out []*ir.Schema

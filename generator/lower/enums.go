@@ -32,17 +32,13 @@ func enumOf(parts []*ir.Schema) ([]*ir.EnumValue, bool) {
 			out, found = values, true
 			continue
 		}
-		out = slices.DeleteFunc(slices.Clone(out), func(v *ir.EnumValue) bool {
-			return !contains(values, v)
-		})
+		listed := map[string]bool{}
+		for _, v := range values {
+			listed[canonical(v.Value)] = true
+		}
+		out = slices.DeleteFunc(slices.Clone(out), func(v *ir.EnumValue) bool { return !listed[canonical(v.Value)] })
 	}
 	return out, found && len(out) > 0
-}
-
-// contains reports whether a value equals v, as JSON Schema compares them.
-func contains(values []*ir.EnumValue, v *ir.EnumValue) bool {
-	same := canonical(v.Value)
-	return slices.ContainsFunc(values, func(o *ir.EnumValue) bool { return canonical(o.Value) == same })
 }
 
 // canonical is a text that equal values share: that of 1 and 1.0 is one.

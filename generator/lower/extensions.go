@@ -156,8 +156,8 @@ func (l *lowerer) followForFields(e *entry) {
 // placesOf are those that speak of the field of e: the properties that it is of, and its
 // schema.
 func (l *lowerer) placesOf(e *entry, f *ir.Field) (out []source.Cursor) {
-	for _, part := range l.conjunction(e.schema) {
-		if at := l.bySchema[part].at.Key("properties").Key(f.Wire); at.Node != nil && at.Node.Kind == source.Object {
+	for _, at := range l.propertiesOf(e)[f.Wire] {
+		if at.Node.Kind == source.Object {
 			out = append(out, at)
 		}
 	}
@@ -165,6 +165,22 @@ func (l *lowerer) placesOf(e *entry, f *ir.Field) (out []source.Cursor) {
 		out = append(out, at)
 	}
 	return out
+}
+
+// propertiesOf are the properties of all that holds for what e describes, by name.
+func (l *lowerer) propertiesOf(e *entry) map[string][]source.Cursor {
+	if e.properties == nil {
+		e.properties = map[string][]source.Cursor{}
+		for _, part := range l.conjunction(e.schema) {
+			for _, at := range l.bySchema[part].at.Key("properties").Members() {
+				if at.Node != nil {
+					name := at.LastToken()
+					e.properties[name] = append(e.properties[name], at)
+				}
+			}
+		}
+	}
+	return e.properties
 }
 
 // extraTags gives a field the tags that an extension lists.

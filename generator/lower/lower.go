@@ -94,7 +94,7 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 		mediaAt: map[*ir.MediaType]source.Cursor{},
 		shared:  map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
 		asks: map[string]*ask{}, types: map[string]GoType{}, typesUsed: map[string]bool{}, importable: map[string][]*Import{},
-		conjunctions: map[*ir.Schema][]*ir.Schema{}, nulls: map[*ir.Schema]bool{},
+		conjunctions: map[*ir.Schema][]*ir.Schema{}, nulls: map[*ir.Schema]bool{}, usages: map[usage]bool{}, tagMappings: map[*ir.Discriminator]*tagMapping{},
 		api: &ir.API{OpenAPI: doc.OpenAPI},
 	}
 	defer func() {
@@ -210,6 +210,8 @@ type lowerer struct {
 	places       int                         // see made
 	conjunctions map[*ir.Schema][]*ir.Schema // see conjunction
 	nulls        map[*ir.Schema]bool         // see allowsNull
+	usages       map[usage]bool              // what UsedBy has
+	tagMappings  map[*ir.Discriminator]*tagMapping
 
 	importable map[string][]*Import // the packages that are made of a file, by its URI
 	imports    []*Import            // those whose types schemas have
@@ -242,19 +244,20 @@ type entry struct {
 	emitted  bool   // it is emitted on its own, so it gets a name
 	chosenBy string // why it has its name: config, lock, rule, or the extension that says it
 
-	mayApply []*ir.Schema // see conditional.go; nil until it is asked for
+	mayApply   []*ir.Schema               // see conditional.go; nil until it is asked for
+	properties map[string][]source.Cursor // see propertiesOf; nil until it is asked for
 }
 
 // role is what a schema is to that which holds it: the body of an operation, a
 // property of another schema. Its name follows from that.
 type role struct {
 	kind   roleKind
-	parent *entry     // the schema that holds it; nil for components, bodies and parameters
-	key    string     // property, component key, status, parameter…
-	media  string     // for bodies: the short name of the media type, where it is needed
-	op     *operation // for bodies and parameters
-	id     string     // of the response, to know whether it is shared
-	params []*param   // of the parameters of an operation, one for each property
+	parent *entry              // the schema that holds it; nil for components, bodies and parameters
+	key    string              // property, component key, status, parameter…
+	media  string              // for bodies: the short name of the media type, where it is needed
+	op     *operation          // for bodies and parameters
+	id     string              // of the response, to know whether it is shared
+	params map[string][]*param // of the parameters of an operation, by the property that each is
 }
 
 // roleKind is a kind of role. Each has its row in [rules].

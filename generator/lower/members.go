@@ -282,9 +282,9 @@ func (l *lowerer) fieldName(e *entry, f *ir.Field) askedName {
 			return askedName{name: x.Name}
 		}
 	}
-	for _, p := range e.role.params {
+	for _, p := range e.role.params[f.Wire] {
 		by := p.at.Key("x-go-name")
-		if name := by.Node.Str(); p.Member == f.Wire && token.IsIdentifier(name) && token.IsExported(name) {
+		if name := by.Node.Str(); token.IsIdentifier(name) && token.IsExported(name) {
 			return askedName{name, by}
 		}
 	}
@@ -317,13 +317,11 @@ func (l *lowerer) nameAsked(c source.Cursor, key string) string {
 
 // declared is the property of e that its field is of.
 func (l *lowerer) declared(e *entry, f *ir.Field) source.Cursor {
-	for _, p := range e.role.params {
-		if p.Member == f.Wire {
-			return p.at
-		}
+	for _, p := range e.role.params[f.Wire] {
+		return p.at
 	}
-	for _, part := range l.conjunction(e.schema) {
-		if at := l.bySchema[part].at.Key("properties").Key(f.Wire); at.Node != nil && at.Position() == f.Pos {
+	for _, at := range l.propertiesOf(e)[f.Wire] {
+		if at.Position() == f.Pos {
 			return at
 		}
 	}

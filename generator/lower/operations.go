@@ -481,9 +481,15 @@ func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 	}
 	var inlines []inline
 	media := c.Members()
+	names, ranks := map[string]int{}, map[string]int{} // how many types have a name; what comes first
+	for _, m := range media {
+		name := mediaName(m.LastToken())
+		names[name]++
+		ranks[m.LastToken()] = mediaRank(name)
+	}
 	ranked := slices.Clone(media)
 	slices.SortFunc(ranked, func(a, b source.Cursor) int {
-		return cmp.Or(cmp.Compare(mediaRank(a.LastToken()), mediaRank(b.LastToken())), cmp.Compare(a.LastToken(), b.LastToken()))
+		return cmp.Or(cmp.Compare(ranks[a.LastToken()], ranks[b.LastToken()]), cmp.Compare(a.LastToken(), b.LastToken()))
 	})
 	for _, m := range ranked {
 		s, _ := l.bodySchema(m)
@@ -498,7 +504,7 @@ func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 		var own *role
 		if as != nil {
 			copied := *as
-			copied.media = l.mediaNameAmong(m.LastToken(), media)
+			copied.media = l.mediaNameAmong(m.LastToken(), names)
 			own = &copied
 		}
 		inlines = append(inlines, inline{s, own})
@@ -528,8 +534,8 @@ func forReaders(key string) bool {
 	return k != nil && k.Class == keyword.Text
 }
 
-func mediaRank(mediaType string) int {
-	switch name := mediaName(mediaType); {
+func mediaRank(name string) int {
+	switch {
 	case name == "JSON":
 		return 0
 	case strings.HasSuffix(name, "JSON"):
@@ -541,14 +547,12 @@ func mediaRank(mediaType string) int {
 }
 
 // mediaNameAmong is the name of a media type, with its parameters where others of the
-// same body differ in these alone.
-func (l *lowerer) mediaNameAmong(mediaType string, media []source.Cursor) string {
+// same body differ in these alone. Names says how many have a name.
+func (l *lowerer) mediaNameAmong(mediaType string, names map[string]int) string {
 	name := mediaName(mediaType)
-	for _, other := range media {
-		if other.LastToken() != mediaType && mediaName(other.LastToken()) == name {
-			_, parameters, _ := strings.Cut(mediaType, ";")
-			return name + l.ids.camel(parameters)
-		}
+	if names[name] > 1 {
+		_, parameters, _ := strings.Cut(mediaType, ";")
+		return name + l.ids.camel(parameters)
 	}
 	return name
 }

@@ -35,7 +35,7 @@ func (l *lowerer) parameterList(list source.Cursor, op *operation) []*param {
 func (l *lowerer) params(op *operation, all []*param) {
 	all = l.matchTemplate(op, all)
 	object := &ir.Schema{Types: ir.Object, ParamsOf: op.Operation}
-	as := &role{kind: roleParams, op: op}
+	as := &role{kind: roleParams, op: op, params: map[string][]*param{}}
 	taken := map[string]bool{}
 	for _, p := range all {
 		op.Parameters = append(op.Parameters, p.Parameter)
@@ -67,12 +67,12 @@ func (l *lowerer) params(op *operation, all []*param) {
 			Node:   ir.Node{Wire: p.Member, Doc: p.Doc, Deprecated: p.Deprecated, Pos: p.Pos},
 			Schema: p.Schema,
 		})
-		as.params = append(as.params, p)
+		as.params[p.Member] = append(as.params[p.Member], p)
 		if p.Required {
 			object.Required = append(object.Required, p.Member)
 		}
 	}
-	if as.params == nil {
+	if len(as.params) == 0 {
 		return
 	}
 	at := op.at.Key("parameters")
@@ -153,11 +153,13 @@ func (l *lowerer) nameParams(op *operation) {
 	if op.Params == nil {
 		return
 	}
+	names := map[string]string{}
+	for _, f := range op.Params.Shape.Fields {
+		names[f.Wire] = f.Name
+	}
 	for _, p := range op.Parameters {
-		for _, f := range op.Params.Shape.Fields {
-			if f.Wire == p.Member && p.Member != "" {
-				p.Name = f.Name
-			}
+		if name, ok := names[p.Member]; ok && p.Member != "" {
+			p.Name = name
 		}
 	}
 }

@@ -113,7 +113,7 @@ func (l *lowerer) reportRepeatedConstants(variants []*ir.Schema) {
 // each is a constant, else the plain type. It is nil for all others.
 func (l *lowerer) scalars(variants []*ir.Schema, base *ir.Shape) *ir.Shape {
 	out := &ir.Shape{Kind: ir.KindPrimitive, Null: base.Null}
-	constants := true
+	constants, listed := true, map[string]bool{}
 	for i, v := range variants {
 		s := l.shape(v)
 		if s == nil || s.Kind != ir.KindPrimitive && s.Kind != ir.KindEnum {
@@ -132,7 +132,8 @@ func (l *lowerer) scalars(variants []*ir.Schema, base *ir.Shape) *ir.Shape {
 		if !constants {
 			continue
 		}
-		if value := constValue(v); !contains(out.Enum, value) { // two equal cases do not compile
+		if value := constValue(v); !listed[canonical(value.Value)] { // two equal cases do not compile
+			listed[canonical(value.Value)] = true
 			out.Enum = append(out.Enum, value)
 		}
 	}
@@ -165,13 +166,31 @@ func onlyRestricts(v *ir.Schema, fields []*ir.Field) bool {
 	return len(fields) > 0 || len(v.Properties) == 0
 }
 
+// tagMapping is what a discriminator maps to each schema, while it has so many mappings.
+type tagMapping struct {
+	mappings int
+	values   map[*ir.Schema][]string
+	seen     map[tagValue]bool
+}
+
+type tagValue struct {
+	schema *ir.Schema
+	value  string
+}
+
 // mappedValues lists the values that a discriminator maps to s.
-func mappedValues(d *ir.Discriminator, s *ir.Schema) []string {
-	var out []string
-	for _, m := range d.Mapping {
-		if m.Schema == keyword.Unwrap(s) && !slices.Contains(out, m.Value) {
-			out = append(out, m.Value)
+func (l *lowerer) mappedValues(d *ir.Discriminator, s *ir.Schema) []string {
+	known := l.tagMappings[d]
+	if known == nil {
+		known = &tagMapping{values: map[*ir.Schema][]string{}, seen: map[tagValue]bool{}}
+		l.tagMappings[d] = known
+	}
+	for _, m := range d.Mapping[known.mappings:] {
+		if value := (tagValue{m.Schema, m.Value}); !known.seen[value] {
+			known.seen[value] = true
+			known.values[m.Schema] = append(known.values[m.Schema], m.Value)
 		}
 	}
-	return out
+	known.mappings = len(d.Mapping)
+	return known.values[keyword.Unwrap(s)]
 }

@@ -48,6 +48,14 @@ func (l *lowerer) link() {
 	}
 }
 
+// usage is what is told once of a named schema.
+type usage struct {
+	of        *ir.Schema
+	operation *ir.Operation
+	schema    *ir.Schema
+	as        string
+}
+
 // uses adds use to s if it has a name, else to the named schemas that it holds,
 // however deep, through others without names.
 func (l *lowerer) uses(s *ir.Schema, use ir.Use) { l.usesWithin(s, use, map[*ir.Schema]bool{}) }
@@ -67,12 +75,11 @@ func (l *lowerer) usesWithin(s *ir.Schema, use ir.Use, seen map[*ir.Schema]bool)
 		}
 		return
 	}
-	for _, u := range s.UsedBy {
-		if u.Operation == use.Operation && u.Schema == use.Schema && u.As == use.As {
-			return
-		}
+	told := usage{s, use.Operation, use.Schema, use.As}
+	if !l.usages[told] {
+		l.usages[told] = true
+		s.UsedBy = append(s.UsedBy, use)
 	}
-	s.UsedBy = append(s.UsedBy, use)
 }
 
 // reach marks s and all it holds as travelling in direction d.
@@ -135,19 +142,25 @@ func (l *lowerer) implicitMapping(s *ir.Schema, d *ir.Discriminator) {
 				m.Value, cmp.Or(m.Schema.Name, m.Schema.Wire, "a schema"), d.Property, of.At.Pos)
 		}
 	}
+	mappedTo := map[string]bool{}
+	for _, m := range d.Mapping {
+		mappedTo[m.Value] = true
+	}
 	for _, v := range variants {
 		v = keyword.Unwrap(v)
 		of := keyword.TagValuesOf(v, d.Property)
-		mapped := mappedValues(d, v)
+		mapped := l.mappedValues(d, v)
 		if !of.Limited {
 			if e := l.bySchema[v]; len(mapped) == 0 && e != nil && e.role != nil && e.role.kind == roleComponent {
+				mappedTo[e.role.key] = true
 				d.Mapping = append(d.Mapping, ir.Mapping{Value: e.role.key, Schema: v, Implicit: true})
 			}
 			continue
 		}
 		for _, value := range of.Values {
 			text := keyword.TagText(value)
-			if !slices.ContainsFunc(d.Mapping, func(m ir.Mapping) bool { return m.Value == text }) {
+			if !mappedTo[text] {
+				mappedTo[text] = true
 				d.Mapping = append(d.Mapping, ir.Mapping{Value: text, Schema: v, Implicit: true})
 			}
 		}
@@ -161,7 +174,7 @@ func (l *lowerer) tagValues(s *ir.Schema, v *ir.Variant) (out []string) {
 			continue
 		}
 		for _, one := range append([]*ir.Schema{v.Schema}, v.All...) {
-			for _, value := range mappedValues(part.Discriminator, one) {
+			for _, value := range l.mappedValues(part.Discriminator, one) {
 				if !slices.Contains(out, value) {
 					out = append(out, value)
 				}

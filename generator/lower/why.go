@@ -29,9 +29,19 @@ const (
 // named lists the names of what is emitted, by pointer.
 func (l *lowerer) named() []Named {
 	var out []Named
+	ops, opNames, schemaNames := map[*ir.Operation]bool{}, map[string]bool{}, map[string]bool{}
+	for _, op := range l.api.Operations {
+		ops[op] = true
+	}
 	for _, op := range l.ops {
-		if slices.Contains(l.api.Operations, op.Operation) {
-			out = append(out, Named{l.pointer(op.at), op.Name, "operation", l.whyOperation(op), op.Pos})
+		opNames[op.Name] = true
+	}
+	for _, s := range l.api.Schemas {
+		schemaNames[s.Name] = true
+	}
+	for _, op := range l.ops {
+		if ops[op.Operation] {
+			out = append(out, Named{l.pointer(op.at), op.Name, "operation", l.whyOperation(op, opNames), op.Pos})
 		}
 	}
 	emitted := map[*ir.Schema]bool{}
@@ -40,28 +50,26 @@ func (l *lowerer) named() []Named {
 	}
 	for _, e := range l.order {
 		if e.emitted && emitted[e.schema] {
-			out = append(out, Named{l.pointer(e.at), e.schema.Name, "schema", l.whySchema(e), e.at.Position()})
+			out = append(out, Named{l.pointer(e.at), e.schema.Name, "schema", l.whySchema(e, schemaNames), e.at.Position()})
 		}
 	}
 	slices.SortFunc(out, func(a, b Named) int { return cmp.Compare(a.Pointer, b.Pointer) })
 	return out
 }
 
-func (l *lowerer) whySchema(e *entry) string {
+func (l *lowerer) whySchema(e *entry, taken map[string]bool) string {
 	switch e.chosenBy {
 	case byConfig, byLock, byRule:
 		candidates := l.candidates(e)
-		taken := slices.ContainsFunc(l.api.Schemas, func(s *ir.Schema) bool { return s.Name == candidates[0] })
-		return why(e.chosenBy, rules[e.role.kind].why(l.naming(e)), e.schema.Name, candidates, taken)
+		return why(e.chosenBy, rules[e.role.kind].why(l.naming(e)), e.schema.Name, candidates, taken[candidates[0]])
 	}
 	return e.chosenBy + " in the document"
 }
 
-func (l *lowerer) whyOperation(op *operation) string {
-	taken := slices.ContainsFunc(l.ops, func(o *operation) bool { return o.Name == op.candidates[0] })
+func (l *lowerer) whyOperation(op *operation, taken map[string]bool) string {
 	by := max(0, slices.Index(op.candidates, op.Name)) // another name than by a rule: the best one's
 	rule := operationRules[op.rules[by]].why(l, op, op.candidates[by])
-	return why(op.chosenBy, rule, op.Name, op.candidates, taken)
+	return why(op.chosenBy, rule, op.Name, op.candidates, taken[op.candidates[0]])
 }
 
 // why words the reason of a name that the rule gives among candidates, the first

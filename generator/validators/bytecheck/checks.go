@@ -20,12 +20,14 @@ type Checks struct {
 	marks   map[string]string      // the function that marks what a schema evaluates
 	targets map[*ir.Schema]*target // see ownTarget
 
+	conditionals map[*ir.Schema]map[string]*ir.Field // see conditional
+
 	remember int // how many checks remember what they found
 }
 
 // New begins the checks of a file.
 func New(file *code.File) *Checks {
-	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, targets: map[*ir.Schema]*target{}}
+	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, targets: map[*ir.Schema]*target{}, conditionals: map[*ir.Schema]map[string]*ir.Field{}}
 }
 
 // function is a function that checks an anonymous schema.

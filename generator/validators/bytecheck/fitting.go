@@ -20,12 +20,17 @@ func (c *Checks) conditional(to *target, name string) *ir.Field {
 	if schema == nil {
 		return nil
 	}
-	for _, f := range schema.Shape.Fields {
-		if f.Wire == name && f.Conditional {
-			return f
+	fields, ok := c.conditionals[schema]
+	if !ok {
+		fields = map[string]*ir.Field{}
+		for _, f := range schema.Shape.Fields {
+			if f.Conditional {
+				fields[f.Wire] = f
+			}
 		}
+		c.conditionals[schema] = fields
 	}
-	return nil
+	return fields[name]
 }
 
 // declaredOf is the named schema whose Go type a target is, or nil.

@@ -1,8 +1,6 @@
 package bytecheck
 
 import (
-	"slices"
-
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/goapi"
@@ -65,18 +63,19 @@ func readsObject(p *plan.Plan, to *target) bool {
 
 // dependent checks dependentRequired and dependentSchemas.
 func (b *body) dependent(members []*plan.Member) []jen.Code {
-	index := func(name string) int {
-		return slices.IndexFunc(members, func(m *plan.Member) bool { return m.Name == name })
+	index := make(map[string]int, len(members))
+	for i, m := range members {
+		index[m.Name] = i
 	}
 	var out []jen.Code
 	for _, d := range b.plan.DependentRequired() {
 		var block []jen.Code
 		for _, name := range d.Required {
 			message := "is required where " + d.Name + " is given: add it, or remove " + d.Name
-			block = append(block, code.FailIf(seen(index(name)).Op("==").Lit(0), code.Scanner().Dot("Dependent").Call(jen.Lit(name), jen.Lit(message))))
+			block = append(block, code.FailIf(seen(index[name]).Op("==").Lit(0), code.Scanner().Dot("Dependent").Call(jen.Lit(name), jen.Lit(message))))
 		}
 		if len(block) > 0 {
-			out = append(out, jen.If(seen(index(d.Name)).Op("!=").Lit(0)).Block(block...))
+			out = append(out, jen.If(seen(index[d.Name]).Op("!=").Lit(0)).Block(block...))
 		}
 	}
 	dependent := b.plan.DependentSchemas()
@@ -85,7 +84,7 @@ func (b *body) dependent(members []*plan.Member) []jen.Code {
 	}
 	out = append(out, jen.Id("done").Op(":=").Add(code.Scanner()).Dot("Pos").Call())
 	for _, d := range dependent {
-		out = append(out, jen.If(seen(index(d.Wire)).Op("!=").Lit(0)).Block(
+		out = append(out, jen.If(seen(index[d.Wire]).Op("!=").Lit(0)).Block(
 			b.checkWhere("With"+code.CamelCase(d.Wire), "where "+d.Wire+" is given", d.Schema)...,
 		))
 	}

@@ -12,8 +12,8 @@
 package code
 
 import (
-	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -34,6 +34,7 @@ type File struct {
 	file     *jen.File
 	runtime  string          // import path of the run-time package
 	names    map[string]bool // the unexported functions and variables
+	last     map[string]int  // the numbers that names ended in last
 	waiting  []func()        // what the code so far calls, to be written after it
 	patterns []pattern       // in the order of first use
 	enums    map[string]string
@@ -51,7 +52,7 @@ type pattern struct {
 func NewFile(pkg, runtime string, types *goapi.Package, doc *plan.Document) *File {
 	f := &File{
 		Doc: doc, Types: Types{types},
-		file: jen.NewFile(pkg), runtime: runtime, names: map[string]bool{}, enums: map[string]string{},
+		file: jen.NewFile(pkg), runtime: runtime, names: map[string]bool{}, last: map[string]int{}, enums: map[string]string{},
 	}
 	f.file.HeaderComment(goapi.Mark)
 	f.file.ImportName(runtime, "validate")
@@ -83,8 +84,9 @@ func (f *File) Runtime(name string) *jen.Statement { return jen.Qual(f.runtime, 
 // with a number. Types of the document are exported, so that none collides.
 func (f *File) Fresh(name string) string {
 	out := name
-	for i := 2; f.names[out]; i++ {
-		out = fmt.Sprintf("%s%d", name, i)
+	for f.names[out] {
+		f.last[name] = max(1, f.last[name]) + 1
+		out = name + strconv.Itoa(f.last[name])
 	}
 	f.names[out] = true
 	return out

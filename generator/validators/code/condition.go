@@ -95,12 +95,9 @@ func limit(n *uint64) int {
 
 // NoNumber is the condition that the number is none of a list.
 func NoNumber(list []ir.Value) *jen.Statement {
-	cond := jen.Null()
+	differs := make([]jen.Code, len(list))
 	for i, value := range list {
-		if i > 0 {
-			cond.Op("&&")
-		}
-		cond.Add(Number()).Dot("Compare").Call(jen.Lit(string(value))).Op("!=").Lit(0)
+		differs[i] = Number().Dot("Compare").Call(jen.Lit(string(value))).Op("!=").Lit(0)
 	}
-	return cond
+	return Joined("&&", differs)
 }

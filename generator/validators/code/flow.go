@@ -1,6 +1,10 @@
 package code
 
-import "github.com/dave/jennifer/jen"
+import (
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+)
 
 // The flow of emitted checks of bytes. A check is a call that returns whether to go
 // on; the function around it returns false at once where one does not.
@@ -30,27 +34,44 @@ func Must(check jen.Code) jen.Code { return MustAll([]Call{{Code: check}}) }
 
 // MustAll makes several checks in their order, and returns where one says so.
 func MustAll(calls []Call) jen.Code {
-	cond := jen.Null()
+	failed := make([]jen.Code, len(calls))
 	for i, c := range calls {
-		if i > 0 {
-			cond.Op("||")
-		}
-		cond.Op("!").Add(c.made())
+		failed[i] = jen.Op("!").Add(c.made())
 	}
 	return Guard{
-		Statement: jen.If(cond).Block(jen.Return(jen.False())),
+		Statement: jen.If(Joined("||", failed)).Block(jen.Return(jen.False())),
 		last:      []jen.Code{jen.Return(AllOf(calls))},
 	}
 }
 
 // AllOf is true where each of several checks says to go on.
 func AllOf(calls []Call) *jen.Statement {
-	out := jen.Null()
+	made := make([]jen.Code, len(calls))
 	for i, c := range calls {
-		if i > 0 {
-			out.Op("&&")
+		made[i] = c.made()
+	}
+	return Joined("&&", made)
+}
+
+// mostJoined is how many conditions stand in a row: go/format takes time by the square of
+// their number, and the Go compiler goes as deep.
+const mostJoined = 64
+
+// Joined is a list of conditions with an operator between them: many in groups.
+func Joined(operator string, conditions []jen.Code) *jen.Statement {
+	for len(conditions) > mostJoined {
+		var groups []jen.Code
+		for group := range slices.Chunk(conditions, mostJoined) {
+			groups = append(groups, jen.Parens(Joined(operator, group)))
 		}
-		out.Add(c.made())
+		conditions = groups
+	}
+	out := jen.Null()
+	for i, c := range conditions {
+		if i > 0 {
+			out.Op(operator)
+		}
+		out.Add(c)
 	}
 	return out
 }

@@ -51,15 +51,17 @@ func params(op *ir.Operation, judge *keyword.Judge, say func(diag.Position, stri
 	}
 	r := formReader{&Form{Schema: op.Params, params: true, say: say}, map[*ir.Schema]ir.Types{}, map[*ir.Schema]map[string][]*ir.Schema{}}
 	views := viewsOf(op.Params)
+	byMember := map[string][]*ir.Parameter{}
+	for _, p := range op.Parameters {
+		byMember[p.Member] = append(byMember[p.Member], p)
+	}
 	for _, property := range op.Params.Properties {
-		for _, p := range op.Parameters {
-			if p.Member == property.Wire {
-				param := r.param(p, [2][]*Plan{views[:1], views[1:]})
-				if judge != nil && !p.Required {
-					param.Default = defaultOf(p.Schema, judge)
-				}
-				out = append(out, param)
+		for _, p := range byMember[property.Wire] {
+			param := r.param(p, [2][]*Plan{views[:1], views[1:]})
+			if judge != nil && !p.Required {
+				param.Default = defaultOf(p.Schema, judge)
 			}
+			out = append(out, param)
 		}
 	}
 	return out

@@ -22,6 +22,7 @@ type Checks struct {
 	shared      map[string]function // by the Go type and the signature of the schema
 	trivial     map[*ir.Schema]bool // see isTrivial
 	alwaysValid map[*ir.Schema]bool // see isAlwaysValid
+	unions      map[*goapi.Type]union
 }
 
 // New begins the checks of a file. With allowEmptyStrings, a required string that is
@@ -29,7 +30,7 @@ type Checks struct {
 func New(file *code.File, bytes *bytecheck.Checks, allowEmptyStrings bool) *Checks {
 	return &Checks{
 		file: file, bytes: bytes, allowEmptyStrings: allowEmptyStrings,
-		shared: map[string]function{}, trivial: map[*ir.Schema]bool{}, alwaysValid: map[*ir.Schema]bool{},
+		shared: map[string]function{}, trivial: map[*ir.Schema]bool{}, alwaysValid: map[*ir.Schema]bool{}, unions: map[*goapi.Type]union{},
 	}
 }
 

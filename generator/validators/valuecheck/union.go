@@ -94,7 +94,7 @@ func (c *Checks) ofUnion(schema *ir.Schema, u union, hint string, byVariant bool
 func (c *Checks) ofParent(u union, hint string, own []jen.Code) []jen.Code {
 	var cases []jen.Code
 	for _, v := range u.schema.Shape.Variants {
-		f := u.field(v.Schema)
+		f := u.fields[v.Schema]
 		if f == nil {
 			continue
 		}

@@ -14,6 +14,7 @@ import (
 type union struct {
 	schema   *ir.Schema
 	declared *goapi.Type
+	fields   map[*ir.Schema]*goapi.Variant // by the schemas of the variants
 }
 
 // unionOf returns the union that a Go type is; ok is false for other types.
@@ -22,8 +23,31 @@ func (c *Checks) unionOf(t goapi.Expr) (u union, ok bool) {
 	if declared == nil || len(declared.Variants) == 0 {
 		return union{}, false
 	}
-	u = union{c.file.Doc.Named(declared.Name), declared}
+	u, ok = c.unions[declared]
+	if !ok {
+		u = newUnion(c.file.Doc.Named(declared.Name), declared)
+		c.unions[declared] = u
+	}
 	return u, u.schema != nil
+}
+
+func newUnion(schema *ir.Schema, declared *goapi.Type) union {
+	u := union{schema, declared, map[*ir.Schema]*goapi.Variant{}}
+	if schema == nil {
+		return u
+	}
+	byName := map[string]*goapi.Variant{}
+	for i := range declared.Variants {
+		byName[declared.Variants[i].Name] = &declared.Variants[i]
+	}
+	for _, v := range schema.Shape.Variants {
+		for _, s := range append([]*ir.Schema{v.Schema}, v.All...) {
+			if f := byName[v.Name]; f != nil && u.fields[s] == nil {
+				u.fields[s] = f
+			}
+		}
+	}
+	return u
 }
 
 // hasVariants reports a Go type with variants.
@@ -35,21 +59,6 @@ func (c *Checks) hasVariants(t goapi.Expr) bool {
 // isUnion reports a oneOf or anyOf; else others build on the object.
 func (u union) isUnion() bool { return u.schema.Shape.Kind == ir.KindUnion }
 
-// field returns the field of a variant, or nil.
-func (u union) field(schema *ir.Schema) *goapi.Variant {
-	for _, v := range u.schema.Shape.Variants {
-		if !v.Is(schema) {
-			continue
-		}
-		for i := range u.declared.Variants {
-			if f := &u.declared.Variants[i]; f.Name == v.Name {
-				return f
-			}
-		}
-	}
-	return nil
-}
-
 // fieldsOf returns the fields of the variants of a choice; nil where there are variants
 // without a field of their own, so that the fields do not tell what is chosen.
 func (u union) fieldsOf(c plan.Choice) (fields []*goapi.Variant) {
@@ -59,7 +68,7 @@ func (u union) fieldsOf(c plan.Choice) (fields []*goapi.Variant) {
 			fields = append(fields, nil)
 			continue
 		}
-		f := u.field(v.Schema)
+		f := u.fields[v.Schema]
 		if f == nil || seen[f.Name] {
 			return nil
 		}
