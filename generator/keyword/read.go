@@ -3,7 +3,6 @@ package keyword
 import (
 	"math"
 	"math/big"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -152,13 +151,15 @@ func readNames(r Reader, at source.Cursor) []string {
 		return nil
 	}
 	var out []string
+	listed := map[string]bool{}
 	for _, item := range at.Items() {
 		switch name := item.Node.Text; {
 		case item.Node.Kind != source.String:
 			bad(r, item, "a property name")
-		case slices.Contains(out, name):
+		case listed[name]:
 			twice(r, item)
 		default:
+			listed[name] = true
 			out = append(out, name)
 		}
 	}

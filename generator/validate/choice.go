@@ -545,17 +545,22 @@ func (p *Path) Union(keyword, message string, unknown bool, set ...bool) bool {
 	return false
 }
 
-// Visit reports whether a variant of an anyOf is to be checked: not one that was checked
-// before. Where several are set, what they have in common may be one Go value, which would
-// be checked once more for each at every level.
-func (p *Path) Visit(variant any, set ...bool) bool {
+// Several reports whether more than one variant is set.
+func Several(set ...bool) bool {
 	n := 0
 	for _, is := range set {
 		if is {
 			n++
 		}
 	}
-	if n < 2 {
+	return n > 1
+}
+
+// Visit reports whether a variant of an anyOf is to be checked: not one that was checked
+// before. Where several are set, what they have in common may be one Go value, which would
+// be checked once more for each at every level.
+func (p *Path) Visit(variant any, several bool) bool {
+	if !several {
 		return true
 	}
 	if p.visited[variant] {

@@ -30,6 +30,7 @@ func (c *Checks) ofUnion(schema *ir.Schema, u union, hint string, byVariant bool
 		}
 		var names []string
 		var set, checks []jen.Code
+		visits := false
 		for _, f := range fields {
 			if f != nil {
 				set = append(set, jen.Id("v").Dot(f.Name).Op("!=").Nil())
@@ -48,7 +49,8 @@ func (c *Checks) ofUnion(schema *ir.Schema, u union, hint string, byVariant bool
 				}
 				isSet := jen.Add(field).Op("!=").Nil()
 				if choice.Keyword == "anyOf" && !choice.Exclusive() {
-					isSet.Op("&&").Add(Path()).Dot("Visit").Call(append([]jen.Code{field}, set...)...)
+					isSet.Op("&&").Add(Path()).Dot("Visit").Call(field, jen.Id("several"))
+					visits = true
 				}
 				checks = append(checks, jen.If(isSet).Block(inner...))
 			}
@@ -65,6 +67,9 @@ func (c *Checks) ofUnion(schema *ir.Schema, u union, hint string, byVariant bool
 		conditions = append(conditions, holds)
 		if byVariant { // which has one choice
 			body = checks
+			if visits {
+				body = append([]jen.Code{jen.Id("several").Op(":=").Add(c.file.Runtime("Several")).Call(set...)}, checks...)
+			}
 		}
 	}
 	switch len(conditions) {
