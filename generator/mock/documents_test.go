@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,6 +25,7 @@ import (
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/mock"
 	"github.com/oasmint/oasmint/generator/sample"
 	"github.com/oasmint/oasmint/generator/validate"
@@ -68,7 +70,11 @@ type served struct {
 	samples *sample.Maker
 	kin     *openapi3.T // nil where kin-openapi does not load the document
 	name    string
-	counts  map[string]int
+
+	unreachable map[diag.Position]bool // operations that no request is for
+
+	judge  *keyword.Judge
+	counts map[string]int
 }
 
 func newServed(t *testing.T, document string) *served {
@@ -76,9 +82,15 @@ func newServed(t *testing.T, document string) *served {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var diags diag.List
 	s := &served{
-		api: result.API, handler: mock.New(result.API, mock.Options{}, new(diag.List)), checker: interpret.New(result.API),
-		samples: sample.New(result.API), name: filepath.Base(document), counts: map[string]int{},
+		api: result.API, handler: mock.New(result.API, mock.Options{}, &diags), unreachable: map[diag.Position]bool{}, checker: interpret.New(result.API),
+		samples: sample.New(result.API), name: filepath.Base(document), judge: keyword.NewJudge(result.API), counts: map[string]int{},
+	}
+	for _, d := range diags.Sorted() {
+		if d.Code == mock.CodeUnreachable {
+			s.unreachable[d.Position] = true
+		}
 	}
 	if doc, err := openapi3.NewLoader().LoadFromFile(document); err == nil {
 		s.kin = doc
@@ -91,7 +103,7 @@ func (s *served) all(t *testing.T) {
 		if op.Webhook {
 			continue
 		}
-		if strings.ContainsAny(op.Path, "?#") {
+		if s.unreachable[op.Pos] {
 			s.counts["operations that no request can have"]++
 			continue
 		}
@@ -132,12 +144,7 @@ func (s *served) request(op *ir.Operation) (out made, ok bool) {
 	out = made{method: op.Method, header: http.Header{}}
 	encoded := validate.Encoded{Path: op.Path}
 	if op.Params != nil {
-		v, ok := s.samples.Value(op.Params, ir.InRequest)
-		if !ok {
-			return out, false
-		}
-		var err error
-		if encoded, err = validate.EncodeParams(json.RawMessage(v), s.checker.ParamTable(op)); err != nil {
+		if encoded, ok = s.params(op); !ok {
 			return out, false
 		}
 	}
@@ -172,6 +179,7 @@ func (s *served) request(op *ir.Operation) (out made, ok bool) {
 	}
 	for _, m := range op.Body.Content {
 		v, ok := s.samples.Value(m.Schema, ir.InRequest)
+		out.body = nil
 		switch media := m.Media(); {
 		case media == ir.MediaMultipart, ok && media.IsForm() && m.FormName == "":
 			continue
@@ -193,8 +201,41 @@ func (s *served) request(op *ir.Operation) (out made, ok bool) {
 		out.header.Set("Content-Type", strings.ReplaceAll(m.Type, "*", "octet-stream"))
 		return out, true
 	}
+	out.body = nil
 	return out, !op.Body.Required
 }
+
+// params makes parameters that are read as they were written: OpenAPI has no way to write
+// some values, such as an object beside a text.
+func (s *served) params(op *ir.Operation) (validate.Encoded, bool) {
+	read := s.checker.Params(op)
+	full, _ := s.samples.Value(op.Params, ir.InRequest)
+	short, _ := sample.Plain(s.judge, op.Params, ir.InRequest)
+	for _, v := range []ir.Value{full, short} {
+		if v == nil {
+			continue
+		}
+		encoded, err := validate.EncodeParams(json.RawMessage(v), s.checker.ParamTable(op))
+		if err != nil {
+			continue
+		}
+		names := nameInTemplate.FindAllString(op.Path, -1)
+		expr := regexp.QuoteMeta(nameInTemplate.ReplaceAllString(op.Path, "\x00"))
+		values := regexp.MustCompile("^" + strings.ReplaceAll(expr, "\x00", "([^/]+)") + "$").FindStringSubmatch(encoded.Path)
+		value := func(name string) string {
+			if i := slices.Index(names, "{"+name+"}"); i >= 0 && values != nil {
+				return values[i+1]
+			}
+			return ""
+		}
+		if _, err := read(validate.Request{RawPath: value, RawQuery: encoded.RawQuery, Header: encoded.Header}); err == nil {
+			return encoded, true
+		}
+	}
+	return validate.Encoded{}, false
+}
+
+var nameInTemplate = regexp.MustCompile(`\{[^{}]*\}`)
 
 func first(ways []ir.Requirement) ir.Requirement {
 	if len(ways) == 0 {
