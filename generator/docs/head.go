@@ -13,9 +13,9 @@ func (p *page) Heading() Markdown { return p.s.plain(p.Title) }
 // FrontTitle is the title as a YAML scalar, for front matter.
 func (p *page) FrontTitle() string { return jsonString(p.Title) }
 
-// AstroTitle is the title for Starlight, which writes it as it is into the element title,
-// whose end no text may be.
-func (p *page) AstroTitle() string { return jsonString(noEndTag(p.Title)) }
+// UnendingTitle is the title without what ends an element: Starlight writes it as it is into
+// the element title, and Docusaurus into a script.
+func (p *page) UnendingTitle() string { return jsonString(noEndTag(p.Title)) }
 
 // VueTitle and VueDescription are title and summary for VitePress, which reads its titles as
 // Markdown and writes both into a script, whose end no text may be.

@@ -19,7 +19,7 @@ var docusaurus = &preset{
 		LineStart: regexp.MustCompile(`^(?:import|export)\b|^:{2,}`),
 	},
 	head: `---
-title: {{.FrontTitle}}
+title: {{.UnendingTitle}}
 {{- with .FrontDescription}}
 description: {{.}}
 {{- end}}
@@ -60,18 +60,18 @@ func docusaurusNav(r *Reference) []File {
 		for _, item := range items {
 			switch {
 			case len(item.Items) == 0:
-				out = append(out, sidebarItem{Type: "doc", ID: id(item.Page), Label: item.Title, Class: methodClass(item)})
+				out = append(out, sidebarItem{Type: "doc", ID: id(item.Page), Label: noEndTag(item.Title), Class: methodClass(item)})
 			case item.Page == nil:
-				out = append(out, sidebarItem{Type: "category", Label: item.Title, Items: sidebar(item.Items)})
+				out = append(out, sidebarItem{Type: "category", Label: noEndTag(item.Title), Items: sidebar(item.Items)})
 			default:
-				out = append(out, sidebarItem{Type: "category", Label: item.Title, Link: &sidebarLink{"doc", id(item.Page)}, Items: sidebar(item.Items)})
+				out = append(out, sidebarItem{Type: "category", Label: noEndTag(item.Title), Link: &sidebarLink{"doc", id(item.Page)}, Items: sidebar(item.Items)})
 			}
 		}
 		return out
 	}
-	out := []File{{"_category_.json", marshal(map[string]any{"label": r.Index.Title})}}
+	out := []File{{"_category_.json", marshal(map[string]any{"label": noEndTag(r.Index.Title)})}}
 	for i, g := range r.Sections {
-		out = append(out, File{path.Dir(g.Page.Path) + "/_category_.json", marshal(map[string]any{"label": g.Title, "position": i + 2})})
+		out = append(out, File{path.Dir(g.Page.Path) + "/_category_.json", marshal(map[string]any{"label": noEndTag(g.Title), "position": i + 2})})
 	}
 	return append(out, File{"sidebar.json", marshal(sidebar(r.navigation()))})
 }

@@ -17,7 +17,7 @@ var starlight = &preset{
 		LineStart: regexp.MustCompile(`^:{2,}`),
 	},
 	head: `---
-title: {{.AstroTitle}}
+title: {{.UnendingTitle}}
 {{- with .FrontDescription}}
 description: {{.}}
 {{- end}}
