@@ -131,7 +131,7 @@ func (c *comparison) tell(n *node, l local) {
 			into.Operations = append(into.Operations, operation)
 		}
 	}
-	provable := !l.certain && l.relation != keyword.Same && into.Level > Compatible
+	provable := !l.certain && n.provable(l) && into.Level > Compatible
 	if into.Witness != nil || !provable || !c.opts.Witness && proof == nil {
 		return
 	}

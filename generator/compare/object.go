@@ -213,7 +213,8 @@ func (c *comparison) oneMember(n *node, old, new *form, name string) {
 			add("member-refused", keyword.Narrower, Removed, nil)
 			return
 		}
-		add("member-removed", keyword.Wider, Removed, nil)
+		// Of an optional one, what breaks is that no one sends or heeds it any longer: no value shows that.
+		add("member-removed", keyword.Wider, Removed, func(l *local) { l.certain = !needed })
 		if !after.open {
 			c.child(n, before, after, step{kind: asMember, name: name})
 		}

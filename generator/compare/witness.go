@@ -52,6 +52,12 @@ func (c *comparison) prove(n *node, l local) *Witness {
 	return nil
 }
 
+// provable reports whether a value can show a difference of n, by the way that values go:
+// what is sent by a schema that was narrowed, what is received by one that was widened.
+func (n *node) provable(l local) bool {
+	return n.flows&sent != 0 && l.relation&keyword.Narrower != 0 || n.flows&received != 0 && l.relation&keyword.Wider != 0
+}
+
 func (n *node) of(v Version) *conj {
 	if v == Before {
 		return n.old
