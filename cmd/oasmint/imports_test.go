@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"generator/docs":            {"generator/emit", "generator/config", "generator/output", "generator/docs/markdown", "generator/changelog", "generator/compare", "generator/keyword", "generator/sample", "generator/goapi", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown":   {},
 	"generator/jsonschema":      {"generator/emit", "generator/config", "generator/output", "generator/keyword", "generator/ir", "generator/diag"},
-	"generator/server":          {"generator/emit", "generator/config", "generator/output", "generator/goapi", "generator/ir", "generator/diag"},
+	"generator/server":          {"generator/emit", "generator/config", "generator/output", "generator/goapi", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/serve":           {"generator/validate"}, // it is copied into the output
 	"generator/client":          {"generator/emit", "generator/config", "generator/output", "generator/goapi", "generator/ir", "generator/visible", "generator/diag"},
 	"generator/call":            {"generator/validate"}, // it is copied into the output

@@ -36,7 +36,8 @@ const (
 
 // A Body is a body in a media type.
 type Body struct {
-	Media string // the media type, as it is written
+	Media string        // the media type, as it is written
+	Of    *ir.MediaType // the description
 	Kind  BodyKind
 	Field string // the field that holds it, of a call or of an answer
 
@@ -127,7 +128,7 @@ func rank(m *ir.MediaType) int {
 
 // bodyOf is a body in a media type, of a request or of an answer.
 func bodyOf(m *ir.MediaType, request bool, types *Package) Body {
-	b := Body{Media: m.Type}
+	b := Body{Media: m.Type, Of: m}
 	named := m.Schema.Named()
 	base := ir.BaseMediaType(m.Type)
 	switch media := m.Media(); {

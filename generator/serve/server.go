@@ -253,7 +253,10 @@ func (x *exchange) preferred(r reply) string {
 			}
 		}
 	}
+	family, suffix, isRange := strings.Cut(best, "*+")
 	switch {
+	case isRange:
+		return family + suffix // application/json for application/*+json
 	case strings.Contains(best, "*"):
 		return "application/octet-stream"
 	case r.kind == Text && !strings.Contains(best, ";"):

@@ -14,6 +14,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/visible"
 )
 
@@ -52,7 +53,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 
 // declared are the identifiers of the emitted package that an import may not shadow,
 // and local variables.
-var declared = []string{"h", "x", "c", "a", "opts", "document", "calls", "next", "answer", "reply", "server", "served", "exchange", "config", "stream", "items", "matches", "sent", "route", "node", "leaf", "edge", "parts", "mixed", "room", "boxed", "checker", "recorder", "decoded", "tooLarge", "accepted", "unsupported", "string", "error", "any", "int", "byte", "nil", "true", "false", "new"}
+var declared = []string{"h", "x", "c", "a", "opts", "document", "calls", "next", "answer", "reply", "server", "served", "exchange", "config", "stream", "items", "covers", "sent", "route", "node", "leaf", "edge", "parts", "mixed", "room", "boxed", "checker", "recorder", "decoded", "tooLarge", "accepted", "unsupported", "string", "error", "any", "int", "byte", "nil", "true", "false", "new"}
 
 // emitter writes one file.
 type emitter struct {
@@ -441,6 +442,9 @@ func (e *emitter) entry(op *goapi.Operation) {
 		e.line("Bodies: []Body{")
 		for _, b := range op.Bodies {
 			e.bodyEntry(b)
+			if b.Type == "" && refuses(b) {
+				e.diags.Warnf(b.Of.Pos, "server-body", "the server does not check a body of %s by its schema: %s", visible.Prose(b.Media), handed[b.Kind])
+			}
 		}
 		e.line("},")
 	}
@@ -459,6 +463,8 @@ func (e *emitter) entry(op *goapi.Operation) {
 				check := ""
 				if b.Kind == goapi.JSONBody && b.Check != "" {
 					check = ", Check: " + e.alias + "." + b.Check
+				} else if refuses(b) {
+					e.diags.Notef(b.Of.Pos, "server-body", "CheckAnswers does not check a body of %s by its schema", visible.Prose(b.Media))
 				}
 				e.line("{Type: %q, Kind: %s%s},", b.Media, b.Kind, check)
 			}
@@ -466,6 +472,38 @@ func (e *emitter) entry(op *goapi.Operation) {
 		e.line("}},\n},")
 	}
 	e.line("},")
+}
+
+// handed says what becomes of a request body that is not checked by its schema.
+var handed = map[goapi.BodyKind]string{
+	goapi.JSONBody:      "any JSON text comes through",
+	goapi.FormBody:      "any form comes through",
+	goapi.MultipartBody: "its parts come through as they are",
+	goapi.TextBody:      "any text comes through",
+	goapi.StreamBody:    "any bytes come through",
+}
+
+// refuses reports whether the schema of a body refuses what its Go type can hold: a
+// string and a reader hold any text.
+func refuses(b goapi.Body) bool {
+	schema := b.Of.Schema
+	if named := schema.Named(); named != nil {
+		schema = named
+	}
+	switch {
+	case schema == nil:
+		return false
+	case schema.Never():
+		return true
+	}
+	var but []string
+	if (b.Kind == goapi.TextBody || b.Kind == goapi.StreamBody && !b.Of.Stream) && keyword.Accepts(schema).Has(ir.String) {
+		but = append(but, "type")
+	}
+	if f := keyword.FormatOf(schema.Format); f.Text == nil && f.Number == nil {
+		but = append(but, "format")
+	}
+	return keyword.Asserts(schema, but...)
 }
 
 // bodyEntry writes the entry of a request body.

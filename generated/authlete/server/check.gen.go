@@ -195,7 +195,7 @@ func (r *recorder) wrong(x *exchange) error {
 	base, _, _ := strings.Cut(r.Header().Get("Content-Type"), ";")
 	for _, t := range a.Types {
 		described, _, _ := strings.Cut(t.Type, ";")
-		if !matches(described, strings.TrimSpace(base)) {
+		if covers(strings.TrimSpace(described), strings.TrimSpace(base)) == 0 {
 			continue
 		}
 		switch {
@@ -207,13 +207,6 @@ func (r *recorder) wrong(x *exchange) error {
 		return t.Check(r.data, validate.AsResponse, validate.Closed)
 	}
 	return errType
-}
-
-// matches reports whether a media type is one that is described, as image/* is.
-func matches(described, base string) bool {
-	family, _, _ := strings.Cut(described, "/")
-	return strings.EqualFold(described, base) || described == "*/*" ||
-		described == family+"/*" && len(base) > len(family) && strings.EqualFold(base[:len(family)+1], family+"/")
 }
 
 // answer finds what is described for a status: itself, its class, or the default.

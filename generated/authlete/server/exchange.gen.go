@@ -170,7 +170,7 @@ func accepted(accept []string, mediaType string) int {
 			name = strings.TrimSpace(name)
 			rank := -1
 			switch {
-			case strings.EqualFold(name, base) || strings.HasSuffix(base, "*"):
+			case covers(base, name) > 0:
 				rank = 2
 			case len(name) > 2 && strings.EqualFold(name[:len(name)-1], family+"/") && name[len(name)-1] == '*':
 				rank = 1
@@ -319,18 +319,10 @@ func (x *exchange) choose(contentType string) error {
 	best := 0
 	for i := range x.op.Bodies {
 		b := &x.op.Bodies[i]
-		rank := 0
-		family, _, _ := strings.Cut(b.Type, "/")
 		described, own, _ := strings.Cut(b.Type, ";")
-		switch {
-		case strings.EqualFold(described, base) && own != "" && sameParams(own, params):
+		rank := covers(strings.TrimSpace(described), base)
+		if rank == 3 && own != "" && sameParams(own, params) {
 			rank = 4
-		case strings.EqualFold(described, base):
-			rank = 3
-		case strings.HasSuffix(b.Type, "/*") && family != "*" && len(base) > len(family) && strings.EqualFold(base[:len(family)+1], family+"/"):
-			rank = 2
-		case b.Type == "*/*":
-			rank = 1
 		}
 		if rank > best {
 			best, x.body, x.index = rank, b, i
@@ -351,6 +343,23 @@ func (x *exchange) choose(contentType string) error {
 		return x.unsupported("the body must be in UTF-8")
 	}
 	return nil
+}
+
+// covers tells how closely a media type that is described, which may be a range as image/*
+// or application/*+json, describes another: 3 for the same, 0 for not at all.
+func covers(described, base string) int {
+	family, suffix, isRange := strings.Cut(described, "/*")
+	switch {
+	case strings.EqualFold(described, base):
+		return 3
+	case described == "*/*":
+		return 1
+	case isRange && len(base) > len(family)+len(suffix) &&
+		strings.EqualFold(base[:len(family)+1], described[:len(family)+1]) &&
+		strings.EqualFold(base[len(base)-len(suffix):], suffix):
+		return 2
+	}
+	return 0
 }
 
 // sameParams reports whether a described media type and one that is sent have the same
