@@ -276,7 +276,7 @@ func TestFaults(t *testing.T) {
 			w.Header().Set("Content-Encoding", "br")
 			io.WriteString(w, `{"name":"rex"}`)
 		}, 200},
-		{"redirects without end", "GetPet: 302 Found: it cannot be read as HTTP asks for", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/s3cret", 302) }, 302},
+		{"redirects without end", "GetPet: 302 Found: it cannot be read as HTTP asks for", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/s3cret", http.StatusFound) }, 302},
 		{"redirects to nowhere", "GetPet: no answer: it cannot be read as HTTP asks for", func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Location", "http://[s3cret/")
 			w.WriteHeader(302)
@@ -340,14 +340,14 @@ func TestRedirects(t *testing.T) {
 			}
 			http.Redirect(w, r, "/2", code)
 		case "/2":
-			http.Redirect(w, r, "/3", 307)
+			http.Redirect(w, r, "/3", http.StatusTemporaryRedirect)
 		case "/3":
 			if r.Header.Get("X-Key") != "k" && r.Method == "GET" {
 				t.Errorf("the same host gets %v", r.Header)
 			}
-			http.Redirect(w, r, elsewhere+"/pet", 307)
+			http.Redirect(w, r, elsewhere+"/pet", http.StatusTemporaryRedirect)
 		case "/moved":
-			http.Redirect(w, r, elsewhere, 302)
+			http.Redirect(w, r, elsewhere, http.StatusFound)
 		}
 	}, bearer("bearer", Fixed("t")), apiKey("key", "header", "X-Key", Fixed("k")))
 	v, err := one[pet](c.call(t.Context(), &getPet, nil), nil)

@@ -110,10 +110,7 @@ func (e *emitter) free(name, suffix string) string {
 	return name
 }
 
-var (
-	quotedText     = regexp.MustCompile("\"(\\\\.|[^\"\\\\])*\"")
-	nameInTemplate = regexp.MustCompile(`\{[^{}]*\}`)
-)
+var quotedText = regexp.MustCompile("\"(\\\\.|[^\"\\\\])*\"")
 
 // head is the package clause with the imports that are used.
 func (e *emitter) head() []byte {
