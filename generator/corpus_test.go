@@ -18,7 +18,7 @@ import (
 
 // sample is how many of the documents the ordinary test run takes. `make
 // corpus` takes them all (OASMINT_CORPUS=all).
-const sample = 15
+const sample = 10
 
 func allOfCorpus() bool { return os.Getenv("OASMINT_CORPUS") == "all" }
 
