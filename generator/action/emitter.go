@@ -6,10 +6,7 @@ package action
 
 import (
 	"context"
-	"errors"
-	"go/token"
 	"path"
-	"strconv"
 
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
@@ -30,13 +27,7 @@ func (*Config) Below() (section, folder string) { return "go", "action" }
 
 // Problems reports a folder that no package can be named after.
 func (c *Config) Problems() []config.Problem {
-	if name := packageName(c); !token.IsIdentifier(name) || name == "_" || name == "main" {
-		return []config.Problem{{
-			Key: "/out", Message: strconv.Quote(name) + " is no name for a package",
-			Hint: "choose a folder that is called by a Go identifier: action",
-		}}
-	}
-	return nil
+	return emit.PackageProblems(c.Out)
 }
 
 func packageName(c *Config) string { return path.Base(string(c.Out)) }
@@ -52,8 +43,8 @@ func (Emitter) Needs() []string { return []string{"go"} }
 
 func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
-	if in.GoImport == "" {
-		return nil, errors.New("actions import the Go types, whose import path is not known\n\tgive --module PATH, or run: go mod init example.com/your/module")
+	if err := in.NeedsImport("actions import"); err != nil {
+		return nil, err
 	}
 	operations := plan(in.API, in.Go, in.Diags)
 	if len(operations) == 0 {

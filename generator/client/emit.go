@@ -1,18 +1,16 @@
 package client
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
-	"go/format"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/emit"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/visible"
@@ -22,7 +20,6 @@ import (
 type Options struct {
 	Package  string          // its name
 	Types    string          // import path of the Go types
-	Runtime  string          // import path of the run-time package of validators
 	Declared map[string]bool // what the other files of the package declare
 }
 
@@ -44,13 +41,14 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	for i, op := range e.ops {
 		e.method(i, op)
 	}
-	e.line("var operations = [...]operation{")
+	e.Line("var operations = [...]operation{")
 	for _, op := range e.ops {
 		e.diags.Enter(op.Pos)
 		e.entry(op)
 	}
-	e.line("}")
-	src, err := format.Source(append(e.head(), e.out.Bytes()...))
+	e.Line("}")
+	src, err := e.Format(opts.Package, "calls the API over HTTP: see [New].",
+		[]string{"context", "encoding/json", "io", "iter", "mime/multipart", "net/url"}, emit.Import{Name: e.alias, Path: opts.Types})
 	if err != nil {
 		return nil, fmt.Errorf("the emitted client does not parse: %w", err)
 	}
@@ -73,7 +71,7 @@ type emitter struct {
 	ops    []*operation
 	shared []*ir.Parameter // the parameters that nearly all operations have
 	taken  map[string]bool // identifiers of the package
-	out    bytes.Buffer
+	emit.Source
 }
 
 // operation is an operation, and what its method returns.
@@ -92,15 +90,6 @@ type result struct {
 	status string
 }
 
-func (e *emitter) line(format string, args ...any) { fmt.Fprintf(&e.out, format+"\n", args...) }
-
-// comment writes a text of the document as a comment.
-func (e *emitter) comment(text string) {
-	for line := range strings.Lines(strings.TrimSpace(visible.Prose(text))) {
-		e.line("// %s", goapi.CommentLine(strings.TrimRight(line, "\r\n")))
-	}
-}
-
 // free is a name that nothing else in the package has.
 func (e *emitter) free(name, suffix string) string {
 	for e.taken[name] {
@@ -108,35 +97,6 @@ func (e *emitter) free(name, suffix string) string {
 	}
 	e.taken[name] = true
 	return name
-}
-
-var quotedText = regexp.MustCompile("\"(\\\\.|[^\"\\\\])*\"")
-
-// head is the package clause with the imports that are used.
-func (e *emitter) head() []byte {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s\n\n// Package %s calls the API over HTTP: see [New].\npackage %s\n\nimport (\n", goapi.Mark, e.opts.Package, e.opts.Package)
-	var body strings.Builder
-	for line := range strings.Lines(e.out.String()) {
-		if !strings.HasPrefix(strings.TrimSpace(line), "//") {
-			body.WriteString(quotedText.ReplaceAllString(line, `""`))
-		}
-	}
-	for _, i := range []struct{ name, path string }{
-		{"context", "context"}, {"json", "encoding/json"}, {"io", "io"}, {"iter", "iter"}, {"multipart", "mime/multipart"},
-		{"url", "net/url"}, {e.alias, e.opts.Types},
-	} {
-		if !regexp.MustCompile(`\b` + regexp.QuoteMeta(i.name) + `\.`).MatchString(body.String()) {
-			continue
-		}
-		if i.name == e.alias {
-			fmt.Fprintf(&b, "\n%s %q\n", i.name, i.path)
-		} else {
-			fmt.Fprintf(&b, "%q\n", i.path)
-		}
-	}
-	b.WriteString(")\n\n")
-	return b.Bytes()
 }
 
 // operationOf finds out which answers an operation is called for: those with 2XX, or
@@ -187,13 +147,13 @@ func (e *emitter) schemes() {
 		}
 		name = e.free(name, "Scheme")
 		text := func(doc, of string) {
-			e.comment(name + " " + doc)
-			e.line("func %s(value func(context.Context) (string, error)) Option { return %s }\n", name, of)
+			e.Comment(name + " " + doc)
+			e.Line("func %s(value func(context.Context) (string, error)) Option { return %s }\n", name, of)
 		}
 		switch {
 		case s.Type == "http" && strings.EqualFold(s.Scheme, "basic"):
-			e.comment(name + " is asked for the user of each request: the security scheme " + s.Wire + ".")
-			e.line("func %s(user func(context.Context) (name, password string, err error)) Option { return basic(%q, user) }\n", name, s.Wire)
+			e.Comment(name + " is asked for the user of each request: the security scheme " + s.Wire + ".")
+			e.Line("func %s(user func(context.Context) (name, password string, err error)) Option { return basic(%q, user) }\n", name, s.Wire)
 		case s.Type == "http" && strings.EqualFold(s.Scheme, "bearer"), s.Type == "oauth2", s.Type == "openIdConnect":
 			text("is asked for the bearer token of each request: the security scheme "+s.Wire+".", fmt.Sprintf("bearer(%q, value)", s.Wire))
 		case s.Type == "http" && validToken(s.Scheme):
@@ -245,8 +205,8 @@ func (e *emitter) sharedParams() {
 		}
 		e.shared = append(e.shared, p)
 		name := e.free(p.Name, "Param")
-		e.comment(fmt.Sprintf("%s is the value of {%s} in paths, for calls whose params leave it out.", name, p.Wire))
-		e.line("func %s(value %s) Option { return shared(%q, value) }\n", name, typ, p.Wire)
+		e.Comment(fmt.Sprintf("%s is the value of {%s} in paths, for calls whose params leave it out.", name, p.Wire))
+		e.Line("func %s(value %s) Option { return shared(%q, value) }\n", name, typ, p.Wire)
 	}
 }
 
@@ -270,23 +230,23 @@ func (e *emitter) paramType(op *operation, p *ir.Parameter) string {
 func (e *emitter) method(index int, op *operation) {
 	bodyType, bodyDoc := e.bodyType(op)
 	one := len(op.results) == 1 && !e.isSeveral(op)
-	e.comment(op.Name + " is " + op.Method + " " + op.Path + ".")
+	e.Comment(op.Name + " is " + op.Method + " " + op.Path + ".")
 	if text := cmp.Or(op.Summary, op.Doc); text != "" {
 		line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-		e.comment(line)
+		e.Comment(line)
 	}
 	if bodyDoc != "" {
-		e.line("//")
-		e.comment(bodyDoc)
+		e.Line("//")
+		e.Comment(bodyDoc)
 	}
 	if one && op.bodyless {
-		e.line("//\n// The value is nil where the answer has no body.")
+		e.Line("//\n// The value is nil where the answer has no body.")
 	}
 	if len(op.results) == 1 && (op.results[0].Kind == goapi.TextBody || op.results[0].Kind == goapi.StreamBody) {
-		e.line("//\n// Close the stream.")
+		e.Line("//\n// Close the stream.")
 	}
 	if op.Deprecated {
-		e.line("//\n// Deprecated: the document says so.")
+		e.Line("//\n// Deprecated: the document says so.")
 	}
 	args := []string{"ctx context.Context"}
 	if op.Params != nil {
@@ -297,7 +257,7 @@ func (e *emitter) method(index int, op *operation) {
 	}
 	args = append(args, "opts ...Option")
 	returns, function := e.returns(op)
-	e.line("func (c *Client) %s(%s) %s {", op.Name, strings.Join(args, ", "), returns)
+	e.Line("func (c *Client) %s(%s) %s {", op.Name, strings.Join(args, ", "), returns)
 	sent := "nil"
 	if op.Params != nil {
 		sent = "&params"
@@ -313,27 +273,27 @@ func (e *emitter) method(index int, op *operation) {
 	}
 	steps = append(steps, e.sends(op)...)
 	if len(steps) > 0 {
-		e.line("x := %s", x)
+		e.Line("x := %s", x)
 		x = "x"
 		for _, step := range steps {
-			e.line("%s", step)
+			e.Line("%s", step)
 		}
 	}
 	function = strings.NewReplacer("$x", x, "$params", sent).Replace(function)
 	if !e.isSeveral(op) {
-		e.line("return %s\n}\n", function)
+		e.Line("return %s\n}\n", function)
 		return
 	}
-	e.line("a, err := %s\nif a == nil {\nreturn nil, err\n}\nout := &%s{StatusCode: a.status}\nswitch a.field {", function, e.resultType(op))
+	e.Line("a, err := %s\nif a == nil {\nreturn nil, err\n}\nout := &%s{StatusCode: a.status}\nswitch a.field {", function, e.resultType(op))
 	for i, r := range op.results {
-		e.line("case %d:\nout.%s = %s", i, r.field, map[bool]string{true: "a.stream", false: e.valueOf(r)}[isStream(r.Kind)])
+		e.Line("case %d:\nout.%s = %s", i, r.field, map[bool]string{true: "a.stream", false: e.valueOf(r)}[isStream(r.Kind)])
 	}
-	e.line("}\nreturn out, err\n}\n")
-	e.line("// %s is what [Client.%s] returns: the status, and the body that it came with.\ntype %s struct {\nStatusCode int", e.resultType(op), op.Name, e.resultType(op))
+	e.Line("}\nreturn out, err\n}\n")
+	e.Line("// %s is what [Client.%s] returns: the status, and the body that it came with.\ntype %s struct {\nStatusCode int", e.resultType(op), op.Name, e.resultType(op))
 	for _, r := range op.results {
-		e.line("%s %s // %s", r.field, e.typeOf(r.Body), visible.Prose(r.Media))
+		e.Line("%s %s // %s", r.field, e.typeOf(r.Body), visible.Prose(r.Media))
 	}
-	e.line("}\n")
+	e.Line("}\n")
 }
 
 // isSeveral reports whether a method returns a struct.
@@ -478,15 +438,15 @@ func inField(op *operation, field string) string {
 // sentStruct writes the type of a body that has several.
 func (e *emitter) sentStruct(op *operation) {
 	name := e.named(op, "Body")
-	e.line("// %s is a body of [Client.%s]: the field that is set is sent, the first of several.\ntype %s struct {", name, op.Name, name)
+	e.Line("// %s is a body of [Client.%s]: the field that is set is sent, the first of several.\ntype %s struct {", name, op.Name, name)
 	for _, f := range fieldsOf(op) {
 		typ, hasNil := e.sentType(f.Body)
 		if !hasNil {
 			typ = "*" + typ
 		}
-		e.line("%s %s // %s", f.Field, typ, visible.Prose(strings.Join(f.media, " or ")))
+		e.Line("%s %s // %s", f.Field, typ, visible.Prose(strings.Join(f.media, " or ")))
 	}
-	e.line("}\n")
+	e.Line("}\n")
 }
 
 // sentField is a field of such a type.
@@ -542,32 +502,32 @@ func (e *emitter) sends(op *operation) []string {
 
 // entry writes the entry of an operation in the table.
 func (e *emitter) entry(op *operation) {
-	e.line("{name: %q, method: %q, path: %q,", op.Name, op.Method, op.Path)
+	e.Line("{name: %q, method: %q, path: %q,", op.Name, op.Method, op.Path)
 	if server := e.server(op); server != "" {
-		e.line("server: %q,", server)
+		e.Line("server: %q,", server)
 	}
 	if accept := accepts(op); accept != "" {
-		e.line("accept: %q,", accept)
+		e.Line("accept: %q,", accept)
 	}
 	if ways := security(op); ways != "" {
-		e.line("security: [][]string{%s},", ways)
+		e.Line("security: [][]string{%s},", ways)
 	}
 	stays := false
 	for i, a := range op.Answers {
 		stays = stays || op.success[i] && a.Status[0] == '3'
 	}
 	if stays {
-		e.line("stays: true,")
+		e.Line("stays: true,")
 	}
 	if len(op.Bodies) > 0 {
-		e.line("bodies: []body{")
+		e.Line("bodies: []body{")
 		for _, b := range op.Bodies {
-			e.line("%s,", e.encoder(b))
+			e.Line("%s,", e.encoder(b))
 		}
-		e.line("},")
+		e.Line("},")
 	}
 	e.answers(op)
-	e.line("},")
+	e.Line("},")
 }
 
 // answers writes what the document says of the answers: those with one status together.
@@ -575,7 +535,7 @@ func (e *emitter) answers(op *operation) {
 	if len(op.Answers) == 0 {
 		return
 	}
-	e.line("answers: []answer{")
+	e.Line("answers: []answer{")
 	for i := 0; i < len(op.Answers); {
 		a := op.Answers[i]
 		ok := ""
@@ -604,9 +564,9 @@ func (e *emitter) answers(op *operation) {
 		if len(types) > 0 {
 			ok += ", types: []answerType{" + strings.Join(types, ", ") + "}"
 		}
-		e.line("{status: %q%s},", strings.ToLower(status), ok)
+		e.Line("{status: %q%s},", strings.ToLower(status), ok)
 	}
-	e.line("},")
+	e.Line("},")
 }
 
 // encoder is the entry of a request body.
@@ -677,8 +637,8 @@ func (e *emitter) server(op *operation) string {
 	if len(op.Servers) == 0 {
 		return ""
 	}
-	own := urlOf(op.Servers[0])
-	if len(e.api.Servers) > 0 && own == urlOf(e.api.Servers[0]) {
+	own := op.Servers[0].DefaultURL()
+	if len(e.api.Servers) > 0 && own == e.api.Servers[0].DefaultURL() {
 		return ""
 	}
 	u, err := url.Parse(own)
@@ -687,13 +647,4 @@ func (e *emitter) server(op *operation) string {
 		return ""
 	}
 	return own
-}
-
-// urlOf is the URL of a server, its variables by their defaults.
-func urlOf(s ir.Server) string {
-	text := s.URL
-	for _, v := range s.Variables {
-		text = strings.ReplaceAll(text, "{"+v.Name+"}", v.Default)
-	}
-	return text
 }

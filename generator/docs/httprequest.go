@@ -102,7 +102,7 @@ func (s *site) serverOf(op *ir.Operation) string {
 	server := ""
 	for _, servers := range [][]ir.Server{s.api.Servers, op.Servers} {
 		if len(servers) > 0 {
-			server = strings.TrimSuffix(address(servers[0]), "/")
+			server = strings.TrimSuffix(servers[0].DefaultURL(), "/")
 		}
 	}
 	switch { // else relative to where the document is served
@@ -114,15 +114,6 @@ func (s *site) serverOf(op *ir.Operation) string {
 		server = "/" + server
 	}
 	return "https://api.example.com" + server
-}
-
-// address is a server's URL with the defaults of its variables.
-func address(server ir.Server) string {
-	url := server.URL
-	for _, v := range server.Variables {
-		url = strings.ReplaceAll(url, "{"+v.Name+"}", v.Default)
-	}
-	return url
 }
 
 // credentials returns what the first security requirement of an operation asks for.

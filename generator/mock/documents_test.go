@@ -55,7 +55,7 @@ func TestDocuments(t *testing.T) {
 	for _, document := range documents {
 		t.Run(filepath.Base(document), func(t *testing.T) {
 			if _, err := os.Stat(document); err != nil {
-				t.Skip("skipped: there is no " + document)
+				t.Skipf("skipped: %s is not there", document)
 			}
 			newServed(t, document).all(t)
 		})
@@ -151,7 +151,11 @@ func (s *served) request(op *ir.Operation) (out made, ok bool) {
 	for name, values := range encoded.Header {
 		out.header[name] = values
 	}
-	base, query := basePath(op, s.api), encoded.RawQuery
+	servers := op.Servers
+	if servers == nil {
+		servers = s.api.Servers
+	}
+	base, query := ir.BasePath(servers), encoded.RawQuery
 	for _, use := range first(op.Security) {
 		i := slices.IndexFunc(s.api.Security, func(x *ir.SecurityScheme) bool { return x.Wire == use.Scheme })
 		if i < 0 {
@@ -242,29 +246,6 @@ func first(ways []ir.Requirement) ir.Requirement {
 		return nil
 	}
 	return ways[0]
-}
-
-// basePath is the path of the server of an operation.
-func basePath(op *ir.Operation, api *ir.API) string {
-	servers := op.Servers
-	if servers == nil {
-		servers = api.Servers
-	}
-	if len(servers) == 0 {
-		return ""
-	}
-	text := servers[0].URL
-	for _, v := range servers[0].Variables {
-		text = strings.ReplaceAll(text, "{"+v.Name+"}", v.Default)
-	}
-	u, err := url.Parse(text)
-	if err != nil || strings.ContainsAny(u.Path, "{}") {
-		return ""
-	}
-	if base := strings.Trim(u.Path, "/"); base != "" {
-		return "/" + base
-	}
-	return ""
 }
 
 // ask asks for a response, and checks the answer.

@@ -98,7 +98,7 @@ func (h *Handler) operation(api *ir.API, op *ir.Operation) *operation {
 	if servers == nil {
 		servers = api.Servers
 	}
-	out := &operation{Operation: op, path: basePath(servers) + op.Path, params: h.checker.Params(op)}
+	out := &operation{Operation: op, path: ir.BasePath(servers) + op.Path, params: h.checker.Params(op)}
 	if op.Body != nil {
 		for _, m := range op.Body.Content {
 			out.bodies = append(out.bodies, h.body(m))

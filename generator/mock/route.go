@@ -1,11 +1,9 @@
 package mock
 
 import (
-	"net/url"
 	"regexp"
 	"strings"
 
-	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/serve"
 )
 
@@ -59,24 +57,4 @@ func (r *router) lookup(method, path string) found {
 	allow := m.Allow
 	r.find.Find(allow[0], path, m) // its template stands for the path
 	return found{path: r.operations[m.Operation].path, allow: allow}
-}
-
-// basePath is the path of the first server, its variables by their defaults.
-func basePath(servers []ir.Server) string {
-	if len(servers) == 0 {
-		return ""
-	}
-	text := servers[0].URL
-	for _, v := range servers[0].Variables {
-		text = strings.ReplaceAll(text, "{"+v.Name+"}", v.Default)
-	}
-	u, err := url.Parse(text)
-	if err != nil || strings.ContainsAny(u.Path, "{}") {
-		return ""
-	}
-	base := strings.TrimRight(u.Path, "/")
-	if base != "" && base[0] != '/' {
-		base = "/" + base
-	}
-	return base
 }

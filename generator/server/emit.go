@@ -1,40 +1,36 @@
 package server
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
-	"go/format"
-	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/emit"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/visible"
 )
 
-var (
-	quotedText     = regexp.MustCompile("\"(\\\\.|[^\"\\\\])*\"")
-	nameInTemplate = regexp.MustCompile(`\{[^{}]*\}`)
-)
+var nameInTemplate = regexp.MustCompile(`\{[^{}]*\}`)
 
 // Options say where the server lives.
 type Options struct {
-	Package string // its name
-	Types   string // import path of the Go types
-	Runtime string // import path of the run-time package of validators
+	Package  string          // its name
+	Types    string          // import path of the Go types
+	Runtime  string          // import path of the run-time package of validators
+	Declared map[string]bool // what the other files of the package declare
 }
 
 // Emit returns the source of handler.gen.go, formatted. What the document says and the
 // server does not do is added to diags.
 func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]byte, error) {
 	e := &emitter{api: api, types: types, opts: opts, diags: diags, alias: types.Name}
-	if slices.Contains([]string{opts.Package, "context", "http", "io", "iter", "json", "multipart", "url", "validate", "main"}, e.alias) || slices.Contains(declared, e.alias) {
+	if e.alias == opts.Package || opts.Declared[e.alias] || slices.Contains(locals, e.alias) {
 		e.alias = "api"
 	}
 	e.ops = e.routable(goapi.Operations(api, types))
@@ -44,16 +40,20 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 		e.operation(op)
 	}
 	e.tables()
-	src, err := format.Source(append(e.head(), e.out.Bytes()...))
+	src, err := e.Format(opts.Package, "serves the API over HTTP: see [New] and [Check].",
+		[]string{"context", "encoding/json", "io", "iter", "mime/multipart", "net/http", "net/url"},
+		emit.Import{Name: e.alias, Path: opts.Types}, emit.Import{Name: "validate", Path: opts.Runtime})
 	if err != nil {
 		return nil, fmt.Errorf("the emitted server does not parse: %w", err)
 	}
 	return src, nil
 }
 
-// declared are the identifiers of the emitted package that an import may not shadow,
-// and local variables.
-var declared = []string{"h", "x", "c", "a", "opts", "document", "calls", "next", "answer", "reply", "server", "served", "exchange", "config", "stream", "items", "covers", "sent", "route", "node", "leaf", "edge", "parts", "mixed", "room", "boxed", "checker", "recorder", "decoded", "tooLarge", "accepted", "unsupported", "string", "error", "any", "int", "byte", "nil", "true", "false", "new"}
+// locals are the identifiers of the emitted file that an import may not shadow.
+var locals = []string{
+	"h", "x", "c", "a", "opts", "document", "calls", "file",
+	"context", "http", "io", "iter", "json", "multipart", "url", "validate", "main", "string", "error", "any", "int", "byte", "nil", "true", "false", "new",
+}
 
 // emitter writes one file.
 type emitter struct {
@@ -63,49 +63,7 @@ type emitter struct {
 	diags *diag.List
 	alias string // what the file calls the package of the types
 	ops   []*goapi.Operation
-	out   bytes.Buffer
-}
-
-func (e *emitter) line(format string, args ...any) { fmt.Fprintf(&e.out, format+"\n", args...) }
-
-// comment writes a text of the document as a comment.
-func (e *emitter) comment(text string) {
-	for line := range strings.Lines(strings.TrimSpace(visible.Prose(text))) {
-		e.line("// %s", goapi.CommentLine(strings.TrimRight(line, "\r\n")))
-	}
-}
-
-// head is the package clause with the imports that are used.
-func (e *emitter) head() []byte {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s\n\n// Package %s serves the API over HTTP: see [New] and [Check].\npackage %s\n\nimport (\n", goapi.Mark, e.opts.Package, e.opts.Package)
-	body := e.out.String()
-	for _, i := range []struct{ name, path string }{
-		{"context", "context"}, {"json", "encoding/json"}, {"io", "io"}, {"iter", "iter"}, {"multipart", "mime/multipart"},
-		{"http", "net/http"}, {"url", "net/url"}, {e.alias, e.opts.Types}, {"validate", e.opts.Runtime},
-	} {
-		if !strings.Contains(code(body), i.name+".") {
-			continue
-		}
-		if i.name == e.alias {
-			fmt.Fprintf(&b, "\n%s %q\n", i.name, i.path)
-		} else {
-			fmt.Fprintf(&b, "%q\n", i.path)
-		}
-	}
-	b.WriteString(")\n\n")
-	return b.Bytes()
-}
-
-// code is a source without its comments and texts, as far as the lines show them.
-func code(src string) string {
-	var b strings.Builder
-	for line := range strings.Lines(src) {
-		if !strings.HasPrefix(strings.TrimSpace(line), "//") {
-			b.WriteString(quotedText.ReplaceAllString(line, `""`))
-		}
-	}
-	return b.String()
+	emit.Source
 }
 
 // routable leaves out operations that no request can be told to be for: their template
@@ -136,55 +94,35 @@ func deref(s *string) string {
 }
 
 // apiBase is the base path of the API.
-func (e *emitter) apiBase() string { return basePath(e.api.Servers) }
+func (e *emitter) apiBase() string { return ir.BasePath(e.api.Servers) }
 
 // base is the base path of an operation that has servers of its own.
 func (e *emitter) base(op *goapi.Operation) *string {
 	if op.Servers == nil {
 		return nil
 	}
-	if base := basePath(op.Servers); base != e.apiBase() {
+	if base := ir.BasePath(op.Servers); base != e.apiBase() {
 		return &base
 	}
 	return nil
 }
 
-// basePath is the path of the first server, its variables by their defaults.
-func basePath(servers []ir.Server) string {
-	if len(servers) == 0 {
-		return ""
-	}
-	text := servers[0].URL
-	for _, v := range servers[0].Variables {
-		text = strings.ReplaceAll(text, "{"+v.Name+"}", v.Default)
-	}
-	u, err := url.Parse(text)
-	if err != nil || strings.ContainsAny(u.Path, "{}") {
-		return ""
-	}
-	base := strings.TrimRight(u.Path, "/")
-	if base != "" && base[0] != '/' {
-		base = "/" + base
-	}
-	return base
-}
-
 // handler writes what a user implements, and the functions that take it.
 func (e *emitter) handler() {
-	e.line("// Handler has a method for each operation. It is called when the request was found\n// right: its parameters and its body are checked. An error that it returns is answered\n// as [WriteError] says; with an answer that is nil, it has written to the call's Writer.\ntype Handler interface {")
+	e.Line("// Handler has a method for each operation. It is called when the request was found\n// right: its parameters and its body are checked. An error that it returns is answered\n// as [WriteError] says; with an answer that is nil, it has written to the call's Writer.\ntype Handler interface {")
 	for i, op := range e.ops {
 		if i > 0 {
-			e.line("")
+			e.Line("")
 		}
 		e.methodDoc(op)
-		e.line("%s(context.Context, *%sCall) (%sAnswer, error)", op.Name, op.Name, op.Name)
+		e.Line("%s(context.Context, *%sCall) (%sAnswer, error)", op.Name, op.Name, op.Name)
 	}
-	e.line("}\n")
-	e.line("// Unimplemented answers every operation with 501. Embed it in a type that has methods\n// for some.\ntype Unimplemented struct{}\n\nvar _ Handler = Unimplemented{}\n")
+	e.Line("}\n")
+	e.Line("// Unimplemented answers every operation with 501. Embed it in a type that has methods\n// for some.\ntype Unimplemented struct{}\n\nvar _ Handler = Unimplemented{}\n")
 	for _, op := range e.ops {
-		e.line("// %s is for operations that are not there yet.\nfunc (Unimplemented) %s(context.Context, *%sCall) (%sAnswer, error) {\nreturn nil, &Error{Status: http.StatusNotImplemented}\n}\n", op.Name, op.Name, op.Name, op.Name)
+		e.Line("// %s is for operations that are not there yet.\nfunc (Unimplemented) %s(context.Context, *%sCall) (%sAnswer, error) {\nreturn nil, &Error{Status: http.StatusNotImplemented}\n}\n", op.Name, op.Name, op.Name, op.Name)
 	}
-	e.line(`// New returns a handler that serves the API by the methods of h. It panics for options
+	e.Line(`// New returns a handler that serves the API by the methods of h. It panics for options
 // that do not fit the API, and where a security scheme that is needed has no hook.
 func New(h Handler, opts ...Option) http.Handler {
 	return newServer(&document, func(operation int, x *exchange) (answer, error) { return calls[operation](h, x) }, opts)
@@ -203,13 +141,13 @@ func Routes() []Route { return document.routes() }
 
 // methodDoc is the comment of an operation's method.
 func (e *emitter) methodDoc(op *goapi.Operation) {
-	e.comment(op.Name + " is " + op.Method + " " + op.Path + ".")
+	e.Comment(op.Name + " is " + op.Method + " " + op.Path + ".")
 	if text := cmp.Or(op.Summary, op.Doc); text != "" {
 		first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-		e.comment(first)
+		e.Comment(first)
 	}
 	if op.Deprecated {
-		e.line("//\n// Deprecated: the document says so.")
+		e.Line("//\n// Deprecated: the document says so.")
 	}
 }
 
@@ -260,9 +198,9 @@ func hasNil(b goapi.Body) bool {
 
 // operation writes the types of an operation.
 func (e *emitter) operation(op *goapi.Operation) {
-	e.line("// %sCall is what [Handler.%s] is called with.\ntype %sCall struct {", op.Name, op.Name, op.Name)
+	e.Line("// %sCall is what [Handler.%s] is called with.\ntype %sCall struct {", op.Name, op.Name, op.Name)
 	if op.Params != nil {
-		e.line("Params %s.%s", e.alias, op.Params.Name)
+		e.Line("Params %s.%s", e.alias, op.Params.Name)
 	}
 	one := !slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return b.Field != "Body" })
 	written := map[string]bool{}
@@ -287,9 +225,9 @@ func (e *emitter) operation(op *goapi.Operation) {
 		if !one || !op.Body.Required {
 			doc += "; nil: not sent"
 		}
-		e.line("%s %s // %s", b.Field, e.pointer(op, b, one)+e.typeOf(b), doc)
+		e.Line("%s %s // %s", b.Field, e.pointer(op, b, one)+e.typeOf(b), doc)
 	}
-	e.line("Request *http.Request\nWriter http.ResponseWriter // for [http.ResponseController], and for an answer that is nil\n}\n")
+	e.Line("Request *http.Request\nWriter http.ResponseWriter // for [http.ResponseController], and for an answer that is nil\n}\n")
 	var names []string
 	for _, a := range op.Answers {
 		names = append(names, a.Name)
@@ -298,7 +236,7 @@ func (e *emitter) operation(op *goapi.Operation) {
 	if len(names) == 0 {
 		doc = "is none: the document describes no response. Write to the call's Writer, and return nil."
 	}
-	e.line("// %sAnswer %s\ntype %sAnswer interface {\nanswer\nanswers%s()\n}\n", op.Name, doc, op.Name, op.Name)
+	e.Line("// %sAnswer %s\ntype %sAnswer interface {\nanswer\nanswers%s()\n}\n", op.Name, doc, op.Name, op.Name)
 	for _, a := range op.Answers {
 		e.answer(op, a)
 	}
@@ -321,12 +259,12 @@ func (e *emitter) pointer(op *goapi.Operation, b goapi.Body, one bool) string {
 
 // answer writes the type of an answer.
 func (e *emitter) answer(op *goapi.Operation, a goapi.Answer) {
-	e.comment(a.Name + " is the answer " + a.Status + " of " + op.Name + ".")
+	e.Comment(a.Name + " is the answer " + a.Status + " of " + op.Name + ".")
 	if text := strings.TrimSpace(a.Doc); text != "" {
 		first, _, _ := strings.Cut(text, "\n")
-		e.comment(first)
+		e.Comment(first)
 	}
-	e.line("type %s struct {", a.Name)
+	e.Line("type %s struct {", a.Name)
 	code, err := strconv.Atoi(a.Status)
 	status := strconv.Itoa(code)
 	if err != nil || code < 100 || code > 999 {
@@ -334,12 +272,12 @@ func (e *emitter) answer(op *goapi.Operation, a goapi.Answer) {
 		if digit := a.Status[0]; digit >= '1' && digit <= '5' {
 			fallback = int(digit-'0') * 100
 		}
-		e.line("Status int // %d where it is 0", fallback)
+		e.Line("Status int // %d where it is 0", fallback)
 		status = fmt.Sprintf("statusOr(a.Status, %d)", fallback)
 	}
-	e.line("Header http.Header // in addition to Content-Type; or nil")
+	e.Line("Header http.Header // in addition to Content-Type; or nil")
 	if len(a.Bodies) == 0 {
-		e.line("}\n\nfunc (a %s) reply() reply { return reply{status: %s, header: a.Header} }\n\nfunc (%s) answers%s() {}\n", a.Name, status, a.Name, op.Name)
+		e.Line("}\n\nfunc (a %s) reply() reply { return reply{status: %s, header: a.Header} }\n\nfunc (%s) answers%s() {}\n", a.Name, status, a.Name, op.Name)
 		return
 	}
 	b := a.Bodies[0]
@@ -352,28 +290,28 @@ func (e *emitter) answer(op *goapi.Operation, a goapi.Answer) {
 	if b.Kind == goapi.SequenceBody {
 		body = "items(a.Body)"
 	}
-	e.line("Body %s // %s\n}\n", e.typeOf(b), strings.Join(texts, " or "))
-	e.line("func (a %s) reply() reply {\nreturn reply{%s, a.Header, []string{%s}, %s, %s}\n}\n\nfunc (%s) answers%s() {}\n", a.Name, status, strings.Join(media, ", "), b.Kind, body, a.Name, op.Name)
+	e.Line("Body %s // %s\n}\n", e.typeOf(b), strings.Join(texts, " or "))
+	e.Line("func (a %s) reply() reply {\nreturn reply{%s, a.Header, []string{%s}, %s, %s}\n}\n\nfunc (%s) answers%s() {}\n", a.Name, status, strings.Join(media, ", "), b.Kind, body, a.Name, op.Name)
 }
 
 // tables writes what the run-time part goes by.
 func (e *emitter) tables() {
-	e.line("// calls decode the requests of operations, and call the handler.\nvar calls = [...]func(Handler, *exchange) (answer, error){")
+	e.Line("// calls decode the requests of operations, and call the handler.\nvar calls = [...]func(Handler, *exchange) (answer, error){")
 	for _, op := range e.ops {
 		e.call(op)
 	}
-	e.line("}\n")
-	e.line("var document = API{Base: %q, Challenges: map[string]string{", e.apiBase())
+	e.Line("}\n")
+	e.Line("var document = API{Base: %q, Challenges: map[string]string{", e.apiBase())
 	for _, s := range e.api.Security {
 		if c := challenge(s); c != "" {
-			e.line("%q: %q,", s.Wire, c)
+			e.Line("%q: %q,", s.Wire, c)
 		}
 	}
-	e.line("}, Operations: []Operation{")
+	e.Line("}, Operations: []Operation{")
 	for _, op := range e.ops {
 		e.entry(op)
 	}
-	e.line("}}")
+	e.Line("}}")
 }
 
 // challenge is the WWW-Authenticate of a security scheme (RFC 9110, section 11.6.1).
@@ -389,18 +327,18 @@ func challenge(s *ir.SecurityScheme) string {
 
 // call writes the function that decodes a request of an operation.
 func (e *emitter) call(op *goapi.Operation) {
-	e.line("func(h Handler, x *exchange) (answer, error) {\nc := &%sCall{Request: x.request, Writer: x.writer}", op.Name)
+	e.Line("func(h Handler, x *exchange) (answer, error) {\nc := &%sCall{Request: x.request, Writer: x.writer}", op.Name)
 	if op.Params != nil {
-		e.line("readParams(x, &c.Params, %s.%s)", e.alias, goapi.Decode.Of(op.Params.Name))
+		e.Line("readParams(x, &c.Params, %s.%s)", e.alias, goapi.Decode.Of(op.Params.Name))
 	}
 	one := !slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return b.Field != "Body" })
 	if len(op.Bodies) > 0 {
-		e.line("switch x.index {")
+		e.Line("switch x.index {")
 		for i, b := range op.Bodies {
-			e.line("case %d:", i)
+			e.Line("case %d:", i)
 			to := "&c." + b.Field
 			if e.pointer(op, b, one) != "" {
-				e.line("c.%s = new(%s)", b.Field, e.typeOf(b))
+				e.Line("c.%s = new(%s)", b.Field, e.typeOf(b))
 				to = "c." + b.Field
 			}
 			decode := ", " + e.alias + "." + b.Decode
@@ -416,48 +354,48 @@ func (e *emitter) call(op *goapi.Operation) {
 					reader = "readParts"
 				}
 			}
-			e.line("%s(x, %s%s)", reader, to, decode)
+			e.Line("%s(x, %s%s)", reader, to, decode)
 		}
-		e.line("}")
+		e.Line("}")
 	}
-	e.line("if err := x.err(); err != nil {\nreturn nil, err\n}\nreturn h.%s(x.ctx, c)\n},", op.Name)
+	e.Line("if err := x.err(); err != nil {\nreturn nil, err\n}\nreturn h.%s(x.ctx, c)\n},", op.Name)
 }
 
 // entry writes the entry of an operation.
 func (e *emitter) entry(op *goapi.Operation) {
-	e.line("{Name: %q, Method: %q, Path: %q,", op.Name, op.Method, op.Path)
+	e.Line("{Name: %q, Method: %q, Path: %q,", op.Name, op.Method, op.Path)
 	if base := e.base(op); base != nil {
-		e.line("Base: &[]string{%q}[0],", *base)
+		e.Line("Base: &[]string{%q}[0],", *base)
 	}
 	if ways := e.security(op); ways != "" {
-		e.line("Security: [][]Scheme{%s},", ways)
+		e.Line("Security: [][]Scheme{%s},", ways)
 	}
 	if op.Params != nil {
-		e.line("Params: boxed(%s.%s),", e.alias, goapi.Decode.Of(op.Params.Name))
+		e.Line("Params: boxed(%s.%s),", e.alias, goapi.Decode.Of(op.Params.Name))
 	}
 	if len(op.Bodies) > 0 {
 		if op.Body.Required {
-			e.line("Required: true,")
+			e.Line("Required: true,")
 		}
-		e.line("Bodies: []Body{")
+		e.Line("Bodies: []Body{")
 		for _, b := range op.Bodies {
 			e.bodyEntry(b)
 			if b.Type == "" && refuses(b) {
 				e.diags.Warnf(b.Of.Pos, "server-body", "the server does not check a body of %s by its schema: %s", visible.Prose(b.Media), handed[b.Kind])
 			}
 		}
-		e.line("},")
+		e.Line("},")
 	}
 	if len(op.Answers) > 0 {
-		e.line("Answers: []Answer{")
+		e.Line("Answers: []Answer{")
 		last := ""
 		for _, a := range op.Answers {
 			if last != a.Status {
 				if last != "" {
-					e.line("}},")
+					e.Line("}},")
 				}
 				last = a.Status
-				e.line("{Status: %q, Types: []AnswerType{", strings.ToLower(a.Status))
+				e.Line("{Status: %q, Types: []AnswerType{", strings.ToLower(a.Status))
 			}
 			for _, b := range a.Bodies {
 				check := ""
@@ -466,12 +404,12 @@ func (e *emitter) entry(op *goapi.Operation) {
 				} else if refuses(b) {
 					e.diags.Notef(b.Of.Pos, "server-body", "CheckAnswers does not check a body of %s by its schema", visible.Prose(b.Media))
 				}
-				e.line("{Type: %q, Kind: %s%s},", b.Media, b.Kind, check)
+				e.Line("{Type: %q, Kind: %s%s},", b.Media, b.Kind, check)
 			}
 		}
-		e.line("}},\n},")
+		e.Line("}},\n},")
 	}
-	e.line("},")
+	e.Line("},")
 }
 
 // handed says what becomes of a request body that is not checked by its schema.
@@ -524,7 +462,7 @@ func (e *emitter) bodyEntry(b goapi.Body) {
 	if !strings.Contains(media, ";") {
 		media = ir.BaseMediaType(media)
 	}
-	e.line("{Type: %q, Kind: %s%s},", media, b.Kind, functions)
+	e.Line("{Type: %q, Kind: %s%s},", media, b.Kind, functions)
 }
 
 // security are the ways to be let in to an operation; "" where nothing is asked for.

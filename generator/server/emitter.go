@@ -4,19 +4,13 @@
 package server
 
 import (
+	"cmp"
 	"context"
-	"go/token"
 	"io/fs"
 	"path"
-	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/oasmint/oasmint/generator/config"
-	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/emit"
-	"github.com/oasmint/oasmint/generator/goapi"
-	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -35,12 +29,7 @@ func (*Config) Below() (section, folder string) { return "go", "server" }
 
 // Problems reports a folder whose name no package can have.
 func (c *Config) Problems() []config.Problem {
-	if name := path.Base(string(c.Out)); c.Out != "" && (!token.IsIdentifier(name) || name == "_" || name == "main") {
-		return []config.Problem{{
-			Key: "/out", Message: strconv.Quote(name) + " is no name for a package, which is called as its folder", Hint: "choose another folder",
-		}}
-	}
-	return nil
+	return emit.PackageProblems(c.Out)
 }
 
 // Name, Doc, Config, Needs and Emit are those of [emit.Emitter].
@@ -54,62 +43,22 @@ func (Emitter) Config() any { return &Config{} }
 
 func (Emitter) Needs() []string { return []string{"go"} }
 
-func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
-	if in.Go == nil || in.Target.Is("go", "types-only") || !hasParams(in.API) {
-		return nil, diag.Errors{{
-			Severity: diag.Error, Code: codeTypes, Position: in.Target.Position("/server"),
-			Message: "the server needs the Go types of this target, with validators and parameters",
-			Hint:    "add go, and leave out go.types-only and go.params",
-		}}
-	}
-	folder := string(in.Config.(*Config).Out)
-	name := path.Base(folder)
-	src, err := Emit(in.API, in.Go, Options{Package: name, Types: in.GoImport, Runtime: in.Runtime}, in.Diags)
-	if err != nil {
-		return nil, err
-	}
-	out := &emit.Output{Files: []output.File{{Path: path.Join(folder, "handler.gen.go"), Data: emit.WithHead(src, in.GoHead())}}}
-	copied, err := e.parts(folder, name, in)
-	out.Files = append(out.Files, copied...)
-	return out, err
-}
-
-// codeTypes is the code of what the target lacks.
+// codeTypes is the code of a server without Go types.
 const codeTypes = "server-types"
 
-// hasParams reports whether operations have types for their parameters.
-func hasParams(api *ir.API) bool {
-	return !slices.ContainsFunc(api.Operations, func(op *ir.Operation) bool {
-		return op.Params == nil && slices.ContainsFunc(op.Parameters, func(p *ir.Parameter) bool { return p.In == "query" && p.Wire != "" }) ||
-			op.Params == nil && !op.Webhook && nameInTemplate.MatchString(op.Path)
-	})
-}
-
-// own is the run-time package of validators, as generator/serve imports it.
-const own = "github.com/oasmint/oasmint/generator/validate"
-
-// parts returns the files of generator/serve as files of the emitted package.
-func (e Emitter) parts(folder, name string, in *emit.Input) ([]output.File, error) {
-	names, err := fs.Glob(e.Runtime, "*/*.go")
+func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
+	if err := cmp.Or(in.NeedsParams("server", codeTypes), in.NeedsImport("the server imports")); err != nil {
+		return nil, err
+	}
+	folder := string(in.Config.(*Config).Out)
+	copied, err := in.Copy(e.Runtime, folder)
 	if err != nil {
 		return nil, err
 	}
-	var files []output.File
-	for _, file := range names {
-		base := path.Base(file)
-		if strings.HasSuffix(base, "_test.go") || base == "doc.go" {
-			continue
-		}
-		data, err := fs.ReadFile(e.Runtime, file)
-		if err != nil {
-			return nil, err
-		}
-		src := strings.Replace(string(data), "package serve\n", "package "+name+"\n", 1)
-		src = strings.Replace(src, strconv.Quote(own), strconv.Quote(in.Runtime), 1)
-		files = append(files, output.File{
-			Path: path.Join(folder, strings.TrimSuffix(base, ".go")+".gen.go"),
-			Data: []byte(goapi.Mark + "\n" + in.GoHead() + "\n" + src),
-		})
+	src, err := Emit(in.API, in.Go, Options{Package: path.Base(folder), Types: in.GoImport, Runtime: in.Runtime, Declared: copied.Declared}, in.Diags)
+	if err != nil {
+		return nil, err
 	}
-	return files, nil
+	file := output.File{Path: path.Join(folder, "handler.gen.go"), Data: emit.WithHead(src, in.GoHead())}
+	return &emit.Output{Files: append(copied.Files, file)}, nil
 }

@@ -7,7 +7,7 @@ import (
 	"context"
 	"io"
 
-	authlete "github.com/oasmint/oasmint/generated/authlete"
+	"github.com/oasmint/oasmint/generated/authlete"
 )
 
 // BearerAuth is asked for the bearer token of each request: the security scheme bearer.

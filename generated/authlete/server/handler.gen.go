@@ -7,7 +7,7 @@ import (
 	"context"
 	"net/http"
 
-	authlete "github.com/oasmint/oasmint/generated/authlete"
+	"github.com/oasmint/oasmint/generated/authlete"
 )
 
 // Handler has a method for each operation. It is called when the request was found
