@@ -295,7 +295,7 @@ func TestOverlays(t *testing.T) {
 		t.Run(d.file, func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join(published, d.file))
 			if err != nil {
-				t.Skipf("%s is not there", d.file)
+				t.Skipf("skipped: ../shared/authlete/%s is not there", d.file)
 			}
 			document := root(t, d.file, data)
 			text, want := overlayFor(d.file, document, ours)
