@@ -8,9 +8,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/alecthomas/kong"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/rules"
@@ -105,7 +108,7 @@ func (s *session) grouped(all []diag.Diagnostic) {
 		all = all[n:]
 	}
 	if hidden {
-		fmt.Fprintf(s.stderr, "all of them: %s\n", s.command("lint"))
+		fmt.Fprintf(s.stderr, "all of them: %s\n", s.lintCommand())
 	}
 }
 
@@ -146,6 +149,56 @@ func (s *session) command(name string, switches ...string) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// lintCommand is the command line that lists what there is to say of the document that this one
+// reads: what it has of the flags of lint.
+func (s *session) lintCommand() string {
+	own := flagsOf(s.parsed.Selected())
+	var lints map[string]*kong.Flag
+	for _, command := range s.parsed.Model.Children {
+		if command.Name == "lint" {
+			lints = flagsOf(command)
+		}
+	}
+	hidden := map[string]bool{"--quiet": true, "-q": true, "--verbose": true, "-v": true, "--format": true, "--cpuprofile": true}
+	words := []string{"oasmint", "lint"}
+	for i := 0; i < len(s.args); i++ {
+		name, _, hasValue := strings.Cut(s.args[i], "=")
+		flag, size := own[name], 1
+		if flag == nil {
+			continue
+		}
+		if !hasValue && !flag.IsBool() {
+			size = 2
+		}
+		if lints[name] != nil && !hidden[name] {
+			for _, arg := range s.args[i:min(i+size, len(s.args))] {
+				words = append(words, quote(arg))
+			}
+		}
+		i += size - 1
+	}
+	for _, arg := range s.parsed.Path {
+		if arg.Positional != nil && arg.Positional.Name == "file" && arg.Positional.Target.Kind() == reflect.String {
+			words = slices.Insert(words, 2, quote(arg.Positional.Target.String()))
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// flagsOf are the flags of a command, as they are written.
+func flagsOf(command *kong.Node) map[string]*kong.Flag {
+	out := map[string]*kong.Flag{}
+	for _, group := range command.AllFlags(false) {
+		for _, f := range group {
+			out["--"+f.Name] = f
+			if f.Short != 0 {
+				out["-"+string(f.Short)] = f
+			}
+		}
+	}
+	return out
 }
 
 // quote makes an argument one word for a shell.

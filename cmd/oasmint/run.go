@@ -101,6 +101,7 @@ type session struct {
 	terminal       *os.File // standard error, where it is one
 	dir            string
 	args           []string // as given, for the command that mends a drift
+	parsed         *kong.Context
 	quiet, verbose bool
 	limits         files.Limits             // of what is read
 	bounds         limits.Limits            // of what documents ask for
@@ -158,8 +159,8 @@ func run(args []string, stdin io.Reader, output, errorOutput io.Writer, dir stri
 		s := &session{
 			ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
 			dir: join(dir, c.Dir), args: args, quiet: c.Quiet, verbose: c.Verbose, started: time.Now(),
-			terminal: terminalOf(errorOutput),
-			limits:   files.Limits{MaxMB: c.MaxFile}, bounds: c.Bounds, warns: true, said: map[diag.Diagnostic]bool{},
+			terminal: terminalOf(errorOutput), parsed: cmd,
+			limits: files.Limits{MaxMB: c.MaxFile}, bounds: c.Bounds, warns: true, said: map[diag.Diagnostic]bool{},
 		}
 		err = profiled(join(dir, c.CPUProfile), c.CPUProfile != "", func() error { return cmd.Run(s) })
 	} else {
