@@ -30,7 +30,7 @@ import (
 func PackageProblems(out config.Path) []config.Problem {
 	if name := path.Base(string(out)); out != "" && (!token.IsIdentifier(name) || name == "_" || name == "main") {
 		return []config.Problem{{
-			Key: "/out", Message: strconv.Quote(name) + " is no name for a package, which is called as its folder", Hint: "choose another folder",
+			Key: "/out", Message: strconv.Quote(name) + " is no name for a package, which is called as its folder", Hint: "choose a folder that is called by a Go identifier",
 		}}
 	}
 	return nil
