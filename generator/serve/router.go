@@ -16,11 +16,11 @@ type Router struct{ root node }
 
 // node is what follows the segments that lead to it.
 type node struct {
-	literal map[string]*node // by the segment
-	few     []edge           // the same, where there are few
-	mixed   []*mixed         // segments of texts and names, the one with the most text first
-	any     *node            // a segment that is one {name}
-	leaves  []leaf           // by method; none where no template ends here
+	edges  []edge   // segments that are written out
+	table  [][]edge // the same by their hash, where they are many; its length is a power of 2
+	mixed  []*mixed // segments of texts and names, the one with the most text first
+	any    *node    // a segment that is one {name}
+	leaves []leaf   // by method; none where no template ends here
 }
 
 type edge struct {
@@ -29,7 +29,7 @@ type edge struct {
 }
 
 // mostEdges is how many segments are compared one by one.
-const mostEdges = 6
+const mostEdges = 3
 
 // mixed is a segment such as {id}:apply: a text before each name, and one at the end.
 type mixed struct {
@@ -56,9 +56,10 @@ type Match struct {
 	Operation int      // its index
 	Allow     []string // the methods that the path has, where it lacks that of the request
 
-	names  []string
-	values []string
-	space  [room]string
+	names   []string
+	values  []string
+	escapes bool // there is a % in the path
+	space   [room]string
 }
 
 // RawPath returns what stands for a name of the template, with the escapes of the URL.
@@ -104,14 +105,13 @@ func (n *node) child(texts []string) *node {
 	switch {
 	case len(texts) == 1:
 		text := unescaped(texts[0])
-		if n.literal == nil {
-			n.literal = map[string]*node{}
+		if to := n.text(text); to != nil {
+			return to
 		}
-		if n.literal[text] == nil {
-			n.literal[text] = &node{}
-			n.few = append(n.few, edge{text, n.literal[text]})
-		}
-		return n.literal[text]
+		to := &node{}
+		n.edges = append(n.edges, edge{text, to})
+		n.tabulate()
+		return to
 	case len(texts) == 2 && texts[0] == "" && texts[1] == "":
 		if n.any == nil {
 			n.any = &node{}
@@ -137,6 +137,32 @@ func (n *node) child(texts []string) *node {
 	return added.to
 }
 
+// tabulate makes the table anew.
+func (n *node) tabulate() {
+	if len(n.edges) <= mostEdges {
+		return
+	}
+	size := 4
+	for size < 2*len(n.edges) {
+		size *= 2
+	}
+	n.table = make([][]edge, size)
+	for _, e := range n.edges {
+		i := hash(e.text) & (size - 1)
+		n.table[i] = append(n.table[i], e)
+	}
+}
+
+// hash is a number that words of a path seldom share: of its length, and of four of its
+// bytes.
+func hash(text string) int {
+	n := len(text)
+	if n == 0 {
+		return 0
+	}
+	return n ^ int(text[0])*5 ^ int(text[n/3])*11 ^ int(text[n/2])*23 ^ int(text[n-1])*47
+}
+
 // unescaped is a text of a path without escapes, or as it is where they are malformed.
 func unescaped(text string) string {
 	if strings.IndexByte(text, '%') < 0 {
@@ -152,7 +178,7 @@ func unescaped(text string) string {
 // answered by GET. It returns false where the path is none of the templates; where it is
 // and has other methods alone, these are in m.Allow.
 func (r *Router) Find(method, path string, m *Match) bool {
-	m.values, m.Allow = m.space[:0], nil
+	m.values, m.Allow, m.escapes = m.space[:0], nil, strings.IndexByte(path, '%') >= 0
 	if path == "" || path[0] != '/' {
 		return false
 	}
@@ -172,9 +198,16 @@ func (r *Router) Find(method, path string, m *Match) bool {
 }
 
 func (n *node) find(method, path string, m *Match) bool {
-	segment, rest, more := strings.Cut(path, "/")
+	segment, rest, more := path, "", false
+	if i := strings.IndexByte(path, '/'); i >= 0 {
+		segment, rest, more = path[:i], path[i+1:], true
+	}
 	before := len(m.values)
-	if to := n.text(segment); to != nil && to.follow(method, rest, more, m) {
+	text := segment
+	if m.escapes {
+		text = unescaped(segment)
+	}
+	if to := n.text(text); to != nil && to.follow(method, rest, more, m) {
 		return true
 	}
 	if segment == "" {
@@ -201,13 +234,13 @@ func (n *node) find(method, path string, m *Match) bool {
 
 // text is the node of a segment that is written out.
 func (n *node) text(segment string) *node {
-	segment = unescaped(segment)
-	if len(n.few) > mostEdges {
-		return n.literal[segment]
+	edges := n.edges
+	if n.table != nil {
+		edges = n.table[hash(segment)&(len(n.table)-1)]
 	}
-	for i := range n.few {
-		if n.few[i].text == segment {
-			return n.few[i].to
+	for i := range edges {
+		if edges[i].text == segment {
+			return edges[i].to
 		}
 	}
 	return nil

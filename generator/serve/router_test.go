@@ -3,6 +3,7 @@ package serve
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/url"
 	"os"
@@ -238,5 +239,34 @@ func BenchmarkRouter(b *testing.B) {
 	b.ResetTimer()
 	for i := range b.N {
 		r.Find(methods[i%len(paths)], texts[i%len(paths)], &m)
+	}
+}
+
+// TestRouterTable finds segments that are many, some of which share a hash.
+func TestRouterTable(t *testing.T) {
+	var r Router
+	var words []string
+	for i := range 300 {
+		words = append(words, fmt.Sprintf("%c%d%c", 'a'+i%3, i, 'x'+i%2))
+	}
+	seen, shared := map[int]bool{}, 0
+	for i, word := range words {
+		r.Add("GET", "/"+word, i)
+		if seen[hash(word)&1023] {
+			shared++
+		}
+		seen[hash(word)&1023] = true
+	}
+	if shared == 0 {
+		t.Error("no two words share a place of the table")
+	}
+	for i, word := range words {
+		var m Match
+		if !r.Find("GET", "/"+word, &m) || m.Operation != i {
+			t.Errorf("%s is %d, want %d", word, m.Operation, i)
+		}
+		if r.Find("GET", "/"+word+"x", &m) || r.Find("GET", "/"+word[1:], &m) {
+			t.Errorf("what is not %s is found", word)
+		}
 	}
 }
