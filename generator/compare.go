@@ -8,12 +8,14 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"path"
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diff"
 	"github.com/oasmint/oasmint/generator/files"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/load"
 	"github.com/oasmint/oasmint/generator/lower"
 	"github.com/oasmint/oasmint/generator/output"
@@ -48,7 +50,7 @@ func Compare(ctx context.Context, t config.Target, old, new Document, opts Optio
 	if err := errors.Join(<-before, <-after); err != nil {
 		return nil, err
 	}
-	report, err := diff.Compare(was.sideOf(how), is.sideOf(how), found, reserved(&is.target), how)
+	report, err := diff.Compare(was.side(), is.side(), found, reserved(&is.target), how)
 	if err != nil || how.WithoutGo || len(report.Changes) > 0 || was.sameSources(is) {
 		return report, err
 	}
@@ -80,8 +82,12 @@ func version(t config.Target, doc Document, opts Options) *run {
 	if as.Has("go") { // with what it says of types
 		t.SetLike(&as, "go")
 		t.Set("go", "out", "emitted")
-		t.Set("go", "package", "emitted")
 	}
+	for _, section := range besides(&as) { // messages show what these packages are called
+		t.SetLike(&as, section)
+		t.Set(section, "out", path.Join("emitted", section, path.Base(as.Get(section, "out"))))
+	}
+	opts.GoImport = path.Join("emitted", cmp.Or(t.Get("go", "package"), "emitted"))
 	t.Set("validators", "runtime", "emitted/validate") // no message shows it
 	if at := cmp.Or(doc.At, doc.Path); t.Root != "" && (doc.Data == nil || doc.Tree != nil) && !files.Below(t.Root, at) {
 		t.Root = "" // a version that was put aside has its own folder
@@ -100,7 +106,7 @@ func (r *run) declares(ctx context.Context, how diff.Options) <-chan error {
 	go func() {
 		err := r.join(ctx, r.emit(ctx, asked(&r.target)))
 		if err == nil {
-			err = r.guard("compare", &r.Diagnostics, r.readGo)
+			err = r.guard("compare", &r.Diagnostics, r.readPackages)
 		}
 		r.Files = nil // they are whole in another run
 		done <- err
@@ -108,13 +114,42 @@ func (r *run) declares(ctx context.Context, how diff.Options) <-chan error {
 	return done
 }
 
-// sideOf is what is compared of a version.
-func (r *run) sideOf(how diff.Options) diff.Side {
-	side := diff.Side{Name: r.loading().Name, API: r.API}
-	if !how.WithoutGo {
-		side.Go = r.Go.Syntax
+// besides are the sections of a target by which a Go package stands below that of the types.
+func besides(t *config.Target) []string {
+	var names []string
+	for _, s := range t.Sections {
+		if b, ok := s.Value.(config.Below); ok && s.Given {
+			if of, _ := b.Below(); of == "go" {
+				names = append(names, s.Name)
+			}
+		}
 	}
-	return side
+	return names
+}
+
+// readPackages reads what is emitted of Go packages.
+func (r *run) readPackages() error {
+	if err := r.readGo(); err != nil {
+		return err
+	}
+	r.packages = []diff.Package{{Syntax: r.Go.Syntax}}
+	for _, section := range besides(&r.target) {
+		folder, syntax := r.target.Get(section, "out"), goapi.NewSyntax()
+		for _, f := range r.Files {
+			if path.Dir(f.Path) == folder {
+				if _, err := syntax.Add(path.Base(f.Path), f.Data); err != nil {
+					return err
+				}
+			}
+		}
+		r.packages = append(r.packages, diff.Package{Name: path.Base(folder), Syntax: syntax})
+	}
+	return nil
+}
+
+// sideOf is what is compared of a version.
+func (r *run) side() diff.Side {
+	return diff.Side{Name: r.loading().Name, API: r.API, Go: r.packages}
 }
 
 // sameSources reports whether two versions are one document, from which the same files come.

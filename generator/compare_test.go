@@ -26,7 +26,7 @@ import (
 var proven = diff.Options{Options: compare.Options{Witness: true}}
 
 // TestCompare runs every testdata/compare/*.txtar: the reason as comment,
-// old.yaml, new.yaml, perhaps ignore.yaml and overlay.yaml, and the report as
+// old.yaml, new.yaml, perhaps ignore.yaml, overlay.yaml and oasmint.yaml, and the report as
 // out/report.txt, out/report.md or out/report.json; or out/error.txt.
 func TestCompare(t *testing.T) {
 	published, err := jsonschema.NewCompiler().Compile("diff/report.schema.json")
@@ -70,6 +70,12 @@ func compareCase(t *testing.T, archive *txtar.Archive) (*diff.Report, error) {
 			t.Fatal(err)
 		}
 		switch f.Name {
+		case "oasmint.yaml":
+			c, err := generator.ParseConfig(f.Name, f.Data)
+			if err != nil {
+				return nil, err
+			}
+			target = c.Targets[0]
 		case "overlay.yaml":
 			target.Overlays = []string{f.Name}
 		case "ignore.yaml":

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/diff"
 	"github.com/oasmint/oasmint/generator/emit"
 	"github.com/oasmint/oasmint/generator/gotypes"
 	"github.com/oasmint/oasmint/generator/limits"
@@ -28,6 +29,7 @@ type run struct {
 	opts             Options
 	past             bool           // an earlier version, see Compare
 	syntax, declared bool           // see [emit.Input]
+	packages         []diff.Package // what is compared of the emitted Go
 	running          sync.WaitGroup // the parts that were started
 }
 

@@ -20,7 +20,7 @@ func (c *comparison) add(f Finding) *Finding {
 	f.Level = c.level(f.Code, f.Flows)
 	operation := ""
 	if f.Operation != nil {
-		operation = title(f.Operation)
+		operation = Title(f.Operation)
 	}
 	if f.Subject == "" {
 		f.Subject = operation
@@ -127,7 +127,7 @@ func (c *comparison) tell(n *node, l local) {
 		if r.operation == nil {
 			continue
 		}
-		if operation := title(r.operation); operation != into.Subject && !slices.Contains(into.Operations, operation) {
+		if operation := Title(r.operation); operation != into.Subject && !slices.Contains(into.Operations, operation) {
 			into.Operations = append(into.Operations, operation)
 		}
 	}
@@ -162,7 +162,7 @@ func (c *comparison) locate(f *Finding, n *node) {
 		}
 		f.Subject = s.subject(at, n)
 	} else if r := n.root; r != nil && r.operation != nil {
-		f.Operation, f.Subject = r.operation, title(r.operation)
+		f.Operation, f.Subject = r.operation, Title(r.operation)
 		if f.Part == Itself || f.Part == Field || f.Part == Value || f.Part == Variant {
 			if f.Name != "" {
 				f.Aspect = joined(string(f.Part), f.Name, [...]string{f.Aspect, "added", "deprecated", "removed"}[f.Kind])
@@ -196,7 +196,7 @@ func (s *side) subject(at *diag.Position, n *node) string {
 	}
 	name := cmp.Or(owner.Wire, owner.Name)
 	if !owner.IsComponent() && n.root != nil && n.root.operation != nil {
-		name = title(n.root.operation)
+		name = Title(n.root.operation)
 	}
 	switch path := members(tokens); {
 	case path == "":

@@ -61,11 +61,11 @@ func callerKey(op *ir.Operation) string {
 	return " of " + op.Caller.Method + " " + pathParameter.ReplaceAllString(op.Caller.Path, "{}")
 }
 
-// title is how an operation is called in reports.
-func title(op *ir.Operation) string {
+// Title is how an operation is called in reports: GET /pets.
+func Title(op *ir.Operation) string {
 	switch {
 	case op.Caller != nil:
-		return "callback " + op.Callback + " of " + title(op.Caller)
+		return "callback " + op.Callback + " of " + Title(op.Caller)
 	case op.Webhook:
 		return "webhook " + op.Path
 	}

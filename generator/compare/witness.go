@@ -120,7 +120,7 @@ func (c *comparison) describe(n *node) string {
 		if r.part == RequestBody {
 			name = ""
 		}
-		return joined(string(r.part), name, "of", title(r.operation))
+		return joined(string(r.part), name, "of", Title(r.operation))
 	}
 	s, at := c.new, position(n.new)
 	if at == nil {
@@ -130,7 +130,7 @@ func (c *comparison) describe(n *node) string {
 		return s.subject(at, n)
 	}
 	if n.root != nil && n.root.operation != nil {
-		return "a part of the " + joined(string(n.root.part), n.root.name, "of", title(n.root.operation))
+		return "a part of the " + joined(string(n.root.part), n.root.name, "of", Title(n.root.operation))
 	}
 	return "a part"
 }

@@ -35,7 +35,13 @@ import (
 type Side struct {
 	Name string // of the document
 	API  *ir.API
-	Go   *goapi.Syntax // what was parsed of the emitted package; nil where that is not compared
+	Go   []Package // what is emitted, that of the types first; none where they are not compared
+}
+
+// Package is an emitted Go package.
+type Package struct {
+	Name   string        // "" for that of the types
+	Syntax *goapi.Syntax // what was parsed of it
 }
 
 // Options say how versions are compared.
@@ -93,6 +99,9 @@ type Change struct {
 	owner       string // of Subject: the type, the schema; what short lists are headed by
 	added       bool   // it gives users something new
 	own         Level  // without what it does to the Go package
+
+	operation string            // in Go: the operation to which a name belongs that stands beside the types
+	value     [2]*diag.Position // the old and the new place of the action that it is about
 }
 
 // GoChange is a change of the Go package that a change of the API tells.
@@ -127,7 +136,7 @@ const (
 func Compare(old, new Side, found []*compare.Finding, emitted goapi.Idents, opts Options) (*Report, error) {
 	r := &Report{Old: old.Name, New: new.Name, Changes: []Change{}}
 	var inGo []Change
-	if old.Go != nil {
+	if len(old.Go) > 0 {
 		var err error
 		if inGo, err = compareGo(old, new, emitted); err != nil {
 			return nil, err
@@ -215,10 +224,12 @@ func (r *Report) tells(g Change) bool {
 	best := -1
 	for i, c := range r.Changes {
 		at := same(c.New, g.New) && same(c.Old, g.Old)
-		switch g.Code { // the Go name's own place is in one version alone
-		case goAdded:
+		switch { // the Go name's own place is in one version alone
+		case g.operation != "":
+			at = c.isOf(g) || same(c.New, g.value[1]) || g.value[1] == nil && same(c.Old, g.value[0])
+		case g.Code == goAdded:
 			at = same(c.New, g.New) && c.added
-		case goRemoved:
+		case g.Code == goRemoved:
 			at = same(c.Old, g.Old) && strings.HasSuffix(c.Code, "-removed")
 		}
 		// What the Go type is follows from the type.
@@ -236,6 +247,28 @@ func (r *Report) tells(g Change) bool {
 	c.Go = append(c.Go, GoChange{g.Code, g.Level, g.Subject, g.Message})
 	c.grade()
 	return true
+}
+
+// isOf reports whether a change of an operation tells what becomes of a Go name that
+// belongs to it.
+func (c *Change) isOf(g Change) bool {
+	if !c.ofOperation || c.Subject != g.owner {
+		return false
+	}
+	switch g.Code {
+	case goAdded:
+		return c.added
+	case goRemoved:
+		return strings.HasSuffix(c.Code, "-removed") || c.Code == "response-covered"
+	}
+	return shapesGo(c.Code)
+}
+
+// shapesGo reports whether a change of an operation shows in what its methods take and give.
+func shapesGo(code string) bool {
+	return slices.ContainsFunc([]string{"parameter", "part-", "required-", "body-", "media-type-", "stream-", "response-", "success-", "encoding-"}, func(prefix string) bool {
+		return strings.HasPrefix(code, prefix)
+	})
 }
 
 // grade sets the level to the gravest of what the change does.

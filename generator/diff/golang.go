@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/exp/apidiff"
 
+	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
@@ -25,23 +26,36 @@ const (
 	goNotComparable = "go-not-comparable"
 )
 
-// compareGo lists the changes of the Go package. emitted are the identifiers that
+// compareGo lists the changes of the Go packages. emitted are the identifiers that
 // come with a type.
 func compareGo(old, new Side, emitted goapi.Idents) ([]Change, error) {
 	imports := newStubs()
-	before, err := imports.check(old.Go)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", old.Name, err)
+	var out []Change
+	for i := range new.Go { // the same packages are asked for in both versions
+		before, err := imports.check(old.Go[i])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", old.Name, err)
+		}
+		after, err := imports.check(new.Go[i])
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", new.Name, err)
+		}
+		found := apidiff.Changes(before, after).Changes
+		if name := new.Go[i].Name; name != "" {
+			out = append(out, besideTypes(name, found, old.API, new.API)...)
+		} else {
+			out = append(out, ofTypes(found, indexNames(old.API, emitted), indexNames(new.API, emitted))...)
+		}
 	}
-	after, err := imports.check(new.Go)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", new.Name, err)
-	}
-	oldNames, newNames := indexNames(old.API, emitted), indexNames(new.API, emitted)
+	return out, nil
+}
+
+// ofTypes are the changes of the package of the types.
+func ofTypes(found []apidiff.Change, oldNames, newNames names) []Change {
 	var all []goChange
 	whole := map[string]string{} // types that come or go -> code
 	broken := map[string]bool{}  // types with changes that are breaking
-	for _, c := range apidiff.Changes(before, after).Changes {
+	for _, c := range found {
 		g := readMessage(c)
 		switch {
 		case oldNames.owners[g.name] != "":
@@ -64,20 +78,30 @@ func compareGo(old, new Side, emitted goapi.Idents) ([]Change, error) {
 		if whole[g.owner] == g.code() && g.name != g.owner {
 			continue // it comes or goes with its type
 		}
-		change := Change{Code: g.code(), In: InGo, Level: Breaking, Subject: g.name, Message: g.message, owner: g.owner}
-		switch {
-		case g.code() == goNotComparable && broken[g.owner]:
+		if g.code() == goNotComparable && broken[g.owner] {
 			continue // it follows from what is said already
-		case g.code() == goNotComparable:
-			change.Level, change.Message = Warning, "values can no longer be compared by =="
-		case g.compatible:
-			change.Level = Compatible
 		}
-		change.own = change.Level
+		change := g.change(g.owner)
 		change.Old, change.New = oldNames.position(g), newNames.position(g)
+		if op := latest(oldNames.params[g.name], newNames.params[g.name]); op != nil {
+			change.owner, change.operation = compare.Title(op), op.Name
+		}
 		out = append(out, change)
 	}
-	return out, nil
+	return out
+}
+
+// change is what is said of g, whose name belongs to owner.
+func (g goChange) change(owner string) Change {
+	change := Change{Code: g.code(), In: InGo, Level: Breaking, Subject: g.name, Message: g.message, owner: owner}
+	switch {
+	case g.code() == goNotComparable:
+		change.Level, change.Message = Warning, "values can no longer be compared by =="
+	case g.compatible:
+		change.Level = Compatible
+	}
+	change.own = change.Level
+	return change
 }
 
 // goChange is a message of apidiff, taken apart.
@@ -124,10 +148,11 @@ func (g goChange) code() string {
 type names struct {
 	places map[string]diag.Position // of types, their fields, constants
 	owners map[string]string        // of functions and constants -> type
+	params map[string]*ir.Operation // by the types of their parameters
 }
 
 func indexNames(api *ir.API, emitted goapi.Idents) names {
-	n := names{places: map[string]diag.Position{}, owners: map[string]string{}}
+	n := names{places: map[string]diag.Position{}, owners: map[string]string{}, params: map[string]*ir.Operation{}}
 	for _, s := range api.Schemas {
 		n.places[s.Name] = s.Pos
 		n.owners[s.Name] = s.Name
@@ -147,6 +172,9 @@ func indexNames(api *ir.API, emitted goapi.Idents) names {
 		}
 	}
 	for _, op := range api.Operations {
+		if op.Params != nil {
+			n.params[op.Params.Name] = op
+		}
 		if op.Body == nil {
 			continue
 		}

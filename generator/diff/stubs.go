@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/oasmint/oasmint/generator/goapi"
+	"golang.org/x/tools/go/ast/astutil"
 )
 
 // This file type-checks an emitted package without its imports. Of the packages
@@ -28,18 +28,21 @@ const packagePath = "emitted"
 
 // check type-checks what the files of a package declare: without the bodies of
 // functions and, types aside, without what is not exported.
-func (s *stubs) check(syntax *goapi.Syntax) (*types.Package, error) {
+func (s *stubs) check(p Package) (*types.Package, error) {
 	var public []*ast.File
-	for _, file := range syntax.Files {
+	for _, file := range p.Syntax.Files {
 		part := *file
 		part.Decls = slices.DeleteFunc(slices.Clone(file.Decls), isPrivate)
+		for _, d := range part.Decls {
+			withoutValues(d)
+		}
 		if err := s.declare(&part); err != nil {
 			return nil, err
 		}
 		public = append(public, &part)
 	}
 	config := types.Config{Importer: s, IgnoreFuncBodies: true}
-	return config.Check(packagePath, syntax.Set, public, nil)
+	return config.Check(path.Join(packagePath, p.Name), p.Syntax.Set, public, nil)
 }
 
 // isPrivate reports whether d declares functions or variables that are not exported.
@@ -53,6 +56,21 @@ func isPrivate(d ast.Decl) bool {
 		})
 	}
 	return false
+}
+
+// withoutValues leaves out what variables are set to, which calls functions of other
+// packages. One whose type is not written is compared by its name alone.
+func withoutValues(d ast.Decl) {
+	vars, ok := d.(*ast.GenDecl)
+	if !ok || vars.Tok != token.VAR {
+		return
+	}
+	for _, spec := range vars.Specs {
+		spec := spec.(*ast.ValueSpec)
+		if spec.Values = nil; spec.Type == nil {
+			spec.Type = ast.NewIdent("any")
+		}
+	}
 }
 
 // declare adds to the stubs what file names of its imports in declarations.
@@ -75,21 +93,41 @@ func (s *stubs) declare(file *ast.File) error {
 		}
 		imports[name] = p
 	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		switch n := n.(type) {
+	qualified := func(e ast.Expr) (*types.Package, *ast.SelectorExpr) {
+		if s, ok := e.(*ast.SelectorExpr); ok {
+			if x, ok := s.X.(*ast.Ident); ok {
+				return imports[x.Name], s
+			}
+		}
+		return nil, nil
+	}
+	// apidiff does not see what a generic type of another package is of: each is a type of its own.
+	instance := func(at *astutil.Cursor, of ast.Expr, args ...ast.Expr) {
+		if p, generic := qualified(of); p != nil {
+			name := generic.Sel.Name
+			for _, arg := range args {
+				name += "[" + types.ExprString(arg) + "]"
+			}
+			declareType(p, name)
+			at.Replace(&ast.SelectorExpr{X: generic.X, Sel: &ast.Ident{NamePos: generic.Sel.NamePos, Name: name}})
+		}
+	}
+	astutil.Apply(file, func(at *astutil.Cursor) bool {
+		switch n := at.Node().(type) {
 		case *ast.BlockStmt: // bodies are not looked into
 			return false
-		case *ast.Field: // apidiff does not see what a generic type of another package is of: each is a type of its own
-			if of, ok := n.Type.(*ast.IndexExpr); ok {
-				if generic, ok := of.X.(*ast.SelectorExpr); ok {
-					generic.Sel.Name += "[" + types.ExprString(of.Index) + "]"
-					n.Type = generic
-				}
-			}
 		case *ast.SelectorExpr:
-			if x, ok := n.X.(*ast.Ident); ok && imports[x.Name] != nil {
-				declareType(imports[x.Name], n.Sel.Name)
+			if p, s := qualified(n); p != nil {
+				declareType(p, s.Sel.Name)
 			}
+		}
+		return true
+	}, func(at *astutil.Cursor) bool {
+		switch n := at.Node().(type) {
+		case *ast.IndexExpr:
+			instance(at, n.X, n.Index)
+		case *ast.IndexListExpr:
+			instance(at, n.X, n.Indices...)
 		}
 		return true
 	})

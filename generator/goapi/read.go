@@ -38,6 +38,19 @@ type Syntax struct {
 	Files []*ast.File // in the order in which they were added
 }
 
+// NewSyntax returns a package without files.
+func NewSyntax() *Syntax { return &Syntax{Set: token.NewFileSet()} }
+
+// Add parses a file. It returns an error for source that does not parse.
+func (s *Syntax) Add(name string, src []byte) (*ast.File, error) {
+	file, err := parser.ParseFile(s.Set, name, src, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, fmt.Errorf("what is emitted does not parse: %w", err)
+	}
+	s.Files = append(s.Files, file)
+	return file, nil
+}
+
 // Type is one declared type.
 type Type struct {
 	Name       string
@@ -147,7 +160,7 @@ const NullableType = "Nullable"
 func Read(name string, src []byte, keep bool) (*Package, error) {
 	p := &Package{Types: map[string]*Type{}, Imports: map[string]string{}, Aliased: map[string]bool{}, Funcs: map[string]bool{}, methods: map[string]map[string]bool{}}
 	if keep {
-		p.Syntax = &Syntax{Set: token.NewFileSet()}
+		p.Syntax = NewSyntax()
 	}
 	return p, p.Add(name, src)
 }
@@ -159,16 +172,13 @@ func (p *Package) Has(name string) bool {
 
 // Add reads a further file of the package; see [Read].
 func (p *Package) Add(name string, src []byte) error {
-	files := token.NewFileSet()
-	if p.Syntax != nil {
-		files = p.Syntax.Set
+	syntax := p.Syntax
+	if syntax == nil {
+		syntax = NewSyntax()
 	}
-	file, err := parser.ParseFile(files, name, src, parser.SkipObjectResolution)
+	file, err := syntax.Add(name, src)
 	if err != nil {
-		return fmt.Errorf("what is emitted does not parse: %w", err)
-	}
-	if p.Syntax != nil {
-		p.Syntax.Files = append(p.Syntax.Files, file)
+		return err
 	}
 	p.Name = file.Name.Name
 	for _, spec := range file.Imports {
@@ -185,7 +195,7 @@ func (p *Package) Add(name string, src []byte) error {
 	}
 	first := len(p.Decls)
 	declare := func(kind DeclKind, ident *ast.Ident, of string) {
-		p.Decls = append(p.Decls, Decl{kind, ident.Name, of, name, files.Position(ident.Pos()).Line})
+		p.Decls = append(p.Decls, Decl{kind, ident.Name, of, name, syntax.Set.Position(ident.Pos()).Line})
 	}
 	for _, decl := range file.Decls {
 		if decl, ok := decl.(*ast.GenDecl); ok {
