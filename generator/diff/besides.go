@@ -44,11 +44,11 @@ func besideTypes(pkg string, found []apidiff.Change, old, new *ir.API) []Change 
 		change := g.change(g.name)
 		change.Subject = pkg + "." + change.Subject
 		change.Old, change.New = positionOf(before), positionOf(after)
-		switch op := latest(before, after); {
-		case op == nil:
-			change.owner = change.Subject
-		default:
+		if op := latest(before, after); op != nil {
 			change.owner, change.operation = compare.Title(op), name
+		} else {
+			change.owner = change.Subject
+			change.Old, change.New = change.ofScheme(old, g.name), change.ofScheme(new, g.name)
 		}
 		if method, ok := strings.CutPrefix(g.name, name+"."); ok { // of what is left to the caller
 			change.value = [2]*diag.Position{valueOf(before, method), valueOf(after, method)}
@@ -102,6 +102,18 @@ func latest(old, new *ir.Operation) *ir.Operation {
 		return new
 	}
 	return old
+}
+
+// ofScheme is where the security scheme is described that an option of the client, named
+// after it, gives the credentials of; nil for another name.
+func (c *Change) ofScheme(api *ir.API, option string) *diag.Position {
+	for _, s := range api.Security {
+		if option == s.Name || option == s.Name+"Auth" {
+			c.scheme = s.Wire
+			return &s.Pos
+		}
+	}
+	return nil
 }
 
 func positionOf(op *ir.Operation) *diag.Position {

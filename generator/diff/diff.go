@@ -101,6 +101,7 @@ type Change struct {
 	own         Level  // without what it does to the Go package
 
 	operation string            // in Go: the operation to which a name belongs that stands beside the types
+	scheme    string            // the security scheme that it is about, where that is all
 	value     [2]*diag.Position // the old and the new place of the action that it is about
 }
 
@@ -211,6 +212,9 @@ func changeOf(f *compare.Finding) Change {
 		own: Level(f.Level.String()), added: strings.HasSuffix(f.Code, "-added") || f.Code == "member-added-to-closed",
 	}
 	c.owner, _, _ = strings.Cut(c.Subject, ".")
+	if f.Part == compare.Authentication || f.Part == compare.Scheme {
+		c.scheme = f.Name
+	}
 	if f.Operation != nil {
 		c.owner, c.ofOperation = c.Subject, true
 	}
@@ -227,6 +231,8 @@ func (r *Report) tells(g Change) bool {
 		switch { // the Go name's own place is in one version alone
 		case g.operation != "":
 			at = c.isOf(g) || same(c.New, g.value[1]) || g.value[1] == nil && same(c.Old, g.value[0])
+		case g.scheme != "":
+			at = c.scheme == g.scheme && (c.added == (g.Code == goAdded))
 		case g.Code == goAdded:
 			at = same(c.New, g.New) && c.added
 		case g.Code == goRemoved:
