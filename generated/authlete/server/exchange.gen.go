@@ -216,7 +216,10 @@ func (x *exchange) readBody() error {
 	if len(x.op.Bodies) == 0 {
 		return nil
 	}
-	absent := r.ContentLength == 0 || r.Body == nil || r.Body == http.NoBody
+	if r.Body == nil {
+		r.Body = http.NoBody
+	}
+	absent := r.ContentLength == 0 || r.Body == http.NoBody
 	types := r.Header["Content-Type"]
 	limit := x.limit(x.op)
 	switch {
@@ -228,9 +231,7 @@ func (x *exchange) readBody() error {
 	case len(types) > 1:
 		return x.unsupported("there must be one Content-Type")
 	}
-	if r.Body != nil {
-		r.Body = http.MaxBytesReader(x.writer, r.Body, limit)
-	}
+	r.Body = http.MaxBytesReader(x.writer, r.Body, limit)
 	if len(types) == 0 && !absent { // whether there is a body must be tried
 		var first [1]byte
 		if _, err := io.ReadFull(r.Body, first[:]); err == io.EOF {
@@ -242,8 +243,14 @@ func (x *exchange) readBody() error {
 		}
 	}
 	if len(types) == 1 {
-		if err := x.choose(types[0]); err != nil && !absent {
+		err := x.choose(types[0])
+		switch {
+		case err != nil && !absent:
 			return err
+		case err != nil:
+			x.body = nil
+		case absent && canBeEmpty(x.body.Kind):
+			absent = false
 		}
 	}
 	switch {
@@ -254,7 +261,7 @@ func (x *exchange) readBody() error {
 		if x.data, err = readAll(r.Body, r.ContentLength); err != nil {
 			return unreadable(err)
 		}
-		absent = len(x.data) == 0 && x.body.Kind != Text && r.ContentLength < 0
+		absent = len(x.data) == 0 && !canBeEmpty(x.body.Kind) && r.ContentLength < 0
 	}
 	if absent {
 		x.body, x.index = nil, -1
@@ -264,6 +271,10 @@ func (x *exchange) readBody() error {
 	}
 	return nil
 }
+
+// canBeEmpty reports whether no bytes at all, with a Content-Type, are a body: a form
+// without fields, an empty text or file.
+func canBeEmpty(kind Kind) bool { return kind == Form || kind == Text || kind == Stream }
 
 // mostAtOnce is how many bytes are made room for because they were announced.
 const mostAtOnce = 64 << 10
