@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"generator/gofiles":         {},
 	"generator/overlay":         {"generator/strict", "generator/source", "generator/diag"},
 	"generator/strict":          {"generator/source", "generator/diag"},
-	"generator/lower":           {"generator/load", "generator/goapi", "generator/keyword", "generator/limits", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
+	"generator/lower":           {"generator/load", "generator/goapi", "generator/keyword", "generator/limits", "generator/strict", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/gotypes":         {"generator/emit", "generator/config", "generator/output", "generator/gotypes/methods", "generator/ir", "generator/goapi", "generator/keyword", "templates", "generator/diag"},
 	"generator/gotypes/methods": {"generator/goapi", "generator/keyword", "generator/ir"},
 	"generator/docs":            {"generator/emit", "generator/config", "generator/output", "generator/docs/markdown", "generator/changelog", "generator/compare", "generator/keyword", "generator/sample", "generator/goapi", "generator/ir", "templates", "generator/diag"},

@@ -659,6 +659,28 @@ type failing struct{}
 
 func (failing) Read([]byte) (int, error) { return 0, errDisk }
 
+// TestNextLink reads headers as RFC 8288 has them.
+func TestNextLink(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "x": "", "<x": "", "<x>": "", "<x>; rel=prev": "",
+		`<x>; rel="next"`: "x",
+		`<x>;rel=next`:    "x",
+		`< /a?b=c,d;e >; title="a, <b>; rel=c" ; REL=Next`:    "/a?b=c,d;e",
+		`<a>; rel=prev, <b>; rel="last NEXT"`:                 "b",
+		`<a>; rel="prev" , <b> ; rel = "next", <c>; rel=next`: "b",
+		`<a>; rel=prev; rel=next`:                             "",
+		`<a>; anchor="#x"; rel=next, <b>; rel=next`:           "b",
+		`<a>; title="\\"; rel=next"`:                          "",
+		`<a>; title="never ends; rel=next`:                    "",
+		`<a>; flag; rel=next`:                                 "a",
+		`<a>; rel=nextish`:                                    "",
+	} {
+		if got := nextLink(http.Header{"Link": {"<first>; rel=first", text}}); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestNew(t *testing.T) {
 	for _, url := range []string{"", "example.com", "/api", "ftp://example.com", "https://", "https://u:s3cret@example.com", "https://example.com?key=s3cret", "https://example.com/#x", "http://s3cret\x7f/"} {
 		if _, err := New(url); err == nil || strings.Contains(err.Error(), "s3cret") {

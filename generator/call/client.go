@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/validate"
@@ -108,11 +109,19 @@ func (x *call) target(encoded *validate.Encoded) (*url.URL, error) {
 		u.Path, u.RawPath = plain, path
 	}
 	u.RawQuery = encoded.RawQuery
+	if x.trail != nil {
+		return x.trail.target(&u)
+	}
 	return &u, nil
 }
 
-// withPair adds a pair to a query.
+// withPair adds a pair to a query, in place of those with that name: a server may have put
+// the key that it got into the URL of the next page.
 func withPair(query, name, value string) string {
+	if own := url.QueryEscape(name) + "="; strings.Contains(query, own) {
+		pairs := strings.Split(query, "&")
+		query = strings.Join(slices.DeleteFunc(pairs, func(pair string) bool { return strings.HasPrefix(pair, own) }), "&")
+	}
 	pair := url.QueryEscape(name) + "=" + url.QueryEscape(value)
 	if query == "" {
 		return pair

@@ -32,6 +32,7 @@ type config struct {
 	contentType   string
 	accept        string
 	oneServer     bool
+	trail         *trail // of a list in pages
 }
 
 // credential puts what a scheme asks for into a request.

@@ -21,12 +21,17 @@ type Options struct {
 	Package  string          // its name
 	Types    string          // import path of the Go types
 	Declared map[string]bool // what the other files of the package declare
+	Lists    []Lists         // operations that give lists in pages
+
+	// Position is that of a value of the section, by its JSON Pointer there.
+	Position func(pointer string) diag.Position
 }
 
 // Emit returns the source of operations.gen.go, formatted. What the document says and
 // the client does not do is added to diags.
 func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]byte, error) {
-	e := &emitter{api: api, types: types, opts: opts, diags: diags, alias: types.Name, taken: map[string]bool{}}
+	e := &emitter{api: api, types: types, opts: opts, diags: diags, alias: types.Name, taken: map[string]bool{},
+		standard: []string{"cmp", "context", "encoding/json", "fmt", "io", "iter", "mime/multipart", "net/url"}}
 	for name := range opts.Declared {
 		e.taken[name] = true
 	}
@@ -38,8 +43,14 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	}
 	e.schemes()
 	e.sharedParams()
+	if err := e.paginate(); err != nil {
+		return nil, err
+	}
 	for i, op := range e.ops {
 		e.method(i, op)
+		if op.pages != nil {
+			e.pagesMethod(op)
+		}
 	}
 	e.Line("var operations = [...]operation{")
 	for _, op := range e.ops {
@@ -48,7 +59,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	}
 	e.Line("}")
 	src, err := e.Format(opts.Package, "calls the API over HTTP: see [New].",
-		[]string{"context", "encoding/json", "io", "iter", "mime/multipart", "net/url"}, emit.Import{Name: e.alias, Path: opts.Types})
+		slices.Sorted(slices.Values(e.standard)), append(e.foreign, emit.Import{Name: e.alias, Path: opts.Types})...)
 	if err != nil {
 		return nil, fmt.Errorf("the emitted client does not parse: %w", err)
 	}
@@ -58,7 +69,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 // locals are the identifiers of the emitted file that an import may not shadow.
 var locals = []string{
 	"c", "x", "ctx", "params", "body", "opts", "out", "a", "err", "value", "token", "key", "user", "operations",
-	"context", "json", "io", "iter", "multipart", "url", "validate", "string", "error", "any", "int", "byte", "nil", "true", "false", "new",
+	"at", "size", "items", "more", "next", "t", "cmp", "fmt", "context", "json", "io", "iter", "multipart", "url", "validate", "string", "error", "any", "int", "byte", "nil", "true", "false", "new",
 }
 
 // emitter writes one file.
@@ -71,6 +82,9 @@ type emitter struct {
 	ops    []*operation
 	shared []*ir.Parameter // the parameters that nearly all operations have
 	taken  map[string]bool // identifiers of the package
+
+	standard []string      // packages that the file may use, of the standard library
+	foreign  []emit.Import // and others, of the items of lists
 	emit.Source
 }
 
@@ -81,6 +95,10 @@ type operation struct {
 	bodyless bool     // some of those answers have no body
 	success  []bool   // which ones of its answers those are
 	fields   [][]int  // for each answer and media type, the result
+
+	takes []string // the parameters of its method between ctx and opts
+	given []string // the same, as a caller of the same names gives them
+	pages *pages   // nil: it gives no list in pages, or none that is known
 }
 
 // result is a body that a method may return.
@@ -248,16 +266,14 @@ func (e *emitter) method(index int, op *operation) {
 	if op.Deprecated {
 		e.Line("//\n// Deprecated: the document says so.")
 	}
-	args := []string{"ctx context.Context"}
 	if op.Params != nil {
-		args = append(args, "params "+e.alias+"."+op.Params.Name)
+		op.takes, op.given = append(op.takes, "params "+e.alias+"."+op.Params.Name), append(op.given, "params")
 	}
 	if bodyType != "" {
-		args = append(args, "body "+bodyType)
+		op.takes, op.given = append(op.takes, "body "+bodyType), append(op.given, "body")
 	}
-	args = append(args, "opts ...Option")
 	returns, function := e.returns(op)
-	e.Line("func (c *Client) %s(%s) %s {", op.Name, strings.Join(args, ", "), returns)
+	e.Line("func (c *Client) %s(%s) %s {", op.Name, signature(op.takes), returns)
 	sent := "nil"
 	if op.Params != nil {
 		sent = "&params"
@@ -294,6 +310,11 @@ func (e *emitter) method(index int, op *operation) {
 		e.Line("%s %s // %s", r.field, e.typeOf(r.Body), visible.Prose(r.Media))
 	}
 	e.Line("}\n")
+}
+
+// signature is what a method takes.
+func signature(takes []string) string {
+	return strings.Join(slices.Concat([]string{"ctx context.Context"}, takes, []string{"opts ...Option"}), ", ")
 }
 
 // isSeveral reports whether a method returns a struct.

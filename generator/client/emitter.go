@@ -6,11 +6,14 @@ package client
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"io/fs"
 	"path"
 
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/emit"
+	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -21,7 +24,14 @@ type Emitter struct {
 
 // Config is its section.
 type Config struct {
-	Out config.Path `key:"out" doc:"The folder that it is written to; by default client below that of go." flag:"client-out"`
+	Out        config.Path `key:"out" doc:"The folder that it is written to; by default client below that of go." flag:"client-out"`
+	Pagination []Lists     `key:"pagination" doc:"Operations that give a list in pages, where x-pagination of the document does not say so."`
+}
+
+// Lists are operations that give lists in pages, all in the same way.
+type Lists struct {
+	Operations []string `key:"operations" doc:"Their operationIds; by default all that have what the other keys name." pattern:"."`
+	ir.Pagination
 }
 
 // Below makes Config a [config.Below].
@@ -29,7 +39,13 @@ func (*Config) Below() (section, folder string) { return "go", "client" }
 
 // Problems reports a folder whose name no package can have.
 func (c *Config) Problems() []config.Problem {
-	return emit.PackageProblems(c.Out)
+	problems := emit.PackageProblems(c.Out)
+	for i, l := range c.Pagination {
+		if text := l.Problem(); text != "" {
+			problems = append(problems, config.Problem{Key: fmt.Sprintf("/pagination/%d", i), Message: text})
+		}
+	}
+	return problems
 }
 
 // Name, Doc, Config, Needs and Emit are those of [emit.Emitter].
@@ -53,7 +69,10 @@ func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, err := Emit(in.API, in.Go, Options{Package: path.Base(folder), Types: in.GoImport, Declared: copied.Declared}, in.Diags)
+	src, err := Emit(in.API, in.Go, Options{
+		Package: path.Base(folder), Types: in.GoImport, Declared: copied.Declared, Lists: in.Config.(*Config).Pagination,
+		Position: func(pointer string) diag.Position { return in.Target.Position("/client" + pointer) },
+	}, in.Diags)
 	if err != nil {
 		return nil, err
 	}

@@ -68,6 +68,8 @@ var fields = map[string]string{
 	"ServerVariable.Name": "serverText", "ServerVariable.Default": "serverText", "ServerVariable.Enum": "serverText", "ServerVariable.Doc": text,
 	"Operation.Node": node, "Operation.Method": "operationKeys", "Operation.Path": "operationKeys", "Operation.Summary": text, "Operation.Tags": text, "Operation.Webhook": "flowsOf",
 	"Operation.Callback": "operationKeys", "Operation.Caller": "operationKeys", "Operation.Sunset": "sunset", "Operation.Parameters": "parameters", "Operation.Body": "body", "Operation.Params": "the parameters are compared one by one",
+	"Operation.Pagination": pages, "Pagination.Items": pages, "Pagination.Offset": pages, "Pagination.Start": pages, "Pagination.End": pages, "Pagination.Size": pages, "Pagination.Page": pages, "Pagination.Cursor": pages,
+	"Pagination.Next": pages, "Pagination.Total": pages, "Pagination.Pages": pages, "Pagination.More": pages, "Pagination.Pos": place,
 	"Operation.Responses": "responses", "Operation.Servers": "servers", "Operation.Security": "authentication",
 	"SchemeUse.Scheme": "requirements", "SchemeUse.Scopes": "requirements",
 	"Parameter.Node": node, "Parameter.In": "parameters", "Parameter.Required": "required", "Parameter.Style": "written", "Parameter.Explode": "written", "Parameter.AllowReserved": "parameter", "Parameter.Member": goSide,
@@ -93,6 +95,8 @@ const (
 	place = "a place is no part of the meaning"
 	node  = "its fields are listed"
 	links = "what can be called with a response is so without a link"
+
+	pages = "what is sent and answered is the same without it"
 
 	goSide = "the Go package's side, by apidiff"
 )

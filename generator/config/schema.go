@@ -82,7 +82,7 @@ func (o object) MarshalJSON() ([]byte, error) {
 func objectSchema(t reflect.Type, sections Sections) object {
 	required := []string{}
 	properties := object{}
-	for f := range t.Fields() {
+	for _, f := range reflect.VisibleFields(t) {
 		if f.Type == reflect.TypeFor[Sections]() {
 			for _, s := range sections {
 				schema := object{{"description", s.Doc + "."}}

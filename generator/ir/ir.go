@@ -112,10 +112,11 @@ type Operation struct {
 	More       *ExternalDocs `json:"externalDocs,omitempty"`
 	Samples    []CodeSample  `json:"codeSamples,omitempty"` // x-codeSamples or x-code-samples
 	Tags       []string      `json:"tags,omitempty"`
-	Webhook    bool          `json:"webhook,omitempty"`  // Path is then the webhook's name, or a callback's expression
-	Callback   string        `json:"callback,omitempty"` // the key that a callback has in the operation that calls it
-	Caller     *Operation    `json:"-"`                  // that operation
-	Sunset     string        `json:"sunset,omitempty"`   // x-sunset: the date from which it may be gone
+	Webhook    bool          `json:"webhook,omitempty"`    // Path is then the webhook's name, or a callback's expression
+	Callback   string        `json:"callback,omitempty"`   // the key that a callback has in the operation that calls it
+	Caller     *Operation    `json:"-"`                    // that operation
+	Sunset     string        `json:"sunset,omitempty"`     // x-sunset: the date from which it may be gone
+	Pagination *Pagination   `json:"pagination,omitempty"` // x-pagination
 	Parameters []*Parameter  `json:"parameters,omitempty"`
 	Params     *Schema       `json:"params,omitempty"` // the object that has a member for each parameter which can be sent; nil where there is none
 	Body       *Body         `json:"body,omitempty"`

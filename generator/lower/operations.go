@@ -201,6 +201,7 @@ func (l *lowerer) operation(c, item source.Cursor, path, by string) {
 	if sunset := c.Key("x-sunset"); sunset.Node != nil { // RFC 8594, as others write it
 		op.Sunset = sunset.Node.Text
 	}
+	op.Pagination = l.pagination(c, op.Operation)
 	for _, t := range c.Key("tags").Items() {
 		op.Tags = append(op.Tags, t.Node.Text)
 	}

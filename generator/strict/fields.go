@@ -19,10 +19,10 @@ type Field struct {
 const anyKey = "*"
 
 // Fields lists the fields of a struct type that a key of a known name sets, in
-// their order.
+// their order, those of an embedded struct in its place.
 func Fields(t reflect.Type) []Field {
 	var out []Field
-	for f := range t.Fields() {
+	for _, f := range reflect.VisibleFields(t) {
 		tag, ok := f.Tag.Lookup("key")
 		if !ok || strings.HasSuffix(tag, "*") {
 			continue
@@ -67,11 +67,11 @@ func dynamic(v reflect.Value, key string) any {
 // keysOf lists the keys of the struct v, those of a [Keys] field in its place.
 func keysOf(v reflect.Value) []string {
 	var out []string
-	for i := range v.NumField() {
-		key, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("key"), ",")
+	for _, f := range reflect.VisibleFields(v.Type()) {
+		key, _, _ := strings.Cut(f.Tag.Get("key"), ",")
 		switch {
 		case key == anyKey:
-			out = append(out, v.Field(i).Interface().(Keys).Keys()...)
+			out = append(out, v.FieldByIndex(f.Index).Interface().(Keys).Keys()...)
 		case key != "" && !strings.HasSuffix(key, "*"):
 			out = append(out, key)
 		}

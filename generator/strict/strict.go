@@ -16,7 +16,7 @@
 //
 // # Types
 //
-// Structs, pointers to what may be left out, slices, maps from string, string,
+// Structs, with what they embed, pointers to what may be left out, slices, maps from string, string,
 // int, bool; [Text]; and [source.Cursor], which takes any value as it stands.
 package strict
 

@@ -24,6 +24,9 @@ type answered struct {
 
 // read reads an answer. Where its value drifts from the schema, it returns both.
 func (x *call) read(res *http.Response) (*answered, *Error) {
+	if x.trail != nil {
+		x.trail.next = nextLink(res.Header)
+	}
 	failed := &Error{Operation: x.op.name, StatusCode: res.StatusCode, Header: res.Header}
 	a := x.op.find(res.StatusCode)
 	ok := a != nil && a.ok && (res.StatusCode < 400 || a.status != "default")

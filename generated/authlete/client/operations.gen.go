@@ -6,6 +6,7 @@ package client
 import (
 	"context"
 	"io"
+	"iter"
 
 	"github.com/oasmint/oasmint/generated/authlete"
 )
@@ -28,6 +29,30 @@ func (c *Client) ServiceGet(ctx context.Context, params authlete.ServiceGetParam
 // List services
 func (c *Client) ServiceGetList(ctx context.Context, params authlete.ServiceGetListParams, opts ...Option) (*authlete.ServiceGetListResponse, error) {
 	return one[authlete.ServiceGetListResponse](c.call(ctx, &operations[1], opts), &params)
+}
+
+// ServiceGetListAll gives the items of [Client.ServiceGetList],
+// page after page, from where params begin. An error is the last that it gives.
+func (c *Client) ServiceGetListAll(ctx context.Context, params authlete.ServiceGetListParams, opts ...Option) iter.Seq2[authlete.Service, error] {
+	return each(func() func() ([]authlete.Service, bool, error) {
+		params := params
+		at := orElse(params.Start, 0)
+		size := orElse(params.End, at+20) - at
+		return func() (items []authlete.Service, more bool, err error) {
+			params.Start = pointerTo(int32(at))
+			params.End = pointerTo(int32(at + size))
+			a, err := c.ServiceGetList(ctx, params, opts...)
+			if a != nil {
+				items = a.Services
+			}
+			at += int64(len(items))
+			more = len(items) > 0
+			if a != nil && a.TotalCount != nil {
+				more = more && at < int64(*a.TotalCount)
+			}
+			return items, more, err
+		}
+	})
 }
 
 // ServiceCreate is POST /api/service/create.
@@ -85,6 +110,30 @@ func (c *Client) ClientGetList(ctx context.Context, params authlete.ClientGetLis
 	x := c.call(ctx, &operations[7], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	return one[authlete.ClientGetListResponse](x, &params)
+}
+
+// ClientGetListAll gives the items of [Client.ClientGetList],
+// page after page, from where params begin. An error is the last that it gives.
+func (c *Client) ClientGetListAll(ctx context.Context, params authlete.ClientGetListParams, opts ...Option) iter.Seq2[authlete.Client, error] {
+	return each(func() func() ([]authlete.Client, bool, error) {
+		params := params
+		at := orElse(params.Start, 0)
+		size := orElse(params.End, at+20) - at
+		return func() (items []authlete.Client, more bool, err error) {
+			params.Start = pointerTo(int32(at))
+			params.End = pointerTo(int32(at + size))
+			a, err := c.ClientGetList(ctx, params, opts...)
+			if a != nil {
+				items = a.Clients
+			}
+			at += int64(len(items))
+			more = len(items) > 0
+			if a != nil && a.TotalCount != nil {
+				more = more && at < int64(*a.TotalCount)
+			}
+			return items, more, err
+		}
+	})
 }
 
 // ClientCreate is POST /api/{serviceId}/client/create.
@@ -161,6 +210,30 @@ func (c *Client) ClientAuthorizationGetList(ctx context.Context, params authlete
 	return one[authlete.ClientAuthorizationGetListResponse](x, &params)
 }
 
+// ClientAuthorizationGetListAll gives the items of [Client.ClientAuthorizationGetList],
+// page after page, from where params begin. An error is the last that it gives.
+func (c *Client) ClientAuthorizationGetListAll(ctx context.Context, params authlete.ClientAuthorizationGetListParams, opts ...Option) iter.Seq2[authlete.ClientLimited, error] {
+	return each(func() func() ([]authlete.ClientLimited, bool, error) {
+		params := params
+		at := orElse(params.Start, 0)
+		size := orElse(params.End, at+20) - at
+		return func() (items []authlete.ClientLimited, more bool, err error) {
+			params.Start = pointerTo(int32(at))
+			params.End = pointerTo(int32(at + size))
+			a, err := c.ClientAuthorizationGetList(ctx, params, opts...)
+			if a != nil {
+				items = a.Clients
+			}
+			at += int64(len(items))
+			more = len(items) > 0
+			if a != nil && a.TotalCount != nil {
+				more = more && at < int64(*a.TotalCount)
+			}
+			return items, more, err
+		}
+	})
+}
+
 // ClientAuthorizationGetListAPIPost is POST /api/{serviceId}/client/authorization/get/list.
 // List the clients a user has authorized, with the user in the body
 //
@@ -178,6 +251,30 @@ func (c *Client) ClientAuthorizationGetListBySubject(ctx context.Context, params
 	x := c.call(ctx, &operations[16], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	return one[authlete.ClientAuthorizationGetListResponse](x, &params)
+}
+
+// ClientAuthorizationGetListBySubjectAll gives the items of [Client.ClientAuthorizationGetListBySubject],
+// page after page, from where params begin. An error is the last that it gives.
+func (c *Client) ClientAuthorizationGetListBySubjectAll(ctx context.Context, params authlete.ClientAuthorizationGetListBySubjectParams, opts ...Option) iter.Seq2[authlete.ClientLimited, error] {
+	return each(func() func() ([]authlete.ClientLimited, bool, error) {
+		params := params
+		at := orElse(params.Start, 0)
+		size := orElse(params.End, at+20) - at
+		return func() (items []authlete.ClientLimited, more bool, err error) {
+			params.Start = pointerTo(int32(at))
+			params.End = pointerTo(int32(at + size))
+			a, err := c.ClientAuthorizationGetListBySubject(ctx, params, opts...)
+			if a != nil {
+				items = a.Clients
+			}
+			at += int64(len(items))
+			more = len(items) > 0
+			if a != nil && a.TotalCount != nil {
+				more = more && at < int64(*a.TotalCount)
+			}
+			return items, more, err
+		}
+	})
 }
 
 // ClientAuthorizationUpdate is POST /api/{serviceId}/client/authorization/update/{clientId}.
@@ -415,6 +512,30 @@ func (c *Client) AuthTokenGetList(ctx context.Context, params authlete.AuthToken
 	x := c.call(ctx, &operations[40], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	return one[authlete.TokenGetListResponse](x, &params)
+}
+
+// AuthTokenGetListAll gives the items of [Client.AuthTokenGetList],
+// page after page, from where params begin. An error is the last that it gives.
+func (c *Client) AuthTokenGetListAll(ctx context.Context, params authlete.AuthTokenGetListParams, opts ...Option) iter.Seq2[authlete.AccessToken, error] {
+	return each(func() func() ([]authlete.AccessToken, bool, error) {
+		params := params
+		at := orElse(params.Start, 0)
+		size := orElse(params.End, at+20) - at
+		return func() (items []authlete.AccessToken, more bool, err error) {
+			params.Start = pointerTo(int32(at))
+			params.End = pointerTo(int32(at + size))
+			a, err := c.AuthTokenGetList(ctx, params, opts...)
+			if a != nil {
+				items = a.AccessTokens
+			}
+			at += int64(len(items))
+			more = len(items) > 0
+			if a != nil && a.TotalCount != nil {
+				more = more && at < int64(*a.TotalCount)
+			}
+			return items, more, err
+		}
+	})
 }
 
 // AuthTokenCreate is POST /api/{serviceId}/auth/token/create.

@@ -108,7 +108,10 @@ func (x *call) attempt(encoded *validate.Encoded, sent *content) (*answered, *Er
 // request makes the request.
 func (x *call) request(encoded *validate.Encoded, sent *content) (*http.Request, error) {
 	u, err := x.target(encoded)
-	if err != nil {
+	var plainly problem
+	if errors.As(err, &plainly) {
+		return nil, plainly
+	} else if err != nil {
 		return nil, problem("the URL cannot be written")
 	}
 	header := http.Header(make(map[string][]string, 4+len(encoded.Header)))
