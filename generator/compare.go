@@ -36,12 +36,14 @@ type Document struct {
 func Compare(ctx context.Context, t config.Target, old, new Document, opts Options, how diff.Options) (*diff.Report, error) {
 	was, is := version(t, old, opts), version(t, new, opts)
 	was.past = true
-	if err := was.lowered(ctx); err != nil {
+	read := is.reads(ctx) // while the old version is
+	if err := was.lowered(ctx, was.reads(ctx)); err != nil {
+		<-read
 		return nil, err
 	}
 	is.opts.Published = opts.Published.Over(was.Published)
-	before := was.declares(ctx, how) // while the new version is read
-	if err := is.lowered(ctx); err != nil {
+	before := was.declares(ctx, how) // while the new version gets its names
+	if err := is.lowered(ctx, read); err != nil {
 		<-before
 		return nil, err
 	}
@@ -168,12 +170,29 @@ func sameFiles(ctx context.Context, was, is *run) (bool, error) {
 	return slices.EqualFunc(was.Files, is.Files, func(a, b output.File) bool { return a.Path == b.Path && bytes.Equal(a.Data, b.Data) }), nil
 }
 
-// lowered loads and lowers a version.
-func (r *run) lowered(ctx context.Context) error {
-	doc, err := r.load(ctx)
-	if err == nil {
-		_, err = r.lower(ctx, doc)
+// loaded is a document, or why it cannot be read.
+type loaded struct {
+	doc *load.Document
+	err error
+}
+
+// reads begins to load a version.
+func (r *run) reads(ctx context.Context) <-chan loaded {
+	done := make(chan loaded, 1)
+	go func() {
+		doc, err := r.load(ctx)
+		done <- loaded{doc, err}
+	}()
+	return done
+}
+
+// lowered lowers a version that is loaded.
+func (r *run) lowered(ctx context.Context, from <-chan loaded) error {
+	read := <-from
+	if read.err != nil {
+		return read.err
 	}
+	_, err := r.lower(ctx, read.doc)
 	r.Suggest = nil // it holds all that lowering made
 	return err
 }

@@ -46,17 +46,14 @@ const nullableTag = "~nullable"
 
 var nullableField = regexp.MustCompile("(?m)^(\\s*\\S+) ([^`\n]+)(`.*\") " + nullableTag + ":\"true\"`$")
 
-// deprecatedLine matches the line that oapi-codegen writes right below the text of a field.
-// Go tools (staticcheck's SA1019) see it where it begins a paragraph.
-var deprecatedLine = regexp.MustCompile(`(?m)^(\s*//[^\n]*\S)\n(\s*// Deprecated: ` + regexp.QuoteMeta(deprecated) + `)$`)
+// deprecatedLine is what oapi-codegen writes right below the text of a field. Go tools
+// (staticcheck's SA1019) see it where it begins a paragraph.
+const deprecatedLine = "// Deprecated: " + deprecated
 
 // finish gives the source its header and imports, formats it, and reads back
 // what it declares.
 func finish(api *ir.API, opts Options, raw string) ([]byte, *goapi.Package, error) {
-	raw = nameBeforeText.ReplaceAllString(strings.TrimLeft(raw, "\n"), "$1// ")
-	raw = deprecatedLine.ReplaceAllString(raw, "$1\n//\n$2")
-	raw = nullableField.ReplaceAllString(raw, "$1 "+runtimeName+"."+goapi.NullableType+"[$2]$3`")
-	clause, body, _ := strings.Cut(raw, "\n")
+	clause, body, _ := strings.Cut(ownLines(strings.TrimLeft(raw, "\n")), "\n")
 	head := "// Package " + opts.Package + " holds the types of " + oneLine(api.Title+" "+api.Version)
 	if !opts.Alone {
 		head += ", and their validators"
@@ -72,6 +69,29 @@ func finish(api *ir.API, opts Options, raw string) ([]byte, *goapi.Package, erro
 	}
 	declared.NameFields(api.Schemas)
 	return src, declared, nil
+}
+
+// ownLines writes the lines of oapi-codegen that are not as they should be. Few are: no
+// expression is matched against the others.
+func ownLines(raw string) string {
+	var b strings.Builder
+	b.Grow(len(raw))
+	before := "" // the line before
+	for line := range strings.Lines(raw) {
+		if strings.Contains(line, ownText) {
+			line = nameBeforeText.ReplaceAllString(line, "$1// ")
+		}
+		if strings.Contains(line, nullableTag) {
+			line = nullableField.ReplaceAllString(line, "$1 "+runtimeName+"."+goapi.NullableType+"[$2]$3`")
+		}
+		text := strings.TrimSpace(line)
+		if text == deprecatedLine && strings.HasPrefix(before, "//") && before != "//" {
+			b.WriteString("//\n")
+		}
+		b.WriteString(line)
+		before = text
+	}
+	return b.String()
 }
 
 // emitMethods returns the file with the methods that opts ask for, which it adds to the

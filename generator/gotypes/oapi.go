@@ -44,6 +44,8 @@ func generate(doc *openapi3.T, pkg string) (src string, err error) {
 	return codegen.Generate(doc, codegen.Configuration{
 		PackageName: pkg,
 		Generate:    codegen.GenerateOptions{Models: true},
+		// constants.tmpl has names of its own: no two enums need be held against each other.
+		Compatibility: codegen.CompatibilityOptions{AlwaysPrefixEnumValues: true},
 		OutputOptions: codegen.OutputOptions{
 			SkipFmt:                   true,
 			SkipPrune:                 true,

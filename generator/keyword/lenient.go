@@ -24,30 +24,36 @@ func matchable(pattern string) bool {
 // to one. A keyword that turns on what such a schema refuses must not be
 // enforced.
 func Lenient(roots []*ir.Schema) map[*ir.Schema]bool {
-	lenient, seen := map[*ir.Schema]bool{}, map[*ir.Schema]bool{}
-	users := map[*ir.Schema][]*ir.Schema{}
-	var found []*ir.Schema
+	seen := map[*ir.Schema]bool{}
+	var found, reached []*ir.Schema
 	var visit func(*ir.Schema)
 	visit = func(s *ir.Schema) {
 		if seen[s] {
 			return
 		}
 		seen[s] = true
+		reached = append(reached, s)
 		if OpenNames(s) || s.Pattern != nil && !matchable(*s.Pattern) {
 			found = append(found, s)
 		}
 		for _, k := range all {
-			asserts := k.Class != Annotation // contentSchema refuses nothing
-			k.Children(s, func(c Child) {
-				if asserts {
-					users[c.Schema] = append(users[c.Schema], s)
-				}
-				visit(c.Schema)
-			})
+			k.Children(s, func(c Child) { visit(c.Schema) })
 		}
 	}
 	for _, s := range roots {
 		visit(s)
+	}
+	lenient := map[*ir.Schema]bool{}
+	if len(found) == 0 {
+		return lenient
+	}
+	users := map[*ir.Schema][]*ir.Schema{}
+	for _, s := range reached {
+		for _, k := range all {
+			if k.Class != Annotation { // contentSchema refuses nothing
+				k.Children(s, func(c Child) { users[c.Schema] = append(users[c.Schema], s) })
+			}
+		}
 	}
 	for len(found) > 0 {
 		s := found[len(found)-1]

@@ -43,16 +43,28 @@ func RequiredIn(s *ir.Schema, direction ir.Direction) []string {
 	if len(s.Required) == 0 {
 		return nil
 	}
-	readOnly, writeOnly := map[string]bool{}, map[string]bool{}
+	var oneWay map[string][2]bool // readOnly and writeOnly, of the few members that are
+	add := func(name string, readOnly, writeOnly bool) {
+		if readOnly || writeOnly {
+			if oneWay == nil {
+				oneWay = map[string][2]bool{}
+			}
+			was := oneWay[name]
+			oneWay[name] = [2]bool{was[0] || readOnly, was[1] || writeOnly}
+		}
+	}
 	for _, p := range s.Properties {
-		readOnly[p.Wire], writeOnly[p.Wire] = p.ReadOnly, p.WriteOnly
+		add(p.Wire, p.ReadOnly, p.WriteOnly)
 	}
 	if s.Shape != nil {
 		for _, f := range s.Shape.Fields {
-			readOnly[f.Wire], writeOnly[f.Wire] = readOnly[f.Wire] || f.ReadOnly, writeOnly[f.Wire] || f.WriteOnly
+			add(f.Wire, f.ReadOnly, f.WriteOnly)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(s.Required), func(name string) bool { return Exempt(readOnly[name], writeOnly[name], direction) })
+	if oneWay == nil {
+		return slices.Clone(s.Required)
+	}
+	return slices.DeleteFunc(slices.Clone(s.Required), func(name string) bool { return Exempt(oneWay[name][0], oneWay[name][1], direction) })
 }
 
 // Requires reports whether s itself requires a member in a direction.
