@@ -45,9 +45,10 @@ type call struct {
 	client  *Client
 	ctx     context.Context
 	op      *operation
-	index   int  // of the body that is sent
-	value   any  // a pointer to it; nil: none
-	lacking bool // it must be sent, and there is none
+	index   int    // of the body that is sent
+	value   any    // a pointer to it; nil: none
+	lacking bool   // it must be sent, and there is none
+	url     string // of the receiver of a webhook; "" for the server of the client
 }
 
 func (c *Client) call(ctx context.Context, op *operation, opts []Option) *call {
@@ -60,6 +61,20 @@ func (c *Client) call(ctx context.Context, op *operation, opts []Option) *call {
 		x.config = &own
 	}
 	return x
+}
+
+// webhook is a call at a URL that the receiver has given. It gets the credentials that the
+// options of the call have, and none of the client's.
+func (c *Client) webhook(ctx context.Context, op *operation, url string, opts []Option) *call {
+	own := c.config
+	own.credentials = nil
+	for _, opt := range opts {
+		opt(&own)
+	}
+	if url == "" {
+		url = "/" // which is none
+	}
+	return &call{config: &own, client: c, ctx: ctx, op: op, url: url}
 }
 
 // fill gives a parameter that has no value the one that calls share.
@@ -87,6 +102,9 @@ func (x *call) send(value any, bodies ...int) *call {
 
 // target is the URL of the operation.
 func (x *call) target(encoded *validate.Encoded) (*url.URL, error) {
+	if x.url != "" {
+		return x.receiver(encoded)
+	}
 	u := x.client.base
 	if x.op.server != "" {
 		own, err := url.Parse(x.op.server)
@@ -113,6 +131,22 @@ func (x *call) target(encoded *validate.Encoded) (*url.URL, error) {
 		return x.trail.target(&u)
 	}
 	return &u, nil
+}
+
+// receiver is the URL that a webhook is sent to.
+func (x *call) receiver(encoded *validate.Encoded) (*url.URL, error) {
+	u, err := url.Parse(x.url)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+		return nil, problem("the URL of the receiver must begin with http:// or https:// and a host, and have no user")
+	}
+	u.Fragment, u.RawFragment = "", ""
+	switch {
+	case u.RawQuery == "":
+		u.RawQuery = encoded.RawQuery
+	case encoded.RawQuery != "":
+		u.RawQuery += "&" + encoded.RawQuery
+	}
+	return u, nil
 }
 
 // withPair adds a pair to a query, in place of those with that name: a server may have put

@@ -38,7 +38,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	if e.alias == opts.Package || e.taken[e.alias] || slices.Contains(locals, e.alias) {
 		e.alias = "api"
 	}
-	for _, op := range goapi.Operations(api, types) {
+	for _, op := range slices.Concat(goapi.Operations(api, types), goapi.Webhooks(api, types)) {
 		e.ops = append(e.ops, e.operationOf(op))
 	}
 	e.schemes()
@@ -248,10 +248,17 @@ func (e *emitter) paramType(op *operation, p *ir.Parameter) string {
 func (e *emitter) method(index int, op *operation) {
 	bodyType, bodyDoc := e.bodyType(op)
 	one := len(op.results) == 1 && !e.isSeveral(op)
-	e.Comment(op.Name + " is " + op.Method + " " + op.Path + ".")
+	if op.Webhook {
+		e.Comment(op.Name + " sends " + op.Occasion() + ": " + op.Method + " to a URL that its receiver has given.")
+	} else {
+		e.Comment(op.Name + " is " + op.Method + " " + op.Path + ".")
+	}
 	if text := cmp.Or(op.Summary, op.Doc); text != "" {
 		line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
 		e.Comment(line)
+	}
+	if op.Webhook {
+		e.Line("//\n// Credentials of the client stay behind: options of the call give others.")
 	}
 	if bodyDoc != "" {
 		e.Line("//")
@@ -266,6 +273,9 @@ func (e *emitter) method(index int, op *operation) {
 	if op.Deprecated {
 		e.Line("//\n// Deprecated: the document says so.")
 	}
+	if op.Webhook {
+		op.takes, op.given = append(op.takes, "url string"), append(op.given, "url")
+	}
 	if op.Params != nil {
 		op.takes, op.given = append(op.takes, "params "+e.alias+"."+op.Params.Name), append(op.given, "params")
 	}
@@ -279,6 +289,9 @@ func (e *emitter) method(index int, op *operation) {
 		sent = "&params"
 	}
 	x := fmt.Sprintf("c.call(ctx, &operations[%d], opts)", index)
+	if op.Webhook {
+		x = fmt.Sprintf("c.webhook(ctx, &operations[%d], url, opts)", index)
+	}
 	var steps []string
 	for _, p := range op.Parameters {
 		for _, s := range e.shared {
@@ -523,9 +536,13 @@ func (e *emitter) sends(op *operation) []string {
 
 // entry writes the entry of an operation in the table.
 func (e *emitter) entry(op *operation) {
-	e.Line("{name: %q, method: %q, path: %q,", op.Name, op.Method, op.Path)
-	if server := e.server(op); server != "" {
-		e.Line("server: %q,", server)
+	if op.Webhook {
+		e.Line("{name: %q, method: %q,", op.Name, op.Method)
+	} else {
+		e.Line("{name: %q, method: %q, path: %q,", op.Name, op.Method, op.Path)
+		if server := e.server(op); server != "" {
+			e.Line("server: %q,", server)
+		}
 	}
 	if accept := accepts(op); accept != "" {
 		e.Line("accept: %q,", accept)
@@ -543,7 +560,7 @@ func (e *emitter) entry(op *operation) {
 	if len(op.Bodies) > 0 {
 		e.Line("bodies: []body{")
 		for _, b := range op.Bodies {
-			e.Line("%s,", e.encoder(b))
+			e.Line("%s,", e.encoder(op, b))
 		}
 		e.Line("},")
 	}
@@ -577,7 +594,11 @@ func (e *emitter) answers(op *operation) {
 				case b.Type == "":
 					entry += ", decode: rawJSON"
 				default:
-					entry += ", decode: decoder(" + e.alias + "." + b.Decode + ")"
+					decode := e.alias + "." + b.Decode
+					if op.Webhook {
+						decode = "asRequest(" + decode + ")"
+					}
+					entry += ", decode: decoder(" + decode + ")"
 				}
 				types = append(types, entry+"}")
 			}
@@ -591,12 +612,15 @@ func (e *emitter) answers(op *operation) {
 }
 
 // encoder is the entry of a request body.
-func (e *emitter) encoder(b goapi.Body) string {
+func (e *emitter) encoder(op *operation, b goapi.Body) string {
 	media := b.Media
 	check := ""
 	if b.Type != "" {
 		if check = e.alias + "." + goapi.ValidateFunc.Of(b.Type); e.types.HasMethods(b.Type) {
 			check = e.alias + "." + b.Type + "." + goapi.Validate.Pattern
+		}
+		if op.Webhook {
+			check = "asResponse(" + check + ")"
 		}
 	}
 	encode := e.alias + "." + b.Encode

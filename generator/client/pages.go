@@ -73,7 +73,7 @@ func (e *emitter) paginate() error {
 		}
 		found := false
 		for _, op := range e.ops {
-			if len(l.Operations) > 0 && !slices.Contains(l.Operations, op.Wire) || op.Pagination != nil || op.pages != nil {
+			if len(l.Operations) > 0 && !slices.Contains(l.Operations, op.Wire) || op.Webhook || op.Pagination != nil || op.pages != nil {
 				continue
 			}
 			p, problem := e.pagesOf(op, &l.Pagination)

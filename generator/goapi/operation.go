@@ -58,14 +58,27 @@ type Answer struct {
 
 // Operations returns the operations of an API that its server has: no webhooks and no
 // callbacks, which its users serve.
-func Operations(api *ir.API, types *Package) []*Operation {
+func Operations(api *ir.API, types *Package) []*Operation { return operations(api, types, false) }
+
+// Webhooks returns the webhooks and the callbacks.
+func Webhooks(api *ir.API, types *Package) []*Operation { return operations(api, types, true) }
+
+func operations(api *ir.API, types *Package, webhooks bool) []*Operation {
 	var out []*Operation
 	for _, op := range api.Operations {
-		if !op.Webhook {
+		if op.Webhook == webhooks {
 			out = append(out, operationOf(op, types))
 		}
 	}
 	return out
+}
+
+// Occasion says when a webhook or a callback is sent, for a comment: "the webhook added".
+func (op *Operation) Occasion() string {
+	if op.Caller == nil {
+		return "the webhook " + op.Path
+	}
+	return "the callback " + op.Callback + " of " + op.Caller.Name + ", at " + op.Path
 }
 
 func operationOf(op *ir.Operation, types *Package) *Operation {

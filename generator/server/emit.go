@@ -34,12 +34,18 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 		e.alias = "api"
 	}
 	e.ops = e.routable(goapi.Operations(api, types))
+	e.hooks = goapi.Webhooks(api, types)
 	e.handler()
 	for _, op := range e.ops {
 		diags.Enter(op.Pos)
 		e.operation(op)
 	}
 	e.tables()
+	for _, op := range e.hooks {
+		diags.Enter(op.Pos)
+		e.operation(op)
+		e.receiver(op)
+	}
 	src, err := e.Format(opts.Package, "serves the API over HTTP: see [New] and [Check].",
 		[]string{"context", "encoding/json", "io", "iter", "mime/multipart", "net/http", "net/url"},
 		emit.Import{Name: e.alias, Path: opts.Types}, emit.Import{Name: "validate", Path: opts.Runtime})
@@ -51,7 +57,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 
 // locals are the identifiers of the emitted file that an import may not shadow.
 var locals = []string{
-	"h", "x", "c", "a", "opts", "document", "calls", "file",
+	"h", "x", "c", "a", "opts", "handle", "document", "calls", "file",
 	"context", "http", "io", "iter", "json", "multipart", "url", "validate", "main", "string", "error", "any", "int", "byte", "nil", "true", "false", "new",
 }
 
@@ -63,6 +69,7 @@ type emitter struct {
 	diags *diag.List
 	alias string // what the file calls the package of the types
 	ops   []*goapi.Operation
+	hooks []*goapi.Operation // the webhooks and callbacks
 	emit.Source
 }
 
@@ -198,7 +205,11 @@ func hasNil(b goapi.Body) bool {
 
 // operation writes the types of an operation.
 func (e *emitter) operation(op *goapi.Operation) {
-	e.Line("// %sCall is what [Handler.%s] is called with.\ntype %sCall struct {", op.Name, op.Name, op.Name)
+	called := "[Handler." + op.Name + "]"
+	if op.Webhook {
+		called = "the function of [" + e.receiverName(op) + "]"
+	}
+	e.Line("// %sCall is what %s is called with.\ntype %sCall struct {", op.Name, called, op.Name)
 	if op.Params != nil {
 		e.Line("Params %s.%s", e.alias, op.Params.Name)
 	}
@@ -309,7 +320,7 @@ func (e *emitter) tables() {
 	}
 	e.Line("}, Operations: []Operation{")
 	for _, op := range e.ops {
-		e.entry(op)
+		e.entry(op, "")
 	}
 	e.Line("}}")
 }
@@ -327,7 +338,38 @@ func challenge(s *ir.SecurityScheme) string {
 
 // call writes the function that decodes a request of an operation.
 func (e *emitter) call(op *goapi.Operation) {
-	e.Line("func(h Handler, x *exchange) (answer, error) {\nc := &%sCall{Request: x.request, Writer: x.writer}", op.Name)
+	e.Line("func(h Handler, x *exchange) (answer, error) {")
+	e.decode(op)
+	e.Line("return h.%s(x.ctx, c)\n},", op.Name)
+}
+
+// receiver writes the handler of a webhook or a callback.
+func (e *emitter) receiver(op *goapi.Operation) {
+	name := e.receiverName(op)
+	e.Comment(name + " handles " + op.Occasion() + ".")
+	e.Line("// Mount it at a path of yours, for %s, and give its URL to who sends it. What is found right\n// comes to handle, as it does to the methods of [Handler]; a security scheme is asked for\n// where [Security] gives a hook for it.", op.Method)
+	e.Line("func %s(handle func(context.Context, *%sCall) (%sAnswer, error), opts ...Option) http.Handler {", name, op.Name, op.Name)
+	e.entry(op, "return newReceiver(Operation")
+	e.Line("document.Challenges, func(x *exchange) (answer, error) {")
+	e.decode(op)
+	e.Line("return handle(x.ctx, c)\n}, opts)\n}\n")
+}
+
+// receiverName is a name that no type of an operation has.
+func (e *emitter) receiverName(op *goapi.Operation) string {
+	name := "Receive" + op.Name
+	isTaken := func(other *goapi.Operation) bool {
+		return name == other.Name+"Call" || name == other.Name+"Answer" || slices.ContainsFunc(other.Answers, func(a goapi.Answer) bool { return a.Name == name })
+	}
+	for e.opts.Declared[name] || slices.ContainsFunc(e.ops, isTaken) || slices.ContainsFunc(e.hooks, isTaken) {
+		name += "Webhook"
+	}
+	return name
+}
+
+// decode writes how c is made of a request.
+func (e *emitter) decode(op *goapi.Operation) {
+	e.Line("c := &%sCall{Request: x.request, Writer: x.writer}", op.Name)
 	if op.Params != nil {
 		e.Line("readParams(x, &c.Params, %s.%s)", e.alias, goapi.Decode.Of(op.Params.Name))
 	}
@@ -358,14 +400,18 @@ func (e *emitter) call(op *goapi.Operation) {
 		}
 		e.Line("}")
 	}
-	e.Line("if err := x.err(); err != nil {\nreturn nil, err\n}\nreturn h.%s(x.ctx, c)\n},", op.Name)
+	e.Line("if err := x.err(); err != nil {\nreturn nil, err\n}")
 }
 
-// entry writes the entry of an operation.
-func (e *emitter) entry(op *goapi.Operation) {
-	e.Line("{Name: %q, Method: %q, Path: %q,", op.Name, op.Method, op.Path)
-	if base := e.base(op); base != nil {
-		e.Line("Base: &[]string{%q}[0],", *base)
+// entry writes the entry of an operation, behind a text.
+func (e *emitter) entry(op *goapi.Operation, before string) {
+	if op.Webhook {
+		e.Line("%s{Name: %q, Method: %q,", before, op.Name, op.Method)
+	} else {
+		e.Line("%s{Name: %q, Method: %q, Path: %q,", before, op.Name, op.Method, op.Path)
+		if base := e.base(op); base != nil {
+			e.Line("Base: &[]string{%q}[0],", *base)
+		}
 	}
 	if ways := e.security(op); ways != "" {
 		e.Line("Security: [][]Scheme{%s},", ways)

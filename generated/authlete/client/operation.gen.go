@@ -201,6 +201,16 @@ func decoder[T any](decode func([]byte, ...validate.Option) (T, error)) func([]b
 	}
 }
 
+// asResponse is the check of what is sent as an answer is elsewhere: the body of a webhook.
+func asResponse[T any](check func(T, ...validate.Option) error) func(T, ...validate.Option) error {
+	return func(v T, _ ...validate.Option) error { return check(v, validate.AsResponse) }
+}
+
+// asRequest decodes what comes as a request does elsewhere: the answer of a receiver.
+func asRequest[T any](decode func([]byte, ...validate.Option) (T, error)) func([]byte, ...validate.Option) (T, error) {
+	return func(data []byte, _ ...validate.Option) (T, error) { return decode(data, validate.AsRequest) }
+}
+
 // rawJSON takes answers that nothing is known of.
 func rawJSON(data []byte, _ bool) (any, error) {
 	if !json.Valid(data) {

@@ -204,7 +204,7 @@ func (r *recorder) wrong(x *exchange) error {
 		case r.over:
 			return errLarge
 		}
-		return t.Check(r.data, validate.AsResponse, validate.Closed)
+		return t.Check(r.data, x.answersAs(), validate.Closed)
 	}
 	return errType
 }

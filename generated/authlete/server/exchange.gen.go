@@ -23,7 +23,8 @@ import (
 type served struct {
 	*API
 	*config
-	router Router
+	router   Router
+	anywhere bool // its one operation is at any path
 }
 
 func newServed(api *API, opts []Option) *served {
@@ -58,7 +59,7 @@ type exchange struct {
 // is read whole. It answers itself where it returns nil.
 func (s *served) begin(w http.ResponseWriter, r *http.Request) *exchange {
 	x := &exchange{served: s, request: r, writer: w, ctx: r.Context(), index: -1}
-	if !s.router.Find(r.Method, r.URL.EscapedPath(), &x.match) {
+	if !s.find(r, &x.match) {
 		if s.notFound != nil {
 			s.notFound.ServeHTTP(w, r)
 		} else {

@@ -1,0 +1,38 @@
+package serve
+
+import (
+	"net/http"
+
+	"github.com/oasmint/oasmint/generator/validate"
+)
+
+// Webhooks and callbacks: requests of one kind, at a path that their receiver chooses.
+
+// newReceiver returns a handler for one operation, whatever the path is. What comes is
+// what an answer is elsewhere, and the other way round.
+func newReceiver(op Operation, challenges map[string]string, call func(*exchange) (answer, error), opts []Option) http.Handler {
+	api := &API{Operations: []Operation{op}, Challenges: challenges}
+	s := &server{&served{API: api, config: newConfig(opts), anywhere: true}, func(_ int, x *exchange) (answer, error) { return call(x) }}
+	s.options = append([]validate.Option{validate.AsResponse}, s.options...)
+	s.requireHooks(api, false)
+	return s
+}
+
+// find finds the operation that a request is for.
+func (s *served) find(r *http.Request, m *Match) bool {
+	if !s.anywhere {
+		return s.router.Find(r.Method, r.URL.EscapedPath(), m)
+	}
+	if method := s.Operations[0].Method; r.Method != method {
+		m.Allow = []string{method}
+	}
+	return true
+}
+
+// answersAs is the direction in which answers are checked.
+func (s *served) answersAs() validate.Option {
+	if s.anywhere {
+		return validate.AsRequest
+	}
+	return validate.AsResponse
+}
