@@ -60,9 +60,10 @@ type Body struct {
 	Multipart func(*multipart.Reader, func(*validate.File) error, ...validate.Option) (any, error)
 }
 
-// An Answer is what an operation answers with a status.
+// An Answer is what an operation answers with a status, in media types that are written
+// alike: each has a Go type of its own.
 type Answer struct {
-	Status string // 200, 4XX, default
+	Status string // 200, 4xx, default
 	Types  []AnswerType
 }
 

@@ -10,9 +10,9 @@ import (
 
 // newReceiver returns a handler for one operation, whatever the path is. What comes is
 // what an answer is elsewhere, and the other way round.
-func newReceiver(op Operation, challenges map[string]string, call func(*exchange) (answer, error), opts []Option) http.Handler {
+func newReceiver(op Operation, challenges map[string]string, call func(*exchange) (reply, error), opts []Option) http.Handler {
 	api := &API{Operations: []Operation{op}, Challenges: challenges}
-	s := &server{&served{API: api, config: newConfig(opts), anywhere: true}, func(_ int, x *exchange) (answer, error) { return call(x) }}
+	s := &server{&served{API: api, config: newConfig(opts), anywhere: true}, func(_ int, x *exchange) (reply, error) { return call(x) }}
 	s.options = append([]validate.Option{validate.AsResponse}, s.options...)
 	s.requireHooks(api, false)
 	return s

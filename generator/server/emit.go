@@ -127,12 +127,13 @@ func (e *emitter) handler() {
 	e.Line("}\n")
 	e.Line("// Unimplemented answers every operation with 501. Embed it in a type that has methods\n// for some.\ntype Unimplemented struct{}\n\nvar _ Handler = Unimplemented{}\n")
 	for _, op := range e.ops {
-		e.Line("// %s is for operations that are not there yet.\nfunc (Unimplemented) %s(context.Context, *%sCall) (%sAnswer, error) {\nreturn nil, &Error{Status: http.StatusNotImplemented}\n}\n", op.Name, op.Name, op.Name, op.Name)
+		e.Line("func (Unimplemented) %s(context.Context, *%sCall) (%sAnswer, error) { return nil, errUnimplemented }", op.Name, op.Name, op.Name)
 	}
+	e.Line("")
 	e.Line(`// New returns a handler that serves the API by the methods of h. It panics for options
 // that do not fit the API, and where a security scheme that is needed has no hook.
 func New(h Handler, opts ...Option) http.Handler {
-	return newServer(&document, func(operation int, x *exchange) (answer, error) { return calls[operation](h, x) }, opts)
+	return newServer(&document, func(operation int, x *exchange) (reply, error) { return calls[operation](h, x) }, opts)
 }
 
 // Check returns a handler that checks requests, and hands those that are right to next,
@@ -247,9 +248,9 @@ func (e *emitter) operation(op *goapi.Operation) {
 	if len(names) == 0 {
 		doc = "is none: the document describes no response. Write to the call's Writer, and return nil."
 	}
-	e.Line("// %sAnswer %s\ntype %sAnswer interface {\nanswer\nanswers%s()\n}\n", op.Name, doc, op.Name, op.Name)
-	for _, a := range op.Answers {
-		e.answer(op, a)
+	e.Line("// %sAnswer %s\ntype %sAnswer interface{ answer%s() reply }\n", op.Name, doc, op.Name, op.Name)
+	for i, a := range op.Answers {
+		e.answer(op, i, a)
 	}
 }
 
@@ -268,8 +269,8 @@ func (e *emitter) pointer(op *goapi.Operation, b goapi.Body, one bool) string {
 	return "*"
 }
 
-// answer writes the type of an answer.
-func (e *emitter) answer(op *goapi.Operation, a goapi.Answer) {
+// answer writes the type of an answer, the one at index in the table of the operation.
+func (e *emitter) answer(op *goapi.Operation, index int, a goapi.Answer) {
 	e.Comment(a.Name + " is the answer " + a.Status + " of " + op.Name + ".")
 	if text := strings.TrimSpace(a.Doc); text != "" {
 		first, _, _ := strings.Cut(text, "\n")
@@ -287,27 +288,25 @@ func (e *emitter) answer(op *goapi.Operation, a goapi.Answer) {
 		status = fmt.Sprintf("statusOr(a.Status, %d)", fallback)
 	}
 	e.Line("Header http.Header // in addition to Content-Type; or nil")
-	if len(a.Bodies) == 0 {
-		e.Line("}\n\nfunc (a %s) reply() reply { return reply{status: %s, header: a.Header} }\n\nfunc (%s) answers%s() {}\n", a.Name, status, a.Name, op.Name)
-		return
+	body := "nil"
+	if len(a.Bodies) > 0 {
+		b := a.Bodies[0]
+		var media []string
+		for _, other := range a.Bodies {
+			media = append(media, visible.Prose(other.Media))
+		}
+		e.Line("Body %s // %s", e.typeOf(b), strings.Join(media, " or "))
+		body = "a.Body"
+		if b.Kind == goapi.SequenceBody {
+			body = "items(a.Body)"
+		}
 	}
-	b := a.Bodies[0]
-	var media, texts []string
-	for _, other := range a.Bodies {
-		media = append(media, strconv.Quote(other.Media))
-		texts = append(texts, visible.Prose(other.Media))
-	}
-	body := "a.Body"
-	if b.Kind == goapi.SequenceBody {
-		body = "items(a.Body)"
-	}
-	e.Line("Body %s // %s\n}\n", e.typeOf(b), strings.Join(texts, " or "))
-	e.Line("func (a %s) reply() reply {\nreturn reply{%s, a.Header, []string{%s}, %s, %s}\n}\n\nfunc (%s) answers%s() {}\n", a.Name, status, strings.Join(media, ", "), b.Kind, body, a.Name, op.Name)
+	e.Line("}\n\nfunc (a %s) answer%s() reply { return reply{%d, %s, a.Header, %s} }\n", a.Name, op.Name, index, status, body)
 }
 
 // tables writes what the run-time part goes by.
 func (e *emitter) tables() {
-	e.Line("// calls decode the requests of operations, and call the handler.\nvar calls = [...]func(Handler, *exchange) (answer, error){")
+	e.Line("// calls decode the requests of operations, and call the handler.\nvar calls = [...]func(Handler, *exchange) (reply, error){")
 	for _, op := range e.ops {
 		e.call(op)
 	}
@@ -338,9 +337,10 @@ func challenge(s *ir.SecurityScheme) string {
 
 // call writes the function that decodes a request of an operation.
 func (e *emitter) call(op *goapi.Operation) {
-	e.Line("func(h Handler, x *exchange) (answer, error) {")
+	e.Line("func(h Handler, x *exchange) (reply, error) {")
 	e.decode(op)
-	e.Line("return h.%s(x.ctx, c)\n},", op.Name)
+	e.answered(op, "h."+op.Name)
+	e.Line("},")
 }
 
 // receiver writes the handler of a webhook or a callback.
@@ -350,9 +350,10 @@ func (e *emitter) receiver(op *goapi.Operation) {
 	e.Line("// Mount it at a path of yours, for %s, and give its URL to who sends it. What is found right\n// comes to handle, as it does to the methods of [Handler]; a security scheme is asked for\n// where [Security] gives a hook for it.", op.Method)
 	e.Line("func %s(handle func(context.Context, *%sCall) (%sAnswer, error), opts ...Option) http.Handler {", name, op.Name, op.Name)
 	e.entry(op, "return newReceiver(Operation")
-	e.Line("document.Challenges, func(x *exchange) (answer, error) {")
+	e.Line("document.Challenges, func(x *exchange) (reply, error) {")
 	e.decode(op)
-	e.Line("return handle(x.ctx, c)\n}, opts)\n}\n")
+	e.answered(op, "handle")
+	e.Line("}, opts)\n}\n")
 }
 
 // receiverName is a name that no type of an operation has.
@@ -365,6 +366,11 @@ func (e *emitter) receiverName(op *goapi.Operation) string {
 		name += "Webhook"
 	}
 	return name
+}
+
+// answered writes how a function that handles c is called, and its answer returned.
+func (e *emitter) answered(op *goapi.Operation, handle string) {
+	e.Line("a, err := %s(x.ctx, c)\nif a == nil {\nreturn reply{}, err\n}\nreturn a.answer%s(), err", handle, op.Name)
 }
 
 // decode writes how c is made of a request.
@@ -400,7 +406,7 @@ func (e *emitter) decode(op *goapi.Operation) {
 		}
 		e.Line("}")
 	}
-	e.Line("if err := x.err(); err != nil {\nreturn nil, err\n}")
+	e.Line("if err := x.err(); err != nil {\nreturn reply{}, err\n}")
 }
 
 // entry writes the entry of an operation, behind a text.
@@ -434,28 +440,33 @@ func (e *emitter) entry(op *goapi.Operation, before string) {
 	}
 	if len(op.Answers) > 0 {
 		e.Line("Answers: []Answer{")
-		last := ""
 		for _, a := range op.Answers {
-			if last != a.Status {
-				if last != "" {
-					e.Line("}},")
-				}
-				last = a.Status
-				e.Line("{Status: %q, Types: []AnswerType{", strings.ToLower(a.Status))
-			}
-			for _, b := range a.Bodies {
-				check := ""
-				if b.Kind == goapi.JSONBody && b.Check != "" {
-					check = ", Check: " + e.alias + "." + b.Check
-				} else if refuses(b) {
-					e.diags.Notef(b.Of.Pos, "server-body", "CheckAnswers does not check a body of %s by its schema", visible.Prose(b.Media))
-				}
-				e.Line("{Type: %q, Kind: %s%s},", b.Media, b.Kind, check)
-			}
+			e.answerEntry(a)
 		}
-		e.Line("}},\n},")
+		e.Line("},")
 	}
 	e.Line("},")
+}
+
+// answerEntry writes the entry of an answer.
+func (e *emitter) answerEntry(a goapi.Answer) {
+	types := ""
+	for i, b := range a.Bodies {
+		if i > 0 {
+			types += ", "
+		}
+		types += fmt.Sprintf("{Type: %q, Kind: %s", b.Media, b.Kind)
+		if b.Kind == goapi.JSONBody && b.Check != "" {
+			types += ", Check: " + e.alias + "." + b.Check
+		} else if refuses(b) {
+			e.diags.Notef(b.Of.Pos, "server-body", "CheckAnswers does not check a body of %s by its schema", visible.Prose(b.Media))
+		}
+		types += "}"
+	}
+	if types != "" {
+		types = ", Types: []AnswerType{" + types + "}"
+	}
+	e.Line("{Status: %q%s},", strings.ToLower(a.Status), types)
 }
 
 // handed says what becomes of a request body that is not checked by its schema.

@@ -183,17 +183,17 @@ var (
 )
 
 func (r *recorder) wrong(x *exchange) error {
-	a := x.op.answer(r.status)
+	described, types := x.op.answers(r.status)
 	switch {
-	case a == nil:
+	case !described:
 		return errStatus
-	case x.request.Method == http.MethodHead || len(a.Types) == 0:
+	case x.request.Method == http.MethodHead || len(types) == 0:
 		return nil // nothing is said of a body
 	case len(r.data) == 0 && !r.over:
 		return errBody
 	}
 	base, _, _ := strings.Cut(r.Header().Get("Content-Type"), ";")
-	for _, t := range a.Types {
+	for _, t := range types {
 		described, _, _ := strings.Cut(t.Type, ";")
 		if covers(strings.TrimSpace(described), strings.TrimSpace(base)) == 0 {
 			continue
@@ -209,12 +209,11 @@ func (r *recorder) wrong(x *exchange) error {
 	return errType
 }
 
-// answer finds what is described for a status: itself, its class, or the default.
-func (op *Operation) answer(status int) *Answer {
-	var found *Answer
+// answers finds what is described for a status (itself, its class, or the default): the
+// media types of all its answers.
+func (op *Operation) answers(status int) (described bool, types []AnswerType) {
 	best := 0
-	for i := range op.Answers {
-		a := &op.Answers[i]
+	for _, a := range op.Answers {
 		rank := 0
 		switch text := strconv.Itoa(status); {
 		case a.Status == text:
@@ -225,8 +224,11 @@ func (op *Operation) answer(status int) *Answer {
 			rank = 1
 		}
 		if rank > best {
-			best, found = rank, a
+			best, types = rank, nil
+		}
+		if rank > 0 && rank == best {
+			types = append(types, a.Types...)
 		}
 	}
-	return found
+	return best > 0, types
 }

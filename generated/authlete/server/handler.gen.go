@@ -373,450 +373,275 @@ type Unimplemented struct{}
 
 var _ Handler = Unimplemented{}
 
-// ServiceGet is for operations that are not there yet.
 func (Unimplemented) ServiceGet(context.Context, *ServiceGetCall) (ServiceGetAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ServiceGetList is for operations that are not there yet.
 func (Unimplemented) ServiceGetList(context.Context, *ServiceGetListCall) (ServiceGetListAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ServiceCreate is for operations that are not there yet.
 func (Unimplemented) ServiceCreate(context.Context, *ServiceCreateCall) (ServiceCreateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ServiceUpdate is for operations that are not there yet.
 func (Unimplemented) ServiceUpdate(context.Context, *ServiceUpdateCall) (ServiceUpdateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ServiceDelete is for operations that are not there yet.
 func (Unimplemented) ServiceDelete(context.Context, *ServiceDeleteCall) (ServiceDeleteAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ServiceConfiguration is for operations that are not there yet.
 func (Unimplemented) ServiceConfiguration(context.Context, *ServiceConfigurationCall) (ServiceConfigurationAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientGet is for operations that are not there yet.
 func (Unimplemented) ClientGet(context.Context, *ClientGetCall) (ClientGetAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientGetList is for operations that are not there yet.
 func (Unimplemented) ClientGetList(context.Context, *ClientGetListCall) (ClientGetListAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientCreate is for operations that are not there yet.
 func (Unimplemented) ClientCreate(context.Context, *ClientCreateCall) (ClientCreateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientUpdate is for operations that are not there yet.
 func (Unimplemented) ClientUpdate(context.Context, *ClientUpdateCall) (ClientUpdateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientDelete is for operations that are not there yet.
 func (Unimplemented) ClientDelete(context.Context, *ClientDeleteCall) (ClientDeleteAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientFlagUpdate is for operations that are not there yet.
 func (Unimplemented) ClientFlagUpdate(context.Context, *ClientFlagUpdateCall) (ClientFlagUpdateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientSecretRefresh is for operations that are not there yet.
 func (Unimplemented) ClientSecretRefresh(context.Context, *ClientSecretRefreshCall) (ClientSecretRefreshAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientSecretUpdate is for operations that are not there yet.
 func (Unimplemented) ClientSecretUpdate(context.Context, *ClientSecretUpdateCall) (ClientSecretUpdateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientAuthorizationGetList is for operations that are not there yet.
 func (Unimplemented) ClientAuthorizationGetList(context.Context, *ClientAuthorizationGetListCall) (ClientAuthorizationGetListAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientAuthorizationGetListAPIPost is for operations that are not there yet.
 func (Unimplemented) ClientAuthorizationGetListAPIPost(context.Context, *ClientAuthorizationGetListAPIPostCall) (ClientAuthorizationGetListAPIPostAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientAuthorizationGetListBySubject is for operations that are not there yet.
 func (Unimplemented) ClientAuthorizationGetListBySubject(context.Context, *ClientAuthorizationGetListBySubjectCall) (ClientAuthorizationGetListBySubjectAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientAuthorizationUpdate is for operations that are not there yet.
 func (Unimplemented) ClientAuthorizationUpdate(context.Context, *ClientAuthorizationUpdateCall) (ClientAuthorizationUpdateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientAuthorizationDeleteAPIPost is for operations that are not there yet.
 func (Unimplemented) ClientAuthorizationDeleteAPIPost(context.Context, *ClientAuthorizationDeleteAPIPostCall) (ClientAuthorizationDeleteAPIPostAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientAuthorizationDelete is for operations that are not there yet.
 func (Unimplemented) ClientAuthorizationDelete(context.Context, *ClientAuthorizationDeleteCall) (ClientAuthorizationDeleteAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientAuthorizationDeleteBySubject is for operations that are not there yet.
 func (Unimplemented) ClientAuthorizationDeleteBySubject(context.Context, *ClientAuthorizationDeleteBySubjectCall) (ClientAuthorizationDeleteBySubjectAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientGrantedScopesGet is for operations that are not there yet.
 func (Unimplemented) ClientGrantedScopesGet(context.Context, *ClientGrantedScopesGetCall) (ClientGrantedScopesGetAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientGrantedScopesGetAPIPost is for operations that are not there yet.
 func (Unimplemented) ClientGrantedScopesGetAPIPost(context.Context, *ClientGrantedScopesGetAPIPostCall) (ClientGrantedScopesGetAPIPostAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientGrantedScopesGetBySubject is for operations that are not there yet.
 func (Unimplemented) ClientGrantedScopesGetBySubject(context.Context, *ClientGrantedScopesGetBySubjectCall) (ClientGrantedScopesGetBySubjectAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientGrantedScopesDelete is for operations that are not there yet.
 func (Unimplemented) ClientGrantedScopesDelete(context.Context, *ClientGrantedScopesDeleteCall) (ClientGrantedScopesDeleteAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientGrantedScopesDeleteBySubject is for operations that are not there yet.
 func (Unimplemented) ClientGrantedScopesDeleteBySubject(context.Context, *ClientGrantedScopesDeleteBySubjectCall) (ClientGrantedScopesDeleteBySubjectAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientExtensionRequestablesScopesGet is for operations that are not there yet.
 func (Unimplemented) ClientExtensionRequestablesScopesGet(context.Context, *ClientExtensionRequestablesScopesGetCall) (ClientExtensionRequestablesScopesGetAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientExtensionRequestablesScopesUpdate is for operations that are not there yet.
 func (Unimplemented) ClientExtensionRequestablesScopesUpdate(context.Context, *ClientExtensionRequestablesScopesUpdateCall) (ClientExtensionRequestablesScopesUpdateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientExtensionRequestablesScopesUpdateAPIPost is for operations that are not there yet.
 func (Unimplemented) ClientExtensionRequestablesScopesUpdateAPIPost(context.Context, *ClientExtensionRequestablesScopesUpdateAPIPostCall) (ClientExtensionRequestablesScopesUpdateAPIPostAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientExtensionRequestablesScopesDelete is for operations that are not there yet.
 func (Unimplemented) ClientExtensionRequestablesScopesDelete(context.Context, *ClientExtensionRequestablesScopesDeleteCall) (ClientExtensionRequestablesScopesDeleteAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthAuthorization is for operations that are not there yet.
 func (Unimplemented) AuthAuthorization(context.Context, *AuthAuthorizationCall) (AuthAuthorizationAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthAuthorizationFail is for operations that are not there yet.
 func (Unimplemented) AuthAuthorizationFail(context.Context, *AuthAuthorizationFailCall) (AuthAuthorizationFailAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthAuthorizationIssue is for operations that are not there yet.
 func (Unimplemented) AuthAuthorizationIssue(context.Context, *AuthAuthorizationIssueCall) (AuthAuthorizationIssueAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// GetAuthorizationTicketInfo is for operations that are not there yet.
 func (Unimplemented) GetAuthorizationTicketInfo(context.Context, *GetAuthorizationTicketInfoCall) (GetAuthorizationTicketInfoAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// UpdateAuthorizationTicket is for operations that are not there yet.
 func (Unimplemented) UpdateAuthorizationTicket(context.Context, *UpdateAuthorizationTicketCall) (UpdateAuthorizationTicketAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// PushedAuthReq is for operations that are not there yet.
 func (Unimplemented) PushedAuthReq(context.Context, *PushedAuthReqCall) (PushedAuthReqAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthToken is for operations that are not there yet.
 func (Unimplemented) AuthToken(context.Context, *AuthTokenCall) (AuthTokenAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthTokenFail is for operations that are not there yet.
 func (Unimplemented) AuthTokenFail(context.Context, *AuthTokenFailCall) (AuthTokenFailAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthTokenIssue is for operations that are not there yet.
 func (Unimplemented) AuthTokenIssue(context.Context, *AuthTokenIssueCall) (AuthTokenIssueAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// IdtokenReissue is for operations that are not there yet.
 func (Unimplemented) IdtokenReissue(context.Context, *IdtokenReissueCall) (IdtokenReissueAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthTokenGetList is for operations that are not there yet.
 func (Unimplemented) AuthTokenGetList(context.Context, *AuthTokenGetListCall) (AuthTokenGetListAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthTokenCreate is for operations that are not there yet.
 func (Unimplemented) AuthTokenCreate(context.Context, *AuthTokenCreateCall) (AuthTokenCreateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthTokenCreateBatch is for operations that are not there yet.
 func (Unimplemented) AuthTokenCreateBatch(context.Context, *AuthTokenCreateBatchCall) (AuthTokenCreateBatchAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthTokenCreateBatchStatus is for operations that are not there yet.
 func (Unimplemented) AuthTokenCreateBatchStatus(context.Context, *AuthTokenCreateBatchStatusCall) (AuthTokenCreateBatchStatusAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthTokenUpdate is for operations that are not there yet.
 func (Unimplemented) AuthTokenUpdate(context.Context, *AuthTokenUpdateCall) (AuthTokenUpdateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthTokenDelete is for operations that are not there yet.
 func (Unimplemented) AuthTokenDelete(context.Context, *AuthTokenDeleteCall) (AuthTokenDeleteAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthTokenRevoke is for operations that are not there yet.
 func (Unimplemented) AuthTokenRevoke(context.Context, *AuthTokenRevokeCall) (AuthTokenRevokeAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthIntrospection is for operations that are not there yet.
 func (Unimplemented) AuthIntrospection(context.Context, *AuthIntrospectionCall) (AuthIntrospectionAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthIntrospectionStandard is for operations that are not there yet.
 func (Unimplemented) AuthIntrospectionStandard(context.Context, *AuthIntrospectionStandardCall) (AuthIntrospectionStandardAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthRevocation is for operations that are not there yet.
 func (Unimplemented) AuthRevocation(context.Context, *AuthRevocationCall) (AuthRevocationAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthUserinfo is for operations that are not there yet.
 func (Unimplemented) AuthUserinfo(context.Context, *AuthUserinfoCall) (AuthUserinfoAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// AuthUserinfoIssue is for operations that are not there yet.
 func (Unimplemented) AuthUserinfoIssue(context.Context, *AuthUserinfoIssueCall) (AuthUserinfoIssueAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ServiceJWKSGet is for operations that are not there yet.
 func (Unimplemented) ServiceJWKSGet(context.Context, *ServiceJWKSGetCall) (ServiceJWKSGetAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientRegistration is for operations that are not there yet.
 func (Unimplemented) ClientRegistration(context.Context, *ClientRegistrationCall) (ClientRegistrationAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientRegistrationGet is for operations that are not there yet.
 func (Unimplemented) ClientRegistrationGet(context.Context, *ClientRegistrationGetCall) (ClientRegistrationGetAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientRegistrationUpdate is for operations that are not there yet.
 func (Unimplemented) ClientRegistrationUpdate(context.Context, *ClientRegistrationUpdateCall) (ClientRegistrationUpdateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// ClientRegistrationDelete is for operations that are not there yet.
 func (Unimplemented) ClientRegistrationDelete(context.Context, *ClientRegistrationDeleteCall) (ClientRegistrationDeleteAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// BackchannelAuthentication is for operations that are not there yet.
 func (Unimplemented) BackchannelAuthentication(context.Context, *BackchannelAuthenticationCall) (BackchannelAuthenticationAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// BackchannelAuthenticationIssue is for operations that are not there yet.
 func (Unimplemented) BackchannelAuthenticationIssue(context.Context, *BackchannelAuthenticationIssueCall) (BackchannelAuthenticationIssueAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// BackchannelAuthenticationFail is for operations that are not there yet.
 func (Unimplemented) BackchannelAuthenticationFail(context.Context, *BackchannelAuthenticationFailCall) (BackchannelAuthenticationFailAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// BackchannelAuthenticationComplete is for operations that are not there yet.
 func (Unimplemented) BackchannelAuthenticationComplete(context.Context, *BackchannelAuthenticationCompleteCall) (BackchannelAuthenticationCompleteAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// GrantM is for operations that are not there yet.
 func (Unimplemented) GrantM(context.Context, *GrantMCall) (GrantMAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// JOSEVerify is for operations that are not there yet.
 func (Unimplemented) JOSEVerify(context.Context, *JOSEVerifyCall) (JOSEVerifyAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// DeviceAuthorization is for operations that are not there yet.
 func (Unimplemented) DeviceAuthorization(context.Context, *DeviceAuthorizationCall) (DeviceAuthorizationAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// DeviceVerification is for operations that are not there yet.
 func (Unimplemented) DeviceVerification(context.Context, *DeviceVerificationCall) (DeviceVerificationAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// DeviceComplete is for operations that are not there yet.
 func (Unimplemented) DeviceComplete(context.Context, *DeviceCompleteCall) (DeviceCompleteAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// FederationConfiguration is for operations that are not there yet.
 func (Unimplemented) FederationConfiguration(context.Context, *FederationConfigurationCall) (FederationConfigurationAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// FederationRegistration is for operations that are not there yet.
 func (Unimplemented) FederationRegistration(context.Context, *FederationRegistrationCall) (FederationRegistrationAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// VCIMetadata is for operations that are not there yet.
 func (Unimplemented) VCIMetadata(context.Context, *VCIMetadataCall) (VCIMetadataAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// VCIJwtissuer is for operations that are not there yet.
 func (Unimplemented) VCIJwtissuer(context.Context, *VCIJwtissuerCall) (VCIJwtissuerAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// VCIJWKS is for operations that are not there yet.
 func (Unimplemented) VCIJWKS(context.Context, *VCIJWKSCall) (VCIJWKSAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// VCIOfferCreate is for operations that are not there yet.
 func (Unimplemented) VCIOfferCreate(context.Context, *VCIOfferCreateCall) (VCIOfferCreateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// VCIOfferInfo is for operations that are not there yet.
 func (Unimplemented) VCIOfferInfo(context.Context, *VCIOfferInfoCall) (VCIOfferInfoAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// VCISingleParse is for operations that are not there yet.
 func (Unimplemented) VCISingleParse(context.Context, *VCISingleParseCall) (VCISingleParseAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// VCISingleIssue is for operations that are not there yet.
 func (Unimplemented) VCISingleIssue(context.Context, *VCISingleIssueCall) (VCISingleIssueAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// VCIBatchParse is for operations that are not there yet.
 func (Unimplemented) VCIBatchParse(context.Context, *VCIBatchParseCall) (VCIBatchParseAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// VCIBatchIssue is for operations that are not there yet.
 func (Unimplemented) VCIBatchIssue(context.Context, *VCIBatchIssueCall) (VCIBatchIssueAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// VCIDeferredParse is for operations that are not there yet.
 func (Unimplemented) VCIDeferredParse(context.Context, *VCIDeferredParseCall) (VCIDeferredParseAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// VCIDeferredIssue is for operations that are not there yet.
 func (Unimplemented) VCIDeferredIssue(context.Context, *VCIDeferredIssueCall) (VCIDeferredIssueAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// HskCreate is for operations that are not there yet.
 func (Unimplemented) HskCreate(context.Context, *HskCreateCall) (HskCreateAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// HskDelete is for operations that are not there yet.
 func (Unimplemented) HskDelete(context.Context, *HskDeleteCall) (HskDeleteAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// HskGet is for operations that are not there yet.
 func (Unimplemented) HskGet(context.Context, *HskGetCall) (HskGetAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// HskGetList is for operations that are not there yet.
 func (Unimplemented) HskGetList(context.Context, *HskGetListCall) (HskGetListAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// Info is for operations that are not there yet.
 func (Unimplemented) Info(context.Context, *InfoCall) (InfoAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// MiscEcho is for operations that are not there yet.
 func (Unimplemented) MiscEcho(context.Context, *MiscEchoCall) (MiscEchoAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// NativeSSO is for operations that are not there yet.
 func (Unimplemented) NativeSSO(context.Context, *NativeSSOCall) (NativeSSOAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// NativeSSOLogout is for operations that are not there yet.
 func (Unimplemented) NativeSSOLogout(context.Context, *NativeSSOLogoutCall) (NativeSSOLogoutAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
-
-// GetLifecycleHealthcheck is for operations that are not there yet.
 func (Unimplemented) GetLifecycleHealthcheck(context.Context, *GetLifecycleHealthcheckCall) (GetLifecycleHealthcheckAnswer, error) {
-	return nil, &Error{Status: http.StatusNotImplemented}
+	return nil, errUnimplemented
 }
 
 // New returns a handler that serves the API by the methods of h. It panics for options
 // that do not fit the API, and where a security scheme that is needed has no hook.
 func New(h Handler, opts ...Option) http.Handler {
-	return newServer(&document, func(operation int, x *exchange) (answer, error) { return calls[operation](h, x) }, opts)
+	return newServer(&document, func(operation int, x *exchange) (reply, error) { return calls[operation](h, x) }, opts)
 }
 
 // Check returns a handler that checks requests, and hands those that are right to next,
@@ -836,10 +661,7 @@ type ServiceGetCall struct {
 }
 
 // ServiceGetAnswer is ServiceGet200, ServiceGet400, ServiceGet401, ServiceGet403 or ServiceGet500.
-type ServiceGetAnswer interface {
-	answer
-	answersServiceGet()
-}
+type ServiceGetAnswer interface{ answerServiceGet() reply }
 
 // ServiceGet200 is the answer 200 of ServiceGet.
 // The service, in full or in the short form.
@@ -848,11 +670,7 @@ type ServiceGet200 struct {
 	Body   authlete.Service // application/json
 }
 
-func (a ServiceGet200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceGet200) answersServiceGet() {}
+func (a ServiceGet200) answerServiceGet() reply { return reply{0, 200, a.Header, a.Body} }
 
 // ServiceGet400 is the answer 400 of ServiceGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -861,11 +679,7 @@ type ServiceGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGet400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceGet400) answersServiceGet() {}
+func (a ServiceGet400) answerServiceGet() reply { return reply{1, 400, a.Header, a.Body} }
 
 // ServiceGet401 is the answer 401 of ServiceGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -874,11 +688,7 @@ type ServiceGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGet401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceGet401) answersServiceGet() {}
+func (a ServiceGet401) answerServiceGet() reply { return reply{2, 401, a.Header, a.Body} }
 
 // ServiceGet403 is the answer 403 of ServiceGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -887,11 +697,7 @@ type ServiceGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGet403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceGet403) answersServiceGet() {}
+func (a ServiceGet403) answerServiceGet() reply { return reply{3, 403, a.Header, a.Body} }
 
 // ServiceGet500 is the answer 500 of ServiceGet.
 // Authlete failed while it handled the call.
@@ -900,11 +706,7 @@ type ServiceGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGet500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceGet500) answersServiceGet() {}
+func (a ServiceGet500) answerServiceGet() reply { return reply{4, 500, a.Header, a.Body} }
 
 // ServiceGetListCall is what [Handler.ServiceGetList] is called with.
 type ServiceGetListCall struct {
@@ -914,10 +716,7 @@ type ServiceGetListCall struct {
 }
 
 // ServiceGetListAnswer is ServiceGetList200, ServiceGetList400, ServiceGetList401, ServiceGetList403 or ServiceGetList500.
-type ServiceGetListAnswer interface {
-	answer
-	answersServiceGetList()
-}
+type ServiceGetListAnswer interface{ answerServiceGetList() reply }
 
 // ServiceGetList200 is the answer 200 of ServiceGetList.
 // The requested part of the list.
@@ -926,11 +725,7 @@ type ServiceGetList200 struct {
 	Body   authlete.ServiceGetListResponse // application/json
 }
 
-func (a ServiceGetList200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceGetList200) answersServiceGetList() {}
+func (a ServiceGetList200) answerServiceGetList() reply { return reply{0, 200, a.Header, a.Body} }
 
 // ServiceGetList400 is the answer 400 of ServiceGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -939,11 +734,7 @@ type ServiceGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGetList400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceGetList400) answersServiceGetList() {}
+func (a ServiceGetList400) answerServiceGetList() reply { return reply{1, 400, a.Header, a.Body} }
 
 // ServiceGetList401 is the answer 401 of ServiceGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -952,11 +743,7 @@ type ServiceGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGetList401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceGetList401) answersServiceGetList() {}
+func (a ServiceGetList401) answerServiceGetList() reply { return reply{2, 401, a.Header, a.Body} }
 
 // ServiceGetList403 is the answer 403 of ServiceGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -965,11 +752,7 @@ type ServiceGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGetList403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceGetList403) answersServiceGetList() {}
+func (a ServiceGetList403) answerServiceGetList() reply { return reply{3, 403, a.Header, a.Body} }
 
 // ServiceGetList500 is the answer 500 of ServiceGetList.
 // Authlete failed while it handled the call.
@@ -978,11 +761,7 @@ type ServiceGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGetList500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceGetList500) answersServiceGetList() {}
+func (a ServiceGetList500) answerServiceGetList() reply { return reply{4, 500, a.Header, a.Body} }
 
 // ServiceCreateCall is what [Handler.ServiceCreate] is called with.
 type ServiceCreateCall struct {
@@ -992,10 +771,7 @@ type ServiceCreateCall struct {
 }
 
 // ServiceCreateAnswer is ServiceCreate200, ServiceCreate201, ServiceCreate400, ServiceCreate401, ServiceCreate403 or ServiceCreate500.
-type ServiceCreateAnswer interface {
-	answer
-	answersServiceCreate()
-}
+type ServiceCreateAnswer interface{ answerServiceCreate() reply }
 
 // ServiceCreate200 is the answer 200 of ServiceCreate.
 // The service was created. Means the same as 201; it is kept for the sake of older callers, so accept both.
@@ -1004,11 +780,7 @@ type ServiceCreate200 struct {
 	Body   authlete.Service // application/json
 }
 
-func (a ServiceCreate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceCreate200) answersServiceCreate() {}
+func (a ServiceCreate200) answerServiceCreate() reply { return reply{0, 200, a.Header, a.Body} }
 
 // ServiceCreate201 is the answer 201 of ServiceCreate.
 // The service was created. The body holds its settings with what Authlete assigned.
@@ -1017,11 +789,7 @@ type ServiceCreate201 struct {
 	Body   authlete.Service // application/json
 }
 
-func (a ServiceCreate201) reply() reply {
-	return reply{201, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceCreate201) answersServiceCreate() {}
+func (a ServiceCreate201) answerServiceCreate() reply { return reply{1, 201, a.Header, a.Body} }
 
 // ServiceCreate400 is the answer 400 of ServiceCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1030,11 +798,7 @@ type ServiceCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceCreate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceCreate400) answersServiceCreate() {}
+func (a ServiceCreate400) answerServiceCreate() reply { return reply{2, 400, a.Header, a.Body} }
 
 // ServiceCreate401 is the answer 401 of ServiceCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1043,11 +807,7 @@ type ServiceCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceCreate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceCreate401) answersServiceCreate() {}
+func (a ServiceCreate401) answerServiceCreate() reply { return reply{3, 401, a.Header, a.Body} }
 
 // ServiceCreate403 is the answer 403 of ServiceCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1056,11 +816,7 @@ type ServiceCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceCreate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceCreate403) answersServiceCreate() {}
+func (a ServiceCreate403) answerServiceCreate() reply { return reply{4, 403, a.Header, a.Body} }
 
 // ServiceCreate500 is the answer 500 of ServiceCreate.
 // Authlete failed while it handled the call.
@@ -1069,11 +825,7 @@ type ServiceCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceCreate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceCreate500) answersServiceCreate() {}
+func (a ServiceCreate500) answerServiceCreate() reply { return reply{5, 500, a.Header, a.Body} }
 
 // ServiceUpdateCall is what [Handler.ServiceUpdate] is called with.
 type ServiceUpdateCall struct {
@@ -1084,10 +836,7 @@ type ServiceUpdateCall struct {
 }
 
 // ServiceUpdateAnswer is ServiceUpdate200, ServiceUpdate400, ServiceUpdate401, ServiceUpdate403 or ServiceUpdate500.
-type ServiceUpdateAnswer interface {
-	answer
-	answersServiceUpdate()
-}
+type ServiceUpdateAnswer interface{ answerServiceUpdate() reply }
 
 // ServiceUpdate200 is the answer 200 of ServiceUpdate.
 // The service as it is after the change.
@@ -1096,11 +845,7 @@ type ServiceUpdate200 struct {
 	Body   authlete.Service // application/json
 }
 
-func (a ServiceUpdate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceUpdate200) answersServiceUpdate() {}
+func (a ServiceUpdate200) answerServiceUpdate() reply { return reply{0, 200, a.Header, a.Body} }
 
 // ServiceUpdate400 is the answer 400 of ServiceUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1109,11 +854,7 @@ type ServiceUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceUpdate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceUpdate400) answersServiceUpdate() {}
+func (a ServiceUpdate400) answerServiceUpdate() reply { return reply{1, 400, a.Header, a.Body} }
 
 // ServiceUpdate401 is the answer 401 of ServiceUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1122,11 +863,7 @@ type ServiceUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceUpdate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceUpdate401) answersServiceUpdate() {}
+func (a ServiceUpdate401) answerServiceUpdate() reply { return reply{2, 401, a.Header, a.Body} }
 
 // ServiceUpdate403 is the answer 403 of ServiceUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1135,11 +872,7 @@ type ServiceUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceUpdate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceUpdate403) answersServiceUpdate() {}
+func (a ServiceUpdate403) answerServiceUpdate() reply { return reply{3, 403, a.Header, a.Body} }
 
 // ServiceUpdate500 is the answer 500 of ServiceUpdate.
 // Authlete failed while it handled the call.
@@ -1148,11 +881,7 @@ type ServiceUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceUpdate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceUpdate500) answersServiceUpdate() {}
+func (a ServiceUpdate500) answerServiceUpdate() reply { return reply{4, 500, a.Header, a.Body} }
 
 // ServiceDeleteCall is what [Handler.ServiceDelete] is called with.
 type ServiceDeleteCall struct {
@@ -1162,10 +891,7 @@ type ServiceDeleteCall struct {
 }
 
 // ServiceDeleteAnswer is ServiceDelete204, ServiceDelete400, ServiceDelete401, ServiceDelete403 or ServiceDelete500.
-type ServiceDeleteAnswer interface {
-	answer
-	answersServiceDelete()
-}
+type ServiceDeleteAnswer interface{ answerServiceDelete() reply }
 
 // ServiceDelete204 is the answer 204 of ServiceDelete.
 // The service is deleted. The answer has no body.
@@ -1173,9 +899,7 @@ type ServiceDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ServiceDelete204) reply() reply { return reply{status: 204, header: a.Header} }
-
-func (ServiceDelete204) answersServiceDelete() {}
+func (a ServiceDelete204) answerServiceDelete() reply { return reply{0, 204, a.Header, nil} }
 
 // ServiceDelete400 is the answer 400 of ServiceDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1184,11 +908,7 @@ type ServiceDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceDelete400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceDelete400) answersServiceDelete() {}
+func (a ServiceDelete400) answerServiceDelete() reply { return reply{1, 400, a.Header, a.Body} }
 
 // ServiceDelete401 is the answer 401 of ServiceDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1197,11 +917,7 @@ type ServiceDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceDelete401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceDelete401) answersServiceDelete() {}
+func (a ServiceDelete401) answerServiceDelete() reply { return reply{2, 401, a.Header, a.Body} }
 
 // ServiceDelete403 is the answer 403 of ServiceDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1210,11 +926,7 @@ type ServiceDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceDelete403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceDelete403) answersServiceDelete() {}
+func (a ServiceDelete403) answerServiceDelete() reply { return reply{3, 403, a.Header, a.Body} }
 
 // ServiceDelete500 is the answer 500 of ServiceDelete.
 // Authlete failed while it handled the call.
@@ -1223,11 +935,7 @@ type ServiceDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceDelete500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceDelete500) answersServiceDelete() {}
+func (a ServiceDelete500) answerServiceDelete() reply { return reply{4, 500, a.Header, a.Body} }
 
 // ServiceConfigurationCall is what [Handler.ServiceConfiguration] is called with.
 type ServiceConfigurationCall struct {
@@ -1237,10 +945,7 @@ type ServiceConfigurationCall struct {
 }
 
 // ServiceConfigurationAnswer is ServiceConfiguration200, ServiceConfiguration400, ServiceConfiguration401, ServiceConfiguration403 or ServiceConfiguration500.
-type ServiceConfigurationAnswer interface {
-	answer
-	answersServiceConfiguration()
-}
+type ServiceConfigurationAnswer interface{ answerServiceConfiguration() reply }
 
 // ServiceConfiguration200 is the answer 200 of ServiceConfiguration.
 // The metadata of the authorization server as a JSON object (OpenID Connect Discovery 1.0 section 3 and RFC 8414 section 2).
@@ -1249,11 +954,9 @@ type ServiceConfiguration200 struct {
 	Body   authlete.ServiceConfigurationResponse // application/json
 }
 
-func (a ServiceConfiguration200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ServiceConfiguration200) answerServiceConfiguration() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ServiceConfiguration200) answersServiceConfiguration() {}
 
 // ServiceConfiguration400 is the answer 400 of ServiceConfiguration.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1262,11 +965,9 @@ type ServiceConfiguration400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceConfiguration400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ServiceConfiguration400) answerServiceConfiguration() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ServiceConfiguration400) answersServiceConfiguration() {}
 
 // ServiceConfiguration401 is the answer 401 of ServiceConfiguration.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1275,11 +976,9 @@ type ServiceConfiguration401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceConfiguration401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ServiceConfiguration401) answerServiceConfiguration() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ServiceConfiguration401) answersServiceConfiguration() {}
 
 // ServiceConfiguration403 is the answer 403 of ServiceConfiguration.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1288,11 +987,9 @@ type ServiceConfiguration403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceConfiguration403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ServiceConfiguration403) answerServiceConfiguration() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ServiceConfiguration403) answersServiceConfiguration() {}
 
 // ServiceConfiguration500 is the answer 500 of ServiceConfiguration.
 // Authlete failed while it handled the call.
@@ -1301,11 +998,9 @@ type ServiceConfiguration500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceConfiguration500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ServiceConfiguration500) answerServiceConfiguration() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ServiceConfiguration500) answersServiceConfiguration() {}
 
 // ClientGetCall is what [Handler.ClientGet] is called with.
 type ClientGetCall struct {
@@ -1315,10 +1010,7 @@ type ClientGetCall struct {
 }
 
 // ClientGetAnswer is ClientGet200, ClientGet400, ClientGet401, ClientGet403 or ClientGet500.
-type ClientGetAnswer interface {
-	answer
-	answersClientGet()
-}
+type ClientGetAnswer interface{ answerClientGet() reply }
 
 // ClientGet200 is the answer 200 of ClientGet.
 // The client's settings.
@@ -1327,11 +1019,7 @@ type ClientGet200 struct {
 	Body   authlete.Client // application/json
 }
 
-func (a ClientGet200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientGet200) answersClientGet() {}
+func (a ClientGet200) answerClientGet() reply { return reply{0, 200, a.Header, a.Body} }
 
 // ClientGet400 is the answer 400 of ClientGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1340,11 +1028,7 @@ type ClientGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGet400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientGet400) answersClientGet() {}
+func (a ClientGet400) answerClientGet() reply { return reply{1, 400, a.Header, a.Body} }
 
 // ClientGet401 is the answer 401 of ClientGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1353,11 +1037,7 @@ type ClientGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGet401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientGet401) answersClientGet() {}
+func (a ClientGet401) answerClientGet() reply { return reply{2, 401, a.Header, a.Body} }
 
 // ClientGet403 is the answer 403 of ClientGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1366,11 +1046,7 @@ type ClientGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGet403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientGet403) answersClientGet() {}
+func (a ClientGet403) answerClientGet() reply { return reply{3, 403, a.Header, a.Body} }
 
 // ClientGet500 is the answer 500 of ClientGet.
 // Authlete failed while it handled the call.
@@ -1379,11 +1055,7 @@ type ClientGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGet500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientGet500) answersClientGet() {}
+func (a ClientGet500) answerClientGet() reply { return reply{4, 500, a.Header, a.Body} }
 
 // ClientGetListCall is what [Handler.ClientGetList] is called with.
 type ClientGetListCall struct {
@@ -1393,10 +1065,7 @@ type ClientGetListCall struct {
 }
 
 // ClientGetListAnswer is ClientGetList200, ClientGetList400, ClientGetList401, ClientGetList403 or ClientGetList500.
-type ClientGetListAnswer interface {
-	answer
-	answersClientGetList()
-}
+type ClientGetListAnswer interface{ answerClientGetList() reply }
 
 // ClientGetList200 is the answer 200 of ClientGetList.
 // The chosen part of the list.
@@ -1405,11 +1074,7 @@ type ClientGetList200 struct {
 	Body   authlete.ClientGetListResponse // application/json
 }
 
-func (a ClientGetList200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientGetList200) answersClientGetList() {}
+func (a ClientGetList200) answerClientGetList() reply { return reply{0, 200, a.Header, a.Body} }
 
 // ClientGetList400 is the answer 400 of ClientGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1418,11 +1083,7 @@ type ClientGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGetList400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientGetList400) answersClientGetList() {}
+func (a ClientGetList400) answerClientGetList() reply { return reply{1, 400, a.Header, a.Body} }
 
 // ClientGetList401 is the answer 401 of ClientGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1431,11 +1092,7 @@ type ClientGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGetList401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientGetList401) answersClientGetList() {}
+func (a ClientGetList401) answerClientGetList() reply { return reply{2, 401, a.Header, a.Body} }
 
 // ClientGetList403 is the answer 403 of ClientGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1444,11 +1101,7 @@ type ClientGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGetList403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientGetList403) answersClientGetList() {}
+func (a ClientGetList403) answerClientGetList() reply { return reply{3, 403, a.Header, a.Body} }
 
 // ClientGetList500 is the answer 500 of ClientGetList.
 // Authlete failed while it handled the call.
@@ -1457,11 +1110,7 @@ type ClientGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGetList500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientGetList500) answersClientGetList() {}
+func (a ClientGetList500) answerClientGetList() reply { return reply{4, 500, a.Header, a.Body} }
 
 // ClientCreateCall is what [Handler.ClientCreate] is called with.
 type ClientCreateCall struct {
@@ -1472,10 +1121,7 @@ type ClientCreateCall struct {
 }
 
 // ClientCreateAnswer is ClientCreate200, ClientCreate201, ClientCreate400, ClientCreate401, ClientCreate403 or ClientCreate500.
-type ClientCreateAnswer interface {
-	answer
-	answersClientCreate()
-}
+type ClientCreateAnswer interface{ answerClientCreate() reply }
 
 // ClientCreate200 is the answer 200 of ClientCreate.
 // The client is registered, as with 201. This status is kept for compatibility.
@@ -1484,11 +1130,7 @@ type ClientCreate200 struct {
 	Body   authlete.Client // application/json
 }
 
-func (a ClientCreate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientCreate200) answersClientCreate() {}
+func (a ClientCreate200) answerClientCreate() reply { return reply{0, 200, a.Header, a.Body} }
 
 // ClientCreate201 is the answer 201 of ClientCreate.
 // The client is registered. The body is the client with what Authlete added.
@@ -1497,11 +1139,7 @@ type ClientCreate201 struct {
 	Body   authlete.Client // application/json
 }
 
-func (a ClientCreate201) reply() reply {
-	return reply{201, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientCreate201) answersClientCreate() {}
+func (a ClientCreate201) answerClientCreate() reply { return reply{1, 201, a.Header, a.Body} }
 
 // ClientCreate400 is the answer 400 of ClientCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1510,11 +1148,7 @@ type ClientCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientCreate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientCreate400) answersClientCreate() {}
+func (a ClientCreate400) answerClientCreate() reply { return reply{2, 400, a.Header, a.Body} }
 
 // ClientCreate401 is the answer 401 of ClientCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1523,11 +1157,7 @@ type ClientCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientCreate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientCreate401) answersClientCreate() {}
+func (a ClientCreate401) answerClientCreate() reply { return reply{3, 401, a.Header, a.Body} }
 
 // ClientCreate403 is the answer 403 of ClientCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1536,11 +1166,7 @@ type ClientCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientCreate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientCreate403) answersClientCreate() {}
+func (a ClientCreate403) answerClientCreate() reply { return reply{4, 403, a.Header, a.Body} }
 
 // ClientCreate500 is the answer 500 of ClientCreate.
 // Authlete failed while it handled the call.
@@ -1549,11 +1175,7 @@ type ClientCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientCreate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientCreate500) answersClientCreate() {}
+func (a ClientCreate500) answerClientCreate() reply { return reply{5, 500, a.Header, a.Body} }
 
 // ClientUpdateCall is what [Handler.ClientUpdate] is called with.
 type ClientUpdateCall struct {
@@ -1564,10 +1186,7 @@ type ClientUpdateCall struct {
 }
 
 // ClientUpdateAnswer is ClientUpdate200, ClientUpdate400, ClientUpdate401, ClientUpdate403, ClientUpdate404 or ClientUpdate500.
-type ClientUpdateAnswer interface {
-	answer
-	answersClientUpdate()
-}
+type ClientUpdateAnswer interface{ answerClientUpdate() reply }
 
 // ClientUpdate200 is the answer 200 of ClientUpdate.
 // The client as it is after the change.
@@ -1576,11 +1195,7 @@ type ClientUpdate200 struct {
 	Body   authlete.Client // application/json
 }
 
-func (a ClientUpdate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientUpdate200) answersClientUpdate() {}
+func (a ClientUpdate200) answerClientUpdate() reply { return reply{0, 200, a.Header, a.Body} }
 
 // ClientUpdate400 is the answer 400 of ClientUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1589,11 +1204,7 @@ type ClientUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientUpdate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientUpdate400) answersClientUpdate() {}
+func (a ClientUpdate400) answerClientUpdate() reply { return reply{1, 400, a.Header, a.Body} }
 
 // ClientUpdate401 is the answer 401 of ClientUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1602,11 +1213,7 @@ type ClientUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientUpdate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientUpdate401) answersClientUpdate() {}
+func (a ClientUpdate401) answerClientUpdate() reply { return reply{2, 401, a.Header, a.Body} }
 
 // ClientUpdate403 is the answer 403 of ClientUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1615,11 +1222,7 @@ type ClientUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientUpdate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientUpdate403) answersClientUpdate() {}
+func (a ClientUpdate403) answerClientUpdate() reply { return reply{3, 403, a.Header, a.Body} }
 
 // ClientUpdate404 is the answer 404 of ClientUpdate.
 // The service has no client of that number. Nothing was changed.
@@ -1627,9 +1230,7 @@ type ClientUpdate404 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientUpdate404) reply() reply { return reply{status: 404, header: a.Header} }
-
-func (ClientUpdate404) answersClientUpdate() {}
+func (a ClientUpdate404) answerClientUpdate() reply { return reply{4, 404, a.Header, nil} }
 
 // ClientUpdate500 is the answer 500 of ClientUpdate.
 // Authlete failed while it handled the call.
@@ -1638,11 +1239,7 @@ type ClientUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientUpdate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientUpdate500) answersClientUpdate() {}
+func (a ClientUpdate500) answerClientUpdate() reply { return reply{5, 500, a.Header, a.Body} }
 
 // ClientDeleteCall is what [Handler.ClientDelete] is called with.
 type ClientDeleteCall struct {
@@ -1652,10 +1249,7 @@ type ClientDeleteCall struct {
 }
 
 // ClientDeleteAnswer is ClientDelete204, ClientDelete400, ClientDelete401, ClientDelete403, ClientDelete404 or ClientDelete500.
-type ClientDeleteAnswer interface {
-	answer
-	answersClientDelete()
-}
+type ClientDeleteAnswer interface{ answerClientDelete() reply }
 
 // ClientDelete204 is the answer 204 of ClientDelete.
 // The client is deleted. The answer has no body.
@@ -1663,9 +1257,7 @@ type ClientDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientDelete204) reply() reply { return reply{status: 204, header: a.Header} }
-
-func (ClientDelete204) answersClientDelete() {}
+func (a ClientDelete204) answerClientDelete() reply { return reply{0, 204, a.Header, nil} }
 
 // ClientDelete400 is the answer 400 of ClientDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1674,11 +1266,7 @@ type ClientDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientDelete400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientDelete400) answersClientDelete() {}
+func (a ClientDelete400) answerClientDelete() reply { return reply{1, 400, a.Header, a.Body} }
 
 // ClientDelete401 is the answer 401 of ClientDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1687,11 +1275,7 @@ type ClientDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientDelete401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientDelete401) answersClientDelete() {}
+func (a ClientDelete401) answerClientDelete() reply { return reply{2, 401, a.Header, a.Body} }
 
 // ClientDelete403 is the answer 403 of ClientDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1700,11 +1284,7 @@ type ClientDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientDelete403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientDelete403) answersClientDelete() {}
+func (a ClientDelete403) answerClientDelete() reply { return reply{3, 403, a.Header, a.Body} }
 
 // ClientDelete404 is the answer 404 of ClientDelete.
 // The service has no client of that number.
@@ -1712,9 +1292,7 @@ type ClientDelete404 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientDelete404) reply() reply { return reply{status: 404, header: a.Header} }
-
-func (ClientDelete404) answersClientDelete() {}
+func (a ClientDelete404) answerClientDelete() reply { return reply{4, 404, a.Header, nil} }
 
 // ClientDelete500 is the answer 500 of ClientDelete.
 // Authlete failed while it handled the call.
@@ -1723,11 +1301,7 @@ type ClientDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientDelete500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientDelete500) answersClientDelete() {}
+func (a ClientDelete500) answerClientDelete() reply { return reply{5, 500, a.Header, a.Body} }
 
 // ClientFlagUpdateCall is what [Handler.ClientFlagUpdate] is called with.
 type ClientFlagUpdateCall struct {
@@ -1738,10 +1312,7 @@ type ClientFlagUpdateCall struct {
 }
 
 // ClientFlagUpdateAnswer is ClientFlagUpdate200, ClientFlagUpdate400, ClientFlagUpdate401, ClientFlagUpdate403 or ClientFlagUpdate500.
-type ClientFlagUpdateAnswer interface {
-	answer
-	answersClientFlagUpdate()
-}
+type ClientFlagUpdateAnswer interface{ answerClientFlagUpdate() reply }
 
 // ClientFlagUpdate200 is the answer 200 of ClientFlagUpdate.
 // The client now has the state you asked for.
@@ -1750,11 +1321,7 @@ type ClientFlagUpdate200 struct {
 	Body   authlete.ClientFlagUpdateResponse // application/json
 }
 
-func (a ClientFlagUpdate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientFlagUpdate200) answersClientFlagUpdate() {}
+func (a ClientFlagUpdate200) answerClientFlagUpdate() reply { return reply{0, 200, a.Header, a.Body} }
 
 // ClientFlagUpdate400 is the answer 400 of ClientFlagUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1763,11 +1330,7 @@ type ClientFlagUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientFlagUpdate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientFlagUpdate400) answersClientFlagUpdate() {}
+func (a ClientFlagUpdate400) answerClientFlagUpdate() reply { return reply{1, 400, a.Header, a.Body} }
 
 // ClientFlagUpdate401 is the answer 401 of ClientFlagUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1776,11 +1339,7 @@ type ClientFlagUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientFlagUpdate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientFlagUpdate401) answersClientFlagUpdate() {}
+func (a ClientFlagUpdate401) answerClientFlagUpdate() reply { return reply{2, 401, a.Header, a.Body} }
 
 // ClientFlagUpdate403 is the answer 403 of ClientFlagUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1789,11 +1348,7 @@ type ClientFlagUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientFlagUpdate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientFlagUpdate403) answersClientFlagUpdate() {}
+func (a ClientFlagUpdate403) answerClientFlagUpdate() reply { return reply{3, 403, a.Header, a.Body} }
 
 // ClientFlagUpdate500 is the answer 500 of ClientFlagUpdate.
 // Authlete failed while it handled the call.
@@ -1802,11 +1357,7 @@ type ClientFlagUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientFlagUpdate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientFlagUpdate500) answersClientFlagUpdate() {}
+func (a ClientFlagUpdate500) answerClientFlagUpdate() reply { return reply{4, 500, a.Header, a.Body} }
 
 // ClientSecretRefreshCall is what [Handler.ClientSecretRefresh] is called with.
 type ClientSecretRefreshCall struct {
@@ -1816,10 +1367,7 @@ type ClientSecretRefreshCall struct {
 }
 
 // ClientSecretRefreshAnswer is ClientSecretRefresh200, ClientSecretRefresh400, ClientSecretRefresh401, ClientSecretRefresh403 or ClientSecretRefresh500.
-type ClientSecretRefreshAnswer interface {
-	answer
-	answersClientSecretRefresh()
-}
+type ClientSecretRefreshAnswer interface{ answerClientSecretRefresh() reply }
 
 // ClientSecretRefresh200 is the answer 200 of ClientSecretRefresh.
 // The secret was replaced. The body holds the new and the old one.
@@ -1828,11 +1376,9 @@ type ClientSecretRefresh200 struct {
 	Body   authlete.ClientSecretRefreshResponse // application/json
 }
 
-func (a ClientSecretRefresh200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientSecretRefresh200) answerClientSecretRefresh() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientSecretRefresh200) answersClientSecretRefresh() {}
 
 // ClientSecretRefresh400 is the answer 400 of ClientSecretRefresh.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1841,11 +1387,9 @@ type ClientSecretRefresh400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretRefresh400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientSecretRefresh400) answerClientSecretRefresh() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientSecretRefresh400) answersClientSecretRefresh() {}
 
 // ClientSecretRefresh401 is the answer 401 of ClientSecretRefresh.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1854,11 +1398,9 @@ type ClientSecretRefresh401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretRefresh401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientSecretRefresh401) answerClientSecretRefresh() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientSecretRefresh401) answersClientSecretRefresh() {}
 
 // ClientSecretRefresh403 is the answer 403 of ClientSecretRefresh.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1867,11 +1409,9 @@ type ClientSecretRefresh403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretRefresh403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientSecretRefresh403) answerClientSecretRefresh() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientSecretRefresh403) answersClientSecretRefresh() {}
 
 // ClientSecretRefresh500 is the answer 500 of ClientSecretRefresh.
 // Authlete failed while it handled the call.
@@ -1880,11 +1420,9 @@ type ClientSecretRefresh500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretRefresh500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientSecretRefresh500) answerClientSecretRefresh() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientSecretRefresh500) answersClientSecretRefresh() {}
 
 // ClientSecretUpdateCall is what [Handler.ClientSecretUpdate] is called with.
 type ClientSecretUpdateCall struct {
@@ -1895,10 +1433,7 @@ type ClientSecretUpdateCall struct {
 }
 
 // ClientSecretUpdateAnswer is ClientSecretUpdate200, ClientSecretUpdate400, ClientSecretUpdate401, ClientSecretUpdate403 or ClientSecretUpdate500.
-type ClientSecretUpdateAnswer interface {
-	answer
-	answersClientSecretUpdate()
-}
+type ClientSecretUpdateAnswer interface{ answerClientSecretUpdate() reply }
 
 // ClientSecretUpdate200 is the answer 200 of ClientSecretUpdate.
 // The secret was replaced. The body holds the new and the old one.
@@ -1907,11 +1442,9 @@ type ClientSecretUpdate200 struct {
 	Body   authlete.ClientSecretUpdateResponse // application/json
 }
 
-func (a ClientSecretUpdate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientSecretUpdate200) answerClientSecretUpdate() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientSecretUpdate200) answersClientSecretUpdate() {}
 
 // ClientSecretUpdate400 is the answer 400 of ClientSecretUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1920,11 +1453,9 @@ type ClientSecretUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretUpdate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientSecretUpdate400) answerClientSecretUpdate() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientSecretUpdate400) answersClientSecretUpdate() {}
 
 // ClientSecretUpdate401 is the answer 401 of ClientSecretUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1933,11 +1464,9 @@ type ClientSecretUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretUpdate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientSecretUpdate401) answerClientSecretUpdate() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientSecretUpdate401) answersClientSecretUpdate() {}
 
 // ClientSecretUpdate403 is the answer 403 of ClientSecretUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1946,11 +1475,9 @@ type ClientSecretUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretUpdate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientSecretUpdate403) answerClientSecretUpdate() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientSecretUpdate403) answersClientSecretUpdate() {}
 
 // ClientSecretUpdate500 is the answer 500 of ClientSecretUpdate.
 // Authlete failed while it handled the call.
@@ -1959,11 +1486,9 @@ type ClientSecretUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretUpdate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientSecretUpdate500) answerClientSecretUpdate() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientSecretUpdate500) answersClientSecretUpdate() {}
 
 // ClientAuthorizationGetListCall is what [Handler.ClientAuthorizationGetList] is called with.
 type ClientAuthorizationGetListCall struct {
@@ -1973,10 +1498,7 @@ type ClientAuthorizationGetListCall struct {
 }
 
 // ClientAuthorizationGetListAnswer is ClientAuthorizationGetList200, ClientAuthorizationGetList400, ClientAuthorizationGetList401, ClientAuthorizationGetList403 or ClientAuthorizationGetList500.
-type ClientAuthorizationGetListAnswer interface {
-	answer
-	answersClientAuthorizationGetList()
-}
+type ClientAuthorizationGetListAnswer interface{ answerClientAuthorizationGetList() reply }
 
 // ClientAuthorizationGetList200 is the answer 200 of ClientAuthorizationGetList.
 // The chosen part of the list of clients.
@@ -1985,11 +1507,9 @@ type ClientAuthorizationGetList200 struct {
 	Body   authlete.ClientAuthorizationGetListResponse // application/json
 }
 
-func (a ClientAuthorizationGetList200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetList200) answerClientAuthorizationGetList() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetList200) answersClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetList400 is the answer 400 of ClientAuthorizationGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1998,11 +1518,9 @@ type ClientAuthorizationGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetList400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetList400) answerClientAuthorizationGetList() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetList400) answersClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetList401 is the answer 401 of ClientAuthorizationGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2011,11 +1529,9 @@ type ClientAuthorizationGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetList401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetList401) answerClientAuthorizationGetList() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetList401) answersClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetList403 is the answer 403 of ClientAuthorizationGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2024,11 +1540,9 @@ type ClientAuthorizationGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetList403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetList403) answerClientAuthorizationGetList() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetList403) answersClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetList500 is the answer 500 of ClientAuthorizationGetList.
 // Authlete failed while it handled the call.
@@ -2037,11 +1551,9 @@ type ClientAuthorizationGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetList500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetList500) answerClientAuthorizationGetList() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetList500) answersClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetListAPIPostCall is what [Handler.ClientAuthorizationGetListAPIPost] is called with.
 type ClientAuthorizationGetListAPIPostCall struct {
@@ -2052,10 +1564,7 @@ type ClientAuthorizationGetListAPIPostCall struct {
 }
 
 // ClientAuthorizationGetListAPIPostAnswer is ClientAuthorizationGetListAPIPost200, ClientAuthorizationGetListAPIPost400, ClientAuthorizationGetListAPIPost401, ClientAuthorizationGetListAPIPost403 or ClientAuthorizationGetListAPIPost500.
-type ClientAuthorizationGetListAPIPostAnswer interface {
-	answer
-	answersClientAuthorizationGetListAPIPost()
-}
+type ClientAuthorizationGetListAPIPostAnswer interface{ answerClientAuthorizationGetListAPIPost() reply }
 
 // ClientAuthorizationGetListAPIPost200 is the answer 200 of ClientAuthorizationGetListAPIPost.
 // The chosen part of the list of clients.
@@ -2064,11 +1573,9 @@ type ClientAuthorizationGetListAPIPost200 struct {
 	Body   authlete.ClientAuthorizationGetListResponse // application/json
 }
 
-func (a ClientAuthorizationGetListAPIPost200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetListAPIPost200) answerClientAuthorizationGetListAPIPost() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetListAPIPost200) answersClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListAPIPost400 is the answer 400 of ClientAuthorizationGetListAPIPost.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2077,11 +1584,9 @@ type ClientAuthorizationGetListAPIPost400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListAPIPost400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetListAPIPost400) answerClientAuthorizationGetListAPIPost() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetListAPIPost400) answersClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListAPIPost401 is the answer 401 of ClientAuthorizationGetListAPIPost.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2090,11 +1595,9 @@ type ClientAuthorizationGetListAPIPost401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListAPIPost401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetListAPIPost401) answerClientAuthorizationGetListAPIPost() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetListAPIPost401) answersClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListAPIPost403 is the answer 403 of ClientAuthorizationGetListAPIPost.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2103,11 +1606,9 @@ type ClientAuthorizationGetListAPIPost403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListAPIPost403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetListAPIPost403) answerClientAuthorizationGetListAPIPost() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetListAPIPost403) answersClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListAPIPost500 is the answer 500 of ClientAuthorizationGetListAPIPost.
 // Authlete failed while it handled the call.
@@ -2116,11 +1617,9 @@ type ClientAuthorizationGetListAPIPost500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListAPIPost500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetListAPIPost500) answerClientAuthorizationGetListAPIPost() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetListAPIPost500) answersClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListBySubjectCall is what [Handler.ClientAuthorizationGetListBySubject] is called with.
 type ClientAuthorizationGetListBySubjectCall struct {
@@ -2130,10 +1629,7 @@ type ClientAuthorizationGetListBySubjectCall struct {
 }
 
 // ClientAuthorizationGetListBySubjectAnswer is ClientAuthorizationGetListBySubject200, ClientAuthorizationGetListBySubject400, ClientAuthorizationGetListBySubject401, ClientAuthorizationGetListBySubject403 or ClientAuthorizationGetListBySubject500.
-type ClientAuthorizationGetListBySubjectAnswer interface {
-	answer
-	answersClientAuthorizationGetListBySubject()
-}
+type ClientAuthorizationGetListBySubjectAnswer interface{ answerClientAuthorizationGetListBySubject() reply }
 
 // ClientAuthorizationGetListBySubject200 is the answer 200 of ClientAuthorizationGetListBySubject.
 // The chosen part of the list of clients.
@@ -2142,11 +1638,9 @@ type ClientAuthorizationGetListBySubject200 struct {
 	Body   authlete.ClientAuthorizationGetListResponse // application/json
 }
 
-func (a ClientAuthorizationGetListBySubject200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetListBySubject200) answerClientAuthorizationGetListBySubject() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetListBySubject200) answersClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationGetListBySubject400 is the answer 400 of ClientAuthorizationGetListBySubject.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2155,11 +1649,9 @@ type ClientAuthorizationGetListBySubject400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListBySubject400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetListBySubject400) answerClientAuthorizationGetListBySubject() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetListBySubject400) answersClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationGetListBySubject401 is the answer 401 of ClientAuthorizationGetListBySubject.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2168,11 +1660,9 @@ type ClientAuthorizationGetListBySubject401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListBySubject401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetListBySubject401) answerClientAuthorizationGetListBySubject() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetListBySubject401) answersClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationGetListBySubject403 is the answer 403 of ClientAuthorizationGetListBySubject.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2181,11 +1671,9 @@ type ClientAuthorizationGetListBySubject403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListBySubject403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetListBySubject403) answerClientAuthorizationGetListBySubject() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetListBySubject403) answersClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationGetListBySubject500 is the answer 500 of ClientAuthorizationGetListBySubject.
 // Authlete failed while it handled the call.
@@ -2194,11 +1682,9 @@ type ClientAuthorizationGetListBySubject500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListBySubject500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationGetListBySubject500) answerClientAuthorizationGetListBySubject() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientAuthorizationGetListBySubject500) answersClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationUpdateCall is what [Handler.ClientAuthorizationUpdate] is called with.
 type ClientAuthorizationUpdateCall struct {
@@ -2209,10 +1695,7 @@ type ClientAuthorizationUpdateCall struct {
 }
 
 // ClientAuthorizationUpdateAnswer is ClientAuthorizationUpdate200, ClientAuthorizationUpdate400, ClientAuthorizationUpdate401, ClientAuthorizationUpdate403, ClientAuthorizationUpdate404 or ClientAuthorizationUpdate500.
-type ClientAuthorizationUpdateAnswer interface {
-	answer
-	answersClientAuthorizationUpdate()
-}
+type ClientAuthorizationUpdateAnswer interface{ answerClientAuthorizationUpdate() reply }
 
 // ClientAuthorizationUpdate200 is the answer 200 of ClientAuthorizationUpdate.
 // The tokens were changed. `resultMessage` says how many there were.
@@ -2221,11 +1704,9 @@ type ClientAuthorizationUpdate200 struct {
 	Body   authlete.ClientAuthorizationUpdateResponse // application/json
 }
 
-func (a ClientAuthorizationUpdate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationUpdate200) answerClientAuthorizationUpdate() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientAuthorizationUpdate200) answersClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate400 is the answer 400 of ClientAuthorizationUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2234,11 +1715,9 @@ type ClientAuthorizationUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationUpdate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationUpdate400) answerClientAuthorizationUpdate() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientAuthorizationUpdate400) answersClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate401 is the answer 401 of ClientAuthorizationUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2247,11 +1726,9 @@ type ClientAuthorizationUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationUpdate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationUpdate401) answerClientAuthorizationUpdate() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientAuthorizationUpdate401) answersClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate403 is the answer 403 of ClientAuthorizationUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2260,11 +1737,9 @@ type ClientAuthorizationUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationUpdate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationUpdate403) answerClientAuthorizationUpdate() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientAuthorizationUpdate403) answersClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate404 is the answer 404 of ClientAuthorizationUpdate.
 // The service has no client of that number.
@@ -2272,9 +1747,9 @@ type ClientAuthorizationUpdate404 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientAuthorizationUpdate404) reply() reply { return reply{status: 404, header: a.Header} }
-
-func (ClientAuthorizationUpdate404) answersClientAuthorizationUpdate() {}
+func (a ClientAuthorizationUpdate404) answerClientAuthorizationUpdate() reply {
+	return reply{4, 404, a.Header, nil}
+}
 
 // ClientAuthorizationUpdate500 is the answer 500 of ClientAuthorizationUpdate.
 // Authlete failed while it handled the call.
@@ -2283,11 +1758,9 @@ type ClientAuthorizationUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationUpdate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationUpdate500) answerClientAuthorizationUpdate() reply {
+	return reply{5, 500, a.Header, a.Body}
 }
-
-func (ClientAuthorizationUpdate500) answersClientAuthorizationUpdate() {}
 
 // ClientAuthorizationDeleteAPIPostCall is what [Handler.ClientAuthorizationDeleteAPIPost] is called with.
 type ClientAuthorizationDeleteAPIPostCall struct {
@@ -2298,10 +1771,7 @@ type ClientAuthorizationDeleteAPIPostCall struct {
 }
 
 // ClientAuthorizationDeleteAPIPostAnswer is ClientAuthorizationDeleteAPIPost200.
-type ClientAuthorizationDeleteAPIPostAnswer interface {
-	answer
-	answersClientAuthorizationDeleteAPIPost()
-}
+type ClientAuthorizationDeleteAPIPostAnswer interface{ answerClientAuthorizationDeleteAPIPost() reply }
 
 // ClientAuthorizationDeleteAPIPost200 is the answer 200 of ClientAuthorizationDeleteAPIPost.
 // The tokens are deleted. `resultMessage` says how many there were.
@@ -2310,11 +1780,9 @@ type ClientAuthorizationDeleteAPIPost200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (a ClientAuthorizationDeleteAPIPost200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationDeleteAPIPost200) answerClientAuthorizationDeleteAPIPost() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientAuthorizationDeleteAPIPost200) answersClientAuthorizationDeleteAPIPost() {}
 
 // ClientAuthorizationDeleteCall is what [Handler.ClientAuthorizationDelete] is called with.
 type ClientAuthorizationDeleteCall struct {
@@ -2324,10 +1792,7 @@ type ClientAuthorizationDeleteCall struct {
 }
 
 // ClientAuthorizationDeleteAnswer is ClientAuthorizationDelete200, ClientAuthorizationDelete400, ClientAuthorizationDelete401, ClientAuthorizationDelete403 or ClientAuthorizationDelete500.
-type ClientAuthorizationDeleteAnswer interface {
-	answer
-	answersClientAuthorizationDelete()
-}
+type ClientAuthorizationDeleteAnswer interface{ answerClientAuthorizationDelete() reply }
 
 // ClientAuthorizationDelete200 is the answer 200 of ClientAuthorizationDelete.
 // The tokens are deleted. `resultMessage` says how many there were.
@@ -2336,11 +1801,9 @@ type ClientAuthorizationDelete200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (a ClientAuthorizationDelete200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationDelete200) answerClientAuthorizationDelete() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientAuthorizationDelete200) answersClientAuthorizationDelete() {}
 
 // ClientAuthorizationDelete400 is the answer 400 of ClientAuthorizationDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2349,11 +1812,9 @@ type ClientAuthorizationDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDelete400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationDelete400) answerClientAuthorizationDelete() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientAuthorizationDelete400) answersClientAuthorizationDelete() {}
 
 // ClientAuthorizationDelete401 is the answer 401 of ClientAuthorizationDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2362,11 +1823,9 @@ type ClientAuthorizationDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDelete401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationDelete401) answerClientAuthorizationDelete() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientAuthorizationDelete401) answersClientAuthorizationDelete() {}
 
 // ClientAuthorizationDelete403 is the answer 403 of ClientAuthorizationDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2375,11 +1834,9 @@ type ClientAuthorizationDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDelete403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationDelete403) answerClientAuthorizationDelete() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientAuthorizationDelete403) answersClientAuthorizationDelete() {}
 
 // ClientAuthorizationDelete500 is the answer 500 of ClientAuthorizationDelete.
 // Authlete failed while it handled the call.
@@ -2388,11 +1845,9 @@ type ClientAuthorizationDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDelete500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationDelete500) answerClientAuthorizationDelete() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientAuthorizationDelete500) answersClientAuthorizationDelete() {}
 
 // ClientAuthorizationDeleteBySubjectCall is what [Handler.ClientAuthorizationDeleteBySubject] is called with.
 type ClientAuthorizationDeleteBySubjectCall struct {
@@ -2402,10 +1857,7 @@ type ClientAuthorizationDeleteBySubjectCall struct {
 }
 
 // ClientAuthorizationDeleteBySubjectAnswer is ClientAuthorizationDeleteBySubject200, ClientAuthorizationDeleteBySubject400, ClientAuthorizationDeleteBySubject401, ClientAuthorizationDeleteBySubject403 or ClientAuthorizationDeleteBySubject500.
-type ClientAuthorizationDeleteBySubjectAnswer interface {
-	answer
-	answersClientAuthorizationDeleteBySubject()
-}
+type ClientAuthorizationDeleteBySubjectAnswer interface{ answerClientAuthorizationDeleteBySubject() reply }
 
 // ClientAuthorizationDeleteBySubject200 is the answer 200 of ClientAuthorizationDeleteBySubject.
 // The tokens are deleted. `resultMessage` says how many there were.
@@ -2414,11 +1866,9 @@ type ClientAuthorizationDeleteBySubject200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (a ClientAuthorizationDeleteBySubject200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationDeleteBySubject200) answerClientAuthorizationDeleteBySubject() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientAuthorizationDeleteBySubject200) answersClientAuthorizationDeleteBySubject() {}
 
 // ClientAuthorizationDeleteBySubject400 is the answer 400 of ClientAuthorizationDeleteBySubject.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2427,11 +1877,9 @@ type ClientAuthorizationDeleteBySubject400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDeleteBySubject400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationDeleteBySubject400) answerClientAuthorizationDeleteBySubject() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientAuthorizationDeleteBySubject400) answersClientAuthorizationDeleteBySubject() {}
 
 // ClientAuthorizationDeleteBySubject401 is the answer 401 of ClientAuthorizationDeleteBySubject.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2440,11 +1888,9 @@ type ClientAuthorizationDeleteBySubject401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDeleteBySubject401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationDeleteBySubject401) answerClientAuthorizationDeleteBySubject() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientAuthorizationDeleteBySubject401) answersClientAuthorizationDeleteBySubject() {}
 
 // ClientAuthorizationDeleteBySubject403 is the answer 403 of ClientAuthorizationDeleteBySubject.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2453,11 +1899,9 @@ type ClientAuthorizationDeleteBySubject403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDeleteBySubject403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationDeleteBySubject403) answerClientAuthorizationDeleteBySubject() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientAuthorizationDeleteBySubject403) answersClientAuthorizationDeleteBySubject() {}
 
 // ClientAuthorizationDeleteBySubject500 is the answer 500 of ClientAuthorizationDeleteBySubject.
 // Authlete failed while it handled the call.
@@ -2466,11 +1910,9 @@ type ClientAuthorizationDeleteBySubject500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDeleteBySubject500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientAuthorizationDeleteBySubject500) answerClientAuthorizationDeleteBySubject() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientAuthorizationDeleteBySubject500) answersClientAuthorizationDeleteBySubject() {}
 
 // ClientGrantedScopesGetCall is what [Handler.ClientGrantedScopesGet] is called with.
 type ClientGrantedScopesGetCall struct {
@@ -2480,10 +1922,7 @@ type ClientGrantedScopesGetCall struct {
 }
 
 // ClientGrantedScopesGetAnswer is ClientGrantedScopesGet200, ClientGrantedScopesGet400, ClientGrantedScopesGet401, ClientGrantedScopesGet403 or ClientGrantedScopesGet500.
-type ClientGrantedScopesGetAnswer interface {
-	answer
-	answersClientGrantedScopesGet()
-}
+type ClientGrantedScopesGetAnswer interface{ answerClientGrantedScopesGet() reply }
 
 // ClientGrantedScopesGet200 is the answer 200 of ClientGrantedScopesGet.
 // What Authlete remembers about the user and the client.
@@ -2492,11 +1931,9 @@ type ClientGrantedScopesGet200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (a ClientGrantedScopesGet200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesGet200) answerClientGrantedScopesGet() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesGet200) answersClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGet400 is the answer 400 of ClientGrantedScopesGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2505,11 +1942,9 @@ type ClientGrantedScopesGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGet400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesGet400) answerClientGrantedScopesGet() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesGet400) answersClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGet401 is the answer 401 of ClientGrantedScopesGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2518,11 +1953,9 @@ type ClientGrantedScopesGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGet401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesGet401) answerClientGrantedScopesGet() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesGet401) answersClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGet403 is the answer 403 of ClientGrantedScopesGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2531,11 +1964,9 @@ type ClientGrantedScopesGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGet403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesGet403) answerClientGrantedScopesGet() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesGet403) answersClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGet500 is the answer 500 of ClientGrantedScopesGet.
 // Authlete failed while it handled the call.
@@ -2544,11 +1975,9 @@ type ClientGrantedScopesGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGet500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesGet500) answerClientGrantedScopesGet() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesGet500) answersClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGetAPIPostCall is what [Handler.ClientGrantedScopesGetAPIPost] is called with.
 type ClientGrantedScopesGetAPIPostCall struct {
@@ -2559,10 +1988,7 @@ type ClientGrantedScopesGetAPIPostCall struct {
 }
 
 // ClientGrantedScopesGetAPIPostAnswer is ClientGrantedScopesGetAPIPost200.
-type ClientGrantedScopesGetAPIPostAnswer interface {
-	answer
-	answersClientGrantedScopesGetAPIPost()
-}
+type ClientGrantedScopesGetAPIPostAnswer interface{ answerClientGrantedScopesGetAPIPost() reply }
 
 // ClientGrantedScopesGetAPIPost200 is the answer 200 of ClientGrantedScopesGetAPIPost.
 // What Authlete remembers about the user and the client.
@@ -2571,11 +1997,9 @@ type ClientGrantedScopesGetAPIPost200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (a ClientGrantedScopesGetAPIPost200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesGetAPIPost200) answerClientGrantedScopesGetAPIPost() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesGetAPIPost200) answersClientGrantedScopesGetAPIPost() {}
 
 // ClientGrantedScopesGetBySubjectCall is what [Handler.ClientGrantedScopesGetBySubject] is called with.
 type ClientGrantedScopesGetBySubjectCall struct {
@@ -2585,10 +2009,7 @@ type ClientGrantedScopesGetBySubjectCall struct {
 }
 
 // ClientGrantedScopesGetBySubjectAnswer is ClientGrantedScopesGetBySubject200, ClientGrantedScopesGetBySubject400, ClientGrantedScopesGetBySubject401, ClientGrantedScopesGetBySubject403 or ClientGrantedScopesGetBySubject500.
-type ClientGrantedScopesGetBySubjectAnswer interface {
-	answer
-	answersClientGrantedScopesGetBySubject()
-}
+type ClientGrantedScopesGetBySubjectAnswer interface{ answerClientGrantedScopesGetBySubject() reply }
 
 // ClientGrantedScopesGetBySubject200 is the answer 200 of ClientGrantedScopesGetBySubject.
 // What Authlete remembers about the user and the client.
@@ -2597,11 +2018,9 @@ type ClientGrantedScopesGetBySubject200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (a ClientGrantedScopesGetBySubject200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesGetBySubject200) answerClientGrantedScopesGetBySubject() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesGetBySubject200) answersClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesGetBySubject400 is the answer 400 of ClientGrantedScopesGetBySubject.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2610,11 +2029,9 @@ type ClientGrantedScopesGetBySubject400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGetBySubject400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesGetBySubject400) answerClientGrantedScopesGetBySubject() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesGetBySubject400) answersClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesGetBySubject401 is the answer 401 of ClientGrantedScopesGetBySubject.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2623,11 +2040,9 @@ type ClientGrantedScopesGetBySubject401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGetBySubject401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesGetBySubject401) answerClientGrantedScopesGetBySubject() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesGetBySubject401) answersClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesGetBySubject403 is the answer 403 of ClientGrantedScopesGetBySubject.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2636,11 +2051,9 @@ type ClientGrantedScopesGetBySubject403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGetBySubject403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesGetBySubject403) answerClientGrantedScopesGetBySubject() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesGetBySubject403) answersClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesGetBySubject500 is the answer 500 of ClientGrantedScopesGetBySubject.
 // Authlete failed while it handled the call.
@@ -2649,11 +2062,9 @@ type ClientGrantedScopesGetBySubject500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGetBySubject500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesGetBySubject500) answerClientGrantedScopesGetBySubject() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesGetBySubject500) answersClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesDeleteCall is what [Handler.ClientGrantedScopesDelete] is called with.
 type ClientGrantedScopesDeleteCall struct {
@@ -2663,10 +2074,7 @@ type ClientGrantedScopesDeleteCall struct {
 }
 
 // ClientGrantedScopesDeleteAnswer is ClientGrantedScopesDelete200, ClientGrantedScopesDelete400, ClientGrantedScopesDelete401, ClientGrantedScopesDelete403 or ClientGrantedScopesDelete500.
-type ClientGrantedScopesDeleteAnswer interface {
-	answer
-	answersClientGrantedScopesDelete()
-}
+type ClientGrantedScopesDeleteAnswer interface{ answerClientGrantedScopesDelete() reply }
 
 // ClientGrantedScopesDelete200 is the answer 200 of ClientGrantedScopesDelete.
 // There is no record of granted scopes any more.
@@ -2675,11 +2083,9 @@ type ClientGrantedScopesDelete200 struct {
 	Body   authlete.ClientGrantedScopesDeleteResponse // application/json
 }
 
-func (a ClientGrantedScopesDelete200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesDelete200) answerClientGrantedScopesDelete() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesDelete200) answersClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDelete400 is the answer 400 of ClientGrantedScopesDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2688,11 +2094,9 @@ type ClientGrantedScopesDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDelete400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesDelete400) answerClientGrantedScopesDelete() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesDelete400) answersClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDelete401 is the answer 401 of ClientGrantedScopesDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2701,11 +2105,9 @@ type ClientGrantedScopesDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDelete401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesDelete401) answerClientGrantedScopesDelete() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesDelete401) answersClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDelete403 is the answer 403 of ClientGrantedScopesDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2714,11 +2116,9 @@ type ClientGrantedScopesDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDelete403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesDelete403) answerClientGrantedScopesDelete() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesDelete403) answersClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDelete500 is the answer 500 of ClientGrantedScopesDelete.
 // Authlete failed while it handled the call.
@@ -2727,11 +2127,9 @@ type ClientGrantedScopesDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDelete500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesDelete500) answerClientGrantedScopesDelete() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesDelete500) answersClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDeleteBySubjectCall is what [Handler.ClientGrantedScopesDeleteBySubject] is called with.
 type ClientGrantedScopesDeleteBySubjectCall struct {
@@ -2741,10 +2139,7 @@ type ClientGrantedScopesDeleteBySubjectCall struct {
 }
 
 // ClientGrantedScopesDeleteBySubjectAnswer is ClientGrantedScopesDeleteBySubject200, ClientGrantedScopesDeleteBySubject400, ClientGrantedScopesDeleteBySubject401, ClientGrantedScopesDeleteBySubject403 or ClientGrantedScopesDeleteBySubject500.
-type ClientGrantedScopesDeleteBySubjectAnswer interface {
-	answer
-	answersClientGrantedScopesDeleteBySubject()
-}
+type ClientGrantedScopesDeleteBySubjectAnswer interface{ answerClientGrantedScopesDeleteBySubject() reply }
 
 // ClientGrantedScopesDeleteBySubject200 is the answer 200 of ClientGrantedScopesDeleteBySubject.
 // There is no record of granted scopes any more.
@@ -2753,11 +2148,9 @@ type ClientGrantedScopesDeleteBySubject200 struct {
 	Body   authlete.ClientGrantedScopesDeleteResponse // application/json
 }
 
-func (a ClientGrantedScopesDeleteBySubject200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesDeleteBySubject200) answerClientGrantedScopesDeleteBySubject() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesDeleteBySubject200) answersClientGrantedScopesDeleteBySubject() {}
 
 // ClientGrantedScopesDeleteBySubject400 is the answer 400 of ClientGrantedScopesDeleteBySubject.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2766,11 +2159,9 @@ type ClientGrantedScopesDeleteBySubject400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDeleteBySubject400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesDeleteBySubject400) answerClientGrantedScopesDeleteBySubject() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesDeleteBySubject400) answersClientGrantedScopesDeleteBySubject() {}
 
 // ClientGrantedScopesDeleteBySubject401 is the answer 401 of ClientGrantedScopesDeleteBySubject.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2779,11 +2170,9 @@ type ClientGrantedScopesDeleteBySubject401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDeleteBySubject401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesDeleteBySubject401) answerClientGrantedScopesDeleteBySubject() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesDeleteBySubject401) answersClientGrantedScopesDeleteBySubject() {}
 
 // ClientGrantedScopesDeleteBySubject403 is the answer 403 of ClientGrantedScopesDeleteBySubject.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2792,11 +2181,9 @@ type ClientGrantedScopesDeleteBySubject403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDeleteBySubject403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesDeleteBySubject403) answerClientGrantedScopesDeleteBySubject() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesDeleteBySubject403) answersClientGrantedScopesDeleteBySubject() {}
 
 // ClientGrantedScopesDeleteBySubject500 is the answer 500 of ClientGrantedScopesDeleteBySubject.
 // Authlete failed while it handled the call.
@@ -2805,11 +2192,9 @@ type ClientGrantedScopesDeleteBySubject500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDeleteBySubject500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientGrantedScopesDeleteBySubject500) answerClientGrantedScopesDeleteBySubject() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientGrantedScopesDeleteBySubject500) answersClientGrantedScopesDeleteBySubject() {}
 
 // ClientExtensionRequestablesScopesGetCall is what [Handler.ClientExtensionRequestablesScopesGet] is called with.
 type ClientExtensionRequestablesScopesGetCall struct {
@@ -2819,10 +2204,7 @@ type ClientExtensionRequestablesScopesGetCall struct {
 }
 
 // ClientExtensionRequestablesScopesGetAnswer is ClientExtensionRequestablesScopesGet200, ClientExtensionRequestablesScopesGet400, ClientExtensionRequestablesScopesGet401, ClientExtensionRequestablesScopesGet403 or ClientExtensionRequestablesScopesGet500.
-type ClientExtensionRequestablesScopesGetAnswer interface {
-	answer
-	answersClientExtensionRequestablesScopesGet()
-}
+type ClientExtensionRequestablesScopesGetAnswer interface{ answerClientExtensionRequestablesScopesGet() reply }
 
 // ClientExtensionRequestablesScopesGet200 is the answer 200 of ClientExtensionRequestablesScopesGet.
 // The limit, or none.
@@ -2831,11 +2213,9 @@ type ClientExtensionRequestablesScopesGet200 struct {
 	Body   authlete.ClientExtensionRequestableScopesGetResponse // application/json
 }
 
-func (a ClientExtensionRequestablesScopesGet200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesGet200) answerClientExtensionRequestablesScopesGet() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesGet200) answersClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesGet400 is the answer 400 of ClientExtensionRequestablesScopesGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2844,11 +2224,9 @@ type ClientExtensionRequestablesScopesGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesGet400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesGet400) answerClientExtensionRequestablesScopesGet() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesGet400) answersClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesGet401 is the answer 401 of ClientExtensionRequestablesScopesGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2857,11 +2235,9 @@ type ClientExtensionRequestablesScopesGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesGet401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesGet401) answerClientExtensionRequestablesScopesGet() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesGet401) answersClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesGet403 is the answer 403 of ClientExtensionRequestablesScopesGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2870,11 +2246,9 @@ type ClientExtensionRequestablesScopesGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesGet403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesGet403) answerClientExtensionRequestablesScopesGet() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesGet403) answersClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesGet500 is the answer 500 of ClientExtensionRequestablesScopesGet.
 // Authlete failed while it handled the call.
@@ -2883,11 +2257,9 @@ type ClientExtensionRequestablesScopesGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesGet500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesGet500) answerClientExtensionRequestablesScopesGet() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesGet500) answersClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesUpdateCall is what [Handler.ClientExtensionRequestablesScopesUpdate] is called with.
 type ClientExtensionRequestablesScopesUpdateCall struct {
@@ -2898,10 +2270,7 @@ type ClientExtensionRequestablesScopesUpdateCall struct {
 }
 
 // ClientExtensionRequestablesScopesUpdateAnswer is ClientExtensionRequestablesScopesUpdate200, ClientExtensionRequestablesScopesUpdate400, ClientExtensionRequestablesScopesUpdate401, ClientExtensionRequestablesScopesUpdate403 or ClientExtensionRequestablesScopesUpdate500.
-type ClientExtensionRequestablesScopesUpdateAnswer interface {
-	answer
-	answersClientExtensionRequestablesScopesUpdate()
-}
+type ClientExtensionRequestablesScopesUpdateAnswer interface{ answerClientExtensionRequestablesScopesUpdate() reply }
 
 // ClientExtensionRequestablesScopesUpdate200 is the answer 200 of ClientExtensionRequestablesScopesUpdate.
 // The limit is in force. The body shows what became of it.
@@ -2910,11 +2279,9 @@ type ClientExtensionRequestablesScopesUpdate200 struct {
 	Body   authlete.ClientExtensionRequestableScopesUpdateResponse // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesUpdate200) answerClientExtensionRequestablesScopesUpdate() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesUpdate200) answersClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdate400 is the answer 400 of ClientExtensionRequestablesScopesUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2923,11 +2290,9 @@ type ClientExtensionRequestablesScopesUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesUpdate400) answerClientExtensionRequestablesScopesUpdate() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesUpdate400) answersClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdate401 is the answer 401 of ClientExtensionRequestablesScopesUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2936,11 +2301,9 @@ type ClientExtensionRequestablesScopesUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesUpdate401) answerClientExtensionRequestablesScopesUpdate() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesUpdate401) answersClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdate403 is the answer 403 of ClientExtensionRequestablesScopesUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2949,11 +2312,9 @@ type ClientExtensionRequestablesScopesUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesUpdate403) answerClientExtensionRequestablesScopesUpdate() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesUpdate403) answersClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdate500 is the answer 500 of ClientExtensionRequestablesScopesUpdate.
 // Authlete failed while it handled the call.
@@ -2962,11 +2323,9 @@ type ClientExtensionRequestablesScopesUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesUpdate500) answerClientExtensionRequestablesScopesUpdate() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesUpdate500) answersClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdateAPIPostCall is what [Handler.ClientExtensionRequestablesScopesUpdateAPIPost] is called with.
 type ClientExtensionRequestablesScopesUpdateAPIPostCall struct {
@@ -2977,10 +2336,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPostCall struct {
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPostAnswer is ClientExtensionRequestablesScopesUpdateAPIPost200, ClientExtensionRequestablesScopesUpdateAPIPost400, ClientExtensionRequestablesScopesUpdateAPIPost401, ClientExtensionRequestablesScopesUpdateAPIPost403 or ClientExtensionRequestablesScopesUpdateAPIPost500.
-type ClientExtensionRequestablesScopesUpdateAPIPostAnswer interface {
-	answer
-	answersClientExtensionRequestablesScopesUpdateAPIPost()
-}
+type ClientExtensionRequestablesScopesUpdateAPIPostAnswer interface{ answerClientExtensionRequestablesScopesUpdateAPIPost() reply }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost200 is the answer 200 of ClientExtensionRequestablesScopesUpdateAPIPost.
 // The limit is in force. The body shows what became of it.
@@ -2989,11 +2345,8 @@ type ClientExtensionRequestablesScopesUpdateAPIPost200 struct {
 	Body   authlete.ClientExtensionRequestableScopesUpdateResponse // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdateAPIPost200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientExtensionRequestablesScopesUpdateAPIPost200) answersClientExtensionRequestablesScopesUpdateAPIPost() {
+func (a ClientExtensionRequestablesScopesUpdateAPIPost200) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost400 is the answer 400 of ClientExtensionRequestablesScopesUpdateAPIPost.
@@ -3003,11 +2356,8 @@ type ClientExtensionRequestablesScopesUpdateAPIPost400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdateAPIPost400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientExtensionRequestablesScopesUpdateAPIPost400) answersClientExtensionRequestablesScopesUpdateAPIPost() {
+func (a ClientExtensionRequestablesScopesUpdateAPIPost400) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost401 is the answer 401 of ClientExtensionRequestablesScopesUpdateAPIPost.
@@ -3017,11 +2367,8 @@ type ClientExtensionRequestablesScopesUpdateAPIPost401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdateAPIPost401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientExtensionRequestablesScopesUpdateAPIPost401) answersClientExtensionRequestablesScopesUpdateAPIPost() {
+func (a ClientExtensionRequestablesScopesUpdateAPIPost401) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost403 is the answer 403 of ClientExtensionRequestablesScopesUpdateAPIPost.
@@ -3031,11 +2378,8 @@ type ClientExtensionRequestablesScopesUpdateAPIPost403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdateAPIPost403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientExtensionRequestablesScopesUpdateAPIPost403) answersClientExtensionRequestablesScopesUpdateAPIPost() {
+func (a ClientExtensionRequestablesScopesUpdateAPIPost403) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost500 is the answer 500 of ClientExtensionRequestablesScopesUpdateAPIPost.
@@ -3045,11 +2389,8 @@ type ClientExtensionRequestablesScopesUpdateAPIPost500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdateAPIPost500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ClientExtensionRequestablesScopesUpdateAPIPost500) answersClientExtensionRequestablesScopesUpdateAPIPost() {
+func (a ClientExtensionRequestablesScopesUpdateAPIPost500) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesDeleteCall is what [Handler.ClientExtensionRequestablesScopesDelete] is called with.
@@ -3060,10 +2401,7 @@ type ClientExtensionRequestablesScopesDeleteCall struct {
 }
 
 // ClientExtensionRequestablesScopesDeleteAnswer is ClientExtensionRequestablesScopesDelete204, ClientExtensionRequestablesScopesDelete400, ClientExtensionRequestablesScopesDelete401, ClientExtensionRequestablesScopesDelete403 or ClientExtensionRequestablesScopesDelete500.
-type ClientExtensionRequestablesScopesDeleteAnswer interface {
-	answer
-	answersClientExtensionRequestablesScopesDelete()
-}
+type ClientExtensionRequestablesScopesDeleteAnswer interface{ answerClientExtensionRequestablesScopesDelete() reply }
 
 // ClientExtensionRequestablesScopesDelete204 is the answer 204 of ClientExtensionRequestablesScopesDelete.
 // There is no limit any more. The answer has no body.
@@ -3071,11 +2409,9 @@ type ClientExtensionRequestablesScopesDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientExtensionRequestablesScopesDelete204) reply() reply {
-	return reply{status: 204, header: a.Header}
+func (a ClientExtensionRequestablesScopesDelete204) answerClientExtensionRequestablesScopesDelete() reply {
+	return reply{0, 204, a.Header, nil}
 }
-
-func (ClientExtensionRequestablesScopesDelete204) answersClientExtensionRequestablesScopesDelete() {}
 
 // ClientExtensionRequestablesScopesDelete400 is the answer 400 of ClientExtensionRequestablesScopesDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3084,11 +2420,9 @@ type ClientExtensionRequestablesScopesDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesDelete400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesDelete400) answerClientExtensionRequestablesScopesDelete() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesDelete400) answersClientExtensionRequestablesScopesDelete() {}
 
 // ClientExtensionRequestablesScopesDelete401 is the answer 401 of ClientExtensionRequestablesScopesDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3097,11 +2431,9 @@ type ClientExtensionRequestablesScopesDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesDelete401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesDelete401) answerClientExtensionRequestablesScopesDelete() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesDelete401) answersClientExtensionRequestablesScopesDelete() {}
 
 // ClientExtensionRequestablesScopesDelete403 is the answer 403 of ClientExtensionRequestablesScopesDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3110,11 +2442,9 @@ type ClientExtensionRequestablesScopesDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesDelete403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesDelete403) answerClientExtensionRequestablesScopesDelete() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesDelete403) answersClientExtensionRequestablesScopesDelete() {}
 
 // ClientExtensionRequestablesScopesDelete500 is the answer 500 of ClientExtensionRequestablesScopesDelete.
 // Authlete failed while it handled the call.
@@ -3123,11 +2453,9 @@ type ClientExtensionRequestablesScopesDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesDelete500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientExtensionRequestablesScopesDelete500) answerClientExtensionRequestablesScopesDelete() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientExtensionRequestablesScopesDelete500) answersClientExtensionRequestablesScopesDelete() {}
 
 // AuthAuthorizationCall is what [Handler.AuthAuthorization] is called with.
 type AuthAuthorizationCall struct {
@@ -3138,10 +2466,7 @@ type AuthAuthorizationCall struct {
 }
 
 // AuthAuthorizationAnswer is AuthAuthorization200, AuthAuthorization400, AuthAuthorization401, AuthAuthorization403 or AuthAuthorization500.
-type AuthAuthorizationAnswer interface {
-	answer
-	answersAuthAuthorization()
-}
+type AuthAuthorizationAnswer interface{ answerAuthAuthorization() reply }
 
 // AuthAuthorization200 is the answer 200 of AuthAuthorization.
 // Authlete has examined the authorization request. `action` says how to go on; a mistake of the client arrives here too.
@@ -3150,11 +2475,7 @@ type AuthAuthorization200 struct {
 	Body   authlete.AuthorizationResponse // application/json
 }
 
-func (a AuthAuthorization200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthAuthorization200) answersAuthAuthorization() {}
+func (a AuthAuthorization200) answerAuthAuthorization() reply { return reply{0, 200, a.Header, a.Body} }
 
 // AuthAuthorization400 is the answer 400 of AuthAuthorization.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3163,11 +2484,7 @@ type AuthAuthorization400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorization400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthAuthorization400) answersAuthAuthorization() {}
+func (a AuthAuthorization400) answerAuthAuthorization() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthAuthorization401 is the answer 401 of AuthAuthorization.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3176,11 +2493,7 @@ type AuthAuthorization401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorization401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthAuthorization401) answersAuthAuthorization() {}
+func (a AuthAuthorization401) answerAuthAuthorization() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthAuthorization403 is the answer 403 of AuthAuthorization.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3189,11 +2502,7 @@ type AuthAuthorization403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorization403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthAuthorization403) answersAuthAuthorization() {}
+func (a AuthAuthorization403) answerAuthAuthorization() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthAuthorization500 is the answer 500 of AuthAuthorization.
 // Authlete failed while it handled the call.
@@ -3202,11 +2511,7 @@ type AuthAuthorization500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorization500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthAuthorization500) answersAuthAuthorization() {}
+func (a AuthAuthorization500) answerAuthAuthorization() reply { return reply{4, 500, a.Header, a.Body} }
 
 // AuthAuthorizationFailCall is what [Handler.AuthAuthorizationFail] is called with.
 type AuthAuthorizationFailCall struct {
@@ -3217,10 +2522,7 @@ type AuthAuthorizationFailCall struct {
 }
 
 // AuthAuthorizationFailAnswer is AuthAuthorizationFail200, AuthAuthorizationFail400, AuthAuthorizationFail401, AuthAuthorizationFail403 or AuthAuthorizationFail500.
-type AuthAuthorizationFailAnswer interface {
-	answer
-	answersAuthAuthorizationFail()
-}
+type AuthAuthorizationFailAnswer interface{ answerAuthAuthorizationFail() reply }
 
 // AuthAuthorizationFail200 is the answer 200 of AuthAuthorizationFail.
 // The error to send to the client. `LOCATION` and `FORM` are the ordinary outcomes here.
@@ -3229,11 +2531,9 @@ type AuthAuthorizationFail200 struct {
 	Body   authlete.AuthorizationFailResponse // application/json
 }
 
-func (a AuthAuthorizationFail200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthAuthorizationFail200) answerAuthAuthorizationFail() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (AuthAuthorizationFail200) answersAuthAuthorizationFail() {}
 
 // AuthAuthorizationFail400 is the answer 400 of AuthAuthorizationFail.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3242,11 +2542,9 @@ type AuthAuthorizationFail400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationFail400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthAuthorizationFail400) answerAuthAuthorizationFail() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (AuthAuthorizationFail400) answersAuthAuthorizationFail() {}
 
 // AuthAuthorizationFail401 is the answer 401 of AuthAuthorizationFail.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3255,11 +2553,9 @@ type AuthAuthorizationFail401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationFail401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthAuthorizationFail401) answerAuthAuthorizationFail() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (AuthAuthorizationFail401) answersAuthAuthorizationFail() {}
 
 // AuthAuthorizationFail403 is the answer 403 of AuthAuthorizationFail.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3268,11 +2564,9 @@ type AuthAuthorizationFail403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationFail403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthAuthorizationFail403) answerAuthAuthorizationFail() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (AuthAuthorizationFail403) answersAuthAuthorizationFail() {}
 
 // AuthAuthorizationFail500 is the answer 500 of AuthAuthorizationFail.
 // Authlete failed while it handled the call.
@@ -3281,11 +2575,9 @@ type AuthAuthorizationFail500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationFail500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthAuthorizationFail500) answerAuthAuthorizationFail() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (AuthAuthorizationFail500) answersAuthAuthorizationFail() {}
 
 // AuthAuthorizationIssueCall is what [Handler.AuthAuthorizationIssue] is called with.
 type AuthAuthorizationIssueCall struct {
@@ -3296,10 +2588,7 @@ type AuthAuthorizationIssueCall struct {
 }
 
 // AuthAuthorizationIssueAnswer is AuthAuthorizationIssue200, AuthAuthorizationIssue400, AuthAuthorizationIssue401, AuthAuthorizationIssue403 or AuthAuthorizationIssue500.
-type AuthAuthorizationIssueAnswer interface {
-	answer
-	answersAuthAuthorizationIssue()
-}
+type AuthAuthorizationIssueAnswer interface{ answerAuthAuthorizationIssue() reply }
 
 // AuthAuthorizationIssue200 is the answer 200 of AuthAuthorizationIssue.
 // The response to send to the client, and what was issued.
@@ -3308,11 +2597,9 @@ type AuthAuthorizationIssue200 struct {
 	Body   authlete.AuthorizationIssueResponse // application/json
 }
 
-func (a AuthAuthorizationIssue200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthAuthorizationIssue200) answerAuthAuthorizationIssue() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (AuthAuthorizationIssue200) answersAuthAuthorizationIssue() {}
 
 // AuthAuthorizationIssue400 is the answer 400 of AuthAuthorizationIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3321,11 +2608,9 @@ type AuthAuthorizationIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationIssue400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthAuthorizationIssue400) answerAuthAuthorizationIssue() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (AuthAuthorizationIssue400) answersAuthAuthorizationIssue() {}
 
 // AuthAuthorizationIssue401 is the answer 401 of AuthAuthorizationIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3334,11 +2619,9 @@ type AuthAuthorizationIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationIssue401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthAuthorizationIssue401) answerAuthAuthorizationIssue() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (AuthAuthorizationIssue401) answersAuthAuthorizationIssue() {}
 
 // AuthAuthorizationIssue403 is the answer 403 of AuthAuthorizationIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3347,11 +2630,9 @@ type AuthAuthorizationIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationIssue403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthAuthorizationIssue403) answerAuthAuthorizationIssue() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (AuthAuthorizationIssue403) answersAuthAuthorizationIssue() {}
 
 // AuthAuthorizationIssue500 is the answer 500 of AuthAuthorizationIssue.
 // Authlete failed while it handled the call.
@@ -3360,11 +2641,9 @@ type AuthAuthorizationIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationIssue500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthAuthorizationIssue500) answerAuthAuthorizationIssue() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (AuthAuthorizationIssue500) answersAuthAuthorizationIssue() {}
 
 // GetAuthorizationTicketInfoCall is what [Handler.GetAuthorizationTicketInfo] is called with.
 type GetAuthorizationTicketInfoCall struct {
@@ -3375,10 +2654,7 @@ type GetAuthorizationTicketInfoCall struct {
 }
 
 // GetAuthorizationTicketInfoAnswer is GetAuthorizationTicketInfo200, GetAuthorizationTicketInfo400, GetAuthorizationTicketInfo401, GetAuthorizationTicketInfo403 or GetAuthorizationTicketInfo500.
-type GetAuthorizationTicketInfoAnswer interface {
-	answer
-	answersGetAuthorizationTicketInfo()
-}
+type GetAuthorizationTicketInfoAnswer interface{ answerGetAuthorizationTicketInfo() reply }
 
 // GetAuthorizationTicketInfo200 is the answer 200 of GetAuthorizationTicketInfo.
 // The outcome. With `OK`, `info` is what is kept with the ticket.
@@ -3387,11 +2663,9 @@ type GetAuthorizationTicketInfo200 struct {
 	Body   authlete.AuthorizationTicketInfoResponse // application/json
 }
 
-func (a GetAuthorizationTicketInfo200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a GetAuthorizationTicketInfo200) answerGetAuthorizationTicketInfo() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (GetAuthorizationTicketInfo200) answersGetAuthorizationTicketInfo() {}
 
 // GetAuthorizationTicketInfo400 is the answer 400 of GetAuthorizationTicketInfo.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3400,11 +2674,9 @@ type GetAuthorizationTicketInfo400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GetAuthorizationTicketInfo400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a GetAuthorizationTicketInfo400) answerGetAuthorizationTicketInfo() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (GetAuthorizationTicketInfo400) answersGetAuthorizationTicketInfo() {}
 
 // GetAuthorizationTicketInfo401 is the answer 401 of GetAuthorizationTicketInfo.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3413,11 +2685,9 @@ type GetAuthorizationTicketInfo401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GetAuthorizationTicketInfo401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a GetAuthorizationTicketInfo401) answerGetAuthorizationTicketInfo() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (GetAuthorizationTicketInfo401) answersGetAuthorizationTicketInfo() {}
 
 // GetAuthorizationTicketInfo403 is the answer 403 of GetAuthorizationTicketInfo.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3426,11 +2696,9 @@ type GetAuthorizationTicketInfo403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GetAuthorizationTicketInfo403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a GetAuthorizationTicketInfo403) answerGetAuthorizationTicketInfo() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (GetAuthorizationTicketInfo403) answersGetAuthorizationTicketInfo() {}
 
 // GetAuthorizationTicketInfo500 is the answer 500 of GetAuthorizationTicketInfo.
 // Authlete failed while it handled the call.
@@ -3439,11 +2707,9 @@ type GetAuthorizationTicketInfo500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GetAuthorizationTicketInfo500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a GetAuthorizationTicketInfo500) answerGetAuthorizationTicketInfo() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (GetAuthorizationTicketInfo500) answersGetAuthorizationTicketInfo() {}
 
 // UpdateAuthorizationTicketCall is what [Handler.UpdateAuthorizationTicket] is called with.
 type UpdateAuthorizationTicketCall struct {
@@ -3454,10 +2720,7 @@ type UpdateAuthorizationTicketCall struct {
 }
 
 // UpdateAuthorizationTicketAnswer is UpdateAuthorizationTicket200, UpdateAuthorizationTicket400, UpdateAuthorizationTicket401, UpdateAuthorizationTicket403 or UpdateAuthorizationTicket500.
-type UpdateAuthorizationTicketAnswer interface {
-	answer
-	answersUpdateAuthorizationTicket()
-}
+type UpdateAuthorizationTicketAnswer interface{ answerUpdateAuthorizationTicket() reply }
 
 // UpdateAuthorizationTicket200 is the answer 200 of UpdateAuthorizationTicket.
 // The outcome. With `OK`, `info` is what is now kept with the ticket.
@@ -3466,11 +2729,9 @@ type UpdateAuthorizationTicket200 struct {
 	Body   authlete.AuthorizationTicketUpdateResponse // application/json
 }
 
-func (a UpdateAuthorizationTicket200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a UpdateAuthorizationTicket200) answerUpdateAuthorizationTicket() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (UpdateAuthorizationTicket200) answersUpdateAuthorizationTicket() {}
 
 // UpdateAuthorizationTicket400 is the answer 400 of UpdateAuthorizationTicket.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3479,11 +2740,9 @@ type UpdateAuthorizationTicket400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a UpdateAuthorizationTicket400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a UpdateAuthorizationTicket400) answerUpdateAuthorizationTicket() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (UpdateAuthorizationTicket400) answersUpdateAuthorizationTicket() {}
 
 // UpdateAuthorizationTicket401 is the answer 401 of UpdateAuthorizationTicket.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3492,11 +2751,9 @@ type UpdateAuthorizationTicket401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a UpdateAuthorizationTicket401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a UpdateAuthorizationTicket401) answerUpdateAuthorizationTicket() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (UpdateAuthorizationTicket401) answersUpdateAuthorizationTicket() {}
 
 // UpdateAuthorizationTicket403 is the answer 403 of UpdateAuthorizationTicket.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3505,11 +2762,9 @@ type UpdateAuthorizationTicket403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a UpdateAuthorizationTicket403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a UpdateAuthorizationTicket403) answerUpdateAuthorizationTicket() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (UpdateAuthorizationTicket403) answersUpdateAuthorizationTicket() {}
 
 // UpdateAuthorizationTicket500 is the answer 500 of UpdateAuthorizationTicket.
 // Authlete failed while it handled the call.
@@ -3518,11 +2773,9 @@ type UpdateAuthorizationTicket500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a UpdateAuthorizationTicket500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a UpdateAuthorizationTicket500) answerUpdateAuthorizationTicket() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (UpdateAuthorizationTicket500) answersUpdateAuthorizationTicket() {}
 
 // PushedAuthReqCall is what [Handler.PushedAuthReq] is called with.
 type PushedAuthReqCall struct {
@@ -3533,10 +2786,7 @@ type PushedAuthReqCall struct {
 }
 
 // PushedAuthReqAnswer is PushedAuthReq200, PushedAuthReq400, PushedAuthReq401, PushedAuthReq403 or PushedAuthReq500.
-type PushedAuthReqAnswer interface {
-	answer
-	answersPushedAuthReq()
-}
+type PushedAuthReqAnswer interface{ answerPushedAuthReq() reply }
 
 // PushedAuthReq200 is the answer 200 of PushedAuthReq.
 // Authlete has dealt with the pushed authorization request. `action` says how to answer the client; a mistake of the client arrives here too.
@@ -3545,11 +2795,7 @@ type PushedAuthReq200 struct {
 	Body   authlete.PushedAuthorizationResponse // application/json
 }
 
-func (a PushedAuthReq200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (PushedAuthReq200) answersPushedAuthReq() {}
+func (a PushedAuthReq200) answerPushedAuthReq() reply { return reply{0, 200, a.Header, a.Body} }
 
 // PushedAuthReq400 is the answer 400 of PushedAuthReq.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3558,11 +2804,7 @@ type PushedAuthReq400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a PushedAuthReq400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (PushedAuthReq400) answersPushedAuthReq() {}
+func (a PushedAuthReq400) answerPushedAuthReq() reply { return reply{1, 400, a.Header, a.Body} }
 
 // PushedAuthReq401 is the answer 401 of PushedAuthReq.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3571,11 +2813,7 @@ type PushedAuthReq401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a PushedAuthReq401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (PushedAuthReq401) answersPushedAuthReq() {}
+func (a PushedAuthReq401) answerPushedAuthReq() reply { return reply{2, 401, a.Header, a.Body} }
 
 // PushedAuthReq403 is the answer 403 of PushedAuthReq.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3584,11 +2822,7 @@ type PushedAuthReq403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a PushedAuthReq403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (PushedAuthReq403) answersPushedAuthReq() {}
+func (a PushedAuthReq403) answerPushedAuthReq() reply { return reply{3, 403, a.Header, a.Body} }
 
 // PushedAuthReq500 is the answer 500 of PushedAuthReq.
 // Authlete failed while it handled the call.
@@ -3597,11 +2831,7 @@ type PushedAuthReq500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a PushedAuthReq500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (PushedAuthReq500) answersPushedAuthReq() {}
+func (a PushedAuthReq500) answerPushedAuthReq() reply { return reply{4, 500, a.Header, a.Body} }
 
 // AuthTokenCall is what [Handler.AuthToken] is called with.
 type AuthTokenCall struct {
@@ -3612,10 +2842,7 @@ type AuthTokenCall struct {
 }
 
 // AuthTokenAnswer is AuthToken200, AuthToken400, AuthToken401, AuthToken403 or AuthToken500.
-type AuthTokenAnswer interface {
-	answer
-	answersAuthToken()
-}
+type AuthTokenAnswer interface{ answerAuthToken() reply }
 
 // AuthToken200 is the answer 200 of AuthToken.
 // Authlete has dealt with the token request. `action` says how to go on; a mistake of the client arrives here too.
@@ -3624,11 +2851,7 @@ type AuthToken200 struct {
 	Body   authlete.TokenResponse // application/json
 }
 
-func (a AuthToken200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthToken200) answersAuthToken() {}
+func (a AuthToken200) answerAuthToken() reply { return reply{0, 200, a.Header, a.Body} }
 
 // AuthToken400 is the answer 400 of AuthToken.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3637,11 +2860,7 @@ type AuthToken400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthToken400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthToken400) answersAuthToken() {}
+func (a AuthToken400) answerAuthToken() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthToken401 is the answer 401 of AuthToken.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3650,11 +2869,7 @@ type AuthToken401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthToken401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthToken401) answersAuthToken() {}
+func (a AuthToken401) answerAuthToken() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthToken403 is the answer 403 of AuthToken.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3663,11 +2878,7 @@ type AuthToken403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthToken403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthToken403) answersAuthToken() {}
+func (a AuthToken403) answerAuthToken() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthToken500 is the answer 500 of AuthToken.
 // Authlete failed while it handled the call.
@@ -3676,11 +2887,7 @@ type AuthToken500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthToken500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthToken500) answersAuthToken() {}
+func (a AuthToken500) answerAuthToken() reply { return reply{4, 500, a.Header, a.Body} }
 
 // AuthTokenFailCall is what [Handler.AuthTokenFail] is called with.
 type AuthTokenFailCall struct {
@@ -3691,10 +2898,7 @@ type AuthTokenFailCall struct {
 }
 
 // AuthTokenFailAnswer is AuthTokenFail200, AuthTokenFail400, AuthTokenFail401, AuthTokenFail403 or AuthTokenFail500.
-type AuthTokenFailAnswer interface {
-	answer
-	answersAuthTokenFail()
-}
+type AuthTokenFailAnswer interface{ answerAuthTokenFail() reply }
 
 // AuthTokenFail200 is the answer 200 of AuthTokenFail.
 // The error to send to the client. `BAD_REQUEST` is the ordinary outcome here.
@@ -3703,11 +2907,7 @@ type AuthTokenFail200 struct {
 	Body   authlete.TokenFailResponse // application/json
 }
 
-func (a AuthTokenFail200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenFail200) answersAuthTokenFail() {}
+func (a AuthTokenFail200) answerAuthTokenFail() reply { return reply{0, 200, a.Header, a.Body} }
 
 // AuthTokenFail400 is the answer 400 of AuthTokenFail.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3716,11 +2916,7 @@ type AuthTokenFail400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenFail400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenFail400) answersAuthTokenFail() {}
+func (a AuthTokenFail400) answerAuthTokenFail() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthTokenFail401 is the answer 401 of AuthTokenFail.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3729,11 +2925,7 @@ type AuthTokenFail401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenFail401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenFail401) answersAuthTokenFail() {}
+func (a AuthTokenFail401) answerAuthTokenFail() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthTokenFail403 is the answer 403 of AuthTokenFail.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3742,11 +2934,7 @@ type AuthTokenFail403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenFail403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenFail403) answersAuthTokenFail() {}
+func (a AuthTokenFail403) answerAuthTokenFail() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthTokenFail500 is the answer 500 of AuthTokenFail.
 // Authlete failed while it handled the call.
@@ -3755,11 +2943,7 @@ type AuthTokenFail500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenFail500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenFail500) answersAuthTokenFail() {}
+func (a AuthTokenFail500) answerAuthTokenFail() reply { return reply{4, 500, a.Header, a.Body} }
 
 // AuthTokenIssueCall is what [Handler.AuthTokenIssue] is called with.
 type AuthTokenIssueCall struct {
@@ -3770,10 +2954,7 @@ type AuthTokenIssueCall struct {
 }
 
 // AuthTokenIssueAnswer is AuthTokenIssue200, AuthTokenIssue400, AuthTokenIssue401, AuthTokenIssue403 or AuthTokenIssue500.
-type AuthTokenIssueAnswer interface {
-	answer
-	answersAuthTokenIssue()
-}
+type AuthTokenIssueAnswer interface{ answerAuthTokenIssue() reply }
 
 // AuthTokenIssue200 is the answer 200 of AuthTokenIssue.
 // The outcome. `action` says whether tokens were issued.
@@ -3782,11 +2963,7 @@ type AuthTokenIssue200 struct {
 	Body   authlete.TokenIssueResponse // application/json
 }
 
-func (a AuthTokenIssue200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenIssue200) answersAuthTokenIssue() {}
+func (a AuthTokenIssue200) answerAuthTokenIssue() reply { return reply{0, 200, a.Header, a.Body} }
 
 // AuthTokenIssue400 is the answer 400 of AuthTokenIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3795,11 +2972,7 @@ type AuthTokenIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenIssue400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenIssue400) answersAuthTokenIssue() {}
+func (a AuthTokenIssue400) answerAuthTokenIssue() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthTokenIssue401 is the answer 401 of AuthTokenIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3808,11 +2981,7 @@ type AuthTokenIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenIssue401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenIssue401) answersAuthTokenIssue() {}
+func (a AuthTokenIssue401) answerAuthTokenIssue() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthTokenIssue403 is the answer 403 of AuthTokenIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3821,11 +2990,7 @@ type AuthTokenIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenIssue403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenIssue403) answersAuthTokenIssue() {}
+func (a AuthTokenIssue403) answerAuthTokenIssue() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthTokenIssue500 is the answer 500 of AuthTokenIssue.
 // Authlete failed while it handled the call.
@@ -3834,11 +2999,7 @@ type AuthTokenIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenIssue500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenIssue500) answersAuthTokenIssue() {}
+func (a AuthTokenIssue500) answerAuthTokenIssue() reply { return reply{4, 500, a.Header, a.Body} }
 
 // IdtokenReissueCall is what [Handler.IdtokenReissue] is called with.
 type IdtokenReissueCall struct {
@@ -3849,10 +3010,7 @@ type IdtokenReissueCall struct {
 }
 
 // IdtokenReissueAnswer is IdtokenReissue200, IdtokenReissue400, IdtokenReissue401, IdtokenReissue403 or IdtokenReissue500.
-type IdtokenReissueAnswer interface {
-	answer
-	answersIdtokenReissue()
-}
+type IdtokenReissueAnswer interface{ answerIdtokenReissue() reply }
 
 // IdtokenReissue200 is the answer 200 of IdtokenReissue.
 // The outcome. `action` says whether there is a new ID token.
@@ -3861,11 +3019,7 @@ type IdtokenReissue200 struct {
 	Body   authlete.IdtokenReissueResponse // application/json
 }
 
-func (a IdtokenReissue200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (IdtokenReissue200) answersIdtokenReissue() {}
+func (a IdtokenReissue200) answerIdtokenReissue() reply { return reply{0, 200, a.Header, a.Body} }
 
 // IdtokenReissue400 is the answer 400 of IdtokenReissue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3874,11 +3028,7 @@ type IdtokenReissue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a IdtokenReissue400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (IdtokenReissue400) answersIdtokenReissue() {}
+func (a IdtokenReissue400) answerIdtokenReissue() reply { return reply{1, 400, a.Header, a.Body} }
 
 // IdtokenReissue401 is the answer 401 of IdtokenReissue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3887,11 +3037,7 @@ type IdtokenReissue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a IdtokenReissue401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (IdtokenReissue401) answersIdtokenReissue() {}
+func (a IdtokenReissue401) answerIdtokenReissue() reply { return reply{2, 401, a.Header, a.Body} }
 
 // IdtokenReissue403 is the answer 403 of IdtokenReissue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3900,11 +3046,7 @@ type IdtokenReissue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a IdtokenReissue403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (IdtokenReissue403) answersIdtokenReissue() {}
+func (a IdtokenReissue403) answerIdtokenReissue() reply { return reply{3, 403, a.Header, a.Body} }
 
 // IdtokenReissue500 is the answer 500 of IdtokenReissue.
 // Authlete failed while it handled the call.
@@ -3913,11 +3055,7 @@ type IdtokenReissue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a IdtokenReissue500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (IdtokenReissue500) answersIdtokenReissue() {}
+func (a IdtokenReissue500) answerIdtokenReissue() reply { return reply{4, 500, a.Header, a.Body} }
 
 // AuthTokenGetListCall is what [Handler.AuthTokenGetList] is called with.
 type AuthTokenGetListCall struct {
@@ -3927,10 +3065,7 @@ type AuthTokenGetListCall struct {
 }
 
 // AuthTokenGetListAnswer is AuthTokenGetList200, AuthTokenGetList400, AuthTokenGetList401, AuthTokenGetList403 or AuthTokenGetList500.
-type AuthTokenGetListAnswer interface {
-	answer
-	answersAuthTokenGetList()
-}
+type AuthTokenGetListAnswer interface{ answerAuthTokenGetList() reply }
 
 // AuthTokenGetList200 is the answer 200 of AuthTokenGetList.
 // The tokens of the selected range, and how many there are in all.
@@ -3939,11 +3074,7 @@ type AuthTokenGetList200 struct {
 	Body   authlete.TokenGetListResponse // application/json
 }
 
-func (a AuthTokenGetList200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenGetList200) answersAuthTokenGetList() {}
+func (a AuthTokenGetList200) answerAuthTokenGetList() reply { return reply{0, 200, a.Header, a.Body} }
 
 // AuthTokenGetList400 is the answer 400 of AuthTokenGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3952,11 +3083,7 @@ type AuthTokenGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenGetList400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenGetList400) answersAuthTokenGetList() {}
+func (a AuthTokenGetList400) answerAuthTokenGetList() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthTokenGetList401 is the answer 401 of AuthTokenGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3965,11 +3092,7 @@ type AuthTokenGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenGetList401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenGetList401) answersAuthTokenGetList() {}
+func (a AuthTokenGetList401) answerAuthTokenGetList() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthTokenGetList403 is the answer 403 of AuthTokenGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3978,11 +3101,7 @@ type AuthTokenGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenGetList403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenGetList403) answersAuthTokenGetList() {}
+func (a AuthTokenGetList403) answerAuthTokenGetList() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthTokenGetList500 is the answer 500 of AuthTokenGetList.
 // Authlete failed while it handled the call.
@@ -3991,11 +3110,7 @@ type AuthTokenGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenGetList500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenGetList500) answersAuthTokenGetList() {}
+func (a AuthTokenGetList500) answerAuthTokenGetList() reply { return reply{4, 500, a.Header, a.Body} }
 
 // AuthTokenCreateCall is what [Handler.AuthTokenCreate] is called with.
 type AuthTokenCreateCall struct {
@@ -4006,10 +3121,7 @@ type AuthTokenCreateCall struct {
 }
 
 // AuthTokenCreateAnswer is AuthTokenCreate200, AuthTokenCreate400, AuthTokenCreate401, AuthTokenCreate403 or AuthTokenCreate500.
-type AuthTokenCreateAnswer interface {
-	answer
-	answersAuthTokenCreate()
-}
+type AuthTokenCreateAnswer interface{ answerAuthTokenCreate() reply }
 
 // AuthTokenCreate200 is the answer 200 of AuthTokenCreate.
 // The outcome. `action` says whether there is a token.
@@ -4018,11 +3130,7 @@ type AuthTokenCreate200 struct {
 	Body   authlete.TokenCreateResponse // application/json
 }
 
-func (a AuthTokenCreate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenCreate200) answersAuthTokenCreate() {}
+func (a AuthTokenCreate200) answerAuthTokenCreate() reply { return reply{0, 200, a.Header, a.Body} }
 
 // AuthTokenCreate400 is the answer 400 of AuthTokenCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4031,11 +3139,7 @@ type AuthTokenCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenCreate400) answersAuthTokenCreate() {}
+func (a AuthTokenCreate400) answerAuthTokenCreate() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthTokenCreate401 is the answer 401 of AuthTokenCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4044,11 +3148,7 @@ type AuthTokenCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenCreate401) answersAuthTokenCreate() {}
+func (a AuthTokenCreate401) answerAuthTokenCreate() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthTokenCreate403 is the answer 403 of AuthTokenCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4057,11 +3157,7 @@ type AuthTokenCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenCreate403) answersAuthTokenCreate() {}
+func (a AuthTokenCreate403) answerAuthTokenCreate() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthTokenCreate500 is the answer 500 of AuthTokenCreate.
 // Authlete failed while it handled the call.
@@ -4070,11 +3166,7 @@ type AuthTokenCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenCreate500) answersAuthTokenCreate() {}
+func (a AuthTokenCreate500) answerAuthTokenCreate() reply { return reply{4, 500, a.Header, a.Body} }
 
 // AuthTokenCreateBatchCall is what [Handler.AuthTokenCreateBatch] is called with.
 type AuthTokenCreateBatchCall struct {
@@ -4085,10 +3177,7 @@ type AuthTokenCreateBatchCall struct {
 }
 
 // AuthTokenCreateBatchAnswer is AuthTokenCreateBatch200, AuthTokenCreateBatch400, AuthTokenCreateBatch401, AuthTokenCreateBatch403 or AuthTokenCreateBatch500.
-type AuthTokenCreateBatchAnswer interface {
-	answer
-	answersAuthTokenCreateBatch()
-}
+type AuthTokenCreateBatchAnswer interface{ answerAuthTokenCreateBatch() reply }
 
 // AuthTokenCreateBatch200 is the answer 200 of AuthTokenCreateBatch.
 // Authlete has taken the request on.
@@ -4097,11 +3186,9 @@ type AuthTokenCreateBatch200 struct {
 	Body   authlete.TokenCreateBatchResponse // application/json
 }
 
-func (a AuthTokenCreateBatch200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthTokenCreateBatch200) answerAuthTokenCreateBatch() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (AuthTokenCreateBatch200) answersAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatch400 is the answer 400 of AuthTokenCreateBatch.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4110,11 +3197,9 @@ type AuthTokenCreateBatch400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatch400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthTokenCreateBatch400) answerAuthTokenCreateBatch() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (AuthTokenCreateBatch400) answersAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatch401 is the answer 401 of AuthTokenCreateBatch.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4123,11 +3208,9 @@ type AuthTokenCreateBatch401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatch401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthTokenCreateBatch401) answerAuthTokenCreateBatch() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (AuthTokenCreateBatch401) answersAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatch403 is the answer 403 of AuthTokenCreateBatch.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4136,11 +3219,9 @@ type AuthTokenCreateBatch403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatch403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthTokenCreateBatch403) answerAuthTokenCreateBatch() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (AuthTokenCreateBatch403) answersAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatch500 is the answer 500 of AuthTokenCreateBatch.
 // Authlete failed while it handled the call.
@@ -4149,11 +3230,9 @@ type AuthTokenCreateBatch500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatch500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthTokenCreateBatch500) answerAuthTokenCreateBatch() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (AuthTokenCreateBatch500) answersAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatchStatusCall is what [Handler.AuthTokenCreateBatchStatus] is called with.
 type AuthTokenCreateBatchStatusCall struct {
@@ -4163,10 +3242,7 @@ type AuthTokenCreateBatchStatusCall struct {
 }
 
 // AuthTokenCreateBatchStatusAnswer is AuthTokenCreateBatchStatus200, AuthTokenCreateBatchStatus400, AuthTokenCreateBatchStatus401, AuthTokenCreateBatchStatus403 or AuthTokenCreateBatchStatus500.
-type AuthTokenCreateBatchStatusAnswer interface {
-	answer
-	answersAuthTokenCreateBatchStatus()
-}
+type AuthTokenCreateBatchStatusAnswer interface{ answerAuthTokenCreateBatchStatus() reply }
 
 // AuthTokenCreateBatchStatus200 is the answer 200 of AuthTokenCreateBatchStatus.
 // How the batch stands.
@@ -4175,11 +3251,9 @@ type AuthTokenCreateBatchStatus200 struct {
 	Body   authlete.TokenCreateBatchStatusResponse // application/json
 }
 
-func (a AuthTokenCreateBatchStatus200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthTokenCreateBatchStatus200) answerAuthTokenCreateBatchStatus() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (AuthTokenCreateBatchStatus200) answersAuthTokenCreateBatchStatus() {}
 
 // AuthTokenCreateBatchStatus400 is the answer 400 of AuthTokenCreateBatchStatus.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4188,11 +3262,9 @@ type AuthTokenCreateBatchStatus400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatchStatus400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthTokenCreateBatchStatus400) answerAuthTokenCreateBatchStatus() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (AuthTokenCreateBatchStatus400) answersAuthTokenCreateBatchStatus() {}
 
 // AuthTokenCreateBatchStatus401 is the answer 401 of AuthTokenCreateBatchStatus.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4201,11 +3273,9 @@ type AuthTokenCreateBatchStatus401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatchStatus401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthTokenCreateBatchStatus401) answerAuthTokenCreateBatchStatus() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (AuthTokenCreateBatchStatus401) answersAuthTokenCreateBatchStatus() {}
 
 // AuthTokenCreateBatchStatus403 is the answer 403 of AuthTokenCreateBatchStatus.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4214,11 +3284,9 @@ type AuthTokenCreateBatchStatus403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatchStatus403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthTokenCreateBatchStatus403) answerAuthTokenCreateBatchStatus() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (AuthTokenCreateBatchStatus403) answersAuthTokenCreateBatchStatus() {}
 
 // AuthTokenCreateBatchStatus500 is the answer 500 of AuthTokenCreateBatchStatus.
 // Authlete failed while it handled the call.
@@ -4227,11 +3295,9 @@ type AuthTokenCreateBatchStatus500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatchStatus500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthTokenCreateBatchStatus500) answerAuthTokenCreateBatchStatus() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (AuthTokenCreateBatchStatus500) answersAuthTokenCreateBatchStatus() {}
 
 // AuthTokenUpdateCall is what [Handler.AuthTokenUpdate] is called with.
 type AuthTokenUpdateCall struct {
@@ -4242,10 +3308,7 @@ type AuthTokenUpdateCall struct {
 }
 
 // AuthTokenUpdateAnswer is AuthTokenUpdate200, AuthTokenUpdate400, AuthTokenUpdate401, AuthTokenUpdate403 or AuthTokenUpdate500.
-type AuthTokenUpdateAnswer interface {
-	answer
-	answersAuthTokenUpdate()
-}
+type AuthTokenUpdateAnswer interface{ answerAuthTokenUpdate() reply }
 
 // AuthTokenUpdate200 is the answer 200 of AuthTokenUpdate.
 // The outcome. `action` says whether the token was changed.
@@ -4254,11 +3317,7 @@ type AuthTokenUpdate200 struct {
 	Body   authlete.TokenUpdateResponse // application/json
 }
 
-func (a AuthTokenUpdate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenUpdate200) answersAuthTokenUpdate() {}
+func (a AuthTokenUpdate200) answerAuthTokenUpdate() reply { return reply{0, 200, a.Header, a.Body} }
 
 // AuthTokenUpdate400 is the answer 400 of AuthTokenUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4267,11 +3326,7 @@ type AuthTokenUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenUpdate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenUpdate400) answersAuthTokenUpdate() {}
+func (a AuthTokenUpdate400) answerAuthTokenUpdate() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthTokenUpdate401 is the answer 401 of AuthTokenUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4280,11 +3335,7 @@ type AuthTokenUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenUpdate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenUpdate401) answersAuthTokenUpdate() {}
+func (a AuthTokenUpdate401) answerAuthTokenUpdate() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthTokenUpdate403 is the answer 403 of AuthTokenUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4293,11 +3344,7 @@ type AuthTokenUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenUpdate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenUpdate403) answersAuthTokenUpdate() {}
+func (a AuthTokenUpdate403) answerAuthTokenUpdate() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthTokenUpdate500 is the answer 500 of AuthTokenUpdate.
 // Authlete failed while it handled the call.
@@ -4306,11 +3353,7 @@ type AuthTokenUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenUpdate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenUpdate500) answersAuthTokenUpdate() {}
+func (a AuthTokenUpdate500) answerAuthTokenUpdate() reply { return reply{4, 500, a.Header, a.Body} }
 
 // AuthTokenDeleteCall is what [Handler.AuthTokenDelete] is called with.
 type AuthTokenDeleteCall struct {
@@ -4320,10 +3363,7 @@ type AuthTokenDeleteCall struct {
 }
 
 // AuthTokenDeleteAnswer is AuthTokenDelete204, AuthTokenDelete400, AuthTokenDelete401, AuthTokenDelete403 or AuthTokenDelete500.
-type AuthTokenDeleteAnswer interface {
-	answer
-	answersAuthTokenDelete()
-}
+type AuthTokenDeleteAnswer interface{ answerAuthTokenDelete() reply }
 
 // AuthTokenDelete204 is the answer 204 of AuthTokenDelete.
 // The token is gone. There is no body.
@@ -4331,9 +3371,7 @@ type AuthTokenDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a AuthTokenDelete204) reply() reply { return reply{status: 204, header: a.Header} }
-
-func (AuthTokenDelete204) answersAuthTokenDelete() {}
+func (a AuthTokenDelete204) answerAuthTokenDelete() reply { return reply{0, 204, a.Header, nil} }
 
 // AuthTokenDelete400 is the answer 400 of AuthTokenDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4342,11 +3380,7 @@ type AuthTokenDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenDelete400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenDelete400) answersAuthTokenDelete() {}
+func (a AuthTokenDelete400) answerAuthTokenDelete() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthTokenDelete401 is the answer 401 of AuthTokenDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4355,11 +3389,7 @@ type AuthTokenDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenDelete401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenDelete401) answersAuthTokenDelete() {}
+func (a AuthTokenDelete401) answerAuthTokenDelete() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthTokenDelete403 is the answer 403 of AuthTokenDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4368,11 +3398,7 @@ type AuthTokenDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenDelete403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenDelete403) answersAuthTokenDelete() {}
+func (a AuthTokenDelete403) answerAuthTokenDelete() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthTokenDelete500 is the answer 500 of AuthTokenDelete.
 // Authlete failed while it handled the call.
@@ -4381,11 +3407,7 @@ type AuthTokenDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenDelete500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenDelete500) answersAuthTokenDelete() {}
+func (a AuthTokenDelete500) answerAuthTokenDelete() reply { return reply{4, 500, a.Header, a.Body} }
 
 // AuthTokenRevokeCall is what [Handler.AuthTokenRevoke] is called with.
 type AuthTokenRevokeCall struct {
@@ -4396,10 +3418,7 @@ type AuthTokenRevokeCall struct {
 }
 
 // AuthTokenRevokeAnswer is AuthTokenRevoke200, AuthTokenRevoke400, AuthTokenRevoke401, AuthTokenRevoke403, AuthTokenRevoke404 or AuthTokenRevoke500.
-type AuthTokenRevokeAnswer interface {
-	answer
-	answersAuthTokenRevoke()
-}
+type AuthTokenRevokeAnswer interface{ answerAuthTokenRevoke() reply }
 
 // AuthTokenRevoke200 is the answer 200 of AuthTokenRevoke.
 // How many tokens were revoked.
@@ -4408,11 +3427,7 @@ type AuthTokenRevoke200 struct {
 	Body   authlete.TokenRevokeResponse // application/json
 }
 
-func (a AuthTokenRevoke200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenRevoke200) answersAuthTokenRevoke() {}
+func (a AuthTokenRevoke200) answerAuthTokenRevoke() reply { return reply{0, 200, a.Header, a.Body} }
 
 // AuthTokenRevoke400 is the answer 400 of AuthTokenRevoke.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4421,11 +3436,7 @@ type AuthTokenRevoke400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenRevoke400) answersAuthTokenRevoke() {}
+func (a AuthTokenRevoke400) answerAuthTokenRevoke() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthTokenRevoke401 is the answer 401 of AuthTokenRevoke.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4434,11 +3445,7 @@ type AuthTokenRevoke401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenRevoke401) answersAuthTokenRevoke() {}
+func (a AuthTokenRevoke401) answerAuthTokenRevoke() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthTokenRevoke403 is the answer 403 of AuthTokenRevoke.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4447,11 +3454,7 @@ type AuthTokenRevoke403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenRevoke403) answersAuthTokenRevoke() {}
+func (a AuthTokenRevoke403) answerAuthTokenRevoke() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthTokenRevoke404 is the answer 404 of AuthTokenRevoke.
 // What the call is about, such as the client, does not exist.
@@ -4460,11 +3463,7 @@ type AuthTokenRevoke404 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke404) reply() reply {
-	return reply{404, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenRevoke404) answersAuthTokenRevoke() {}
+func (a AuthTokenRevoke404) answerAuthTokenRevoke() reply { return reply{4, 404, a.Header, a.Body} }
 
 // AuthTokenRevoke500 is the answer 500 of AuthTokenRevoke.
 // Authlete failed while it handled the call.
@@ -4473,11 +3472,7 @@ type AuthTokenRevoke500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthTokenRevoke500) answersAuthTokenRevoke() {}
+func (a AuthTokenRevoke500) answerAuthTokenRevoke() reply { return reply{5, 500, a.Header, a.Body} }
 
 // AuthIntrospectionCall is what [Handler.AuthIntrospection] is called with.
 type AuthIntrospectionCall struct {
@@ -4488,10 +3483,7 @@ type AuthIntrospectionCall struct {
 }
 
 // AuthIntrospectionAnswer is AuthIntrospection200, AuthIntrospection400, AuthIntrospection401, AuthIntrospection403 or AuthIntrospection500.
-type AuthIntrospectionAnswer interface {
-	answer
-	answersAuthIntrospection()
-}
+type AuthIntrospectionAnswer interface{ answerAuthIntrospection() reply }
 
 // AuthIntrospection200 is the answer 200 of AuthIntrospection.
 // Authlete has checked the token. `action` says whether to serve the resource; a token that is not valid arrives here too.
@@ -4500,11 +3492,7 @@ type AuthIntrospection200 struct {
 	Body   authlete.IntrospectionResponse // application/json
 }
 
-func (a AuthIntrospection200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthIntrospection200) answersAuthIntrospection() {}
+func (a AuthIntrospection200) answerAuthIntrospection() reply { return reply{0, 200, a.Header, a.Body} }
 
 // AuthIntrospection400 is the answer 400 of AuthIntrospection.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4513,11 +3501,7 @@ type AuthIntrospection400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospection400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthIntrospection400) answersAuthIntrospection() {}
+func (a AuthIntrospection400) answerAuthIntrospection() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthIntrospection401 is the answer 401 of AuthIntrospection.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4526,11 +3510,7 @@ type AuthIntrospection401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospection401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthIntrospection401) answersAuthIntrospection() {}
+func (a AuthIntrospection401) answerAuthIntrospection() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthIntrospection403 is the answer 403 of AuthIntrospection.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4539,11 +3519,7 @@ type AuthIntrospection403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospection403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthIntrospection403) answersAuthIntrospection() {}
+func (a AuthIntrospection403) answerAuthIntrospection() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthIntrospection500 is the answer 500 of AuthIntrospection.
 // Authlete failed while it handled the call.
@@ -4552,11 +3528,7 @@ type AuthIntrospection500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospection500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthIntrospection500) answersAuthIntrospection() {}
+func (a AuthIntrospection500) answerAuthIntrospection() reply { return reply{4, 500, a.Header, a.Body} }
 
 // AuthIntrospectionStandardCall is what [Handler.AuthIntrospectionStandard] is called with.
 type AuthIntrospectionStandardCall struct {
@@ -4567,10 +3539,7 @@ type AuthIntrospectionStandardCall struct {
 }
 
 // AuthIntrospectionStandardAnswer is AuthIntrospectionStandard200, AuthIntrospectionStandard400, AuthIntrospectionStandard401, AuthIntrospectionStandard403 or AuthIntrospectionStandard500.
-type AuthIntrospectionStandardAnswer interface {
-	answer
-	answersAuthIntrospectionStandard()
-}
+type AuthIntrospectionStandardAnswer interface{ answerAuthIntrospectionStandard() reply }
 
 // AuthIntrospectionStandard200 is the answer 200 of AuthIntrospectionStandard.
 // The answer for the resource server is ready. `action` says with which status and media type to send it.
@@ -4579,11 +3548,9 @@ type AuthIntrospectionStandard200 struct {
 	Body   authlete.StandardIntrospectionResponse // application/json
 }
 
-func (a AuthIntrospectionStandard200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthIntrospectionStandard200) answerAuthIntrospectionStandard() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (AuthIntrospectionStandard200) answersAuthIntrospectionStandard() {}
 
 // AuthIntrospectionStandard400 is the answer 400 of AuthIntrospectionStandard.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4592,11 +3559,9 @@ type AuthIntrospectionStandard400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospectionStandard400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthIntrospectionStandard400) answerAuthIntrospectionStandard() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (AuthIntrospectionStandard400) answersAuthIntrospectionStandard() {}
 
 // AuthIntrospectionStandard401 is the answer 401 of AuthIntrospectionStandard.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4605,11 +3570,9 @@ type AuthIntrospectionStandard401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospectionStandard401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthIntrospectionStandard401) answerAuthIntrospectionStandard() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (AuthIntrospectionStandard401) answersAuthIntrospectionStandard() {}
 
 // AuthIntrospectionStandard403 is the answer 403 of AuthIntrospectionStandard.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4618,11 +3581,9 @@ type AuthIntrospectionStandard403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospectionStandard403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthIntrospectionStandard403) answerAuthIntrospectionStandard() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (AuthIntrospectionStandard403) answersAuthIntrospectionStandard() {}
 
 // AuthIntrospectionStandard500 is the answer 500 of AuthIntrospectionStandard.
 // Authlete failed while it handled the call.
@@ -4631,11 +3592,9 @@ type AuthIntrospectionStandard500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospectionStandard500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a AuthIntrospectionStandard500) answerAuthIntrospectionStandard() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (AuthIntrospectionStandard500) answersAuthIntrospectionStandard() {}
 
 // AuthRevocationCall is what [Handler.AuthRevocation] is called with.
 type AuthRevocationCall struct {
@@ -4646,10 +3605,7 @@ type AuthRevocationCall struct {
 }
 
 // AuthRevocationAnswer is AuthRevocation200, AuthRevocation400, AuthRevocation401, AuthRevocation403 or AuthRevocation500.
-type AuthRevocationAnswer interface {
-	answer
-	answersAuthRevocation()
-}
+type AuthRevocationAnswer interface{ answerAuthRevocation() reply }
 
 // AuthRevocation200 is the answer 200 of AuthRevocation.
 // Authlete has dealt with the request. `action` says how to answer the client; a mistake of the client arrives here too.
@@ -4658,11 +3614,7 @@ type AuthRevocation200 struct {
 	Body   authlete.RevocationResponse // application/json
 }
 
-func (a AuthRevocation200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthRevocation200) answersAuthRevocation() {}
+func (a AuthRevocation200) answerAuthRevocation() reply { return reply{0, 200, a.Header, a.Body} }
 
 // AuthRevocation400 is the answer 400 of AuthRevocation.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4671,11 +3623,7 @@ type AuthRevocation400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthRevocation400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthRevocation400) answersAuthRevocation() {}
+func (a AuthRevocation400) answerAuthRevocation() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthRevocation401 is the answer 401 of AuthRevocation.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4684,11 +3632,7 @@ type AuthRevocation401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthRevocation401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthRevocation401) answersAuthRevocation() {}
+func (a AuthRevocation401) answerAuthRevocation() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthRevocation403 is the answer 403 of AuthRevocation.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4697,11 +3641,7 @@ type AuthRevocation403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthRevocation403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthRevocation403) answersAuthRevocation() {}
+func (a AuthRevocation403) answerAuthRevocation() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthRevocation500 is the answer 500 of AuthRevocation.
 // Authlete failed while it handled the call.
@@ -4710,11 +3650,7 @@ type AuthRevocation500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthRevocation500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthRevocation500) answersAuthRevocation() {}
+func (a AuthRevocation500) answerAuthRevocation() reply { return reply{4, 500, a.Header, a.Body} }
 
 // AuthUserinfoCall is what [Handler.AuthUserinfo] is called with.
 type AuthUserinfoCall struct {
@@ -4725,10 +3661,7 @@ type AuthUserinfoCall struct {
 }
 
 // AuthUserinfoAnswer is AuthUserinfo200, AuthUserinfo400, AuthUserinfo401, AuthUserinfo403 or AuthUserinfo500.
-type AuthUserinfoAnswer interface {
-	answer
-	answersAuthUserinfo()
-}
+type AuthUserinfoAnswer interface{ answerAuthUserinfo() reply }
 
 // AuthUserinfo200 is the answer 200 of AuthUserinfo.
 // Authlete has checked the access token. `action` says how to go on; a token that is not valid arrives here too.
@@ -4737,11 +3670,7 @@ type AuthUserinfo200 struct {
 	Body   authlete.UserinfoResponse // application/json
 }
 
-func (a AuthUserinfo200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthUserinfo200) answersAuthUserinfo() {}
+func (a AuthUserinfo200) answerAuthUserinfo() reply { return reply{0, 200, a.Header, a.Body} }
 
 // AuthUserinfo400 is the answer 400 of AuthUserinfo.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4750,11 +3679,7 @@ type AuthUserinfo400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfo400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthUserinfo400) answersAuthUserinfo() {}
+func (a AuthUserinfo400) answerAuthUserinfo() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthUserinfo401 is the answer 401 of AuthUserinfo.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4763,11 +3688,7 @@ type AuthUserinfo401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfo401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthUserinfo401) answersAuthUserinfo() {}
+func (a AuthUserinfo401) answerAuthUserinfo() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthUserinfo403 is the answer 403 of AuthUserinfo.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4776,11 +3697,7 @@ type AuthUserinfo403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfo403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthUserinfo403) answersAuthUserinfo() {}
+func (a AuthUserinfo403) answerAuthUserinfo() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthUserinfo500 is the answer 500 of AuthUserinfo.
 // Authlete failed while it handled the call.
@@ -4789,11 +3706,7 @@ type AuthUserinfo500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfo500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthUserinfo500) answersAuthUserinfo() {}
+func (a AuthUserinfo500) answerAuthUserinfo() reply { return reply{4, 500, a.Header, a.Body} }
 
 // AuthUserinfoIssueCall is what [Handler.AuthUserinfoIssue] is called with.
 type AuthUserinfoIssueCall struct {
@@ -4804,10 +3717,7 @@ type AuthUserinfoIssueCall struct {
 }
 
 // AuthUserinfoIssueAnswer is AuthUserinfoIssue200, AuthUserinfoIssue400, AuthUserinfoIssue401, AuthUserinfoIssue403 or AuthUserinfoIssue500.
-type AuthUserinfoIssueAnswer interface {
-	answer
-	answersAuthUserinfoIssue()
-}
+type AuthUserinfoIssueAnswer interface{ answerAuthUserinfoIssue() reply }
 
 // AuthUserinfoIssue200 is the answer 200 of AuthUserinfoIssue.
 // The UserInfo response to send to the client, or an error.
@@ -4816,11 +3726,7 @@ type AuthUserinfoIssue200 struct {
 	Body   authlete.UserinfoIssueResponse // application/json
 }
 
-func (a AuthUserinfoIssue200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthUserinfoIssue200) answersAuthUserinfoIssue() {}
+func (a AuthUserinfoIssue200) answerAuthUserinfoIssue() reply { return reply{0, 200, a.Header, a.Body} }
 
 // AuthUserinfoIssue400 is the answer 400 of AuthUserinfoIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4829,11 +3735,7 @@ type AuthUserinfoIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfoIssue400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthUserinfoIssue400) answersAuthUserinfoIssue() {}
+func (a AuthUserinfoIssue400) answerAuthUserinfoIssue() reply { return reply{1, 400, a.Header, a.Body} }
 
 // AuthUserinfoIssue401 is the answer 401 of AuthUserinfoIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4842,11 +3744,7 @@ type AuthUserinfoIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfoIssue401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthUserinfoIssue401) answersAuthUserinfoIssue() {}
+func (a AuthUserinfoIssue401) answerAuthUserinfoIssue() reply { return reply{2, 401, a.Header, a.Body} }
 
 // AuthUserinfoIssue403 is the answer 403 of AuthUserinfoIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4855,11 +3753,7 @@ type AuthUserinfoIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfoIssue403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthUserinfoIssue403) answersAuthUserinfoIssue() {}
+func (a AuthUserinfoIssue403) answerAuthUserinfoIssue() reply { return reply{3, 403, a.Header, a.Body} }
 
 // AuthUserinfoIssue500 is the answer 500 of AuthUserinfoIssue.
 // Authlete failed while it handled the call.
@@ -4868,11 +3762,7 @@ type AuthUserinfoIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfoIssue500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (AuthUserinfoIssue500) answersAuthUserinfoIssue() {}
+func (a AuthUserinfoIssue500) answerAuthUserinfoIssue() reply { return reply{4, 500, a.Header, a.Body} }
 
 // ServiceJWKSGetCall is what [Handler.ServiceJWKSGet] is called with.
 type ServiceJWKSGetCall struct {
@@ -4882,10 +3772,7 @@ type ServiceJWKSGetCall struct {
 }
 
 // ServiceJWKSGetAnswer is ServiceJWKSGet200, ServiceJWKSGet204, ServiceJWKSGet400, ServiceJWKSGet401, ServiceJWKSGet403 or ServiceJWKSGet500.
-type ServiceJWKSGetAnswer interface {
-	answer
-	answersServiceJWKSGet()
-}
+type ServiceJWKSGetAnswer interface{ answerServiceJWKSGet() reply }
 
 // ServiceJWKSGet200 is the answer 200 of ServiceJWKSGet.
 // The JWK Set of the service. It can go to the client as it is.
@@ -4894,11 +3781,7 @@ type ServiceJWKSGet200 struct {
 	Body   authlete.ServiceJWKSGetResponse // application/json
 }
 
-func (a ServiceJWKSGet200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceJWKSGet200) answersServiceJWKSGet() {}
+func (a ServiceJWKSGet200) answerServiceJWKSGet() reply { return reply{0, 200, a.Header, a.Body} }
 
 // ServiceJWKSGet204 is the answer 204 of ServiceJWKSGet.
 // The service has no JWK Set. The answer has no body.
@@ -4906,9 +3789,7 @@ type ServiceJWKSGet204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ServiceJWKSGet204) reply() reply { return reply{status: 204, header: a.Header} }
-
-func (ServiceJWKSGet204) answersServiceJWKSGet() {}
+func (a ServiceJWKSGet204) answerServiceJWKSGet() reply { return reply{1, 204, a.Header, nil} }
 
 // ServiceJWKSGet400 is the answer 400 of ServiceJWKSGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4917,11 +3798,7 @@ type ServiceJWKSGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceJWKSGet400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceJWKSGet400) answersServiceJWKSGet() {}
+func (a ServiceJWKSGet400) answerServiceJWKSGet() reply { return reply{2, 400, a.Header, a.Body} }
 
 // ServiceJWKSGet401 is the answer 401 of ServiceJWKSGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4930,11 +3807,7 @@ type ServiceJWKSGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceJWKSGet401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceJWKSGet401) answersServiceJWKSGet() {}
+func (a ServiceJWKSGet401) answerServiceJWKSGet() reply { return reply{3, 401, a.Header, a.Body} }
 
 // ServiceJWKSGet403 is the answer 403 of ServiceJWKSGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4943,11 +3816,7 @@ type ServiceJWKSGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceJWKSGet403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceJWKSGet403) answersServiceJWKSGet() {}
+func (a ServiceJWKSGet403) answerServiceJWKSGet() reply { return reply{4, 403, a.Header, a.Body} }
 
 // ServiceJWKSGet500 is the answer 500 of ServiceJWKSGet.
 // Authlete failed while it handled the call.
@@ -4956,11 +3825,7 @@ type ServiceJWKSGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceJWKSGet500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (ServiceJWKSGet500) answersServiceJWKSGet() {}
+func (a ServiceJWKSGet500) answerServiceJWKSGet() reply { return reply{5, 500, a.Header, a.Body} }
 
 // ClientRegistrationCall is what [Handler.ClientRegistration] is called with.
 type ClientRegistrationCall struct {
@@ -4971,10 +3836,7 @@ type ClientRegistrationCall struct {
 }
 
 // ClientRegistrationAnswer is ClientRegistration200, ClientRegistration400, ClientRegistration401, ClientRegistration403 or ClientRegistration500.
-type ClientRegistrationAnswer interface {
-	answer
-	answersClientRegistration()
-}
+type ClientRegistrationAnswer interface{ answerClientRegistration() reply }
 
 // ClientRegistration200 is the answer 200 of ClientRegistration.
 // Authlete has dealt with the registration. `action` says how to answer the client; a mistake of the client arrives here too.
@@ -4983,11 +3845,9 @@ type ClientRegistration200 struct {
 	Body   authlete.ClientRegistrationResponse // application/json
 }
 
-func (a ClientRegistration200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistration200) answerClientRegistration() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientRegistration200) answersClientRegistration() {}
 
 // ClientRegistration400 is the answer 400 of ClientRegistration.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4996,11 +3856,9 @@ type ClientRegistration400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistration400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistration400) answerClientRegistration() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientRegistration400) answersClientRegistration() {}
 
 // ClientRegistration401 is the answer 401 of ClientRegistration.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5009,11 +3867,9 @@ type ClientRegistration401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistration401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistration401) answerClientRegistration() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientRegistration401) answersClientRegistration() {}
 
 // ClientRegistration403 is the answer 403 of ClientRegistration.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5022,11 +3878,9 @@ type ClientRegistration403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistration403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistration403) answerClientRegistration() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientRegistration403) answersClientRegistration() {}
 
 // ClientRegistration500 is the answer 500 of ClientRegistration.
 // Authlete failed while it handled the call.
@@ -5035,11 +3889,9 @@ type ClientRegistration500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistration500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistration500) answerClientRegistration() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientRegistration500) answersClientRegistration() {}
 
 // ClientRegistrationGetCall is what [Handler.ClientRegistrationGet] is called with.
 type ClientRegistrationGetCall struct {
@@ -5050,10 +3902,7 @@ type ClientRegistrationGetCall struct {
 }
 
 // ClientRegistrationGetAnswer is ClientRegistrationGet200, ClientRegistrationGet400, ClientRegistrationGet401, ClientRegistrationGet403 or ClientRegistrationGet500.
-type ClientRegistrationGetAnswer interface {
-	answer
-	answersClientRegistrationGet()
-}
+type ClientRegistrationGetAnswer interface{ answerClientRegistrationGet() reply }
 
 // ClientRegistrationGet200 is the answer 200 of ClientRegistrationGet.
 // The outcome. `action` says how to answer the client.
@@ -5062,11 +3911,9 @@ type ClientRegistrationGet200 struct {
 	Body   authlete.ClientRegistrationResponse // application/json
 }
 
-func (a ClientRegistrationGet200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationGet200) answerClientRegistrationGet() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientRegistrationGet200) answersClientRegistrationGet() {}
 
 // ClientRegistrationGet400 is the answer 400 of ClientRegistrationGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5075,11 +3922,9 @@ type ClientRegistrationGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationGet400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationGet400) answerClientRegistrationGet() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientRegistrationGet400) answersClientRegistrationGet() {}
 
 // ClientRegistrationGet401 is the answer 401 of ClientRegistrationGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5088,11 +3933,9 @@ type ClientRegistrationGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationGet401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationGet401) answerClientRegistrationGet() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientRegistrationGet401) answersClientRegistrationGet() {}
 
 // ClientRegistrationGet403 is the answer 403 of ClientRegistrationGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5101,11 +3944,9 @@ type ClientRegistrationGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationGet403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationGet403) answerClientRegistrationGet() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientRegistrationGet403) answersClientRegistrationGet() {}
 
 // ClientRegistrationGet500 is the answer 500 of ClientRegistrationGet.
 // Authlete failed while it handled the call.
@@ -5114,11 +3955,9 @@ type ClientRegistrationGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationGet500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationGet500) answerClientRegistrationGet() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientRegistrationGet500) answersClientRegistrationGet() {}
 
 // ClientRegistrationUpdateCall is what [Handler.ClientRegistrationUpdate] is called with.
 type ClientRegistrationUpdateCall struct {
@@ -5129,10 +3968,7 @@ type ClientRegistrationUpdateCall struct {
 }
 
 // ClientRegistrationUpdateAnswer is ClientRegistrationUpdate200, ClientRegistrationUpdate400, ClientRegistrationUpdate401, ClientRegistrationUpdate403 or ClientRegistrationUpdate500.
-type ClientRegistrationUpdateAnswer interface {
-	answer
-	answersClientRegistrationUpdate()
-}
+type ClientRegistrationUpdateAnswer interface{ answerClientRegistrationUpdate() reply }
 
 // ClientRegistrationUpdate200 is the answer 200 of ClientRegistrationUpdate.
 // The outcome. `action` says how to answer the client.
@@ -5141,11 +3977,9 @@ type ClientRegistrationUpdate200 struct {
 	Body   authlete.ClientRegistrationResponse // application/json
 }
 
-func (a ClientRegistrationUpdate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationUpdate200) answerClientRegistrationUpdate() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientRegistrationUpdate200) answersClientRegistrationUpdate() {}
 
 // ClientRegistrationUpdate400 is the answer 400 of ClientRegistrationUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5154,11 +3988,9 @@ type ClientRegistrationUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationUpdate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationUpdate400) answerClientRegistrationUpdate() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientRegistrationUpdate400) answersClientRegistrationUpdate() {}
 
 // ClientRegistrationUpdate401 is the answer 401 of ClientRegistrationUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5167,11 +3999,9 @@ type ClientRegistrationUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationUpdate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationUpdate401) answerClientRegistrationUpdate() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientRegistrationUpdate401) answersClientRegistrationUpdate() {}
 
 // ClientRegistrationUpdate403 is the answer 403 of ClientRegistrationUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5180,11 +4010,9 @@ type ClientRegistrationUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationUpdate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationUpdate403) answerClientRegistrationUpdate() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientRegistrationUpdate403) answersClientRegistrationUpdate() {}
 
 // ClientRegistrationUpdate500 is the answer 500 of ClientRegistrationUpdate.
 // Authlete failed while it handled the call.
@@ -5193,11 +4021,9 @@ type ClientRegistrationUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationUpdate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationUpdate500) answerClientRegistrationUpdate() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientRegistrationUpdate500) answersClientRegistrationUpdate() {}
 
 // ClientRegistrationDeleteCall is what [Handler.ClientRegistrationDelete] is called with.
 type ClientRegistrationDeleteCall struct {
@@ -5208,10 +4034,7 @@ type ClientRegistrationDeleteCall struct {
 }
 
 // ClientRegistrationDeleteAnswer is ClientRegistrationDelete200, ClientRegistrationDelete400, ClientRegistrationDelete401, ClientRegistrationDelete403 or ClientRegistrationDelete500.
-type ClientRegistrationDeleteAnswer interface {
-	answer
-	answersClientRegistrationDelete()
-}
+type ClientRegistrationDeleteAnswer interface{ answerClientRegistrationDelete() reply }
 
 // ClientRegistrationDelete200 is the answer 200 of ClientRegistrationDelete.
 // The outcome. `action` says how to answer the client.
@@ -5220,11 +4043,9 @@ type ClientRegistrationDelete200 struct {
 	Body   authlete.ClientRegistrationResponse // application/json
 }
 
-func (a ClientRegistrationDelete200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationDelete200) answerClientRegistrationDelete() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (ClientRegistrationDelete200) answersClientRegistrationDelete() {}
 
 // ClientRegistrationDelete400 is the answer 400 of ClientRegistrationDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5233,11 +4054,9 @@ type ClientRegistrationDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationDelete400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationDelete400) answerClientRegistrationDelete() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (ClientRegistrationDelete400) answersClientRegistrationDelete() {}
 
 // ClientRegistrationDelete401 is the answer 401 of ClientRegistrationDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5246,11 +4065,9 @@ type ClientRegistrationDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationDelete401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationDelete401) answerClientRegistrationDelete() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (ClientRegistrationDelete401) answersClientRegistrationDelete() {}
 
 // ClientRegistrationDelete403 is the answer 403 of ClientRegistrationDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5259,11 +4076,9 @@ type ClientRegistrationDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationDelete403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationDelete403) answerClientRegistrationDelete() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (ClientRegistrationDelete403) answersClientRegistrationDelete() {}
 
 // ClientRegistrationDelete500 is the answer 500 of ClientRegistrationDelete.
 // Authlete failed while it handled the call.
@@ -5272,11 +4087,9 @@ type ClientRegistrationDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationDelete500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a ClientRegistrationDelete500) answerClientRegistrationDelete() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (ClientRegistrationDelete500) answersClientRegistrationDelete() {}
 
 // BackchannelAuthenticationCall is what [Handler.BackchannelAuthentication] is called with.
 type BackchannelAuthenticationCall struct {
@@ -5287,10 +4100,7 @@ type BackchannelAuthenticationCall struct {
 }
 
 // BackchannelAuthenticationAnswer is BackchannelAuthentication200, BackchannelAuthentication400, BackchannelAuthentication401, BackchannelAuthentication403 or BackchannelAuthentication500.
-type BackchannelAuthenticationAnswer interface {
-	answer
-	answersBackchannelAuthentication()
-}
+type BackchannelAuthenticationAnswer interface{ answerBackchannelAuthentication() reply }
 
 // BackchannelAuthentication200 is the answer 200 of BackchannelAuthentication.
 // Authlete has checked the request. `action` says whether to look for the user or to send an error.
@@ -5299,11 +4109,9 @@ type BackchannelAuthentication200 struct {
 	Body   authlete.BackchannelAuthenticationResponse // application/json
 }
 
-func (a BackchannelAuthentication200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthentication200) answerBackchannelAuthentication() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (BackchannelAuthentication200) answersBackchannelAuthentication() {}
 
 // BackchannelAuthentication400 is the answer 400 of BackchannelAuthentication.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5312,11 +4120,9 @@ type BackchannelAuthentication400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthentication400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthentication400) answerBackchannelAuthentication() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (BackchannelAuthentication400) answersBackchannelAuthentication() {}
 
 // BackchannelAuthentication401 is the answer 401 of BackchannelAuthentication.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5325,11 +4131,9 @@ type BackchannelAuthentication401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthentication401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthentication401) answerBackchannelAuthentication() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (BackchannelAuthentication401) answersBackchannelAuthentication() {}
 
 // BackchannelAuthentication403 is the answer 403 of BackchannelAuthentication.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5338,11 +4142,9 @@ type BackchannelAuthentication403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthentication403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthentication403) answerBackchannelAuthentication() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (BackchannelAuthentication403) answersBackchannelAuthentication() {}
 
 // BackchannelAuthentication500 is the answer 500 of BackchannelAuthentication.
 // Authlete failed while it handled the call.
@@ -5351,11 +4153,9 @@ type BackchannelAuthentication500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthentication500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthentication500) answerBackchannelAuthentication() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (BackchannelAuthentication500) answersBackchannelAuthentication() {}
 
 // BackchannelAuthenticationIssueCall is what [Handler.BackchannelAuthenticationIssue] is called with.
 type BackchannelAuthenticationIssueCall struct {
@@ -5366,10 +4166,7 @@ type BackchannelAuthenticationIssueCall struct {
 }
 
 // BackchannelAuthenticationIssueAnswer is BackchannelAuthenticationIssue200, BackchannelAuthenticationIssue400, BackchannelAuthenticationIssue401, BackchannelAuthenticationIssue403 or BackchannelAuthenticationIssue500.
-type BackchannelAuthenticationIssueAnswer interface {
-	answer
-	answersBackchannelAuthenticationIssue()
-}
+type BackchannelAuthenticationIssueAnswer interface{ answerBackchannelAuthenticationIssue() reply }
 
 // BackchannelAuthenticationIssue200 is the answer 200 of BackchannelAuthenticationIssue.
 // The outcome. `action` says whether there is an authentication request ID.
@@ -5378,11 +4175,9 @@ type BackchannelAuthenticationIssue200 struct {
 	Body   authlete.BackchannelAuthenticationIssueResponse // application/json
 }
 
-func (a BackchannelAuthenticationIssue200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationIssue200) answerBackchannelAuthenticationIssue() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationIssue200) answersBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationIssue400 is the answer 400 of BackchannelAuthenticationIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5391,11 +4186,9 @@ type BackchannelAuthenticationIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationIssue400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationIssue400) answerBackchannelAuthenticationIssue() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationIssue400) answersBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationIssue401 is the answer 401 of BackchannelAuthenticationIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5404,11 +4197,9 @@ type BackchannelAuthenticationIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationIssue401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationIssue401) answerBackchannelAuthenticationIssue() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationIssue401) answersBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationIssue403 is the answer 403 of BackchannelAuthenticationIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5417,11 +4208,9 @@ type BackchannelAuthenticationIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationIssue403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationIssue403) answerBackchannelAuthenticationIssue() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationIssue403) answersBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationIssue500 is the answer 500 of BackchannelAuthenticationIssue.
 // Authlete failed while it handled the call.
@@ -5430,11 +4219,9 @@ type BackchannelAuthenticationIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationIssue500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationIssue500) answerBackchannelAuthenticationIssue() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationIssue500) answersBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationFailCall is what [Handler.BackchannelAuthenticationFail] is called with.
 type BackchannelAuthenticationFailCall struct {
@@ -5445,10 +4232,7 @@ type BackchannelAuthenticationFailCall struct {
 }
 
 // BackchannelAuthenticationFailAnswer is BackchannelAuthenticationFail200, BackchannelAuthenticationFail400, BackchannelAuthenticationFail401, BackchannelAuthenticationFail403 or BackchannelAuthenticationFail500.
-type BackchannelAuthenticationFailAnswer interface {
-	answer
-	answersBackchannelAuthenticationFail()
-}
+type BackchannelAuthenticationFailAnswer interface{ answerBackchannelAuthenticationFail() reply }
 
 // BackchannelAuthenticationFail200 is the answer 200 of BackchannelAuthenticationFail.
 // The error to send to the client. `BAD_REQUEST` and `FORBIDDEN` are ordinary outcomes here.
@@ -5457,11 +4241,9 @@ type BackchannelAuthenticationFail200 struct {
 	Body   authlete.BackchannelAuthenticationFailResponse // application/json
 }
 
-func (a BackchannelAuthenticationFail200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationFail200) answerBackchannelAuthenticationFail() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationFail200) answersBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationFail400 is the answer 400 of BackchannelAuthenticationFail.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5470,11 +4252,9 @@ type BackchannelAuthenticationFail400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationFail400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationFail400) answerBackchannelAuthenticationFail() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationFail400) answersBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationFail401 is the answer 401 of BackchannelAuthenticationFail.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5483,11 +4263,9 @@ type BackchannelAuthenticationFail401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationFail401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationFail401) answerBackchannelAuthenticationFail() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationFail401) answersBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationFail403 is the answer 403 of BackchannelAuthenticationFail.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5496,11 +4274,9 @@ type BackchannelAuthenticationFail403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationFail403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationFail403) answerBackchannelAuthenticationFail() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationFail403) answersBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationFail500 is the answer 500 of BackchannelAuthenticationFail.
 // Authlete failed while it handled the call.
@@ -5509,11 +4285,9 @@ type BackchannelAuthenticationFail500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationFail500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationFail500) answerBackchannelAuthenticationFail() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationFail500) answersBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationCompleteCall is what [Handler.BackchannelAuthenticationComplete] is called with.
 type BackchannelAuthenticationCompleteCall struct {
@@ -5524,10 +4298,7 @@ type BackchannelAuthenticationCompleteCall struct {
 }
 
 // BackchannelAuthenticationCompleteAnswer is BackchannelAuthenticationComplete200, BackchannelAuthenticationComplete400, BackchannelAuthenticationComplete401, BackchannelAuthenticationComplete403 or BackchannelAuthenticationComplete500.
-type BackchannelAuthenticationCompleteAnswer interface {
-	answer
-	answersBackchannelAuthenticationComplete()
-}
+type BackchannelAuthenticationCompleteAnswer interface{ answerBackchannelAuthenticationComplete() reply }
 
 // BackchannelAuthenticationComplete200 is the answer 200 of BackchannelAuthenticationComplete.
 // The result is noted. `action` says whether the client has to be notified.
@@ -5536,11 +4307,9 @@ type BackchannelAuthenticationComplete200 struct {
 	Body   authlete.BackchannelAuthenticationCompleteResponse // application/json
 }
 
-func (a BackchannelAuthenticationComplete200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationComplete200) answerBackchannelAuthenticationComplete() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationComplete200) answersBackchannelAuthenticationComplete() {}
 
 // BackchannelAuthenticationComplete400 is the answer 400 of BackchannelAuthenticationComplete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5549,11 +4318,9 @@ type BackchannelAuthenticationComplete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationComplete400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationComplete400) answerBackchannelAuthenticationComplete() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationComplete400) answersBackchannelAuthenticationComplete() {}
 
 // BackchannelAuthenticationComplete401 is the answer 401 of BackchannelAuthenticationComplete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5562,11 +4329,9 @@ type BackchannelAuthenticationComplete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationComplete401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationComplete401) answerBackchannelAuthenticationComplete() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationComplete401) answersBackchannelAuthenticationComplete() {}
 
 // BackchannelAuthenticationComplete403 is the answer 403 of BackchannelAuthenticationComplete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5575,11 +4340,9 @@ type BackchannelAuthenticationComplete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationComplete403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationComplete403) answerBackchannelAuthenticationComplete() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationComplete403) answersBackchannelAuthenticationComplete() {}
 
 // BackchannelAuthenticationComplete500 is the answer 500 of BackchannelAuthenticationComplete.
 // Authlete failed while it handled the call.
@@ -5588,11 +4351,9 @@ type BackchannelAuthenticationComplete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationComplete500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a BackchannelAuthenticationComplete500) answerBackchannelAuthenticationComplete() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (BackchannelAuthenticationComplete500) answersBackchannelAuthenticationComplete() {}
 
 // GrantMCall is what [Handler.GrantM] is called with.
 type GrantMCall struct {
@@ -5603,10 +4364,7 @@ type GrantMCall struct {
 }
 
 // GrantMAnswer is GrantM200, GrantM400, GrantM401, GrantM403 or GrantM500.
-type GrantMAnswer interface {
-	answer
-	answersGrantM()
-}
+type GrantMAnswer interface{ answerGrantM() reply }
 
 // GrantM200 is the answer 200 of GrantM.
 // Authlete has dealt with the grant management request. `action` says how to answer the client; a mistake of the client arrives here too.
@@ -5615,11 +4373,7 @@ type GrantM200 struct {
 	Body   authlete.GMResponse // application/json
 }
 
-func (a GrantM200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (GrantM200) answersGrantM() {}
+func (a GrantM200) answerGrantM() reply { return reply{0, 200, a.Header, a.Body} }
 
 // GrantM400 is the answer 400 of GrantM.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5628,11 +4382,7 @@ type GrantM400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GrantM400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (GrantM400) answersGrantM() {}
+func (a GrantM400) answerGrantM() reply { return reply{1, 400, a.Header, a.Body} }
 
 // GrantM401 is the answer 401 of GrantM.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5641,11 +4391,7 @@ type GrantM401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GrantM401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (GrantM401) answersGrantM() {}
+func (a GrantM401) answerGrantM() reply { return reply{2, 401, a.Header, a.Body} }
 
 // GrantM403 is the answer 403 of GrantM.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5654,11 +4400,7 @@ type GrantM403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GrantM403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (GrantM403) answersGrantM() {}
+func (a GrantM403) answerGrantM() reply { return reply{3, 403, a.Header, a.Body} }
 
 // GrantM500 is the answer 500 of GrantM.
 // Authlete failed while it handled the call.
@@ -5667,11 +4409,7 @@ type GrantM500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GrantM500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (GrantM500) answersGrantM() {}
+func (a GrantM500) answerGrantM() reply { return reply{4, 500, a.Header, a.Body} }
 
 // JOSEVerifyCall is what [Handler.JOSEVerify] is called with.
 type JOSEVerifyCall struct {
@@ -5682,10 +4420,7 @@ type JOSEVerifyCall struct {
 }
 
 // JOSEVerifyAnswer is JOSEVerify200, JOSEVerify400, JOSEVerify401, JOSEVerify403 or JOSEVerify500.
-type JOSEVerifyAnswer interface {
-	answer
-	answersJOSEVerify()
-}
+type JOSEVerifyAnswer interface{ answerJOSEVerify() reply }
 
 // JOSEVerify200 is the answer 200 of JOSEVerify.
 // The result of the check, in `valid`. It is 200 for an object that fails too.
@@ -5694,11 +4429,7 @@ type JOSEVerify200 struct {
 	Body   authlete.JOSEVerifyResponse // application/json
 }
 
-func (a JOSEVerify200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (JOSEVerify200) answersJOSEVerify() {}
+func (a JOSEVerify200) answerJOSEVerify() reply { return reply{0, 200, a.Header, a.Body} }
 
 // JOSEVerify400 is the answer 400 of JOSEVerify.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5707,11 +4438,7 @@ type JOSEVerify400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a JOSEVerify400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (JOSEVerify400) answersJOSEVerify() {}
+func (a JOSEVerify400) answerJOSEVerify() reply { return reply{1, 400, a.Header, a.Body} }
 
 // JOSEVerify401 is the answer 401 of JOSEVerify.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5720,11 +4447,7 @@ type JOSEVerify401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a JOSEVerify401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (JOSEVerify401) answersJOSEVerify() {}
+func (a JOSEVerify401) answerJOSEVerify() reply { return reply{2, 401, a.Header, a.Body} }
 
 // JOSEVerify403 is the answer 403 of JOSEVerify.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5733,11 +4456,7 @@ type JOSEVerify403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a JOSEVerify403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (JOSEVerify403) answersJOSEVerify() {}
+func (a JOSEVerify403) answerJOSEVerify() reply { return reply{3, 403, a.Header, a.Body} }
 
 // JOSEVerify500 is the answer 500 of JOSEVerify.
 // Authlete failed while it handled the call.
@@ -5746,11 +4465,7 @@ type JOSEVerify500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a JOSEVerify500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (JOSEVerify500) answersJOSEVerify() {}
+func (a JOSEVerify500) answerJOSEVerify() reply { return reply{4, 500, a.Header, a.Body} }
 
 // DeviceAuthorizationCall is what [Handler.DeviceAuthorization] is called with.
 type DeviceAuthorizationCall struct {
@@ -5761,10 +4476,7 @@ type DeviceAuthorizationCall struct {
 }
 
 // DeviceAuthorizationAnswer is DeviceAuthorization200, DeviceAuthorization400, DeviceAuthorization401, DeviceAuthorization403 or DeviceAuthorization500.
-type DeviceAuthorizationAnswer interface {
-	answer
-	answersDeviceAuthorization()
-}
+type DeviceAuthorizationAnswer interface{ answerDeviceAuthorization() reply }
 
 // DeviceAuthorization200 is the answer 200 of DeviceAuthorization.
 // Authlete has dealt with the request. `action` says how to answer the client; a mistake of the client arrives here too.
@@ -5773,11 +4485,9 @@ type DeviceAuthorization200 struct {
 	Body   authlete.DeviceAuthorizationResponse // application/json
 }
 
-func (a DeviceAuthorization200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a DeviceAuthorization200) answerDeviceAuthorization() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (DeviceAuthorization200) answersDeviceAuthorization() {}
 
 // DeviceAuthorization400 is the answer 400 of DeviceAuthorization.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5786,11 +4496,9 @@ type DeviceAuthorization400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceAuthorization400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a DeviceAuthorization400) answerDeviceAuthorization() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (DeviceAuthorization400) answersDeviceAuthorization() {}
 
 // DeviceAuthorization401 is the answer 401 of DeviceAuthorization.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5799,11 +4507,9 @@ type DeviceAuthorization401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceAuthorization401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a DeviceAuthorization401) answerDeviceAuthorization() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (DeviceAuthorization401) answersDeviceAuthorization() {}
 
 // DeviceAuthorization403 is the answer 403 of DeviceAuthorization.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5812,11 +4518,9 @@ type DeviceAuthorization403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceAuthorization403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a DeviceAuthorization403) answerDeviceAuthorization() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (DeviceAuthorization403) answersDeviceAuthorization() {}
 
 // DeviceAuthorization500 is the answer 500 of DeviceAuthorization.
 // Authlete failed while it handled the call.
@@ -5825,11 +4529,9 @@ type DeviceAuthorization500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceAuthorization500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a DeviceAuthorization500) answerDeviceAuthorization() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (DeviceAuthorization500) answersDeviceAuthorization() {}
 
 // DeviceVerificationCall is what [Handler.DeviceVerification] is called with.
 type DeviceVerificationCall struct {
@@ -5840,10 +4542,7 @@ type DeviceVerificationCall struct {
 }
 
 // DeviceVerificationAnswer is DeviceVerification200, DeviceVerification400, DeviceVerification401, DeviceVerification403 or DeviceVerification500.
-type DeviceVerificationAnswer interface {
-	answer
-	answersDeviceVerification()
-}
+type DeviceVerificationAnswer interface{ answerDeviceVerification() reply }
 
 // DeviceVerification200 is the answer 200 of DeviceVerification.
 // What the user code stands for. `action` says whether it can be used.
@@ -5852,11 +4551,9 @@ type DeviceVerification200 struct {
 	Body   authlete.DeviceVerificationResponse // application/json
 }
 
-func (a DeviceVerification200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a DeviceVerification200) answerDeviceVerification() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (DeviceVerification200) answersDeviceVerification() {}
 
 // DeviceVerification400 is the answer 400 of DeviceVerification.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5865,11 +4562,9 @@ type DeviceVerification400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceVerification400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a DeviceVerification400) answerDeviceVerification() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (DeviceVerification400) answersDeviceVerification() {}
 
 // DeviceVerification401 is the answer 401 of DeviceVerification.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5878,11 +4573,9 @@ type DeviceVerification401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceVerification401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a DeviceVerification401) answerDeviceVerification() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (DeviceVerification401) answersDeviceVerification() {}
 
 // DeviceVerification403 is the answer 403 of DeviceVerification.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5891,11 +4584,9 @@ type DeviceVerification403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceVerification403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a DeviceVerification403) answerDeviceVerification() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (DeviceVerification403) answersDeviceVerification() {}
 
 // DeviceVerification500 is the answer 500 of DeviceVerification.
 // Authlete failed while it handled the call.
@@ -5904,11 +4595,9 @@ type DeviceVerification500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceVerification500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a DeviceVerification500) answerDeviceVerification() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (DeviceVerification500) answersDeviceVerification() {}
 
 // DeviceCompleteCall is what [Handler.DeviceComplete] is called with.
 type DeviceCompleteCall struct {
@@ -5919,10 +4608,7 @@ type DeviceCompleteCall struct {
 }
 
 // DeviceCompleteAnswer is DeviceComplete200, DeviceComplete400, DeviceComplete401, DeviceComplete403 or DeviceComplete500.
-type DeviceCompleteAnswer interface {
-	answer
-	answersDeviceComplete()
-}
+type DeviceCompleteAnswer interface{ answerDeviceComplete() reply }
 
 // DeviceComplete200 is the answer 200 of DeviceComplete.
 // Whether the result is noted. `action` says what to show to the user.
@@ -5931,11 +4617,7 @@ type DeviceComplete200 struct {
 	Body   authlete.DeviceCompleteResponse // application/json
 }
 
-func (a DeviceComplete200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (DeviceComplete200) answersDeviceComplete() {}
+func (a DeviceComplete200) answerDeviceComplete() reply { return reply{0, 200, a.Header, a.Body} }
 
 // DeviceComplete400 is the answer 400 of DeviceComplete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5944,11 +4626,7 @@ type DeviceComplete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceComplete400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (DeviceComplete400) answersDeviceComplete() {}
+func (a DeviceComplete400) answerDeviceComplete() reply { return reply{1, 400, a.Header, a.Body} }
 
 // DeviceComplete401 is the answer 401 of DeviceComplete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5957,11 +4635,7 @@ type DeviceComplete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceComplete401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (DeviceComplete401) answersDeviceComplete() {}
+func (a DeviceComplete401) answerDeviceComplete() reply { return reply{2, 401, a.Header, a.Body} }
 
 // DeviceComplete403 is the answer 403 of DeviceComplete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5970,11 +4644,7 @@ type DeviceComplete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceComplete403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (DeviceComplete403) answersDeviceComplete() {}
+func (a DeviceComplete403) answerDeviceComplete() reply { return reply{3, 403, a.Header, a.Body} }
 
 // DeviceComplete500 is the answer 500 of DeviceComplete.
 // Authlete failed while it handled the call.
@@ -5983,11 +4653,7 @@ type DeviceComplete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceComplete500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (DeviceComplete500) answersDeviceComplete() {}
+func (a DeviceComplete500) answerDeviceComplete() reply { return reply{4, 500, a.Header, a.Body} }
 
 // FederationConfigurationCall is what [Handler.FederationConfiguration] is called with.
 type FederationConfigurationCall struct {
@@ -5998,10 +4664,7 @@ type FederationConfigurationCall struct {
 }
 
 // FederationConfigurationAnswer is FederationConfiguration200, FederationConfiguration400, FederationConfiguration401, FederationConfiguration403 or FederationConfiguration500.
-type FederationConfigurationAnswer interface {
-	answer
-	answersFederationConfiguration()
-}
+type FederationConfigurationAnswer interface{ answerFederationConfiguration() reply }
 
 // FederationConfiguration200 is the answer 200 of FederationConfiguration.
 // The entity configuration, or an error to pass on. `action` says which.
@@ -6010,11 +4673,9 @@ type FederationConfiguration200 struct {
 	Body   authlete.FederationConfigurationResponse // application/json
 }
 
-func (a FederationConfiguration200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a FederationConfiguration200) answerFederationConfiguration() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (FederationConfiguration200) answersFederationConfiguration() {}
 
 // FederationConfiguration400 is the answer 400 of FederationConfiguration.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6023,11 +4684,9 @@ type FederationConfiguration400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationConfiguration400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a FederationConfiguration400) answerFederationConfiguration() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (FederationConfiguration400) answersFederationConfiguration() {}
 
 // FederationConfiguration401 is the answer 401 of FederationConfiguration.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6036,11 +4695,9 @@ type FederationConfiguration401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationConfiguration401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a FederationConfiguration401) answerFederationConfiguration() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (FederationConfiguration401) answersFederationConfiguration() {}
 
 // FederationConfiguration403 is the answer 403 of FederationConfiguration.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6049,11 +4706,9 @@ type FederationConfiguration403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationConfiguration403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a FederationConfiguration403) answerFederationConfiguration() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (FederationConfiguration403) answersFederationConfiguration() {}
 
 // FederationConfiguration500 is the answer 500 of FederationConfiguration.
 // Authlete failed while it handled the call.
@@ -6062,11 +4717,9 @@ type FederationConfiguration500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationConfiguration500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a FederationConfiguration500) answerFederationConfiguration() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (FederationConfiguration500) answersFederationConfiguration() {}
 
 // FederationRegistrationCall is what [Handler.FederationRegistration] is called with.
 type FederationRegistrationCall struct {
@@ -6077,10 +4730,7 @@ type FederationRegistrationCall struct {
 }
 
 // FederationRegistrationAnswer is FederationRegistration200, FederationRegistration400, FederationRegistration401, FederationRegistration403 or FederationRegistration500.
-type FederationRegistrationAnswer interface {
-	answer
-	answersFederationRegistration()
-}
+type FederationRegistrationAnswer interface{ answerFederationRegistration() reply }
 
 // FederationRegistration200 is the answer 200 of FederationRegistration.
 // Authlete has dealt with the registration. `action` says how to answer the relying party; its mistakes arrive here too.
@@ -6089,11 +4739,9 @@ type FederationRegistration200 struct {
 	Body   authlete.FederationRegistrationResponse // application/json
 }
 
-func (a FederationRegistration200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a FederationRegistration200) answerFederationRegistration() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (FederationRegistration200) answersFederationRegistration() {}
 
 // FederationRegistration400 is the answer 400 of FederationRegistration.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6102,11 +4750,9 @@ type FederationRegistration400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationRegistration400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a FederationRegistration400) answerFederationRegistration() reply {
+	return reply{1, 400, a.Header, a.Body}
 }
-
-func (FederationRegistration400) answersFederationRegistration() {}
 
 // FederationRegistration401 is the answer 401 of FederationRegistration.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6115,11 +4761,9 @@ type FederationRegistration401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationRegistration401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a FederationRegistration401) answerFederationRegistration() reply {
+	return reply{2, 401, a.Header, a.Body}
 }
-
-func (FederationRegistration401) answersFederationRegistration() {}
 
 // FederationRegistration403 is the answer 403 of FederationRegistration.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6128,11 +4772,9 @@ type FederationRegistration403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationRegistration403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a FederationRegistration403) answerFederationRegistration() reply {
+	return reply{3, 403, a.Header, a.Body}
 }
-
-func (FederationRegistration403) answersFederationRegistration() {}
 
 // FederationRegistration500 is the answer 500 of FederationRegistration.
 // Authlete failed while it handled the call.
@@ -6141,11 +4783,9 @@ type FederationRegistration500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationRegistration500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
+func (a FederationRegistration500) answerFederationRegistration() reply {
+	return reply{4, 500, a.Header, a.Body}
 }
-
-func (FederationRegistration500) answersFederationRegistration() {}
 
 // VCIMetadataCall is what [Handler.VCIMetadata] is called with.
 type VCIMetadataCall struct {
@@ -6156,10 +4796,7 @@ type VCIMetadataCall struct {
 }
 
 // VCIMetadataAnswer is VCIMetadata200, VCIMetadata400, VCIMetadata401, VCIMetadata403 or VCIMetadata500.
-type VCIMetadataAnswer interface {
-	answer
-	answersVCIMetadata()
-}
+type VCIMetadataAnswer interface{ answerVCIMetadata() reply }
 
 // VCIMetadata200 is the answer 200 of VCIMetadata.
 // The metadata document, or an error to pass on. `action` says which.
@@ -6168,11 +4805,7 @@ type VCIMetadata200 struct {
 	Body   authlete.VCIMetadataResponse // application/json
 }
 
-func (a VCIMetadata200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIMetadata200) answersVCIMetadata() {}
+func (a VCIMetadata200) answerVCIMetadata() reply { return reply{0, 200, a.Header, a.Body} }
 
 // VCIMetadata400 is the answer 400 of VCIMetadata.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6181,11 +4814,7 @@ type VCIMetadata400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIMetadata400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIMetadata400) answersVCIMetadata() {}
+func (a VCIMetadata400) answerVCIMetadata() reply { return reply{1, 400, a.Header, a.Body} }
 
 // VCIMetadata401 is the answer 401 of VCIMetadata.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6194,11 +4823,7 @@ type VCIMetadata401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIMetadata401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIMetadata401) answersVCIMetadata() {}
+func (a VCIMetadata401) answerVCIMetadata() reply { return reply{2, 401, a.Header, a.Body} }
 
 // VCIMetadata403 is the answer 403 of VCIMetadata.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6207,11 +4832,7 @@ type VCIMetadata403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIMetadata403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIMetadata403) answersVCIMetadata() {}
+func (a VCIMetadata403) answerVCIMetadata() reply { return reply{3, 403, a.Header, a.Body} }
 
 // VCIMetadata500 is the answer 500 of VCIMetadata.
 // Authlete failed while it handled the call.
@@ -6220,11 +4841,7 @@ type VCIMetadata500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIMetadata500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIMetadata500) answersVCIMetadata() {}
+func (a VCIMetadata500) answerVCIMetadata() reply { return reply{4, 500, a.Header, a.Body} }
 
 // VCIJwtissuerCall is what [Handler.VCIJwtissuer] is called with.
 type VCIJwtissuerCall struct {
@@ -6235,10 +4852,7 @@ type VCIJwtissuerCall struct {
 }
 
 // VCIJwtissuerAnswer is VCIJwtissuer200, VCIJwtissuer400, VCIJwtissuer401, VCIJwtissuer403 or VCIJwtissuer500.
-type VCIJwtissuerAnswer interface {
-	answer
-	answersVCIJwtissuer()
-}
+type VCIJwtissuerAnswer interface{ answerVCIJwtissuer() reply }
 
 // VCIJwtissuer200 is the answer 200 of VCIJwtissuer.
 // The metadata document, or an error to pass on. `action` says which.
@@ -6247,11 +4861,7 @@ type VCIJwtissuer200 struct {
 	Body   authlete.VCIJwtissuerResponse // application/json
 }
 
-func (a VCIJwtissuer200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIJwtissuer200) answersVCIJwtissuer() {}
+func (a VCIJwtissuer200) answerVCIJwtissuer() reply { return reply{0, 200, a.Header, a.Body} }
 
 // VCIJwtissuer400 is the answer 400 of VCIJwtissuer.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6260,11 +4870,7 @@ type VCIJwtissuer400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJwtissuer400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIJwtissuer400) answersVCIJwtissuer() {}
+func (a VCIJwtissuer400) answerVCIJwtissuer() reply { return reply{1, 400, a.Header, a.Body} }
 
 // VCIJwtissuer401 is the answer 401 of VCIJwtissuer.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6273,11 +4879,7 @@ type VCIJwtissuer401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJwtissuer401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIJwtissuer401) answersVCIJwtissuer() {}
+func (a VCIJwtissuer401) answerVCIJwtissuer() reply { return reply{2, 401, a.Header, a.Body} }
 
 // VCIJwtissuer403 is the answer 403 of VCIJwtissuer.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6286,11 +4888,7 @@ type VCIJwtissuer403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJwtissuer403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIJwtissuer403) answersVCIJwtissuer() {}
+func (a VCIJwtissuer403) answerVCIJwtissuer() reply { return reply{3, 403, a.Header, a.Body} }
 
 // VCIJwtissuer500 is the answer 500 of VCIJwtissuer.
 // Authlete failed while it handled the call.
@@ -6299,11 +4897,7 @@ type VCIJwtissuer500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJwtissuer500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIJwtissuer500) answersVCIJwtissuer() {}
+func (a VCIJwtissuer500) answerVCIJwtissuer() reply { return reply{4, 500, a.Header, a.Body} }
 
 // VCIJWKSCall is what [Handler.VCIJWKS] is called with.
 type VCIJWKSCall struct {
@@ -6314,10 +4908,7 @@ type VCIJWKSCall struct {
 }
 
 // VCIJWKSAnswer is VCIJWKS200, VCIJWKS400, VCIJWKS401, VCIJWKS403 or VCIJWKS500.
-type VCIJWKSAnswer interface {
-	answer
-	answersVCIJWKS()
-}
+type VCIJWKSAnswer interface{ answerVCIJWKS() reply }
 
 // VCIJWKS200 is the answer 200 of VCIJWKS.
 // The JWK Set, or an error to pass on. `action` says which.
@@ -6326,11 +4917,7 @@ type VCIJWKS200 struct {
 	Body   authlete.VCIJWKSResponse // application/json
 }
 
-func (a VCIJWKS200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIJWKS200) answersVCIJWKS() {}
+func (a VCIJWKS200) answerVCIJWKS() reply { return reply{0, 200, a.Header, a.Body} }
 
 // VCIJWKS400 is the answer 400 of VCIJWKS.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6339,11 +4926,7 @@ type VCIJWKS400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJWKS400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIJWKS400) answersVCIJWKS() {}
+func (a VCIJWKS400) answerVCIJWKS() reply { return reply{1, 400, a.Header, a.Body} }
 
 // VCIJWKS401 is the answer 401 of VCIJWKS.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6352,11 +4935,7 @@ type VCIJWKS401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJWKS401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIJWKS401) answersVCIJWKS() {}
+func (a VCIJWKS401) answerVCIJWKS() reply { return reply{2, 401, a.Header, a.Body} }
 
 // VCIJWKS403 is the answer 403 of VCIJWKS.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6365,11 +4944,7 @@ type VCIJWKS403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJWKS403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIJWKS403) answersVCIJWKS() {}
+func (a VCIJWKS403) answerVCIJWKS() reply { return reply{3, 403, a.Header, a.Body} }
 
 // VCIJWKS500 is the answer 500 of VCIJWKS.
 // Authlete failed while it handled the call.
@@ -6378,11 +4953,7 @@ type VCIJWKS500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJWKS500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIJWKS500) answersVCIJWKS() {}
+func (a VCIJWKS500) answerVCIJWKS() reply { return reply{4, 500, a.Header, a.Body} }
 
 // VCIOfferCreateCall is what [Handler.VCIOfferCreate] is called with.
 type VCIOfferCreateCall struct {
@@ -6393,10 +4964,7 @@ type VCIOfferCreateCall struct {
 }
 
 // VCIOfferCreateAnswer is VCIOfferCreate200, VCIOfferCreate400, VCIOfferCreate401, VCIOfferCreate403 or VCIOfferCreate500.
-type VCIOfferCreateAnswer interface {
-	answer
-	answersVCIOfferCreate()
-}
+type VCIOfferCreateAnswer interface{ answerVCIOfferCreate() reply }
 
 // VCIOfferCreate200 is the answer 200 of VCIOfferCreate.
 // The outcome. `info` is the new offer if `action` is `CREATED`.
@@ -6405,11 +4973,7 @@ type VCIOfferCreate200 struct {
 	Body   authlete.VCIOfferCreateResponse // application/json
 }
 
-func (a VCIOfferCreate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIOfferCreate200) answersVCIOfferCreate() {}
+func (a VCIOfferCreate200) answerVCIOfferCreate() reply { return reply{0, 200, a.Header, a.Body} }
 
 // VCIOfferCreate400 is the answer 400 of VCIOfferCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6418,11 +4982,7 @@ type VCIOfferCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferCreate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIOfferCreate400) answersVCIOfferCreate() {}
+func (a VCIOfferCreate400) answerVCIOfferCreate() reply { return reply{1, 400, a.Header, a.Body} }
 
 // VCIOfferCreate401 is the answer 401 of VCIOfferCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6431,11 +4991,7 @@ type VCIOfferCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferCreate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIOfferCreate401) answersVCIOfferCreate() {}
+func (a VCIOfferCreate401) answerVCIOfferCreate() reply { return reply{2, 401, a.Header, a.Body} }
 
 // VCIOfferCreate403 is the answer 403 of VCIOfferCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6444,11 +5000,7 @@ type VCIOfferCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferCreate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIOfferCreate403) answersVCIOfferCreate() {}
+func (a VCIOfferCreate403) answerVCIOfferCreate() reply { return reply{3, 403, a.Header, a.Body} }
 
 // VCIOfferCreate500 is the answer 500 of VCIOfferCreate.
 // Authlete failed while it handled the call.
@@ -6457,11 +5009,7 @@ type VCIOfferCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferCreate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIOfferCreate500) answersVCIOfferCreate() {}
+func (a VCIOfferCreate500) answerVCIOfferCreate() reply { return reply{4, 500, a.Header, a.Body} }
 
 // VCIOfferInfoCall is what [Handler.VCIOfferInfo] is called with.
 type VCIOfferInfoCall struct {
@@ -6472,10 +5020,7 @@ type VCIOfferInfoCall struct {
 }
 
 // VCIOfferInfoAnswer is VCIOfferInfo200, VCIOfferInfo400, VCIOfferInfo401, VCIOfferInfo403 or VCIOfferInfo500.
-type VCIOfferInfoAnswer interface {
-	answer
-	answersVCIOfferInfo()
-}
+type VCIOfferInfoAnswer interface{ answerVCIOfferInfo() reply }
 
 // VCIOfferInfo200 is the answer 200 of VCIOfferInfo.
 // The outcome. `info` is the offer if `action` is `OK`.
@@ -6484,11 +5029,7 @@ type VCIOfferInfo200 struct {
 	Body   authlete.VCIOfferInfoResponse // application/json
 }
 
-func (a VCIOfferInfo200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIOfferInfo200) answersVCIOfferInfo() {}
+func (a VCIOfferInfo200) answerVCIOfferInfo() reply { return reply{0, 200, a.Header, a.Body} }
 
 // VCIOfferInfo400 is the answer 400 of VCIOfferInfo.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6497,11 +5038,7 @@ type VCIOfferInfo400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferInfo400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIOfferInfo400) answersVCIOfferInfo() {}
+func (a VCIOfferInfo400) answerVCIOfferInfo() reply { return reply{1, 400, a.Header, a.Body} }
 
 // VCIOfferInfo401 is the answer 401 of VCIOfferInfo.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6510,11 +5047,7 @@ type VCIOfferInfo401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferInfo401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIOfferInfo401) answersVCIOfferInfo() {}
+func (a VCIOfferInfo401) answerVCIOfferInfo() reply { return reply{2, 401, a.Header, a.Body} }
 
 // VCIOfferInfo403 is the answer 403 of VCIOfferInfo.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6523,11 +5056,7 @@ type VCIOfferInfo403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferInfo403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIOfferInfo403) answersVCIOfferInfo() {}
+func (a VCIOfferInfo403) answerVCIOfferInfo() reply { return reply{3, 403, a.Header, a.Body} }
 
 // VCIOfferInfo500 is the answer 500 of VCIOfferInfo.
 // Authlete failed while it handled the call.
@@ -6536,11 +5065,7 @@ type VCIOfferInfo500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferInfo500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIOfferInfo500) answersVCIOfferInfo() {}
+func (a VCIOfferInfo500) answerVCIOfferInfo() reply { return reply{4, 500, a.Header, a.Body} }
 
 // VCISingleParseCall is what [Handler.VCISingleParse] is called with.
 type VCISingleParseCall struct {
@@ -6551,10 +5076,7 @@ type VCISingleParseCall struct {
 }
 
 // VCISingleParseAnswer is VCISingleParse200, VCISingleParse400, VCISingleParse401, VCISingleParse403 or VCISingleParse500.
-type VCISingleParseAnswer interface {
-	answer
-	answersVCISingleParse()
-}
+type VCISingleParseAnswer interface{ answerVCISingleParse() reply }
 
 // VCISingleParse200 is the answer 200 of VCISingleParse.
 // Authlete has looked at the request. `action` says whether to issue or what to answer.
@@ -6563,11 +5085,7 @@ type VCISingleParse200 struct {
 	Body   authlete.VCISingleParseResponse // application/json
 }
 
-func (a VCISingleParse200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCISingleParse200) answersVCISingleParse() {}
+func (a VCISingleParse200) answerVCISingleParse() reply { return reply{0, 200, a.Header, a.Body} }
 
 // VCISingleParse400 is the answer 400 of VCISingleParse.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6576,11 +5094,7 @@ type VCISingleParse400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleParse400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCISingleParse400) answersVCISingleParse() {}
+func (a VCISingleParse400) answerVCISingleParse() reply { return reply{1, 400, a.Header, a.Body} }
 
 // VCISingleParse401 is the answer 401 of VCISingleParse.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6589,11 +5103,7 @@ type VCISingleParse401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleParse401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCISingleParse401) answersVCISingleParse() {}
+func (a VCISingleParse401) answerVCISingleParse() reply { return reply{2, 401, a.Header, a.Body} }
 
 // VCISingleParse403 is the answer 403 of VCISingleParse.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6602,11 +5112,7 @@ type VCISingleParse403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleParse403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCISingleParse403) answersVCISingleParse() {}
+func (a VCISingleParse403) answerVCISingleParse() reply { return reply{3, 403, a.Header, a.Body} }
 
 // VCISingleParse500 is the answer 500 of VCISingleParse.
 // Authlete failed while it handled the call.
@@ -6615,11 +5121,7 @@ type VCISingleParse500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleParse500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCISingleParse500) answersVCISingleParse() {}
+func (a VCISingleParse500) answerVCISingleParse() reply { return reply{4, 500, a.Header, a.Body} }
 
 // VCISingleIssueCall is what [Handler.VCISingleIssue] is called with.
 type VCISingleIssueCall struct {
@@ -6630,10 +5132,7 @@ type VCISingleIssueCall struct {
 }
 
 // VCISingleIssueAnswer is VCISingleIssue200, VCISingleIssue400, VCISingleIssue401, VCISingleIssue403 or VCISingleIssue500.
-type VCISingleIssueAnswer interface {
-	answer
-	answersVCISingleIssue()
-}
+type VCISingleIssueAnswer interface{ answerVCISingleIssue() reply }
 
 // VCISingleIssue200 is the answer 200 of VCISingleIssue.
 // The outcome. `action` says what was issued and how to answer the wallet.
@@ -6642,11 +5141,7 @@ type VCISingleIssue200 struct {
 	Body   authlete.VCISingleIssueResponse // application/json
 }
 
-func (a VCISingleIssue200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCISingleIssue200) answersVCISingleIssue() {}
+func (a VCISingleIssue200) answerVCISingleIssue() reply { return reply{0, 200, a.Header, a.Body} }
 
 // VCISingleIssue400 is the answer 400 of VCISingleIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6655,11 +5150,7 @@ type VCISingleIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleIssue400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCISingleIssue400) answersVCISingleIssue() {}
+func (a VCISingleIssue400) answerVCISingleIssue() reply { return reply{1, 400, a.Header, a.Body} }
 
 // VCISingleIssue401 is the answer 401 of VCISingleIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6668,11 +5159,7 @@ type VCISingleIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleIssue401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCISingleIssue401) answersVCISingleIssue() {}
+func (a VCISingleIssue401) answerVCISingleIssue() reply { return reply{2, 401, a.Header, a.Body} }
 
 // VCISingleIssue403 is the answer 403 of VCISingleIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6681,11 +5168,7 @@ type VCISingleIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleIssue403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCISingleIssue403) answersVCISingleIssue() {}
+func (a VCISingleIssue403) answerVCISingleIssue() reply { return reply{3, 403, a.Header, a.Body} }
 
 // VCISingleIssue500 is the answer 500 of VCISingleIssue.
 // Authlete failed while it handled the call.
@@ -6694,11 +5177,7 @@ type VCISingleIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleIssue500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCISingleIssue500) answersVCISingleIssue() {}
+func (a VCISingleIssue500) answerVCISingleIssue() reply { return reply{4, 500, a.Header, a.Body} }
 
 // VCIBatchParseCall is what [Handler.VCIBatchParse] is called with.
 type VCIBatchParseCall struct {
@@ -6709,10 +5188,7 @@ type VCIBatchParseCall struct {
 }
 
 // VCIBatchParseAnswer is VCIBatchParse200, VCIBatchParse400, VCIBatchParse401, VCIBatchParse403 or VCIBatchParse500.
-type VCIBatchParseAnswer interface {
-	answer
-	answersVCIBatchParse()
-}
+type VCIBatchParseAnswer interface{ answerVCIBatchParse() reply }
 
 // VCIBatchParse200 is the answer 200 of VCIBatchParse.
 // Authlete has looked at the requests of the batch. `action` says whether to issue or what to answer.
@@ -6721,11 +5197,7 @@ type VCIBatchParse200 struct {
 	Body   authlete.VCIBatchParseResponse // application/json
 }
 
-func (a VCIBatchParse200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIBatchParse200) answersVCIBatchParse() {}
+func (a VCIBatchParse200) answerVCIBatchParse() reply { return reply{0, 200, a.Header, a.Body} }
 
 // VCIBatchParse400 is the answer 400 of VCIBatchParse.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6734,11 +5206,7 @@ type VCIBatchParse400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchParse400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIBatchParse400) answersVCIBatchParse() {}
+func (a VCIBatchParse400) answerVCIBatchParse() reply { return reply{1, 400, a.Header, a.Body} }
 
 // VCIBatchParse401 is the answer 401 of VCIBatchParse.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6747,11 +5215,7 @@ type VCIBatchParse401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchParse401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIBatchParse401) answersVCIBatchParse() {}
+func (a VCIBatchParse401) answerVCIBatchParse() reply { return reply{2, 401, a.Header, a.Body} }
 
 // VCIBatchParse403 is the answer 403 of VCIBatchParse.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6760,11 +5224,7 @@ type VCIBatchParse403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchParse403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIBatchParse403) answersVCIBatchParse() {}
+func (a VCIBatchParse403) answerVCIBatchParse() reply { return reply{3, 403, a.Header, a.Body} }
 
 // VCIBatchParse500 is the answer 500 of VCIBatchParse.
 // Authlete failed while it handled the call.
@@ -6773,11 +5233,7 @@ type VCIBatchParse500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchParse500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIBatchParse500) answersVCIBatchParse() {}
+func (a VCIBatchParse500) answerVCIBatchParse() reply { return reply{4, 500, a.Header, a.Body} }
 
 // VCIBatchIssueCall is what [Handler.VCIBatchIssue] is called with.
 type VCIBatchIssueCall struct {
@@ -6788,10 +5244,7 @@ type VCIBatchIssueCall struct {
 }
 
 // VCIBatchIssueAnswer is VCIBatchIssue200, VCIBatchIssue400, VCIBatchIssue401, VCIBatchIssue403 or VCIBatchIssue500.
-type VCIBatchIssueAnswer interface {
-	answer
-	answersVCIBatchIssue()
-}
+type VCIBatchIssueAnswer interface{ answerVCIBatchIssue() reply }
 
 // VCIBatchIssue200 is the answer 200 of VCIBatchIssue.
 // The outcome. `action` says whether the batch was issued and how to answer the wallet.
@@ -6800,11 +5253,7 @@ type VCIBatchIssue200 struct {
 	Body   authlete.VCIBatchIssueResponse // application/json
 }
 
-func (a VCIBatchIssue200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIBatchIssue200) answersVCIBatchIssue() {}
+func (a VCIBatchIssue200) answerVCIBatchIssue() reply { return reply{0, 200, a.Header, a.Body} }
 
 // VCIBatchIssue400 is the answer 400 of VCIBatchIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6813,11 +5262,7 @@ type VCIBatchIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchIssue400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIBatchIssue400) answersVCIBatchIssue() {}
+func (a VCIBatchIssue400) answerVCIBatchIssue() reply { return reply{1, 400, a.Header, a.Body} }
 
 // VCIBatchIssue401 is the answer 401 of VCIBatchIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6826,11 +5271,7 @@ type VCIBatchIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchIssue401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIBatchIssue401) answersVCIBatchIssue() {}
+func (a VCIBatchIssue401) answerVCIBatchIssue() reply { return reply{2, 401, a.Header, a.Body} }
 
 // VCIBatchIssue403 is the answer 403 of VCIBatchIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6839,11 +5280,7 @@ type VCIBatchIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchIssue403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIBatchIssue403) answersVCIBatchIssue() {}
+func (a VCIBatchIssue403) answerVCIBatchIssue() reply { return reply{3, 403, a.Header, a.Body} }
 
 // VCIBatchIssue500 is the answer 500 of VCIBatchIssue.
 // Authlete failed while it handled the call.
@@ -6852,11 +5289,7 @@ type VCIBatchIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchIssue500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIBatchIssue500) answersVCIBatchIssue() {}
+func (a VCIBatchIssue500) answerVCIBatchIssue() reply { return reply{4, 500, a.Header, a.Body} }
 
 // VCIDeferredParseCall is what [Handler.VCIDeferredParse] is called with.
 type VCIDeferredParseCall struct {
@@ -6867,10 +5300,7 @@ type VCIDeferredParseCall struct {
 }
 
 // VCIDeferredParseAnswer is VCIDeferredParse200, VCIDeferredParse400, VCIDeferredParse401, VCIDeferredParse403 or VCIDeferredParse500.
-type VCIDeferredParseAnswer interface {
-	answer
-	answersVCIDeferredParse()
-}
+type VCIDeferredParseAnswer interface{ answerVCIDeferredParse() reply }
 
 // VCIDeferredParse200 is the answer 200 of VCIDeferredParse.
 // Authlete has looked up the transaction ID. `action` says whether you may issue or what to answer.
@@ -6879,11 +5309,7 @@ type VCIDeferredParse200 struct {
 	Body   authlete.VCIDeferredParseResponse // application/json
 }
 
-func (a VCIDeferredParse200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIDeferredParse200) answersVCIDeferredParse() {}
+func (a VCIDeferredParse200) answerVCIDeferredParse() reply { return reply{0, 200, a.Header, a.Body} }
 
 // VCIDeferredParse400 is the answer 400 of VCIDeferredParse.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6892,11 +5318,7 @@ type VCIDeferredParse400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredParse400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIDeferredParse400) answersVCIDeferredParse() {}
+func (a VCIDeferredParse400) answerVCIDeferredParse() reply { return reply{1, 400, a.Header, a.Body} }
 
 // VCIDeferredParse401 is the answer 401 of VCIDeferredParse.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6905,11 +5327,7 @@ type VCIDeferredParse401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredParse401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIDeferredParse401) answersVCIDeferredParse() {}
+func (a VCIDeferredParse401) answerVCIDeferredParse() reply { return reply{2, 401, a.Header, a.Body} }
 
 // VCIDeferredParse403 is the answer 403 of VCIDeferredParse.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6918,11 +5336,7 @@ type VCIDeferredParse403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredParse403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIDeferredParse403) answersVCIDeferredParse() {}
+func (a VCIDeferredParse403) answerVCIDeferredParse() reply { return reply{3, 403, a.Header, a.Body} }
 
 // VCIDeferredParse500 is the answer 500 of VCIDeferredParse.
 // Authlete failed while it handled the call.
@@ -6931,11 +5345,7 @@ type VCIDeferredParse500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredParse500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIDeferredParse500) answersVCIDeferredParse() {}
+func (a VCIDeferredParse500) answerVCIDeferredParse() reply { return reply{4, 500, a.Header, a.Body} }
 
 // VCIDeferredIssueCall is what [Handler.VCIDeferredIssue] is called with.
 type VCIDeferredIssueCall struct {
@@ -6946,10 +5356,7 @@ type VCIDeferredIssueCall struct {
 }
 
 // VCIDeferredIssueAnswer is VCIDeferredIssue200, VCIDeferredIssue400, VCIDeferredIssue401, VCIDeferredIssue403 or VCIDeferredIssue500.
-type VCIDeferredIssueAnswer interface {
-	answer
-	answersVCIDeferredIssue()
-}
+type VCIDeferredIssueAnswer interface{ answerVCIDeferredIssue() reply }
 
 // VCIDeferredIssue200 is the answer 200 of VCIDeferredIssue.
 // The outcome. `action` says whether the credential was issued and how to answer the wallet.
@@ -6958,11 +5365,7 @@ type VCIDeferredIssue200 struct {
 	Body   authlete.VCIDeferredIssueResponse // application/json
 }
 
-func (a VCIDeferredIssue200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIDeferredIssue200) answersVCIDeferredIssue() {}
+func (a VCIDeferredIssue200) answerVCIDeferredIssue() reply { return reply{0, 200, a.Header, a.Body} }
 
 // VCIDeferredIssue400 is the answer 400 of VCIDeferredIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6971,11 +5374,7 @@ type VCIDeferredIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredIssue400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIDeferredIssue400) answersVCIDeferredIssue() {}
+func (a VCIDeferredIssue400) answerVCIDeferredIssue() reply { return reply{1, 400, a.Header, a.Body} }
 
 // VCIDeferredIssue401 is the answer 401 of VCIDeferredIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6984,11 +5383,7 @@ type VCIDeferredIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredIssue401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIDeferredIssue401) answersVCIDeferredIssue() {}
+func (a VCIDeferredIssue401) answerVCIDeferredIssue() reply { return reply{2, 401, a.Header, a.Body} }
 
 // VCIDeferredIssue403 is the answer 403 of VCIDeferredIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6997,11 +5392,7 @@ type VCIDeferredIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredIssue403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIDeferredIssue403) answersVCIDeferredIssue() {}
+func (a VCIDeferredIssue403) answerVCIDeferredIssue() reply { return reply{3, 403, a.Header, a.Body} }
 
 // VCIDeferredIssue500 is the answer 500 of VCIDeferredIssue.
 // Authlete failed while it handled the call.
@@ -7010,11 +5401,7 @@ type VCIDeferredIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredIssue500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (VCIDeferredIssue500) answersVCIDeferredIssue() {}
+func (a VCIDeferredIssue500) answerVCIDeferredIssue() reply { return reply{4, 500, a.Header, a.Body} }
 
 // HskCreateCall is what [Handler.HskCreate] is called with.
 type HskCreateCall struct {
@@ -7025,10 +5412,7 @@ type HskCreateCall struct {
 }
 
 // HskCreateAnswer is HskCreate200, HskCreate400, HskCreate401, HskCreate403 or HskCreate500.
-type HskCreateAnswer interface {
-	answer
-	answersHskCreate()
-}
+type HskCreateAnswer interface{ answerHskCreate() reply }
 
 // HskCreate200 is the answer 200 of HskCreate.
 // The outcome. `hsk` is the new key if `action` is `SUCCESS`.
@@ -7037,11 +5421,7 @@ type HskCreate200 struct {
 	Body   authlete.HskCreateResponse // application/json
 }
 
-func (a HskCreate200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskCreate200) answersHskCreate() {}
+func (a HskCreate200) answerHskCreate() reply { return reply{0, 200, a.Header, a.Body} }
 
 // HskCreate400 is the answer 400 of HskCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -7050,11 +5430,7 @@ type HskCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskCreate400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskCreate400) answersHskCreate() {}
+func (a HskCreate400) answerHskCreate() reply { return reply{1, 400, a.Header, a.Body} }
 
 // HskCreate401 is the answer 401 of HskCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -7063,11 +5439,7 @@ type HskCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskCreate401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskCreate401) answersHskCreate() {}
+func (a HskCreate401) answerHskCreate() reply { return reply{2, 401, a.Header, a.Body} }
 
 // HskCreate403 is the answer 403 of HskCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -7076,11 +5448,7 @@ type HskCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskCreate403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskCreate403) answersHskCreate() {}
+func (a HskCreate403) answerHskCreate() reply { return reply{3, 403, a.Header, a.Body} }
 
 // HskCreate500 is the answer 500 of HskCreate.
 // Authlete failed while it handled the call.
@@ -7089,11 +5457,7 @@ type HskCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskCreate500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskCreate500) answersHskCreate() {}
+func (a HskCreate500) answerHskCreate() reply { return reply{4, 500, a.Header, a.Body} }
 
 // HskDeleteCall is what [Handler.HskDelete] is called with.
 type HskDeleteCall struct {
@@ -7103,10 +5467,7 @@ type HskDeleteCall struct {
 }
 
 // HskDeleteAnswer is HskDelete204, HskDelete400, HskDelete401, HskDelete403 or HskDelete500.
-type HskDeleteAnswer interface {
-	answer
-	answersHskDelete()
-}
+type HskDeleteAnswer interface{ answerHskDelete() reply }
 
 // HskDelete204 is the answer 204 of HskDelete.
 // The key is deleted. HTTP allows no body with this status (RFC 9110 section 15.3.5): go by the status, and do not count on the object described here.
@@ -7115,11 +5476,7 @@ type HskDelete204 struct {
 	Body   authlete.HskDeleteResponse // application/json
 }
 
-func (a HskDelete204) reply() reply {
-	return reply{204, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskDelete204) answersHskDelete() {}
+func (a HskDelete204) answerHskDelete() reply { return reply{0, 204, a.Header, a.Body} }
 
 // HskDelete400 is the answer 400 of HskDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -7128,11 +5485,7 @@ type HskDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskDelete400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskDelete400) answersHskDelete() {}
+func (a HskDelete400) answerHskDelete() reply { return reply{1, 400, a.Header, a.Body} }
 
 // HskDelete401 is the answer 401 of HskDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -7141,11 +5494,7 @@ type HskDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskDelete401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskDelete401) answersHskDelete() {}
+func (a HskDelete401) answerHskDelete() reply { return reply{2, 401, a.Header, a.Body} }
 
 // HskDelete403 is the answer 403 of HskDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -7154,11 +5503,7 @@ type HskDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskDelete403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskDelete403) answersHskDelete() {}
+func (a HskDelete403) answerHskDelete() reply { return reply{3, 403, a.Header, a.Body} }
 
 // HskDelete500 is the answer 500 of HskDelete.
 // Authlete failed while it handled the call.
@@ -7167,11 +5512,7 @@ type HskDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskDelete500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskDelete500) answersHskDelete() {}
+func (a HskDelete500) answerHskDelete() reply { return reply{4, 500, a.Header, a.Body} }
 
 // HskGetCall is what [Handler.HskGet] is called with.
 type HskGetCall struct {
@@ -7181,10 +5522,7 @@ type HskGetCall struct {
 }
 
 // HskGetAnswer is HskGet200, HskGet400, HskGet401, HskGet403 or HskGet500.
-type HskGetAnswer interface {
-	answer
-	answersHskGet()
-}
+type HskGetAnswer interface{ answerHskGet() reply }
 
 // HskGet200 is the answer 200 of HskGet.
 // The outcome. `hsk` is the key if `action` is `SUCCESS`.
@@ -7193,11 +5531,7 @@ type HskGet200 struct {
 	Body   authlete.HskGetResponse // application/json
 }
 
-func (a HskGet200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskGet200) answersHskGet() {}
+func (a HskGet200) answerHskGet() reply { return reply{0, 200, a.Header, a.Body} }
 
 // HskGet400 is the answer 400 of HskGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -7206,11 +5540,7 @@ type HskGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGet400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskGet400) answersHskGet() {}
+func (a HskGet400) answerHskGet() reply { return reply{1, 400, a.Header, a.Body} }
 
 // HskGet401 is the answer 401 of HskGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -7219,11 +5549,7 @@ type HskGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGet401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskGet401) answersHskGet() {}
+func (a HskGet401) answerHskGet() reply { return reply{2, 401, a.Header, a.Body} }
 
 // HskGet403 is the answer 403 of HskGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -7232,11 +5558,7 @@ type HskGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGet403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskGet403) answersHskGet() {}
+func (a HskGet403) answerHskGet() reply { return reply{3, 403, a.Header, a.Body} }
 
 // HskGet500 is the answer 500 of HskGet.
 // Authlete failed while it handled the call.
@@ -7245,11 +5567,7 @@ type HskGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGet500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskGet500) answersHskGet() {}
+func (a HskGet500) answerHskGet() reply { return reply{4, 500, a.Header, a.Body} }
 
 // HskGetListCall is what [Handler.HskGetList] is called with.
 type HskGetListCall struct {
@@ -7259,10 +5577,7 @@ type HskGetListCall struct {
 }
 
 // HskGetListAnswer is HskGetList200, HskGetList400, HskGetList401, HskGetList403 or HskGetList500.
-type HskGetListAnswer interface {
-	answer
-	answersHskGetList()
-}
+type HskGetListAnswer interface{ answerHskGetList() reply }
 
 // HskGetList200 is the answer 200 of HskGetList.
 // The outcome. `hsks` holds the keys if `action` is `SUCCESS`.
@@ -7271,11 +5586,7 @@ type HskGetList200 struct {
 	Body   authlete.HskGetListResponse // application/json
 }
 
-func (a HskGetList200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskGetList200) answersHskGetList() {}
+func (a HskGetList200) answerHskGetList() reply { return reply{0, 200, a.Header, a.Body} }
 
 // HskGetList400 is the answer 400 of HskGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -7284,11 +5595,7 @@ type HskGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGetList400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskGetList400) answersHskGetList() {}
+func (a HskGetList400) answerHskGetList() reply { return reply{1, 400, a.Header, a.Body} }
 
 // HskGetList401 is the answer 401 of HskGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -7297,11 +5604,7 @@ type HskGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGetList401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskGetList401) answersHskGetList() {}
+func (a HskGetList401) answerHskGetList() reply { return reply{2, 401, a.Header, a.Body} }
 
 // HskGetList403 is the answer 403 of HskGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -7310,11 +5613,7 @@ type HskGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGetList403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskGetList403) answersHskGetList() {}
+func (a HskGetList403) answerHskGetList() reply { return reply{3, 403, a.Header, a.Body} }
 
 // HskGetList500 is the answer 500 of HskGetList.
 // Authlete failed while it handled the call.
@@ -7323,11 +5622,7 @@ type HskGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGetList500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (HskGetList500) answersHskGetList() {}
+func (a HskGetList500) answerHskGetList() reply { return reply{4, 500, a.Header, a.Body} }
 
 // InfoCall is what [Handler.Info] is called with.
 type InfoCall struct {
@@ -7336,10 +5631,7 @@ type InfoCall struct {
 }
 
 // InfoAnswer is Info200, Info400, Info401, Info403 or Info500.
-type InfoAnswer interface {
-	answer
-	answersInfo()
-}
+type InfoAnswer interface{ answerInfo() reply }
 
 // Info200 is the answer 200 of Info.
 // What the Authlete server says about itself.
@@ -7348,11 +5640,7 @@ type Info200 struct {
 	Body   authlete.InfoResponse // application/json
 }
 
-func (a Info200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (Info200) answersInfo() {}
+func (a Info200) answerInfo() reply { return reply{0, 200, a.Header, a.Body} }
 
 // Info400 is the answer 400 of Info.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -7361,11 +5649,7 @@ type Info400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a Info400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (Info400) answersInfo() {}
+func (a Info400) answerInfo() reply { return reply{1, 400, a.Header, a.Body} }
 
 // Info401 is the answer 401 of Info.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -7374,11 +5658,7 @@ type Info401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a Info401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (Info401) answersInfo() {}
+func (a Info401) answerInfo() reply { return reply{2, 401, a.Header, a.Body} }
 
 // Info403 is the answer 403 of Info.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -7387,11 +5667,7 @@ type Info403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a Info403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (Info403) answersInfo() {}
+func (a Info403) answerInfo() reply { return reply{3, 403, a.Header, a.Body} }
 
 // Info500 is the answer 500 of Info.
 // Authlete failed while it handled the call.
@@ -7400,11 +5676,7 @@ type Info500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a Info500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (Info500) answersInfo() {}
+func (a Info500) answerInfo() reply { return reply{4, 500, a.Header, a.Body} }
 
 // MiscEchoCall is what [Handler.MiscEcho] is called with.
 type MiscEchoCall struct {
@@ -7413,10 +5685,7 @@ type MiscEchoCall struct {
 }
 
 // MiscEchoAnswer is MiscEcho200.
-type MiscEchoAnswer interface {
-	answer
-	answersMiscEcho()
-}
+type MiscEchoAnswer interface{ answerMiscEcho() reply }
 
 // MiscEcho200 is the answer 200 of MiscEcho.
 // The call arrived.
@@ -7424,9 +5693,7 @@ type MiscEcho200 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a MiscEcho200) reply() reply { return reply{status: 200, header: a.Header} }
-
-func (MiscEcho200) answersMiscEcho() {}
+func (a MiscEcho200) answerMiscEcho() reply { return reply{0, 200, a.Header, nil} }
 
 // NativeSSOCall is what [Handler.NativeSSO] is called with.
 type NativeSSOCall struct {
@@ -7437,10 +5704,7 @@ type NativeSSOCall struct {
 }
 
 // NativeSSOAnswer is NativeSSO200, NativeSSO400, NativeSSO401, NativeSSO403 or NativeSSO500.
-type NativeSSOAnswer interface {
-	answer
-	answersNativeSSO()
-}
+type NativeSSOAnswer interface{ answerNativeSSO() reply }
 
 // NativeSSO200 is the answer 200 of NativeSSO.
 // The outcome. `action` says whether the token response is ready.
@@ -7449,11 +5713,7 @@ type NativeSSO200 struct {
 	Body   authlete.NativeSSOResponse // application/json
 }
 
-func (a NativeSSO200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (NativeSSO200) answersNativeSSO() {}
+func (a NativeSSO200) answerNativeSSO() reply { return reply{0, 200, a.Header, a.Body} }
 
 // NativeSSO400 is the answer 400 of NativeSSO.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -7462,11 +5722,7 @@ type NativeSSO400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSO400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (NativeSSO400) answersNativeSSO() {}
+func (a NativeSSO400) answerNativeSSO() reply { return reply{1, 400, a.Header, a.Body} }
 
 // NativeSSO401 is the answer 401 of NativeSSO.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -7475,11 +5731,7 @@ type NativeSSO401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSO401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (NativeSSO401) answersNativeSSO() {}
+func (a NativeSSO401) answerNativeSSO() reply { return reply{2, 401, a.Header, a.Body} }
 
 // NativeSSO403 is the answer 403 of NativeSSO.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -7488,11 +5740,7 @@ type NativeSSO403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSO403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (NativeSSO403) answersNativeSSO() {}
+func (a NativeSSO403) answerNativeSSO() reply { return reply{3, 403, a.Header, a.Body} }
 
 // NativeSSO500 is the answer 500 of NativeSSO.
 // Authlete failed while it handled the call.
@@ -7501,11 +5749,7 @@ type NativeSSO500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSO500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (NativeSSO500) answersNativeSSO() {}
+func (a NativeSSO500) answerNativeSSO() reply { return reply{4, 500, a.Header, a.Body} }
 
 // NativeSSOLogoutCall is what [Handler.NativeSSOLogout] is called with.
 type NativeSSOLogoutCall struct {
@@ -7516,10 +5760,7 @@ type NativeSSOLogoutCall struct {
 }
 
 // NativeSSOLogoutAnswer is NativeSSOLogout200, NativeSSOLogout400, NativeSSOLogout401, NativeSSOLogout403 or NativeSSOLogout500.
-type NativeSSOLogoutAnswer interface {
-	answer
-	answersNativeSSOLogout()
-}
+type NativeSSOLogoutAnswer interface{ answerNativeSSOLogout() reply }
 
 // NativeSSOLogout200 is the answer 200 of NativeSSOLogout.
 // The outcome. No client waits for it.
@@ -7528,11 +5769,7 @@ type NativeSSOLogout200 struct {
 	Body   authlete.NativeSSOLogoutResponse // application/json
 }
 
-func (a NativeSSOLogout200) reply() reply {
-	return reply{200, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (NativeSSOLogout200) answersNativeSSOLogout() {}
+func (a NativeSSOLogout200) answerNativeSSOLogout() reply { return reply{0, 200, a.Header, a.Body} }
 
 // NativeSSOLogout400 is the answer 400 of NativeSSOLogout.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -7541,11 +5778,7 @@ type NativeSSOLogout400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSOLogout400) reply() reply {
-	return reply{400, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (NativeSSOLogout400) answersNativeSSOLogout() {}
+func (a NativeSSOLogout400) answerNativeSSOLogout() reply { return reply{1, 400, a.Header, a.Body} }
 
 // NativeSSOLogout401 is the answer 401 of NativeSSOLogout.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -7554,11 +5787,7 @@ type NativeSSOLogout401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSOLogout401) reply() reply {
-	return reply{401, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (NativeSSOLogout401) answersNativeSSOLogout() {}
+func (a NativeSSOLogout401) answerNativeSSOLogout() reply { return reply{2, 401, a.Header, a.Body} }
 
 // NativeSSOLogout403 is the answer 403 of NativeSSOLogout.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -7567,11 +5796,7 @@ type NativeSSOLogout403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSOLogout403) reply() reply {
-	return reply{403, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (NativeSSOLogout403) answersNativeSSOLogout() {}
+func (a NativeSSOLogout403) answerNativeSSOLogout() reply { return reply{3, 403, a.Header, a.Body} }
 
 // NativeSSOLogout500 is the answer 500 of NativeSSOLogout.
 // Authlete failed while it handled the call.
@@ -7580,11 +5805,7 @@ type NativeSSOLogout500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSOLogout500) reply() reply {
-	return reply{500, a.Header, []string{"application/json"}, JSON, a.Body}
-}
-
-func (NativeSSOLogout500) answersNativeSSOLogout() {}
+func (a NativeSSOLogout500) answerNativeSSOLogout() reply { return reply{4, 500, a.Header, a.Body} }
 
 // GetLifecycleHealthcheckCall is what [Handler.GetLifecycleHealthcheck] is called with.
 type GetLifecycleHealthcheckCall struct {
@@ -7594,10 +5815,7 @@ type GetLifecycleHealthcheckCall struct {
 }
 
 // GetLifecycleHealthcheckAnswer is GetLifecycleHealthcheck200 or GetLifecycleHealthcheck500.
-type GetLifecycleHealthcheckAnswer interface {
-	answer
-	answersGetLifecycleHealthcheck()
-}
+type GetLifecycleHealthcheckAnswer interface{ answerGetLifecycleHealthcheck() reply }
 
 // GetLifecycleHealthcheck200 is the answer 200 of GetLifecycleHealthcheck.
 // The server is healthy.
@@ -7606,11 +5824,9 @@ type GetLifecycleHealthcheck200 struct {
 	Body   string      // text/plain
 }
 
-func (a GetLifecycleHealthcheck200) reply() reply {
-	return reply{200, a.Header, []string{"text/plain"}, Text, a.Body}
+func (a GetLifecycleHealthcheck200) answerGetLifecycleHealthcheck() reply {
+	return reply{0, 200, a.Header, a.Body}
 }
-
-func (GetLifecycleHealthcheck200) answersGetLifecycleHealthcheck() {}
 
 // GetLifecycleHealthcheck500 is the answer 500 of GetLifecycleHealthcheck.
 // The server is not healthy, or a check failed. The text is not fixed; do not evaluate it.
@@ -7619,31 +5835,37 @@ type GetLifecycleHealthcheck500 struct {
 	Body   string      // text/plain
 }
 
-func (a GetLifecycleHealthcheck500) reply() reply {
-	return reply{500, a.Header, []string{"text/plain"}, Text, a.Body}
+func (a GetLifecycleHealthcheck500) answerGetLifecycleHealthcheck() reply {
+	return reply{1, 500, a.Header, a.Body}
 }
 
-func (GetLifecycleHealthcheck500) answersGetLifecycleHealthcheck() {}
-
 // calls decode the requests of operations, and call the handler.
-var calls = [...]func(Handler, *exchange) (answer, error){
-	func(h Handler, x *exchange) (answer, error) {
+var calls = [...]func(Handler, *exchange) (reply, error){
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ServiceGetCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeServiceGetParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ServiceGet(x.ctx, c)
+		a, err := h.ServiceGet(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerServiceGet(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ServiceGetListCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeServiceGetListParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ServiceGetList(x.ctx, c)
+		a, err := h.ServiceGetList(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerServiceGetList(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ServiceCreateCall{Request: x.request, Writer: x.writer}
 		switch x.index {
 		case 0:
@@ -7654,11 +5876,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, c.Body, authlete.DecodeServiceForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ServiceCreate(x.ctx, c)
+		a, err := h.ServiceCreate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerServiceCreate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ServiceUpdateCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeServiceUpdateParams)
 		switch x.index {
@@ -7670,43 +5896,63 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, c.Body, authlete.DecodeServiceForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ServiceUpdate(x.ctx, c)
+		a, err := h.ServiceUpdate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerServiceUpdate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ServiceDeleteCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeServiceDeleteParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ServiceDelete(x.ctx, c)
+		a, err := h.ServiceDelete(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerServiceDelete(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ServiceConfigurationCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeServiceConfigurationParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ServiceConfiguration(x.ctx, c)
+		a, err := h.ServiceConfiguration(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerServiceConfiguration(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientGetCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientGetParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientGet(x.ctx, c)
+		a, err := h.ClientGet(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientGet(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientGetListCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientGetListParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientGetList(x.ctx, c)
+		a, err := h.ClientGetList(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientGetList(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientCreateCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientCreateParams)
 		switch x.index {
@@ -7715,11 +5961,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, c.Body, authlete.DecodeClient)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientCreate(x.ctx, c)
+		a, err := h.ClientCreate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientCreate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientUpdateCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientUpdateParams)
 		switch x.index {
@@ -7731,19 +5981,27 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, c.Body, authlete.DecodeClientForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientUpdate(x.ctx, c)
+		a, err := h.ClientUpdate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientUpdate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientDeleteCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientDeleteParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientDelete(x.ctx, c)
+		a, err := h.ClientDelete(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientDelete(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientFlagUpdateCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientFlagUpdateParams)
 		switch x.index {
@@ -7755,19 +6013,27 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, c.Body, authlete.DecodeClientFlagUpdateRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientFlagUpdate(x.ctx, c)
+		a, err := h.ClientFlagUpdate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientFlagUpdate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientSecretRefreshCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientSecretRefreshParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientSecretRefresh(x.ctx, c)
+		a, err := h.ClientSecretRefresh(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientSecretRefresh(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientSecretUpdateCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientSecretUpdateParams)
 		switch x.index {
@@ -7777,19 +6043,27 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeClientSecretUpdateRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientSecretUpdate(x.ctx, c)
+		a, err := h.ClientSecretUpdate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientSecretUpdate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientAuthorizationGetListCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationGetListParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientAuthorizationGetList(x.ctx, c)
+		a, err := h.ClientAuthorizationGetList(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientAuthorizationGetList(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientAuthorizationGetListAPIPostCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationGetListAPIPostParams)
 		switch x.index {
@@ -7799,19 +6073,27 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeClientAuthorizationGetListRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientAuthorizationGetListAPIPost(x.ctx, c)
+		a, err := h.ClientAuthorizationGetListAPIPost(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientAuthorizationGetListAPIPost(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientAuthorizationGetListBySubjectCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationGetListBySubjectParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientAuthorizationGetListBySubject(x.ctx, c)
+		a, err := h.ClientAuthorizationGetListBySubject(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientAuthorizationGetListBySubject(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientAuthorizationUpdateCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationUpdateParams)
 		switch x.index {
@@ -7823,11 +6105,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, c.Body, authlete.DecodeClientAuthorizationUpdateRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientAuthorizationUpdate(x.ctx, c)
+		a, err := h.ClientAuthorizationUpdate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientAuthorizationUpdate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientAuthorizationDeleteAPIPostCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationDeleteAPIPostParams)
 		switch x.index {
@@ -7837,35 +6123,51 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeClientAuthorizationDeleteAPIPostRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientAuthorizationDeleteAPIPost(x.ctx, c)
+		a, err := h.ClientAuthorizationDeleteAPIPost(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientAuthorizationDeleteAPIPost(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientAuthorizationDeleteCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationDeleteParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientAuthorizationDelete(x.ctx, c)
+		a, err := h.ClientAuthorizationDelete(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientAuthorizationDelete(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientAuthorizationDeleteBySubjectCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationDeleteBySubjectParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientAuthorizationDeleteBySubject(x.ctx, c)
+		a, err := h.ClientAuthorizationDeleteBySubject(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientAuthorizationDeleteBySubject(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientGrantedScopesGetCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesGetParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientGrantedScopesGet(x.ctx, c)
+		a, err := h.ClientGrantedScopesGet(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientGrantedScopesGet(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientGrantedScopesGetAPIPostCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesGetAPIPostParams)
 		switch x.index {
@@ -7875,43 +6177,63 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeClientGrantedScopesGetAPIPostRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientGrantedScopesGetAPIPost(x.ctx, c)
+		a, err := h.ClientGrantedScopesGetAPIPost(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientGrantedScopesGetAPIPost(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientGrantedScopesGetBySubjectCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesGetBySubjectParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientGrantedScopesGetBySubject(x.ctx, c)
+		a, err := h.ClientGrantedScopesGetBySubject(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientGrantedScopesGetBySubject(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientGrantedScopesDeleteCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesDeleteParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientGrantedScopesDelete(x.ctx, c)
+		a, err := h.ClientGrantedScopesDelete(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientGrantedScopesDelete(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientGrantedScopesDeleteBySubjectCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesDeleteBySubjectParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientGrantedScopesDeleteBySubject(x.ctx, c)
+		a, err := h.ClientGrantedScopesDeleteBySubject(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientGrantedScopesDeleteBySubject(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientExtensionRequestablesScopesGetCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientExtensionRequestablesScopesGetParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientExtensionRequestablesScopesGet(x.ctx, c)
+		a, err := h.ClientExtensionRequestablesScopesGet(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientExtensionRequestablesScopesGet(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientExtensionRequestablesScopesUpdateCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientExtensionRequestablesScopesUpdateParams)
 		switch x.index {
@@ -7919,11 +6241,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeClientExtensionRequestableScopesUpdateRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientExtensionRequestablesScopesUpdate(x.ctx, c)
+		a, err := h.ClientExtensionRequestablesScopesUpdate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientExtensionRequestablesScopesUpdate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientExtensionRequestablesScopesUpdateAPIPostCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientExtensionRequestablesScopesUpdateAPIPostParams)
 		switch x.index {
@@ -7931,19 +6257,27 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeClientExtensionRequestableScopesUpdateRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientExtensionRequestablesScopesUpdateAPIPost(x.ctx, c)
+		a, err := h.ClientExtensionRequestablesScopesUpdateAPIPost(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientExtensionRequestablesScopesUpdateAPIPost(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientExtensionRequestablesScopesDeleteCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientExtensionRequestablesScopesDeleteParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientExtensionRequestablesScopesDelete(x.ctx, c)
+		a, err := h.ClientExtensionRequestablesScopesDelete(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientExtensionRequestablesScopesDelete(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthAuthorizationCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthAuthorizationParams)
 		switch x.index {
@@ -7953,11 +6287,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeAuthorizationRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthAuthorization(x.ctx, c)
+		a, err := h.AuthAuthorization(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthAuthorization(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthAuthorizationFailCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthAuthorizationFailParams)
 		switch x.index {
@@ -7967,11 +6305,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeAuthorizationFailRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthAuthorizationFail(x.ctx, c)
+		a, err := h.AuthAuthorizationFail(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthAuthorizationFail(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthAuthorizationIssueCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthAuthorizationIssueParams)
 		switch x.index {
@@ -7981,11 +6323,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeAuthorizationIssueRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthAuthorizationIssue(x.ctx, c)
+		a, err := h.AuthAuthorizationIssue(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthAuthorizationIssue(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &GetAuthorizationTicketInfoCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeGetAuthorizationTicketInfoParams)
 		switch x.index {
@@ -7995,11 +6341,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeAuthorizationTicketInfoRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.GetAuthorizationTicketInfo(x.ctx, c)
+		a, err := h.GetAuthorizationTicketInfo(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerGetAuthorizationTicketInfo(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &UpdateAuthorizationTicketCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeUpdateAuthorizationTicketParams)
 		switch x.index {
@@ -8009,11 +6359,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeAuthorizationTicketUpdateRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.UpdateAuthorizationTicket(x.ctx, c)
+		a, err := h.UpdateAuthorizationTicket(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerUpdateAuthorizationTicket(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &PushedAuthReqCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodePushedAuthReqParams)
 		switch x.index {
@@ -8023,11 +6377,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodePushedAuthorizationRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.PushedAuthReq(x.ctx, c)
+		a, err := h.PushedAuthReq(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerPushedAuthReq(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthTokenCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthTokenParams)
 		switch x.index {
@@ -8037,11 +6395,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeTokenRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthToken(x.ctx, c)
+		a, err := h.AuthToken(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthToken(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthTokenFailCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthTokenFailParams)
 		switch x.index {
@@ -8051,11 +6413,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeTokenFailRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthTokenFail(x.ctx, c)
+		a, err := h.AuthTokenFail(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthTokenFail(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthTokenIssueCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthTokenIssueParams)
 		switch x.index {
@@ -8065,11 +6431,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeTokenIssueRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthTokenIssue(x.ctx, c)
+		a, err := h.AuthTokenIssue(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthTokenIssue(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &IdtokenReissueCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeIdtokenReissueParams)
 		switch x.index {
@@ -8078,19 +6448,27 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, c.Body, authlete.DecodeIdtokenReissueRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.IdtokenReissue(x.ctx, c)
+		a, err := h.IdtokenReissue(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerIdtokenReissue(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthTokenGetListCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthTokenGetListParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthTokenGetList(x.ctx, c)
+		a, err := h.AuthTokenGetList(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthTokenGetList(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthTokenCreateCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthTokenCreateParams)
 		switch x.index {
@@ -8100,11 +6478,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeTokenCreateRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthTokenCreate(x.ctx, c)
+		a, err := h.AuthTokenCreate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthTokenCreate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthTokenCreateBatchCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthTokenCreateBatchParams)
 		switch x.index {
@@ -8112,19 +6494,27 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeAuthTokenCreateBatchRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthTokenCreateBatch(x.ctx, c)
+		a, err := h.AuthTokenCreateBatch(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthTokenCreateBatch(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthTokenCreateBatchStatusCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthTokenCreateBatchStatusParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthTokenCreateBatchStatus(x.ctx, c)
+		a, err := h.AuthTokenCreateBatchStatus(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthTokenCreateBatchStatus(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthTokenUpdateCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthTokenUpdateParams)
 		switch x.index {
@@ -8134,19 +6524,27 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeTokenUpdateRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthTokenUpdate(x.ctx, c)
+		a, err := h.AuthTokenUpdate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthTokenUpdate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthTokenDeleteCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthTokenDeleteParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthTokenDelete(x.ctx, c)
+		a, err := h.AuthTokenDelete(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthTokenDelete(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthTokenRevokeCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthTokenRevokeParams)
 		switch x.index {
@@ -8156,11 +6554,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeTokenRevokeRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthTokenRevoke(x.ctx, c)
+		a, err := h.AuthTokenRevoke(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthTokenRevoke(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthIntrospectionCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthIntrospectionParams)
 		switch x.index {
@@ -8170,11 +6572,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeIntrospectionRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthIntrospection(x.ctx, c)
+		a, err := h.AuthIntrospection(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthIntrospection(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthIntrospectionStandardCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthIntrospectionStandardParams)
 		switch x.index {
@@ -8184,11 +6590,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeStandardIntrospectionRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthIntrospectionStandard(x.ctx, c)
+		a, err := h.AuthIntrospectionStandard(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthIntrospectionStandard(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthRevocationCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthRevocationParams)
 		switch x.index {
@@ -8198,11 +6608,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeRevocationRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthRevocation(x.ctx, c)
+		a, err := h.AuthRevocation(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthRevocation(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthUserinfoCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthUserinfoParams)
 		switch x.index {
@@ -8212,11 +6626,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeUserinfoRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthUserinfo(x.ctx, c)
+		a, err := h.AuthUserinfo(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthUserinfo(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &AuthUserinfoIssueCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeAuthUserinfoIssueParams)
 		switch x.index {
@@ -8226,19 +6644,27 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeUserinfoIssueRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.AuthUserinfoIssue(x.ctx, c)
+		a, err := h.AuthUserinfoIssue(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerAuthUserinfoIssue(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ServiceJWKSGetCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeServiceJWKSGetParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ServiceJWKSGet(x.ctx, c)
+		a, err := h.ServiceJWKSGet(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerServiceJWKSGet(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientRegistrationCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientRegistrationParams)
 		switch x.index {
@@ -8246,11 +6672,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeClientRegistrationRequestBody)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientRegistration(x.ctx, c)
+		a, err := h.ClientRegistration(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientRegistration(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientRegistrationGetCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientRegistrationGetParams)
 		switch x.index {
@@ -8258,11 +6688,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeClientRegistrationGetRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientRegistrationGet(x.ctx, c)
+		a, err := h.ClientRegistrationGet(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientRegistrationGet(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientRegistrationUpdateCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientRegistrationUpdateParams)
 		switch x.index {
@@ -8270,11 +6704,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeClientRegistrationUpdateRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientRegistrationUpdate(x.ctx, c)
+		a, err := h.ClientRegistrationUpdate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientRegistrationUpdate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &ClientRegistrationDeleteCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeClientRegistrationDeleteParams)
 		switch x.index {
@@ -8282,11 +6720,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeClientRegistrationDeleteRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.ClientRegistrationDelete(x.ctx, c)
+		a, err := h.ClientRegistrationDelete(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerClientRegistrationDelete(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &BackchannelAuthenticationCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeBackchannelAuthenticationParams)
 		switch x.index {
@@ -8296,11 +6738,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeBackchannelAuthenticationRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.BackchannelAuthentication(x.ctx, c)
+		a, err := h.BackchannelAuthentication(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerBackchannelAuthentication(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &BackchannelAuthenticationIssueCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeBackchannelAuthenticationIssueParams)
 		switch x.index {
@@ -8310,11 +6756,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeBackchannelAuthenticationIssueRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.BackchannelAuthenticationIssue(x.ctx, c)
+		a, err := h.BackchannelAuthenticationIssue(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerBackchannelAuthenticationIssue(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &BackchannelAuthenticationFailCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeBackchannelAuthenticationFailParams)
 		switch x.index {
@@ -8324,11 +6774,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeBackchannelAuthenticationFailRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.BackchannelAuthenticationFail(x.ctx, c)
+		a, err := h.BackchannelAuthenticationFail(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerBackchannelAuthenticationFail(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &BackchannelAuthenticationCompleteCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeBackchannelAuthenticationCompleteParams)
 		switch x.index {
@@ -8338,11 +6792,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeBackchannelAuthenticationCompleteRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.BackchannelAuthenticationComplete(x.ctx, c)
+		a, err := h.BackchannelAuthenticationComplete(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerBackchannelAuthenticationComplete(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &GrantMCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeGrantMParams)
 		switch x.index {
@@ -8350,11 +6808,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeGMRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.GrantM(x.ctx, c)
+		a, err := h.GrantM(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerGrantM(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &JOSEVerifyCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeJOSEVerifyParams)
 		switch x.index {
@@ -8366,11 +6828,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, c.Body, authlete.DecodeJOSEVerifyRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.JOSEVerify(x.ctx, c)
+		a, err := h.JOSEVerify(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerJOSEVerify(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &DeviceAuthorizationCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeDeviceAuthorizationParams)
 		switch x.index {
@@ -8380,11 +6846,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeDeviceAuthorizationRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.DeviceAuthorization(x.ctx, c)
+		a, err := h.DeviceAuthorization(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerDeviceAuthorization(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &DeviceVerificationCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeDeviceVerificationParams)
 		switch x.index {
@@ -8394,11 +6864,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeDeviceVerificationRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.DeviceVerification(x.ctx, c)
+		a, err := h.DeviceVerification(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerDeviceVerification(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &DeviceCompleteCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeDeviceCompleteParams)
 		switch x.index {
@@ -8408,11 +6882,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeDeviceCompleteRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.DeviceComplete(x.ctx, c)
+		a, err := h.DeviceComplete(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerDeviceComplete(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &FederationConfigurationCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeFederationConfigurationParams)
 		switch x.index {
@@ -8421,11 +6899,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, c.Body, authlete.DecodeFederationConfigurationRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.FederationConfiguration(x.ctx, c)
+		a, err := h.FederationConfiguration(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerFederationConfiguration(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &FederationRegistrationCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeFederationRegistrationParams)
 		switch x.index {
@@ -8435,11 +6917,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeFederationRegistrationRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.FederationRegistration(x.ctx, c)
+		a, err := h.FederationRegistration(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerFederationRegistration(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &VCIMetadataCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeVCIMetadataParams)
 		switch x.index {
@@ -8449,11 +6935,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeVCIMetadataRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.VCIMetadata(x.ctx, c)
+		a, err := h.VCIMetadata(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerVCIMetadata(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &VCIJwtissuerCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeVCIJwtissuerParams)
 		switch x.index {
@@ -8463,11 +6953,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeVCIJwtissuerRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.VCIJwtissuer(x.ctx, c)
+		a, err := h.VCIJwtissuer(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerVCIJwtissuer(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &VCIJWKSCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeVCIJWKSParams)
 		switch x.index {
@@ -8477,11 +6971,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeVCIJWKSRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.VCIJWKS(x.ctx, c)
+		a, err := h.VCIJWKS(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerVCIJWKS(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &VCIOfferCreateCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeVCIOfferCreateParams)
 		switch x.index {
@@ -8491,11 +6989,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeVCIOfferCreateRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.VCIOfferCreate(x.ctx, c)
+		a, err := h.VCIOfferCreate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerVCIOfferCreate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &VCIOfferInfoCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeVCIOfferInfoParams)
 		switch x.index {
@@ -8505,11 +7007,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeVCIOfferInfoRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.VCIOfferInfo(x.ctx, c)
+		a, err := h.VCIOfferInfo(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerVCIOfferInfo(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &VCISingleParseCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeVCISingleParseParams)
 		switch x.index {
@@ -8519,11 +7025,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeVCISingleParseRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.VCISingleParse(x.ctx, c)
+		a, err := h.VCISingleParse(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerVCISingleParse(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &VCISingleIssueCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeVCISingleIssueParams)
 		switch x.index {
@@ -8531,11 +7041,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeVCISingleIssueRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.VCISingleIssue(x.ctx, c)
+		a, err := h.VCISingleIssue(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerVCISingleIssue(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &VCIBatchParseCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeVCIBatchParseParams)
 		switch x.index {
@@ -8545,11 +7059,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeVCIBatchParseRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.VCIBatchParse(x.ctx, c)
+		a, err := h.VCIBatchParse(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerVCIBatchParse(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &VCIBatchIssueCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeVCIBatchIssueParams)
 		switch x.index {
@@ -8557,11 +7075,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeVCIBatchIssueRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.VCIBatchIssue(x.ctx, c)
+		a, err := h.VCIBatchIssue(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerVCIBatchIssue(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &VCIDeferredParseCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeVCIDeferredParseParams)
 		switch x.index {
@@ -8571,11 +7093,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeVCIDeferredParseRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.VCIDeferredParse(x.ctx, c)
+		a, err := h.VCIDeferredParse(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerVCIDeferredParse(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &VCIDeferredIssueCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeVCIDeferredIssueParams)
 		switch x.index {
@@ -8583,11 +7109,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeVCIDeferredIssueRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.VCIDeferredIssue(x.ctx, c)
+		a, err := h.VCIDeferredIssue(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerVCIDeferredIssue(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &HskCreateCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeHskCreateParams)
 		switch x.index {
@@ -8597,49 +7127,73 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readForm(x, &c.Body, authlete.DecodeHskCreateRequestForm)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.HskCreate(x.ctx, c)
+		a, err := h.HskCreate(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerHskCreate(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &HskDeleteCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeHskDeleteParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.HskDelete(x.ctx, c)
+		a, err := h.HskDelete(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerHskDelete(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &HskGetCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeHskGetParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.HskGet(x.ctx, c)
+		a, err := h.HskGet(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerHskGet(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &HskGetListCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeHskGetListParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.HskGetList(x.ctx, c)
+		a, err := h.HskGetList(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerHskGetList(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &InfoCall{Request: x.request, Writer: x.writer}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.Info(x.ctx, c)
+		a, err := h.Info(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerInfo(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &MiscEchoCall{Request: x.request, Writer: x.writer}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.MiscEcho(x.ctx, c)
+		a, err := h.MiscEcho(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerMiscEcho(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &NativeSSOCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeNativeSSOParams)
 		switch x.index {
@@ -8647,11 +7201,15 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeNativeSSORequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.NativeSSO(x.ctx, c)
+		a, err := h.NativeSSO(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerNativeSSO(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &NativeSSOLogoutCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeNativeSSOLogoutParams)
 		switch x.index {
@@ -8659,17 +7217,25 @@ var calls = [...]func(Handler, *exchange) (answer, error){
 			readJSON(x, &c.Body, authlete.DecodeNativeSSOLogoutRequest)
 		}
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.NativeSSOLogout(x.ctx, c)
+		a, err := h.NativeSSOLogout(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerNativeSSOLogout(), err
 	},
-	func(h Handler, x *exchange) (answer, error) {
+	func(h Handler, x *exchange) (reply, error) {
 		c := &GetLifecycleHealthcheckCall{Request: x.request, Writer: x.writer}
 		readParams(x, &c.Params, authlete.DecodeGetLifecycleHealthcheckParams)
 		if err := x.err(); err != nil {
-			return nil, err
+			return reply{}, err
 		}
-		return h.GetLifecycleHealthcheck(x.ctx, c)
+		a, err := h.GetLifecycleHealthcheck(x.ctx, c)
+		if a == nil {
+			return reply{}, err
+		}
+		return a.answerGetLifecycleHealthcheck(), err
 	},
 }
 
@@ -8680,42 +7246,22 @@ var document = API{Base: "", Challenges: map[string]string{
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeServiceGetParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceGetList", Method: "GET", Path: "/api/service/get/list",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeServiceGetListParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceGetListResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceGetListResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceCreate", Method: "POST", Path: "/api/service/create",
@@ -8725,24 +7271,12 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeServiceForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON},
-			}},
-			{Status: "201", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
+			{Status: "201", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceUpdate", Method: "POST", Path: "/api/{serviceId}/service/update",
@@ -8753,103 +7287,55 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeServiceForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceDelete", Method: "DELETE", Path: "/api/{serviceId}/service/delete",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeServiceDeleteParams),
 		Answers: []Answer{
-			{Status: "204", Types: []AnswerType{}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "204"},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceConfiguration", Method: "GET", Path: "/api/{serviceId}/service/configuration",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeServiceConfigurationParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceConfigurationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceConfigurationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGet", Method: "GET", Path: "/api/{serviceId}/client/get/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientGetParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGetList", Method: "GET", Path: "/api/{serviceId}/client/get/list",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientGetListParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGetListResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGetListResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientCreate", Method: "POST", Path: "/api/{serviceId}/client/create",
@@ -8859,24 +7345,12 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON, Decode: boxed(authlete.DecodeClient)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON},
-			}},
-			{Status: "201", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
+			{Status: "201", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientUpdate", Method: "POST", Path: "/api/{serviceId}/client/update/{clientId}",
@@ -8887,42 +7361,24 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "404", Types: []AnswerType{}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "404"},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientDelete", Method: "DELETE", Path: "/api/{serviceId}/client/delete/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientDeleteParams),
 		Answers: []Answer{
-			{Status: "204", Types: []AnswerType{}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "404", Types: []AnswerType{}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "204"},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "404"},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientFlagUpdate", Method: "POST", Path: "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}",
@@ -8933,42 +7389,22 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientFlagUpdateRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientFlagUpdateResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientFlagUpdateResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientSecretRefresh", Method: "GET", Path: "/api/{serviceId}/client/secret/refresh/{clientIdentifier}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientSecretRefreshParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretRefreshResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretRefreshResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientSecretUpdate", Method: "POST", Path: "/api/{serviceId}/client/secret/update/{clientIdentifier}",
@@ -8980,42 +7416,22 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientSecretUpdateRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretUpdateResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretUpdateResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationGetList", Method: "GET", Path: "/api/{serviceId}/client/authorization/get/list",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientAuthorizationGetListParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationGetListAPIPost", Method: "POST", Path: "/api/{serviceId}/client/authorization/get/list",
@@ -9027,42 +7443,22 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientAuthorizationGetListRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationGetListBySubject", Method: "GET", Path: "/api/{serviceId}/client/authorization/get/list/{subject}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientAuthorizationGetListBySubjectParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationUpdate", Method: "POST", Path: "/api/{serviceId}/client/authorization/update/{clientId}",
@@ -9073,22 +7469,12 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientAuthorizationUpdateRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationUpdateResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "404", Types: []AnswerType{}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationUpdateResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "404"},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationDeleteAPIPost", Method: "POST", Path: "/api/{serviceId}/client/authorization/delete/{clientId}",
@@ -9100,72 +7486,40 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientAuthorizationDeleteAPIPostRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationDelete", Method: "DELETE", Path: "/api/{serviceId}/client/authorization/delete/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientAuthorizationDeleteParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationDeleteBySubject", Method: "DELETE", Path: "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientAuthorizationDeleteBySubjectParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesGet", Method: "GET", Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientGrantedScopesGetParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesGetAPIPost", Method: "POST", Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
@@ -9177,93 +7531,51 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientGrantedScopesGetAPIPostRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesGetBySubject", Method: "GET", Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientGrantedScopesGetBySubjectParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesDelete", Method: "DELETE", Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientGrantedScopesDeleteParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesDeleteBySubject", Method: "DELETE", Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientGrantedScopesDeleteBySubjectParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesGet", Method: "GET", Path: "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientExtensionRequestablesScopesGetParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesGetResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesGetResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesUpdate", Method: "PUT", Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}",
@@ -9274,21 +7586,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateRequestJSON, Decode: boxed(authlete.DecodeClientExtensionRequestableScopesUpdateRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesUpdateAPIPost", Method: "POST", Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}",
@@ -9299,40 +7601,22 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateRequestJSON, Decode: boxed(authlete.DecodeClientExtensionRequestableScopesUpdateRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesDelete", Method: "DELETE", Path: "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeClientExtensionRequestablesScopesDeleteParams),
 		Answers: []Answer{
-			{Status: "204", Types: []AnswerType{}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "204"},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthAuthorization", Method: "POST", Path: "/api/{serviceId}/auth/authorization",
@@ -9344,21 +7628,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeAuthorizationRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthAuthorizationFail", Method: "POST", Path: "/api/{serviceId}/auth/authorization/fail",
@@ -9370,21 +7644,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeAuthorizationFailRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationFailResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationFailResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthAuthorizationIssue", Method: "POST", Path: "/api/{serviceId}/auth/authorization/issue",
@@ -9396,21 +7660,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeAuthorizationIssueRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationIssueResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationIssueResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "GetAuthorizationTicketInfo", Method: "POST", Path: "/api/{serviceId}/auth/authorization/ticket/info",
@@ -9422,21 +7676,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeAuthorizationTicketInfoRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketInfoResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketInfoResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "UpdateAuthorizationTicket", Method: "POST", Path: "/api/{serviceId}/auth/authorization/ticket/update",
@@ -9448,21 +7692,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeAuthorizationTicketUpdateRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketUpdateResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketUpdateResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "PushedAuthReq", Method: "POST", Path: "/api/{serviceId}/pushed_auth_req",
@@ -9474,21 +7708,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodePushedAuthorizationRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidatePushedAuthorizationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidatePushedAuthorizationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthToken", Method: "POST", Path: "/api/{serviceId}/auth/token",
@@ -9500,21 +7724,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeTokenRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenFail", Method: "POST", Path: "/api/{serviceId}/auth/token/fail",
@@ -9526,21 +7740,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeTokenFailRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenFailResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenFailResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenIssue", Method: "POST", Path: "/api/{serviceId}/auth/token/issue",
@@ -9552,21 +7756,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeTokenIssueRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenIssueResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenIssueResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "IdtokenReissue", Method: "POST", Path: "/api/{serviceId}/idtoken/reissue",
@@ -9576,42 +7770,22 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateIdtokenReissueRequestJSON, Decode: boxed(authlete.DecodeIdtokenReissueRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateIdtokenReissueResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateIdtokenReissueResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenGetList", Method: "GET", Path: "/api/{serviceId}/auth/token/get/list",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeAuthTokenGetListParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenGetListResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenGetListResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenCreate", Method: "POST", Path: "/api/{serviceId}/auth/token/create",
@@ -9623,21 +7797,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeTokenCreateRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenCreateBatch", Method: "POST", Path: "/api/{serviceId}/auth/token/create/batch",
@@ -9648,42 +7812,22 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthTokenCreateBatchRequestJSON, Decode: boxed(authlete.DecodeAuthTokenCreateBatchRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateBatchResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateBatchResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenCreateBatchStatus", Method: "GET", Path: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeAuthTokenCreateBatchStatusParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateBatchStatusResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateBatchStatusResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenUpdate", Method: "POST", Path: "/api/{serviceId}/auth/token/update",
@@ -9695,40 +7839,22 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeTokenUpdateRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenUpdateResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenUpdateResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenDelete", Method: "DELETE", Path: "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeAuthTokenDeleteParams),
 		Answers: []Answer{
-			{Status: "204", Types: []AnswerType{}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "204"},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenRevoke", Method: "POST", Path: "/api/{serviceId}/auth/token/revoke",
@@ -9740,24 +7866,12 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeTokenRevokeRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenRevokeResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "404", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenRevokeResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "404", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthIntrospection", Method: "POST", Path: "/api/{serviceId}/auth/introspection",
@@ -9769,21 +7883,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeIntrospectionRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateIntrospectionResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateIntrospectionResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthIntrospectionStandard", Method: "POST", Path: "/api/{serviceId}/auth/introspection/standard",
@@ -9795,21 +7899,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeStandardIntrospectionRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateStandardIntrospectionResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateStandardIntrospectionResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthRevocation", Method: "POST", Path: "/api/{serviceId}/auth/revocation",
@@ -9821,21 +7915,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeRevocationRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateRevocationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateRevocationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthUserinfo", Method: "POST", Path: "/api/{serviceId}/auth/userinfo",
@@ -9847,21 +7931,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeUserinfoRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthUserinfoIssue", Method: "POST", Path: "/api/{serviceId}/auth/userinfo/issue",
@@ -9873,43 +7947,23 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeUserinfoIssueRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoIssueResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoIssueResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceJWKSGet", Method: "GET", Path: "/api/{serviceId}/service/jwks/get",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeServiceJWKSGetParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJWKSGetResponseJSON},
-			}},
-			{Status: "204", Types: []AnswerType{}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJWKSGetResponseJSON}}},
+			{Status: "204"},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientRegistration", Method: "POST", Path: "/api/{serviceId}/client/registration",
@@ -9920,21 +7974,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationRequestBodyJSON, Decode: boxed(authlete.DecodeClientRegistrationRequestBody)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientRegistrationGet", Method: "POST", Path: "/api/{serviceId}/client/registration/get",
@@ -9945,21 +7989,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationGetRequestJSON, Decode: boxed(authlete.DecodeClientRegistrationGetRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientRegistrationUpdate", Method: "POST", Path: "/api/{serviceId}/client/registration/update",
@@ -9970,21 +8004,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationUpdateRequestJSON, Decode: boxed(authlete.DecodeClientRegistrationUpdateRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientRegistrationDelete", Method: "POST", Path: "/api/{serviceId}/client/registration/delete",
@@ -9995,21 +8019,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationDeleteRequestJSON, Decode: boxed(authlete.DecodeClientRegistrationDeleteRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "BackchannelAuthentication", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication",
@@ -10021,21 +8035,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeBackchannelAuthenticationRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "BackchannelAuthenticationIssue", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication/issue",
@@ -10047,21 +8051,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeBackchannelAuthenticationIssueRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationIssueResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationIssueResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "BackchannelAuthenticationFail", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication/fail",
@@ -10073,21 +8067,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeBackchannelAuthenticationFailRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationFailResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationFailResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "BackchannelAuthenticationComplete", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication/complete",
@@ -10099,21 +8083,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeBackchannelAuthenticationCompleteRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationCompleteResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationCompleteResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "GrantM", Method: "POST", Path: "/api/{serviceId}/gm",
@@ -10124,21 +8098,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateGMRequestJSON, Decode: boxed(authlete.DecodeGMRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateGMResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateGMResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "JOSEVerify", Method: "POST", Path: "/api/{serviceId}/jose/verify",
@@ -10149,21 +8113,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeJOSEVerifyRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateJOSEVerifyResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateJOSEVerifyResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "DeviceAuthorization", Method: "POST", Path: "/api/{serviceId}/device/authorization",
@@ -10175,21 +8129,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeDeviceAuthorizationRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceAuthorizationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceAuthorizationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "DeviceVerification", Method: "POST", Path: "/api/{serviceId}/device/verification",
@@ -10201,21 +8145,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeDeviceVerificationRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceVerificationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceVerificationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "DeviceComplete", Method: "POST", Path: "/api/{serviceId}/device/complete",
@@ -10227,21 +8161,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeDeviceCompleteRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceCompleteResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceCompleteResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "FederationConfiguration", Method: "POST", Path: "/api/{serviceId}/federation/configuration",
@@ -10251,21 +8175,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationConfigurationRequestJSON, Decode: boxed(authlete.DecodeFederationConfigurationRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationConfigurationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationConfigurationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "FederationRegistration", Method: "POST", Path: "/api/{serviceId}/federation/registration",
@@ -10277,21 +8191,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeFederationRegistrationRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationRegistrationResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationRegistrationResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIMetadata", Method: "POST", Path: "/api/{serviceId}/vci/metadata",
@@ -10303,21 +8207,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIMetadataRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIMetadataResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIMetadataResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIJwtissuer", Method: "POST", Path: "/api/{serviceId}/vci/jwtissuer",
@@ -10329,21 +8223,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIJwtissuerRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJwtissuerResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJwtissuerResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIJWKS", Method: "POST", Path: "/api/{serviceId}/vci/jwks",
@@ -10355,21 +8239,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIJWKSRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJWKSResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJWKSResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIOfferCreate", Method: "POST", Path: "/api/{serviceId}/vci/offer/create",
@@ -10381,21 +8255,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIOfferCreateRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferCreateResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferCreateResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIOfferInfo", Method: "POST", Path: "/api/{serviceId}/vci/offer/info",
@@ -10407,21 +8271,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIOfferInfoRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferInfoResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferInfoResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCISingleParse", Method: "POST", Path: "/api/{serviceId}/vci/single/parse",
@@ -10433,21 +8287,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCISingleParseRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleParseResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleParseResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCISingleIssue", Method: "POST", Path: "/api/{serviceId}/vci/single/issue",
@@ -10458,21 +8302,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleIssueRequestJSON, Decode: boxed(authlete.DecodeVCISingleIssueRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleIssueResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleIssueResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIBatchParse", Method: "POST", Path: "/api/{serviceId}/vci/batch/parse",
@@ -10484,21 +8318,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIBatchParseRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchParseResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchParseResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIBatchIssue", Method: "POST", Path: "/api/{serviceId}/vci/batch/issue",
@@ -10509,21 +8333,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchIssueRequestJSON, Decode: boxed(authlete.DecodeVCIBatchIssueRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchIssueResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchIssueResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIDeferredParse", Method: "POST", Path: "/api/{serviceId}/vci/deferred/parse",
@@ -10535,21 +8349,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIDeferredParseRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredParseResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredParseResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIDeferredIssue", Method: "POST", Path: "/api/{serviceId}/vci/deferred/issue",
@@ -10560,21 +8364,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredIssueRequestJSON, Decode: boxed(authlete.DecodeVCIDeferredIssueRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredIssueResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredIssueResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "HskCreate", Method: "POST", Path: "/api/{serviceId}/hsk/create",
@@ -10586,109 +8380,59 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeHskCreateRequestForm)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskCreateResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskCreateResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "HskDelete", Method: "DELETE", Path: "/api/{serviceId}/hsk/delete/{handle}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeHskDeleteParams),
 		Answers: []Answer{
-			{Status: "204", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskDeleteResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "204", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskDeleteResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "HskGet", Method: "GET", Path: "/api/{serviceId}/hsk/get/{handle}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeHskGetParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskGetResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskGetResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "HskGetList", Method: "GET", Path: "/api/{serviceId}/hsk/get/list",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Params:   boxed(authlete.DecodeHskGetListParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskGetListResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskGetListResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "Info", Method: "GET", Path: "/api/info",
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateInfoResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateInfoResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "MiscEcho", Method: "GET", Path: "/api/misc/echo",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{}},
+			{Status: "200"},
 		},
 	},
 	{Name: "NativeSSO", Method: "POST", Path: "/api/{serviceId}/nativesso",
@@ -10699,21 +8443,11 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSORequestJSON, Decode: boxed(authlete.DecodeNativeSSORequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "NativeSSOLogout", Method: "POST", Path: "/api/{serviceId}/nativesso/logout",
@@ -10724,32 +8458,18 @@ var document = API{Base: "", Challenges: map[string]string{
 			{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOLogoutRequestJSON, Decode: boxed(authlete.DecodeNativeSSOLogoutRequest)},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOLogoutResponseJSON},
-			}},
-			{Status: "400", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "401", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "403", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOLogoutResponseJSON}}},
+			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "GetLifecycleHealthcheck", Method: "GET", Path: "/api/lifecycle/healthcheck",
 		Params: boxed(authlete.DecodeGetLifecycleHealthcheckParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{
-				{Type: "text/plain", Kind: Text},
-			}},
-			{Status: "500", Types: []AnswerType{
-				{Type: "text/plain", Kind: Text},
-			}},
+			{Status: "200", Types: []AnswerType{{Type: "text/plain", Kind: Text}}},
+			{Status: "500", Types: []AnswerType{{Type: "text/plain", Kind: Text}}},
 		},
 	},
 }}

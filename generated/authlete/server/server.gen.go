@@ -20,17 +20,17 @@ import (
 
 // From a request to the method of a handler, and from what that returns to an answer.
 
-// answer is what a handler returns. Each emitted type of an answer has the method.
-type answer interface{ reply() reply }
-
-// reply is an answer as it is written.
+// reply is what a handler returned, as it is written. Each emitted type of an answer has
+// a method that returns it. With the status 0 there is no answer.
 type reply struct {
+	answer int // its index among those of the operation
 	status int
 	header http.Header
-	types  []string // the media types that the body can be written as
-	kind   Kind
 	body   any // nil: there is none
 }
+
+// errUnimplemented is the error of an operation that has no method of its own.
+var errUnimplemented = &Error{Status: http.StatusNotImplemented}
 
 // statusOr is the status of an answer that may have several.
 func statusOr(status, otherwise int) int {
@@ -43,11 +43,11 @@ func statusOr(status, otherwise int) int {
 // server handles requests by calling the method of a handler.
 type server struct {
 	*served
-	call func(operation int, x *exchange) (answer, error)
+	call func(operation int, x *exchange) (reply, error)
 }
 
 // newServer returns a handler for an API. It panics for options that do not fit it.
-func newServer(api *API, call func(int, *exchange) (answer, error), opts []Option) http.Handler {
+func newServer(api *API, call func(int, *exchange) (reply, error), opts []Option) http.Handler {
 	s := &server{newServed(api, opts), call}
 	s.requireHooks(api, true)
 	return s
@@ -71,8 +71,8 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		panic(http.ErrAbortHandler) // what was begun cannot be taken back
 	case err != nil:
 		s.config.failed(w, x.request, err)
-	case a != nil:
-		x.write(w, a.reply())
+	case a.status != 0:
+		x.write(w, a)
 	case !written.begun:
 		s.config.failed(w, x.request, errNothing)
 	}
@@ -213,14 +213,13 @@ func (x *exchange) write(w http.ResponseWriter, r reply) {
 		w.WriteHeader(r.status)
 		return
 	}
+	types := x.op.Answers[r.answer].Types
 	var data []byte
-	switch body := r.body.(type) {
-	case string:
-		if r.kind == Text {
-			data = []byte(body)
-		}
-	}
-	if data == nil && r.kind == JSON {
+	kind := types[0].Kind
+	switch kind {
+	case Text:
+		data = []byte(r.body.(string))
+	case JSON:
 		var err error
 		if data, err = json.Marshal(r.body); err != nil {
 			x.config.failed(w, x.request, err)
@@ -228,9 +227,9 @@ func (x *exchange) write(w http.ResponseWriter, r reply) {
 		}
 	}
 	if header["Content-Type"] == nil {
-		header["Content-Type"] = []string{x.preferred(r)}
+		header["Content-Type"] = []string{x.preferred(types)}
 	}
-	switch r.kind {
+	switch kind {
 	case JSON, Text:
 		header["Content-Length"] = []string{strconv.Itoa(len(data))}
 		w.WriteHeader(r.status)
@@ -245,13 +244,13 @@ func (x *exchange) write(w http.ResponseWriter, r reply) {
 	}
 }
 
-// preferred is the media type of an answer.
-func (x *exchange) preferred(r reply) string {
-	best, most := r.types[0], 0
-	if accept := x.request.Header["Accept"]; len(r.types) > 1 && accept != nil {
-		for _, t := range r.types {
-			if q := accepted(accept, t); q > most {
-				best, most = t, q
+// preferred is the media type of an answer, of those that its body can be written as.
+func (x *exchange) preferred(types []AnswerType) string {
+	best, most := types[0].Type, 0
+	if accept := x.request.Header["Accept"]; len(types) > 1 && accept != nil {
+		for _, t := range types {
+			if q := accepted(accept, t.Type); q > most {
+				best, most = t.Type, q
 			}
 		}
 	}
@@ -261,7 +260,7 @@ func (x *exchange) preferred(r reply) string {
 		return family + suffix // application/json for application/*+json
 	case strings.Contains(best, "*"):
 		return "application/octet-stream"
-	case r.kind == Text && !strings.Contains(best, ";"):
+	case types[0].Kind == Text && !strings.Contains(best, ";"):
 		return best + "; charset=utf-8"
 	}
 	return best
