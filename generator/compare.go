@@ -13,6 +13,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/diff"
 	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/goapi"
@@ -48,8 +49,13 @@ func Compare(ctx context.Context, t config.Target, old, new Document, opts Optio
 		return nil, err
 	}
 	after := is.declares(ctx, how) // while the APIs are compared
-	found := compare.APIs(was.API, is.API, how.Options)
-	if err := errors.Join(<-before, <-after); err != nil {
+	var found []*compare.Finding
+	err := is.guard("compare", &diag.List{}, func() error {
+		how.Enter = enter(ctx)
+		found = compare.APIs(was.API, is.API, how.Options)
+		return nil
+	})
+	if err := errors.Join(<-before, <-after, err); err != nil {
 		return nil, err
 	}
 	report, err := diff.Compare(was.side(), is.side(), found, reserved(&is.target), how)
@@ -96,6 +102,13 @@ func version(t config.Target, doc Document, opts Options) *run {
 	}
 	opts.Spec, opts.SpecName, opts.SpecPath, opts.Tree = doc.Data, doc.Path, doc.At, doc.Tree
 	return &run{Result: Result{target: t}, opts: opts, syntax: true, declared: true}
+}
+
+// enter ends what calls it once ctx is done.
+func enter(ctx context.Context) func(diag.Position) {
+	var place diag.List
+	place.Within(ctx)
+	return place.Enter
 }
 
 // declares begins to find what the Go package of a version declares.

@@ -76,6 +76,9 @@ var families = map[string]family{
 	"property ring": func(n int) string {
 		return levels(func(i int) string { return fmt.Sprintf("{type: object, properties: {next: %s}}", schemaRef(i+1)) }, "{type: object, properties: {next: "+schemaRef(0)+"}}")(n)
 	},
+	"items ring": func(n int) string {
+		return levels(func(i int) string { return fmt.Sprintf("{type: array, items: %s}", schemaRef(i+1)) }, "{type: array, items: "+schemaRef(0)+"}")(n)
+	},
 	"items chain":  levels(func(i int) string { return fmt.Sprintf("{type: array, items: %s}", schemaRef(i+1)) }, "{type: string}"),
 	"values chain": levels(func(i int) string { return fmt.Sprintf("{type: object, additionalProperties: %s}", schemaRef(i+1)) }, "{type: string}"),
 	"allOf chain":  levels(func(i int) string { return fmt.Sprintf("{allOf: [%s]}", schemaRef(i+1)) }, "{type: object, properties: {a: {type: string}}}"),

@@ -88,9 +88,13 @@ func Model(ctx context.Context, t config.Target, opts Options) (*Result, error) 
 	return generate(ctx, t, opts, nil)
 }
 
+// checkDocument is what the stage check does. Tests that count what a run does leave out
+// that library.
+var checkDocument = (*load.Document).Check
+
 func generate(ctx context.Context, t config.Target, opts Options, emitters []emit.Emitter) (*Result, error) {
 	ctx, cancel := context.WithCancel(ctx)
-	r := &run{Result: Result{target: t}, opts: opts}
+	r := &run{Result: Result{target: t}, opts: opts, stop: cancel}
 	defer r.running.Wait()
 	defer cancel() // after an error, what still runs is of no use
 	doc, err := r.load(ctx)
@@ -98,10 +102,10 @@ func generate(ctx context.Context, t config.Target, opts Options, emitters []emi
 		return &r.Result, err
 	}
 	bounded := make(chan struct{}) // closed where nothing is beyond a limit: the work of the check is not bounded
-	check := r.start("check", func(p *part) error {
+	check := r.start(ctx, "check", func(p *part) error {
 		select {
 		case <-bounded:
-			p.began, p.diags = time.Now(), doc.Check(ctx)
+			p.began, p.diags = time.Now(), checkDocument(doc, ctx)
 		case <-ctx.Done():
 		}
 		return nil
@@ -110,10 +114,14 @@ func generate(ctx context.Context, t config.Target, opts Options, emitters []emi
 	if err != nil {
 		return &r.Result, err
 	}
+	if err := r.countFiles(emitters); err != nil {
+		return &r.Result, err
+	}
 	close(bounded)
-	examples := r.start("examples", func(p *part) error { keyword.NewJudge(r.API).Report(r.API, &p.diags); return nil })
+	examples := r.start(ctx, "examples", func(p *part) error { keyword.NewJudge(r.API).Report(r.API, &p.diags); return nil })
 	parts := append(r.emit(ctx, emitters), examples, check)
 	if err := r.join(ctx, parts); err != nil {
+		r.Files = nil
 		return &r.Result, err
 	}
 	if err := r.layOut(); err != nil {

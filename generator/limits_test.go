@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 	"github.com/oasmint/oasmint/generator/limits"
 )
 
-// TestLimits goes beyond each limit, and then raises it.
+// TestLimits goes beyond each limit, and then raises it. No file is made that is not wanted.
 func TestLimits(t *testing.T) {
 	const head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n"
 	lattice := head + "    S0: {type: object, properties: {a: {type: string}}}\n" // each level reads the one below twice, where OpenAPI has no $ref
@@ -25,6 +26,7 @@ func TestLimits(t *testing.T) {
 	for i := range 9 {
 		lattice += fmt.Sprintf("x-%d: {a: {type: object, properties: {$ref: '#/x-%d'}}, b: {type: object, properties: {$ref: '#/x-%d'}}}\n", i+1, i, i)
 	}
+	met := map[string]bool{}
 	for _, c := range []struct {
 		name, document, flag, at string
 		low                      limits.Limits // where the default is too high for a test
@@ -43,10 +45,16 @@ func TestLimits(t *testing.T) {
 		{"path", families["long path"](3000), "name", "/paths", limits.Limits{}, limits.Limits{Name: 10_000}},
 		{"files", families["components"](20), "files", "", limits.Limits{Files: 20}, limits.Limits{Files: 100}},
 		{"output", families["long description"](50_000), "output", "", limits.Limits{Output: 1}, limits.Limits{Output: 100}},
+		{"output of a ring", families["items ring"](150), "output", "", limits.Limits{Output: 1, Depth: 200}, limits.Limits{Output: 100, Depth: 200}},
 	} {
+		met[c.flag] = true
 		t.Run(c.name, func(t *testing.T) {
-			opts := generator.Options{Spec: []byte(c.document), SpecName: "api.yaml", Bounds: c.low}
-			_, err := generator.Generate(context.Background(), generator.NewTarget("", map[string]string{"docs": "docs"}), opts)
+			opts := generator.Options{Spec: []byte(c.document), SpecName: "api.yaml", Bounds: c.low, Progress: func(s generator.Timing) {
+				if s.Stage == "jsonschema" || s.Stage == "docs" && c.flag != "output" {
+					t.Errorf("%s was done, whose files were not wanted", s.Stage)
+				}
+			}}
+			_, err := generator.Generate(context.Background(), generator.NewTarget("", map[string]string{"docs": "docs", "jsonschema": "schemas"}), opts)
 			var list diag.Errors
 			if !errors.As(err, &list) || len(list) != 1 || list[0].Code != limits.Code || !strings.Contains(list[0].Hint, "--max-"+c.flag+" N") ||
 				!strings.HasPrefix(list[0].Position.Pointer, c.at) || list[0].Position.File != "api.yaml" {
@@ -57,5 +65,10 @@ func TestLimits(t *testing.T) {
 				t.Errorf("raised: %v", err)
 			}
 		})
+	}
+	for field := range reflect.TypeFor[limits.Limits]().Fields() {
+		if flag := field.Tag.Get("name"); !met[flag] {
+			t.Errorf("nothing here goes beyond --max-%s", flag)
+		}
 	}
 }

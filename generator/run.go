@@ -31,6 +31,8 @@ type run struct {
 	syntax, declared bool           // see [emit.Input]
 	packages         []diff.Package // what is compared of the emitted Go
 	running          sync.WaitGroup // the parts that were started
+	stop             func()         // ends what still runs, whose files are of no use; or nil
+	budget           *limits.Budget
 }
 
 // part is a stage that runs side by side with others.
@@ -50,8 +52,9 @@ type part struct {
 var errSkipped = errors.New("skipped")
 
 // start runs a stage in a goroutine of its own.
-func (r *run) start(name string, stage func(*part) error) *part {
+func (r *run) start(ctx context.Context, name string, stage func(*part) error) *part {
 	p := &part{name: name, began: time.Now(), done: make(chan struct{})}
+	p.diags.Within(ctx)
 	r.running.Go(func() {
 		defer close(p.done)
 		p.err = r.guard(name, &p.diags, func() (err error) {
@@ -60,6 +63,9 @@ func (r *run) start(name string, stage func(*part) error) *part {
 			}
 			return err
 		})
+		if isLimit(p.err) && r.stop != nil {
+			r.stop()
+		}
 	})
 	return p
 }
@@ -67,6 +73,7 @@ func (r *run) start(name string, stage func(*part) error) *part {
 // emit starts the emitters. Each waits for those that it needs.
 func (r *run) emit(ctx context.Context, emitters []emit.Emitter) []*part {
 	var parts []*part
+	r.budget = limits.NewBudget(r.bounds(), diag.Position{File: r.loading().Name})
 	started := map[string]*part{}
 	for _, e := range emitters {
 		var needs []*part
@@ -75,9 +82,9 @@ func (r *run) emit(ctx context.Context, emitters []emit.Emitter) []*part {
 				needs = append(needs, need)
 			}
 		}
-		p := r.start(e.Name(), func(p *part) error {
+		p := r.start(ctx, e.Name(), func(p *part) error {
 			in := r.inputOf(e)
-			in.Diags = &p.diags
+			in.Diags, in.Budget = &p.diags, r.budget
 			for _, need := range needs {
 				<-need.done
 				if need.err != nil {
@@ -106,6 +113,7 @@ func (r *run) emit(ctx context.Context, emitters []emit.Emitter) []*part {
 // join waits for parts and takes over what they made, in their order.
 func (r *run) join(ctx context.Context, parts []*part) error {
 	var errs []error
+	var beyond error
 	for _, p := range parts {
 		<-p.done
 		r.Files = append(r.Files, p.made.Files...)
@@ -116,9 +124,14 @@ func (r *run) join(ctx context.Context, parts []*part) error {
 		switch {
 		case p.err == nil:
 			r.Timings = append(r.Timings, p.timing)
+		case isLimit(p.err):
+			beyond = p.err
 		case !errors.Is(p.err, errSkipped):
 			errs = append(errs, p.err)
 		}
+	}
+	if beyond != nil { // by which the others were stopped
+		return beyond
 	}
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("stopped: %w", err)
@@ -127,6 +140,27 @@ func (r *run) join(ctx context.Context, parts []*part) error {
 		return errors.Join(errs...)
 	}
 	return r.withinOutput()
+}
+
+// isLimit reports whether an error is that a limit was exceeded.
+func isLimit(err error) bool {
+	var list diag.Errors
+	return errors.As(err, &list) && list[0].Code == limits.Code
+}
+
+// countFiles refuses more files than the limits allow before they are made: what emitters
+// do can take long, and some of it is that of libraries, which do not stop half way.
+func (r *run) countFiles(emitters []emit.Emitter) error {
+	n := 0
+	for _, e := range emitters {
+		if c, ok := e.(emit.Counter); ok {
+			n += c.Count(r.API)
+		}
+	}
+	if n > r.bounds().Of(limits.Files) {
+		return r.bounds().Exceeded(limits.Files, diag.Position{File: r.loading().Name})
+	}
+	return nil
 }
 
 // withinOutput refuses more files than the limits allow.
@@ -157,11 +191,16 @@ func (r *run) took(stage string, began time.Time) Timing {
 const CodeInternal = "internal"
 
 // guard runs a stage. A panic in it, a fault of oasmint's own, becomes an error that
-// says what to report. All stages run in it.
+// says what to report; one with [diag.Stopped] is how a stage ends early. All stages run
+// in it.
 func (r *run) guard(stage string, diags *diag.List, do func() error) (err error) {
 	defer func() {
 		fault := recover()
 		if fault == nil {
+			return
+		}
+		if stopped, ok := fault.(diag.Stopped); ok {
+			err = stopped.Err
 			return
 		}
 		at := diags.At()
@@ -198,6 +237,7 @@ func panickedIn() string {
 // load reads the document and what it refers to.
 func (r *run) load(ctx context.Context) (doc *load.Document, err error) {
 	began := time.Now()
+	r.Diagnostics.Within(ctx)
 	err = r.guard("load", &r.Diagnostics, func() (err error) {
 		doc, err = load.Load(ctx, r.loading())
 		return err

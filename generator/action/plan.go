@@ -50,6 +50,7 @@ func (op *operation) left() bool {
 func plan(api *ir.API, types *goapi.Package, diags *diag.List) []*operation {
 	var out []*operation
 	for _, op := range api.Operations {
+		diags.Enter(op.Pos)
 		if op.Webhook { // there the answer is another's to read
 			continue
 		}

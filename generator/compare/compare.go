@@ -154,6 +154,8 @@ type Finding struct {
 type Options struct {
 	Witness bool             // look for proofs; what turns on a proof is looked for always
 	Levels  map[string]Level // of codes, in place of those of the rules
+
+	Enter func(diag.Position) // is told of what is compared next, and may end it by a panic; see [diag.List.Enter]
 }
 
 // APIs lists the differences of two versions of an API, the gravest first.

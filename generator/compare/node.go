@@ -21,6 +21,9 @@ type comparison struct {
 }
 
 func newComparison(old, new *ir.API, opts Options) *comparison {
+	if opts.Enter == nil {
+		opts.Enter = func(diag.Position) {}
+	}
 	return &comparison{old: newSide(old), new: newSide(new), opts: opts, nodes: map[nodeKey]*node{}, byKey: map[string]*Finding{}}
 }
 
@@ -146,9 +149,18 @@ func (c *comparison) hide(n *node, old, new *conj, with func(keyword.Relation) k
 func (c *comparison) compare(n *node) *node {
 	if !n.compared {
 		n.compared = true
+		c.opts.Enter(c.at(n))
 		c.schemas(n)
 	}
 	return n
+}
+
+// at is the position of the newer schema of a pair, if it has one.
+func (c *comparison) at(n *node) diag.Position {
+	if n.new != nil && len(n.new.schemas) > 0 {
+		return n.new.schemas[0].Pos
+	}
+	return diag.Position{}
 }
 
 // relation is what becomes of the values that a pair accepts: what all that it

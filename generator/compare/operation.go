@@ -18,6 +18,9 @@ import (
 func (c *comparison) api() {
 	c.securitySchemes()
 	match(c.old.api.Operations, c.new.api.Operations, c.operationKeys(), func(old, new *ir.Operation) {
+		if new != nil {
+			c.opts.Enter(new.Pos)
+		}
 		switch {
 		case old == nil:
 			c.add(Finding{Code: "operation-added", Kind: Added, Operation: new, New: &new.Pos})

@@ -14,6 +14,7 @@ package diag
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -91,11 +92,25 @@ func (d Diagnostic) Error() string { return d.String() }
 type List struct {
 	items []Diagnostic
 	at    Position
+	ctx   context.Context // see Within
 }
 
+// Stopped is what [List.Enter] panics with where the run was stopped. What runs a stage
+// recovers from it.
+type Stopped struct{ Err error }
+
+// Within has Enter end the work once ctx is done.
+func (l *List) Within(ctx context.Context) { l.ctx = ctx }
+
 // Enter notes the place that a stage works on: what fails there without a word can
-// then say where.
-func (l *List) Enter(at Position) { l.at = at }
+// then say where. Every loop that a document can make long calls it, so that a run which
+// was stopped ends there, whatever is deep in it: by a panic with [Stopped].
+func (l *List) Enter(at Position) {
+	l.at = at
+	if l.ctx != nil && l.ctx.Err() != nil {
+		panic(Stopped{l.ctx.Err()})
+	}
+}
 
 // At returns the place that was entered last.
 func (l *List) At() Position { return l.at }

@@ -50,6 +50,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/templates"
 )
 
@@ -61,6 +62,7 @@ type Options struct {
 	NoGo       bool              // no examples in Go, since the package has types alone
 	Declared   *goapi.Package    // the emitted types, which say what examples can do with them; nil: as their schemas are
 	Folder     string            // where the pages are in the site's folder of pages, for its navigation; "" is the folder itself
+	Budget     *limits.Budget    // what all files may take; nil: as much as they want
 	JSONSchema map[string]string // by schema name: its JSON Schema file, relative to the docs folder
 }
 
@@ -90,7 +92,11 @@ func Render(api *ir.API, opts Options, diags *diag.List) (*Reference, error) {
 		return nil, err
 	}
 	for _, p := range s.pages {
+		s.diags.Enter(p.position())
 		if p.Data, err = links.resolve(p.raw, p.Path); err != nil {
+			return nil, err
+		}
+		if err := opts.Budget.Add(len(p.Data)); err != nil {
 			return nil, err
 		}
 	}
@@ -117,11 +123,23 @@ func prepare(api *ir.API, opts Options, diags *diag.List) (*site, *template.Temp
 func (s *site) render(tmpl *template.Template) (*links, error) {
 	var buf bytes.Buffer
 	for _, p := range s.pages {
+		s.diags.Enter(p.position())
 		if err := p.render(tmpl, &buf); err != nil {
 			return nil, err
 		}
 	}
 	return collectAnchors(s.pages, s.preset)
+}
+
+// position is that of what a page is about, if it is about one thing.
+func (p *page) position() (at diag.Position) {
+	switch {
+	case p.Operation != nil:
+		at = p.Operation.Pos
+	case p.Schema != nil:
+		at = p.Schema.Pos
+	}
+	return at
 }
 
 // render fills in the page's template. The body is kept apart from the head,

@@ -11,6 +11,7 @@ import (
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/emit"
+	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -47,7 +48,7 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	opts := Options{Preset: string(c.Preset), JSONSchema: map[string]string{}}
+	opts := Options{Preset: string(c.Preset), Budget: in.Budget, JSONSchema: map[string]string{}}
 	for schema, file := range in.Located("jsonschema") {
 		link, err := filepath.Rel(filepath.Join(dir, filepath.FromSlash(string(c.Out))), filepath.Join(dir, filepath.FromSlash(file)))
 		if err != nil {
@@ -78,3 +79,7 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	}
 	return out, nil
 }
+
+// Count returns how many pages there are, or nearly so. It makes Emitter an
+// [emit.Counter].
+func (Emitter) Count(api *ir.API) int { return len(api.Operations) + len(api.Schemas) }

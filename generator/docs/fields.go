@@ -77,6 +77,7 @@ func (s *site) outline(schema *ir.Schema) *Table {
 // values of an enum that has a page of its own, if they are few. Of a conditional field
 // the rules of the object tell it.
 func (s *site) fieldRules(f *ir.Field) []Markdown {
+	s.diags.Enter(f.Pos)
 	if f.Conditional {
 		return nil
 	}

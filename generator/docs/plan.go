@@ -140,6 +140,7 @@ func (s *site) planOperations() {
 	}
 	files := fileNames(names)
 	for i, op := range s.api.Operations {
+		s.diags.Enter(op.Pos)
 		s.ops[op] = s.addTo(g, &page{
 			Page: Page{
 				Path: "operations/" + files[i], Kind: KindOperation, Operation: op,
@@ -189,6 +190,7 @@ func (s *site) planSchemas() {
 	}
 	files := fileNames(names)
 	for i, schema := range schemas {
+		s.diags.Enter(schema.Pos)
 		s.schemas[schema] = s.addTo(g, &page{
 			Page: Page{
 				Path: "schemas/" + files[i], Kind: KindSchema, Schema: schema, Title: schema.Name,

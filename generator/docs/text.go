@@ -51,6 +51,7 @@ func (s *site) text(src string, level int, at diag.Position) text {
 		return t
 	}
 	s.at = at
+	s.diags.Enter(at)
 	t := text{whole: true}
 	if level == summaryLevel {
 		line, whole := s.renderer.Summary(src)

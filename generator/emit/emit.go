@@ -18,6 +18,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -53,6 +54,7 @@ type Input struct {
 	Syntax   bool           // the emitted Go is type-checked after the run: keep what is parsed of it
 	Declared bool           // only what is declared is looked at: Go may lack the bodies of functions, and what they call
 	Diags    *diag.List
+	Budget   *limits.Budget // of the bytes of all files: those who make much add it, before it is made where they can
 
 	// Located returns where another emitter's files of schemas are, by the
 	// schemas' names, if the target has that emitter; see [Locator].
@@ -79,6 +81,13 @@ type Reserver interface {
 type Locator interface {
 	// Locate returns the files' paths, by the schemas' names.
 	Locate(api *ir.API, section any) map[string]string
+}
+
+// Counter is an emitter that makes a file for each of many things.
+type Counter interface {
+	// Count returns how many files it will make, or somewhat fewer. It is asked before
+	// any is made, so that a run that would make too many ends at once.
+	Count(api *ir.API) int
 }
 
 // Opaque is an emitter whose files depend on more than the document, the

@@ -46,7 +46,7 @@ func (c *Command) run(ctx context.Context, dir string, input []byte) (*answer, e
 	case limited.Err() != nil:
 		return nil, fmt.Errorf("exec %s: not done after %s, and was ended%s\n\tgive it more by timeout", c.Name, timeout, stderr.shown())
 	case stdout.full:
-		return nil, fmt.Errorf("exec %s: it wrote more than %d MB to standard output", c.Name, maxAnswer>>20)
+		return nil, fmt.Errorf("exec %s: it wrote more than %d MB to standard output; no option raises this limit", c.Name, maxAnswer>>20)
 	case errors.Is(err, exec.ErrWaitDelay):
 		return nil, fmt.Errorf("exec %s: %s ended, but a program that it started still holds its output open", c.Name, quoted(c.Command))
 	case errors.As(err, &exit):

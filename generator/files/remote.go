@@ -65,7 +65,7 @@ func (r *Remote) Read(ctx context.Context, uri *url.URL) ([]byte, error) {
 		return nil, fmt.Errorf("GET %s: --offline forbids it, and the cache does not have it; oasmint generate without --offline fetches it", uri.Redacted())
 	}
 	if r.files++; r.files > MaxRemoteFiles {
-		return nil, fmt.Errorf("more than %d files of other hosts are not read in one run", MaxRemoteFiles)
+		return nil, fmt.Errorf("more than %d files of other hosts are not read in one run; no option raises this limit", MaxRemoteFiles)
 	}
 	left := MaxRemoteTime - r.took
 	ctx, cancel := context.WithTimeout(ctx, left)
@@ -112,7 +112,7 @@ func (r *Remote) get(ctx context.Context, uri *url.URL, kept Kept) (Kept, error)
 	client := &http.Client{Transport: transport, CheckRedirect: func(next *http.Request, via []*http.Request) error {
 		switch {
 		case len(via) >= 5:
-			return errors.New("more than 5 redirects")
+			return errors.New("more than 5 redirects; no option raises this limit")
 		case !r.Allows(next.URL):
 			return fmt.Errorf("the redirect to another host (%s) is refused; --allow-remote=%s follows it", next.URL.Host, next.URL.Host)
 		case via[0].URL.Scheme == "https" && next.URL.Scheme != "https":

@@ -166,7 +166,7 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 		out.Files = append(out.Files, output.File{Path: path.Join(string(c.Out), name), Data: src})
 	}
 	add(fileName, types)
-	more, err := emitMethods(in.API, declared, opts, c.methods())
+	more, err := emitMethods(in.API, declared, opts, c.methods(), in.Diags)
 	if more != nil {
 		add(methodsFile, more)
 	}

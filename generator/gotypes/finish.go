@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/gotypes/methods"
 	"github.com/oasmint/oasmint/generator/ir"
@@ -96,8 +97,8 @@ func ownLines(raw string) string {
 
 // emitMethods returns the file with the methods that opts ask for, which it adds to the
 // package; nil where there are none.
-func emitMethods(api *ir.API, declared *goapi.Package, opts Options, asked methods.Options) ([]byte, error) {
-	body := methods.Source(api, declared, asked)
+func emitMethods(api *ir.API, declared *goapi.Package, opts Options, asked methods.Options, diags *diag.List) ([]byte, error) {
+	body := methods.Source(api, declared, asked, diags)
 	if body == "" {
 		return nil, nil
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
@@ -22,16 +23,18 @@ type constant struct{ Name, Literal, Comment string }
 // flattener writes schemas. Each use of one is a value of its own, since
 // oapi-codegen takes descriptions and nullability from there.
 type flattener struct {
+	diags    *diag.List
 	asAny    map[*ir.Schema]bool    // schemas to write as any
 	pointers map[[2]*ir.Schema]bool // a struct and one in a field of it that must be a pointer
 	values   bool                   // what may be absent is a value, whose zero is left out
 }
 
-func flatten(api *ir.API, opts Options, asAny map[*ir.Schema]bool, schemas []*ir.Schema) *openapi3.T {
-	f := &flattener{asAny: asAny, values: opts.Values}
+func flatten(api *ir.API, opts Options, asAny map[*ir.Schema]bool, schemas []*ir.Schema, diags *diag.List) *openapi3.T {
+	f := &flattener{diags: diags, asAny: asAny, values: opts.Values}
 	f.pointers = f.recursiveFields(api.Schemas)
 	components := openapi3.Schemas{}
 	for _, s := range schemas {
+		diags.Enter(s.Pos)
 		components[s.Name] = f.declare(s)
 	}
 	return &openapi3.T{
@@ -215,6 +218,7 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 	out.Properties = openapi3.Schemas{}
 	params := s.Params()
 	for i, field := range shape.Fields {
+		f.diags.Enter(field.Pos)
 		p := f.use(field.Schema, shape.Extra != nil)
 		p.Value.Description = ""
 		if doc := fieldDoc(params[field.Wire], field); doc != "" {
@@ -255,7 +259,15 @@ func (f *flattener) fields(s *ir.Schema, shape *ir.Shape, out *openapi3.Schema) 
 			p.Extensions["x-go-json-ignore"] = true
 		}
 		out.Properties[key] = p
-		if field.Required {
+		switch {
+		case !field.Required:
+		case !p.Value.Nullable && !field.ReadOnly && !field.WriteOnly:
+			// It says the same as the list of required does, through which oapi-codegen goes for each field.
+			p.Extensions["x-go-type-skip-optional-pointer"] = true
+			if p.Extensions["x-omitempty"] == nil {
+				p.Extensions["x-omitempty"] = false
+			}
+		default:
 			out.Required = append(out.Required, key)
 		}
 	}

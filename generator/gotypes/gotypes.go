@@ -40,7 +40,7 @@ type Options struct {
 func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *goapi.Package, error) {
 	asAny := map[*ir.Schema]bool{} // schemas that no Go type can be written for
 	for {
-		src, declared, err := render(api, opts, asAny, api.Schemas)
+		src, declared, err := render(api, opts, asAny, api.Schemas, diags)
 		if err == nil {
 			for _, s := range api.Schemas {
 				if declared.Types[s.Name] == nil {
@@ -54,7 +54,8 @@ func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *goapi.Package, 
 			if asAny[s] {
 				continue
 			}
-			if _, _, alone := render(api, opts, asAny, []*ir.Schema{s}); alone != nil {
+			diags.Enter(s.Pos)
+			if _, _, alone := render(api, opts, asAny, []*ir.Schema{s}, diags); alone != nil {
 				asAny[s] = true
 				diags.Warnf(s.Pos, "go-type", "%s cannot be written as a Go type, so it is any: %v", s.Name, alone)
 			}
@@ -67,10 +68,11 @@ func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *goapi.Package, 
 
 // render writes the types of some schemas. They may refer to all others, which
 // have no type in what comes out.
-func render(api *ir.API, opts Options, asAny map[*ir.Schema]bool, schemas []*ir.Schema) ([]byte, *goapi.Package, error) {
-	raw, err := generate(flatten(api, opts, asAny, schemas), opts.Package)
+func render(api *ir.API, opts Options, asAny map[*ir.Schema]bool, schemas []*ir.Schema, diags *diag.List) ([]byte, *goapi.Package, error) {
+	raw, err := generate(flatten(api, opts, asAny, schemas, diags), opts.Package)
 	if err != nil {
 		return nil, nil, err
 	}
+	diags.Enter(diags.At())
 	return finish(api, opts, raw)
 }

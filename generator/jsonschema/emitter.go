@@ -33,7 +33,11 @@ func (Emitter) Needs() []string { return nil }
 
 func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	out := &emit.Output{}
-	for _, f := range Render(in.API, in.Diags) {
+	files, err := Render(in.API, in.Diags, in.Budget)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
 		out.Files = append(out.Files, output.File{Path: path.Join(string(in.Config.(*Config).Out), f.Name), Data: f.Data})
 	}
 	return out, nil
@@ -49,3 +53,7 @@ func (Emitter) Locate(api *ir.API, section any) map[string]string {
 	}
 	return out
 }
+
+// Count returns how many documents there are, or somewhat fewer. It makes Emitter an
+// [emit.Counter].
+func (Emitter) Count(api *ir.API) int { return len(subjects(api)) }

@@ -32,6 +32,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/limits"
 	"github.com/oasmint/oasmint/generator/output"
 )
 
@@ -41,32 +42,37 @@ type File struct {
 	Data []byte
 }
 
-// most is how many bytes of documents are made: schemas that all lead to one
-// another would make as many copies of the whole.
-const most = 1 << 28
-
 // Render returns the documents of an API, sorted by name: one for each
 // component, request body and response body in JSON or as a form, and one for the
-// parameters of each operation. What
-// JSON Schema files cannot say is added to diags (not-rendered), and that they
-// would be too large together (too-large), which ends it.
-func Render(api *ir.API, diags *diag.List) []File {
-	size := 0
-	var out []File
-	for _, s := range subjects(api) {
+// parameters of each operation. What JSON Schema files cannot say is added to diags
+// (not-rendered).
+//
+// Each document has all that its schema leads to, so that those of schemas which lead to
+// one another take as much as the square of their number. A schema is rendered once for
+// all documents, and what a document takes is known, and taken from the budget, before it
+// is put together.
+func Render(api *ir.API, diags *diag.List, budget *limits.Budget) ([]File, error) {
+	about := subjects(api)
+	documents := make([]*document, len(about))
+	writers := map[ir.Direction]*writer{}
+	for i, s := range about {
+		diags.Enter(s.schema.Pos)
 		report(s.schema, diags)
-		out = append(out, File{s.file, document(s)})
-		if size += len(out[len(out)-1].Data); size > most {
-			diags.Add(diag.Diagnostic{
-				Severity: diag.Error, Code: "too-large", Position: s.schema.Pos,
-				Message: "the JSON Schema files would take more than 256 MB together, since each holds all that it leads to",
-				Hint:    "choose operations with include or exclude, or leave jsonschema out",
-			})
-			return nil
+		if writers[s.direction] == nil {
+			writers[s.direction] = &writer{direction: s.direction, defs: map[*ir.Schema]*part{}}
+		}
+		documents[i] = writers[s.direction].document(s)
+		if err := budget.Add(documents[i].size()); err != nil {
+			return nil, err
 		}
 	}
+	out := make([]File, len(about))
+	for i, s := range about {
+		diags.Enter(s.schema.Pos)
+		out[i] = File{s.file, documents[i].text()}
+	}
 	slices.SortFunc(out, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
-	return out
+	return out, nil
 }
 
 // subject is what a document is about.

@@ -22,7 +22,11 @@ import (
 func TestGolden(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *golden.Case) {
 		written := map[string][]byte{}
-		for _, f := range jsonschema.Render(lowertest.Text(t, c.Data(t, "openapi.yaml")), new(diag.List)) {
+		files, err := jsonschema.Render(lowertest.Text(t, c.Data(t, "openapi.yaml")), new(diag.List), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
 			written[f.Name] = f.Data
 			compile(t, f)
 		}
@@ -34,7 +38,10 @@ func TestGolden(t *testing.T) {
 // stands by itself.
 func TestAuthlete(t *testing.T) {
 	api := lowertest.File(t, filepath.Join("..", "..", "spec", "authlete.yaml"))
-	files := jsonschema.Render(api, new(diag.List))
+	files, err := jsonschema.Render(api, new(diag.List), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if len(files) < 100 {
 		t.Errorf("%d files, want one for each of some 160 components and bodies", len(files))
 	}

@@ -15,44 +15,110 @@ import (
 
 const dialect = "https://json-schema.org/draft/2020-12/schema"
 
-// writer writes one document.
+// writer renders schemas as they are in one direction.
 type writer struct {
 	direction ir.Direction
-	defs      []*ir.Schema // in the order in which they are met
-	known     map[*ir.Schema]bool
+	defs      map[*ir.Schema]*part // the named schemas that were rendered
+	leads     []*ir.Schema         // the named schemas that the one which is being rendered refers to
+	led       map[*ir.Schema]bool  // they
 }
 
+// part is a schema, rendered.
+type part struct {
+	name  string
+	text  []byte
+	leads []*ir.Schema // the named schemas that it refers to, each once
+}
+
+// document is one that can be put together.
+type document struct {
+	root []byte  // up to its last member
+	defs []*part // by name
+}
+
+// Where $defs stand in a document, and a schema in them.
+const (
+	defsBegin, defsEnd = ",\n  \"$defs\": {", "\n  }"
+	defIndent          = "    "
+	documentEnd        = "\n}\n"
+)
+
 // document renders a schema as a document of its own.
-func document(about subject) []byte {
-	s, direction := about.schema, about.direction
-	w := &writer{direction: direction, known: map[*ir.Schema]bool{}}
-	var doc keyword.Object
-	doc.Add("$schema", dialect)
-	doc.Add("$id", about.file)
-	root := w.full(s)
-	switch keywords := root.(type) {
+func (w *writer) document(about subject) *document {
+	var root keyword.Object
+	root.Add("$schema", dialect)
+	root.Add("$id", about.file)
+	w.leads, w.led = nil, map[*ir.Schema]bool{}
+	switch keywords := w.full(about.schema).(type) {
 	case keyword.Object:
-		doc = append(doc, keywords...)
+		root = append(root, keywords...)
 	case bool: // only objects have an $id
 		if !keywords {
-			doc.Put("not", keyword.Object{})
+			root.Put("not", keyword.Object{})
 		}
 	}
-	var defs keyword.Object
-	for i := 0; i < len(w.defs); i++ { // rendering one may lead to more
-		defs.Put(w.defs[i].Name, w.full(w.defs[i]))
+	d := &document{root: bytes.TrimSuffix(render(root, ""), []byte("\n}"))}
+	known := map[*ir.Schema]bool{}
+	for queue := w.leads; len(queue) > 0; queue = queue[1:] {
+		if s := queue[0]; !known[s] {
+			known[s] = true
+			p := w.def(s)
+			d.defs, queue = append(d.defs, p), append(queue, p.leads...)
+		}
 	}
-	slices.SortFunc(defs, func(a, b keyword.Entry) int { return strings.Compare(a.Name, b.Name) })
-	doc.Add("$defs", defs)
-	text, err := keyword.Marshal(doc)
+	slices.SortFunc(d.defs, func(a, b *part) int { return strings.Compare(a.name, b.name) })
+	return d
+}
+
+// def renders a named schema, once.
+func (w *writer) def(s *ir.Schema) *part {
+	if w.defs[s] == nil {
+		w.leads, w.led = nil, map[*ir.Schema]bool{}
+		full := w.full(s)
+		w.defs[s] = &part{name: s.Name, text: append(append(render(s.Name, ""), ": "...), render(full, defIndent)...), leads: slices.Clip(w.leads)}
+	}
+	return w.defs[s]
+}
+
+// render returns a value as JSON, its lines but the first indented.
+func render(value any, indent string) []byte {
+	text, err := keyword.Marshal(value)
 	if err != nil {
 		panic(err) // a document is made of strings, numbers and valid JSON
 	}
 	var out bytes.Buffer
-	if err := json.Indent(&out, text, "", "  "); err != nil {
+	if err := json.Indent(&out, text, indent, "  "); err != nil {
 		panic(err)
 	}
-	return append(visible.JSON(out.Bytes()), '\n')
+	return visible.JSON(out.Bytes())
+}
+
+// size is how many bytes the document takes.
+func (d *document) size() int {
+	n := len(d.root) + len(documentEnd)
+	for _, p := range d.defs {
+		n += len(",\n") + len(defIndent) + len(p.text)
+	}
+	if len(d.defs) > 0 {
+		n += len(defsBegin) + len(defsEnd) - len(",")
+	}
+	return n
+}
+
+// text puts the document together.
+func (d *document) text() []byte {
+	out := append(make([]byte, 0, d.size()), d.root...)
+	for i, p := range d.defs {
+		out = append(out, ","...)
+		if i == 0 {
+			out = append(out[:len(out)-1], defsBegin...)
+		}
+		out = append(append(append(out, "\n"...), defIndent...), p.text...)
+	}
+	if len(d.defs) > 0 {
+		out = append(out, defsEnd...)
+	}
+	return append(out, documentEnd...)
 }
 
 // Direction is the one that the document is about.
@@ -63,9 +129,9 @@ func (w *writer) Use(s *ir.Schema) any {
 	if s.Name == "" {
 		return w.full(s)
 	}
-	if !w.known[s] {
-		w.known[s] = true
-		w.defs = append(w.defs, s)
+	if !w.led[s] {
+		w.led[s] = true
+		w.leads = append(w.leads, s)
 	}
 	return keyword.Object{{Name: "$ref", Value: "#/$defs/" + s.Name}}
 }

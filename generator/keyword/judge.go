@@ -75,6 +75,7 @@ func (j *Judge) Report(api *ir.API, diags *diag.List) {
 	done := map[*ir.Schema]bool{}
 	for _, root := range Roots(api) {
 		walk(root, done, func(s *ir.Schema) {
+			diags.Enter(s.Pos)
 			examples(s, s.Examples, 0)
 			judge("default", s, s.Default, s.DefaultPos, 0)
 			for _, p := range s.Properties {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/oasmint/oasmint/generator/diag"
 )
@@ -85,6 +86,25 @@ func (l Limits) Exceeded(limit Limit, at diag.Position) diag.Errors {
 	return diag.Errors{{Severity: diag.Error, Code: Code, Position: at,
 		Message: fmt.Sprintf(t.what, thousands(l.Of(limit))),
 		Hint:    fmt.Sprintf("--max-%s N raises the limit, as does limits: {%s: N} in oasmint.yaml", t.name, t.name)}}
+}
+
+// Budget is what is left of the limit of output, while several emitters make files. A nil
+// one is without end.
+type Budget struct {
+	limits Limits
+	at     diag.Position
+	spent  atomic.Int64
+}
+
+// NewBudget returns all that l allows, for a document; at is its position.
+func NewBudget(l Limits, at diag.Position) *Budget { return &Budget{limits: l, at: at} }
+
+// Add takes bytes from the budget: an error where there are not as many.
+func (b *Budget) Add(bytes int) error {
+	if b == nil || b.spent.Add(int64(bytes))>>20 < int64(b.limits.Of(Output)) {
+		return nil
+	}
+	return b.limits.Exceeded(Output, b.at)
 }
 
 // thousands writes a number with commas.

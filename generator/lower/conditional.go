@@ -96,6 +96,7 @@ func (l *lowerer) mayApply(e *entry) []*ir.Schema {
 // not keep: it is that of a component, whose other users have no such member.
 func (l *lowerer) reportLost(e *entry) {
 	for _, f := range e.schema.Shape.Fields {
+		l.diags.Enter(f.Pos)
 		role, shape := l.bySchema[f.Schema].role, f.Schema.Shape
 		if role == nil || role.parent != nil || shape.Kind != ir.KindObject || shape.Extra != nil || shape.Closed || shape.Go != nil {
 			continue

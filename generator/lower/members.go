@@ -176,6 +176,7 @@ func (l *lowerer) nameFields(e *entry) {
 	first := make([]string, len(shape.Fields), len(shape.Fields)+len(shape.Variants))
 	asked := make([]askedName, len(shape.Fields))
 	for i, f := range shape.Fields {
+		l.diags.Enter(f.Pos)
 		first[i], asked[i] = cmp.Or(l.ids.exported(f.Wire), l.ids.spelled(f.Wire)), l.fieldName(e, f)
 		words[i] = cmp.Or(asked[i].name, first[i])
 	}
@@ -399,6 +400,7 @@ func (l *lowerer) members() goapi.Members {
 	var out goapi.Members
 	present := map[string]bool{}
 	for _, s := range l.api.Schemas {
+		l.diags.Enter(s.Pos)
 		present[s.Name] = true
 		if s.Shape.Same != nil || s.Shape.Go != nil {
 			continue

@@ -41,6 +41,7 @@ func (l *lowerer) claimSchemas() *claims {
 	c := &claims{l: l, owner: map[string]owner{}}
 	asked := map[*entry]string{}
 	for _, e := range l.order {
+		l.diags.Enter(e.at.Position())
 		if e.emitted {
 			e.schema.Wire = e.role.key
 			if asked[e] = l.explicitTypeName(e); e.chosenBy == byConfig {
@@ -77,6 +78,7 @@ func (l *lowerer) claimSchemas() *claims {
 func (l *lowerer) nameSchemas(c *claims) {
 	levels := map[int][]*entry{}
 	for _, e := range l.order {
+		l.diags.Enter(e.at.Position())
 		if e.emitted {
 			levels[l.level(e)] = append(levels[l.level(e)], e)
 			l.api.Schemas = append(l.api.Schemas, e.schema)

@@ -14,6 +14,7 @@ import (
 func (l *lowerer) link() {
 	l.implicitMappings()
 	for _, op := range l.api.Operations {
+		l.diags.Enter(op.Pos)
 		request, response := op.Directions()
 		for _, p := range op.Parameters {
 			l.uses(p.Schema, ir.Use{Operation: op, By: op.Name, As: "parameter " + p.Wire, Direction: request})

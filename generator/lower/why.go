@@ -37,6 +37,7 @@ func (l *lowerer) named() []Named {
 		opNames[op.Name] = true
 	}
 	for _, s := range l.api.Schemas {
+		l.diags.Enter(s.Pos)
 		schemaNames[s.Name] = true
 	}
 	for _, op := range l.ops {

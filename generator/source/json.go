@@ -89,7 +89,7 @@ func (p *jsonParser) token() (json.Token, error) {
 
 func (p *jsonParser) value(pointer string, depth int) (*Node, error) {
 	if depth > maxDepth {
-		return nil, p.fail("nested too deep (more than " + strconv.Itoa(maxDepth) + " levels)")
+		return nil, p.fail("nested too deep (more than " + strconv.Itoa(maxDepth) + " levels; no option raises this limit)")
 	}
 	line, column := p.position()
 	t, err := p.token()

@@ -93,7 +93,7 @@ func failAt(y *yaml.Node, message string) error {
 // node converts y. Where an alias stands, it is the node that this refers to.
 func (c *yamlConverter) node(y *yaml.Node, pointer string, depth int) (*Node, error) {
 	if depth > maxDepth {
-		return nil, failAt(y, "nested too deep (more than "+strconv.Itoa(maxDepth)+" levels)")
+		return nil, failAt(y, "nested too deep (more than "+strconv.Itoa(maxDepth)+" levels; no option raises this limit)")
 	}
 	if y.Kind == yaml.AliasNode {
 		target := c.anchors[y.Alias]
@@ -162,7 +162,7 @@ func (c *yamlConverter) mapping(n *Node, y *yaml.Node, pointer string, depth int
 					return failAt(v, "a merge key (<<) takes objects, got "+m.Kind.String())
 				}
 				if c.mergeable -= len(m.Members); c.mergeable < 0 {
-					return failAt(v, "merge keys (<<) make this more than "+strconv.Itoa(maxMerged)+" times as large as it is written")
+					return failAt(v, "merge keys (<<) make this more than "+strconv.Itoa(maxMerged)+" times as large as it is written; no option raises this limit")
 				}
 			}
 			merged = append(merged, sources...)

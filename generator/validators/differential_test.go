@@ -132,7 +132,11 @@ func withoutNullable(text string) string {
 
 // writtenFor is the JSON Schema file of a schema.
 func writtenFor(t *testing.T, api *ir.API, root *ir.Schema) string {
-	for _, f := range written.Render(api, new(diag.List)) {
+	files, err := written.Render(api, new(diag.List), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
 		if f.Name == root.Name+".schema.json" {
 			return string(f.Data)
 		}

@@ -49,7 +49,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	}
 	doc := plan.NewDocument(api)
 	doc.Report(api, diags)
-	e := newEmitter(types, opts, doc)
+	e := newEmitter(types, opts, doc, diags)
 	e.judge = keyword.NewJudge(api)
 	e.file.Add(code.Comment("How the names begin: check… and expect… check the next value of a JSON text and,\nwhere v is not nil, decode it to *v; members… and enum… are tables that they go\nby, and field… finds the field of a member; value… and hold… check a Go value."))
 	forms := map[*ir.Schema][]*plan.Form{}
@@ -98,8 +98,8 @@ type emitter struct {
 	judge     *keyword.Judge // of defaults
 }
 
-func newEmitter(types *goapi.Package, opts Options, doc *plan.Document) *emitter {
-	file := code.NewFile(opts.Package, opts.Runtime, types, doc)
+func newEmitter(types *goapi.Package, opts Options, doc *plan.Document, diags *diag.List) *emitter {
+	file := code.NewFile(opts.Package, opts.Runtime, types, doc, diags)
 	checks := bytecheck.New(file)
 	file.Unformatted(opts.Declared)
 	return &emitter{declared: opts.Declared, file: file, bytes: checks, values: valuecheck.New(file, checks, opts.AllowEmptyStrings)}

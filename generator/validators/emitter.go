@@ -66,7 +66,7 @@ func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	name, src, err := "validators.gen.go", []byte(nil), error(nil)
 	if in.Target.Is("go", "types-only") {
 		name = "json.gen.go"
-		src, err = EmitJSON(in.API, in.Go, opts)
+		src, err = EmitJSON(in.API, in.Go, opts, in.Diags)
 	} else {
 		src, err = Emit(in.API, in.Go, opts, in.Diags)
 	}

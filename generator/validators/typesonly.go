@@ -8,6 +8,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
@@ -20,10 +21,11 @@ import (
 // EmitJSON returns the source of json.gen.go, formatted: the methods of encoding/json
 // for the types that have more than fields with names in tags. It is nil where there are
 // none.
-func EmitJSON(api *ir.API, types *goapi.Package, opts Options) ([]byte, error) {
-	e := &emitter{file: code.NewFile(opts.Package, opts.Runtime, types, nil), typesOnly: true}
+func EmitJSON(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]byte, error) {
+	e := &emitter{file: code.NewFile(opts.Package, opts.Runtime, types, nil, diags), typesOnly: true}
 	some := false
 	for _, s := range api.Schemas {
+		diags.Enter(s.Pos)
 		some = e.json(s) || some
 	}
 	if !some {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 )
@@ -44,7 +45,7 @@ func Idents(opts Options) goapi.Idents {
 
 // Source returns the declarations, without a package clause and imports: "" where there
 // are none.
-func Source(api *ir.API, types *goapi.Package, opts Options) string {
+func Source(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) string {
 	w := &writer{types: types}
 	hidden := opts.hides()
 	var defaults *defaults
@@ -52,6 +53,7 @@ func Source(api *ir.API, types *goapi.Package, opts Options) string {
 		defaults = w.newDefaults(api)
 	}
 	for _, s := range api.Schemas {
+		diags.Enter(s.Pos)
 		t := types.Types[s.Name]
 		isStruct := !t.Alias && t.Expr.Kind == goapi.Struct
 		if opts.Constructors && isStruct && s.Shape.Kind == ir.KindObject {

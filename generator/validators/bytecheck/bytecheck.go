@@ -85,6 +85,7 @@ func (c *Checks) params(to *target) []jen.Code {
 
 // statements returns those that check one value.
 func (c *Checks) statements(schema *ir.Schema, to *target, hint string) []jen.Code {
+	c.file.Enter(schema)
 	if call := c.simple(schema, hint); call != nil {
 		return []jen.Code{jen.Return(call)}
 	}

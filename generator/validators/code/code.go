@@ -18,6 +18,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ecma"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
@@ -30,6 +31,7 @@ import (
 type File struct {
 	Doc   *plan.Document
 	Types Types
+	Enter func(*ir.Schema) // is told of each schema before it is written
 
 	file     *jen.File
 	runtime  string          // import path of the run-time package
@@ -48,10 +50,10 @@ type pattern struct {
 }
 
 // NewFile begins a file of a package, whose Go types are given. Runtime is the
-// import path of the run-time package.
-func NewFile(pkg, runtime string, types *goapi.Package, doc *plan.Document) *File {
+// import path of the run-time package; diags learns what is being written.
+func NewFile(pkg, runtime string, types *goapi.Package, doc *plan.Document, diags *diag.List) *File {
 	f := &File{
-		Doc: doc, Types: Types{types},
+		Doc: doc, Types: Types{types}, Enter: func(s *ir.Schema) { diags.Enter(s.Pos) },
 		file: jen.NewFile(pkg), runtime: runtime, names: map[string]bool{}, last: map[string]int{}, enums: map[string]string{},
 	}
 	f.file.HeaderComment(goapi.Mark)

@@ -223,6 +223,7 @@ func (c *Checks) body(schema *ir.Schema, t goapi.Expr, hint string) []jen.Code {
 
 // plainBody is body for a Go type without variants, or for what it is apart from them.
 func (c *Checks) plainBody(schema *ir.Schema, t goapi.Expr, hint string) []jen.Code {
+	c.file.Enter(schema)
 	under := c.file.Types.Underlying(t)
 	switch c.formOf(schema, t) {
 	case byType:
