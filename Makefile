@@ -40,7 +40,8 @@ bench: ## measure against other tools
 corpus: ## generate, build and vet all real documents in ../shared (ten minutes)
 	OASMINT_CORPUS=all go test -run 'Corpus|TestExamplesJudged' -v -timeout 60m ./generator
 	OASMINT_CORPUS=all go test -run TestLoopback -v -timeout 60m ./generator
-	OASMINT_CORPUS=all go test -run TestExamples -v -timeout 60m ./generator/docs
+	OASMINT_CORPUS=all go test -run 'TestExamples|TestCorpus' -v -timeout 60m ./generator/docs
+	OASMINT_CORPUS=all go test -run 'TestNamesDoNotDependOnOrder|TestInvariants' -v -timeout 60m ./generator/lower
 	OASMINT_CORPUS=all go test -run TestDocuments -v -timeout 60m ./generator/mock
 
 # Their documents stay outside the repository.

@@ -39,8 +39,8 @@ func corpus(t *testing.T) []string {
 	return files
 }
 
-// fewOfCorpus is corpus for a test that runs the pipeline several times for each
-// document: of a sample, every other one.
+// fewOfCorpus is corpus for a test that does much with each document: of a sample,
+// every other one.
 func fewOfCorpus(t *testing.T) []string {
 	t.Helper()
 	files := corpus(t)

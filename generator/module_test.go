@@ -91,7 +91,7 @@ func (m *module) run(t *testing.T, step string, env ...string) map[string]string
 	cmd := exec.Command("go", step, "./...")
 	cmd.Dir = m.dir
 	// With -trimpath, what was compiled once is found again in the build cache.
-	cmd.Env = append(append(os.Environ(), "GOFLAGS=-mod=mod -trimpath", "GOWORK=off"), env...)
+	cmd.Env = append(append(os.Environ(), "GOFLAGS=-mod=mod -trimpath -ldflags=-s", "GOWORK=off"), env...)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := cmd.Run()
@@ -118,7 +118,7 @@ func (m *module) ask(t *testing.T, program []byte, input, answer any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("go", "run", "-trimpath", ".")
+	cmd := exec.Command("go", "run", "-trimpath", "-ldflags=-s", ".")
 	cmd.Dir, cmd.Stdin = m.dir, bytes.NewReader(stdin)
 	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
 	var stderr bytes.Buffer

@@ -64,7 +64,7 @@ func TestEmitted(t *testing.T) {
 		t.Fatal(err)
 	}
 	// With -trimpath, what was compiled once is found again in the build cache.
-	cmd := exec.Command("go", "run", "-trimpath", ".")
+	cmd := exec.Command("go", "run", "-trimpath", "-ldflags=-s", ".")
 	cmd.Dir, cmd.Stdin = dir, bytes.NewReader(stdin)
 	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
 	out, err := cmd.CombinedOutput()

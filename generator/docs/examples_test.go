@@ -338,7 +338,7 @@ func run(t *testing.T, dir string, bodies []example) []string {
 		t.Fatal(err)
 	}
 	// With -trimpath, what was compiled once is found again in the build cache.
-	cmd := exec.Command("go", "run", "-trimpath", ".")
+	cmd := exec.Command("go", "run", "-trimpath", "-ldflags=-s", ".")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
 	cmd.Stdin = bytes.NewReader(input)

@@ -25,7 +25,7 @@ func TestBehaviour(t *testing.T) {
 	if t.Failed() {
 		return
 	}
-	m.command(t, nil, "test", "-trimpath", "-vet=all", "./...")
+	m.command(t, nil, "test", "-trimpath", "-ldflags=-s", "-vet=all", "./...")
 }
 
 func emitCase(t *testing.T, c *golden.Case, m module) {

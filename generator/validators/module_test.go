@@ -100,7 +100,7 @@ func run[Out any](t *testing.T, m module, program string, packages []string, tab
 	if err != nil {
 		t.Fatal(err)
 	}
-	return decode[Out](m.command(t, input, "run", "-trimpath", "."))
+	return decode[Out](m.command(t, input, "run", "-trimpath", "-ldflags=-s", "."))
 }
 
 // command runs the go command in the module and returns what it prints.
