@@ -1,6 +1,6 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: example growth attack snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
+.PHONY: example growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -69,6 +69,9 @@ attack: ## try each attack in a hostile document, in every format; 100,000 mutat
 growth: ## count the work of a run for each family of documents, doubled four times (ten minutes)
 	go test ./generator -count=1 -tags steps -run TestSteps -v -timeout 60m
 	go test ./generator -count=1 -run TestGrowth -v -timeout 30m -args -grow
+
+fuzz-work: ## draw recursive schemas and bodies, doubled, and count what a check reads (TIME=20s)
+	go test ./generator/validators/interpret -run '^$$' -fuzz FuzzWork -fuzztime $(or $(TIME),20s)
 
 spec-check: ## hold spec/authlete.yaml to its rules
 	go run ./spec/check
