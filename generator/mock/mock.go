@@ -24,6 +24,7 @@ import (
 	"github.com/oasmint/oasmint/generator/sample"
 	"github.com/oasmint/oasmint/generator/serve"
 	"github.com/oasmint/oasmint/generator/validators/interpret"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // MaxBody is how many bytes of a request body are read.
@@ -116,7 +117,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		serve.WriteError(written, r, err)
 	}
 	if h.opts.Log != nil {
-		h.opts.Log(Line{known(r.Method), path, written.code, time.Since(begin)})
+		h.opts.Log(Line{known(r.Method), visible.Line(path), written.code, time.Since(begin)})
 	}
 }
 

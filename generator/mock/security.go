@@ -8,6 +8,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/serve"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // Security: a credential must be there, where the document asks for one. Any value is
@@ -69,7 +70,7 @@ func has(r *http.Request, s *ir.SecurityScheme) bool {
 // keys have no registered one.
 func challenge(s *ir.SecurityScheme) string {
 	quoted := func(text string) string {
-		return `"` + strings.NewReplacer("\\", "\\\\", `"`, `\"`, "\r", "", "\n", "").Replace(text) + `"`
+		return `"` + strings.NewReplacer("\\", "\\\\", `"`, `\"`).Replace(visible.Line(text)) + `"` // a header has no controls
 	}
 	switch {
 	case s.Type == "apiKey":
