@@ -3,7 +3,6 @@ package client
 import (
 	"cmp"
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -39,7 +38,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 		e.alias = "api"
 	}
 	for _, op := range slices.Concat(goapi.Operations(api, types), goapi.Webhooks(api, types)) {
-		e.ops = append(e.ops, e.operationOf(op))
+		e.ops = append(e.ops, &operation{Call: goapi.CallOf(op)})
 	}
 	e.schemes()
 	e.sharedParams()
@@ -88,24 +87,12 @@ type emitter struct {
 	emit.Source
 }
 
-// operation is an operation, and what its method returns.
+// operation is an operation, and its method.
 type operation struct {
-	*goapi.Operation
-	results  []result // the bodies of answers that it is called for; none: there is no body
-	bodyless bool     // some of those answers have no body
-	success  []bool   // which ones of its answers those are
-	fields   [][]int  // for each answer and media type, the result
-
+	*goapi.Call
 	takes []string // the parameters of its method between ctx and opts
 	given []string // the same, as a caller of the same names gives them
 	pages *pages   // nil: it gives no list in pages, or none that is known
-}
-
-// result is a body that a method may return.
-type result struct {
-	goapi.Body
-	field  string // of the struct, where there are several
-	status string
 }
 
 // free is a name that nothing else in the package has.
@@ -115,45 +102,6 @@ func (e *emitter) free(name, suffix string) string {
 	}
 	e.taken[name] = true
 	return name
-}
-
-// operationOf finds out which answers an operation is called for: those with 2XX, or
-// else redirects, or else all that the document does not tell apart.
-func (e *emitter) operationOf(op *goapi.Operation) *operation {
-	out := &operation{Operation: op}
-	best := ""
-	for _, kind := range []string{"2", "3", "d"} {
-		if best == "" && slices.ContainsFunc(op.Answers, func(a goapi.Answer) bool { return strings.HasPrefix(strings.ToLower(a.Status), kind) }) {
-			best = kind
-		}
-	}
-	if op.Method == http.MethodHead {
-		for i := range op.Answers {
-			op.Answers[i].Bodies = nil
-		}
-	}
-	for _, a := range op.Answers {
-		ok := best != "" && strings.HasPrefix(strings.ToLower(a.Status), best)
-		out.success = append(out.success, ok)
-		var fields []int
-		if ok && len(a.Bodies) == 0 {
-			out.bodyless = true
-		}
-		for _, b := range a.Bodies {
-			at := -1
-			if ok {
-				at = slices.IndexFunc(out.results, func(r result) bool { return r.Kind == b.Kind && r.Type == b.Type })
-				if at < 0 {
-					at = len(out.results)
-					field := "Status" + strings.TrimPrefix(a.Name, op.Name)
-					out.results = append(out.results, result{Body: b, field: field, status: a.Status})
-				}
-			}
-			fields = append(fields, at)
-		}
-		out.fields = append(out.fields, fields)
-	}
-	return out
 }
 
 // schemes writes an option for each security scheme.
@@ -247,7 +195,7 @@ func (e *emitter) paramType(op *operation, p *ir.Parameter) string {
 // method writes the method of an operation, and the types that it alone has.
 func (e *emitter) method(index int, op *operation) {
 	bodyType, bodyDoc := e.bodyType(op)
-	one := len(op.results) == 1 && !e.isSeveral(op)
+	one := len(op.Results) == 1 && !op.Several()
 	if op.Webhook {
 		e.Comment(op.Name + " sends " + op.Occasion() + ": " + op.Method + " to a URL that its receiver has given.")
 	} else {
@@ -264,10 +212,10 @@ func (e *emitter) method(index int, op *operation) {
 		e.Line("//")
 		e.Comment(bodyDoc)
 	}
-	if one && op.bodyless {
+	if one && op.Bodyless {
 		e.Line("//\n// The value is nil where the answer has no body.")
 	}
-	if len(op.results) == 1 && (op.results[0].Kind == goapi.TextBody || op.results[0].Kind == goapi.StreamBody) {
+	if len(op.Results) == 1 && (op.Results[0].Kind == goapi.TextBody || op.Results[0].Kind == goapi.StreamBody) {
 		e.Line("//\n// Close the stream.")
 	}
 	if op.Deprecated {
@@ -309,18 +257,18 @@ func (e *emitter) method(index int, op *operation) {
 		}
 	}
 	function = strings.NewReplacer("$x", x, "$params", sent).Replace(function)
-	if !e.isSeveral(op) {
+	if !op.Several() {
 		e.Line("return %s\n}\n", function)
 		return
 	}
 	e.Line("a, err := %s\nif a == nil {\nreturn nil, err\n}\nout := &%s{StatusCode: a.status}\nswitch a.field {", function, e.resultType(op))
-	for i, r := range op.results {
-		e.Line("case %d:\nout.%s = %s", i, r.field, map[bool]string{true: "a.stream", false: e.valueOf(r)}[isStream(r.Kind)])
+	for i, r := range op.Results {
+		e.Line("case %d:\nout.%s = %s", i, r.Field, map[bool]string{true: "a.stream", false: e.valueOf(r)}[r.Kind.IsStream()])
 	}
 	e.Line("}\nreturn out, err\n}\n")
 	e.Line("// %s is what [Client.%s] returns: the status, and the body that it came with.\ntype %s struct {\nStatusCode int", e.resultType(op), op.Name, e.resultType(op))
-	for _, r := range op.results {
-		e.Line("%s %s // %s", r.field, e.typeOf(r.Body), visible.Prose(r.Media))
+	for _, r := range op.Results {
+		e.Line("%s %s // %s", r.Field, e.typeOf(r.Body), visible.Prose(r.Media))
 	}
 	e.Line("}\n")
 }
@@ -330,28 +278,12 @@ func signature(takes []string) string {
 	return strings.Join(slices.Concat([]string{"ctx context.Context"}, takes, []string{"opts ...Option"}), ", ")
 }
 
-// isSeveral reports whether a method returns a struct.
-func (e *emitter) isSeveral(op *operation) bool { return len(op.results) > 1 }
-
-func (e *emitter) resultType(op *operation) string { return e.named(op, "Result") }
-
-// named is the name of a type that an operation has in the package.
-func (e *emitter) named(op *operation, what string) string {
-	name := op.Name + what
-	for e.opts.Declared[name] {
-		name += "Type"
-	}
-	return name
-}
-
-func isStream(kind goapi.BodyKind) bool {
-	return kind == goapi.TextBody || kind == goapi.StreamBody || kind == goapi.EventsBody || kind == goapi.SequenceBody
-}
+func (e *emitter) resultType(op *operation) string { return goapi.ClientType(op.Name, "Result") }
 
 // typeOf is the Go type of a result.
 func (e *emitter) typeOf(b goapi.Body) string {
 	switch {
-	case isStream(b.Kind):
+	case b.Kind.IsStream():
 		return "io.ReadCloser"
 	case b.Type == "":
 		return "json.RawMessage"
@@ -359,7 +291,7 @@ func (e *emitter) typeOf(b goapi.Body) string {
 	return "*" + e.alias + "." + b.Type
 }
 
-func (e *emitter) valueOf(r result) string {
+func (e *emitter) valueOf(r goapi.Result) string {
 	if r.Type == "" {
 		return "rawOf(a)"
 	}
@@ -368,19 +300,19 @@ func (e *emitter) valueOf(r result) string {
 
 // returns are the results of a method, and the call that makes them.
 func (e *emitter) returns(op *operation) (returns, call string) {
-	if len(op.results) == 0 {
+	if len(op.Results) == 0 {
 		return "error", "none($x, $params)"
 	}
-	if e.isSeveral(op) {
+	if op.Several() {
 		return "(*" + e.resultType(op) + ", error)", "$x.do($params)"
 	}
-	r := op.results[0]
+	r := op.Results[0]
 	switch {
 	case r.Kind == goapi.EventsBody:
 		return "iter.Seq2[Event, error]", "events($x, $params)"
 	case r.Kind == goapi.SequenceBody && r.Type != "":
 		return "iter.Seq2[*" + e.alias + "." + r.Type + ", error]", "sequence($x, $params, " + e.alias + "." + r.Decode + ")"
-	case isStream(r.Kind):
+	case r.Kind.IsStream():
 		return "(io.ReadCloser, error)", "stream($x, $params)"
 	case r.Type == "":
 		return "(json.RawMessage, error)", "raw($x, $params)"
@@ -412,11 +344,6 @@ func (e *emitter) sentType(b goapi.Body) (typ string, hasNil bool) {
 	return e.alias + "." + b.Type, false
 }
 
-// isMixed reports whether the bodies of an operation have several Go types.
-func isMixed(op *operation) bool {
-	return slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return b.Field != "Body" })
-}
-
 // bodyType is the type of a method's body, "" for one without, and what to say of it.
 func (e *emitter) bodyType(op *operation) (typ, doc string) {
 	if len(op.Bodies) == 0 {
@@ -426,12 +353,12 @@ func (e *emitter) bodyType(op *operation) (typ, doc string) {
 	for _, b := range op.Bodies {
 		media = append(media, b.Media)
 	}
-	if isMixed(op) {
+	if op.Mixed() {
 		e.sentStruct(op)
-		return e.named(op, "Body"), ""
+		return goapi.ClientType(op.Name, "Body"), ""
 	}
 	if len(media) > 1 {
-		main := op.Bodies[preferred(op.Bodies)].Media
+		main := op.Bodies[goapi.Preferred(op.Bodies)].Media
 		others := slices.DeleteFunc(media, func(m string) bool { return m == main })
 		doc = "The body is sent as " + main + "; ContentType chooses " + strings.Join(others, " or ") + "."
 	}
@@ -445,11 +372,6 @@ func (e *emitter) bodyType(op *operation) (typ, doc string) {
 	return typ, doc
 }
 
-// preferred is the body that is sent where no option chooses: JSON, or else the first.
-func preferred(bodies []goapi.Body) int {
-	return max(0, slices.IndexFunc(bodies, func(b goapi.Body) bool { return b.Kind == goapi.JSONBody }))
-}
-
 // inField lists the bodies that a field holds, the preferred one first.
 func inField(op *operation, field string) string {
 	var of []goapi.Body
@@ -459,7 +381,7 @@ func inField(op *operation, field string) string {
 			of, at = append(of, b), append(at, i)
 		}
 	}
-	main := at[preferred(of)]
+	main := at[goapi.Preferred(of)]
 	out := []string{strconv.Itoa(main)}
 	for _, i := range at {
 		if i != main {
@@ -471,7 +393,7 @@ func inField(op *operation, field string) string {
 
 // sentStruct writes the type of a body that has several.
 func (e *emitter) sentStruct(op *operation) {
-	name := e.named(op, "Body")
+	name := goapi.ClientType(op.Name, "Body")
 	e.Line("// %s is a body of [Client.%s]: the field that is set is sent, the first of several.\ntype %s struct {", name, op.Name, name)
 	for _, f := range fieldsOf(op) {
 		typ, hasNil := e.sentType(f.Body)
@@ -506,7 +428,7 @@ func (e *emitter) sends(op *operation) []string {
 	switch {
 	case len(op.Bodies) == 0:
 		return nil
-	case isMixed(op):
+	case op.Mixed():
 		var cases []string
 		for _, f := range fieldsOf(op) {
 			pointer := "body." + f.Field
@@ -552,7 +474,7 @@ func (e *emitter) entry(op *operation) {
 	}
 	stays := false
 	for i, a := range op.Answers {
-		stays = stays || op.success[i] && a.Status[0] == '3'
+		stays = stays || op.Success[i] && a.Status[0] == '3'
 	}
 	if stays {
 		e.Line("stays: true,")
@@ -577,7 +499,7 @@ func (e *emitter) answers(op *operation) {
 	for i := 0; i < len(op.Answers); {
 		a := op.Answers[i]
 		ok := ""
-		if op.success[i] {
+		if op.Success[i] {
 			ok = ", ok: true"
 		}
 		var types []string
@@ -585,11 +507,11 @@ func (e *emitter) answers(op *operation) {
 		for ; i < len(op.Answers) && op.Answers[i].Status == status; i++ {
 			for j, b := range op.Answers[i].Bodies {
 				entry := fmt.Sprintf("{media: %q", ir.BaseMediaType(b.Media))
-				if at := op.fields[i][j]; at > 0 {
+				if at := op.Fields[i][j]; at > 0 {
 					entry += fmt.Sprintf(", field: %d", at)
 				}
 				switch {
-				case isStream(b.Kind):
+				case b.Kind.IsStream():
 					entry += ", stream: true"
 				case b.Type == "":
 					entry += ", decode: rawJSON"
@@ -652,7 +574,7 @@ func accepts(op *operation) string {
 	for _, ok := range []bool{true, false} {
 		for i, a := range op.Answers {
 			for _, b := range a.Bodies {
-				if media := ir.BaseMediaType(b.Media); op.success[i] == ok && strings.Contains(media, "/") && !strings.ContainsAny(media, " ,\"") && !slices.Contains(out, media) {
+				if media := ir.BaseMediaType(b.Media); op.Success[i] == ok && strings.Contains(media, "/") && !strings.ContainsAny(media, " ,\"") && !slices.Contains(out, media) {
 					out = append(out, media)
 				}
 			}

@@ -112,7 +112,7 @@ func (e *emitter) paginate() error {
 
 // pagesOf is how an operation gives a list in pages, or nil and why it does not.
 func (e *emitter) pagesOf(op *operation, how *ir.Pagination) (*pages, string) {
-	if len(op.results) != 1 || op.results[0].Kind != goapi.JSONBody || op.results[0].Type == "" {
+	if len(op.Results) != 1 || op.Results[0].Kind != goapi.JSONBody || op.Results[0].Type == "" {
 		return nil, "the answer is not one body in JSON, of a schema"
 	}
 	for _, b := range op.Bodies {
@@ -121,7 +121,7 @@ func (e *emitter) pagesOf(op *operation, how *ir.Pagination) (*pages, string) {
 		}
 	}
 	out := &pages{isPage: how.Page != ""}
-	root := place{conditions: []string{"a != nil"}, expr: "*a", of: goapi.Expr{Kind: goapi.Named, Name: op.results[0].Type}}
+	root := place{conditions: []string{"a != nil"}, expr: "*a", of: goapi.Expr{Kind: goapi.Named, Name: op.Results[0].Type}}
 	items, problem := e.list(root, how.Items)
 	if problem != "" {
 		return nil, problem

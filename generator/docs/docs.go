@@ -59,6 +59,8 @@ type Options struct {
 	Preset     string            // the site generator, one of [Presets]; "" is the first
 	Package    string            // the name of the Go package; "" shows no Go
 	ImportPath string            // its import path; "" leaves the import out
+	Client     string            // the import path of the package of the client; "" for none
+	Server     string            // that of the server
 	NoGo       bool              // no examples in Go, since the package has types alone
 	Declared   *goapi.Package    // the emitted types, which say what examples can do with them; nil: as their schemas are
 	Folder     string            // where the pages are in the site's folder of pages, for its navigation; "" is the folder itself

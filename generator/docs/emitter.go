@@ -68,6 +68,12 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 		opts.NoGo = in.Target.Is("go", "types-only")
 		opts.Declared = in.Go
 		opts.Package, opts.ImportPath = in.Target.Get("go", "package"), in.GoImport
+		if opts.Client, err = importOf(in, "client"); err == nil {
+			opts.Server, err = importOf(in, "server")
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
 	reference, err := Render(in.API, opts, in.Diags)
 	if err != nil {
@@ -83,3 +89,13 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 // Count returns how many pages there are, or nearly so. It makes Emitter an
 // [emit.Counter].
 func (Emitter) Count(api *ir.API) int { return len(api.Operations) + len(api.Schemas) }
+
+// importOf is the import path of the package that a section asks for, "" where there is
+// none.
+func importOf(in *emit.Input, section string) (string, error) {
+	if !in.Target.Has(section) || in.GoImport == "" {
+		return "", nil
+	}
+	from, err := filepath.Rel(filepath.FromSlash(in.Target.Get("go", "out")), filepath.FromSlash(in.Target.Get(section, "out")))
+	return path.Join(in.GoImport, filepath.ToSlash(from)), err
+}

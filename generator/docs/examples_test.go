@@ -47,6 +47,42 @@ components:
     Untyped: {type: object, required: [a], properties: {a: {enum: [x, null]}, b: {}}}
 `
 
+// callsDocument has operations that are called in all ways.
+const callsDocument = `openapi: 3.2.0
+info: {title: Calls, version: "1"}
+servers: [{url: "https://example.com/v1"}]
+paths:
+  /both:
+    post:
+      operationId: max
+      parameters: [{name: at, in: query, required: true, schema: {type: string, format: date}}]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}, text/plain: {}}}
+      responses: {"200": {description: d, content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}, text/csv: {}}}, 4XX: {description: d, content: {application/problem+json: {schema: {$ref: "#/components/schemas/Problem"}}}}}
+    put:
+      operationId: put
+      requestBody: {content: {application/x-www-form-urlencoded: {schema: {$ref: "#/components/schemas/Pet"}}, application/json: {schema: {$ref: "#/components/schemas/Pet"}}}}
+      responses: {"204": {description: d}}
+    get: {operationId: watch, responses: {"200": {description: d, content: {text/event-stream: {}}}}}
+    patch: {operationId: lines, requestBody: {content: {application/json: {}}}, responses: {"200": {description: d, content: {application/jsonl: {itemSchema: {$ref: "#/components/schemas/Pet"}}}}}}
+    delete: {operationId: raw, responses: {"200": {description: d, content: {application/json: {}}}}}
+    trace: {operationId: form, requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, required: [at], properties: {at: {type: string, format: date}}}}}}, responses: {"200": {description: d, content: {image/png: {}}}}}
+  /parts/{id}/{kind}:
+    parameters: [{name: id, in: path, required: true, schema: {type: integer}}, {name: kind, in: path, required: true, schema: {type: string, enum: [a, b]}, example: b}]
+    post:
+      operationId: upload
+      requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, required: [title], properties: {title: {type: string}, photo: {type: string, format: binary}}}}}}
+      responses: {"204": {description: d}}
+    put: {operationId: parts, requestBody: {content: {multipart/form-data: {}}}, responses: {"204": {description: d}}}
+    patch: {operationId: text, requestBody: {content: {text/plain: {}}}, responses: {"204": {description: d}}}
+    delete: {operationId: bytes, requestBody: {required: true, content: {image/png: {}}}, responses: {"204": {description: d}}}
+webhooks:
+  added: {post: {requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}}, responses: {"204": {description: d}}}}
+components:
+  schemas:
+    Pet: {type: object, required: [name], properties: {name: {type: string}}, example: {name: rex}}
+    Problem: {type: object, properties: {title: {type: string}}}
+`
+
 // TestExamples emits Go and docs of whole documents, compiles the Go on the pages
 // against the emitted package, and has its validators judge the bodies on them.
 func TestExamples(t *testing.T) {
@@ -57,6 +93,7 @@ func TestExamples(t *testing.T) {
 	documents := []document{
 		{"authlete", "authlete.yaml", spec.Document()},
 		{"fields", "fields.yaml", []byte(fieldsDocument)},
+		{"calls", "calls.yaml", []byte(callsDocument)},
 		{"official", official, nil},
 		{"seed", "../../../shared/authlete/seed-pathrefs.yaml", nil},
 		{"discourse", "../../../shared/corpus/discourse.local.json", nil}, // multipart, inline bodies
@@ -69,7 +106,12 @@ func TestExamples(t *testing.T) {
 			if _, err := os.Stat(c.path); c.data == nil && err != nil {
 				t.Skip("skipped: there is no " + c.path)
 			}
-			target := generator.NewTarget(c.path, map[string]string{"go": "api", "docs": "docs"})
+			outs := map[string]string{"go": "api", "docs": "docs"}
+			calls := c.name == "authlete" || c.name == "discourse" || c.name == "calls" // others show functions alone
+			if calls {
+				outs["client"] = "api/client"
+			}
+			target := generator.NewTarget(c.path, outs)
 			result, err := generator.Generate(context.Background(), target, generator.Options{
 				Spec: c.data, SpecName: c.path, GoImport: emittedModule + "/api",
 			})
@@ -87,7 +129,7 @@ func TestExamples(t *testing.T) {
 					code, bodies = append(code, inGo...), append(bodies, inJSON...)
 				}
 			}
-			write(t, dir, "examples/examples.go", compilable(t, code))
+			write(t, dir, "examples/examples.go", compilable(t, code, calls))
 			write(t, dir, "main.go", judge(t, bodies))
 			refused := run(t, dir, bodies)
 			for i, reason := range refused {
@@ -200,17 +242,23 @@ func unquote(text string) string { return strings.ReplaceAll(text, `'\''`, "'") 
 
 // compilable makes a file of all Go on the pages, each example in a function whose
 // parameters are the variables that examples leave to their readers.
-func compilable(t *testing.T, code []example) []byte {
+func compilable(t *testing.T, code []example, calls bool) []byte {
 	t.Helper()
 	var b strings.Builder
-	fmt.Fprintf(&b, "package examples\n\nimport (\n\t\"io\"\n\t\"mime/multipart\"\n\t\"net/url\"\n\n\t%q\n\t%q\n)\n\nvar (\n\t_ = io.Copy\n\t_ *validate.File\n)\n", emittedModule+"/api", emittedModule+"/api/validate")
+	fmt.Fprintf(&b, "package examples\n\nimport (\n\t\"context\"\n\t\"fmt\"\n\t\"io\"\n\t\"mime/multipart\"\n\t\"net/url\"\n\n\t%q\n\t%q\n", emittedModule+"/api", emittedModule+"/api/validate")
+	client := ""
+	if calls {
+		fmt.Fprintf(&b, "\t%q\n", emittedModule+"/api/client")
+		client = "c *client.Client, "
+	}
+	b.WriteString(")\n\nvar (\n\t_ = io.Copy\n\t_ = fmt.Println\n\t_ *validate.File\n)\n")
 	for i, e := range code {
-		statements := regexp.MustCompile(`(?m)^import .*\n\n`).ReplaceAllString(e.Text, "")
+		statements := regexp.MustCompile(`(?m)^import (\((?s:.*?)^\)|.*)\n\n`).ReplaceAllString(e.Text, "")
 		if formatted, err := format.Source([]byte(statements)); err != nil || string(formatted) != statements {
 			t.Errorf("%s: Go that gofmt would change (%v):\n%s", e.Page, err, statements)
 		}
-		fmt.Fprintf(&b, "\n// %s\nfunc example%d(data, body []byte, form url.Values, w *multipart.Writer, r *multipart.Reader, file io.Reader, dst io.Writer) (err error) {\n{\n%s\n%s}\nreturn err\n}\n",
-			e.Page, i, statements, used(t, statements))
+		fmt.Fprintf(&b, "\n// %s\nfunc example%d(ctx context.Context, %stext string, data, body []byte, form url.Values, w *multipart.Writer, r *multipart.Reader, file io.Reader, dst io.Writer) (err error) {\n{\n%s\n%s}\nreturn err\n}\n",
+			e.Page, i, client, statements, used(t, statements))
 	}
 	return []byte(b.String())
 }

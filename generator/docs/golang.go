@@ -30,7 +30,7 @@ func (s *site) goPackage() []Markdown {
 		out = append(out, "A field that may be left out, and may be null as well, is a "+s.code("validate.Nullable")+": set it to "+s.code("validate.ValueOf(…)")+" or "+
 			s.code("validate.NullOf[…]()")+", and ask it by "+s.code("Get")+", "+s.code("IsNull")+" and, of one that was left out, "+s.code("IsZero")+".")
 	}
-	return out
+	return append(out, s.goClient()...)
 }
 
 // goOperation shows how to make an operation's request and read its response.
@@ -41,8 +41,13 @@ func (s *site) goOperation(op *ir.Operation) Markdown {
 		multipart = nil // which takes a server of its own to read
 	}
 	response := responseSchema(op)
-	if request == nil && response == nil && multipart == nil || s.opts.NoGo {
+	switch {
+	case s.opts.NoGo:
 		return ""
+	case s.hasClient() && !op.Webhook:
+		return s.goCall(op)
+	case request == nil && response == nil && multipart == nil:
+		return s.goWebhooks(op)
 	}
 	var b strings.Builder
 	if s.opts.ImportPath != "" {
@@ -50,7 +55,7 @@ func (s *site) goOperation(op *ir.Operation) Markdown {
 	}
 	if op.Webhook {
 		s.goWebhook(&b, op, request, response)
-		return s.fence("go", b.String())
+		return joined(s.goWebhooks(op), s.fence("go", b.String()))
 	}
 	if request != nil {
 		s.goRequest(&b, "req", request, form, example)

@@ -50,6 +50,9 @@ type site struct {
 	forms      map[*ir.Schema]bool // the schemas that are sent as forms
 	multiparts map[*ir.Schema]bool // those that are sent as multipart bodies
 
+	calls map[*ir.Operation]*goapi.Call // nil: the pages show none
+	goOps []*goapi.Operation            // those that they are of
+
 	fieldNamesOf map[*ir.Schema]map[string]bool // see fieldsByName
 
 	texts  map[textKey]text // that were rendered: documents repeat descriptions
@@ -72,6 +75,7 @@ func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
 		ops: map[*ir.Operation]*page{}, schemas: map[*ir.Schema]*page{}, tags: map[*ir.Tag]*page{},
 		schemes: map[string]*ir.SecurityScheme{}, forms: goapi.FormBodies(api), multiparts: goapi.MultipartBodies(api), texts: map[textKey]text{}, judge: keyword.NewJudge(api), judged: map[*ir.Example]bool{}, fieldNamesOf: map[*ir.Schema]map[string]bool{},
 	}
+	s.goCalls()
 	s.renderer = &markdown.Renderer{
 		Dialect: preset.dialect, Reserved: reservedSlug, Link: s.resolveLink, Dropped: s.droppedLink,
 	}

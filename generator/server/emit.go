@@ -33,8 +33,8 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	if e.alias == opts.Package || opts.Declared[e.alias] || slices.Contains(locals, e.alias) {
 		e.alias = "api"
 	}
-	e.ops = e.routable(goapi.Operations(api, types))
-	e.hooks = goapi.Webhooks(api, types)
+	all, hooks := goapi.Operations(api, types), goapi.Webhooks(api, types)
+	e.ops, e.hooks, e.all = e.routable(all), hooks, slices.Concat(all, hooks)
 	e.handler()
 	for _, op := range e.ops {
 		diags.Enter(op.Pos)
@@ -70,6 +70,7 @@ type emitter struct {
 	alias string // what the file calls the package of the types
 	ops   []*goapi.Operation
 	hooks []*goapi.Operation // the webhooks and callbacks
+	all   []*goapi.Operation
 	emit.Source
 }
 
@@ -208,7 +209,7 @@ func hasNil(b goapi.Body) bool {
 func (e *emitter) operation(op *goapi.Operation) {
 	called := "[Handler." + op.Name + "]"
 	if op.Webhook {
-		called = "the function of [" + e.receiverName(op) + "]"
+		called = "the function of [" + goapi.ReceiverName(op, e.all) + "]"
 	}
 	e.Line("// %sCall is what %s is called with.\ntype %sCall struct {", op.Name, called, op.Name)
 	if op.Params != nil {
@@ -345,7 +346,7 @@ func (e *emitter) call(op *goapi.Operation) {
 
 // receiver writes the handler of a webhook or a callback.
 func (e *emitter) receiver(op *goapi.Operation) {
-	name := e.receiverName(op)
+	name := goapi.ReceiverName(op, e.all)
 	e.Comment(name + " handles " + op.Occasion() + ".")
 	e.Line("// Mount it at a path of yours, for %s, and give its URL to who sends it. What is found right\n// comes to handle, as it does to the methods of [Handler]; a security scheme is asked for\n// where [Security] gives a hook for it.", op.Method)
 	e.Line("func %s(handle func(context.Context, *%sCall) (%sAnswer, error), opts ...Option) http.Handler {", name, op.Name, op.Name)
@@ -354,18 +355,6 @@ func (e *emitter) receiver(op *goapi.Operation) {
 	e.decode(op)
 	e.answered(op, "handle")
 	e.Line("}, opts)\n}\n")
-}
-
-// receiverName is a name that no type of an operation has.
-func (e *emitter) receiverName(op *goapi.Operation) string {
-	name := "Receive" + op.Name
-	isTaken := func(other *goapi.Operation) bool {
-		return name == other.Name+"Call" || name == other.Name+"Answer" || slices.ContainsFunc(other.Answers, func(a goapi.Answer) bool { return a.Name == name })
-	}
-	for e.opts.Declared[name] || slices.ContainsFunc(e.ops, isTaken) || slices.ContainsFunc(e.hooks, isTaken) {
-		name += "Webhook"
-	}
-	return name
 }
 
 // answered writes how a function that handles c is called, and its answer returned.
