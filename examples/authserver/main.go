@@ -1,13 +1,13 @@
 // Command authserver is an authorization server of OAuth 2.0 and OpenID Connect on what
-// oasmint emits for the Authlete API: its types, and the functions that answer by its
+// oasmint emits for the Authlete API: its client, and the functions that answer by its
 // actions.
 //
 //	go run .
 //
 // runs it with a stand-in for the API, so that it needs no account. Open the page that it
 // names, and go through the code flow: the user is always logged in, and the client is
-// on that page. With -api and the environment variable AUTHLETE_TOKEN it asks a service
-// of the real API.
+// on that page. With -api, -service and the environment variable AUTHLETE_TOKEN it asks a
+// service of the real API.
 package main
 
 import (
@@ -25,16 +25,18 @@ import (
 	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
+	"github.com/oasmint/oasmint/generated/authlete/client"
 	"golang.org/x/oauth2"
 )
 
 func main() {
 	address := flag.String("address", "127.0.0.1:8080", "where to listen")
-	base := flag.String("api", "", "the URL of a service of the Authlete API, whose access token is in AUTHLETE_TOKEN; by default a stand-in answers")
+	base := flag.String("api", "", "the URL of the Authlete API, such as https://us.authlete.com; by default a stand-in answers")
+	service := flag.String("service", "715948317", "the number of the service, whose access token is in AUTHLETE_TOKEN")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *address, *base); err != nil {
+	if err := run(ctx, *address, *base, *service); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -46,17 +48,17 @@ const (
 	userID       = "user-1001"
 )
 
-func run(ctx context.Context, address, base string) error {
+func run(ctx context.Context, address, base, service string) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return err
 	}
 	issuer := "http://" + listener.Addr().String()
-	service := &api{base: base, token: os.Getenv("AUTHLETE_TOKEN"), client: &http.Client{Timeout: 10 * time.Second}}
+	token := os.Getenv("AUTHLETE_TOKEN")
 	mux := http.NewServeMux()
 	if base == "" {
-		service.base, service.token = issuer+"/api/715948317", "fict-service-token"
-		stand, err := newStandIn(issuer, service.token, clientID, clientSecret, issuer+"/callback")
+		base, token = issuer, "fict-service-token"
+		stand, err := newStandIn(issuer, token, clientID, clientSecret, issuer+"/callback")
 		if err != nil {
 			return err
 		}
@@ -65,7 +67,11 @@ func run(ctx context.Context, address, base string) error {
 		mux.HandleFunc("GET /callback", callback(issuer))
 		fmt.Printf("open %s/\n", issuer)
 	}
-	mux.Handle("/", newServer(service).handler())
+	api, err := client.New(base, client.ServiceID(service), client.BearerAuth(client.Fixed(token)), client.HTTPClient(&http.Client{Timeout: 10 * time.Second}))
+	if err != nil {
+		return err
+	}
+	mux.Handle("/", newServer(api).handler())
 	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	context.AfterFunc(ctx, func() { srv.Close() })
 	if err := srv.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
@@ -74,9 +80,9 @@ func run(ctx context.Context, address, base string) error {
 	return nil
 }
 
-func newServer(service *api) *server {
+func newServer(api *client.Client) *server {
 	return &server{
-		api:            service,
+		api:            api,
 		user:           func(*http.Request) string { return userID },
 		claims:         func(string) map[string]any { return map[string]any{"name": "Ann Example", "email": "ann@example.com"} },
 		resourceServer: "photos", resourceSecret: "fict-resource-secret",

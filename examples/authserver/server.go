@@ -19,11 +19,12 @@ import (
 
 	"github.com/oasmint/oasmint/generated/authlete"
 	"github.com/oasmint/oasmint/generated/authlete/action"
+	"github.com/oasmint/oasmint/generated/authlete/client"
 )
 
 // server is an authorization server of OAuth 2.0 and OpenID Connect.
 type server struct {
-	api *api
+	api *client.Client
 	// user answers who is logged in. This example has one user, who always is.
 	user func(*http.Request) string
 	// claims are those that userinfo may tell of a user.
@@ -35,43 +36,51 @@ type server struct {
 // handler routes the endpoints.
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /authorize", s.authorize)
-	mux.HandleFunc("POST /authorize", s.decide)
-	mux.HandleFunc("POST /token", s.token)
-	mux.HandleFunc("POST /par", s.push)
-	mux.HandleFunc("POST /introspect", s.introspect)
-	mux.HandleFunc("POST /revoke", s.revoke)
-	mux.HandleFunc("GET /userinfo", s.userinfo)
-	mux.HandleFunc("POST /userinfo", s.userinfo)
-	mux.HandleFunc("GET /jwks", s.document("/service/jwks/get"))
-	mux.HandleFunc("GET /.well-known/openid-configuration", s.document("/service/configuration"))
+	for pattern, answer := range map[string]endpoint{
+		"GET /authorize": s.authorize, "POST /authorize": s.decide,
+		"POST /token": s.token, "POST /par": s.push, "POST /introspect": s.introspect, "POST /revoke": s.revoke,
+		"GET /userinfo": s.userinfo, "POST /userinfo": s.userinfo,
+		"GET /jwks": s.jwks, "GET /.well-known/openid-configuration": s.metadata,
+	} {
+		mux.Handle(pattern, answer)
+	}
 	return http.MaxBytesHandler(mux, 64<<10)
 }
 
-// done ends a request: err is what the API or an answer came to. An error of package
-// action has been answered; where the API failed, nothing has been written yet.
-func done(w http.ResponseWriter, r *http.Request, err error) {
-	var api *apiError
+// endpoint answers a request, or returns what the API or an answer came to. An error of
+// package action has been answered; where the API failed, nothing has been written yet.
+type endpoint func(http.ResponseWriter, *http.Request) error
+
+// ServeHTTP makes e an [http.Handler].
+func (e endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	err := e(w, r)
+	var failed *client.Error
+	var refused badRequest
 	switch {
 	case err == nil:
 		return
-	case errors.As(err, &api):
+	case errors.As(err, &failed):
 		http.Error(w, "the server cannot answer now", http.StatusInternalServerError)
+	case errors.As(err, &refused):
+		http.Error(w, "the request cannot be read", http.StatusBadRequest)
 	}
 	log.Printf("%s %s: %v", r.Method, r.URL.Path, err) // no values: they may be secrets
 }
+
+// badRequest is a request that is not passed to the API.
+type badRequest struct{ error }
 
 // ticketCookie holds the ticket of a request while the user decides: who sends the
 // decision is who was asked.
 const ticketCookie = "ticket"
 
 // authorize is the authorization endpoint (RFC 6749 section 3.1).
-func (s *server) authorize(w http.ResponseWriter, r *http.Request) {
-	res, err := call(r.Context(), s.api, "/auth/authorization", authlete.AuthorizationRequest{Parameters: r.URL.RawQuery}, authlete.DecodeAuthorizationResponse)
-	if err == nil {
-		err = action.WriteAuthAuthorization(w, r, res, authorization{s})
+func (s *server) authorize(w http.ResponseWriter, r *http.Request) error {
+	res, err := s.api.AuthAuthorization(r.Context(), authlete.AuthAuthorizationParams{}, authlete.AuthorizationRequest{Parameters: r.URL.RawQuery})
+	if err != nil {
+		return err
 	}
-	done(w, r, err)
+	return action.WriteAuthAuthorization(w, r, res, authorization{s})
 }
 
 // authorization is what the document leaves to us of the authorization endpoint.
@@ -122,28 +131,26 @@ var page = template.Must(template.New("").Parse(`<!DOCTYPE html>
 `))
 
 // decide takes the user's decision.
-func (s *server) decide(w http.ResponseWriter, r *http.Request) {
+func (s *server) decide(w http.ResponseWriter, r *http.Request) error {
 	ticket, err := r.Cookie(ticketCookie)
 	if err != nil {
-		http.Error(w, "there is no request to decide on", http.StatusBadRequest)
-		return
+		return badRequest{errors.New("there is no request to decide on")}
 	}
 	http.SetCookie(w, &http.Cookie{Name: ticketCookie, Path: "/authorize", MaxAge: -1})
 	if r.PostFormValue("decision") != "grant" {
-		done(w, r, s.refuse(w, r, ticket.Value, authlete.AuthorizationFailRequestReasonDenied))
-		return
+		return s.refuse(w, r, ticket.Value, authlete.AuthorizationFailRequestReasonDenied)
 	}
 	req := authlete.AuthorizationIssueRequest{Ticket: ticket.Value, Subject: s.user(r)}
-	res, err := call(r.Context(), s.api, "/auth/authorization/issue", req, authlete.DecodeAuthorizationIssueResponse)
-	if err == nil {
-		err = action.WriteAuthAuthorizationIssue(w, r, res)
+	res, err := s.api.AuthAuthorizationIssue(r.Context(), authlete.AuthAuthorizationIssueParams{}, req)
+	if err != nil {
+		return err
 	}
-	done(w, r, err)
+	return action.WriteAuthAuthorizationIssue(w, r, res)
 }
 
 func (s *server) refuse(w http.ResponseWriter, r *http.Request, ticket string, reason authlete.AuthorizationFailRequestReason) error {
 	req := authlete.AuthorizationFailRequest{Ticket: ticket, Reason: reason}
-	res, err := call(r.Context(), s.api, "/auth/authorization/fail", req, authlete.DecodeAuthorizationFailResponse)
+	res, err := s.api.AuthAuthorizationFail(r.Context(), authlete.AuthAuthorizationFailParams{}, req)
 	if err != nil {
 		return err
 	}
@@ -151,16 +158,16 @@ func (s *server) refuse(w http.ResponseWriter, r *http.Request, ticket string, r
 }
 
 // token is the token endpoint (RFC 6749 section 3.2).
-func (s *server) token(w http.ResponseWriter, r *http.Request) {
+func (s *server) token(w http.ResponseWriter, r *http.Request) error {
 	form, id, secret, err := parameters(r)
-	if err == nil {
-		var res *authlete.TokenResponse
-		req := authlete.TokenRequest{Parameters: form, ClientID: id, ClientSecret: secret}
-		if res, err = call(r.Context(), s.api, "/auth/token", req, authlete.DecodeTokenResponse); err == nil {
-			err = action.WriteAuthToken(w, r, res, tokens{s})
-		}
+	if err != nil {
+		return err
 	}
-	done(w, r, err)
+	res, err := s.api.AuthToken(r.Context(), authlete.AuthTokenParams{}, authlete.TokenRequest{Parameters: form, ClientID: id, ClientSecret: secret})
+	if err != nil {
+		return err
+	}
+	return action.WriteAuthToken(w, r, res, tokens{s})
 }
 
 // tokens is what the document leaves to us of the token endpoint: grant types that the
@@ -173,7 +180,7 @@ func (tokens) InvalidClientChallenge(*http.Request, *authlete.TokenResponse) str
 
 func (s tokens) Password(w http.ResponseWriter, r *http.Request, res *authlete.TokenResponse) error {
 	req := authlete.TokenFailRequest{Ticket: value(res.Ticket), Reason: authlete.TokenFailRequestReasonInvalidResourceOwnerCredentials}
-	failed, err := call(r.Context(), s.api, "/auth/token/fail", req, authlete.DecodeTokenFailResponse)
+	failed, err := s.api.AuthTokenFail(r.Context(), authlete.AuthTokenFailParams{}, req)
 	if err != nil {
 		return err
 	}
@@ -207,52 +214,52 @@ func unsupported(w http.ResponseWriter) error {
 }
 
 // push takes a pushed authorization request (RFC 9126).
-func (s *server) push(w http.ResponseWriter, r *http.Request) {
+func (s *server) push(w http.ResponseWriter, r *http.Request) error {
 	form, id, secret, err := parameters(r)
-	if err == nil {
-		var res *authlete.PushedAuthorizationResponse
-		req := authlete.PushedAuthorizationRequest{Parameters: form, ClientID: id, ClientSecret: secret}
-		if res, err = call(r.Context(), s.api, "/pushed_auth_req", req, authlete.DecodePushedAuthorizationResponse); err == nil {
-			err = action.WritePushedAuthReq(w, r, res, challenges{})
-		}
+	if err != nil {
+		return err
 	}
-	done(w, r, err)
+	res, err := s.api.PushedAuthReq(r.Context(), authlete.PushedAuthReqParams{}, authlete.PushedAuthorizationRequest{Parameters: form, ClientID: id, ClientSecret: secret})
+	if err != nil {
+		return err
+	}
+	return action.WritePushedAuthReq(w, r, res, challenges{})
 }
 
 // revoke revokes a token (RFC 7009).
-func (s *server) revoke(w http.ResponseWriter, r *http.Request) {
+func (s *server) revoke(w http.ResponseWriter, r *http.Request) error {
 	form, id, secret, err := parameters(r)
-	if err == nil {
-		var res *authlete.RevocationResponse
-		req := authlete.RevocationRequest{Parameters: form, ClientID: id, ClientSecret: secret}
-		if res, err = call(r.Context(), s.api, "/auth/revocation", req, authlete.DecodeRevocationResponse); err == nil {
-			err = action.WriteAuthRevocation(w, r, res, challenges{})
-		}
+	if err != nil {
+		return err
 	}
-	done(w, r, err)
+	res, err := s.api.AuthRevocation(r.Context(), authlete.AuthRevocationParams{}, authlete.RevocationRequest{Parameters: form, ClientID: id, ClientSecret: secret})
+	if err != nil {
+		return err
+	}
+	return action.WriteAuthRevocation(w, r, res, challenges{})
 }
 
 // introspect tells a resource server of a token (RFC 7662). Who may ask is for us to say.
-func (s *server) introspect(w http.ResponseWriter, r *http.Request) {
+func (s *server) introspect(w http.ResponseWriter, r *http.Request) error {
 	name, secret, _ := r.BasicAuth()
 	if !same(name, s.resourceServer) || !same(secret, s.resourceSecret) {
 		w.Header().Set("WWW-Authenticate", basic)
 		w.WriteHeader(http.StatusUnauthorized)
-		return
+		return nil
 	}
 	form, err := io.ReadAll(r.Body)
-	if err == nil {
-		var res *authlete.StandardIntrospectionResponse
-		req := authlete.StandardIntrospectionRequest{Parameters: string(form)}
-		if res, err = call(r.Context(), s.api, "/auth/introspection/standard", req, authlete.DecodeStandardIntrospectionResponse); err == nil {
-			err = action.WriteAuthIntrospectionStandard(w, r, res)
-		}
+	if err != nil {
+		return badRequest{err}
 	}
-	done(w, r, err)
+	res, err := s.api.AuthIntrospectionStandard(r.Context(), authlete.AuthIntrospectionStandardParams{}, authlete.StandardIntrospectionRequest{Parameters: string(form)})
+	if err != nil {
+		return err
+	}
+	return action.WriteAuthIntrospectionStandard(w, r, res)
 }
 
 // userinfo tells a client of the user (OpenID Connect Core 1.0 section 5.3).
-func (s *server) userinfo(w http.ResponseWriter, r *http.Request) {
+func (s *server) userinfo(w http.ResponseWriter, r *http.Request) error {
 	token := ""
 	if scheme, rest, _ := strings.Cut(r.Header.Get("Authorization"), " "); strings.EqualFold(scheme, "Bearer") {
 		token = strings.TrimSpace(rest)
@@ -260,13 +267,13 @@ func (s *server) userinfo(w http.ResponseWriter, r *http.Request) {
 	if token == "" { // RFC 6750 section 3: no error where nothing was sent
 		w.Header().Set("WWW-Authenticate", "Bearer")
 		w.WriteHeader(http.StatusUnauthorized)
-		return
+		return nil
 	}
-	res, err := call(r.Context(), s.api, "/auth/userinfo", authlete.UserinfoRequest{Token: token}, authlete.DecodeUserinfoResponse)
-	if err == nil {
-		err = action.WriteAuthUserinfo(w, r, res, userinfo{s})
+	res, err := s.api.AuthUserinfo(r.Context(), authlete.AuthUserinfoParams{}, authlete.UserinfoRequest{Token: token})
+	if err != nil {
+		return err
 	}
-	done(w, r, err)
+	return action.WriteAuthUserinfo(w, r, res, userinfo{s})
 }
 
 // userinfo is what the document leaves to us of the userinfo endpoint.
@@ -285,23 +292,35 @@ func (s userinfo) OK(w http.ResponseWriter, r *http.Request, res *authlete.Useri
 		return err
 	}
 	req := authlete.UserinfoIssueRequest{Token: value(res.Token), Claims: new(string(text))}
-	issued, err := call(r.Context(), s.api, "/auth/userinfo/issue", req, authlete.DecodeUserinfoIssueResponse)
+	issued, err := s.api.AuthUserinfoIssue(r.Context(), authlete.AuthUserinfoIssueParams{}, req)
 	if err != nil {
 		return err
 	}
 	return action.WriteAuthUserinfoIssue(w, r, issued)
 }
 
-// document passes on a JSON text of the API: keys, metadata.
-func (s *server) document(path string) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		text, err := s.api.get(r.Context(), path)
-		if err == nil {
-			w.Header().Set("Content-Type", "application/json")
-			_, err = w.Write(text)
-		}
-		done(w, r, err)
+// jwks are the public keys (RFC 7517), as the API has them.
+func (s *server) jwks(w http.ResponseWriter, r *http.Request) error {
+	var res *http.Response
+	_, err := s.api.ServiceJWKSGet(r.Context(), authlete.ServiceJWKSGetParams{}, client.KeepResponse(&res), client.UncheckedAnswers())
+	return passOn(w, res, err)
+}
+
+// metadata is what clients go by (OpenID Connect Discovery 1.0 section 4).
+func (s *server) metadata(w http.ResponseWriter, r *http.Request) error {
+	var res *http.Response
+	_, err := s.api.ServiceConfiguration(r.Context(), authlete.ServiceConfigurationParams{}, client.KeepResponse(&res), client.UncheckedAnswers())
+	return passOn(w, res, err)
+}
+
+// passOn writes a JSON text of the API, with members that no document describes.
+func passOn(w http.ResponseWriter, res *http.Response, err error) error {
+	if err != nil {
+		return err
 	}
+	w.Header().Set("Content-Type", "application/json")
+	_, err = io.Copy(w, res.Body)
+	return err
 }
 
 // challenges are those for clients.
@@ -321,17 +340,16 @@ func (challenges) UnauthorizedChallenge(*http.Request, *authlete.PushedAuthoriza
 // in the header (RFC 6749 section 2.3.1).
 func parameters(r *http.Request) (form string, id, secret *string, err error) {
 	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		return "", nil, nil, err
-	}
-	if user, password, ok := r.BasicAuth(); ok {
-		user, err = url.QueryUnescape(user)
-		if err == nil {
+	if user, password, ok := r.BasicAuth(); ok && err == nil {
+		if user, err = url.QueryUnescape(user); err == nil {
 			password, err = url.QueryUnescape(password)
 		}
 		id, secret = &user, &password
 	}
-	return string(body), id, secret, err
+	if err != nil {
+		return "", nil, nil, badRequest{err}
+	}
+	return string(body), id, secret, nil
 }
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/coreos/go-oidc/v3/oidc"
+	"github.com/oasmint/oasmint/generated/authlete/client"
 	"golang.org/x/oauth2"
 )
 
@@ -34,13 +35,22 @@ func begin(t *testing.T) started {
 	if err != nil {
 		t.Fatal(err)
 	}
-	front, back = newServer(&api{base: behind.URL + "/api/715948317", token: "fict-service-token", client: behind.Client()}).handler(), stand.handler()
+	front, back = newServer(apiAt(t, behind.URL)).handler(), stand.handler()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	browser := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return started{server.URL, browser, clientOf(server.URL)}
+}
+
+func apiAt(t *testing.T, url string) *client.Client {
+	t.Helper()
+	api, err := client.New(url, client.ServiceID("715948317"), client.BearerAuth(client.Fixed("fict-service-token")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return api
 }
 
 // decides opens the page of a request and answers it; what the client gets is returned.
@@ -233,9 +243,22 @@ func TestUnavailable(t *testing.T) {
 	behind := httptest.NewServer(http.NotFoundHandler())
 	defer behind.Close()
 	w := httptest.NewRecorder()
-	newServer(&api{base: behind.URL, client: behind.Client()}).handler().ServeHTTP(w, httptest.NewRequest("GET", "/authorize?client_id=1", nil))
+	newServer(apiAt(t, behind.URL)).handler().ServeHTTP(w, httptest.NewRequest("GET", "/authorize?client_id=1", nil))
 	if w.Code != 500 || strings.Contains(w.Body.String(), behind.URL) {
 		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// TestTooLarge sends more than the server reads, and what cannot be read.
+func TestTooLarge(t *testing.T) {
+	s := newServer(apiAt(t, "http://127.0.0.1:1")).handler()
+	for _, path := range []string{"/token", "/par", "/revoke", "/introspect"} {
+		r := httptest.NewRequest("POST", path, strings.NewReader(strings.Repeat("a", 1<<17)))
+		r.SetBasicAuth("photos", "fict-resource-secret")
+		w := httptest.NewRecorder()
+		if s.ServeHTTP(w, r); w.Code != 400 {
+			t.Errorf("%s: %d", path, w.Code)
+		}
 	}
 }
 
