@@ -304,6 +304,7 @@ func (r *run) lower(ctx context.Context, doc *load.Document) (*lower.Result, err
 	}); err != nil {
 		return nil, err
 	}
+	r.Diagnostics.Within(context.Background())    // better names are looked for after the run: see Result.Suggest
 	r.Sources, r.Kept = doc.Sources(), doc.Kept() // lowering may have read more of them
 	if r.past {
 		r.Diagnostics.Drop(func(d diag.Diagnostic) bool {

@@ -17,6 +17,7 @@ type irCmd struct {
 // Run prints the IR of each target's document, one JSON value after the other
 // (see [ir.Encode]).
 func (c *irCmd) Run(s *session) error {
+	s.warns = false // generate prints them
 	if err := c.sourceFlags.document(c.document); err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ type namesCmd struct {
 // Run prints every name: the JSON Pointer of its place, the name, and why it
 // was chosen. It writes nothing.
 func (c *namesCmd) Run(s *session) error {
+	s.warns = false // generate prints them
 	if err := c.sourceFlags.document(c.document); err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ const longName = 40
 
 // suggest lists the names that the document decides and that are ugly, by pointer.
 func (l *lowerer) suggest() []Suggestion {
-	var out []Suggestion
+	out := []Suggestion{} // never null in JSON
 	given := map[string]bool{}
 	add := func(o owner, name, why string, better []string) {
 		if why == "" {
