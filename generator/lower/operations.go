@@ -2,6 +2,7 @@ package lower
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -213,6 +214,10 @@ func (l *lowerer) operation(c, item source.Cursor, path, by string) {
 		if isExtension(r.LastToken()) {
 			continue
 		}
+		if !statusKey.MatchString(r.LastToken()) {
+			l.warn(r, "bad-value", "%q is no status, expected one as 200, a range as 4XX, or default; the response is left out", r.LastToken())
+			continue
+		}
 		if response := l.response(r, r.LastToken(), op); response != nil {
 			op.Responses = append(op.Responses, response)
 		}
@@ -250,6 +255,10 @@ func (l *lowerer) codeSamples(c source.Cursor) (out []ir.CodeSample) {
 	}
 	return out
 }
+
+// statusKey is what a response stands under: a status of HTTP (RFC 9110, section 15), the
+// first digit of some, or default.
+var statusKey = regexp.MustCompile(`^([1-5]([0-9][0-9]|[xX][xX])|default)$`)
 
 // statusOrder puts ranges after their codes, and default last.
 func statusOrder(status string) string {
@@ -300,6 +309,9 @@ func (l *lowerer) parameter(c source.Cursor, op *operation, read map[parameterKe
 	}
 	switch p.In {
 	case "path", "query", "header", "cookie":
+	case "body", "formData": // as Swagger 2.0 has them
+		l.warn(c, "bad-value", "parameter %q is in %q, which OpenAPI 3 has no longer; it is left out: describe the body by requestBody", p.Wire, p.In)
+		return nil
 	default:
 		l.warn(c, "bad-value", "parameter %q is in %q, expected path, query, header or cookie; it is left out", p.Wire, p.In)
 		return nil
