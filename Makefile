@@ -1,6 +1,6 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: example growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
+.PHONY: example check-peers growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -72,6 +72,14 @@ growth: ## count the work of a run for each family of documents, doubled four ti
 
 fuzz-work: ## draw recursive schemas and bodies, doubled, and count what a check reads (TIME=20s)
 	go test ./generator/validators/interpret -run '^$$' -fuzz FuzzWork -fuzztime $(or $(TIME),20s)
+
+# The one version of Prism that what it says otherwise is known of.
+PRISM := $(CACHE)/prism-5.16.0
+
+check-peers: ## call Prism, as a mock of the vendor's document, by the emitted client (npm installs it once)
+	@if [ -x $(PRISM)/node_modules/.bin/prism ] || npm install --silent --no-fund --no-audit --prefix $(PRISM) @stoplight/prism-cli@$(PRISM:$(CACHE)/prism-%=%) >/dev/null 2>&1; then \
+	OASMINT_PRISM=$(PRISM)/node_modules/.bin/prism go test -count=1 -v -run TestCallPrism ./generator; \
+	else echo "skipped: npm cannot install Prism from here"; fi
 
 spec-check: ## hold spec/authlete.yaml to its rules
 	go run ./spec/check

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/textproto"
@@ -21,14 +22,17 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
 
 	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/mock"
 	samples "github.com/oasmint/oasmint/generator/sample"
 	"github.com/oasmint/oasmint/generator/validate"
 	"github.com/oasmint/oasmint/generator/validators/interpret"
@@ -86,10 +90,22 @@ var loopDifferences = []struct {
 	reason   string
 }{
 	{"unsent", `(?m) is required$`, holds(`""`), "of a Go value, a required text that is empty is missing"},
+	{"unsent", `^no Go value: `, nil, "of a schema with properties and without a type, the Go type holds objects alone"},
 	{"request", `^body is `, isForm(`\[\]`), "a form has no list without items"},
+	{"mutant", `^it is refused, and its schema accepts it: must be an object$`, nil, "of a schema with properties and without a type, the Go type holds objects alone"},
+	{"request", `^params is `, holds(`\[\]`), "no parameter is a list without items"},
+	{"request", `^params is `, hasLength, "net/http writes the header Content-Length"},
+	{"mutant", `^the parameters come through as `, hasLength, "net/http writes the header Content-Length"},
+	{"unsent", `/path/\S+ must not be empty$`, holds(`\[\]`), "no parameter is a list without items"},
+	{"answer", `: 400 Bad Request$`, holds(`\[\]`), "no parameter is a list without items"},
+	{"checked", `the media type is not described for the status$`, holds(`\[\]`), "no parameter is a list without items"},
+	{"request", `^params is `, hasUntyped, "what a parameter without a type holds travels as text, and is read as one"},
+	{"kin", `value is required but missing$`, holds(`\[\]`), "no parameter is a list without items"},
 	{"kin", `value is required but missing$`, isForm(``), "it takes a form without fields for no body"},
 	{"kin", `in path has an error: value is required but missing$`, notInPath, "it asks for a parameter in a path that has no place for it"},
-	{"kin", `unsupported content type`, nil, "it reads no body of the media type"},
+	{"kin", `unsupported content type|header Content-Type has unexpected value "[a-z]+/x\+json"`, nil, "it reads no body of the media type"},
+	{"kin", `schema has non primitive type array$`, nil, "it reads no parameter that is a list of lists"},
+	{"kin", `in query has an error: empty value is not allowed$`, hasUntyped, "it reads no parameter whose schema has no type"},
 	{"kin", `readOnly property`, nil, "it refuses what is readOnly, which OpenAPI asks of senders alone"},
 	{"kin", `unsupported schema of request body's property`, nil, "it reads no form with a list of objects"},
 }
@@ -118,6 +134,7 @@ type loopCall struct {
 	Body         *loopBody
 	Answer       *loopAnswer
 	Mutants      []loopWire
+	Header       http.Header
 	changes      []loopChange // of the mutants
 	op           *goapi.Operation
 }
@@ -126,6 +143,7 @@ type loopBody struct {
 	Kind, Media, Field string
 	Value              json.RawMessage
 	Files              []loopFile
+	Seen               json.RawMessage `json:",omitempty"`
 	of                 *ir.MediaType
 	typed              bool
 }
@@ -170,6 +188,20 @@ type loopChange struct {
 	wrong  bool // its schema refuses it
 }
 
+// hasUntyped asks whether a parameter may be of any type.
+func hasUntyped(c *loopCall) bool {
+	return slices.ContainsFunc(c.op.Parameters, func(p *ir.Parameter) bool {
+		return p.Schema == nil || p.Schema.Shape == nil || p.Schema.Shape.Kind == ir.KindAny
+	})
+}
+
+// hasLength asks whether the length of the body is a parameter.
+func hasLength(c *loopCall) bool {
+	return slices.ContainsFunc(c.op.Parameters, func(p *ir.Parameter) bool {
+		return p.In == "header" && strings.EqualFold(p.Wire, "Content-Length")
+	})
+}
+
 // notInPath asks whether the document has a parameter for the path that the template lacks.
 func notInPath(c *loopCall) bool {
 	return slices.ContainsFunc(c.op.Parameters, func(p *ir.Parameter) bool {
@@ -187,6 +219,7 @@ type loopback struct {
 	drawn   map[drawnOf][]ir.Value
 	kin     *openapi3.T // nil: it does not load the document
 	path    string
+	server  string // the URL of one that answers in place of the emitted one; or ""
 	counts  map[string]int
 }
 
@@ -197,7 +230,13 @@ type drawnOf struct {
 }
 
 func newLoopback(t *testing.T, document string) *loopback {
-	result, err := generator.Model(t.Context(), generator.NewTarget(document, nil), generator.Options{})
+	model := generated // as other tests do
+	if allOfCorpus() {
+		model = func(string) (*generator.Result, error) {
+			return generator.Model(t.Context(), generator.NewTarget(document, nil), generator.Options{})
+		}
+	}
+	result, err := model(document)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,10 +244,65 @@ func newLoopback(t *testing.T, document string) *loopback {
 		api: result.API, ops: goapi.Operations(result.API, &goapi.Package{}), samples: samples.New(result.API), checker: interpret.New(result.API),
 		random: rand.New(rand.NewPCG(*loopSeed, 0)), drawn: map[drawnOf][]ir.Value{}, path: document, counts: map[string]int{},
 	}
-	if doc, err := openapi3.NewLoader().LoadFromFile(document); err == nil {
-		l.kin = doc
-	}
 	return l
+}
+
+// TestCallMock has an emitted client call each operation of a mock of the same document,
+// for each answer that it describes: the client decodes what comes. With
+// OASMINT_CORPUS=all, the document that the vendor publishes as well.
+func TestCallMock(t *testing.T) {
+	t.Parallel()
+	documents := []string{"../spec/authlete.yaml"}
+	if allOfCorpus() {
+		documents = append(documents, "../../shared/authlete/official.yaml")
+	}
+	for _, document := range documents {
+		t.Run(filepath.Base(document), func(t *testing.T) {
+			l := newLoopback(t, document)
+			var diags diag.List
+			s := httptest.NewServer(mock.New(l.api, mock.Options{}, &diags))
+			defer s.Close()
+			l.server = s.URL
+			if document == documents[0] {
+				l.own(t)
+			} else {
+				l.emitted(t)
+			}
+		})
+	}
+}
+
+// TestCallPrism is TestCallMock with Prism as the mock, for the document that the vendor
+// publishes. `make check-peers` runs it.
+func TestCallPrism(t *testing.T) {
+	command := os.Getenv("OASMINT_PRISM") // what Prism is called by
+	if command == "" {
+		t.Skip("skipped: it is for make check-peers")
+	}
+	l := newLoopback(t, "../../shared/authlete/official.yaml")
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	listener.Close() // for Prism to take
+	_, port, _ := strings.Cut(address, ":")
+	cmd := exec.CommandContext(t.Context(), command, "mock", l.path, "--host", "127.0.0.1", "--port", port, "--verboseLevel", "fatal")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer cmd.Wait()
+	defer cmd.Process.Kill()
+	for begin := time.Now(); ; time.Sleep(100 * time.Millisecond) {
+		if conn, err := net.Dial("tcp", address); err == nil {
+			conn.Close()
+			break
+		} else if time.Since(begin) > time.Minute {
+			t.Fatal(err)
+		}
+	}
+	l.server = "http://" + address
+	l.emitted(t)
 }
 
 // own runs the program on the packages of this repository, which are compiled already.
@@ -338,6 +432,9 @@ func (l *loopback) ask(t *testing.T, cmd *exec.Cmd) {
 		t.Fatal(err)
 	}
 	var stderr bytes.Buffer
+	if l.server != "" {
+		cmd.Env = append(cmd.Environ(), "LOOPBACK_SERVER="+l.server)
+	}
 	cmd.Stdin, cmd.Stderr = bytes.NewReader(stdin), &stderr
 	out, err := cmd.Output()
 	if err != nil {
@@ -346,6 +443,9 @@ func (l *loopback) ask(t *testing.T, cmd *exec.Cmd) {
 	var said []loopSaid
 	if err := json.Unmarshal(out, &said); err != nil {
 		t.Fatal(err)
+	}
+	if doc, err := openapi3.NewLoader().LoadFromFile(l.path); err == nil && l.server == "" {
+		l.kin = doc
 	}
 	for i, c := range calls {
 		l.judge(t, c, said[i])
@@ -384,8 +484,36 @@ func (l *loopback) calls(op *goapi.Operation) (out []*loopCall) {
 		if len(answers) > 0 {
 			c.Answer = answers[i%len(answers)]
 		}
-		l.mutants(c)
+		if l.server == "" {
+			l.mutants(c)
+		} else if c.Answer == nil {
+			l.counts["operations without an answer"]++
+			continue
+		} else {
+			c.Header = l.credentials(op)
+			c.Header.Set("Prefer", "code="+strconv.Itoa(c.Answer.Status))
+		}
 		out = append(out, c)
+	}
+	return out
+}
+
+// credentials are what the first way to be let in to an operation asks for in headers.
+func (l *loopback) credentials(op *goapi.Operation) http.Header {
+	out := http.Header{}
+	for _, way := range op.Security {
+		for _, use := range way {
+			i := slices.IndexFunc(l.api.Security, func(s *ir.SecurityScheme) bool { return s.Wire == use.Scheme })
+			switch s := l.api.Security[i]; {
+			case s.Type == "apiKey":
+				out.Set(s.ParameterName, "x")
+			case s.Type == "http":
+				out.Set("Authorization", strings.ToUpper(s.Scheme[:1])+s.Scheme[1:]+" x") // Prism knows no "bearer"
+			default:
+				out.Set("Authorization", "Bearer x")
+			}
+		}
+		break
 	}
 	return out
 }
@@ -539,9 +667,15 @@ func (l *loopback) files(b *loopBody) {
 	if err := json.Unmarshal(b.Value, &members); err != nil {
 		return
 	}
+	seen := maps.Clone(members)
 	for _, f := range l.checker.FormFields(b.of) {
 		if f.Part == nil || !f.Part.File || members[f.Name] == nil {
 			continue
+		}
+		place := strings.Repeat("0", (f.Part.Min+3)/4*4) // see validate.DecodeMultipart
+		seen[f.Name] = marshalled(place)
+		if members[f.Name][0] == '[' {
+			seen[f.Name] = marshalled([]string{place})
 		}
 		delete(members, f.Name)
 		file := loopFile{Name: f.Name, Header: textproto.MIMEHeader{}, Data: strings.Repeat("x", max(1, f.Part.Min))}
@@ -553,7 +687,7 @@ func (l *loopback) files(b *loopBody) {
 		}
 		b.Files = append(b.Files, file)
 	}
-	b.Value = marshalled(members)
+	b.Value, b.Seen = marshalled(members), marshalled(seen)
 }
 
 // concrete is a media type of a range.
@@ -710,6 +844,14 @@ func (l *loopback) judge(t *testing.T, c *loopCall, said loopSaid) {
 	if c.Answer != nil {
 		detail += fmt.Sprintf("\n\tanswer %s %s", c.Answer.Name, c.Answer.Value)
 	}
+	if l.server != "" {
+		if strings.Contains(said.Answer, ": not sent: ") {
+			said.Unsent, said.Answer = said.Answer, ""
+		}
+		l.differs(t, c, "unsent", said.Unsent, detail)
+		l.differs(t, c, "other", said.Answer, detail)
+		return
+	}
 	if said.Unsent != "" {
 		l.differs(t, c, "unsent", said.Unsent, detail)
 	} else {
@@ -778,7 +920,7 @@ func (l *loopback) mutant(c *loopCall, change loopChange, w loopWire, m loopRepl
 	}
 	l.counts["mutants that are refused"]++
 	var problem struct {
-		Errors []struct{ Pointer, Keyword string }
+		Errors []struct{ Pointer, Detail string }
 	}
 	if m.Status != http.StatusBadRequest || json.Unmarshal([]byte(m.Text), &problem) != nil || len(problem.Errors) == 0 {
 		return "it is not refused with 400 and where"
@@ -787,7 +929,11 @@ func (l *loopback) mutant(c *loopCall, change loopChange, w loopWire, m loopRepl
 	if change.params {
 		name, rest, _ := strings.Cut(strings.TrimPrefix(at, "/"), "/")
 		if i := slices.IndexFunc(c.op.Parameters, func(p *ir.Parameter) bool { return pointerToken.Replace(p.Member) == name }); i >= 0 {
-			at = "/" + c.op.Parameters[i].In + "/" + pointerToken.Replace(c.op.Parameters[i].Wire)
+			wire := c.op.Parameters[i].Wire
+			if c.op.Parameters[i].In == "header" {
+				wire = http.CanonicalHeaderKey(wire)
+			}
+			at = "/" + c.op.Parameters[i].In + "/" + pointerToken.Replace(wire)
 		}
 		if rest != "" {
 			at += "/" + rest
@@ -803,7 +949,7 @@ func (l *loopback) mutant(c *loopCall, change loopChange, w loopWire, m loopRepl
 		}
 	}
 	if !change.params && !change.wrong && c.Body.Kind == string(goapi.JSONBody) {
-		return "it is refused, and its schema accepts it"
+		return "it is refused, and its schema accepts it: " + problem.Errors[0].Detail
 	}
 	return ""
 }

@@ -84,6 +84,10 @@ func (e *emitter) routable(ops []*goapi.Operation) (out []*goapi.Operation) {
 			e.diags.Warnf(op.Pos, "no-route", "no request can be told to be for %s and not for %s, whose path is the same but for names: the server has no method for it", op.Name, first.Name)
 			continue
 		}
+		if strings.ContainsAny(op.Path, "?#") {
+			e.diags.Warnf(op.Pos, "no-route", "the path of %s has a ? or a #, which no path of a request has: the server has no method for it", op.Name)
+			continue
+		}
 		if !strings.HasPrefix(op.Path, "/") {
 			e.diags.Warnf(op.Pos, "no-route", "the path of %s does not begin with a slash: the server has no method for it", op.Name)
 			continue

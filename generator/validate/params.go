@@ -705,6 +705,9 @@ func EncodeParams(v any, p *Params) (Encoded, error) {
 	if len(w.cookies) > 0 {
 		w.setHeader("Cookie", strings.Join(w.cookies, "; "))
 	}
+	if path, query, found := strings.Cut(w.out.Path, "?"); found { // of a template that has one, against OpenAPI
+		w.out.Path, w.out.RawQuery = path, strings.TrimSuffix(query+"&"+w.out.RawQuery, "&")
+	}
 	return w.out, nil
 }
 

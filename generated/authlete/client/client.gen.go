@@ -3,6 +3,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -119,7 +120,8 @@ func (x *call) target(encoded *validate.Encoded) (*url.URL, error) {
 			u = *own
 		}
 	}
-	path := strings.TrimSuffix(u.EscapedPath(), "/") + encoded.Path
+	path, query, _ := strings.Cut(encoded.Path, "?") // of a template that has one, and no parameters
+	path = strings.TrimSuffix(u.EscapedPath(), "/") + path
 	u.Path, u.RawPath = path, ""
 	if strings.Contains(path, "%") {
 		plain, err := url.PathUnescape(path)
@@ -128,7 +130,7 @@ func (x *call) target(encoded *validate.Encoded) (*url.URL, error) {
 		}
 		u.Path, u.RawPath = plain, path
 	}
-	u.RawQuery = encoded.RawQuery
+	u.RawQuery = cmp.Or(encoded.RawQuery, query)
 	if x.trail != nil {
 		return x.trail.target(&u)
 	}
