@@ -1,6 +1,6 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: example check-peers growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
+.PHONY: oracle example check-peers growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -59,6 +59,9 @@ difftest: ## hold emitted validators against another implementation, and diff ag
 	go test ./generator/validators -count=1 -run TestDifferential -v -args -schemas 200 -bodies 50 -seed $$seed && \
 	go test ./generator -count=1 -run 'TestDoorsAgree|TestFormsAgree' -v -timeout 30m -args -documents 100 -bodies 40 -seed $$seed && \
 	go test ./generator/compare -count=1 -run TestOpposite -v -timeout 60m -args -pairs 20000 -documents 500 -seed $$seed
+
+oracle: ## hold the judgements of diff against oasdiff's, on its own test documents and 300 changes of real ones; writes .oracle/differences.md
+	cd .oracle && go run .
 
 attack: ## try each attack in a hostile document, in every format; 100,000 mutated bodies, 5,000 mutated documents (SEED=n; ten minutes)
 	go test ./generator -count=1 -run TestMutatedBodies -v -args -mutated-bodies 100000

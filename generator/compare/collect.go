@@ -113,7 +113,10 @@ func (c *comparison) tell(n *node, l local) {
 		f.From, f.To = "", ""
 	}
 	if l.kind == Changed && l.aspect == "" || l.from == l.to && l.relation != keyword.Same && ruleOf(l.code).keyword != "" {
-		f.Aspect = ruleOf(l.code).keyword + [...]string{"", " accepts less now", " accepts more now", " accepts other values now"}[l.relation]
+		f.Aspect = ruleOf(l.code).keyword
+		if f.From == "" && f.To == "" {
+			f.Aspect += [...]string{"", " accepts less now", " accepts more now", " accepts other values now"}[l.relation]
+		}
 	}
 	c.locate(&f, n)
 	var proof *Witness

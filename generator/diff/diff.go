@@ -212,6 +212,11 @@ func changeOf(f *compare.Finding) Change {
 		own: Level(f.Level.String()), added: strings.HasSuffix(f.Code, "-added") || f.Code == "member-added-to-closed",
 	}
 	c.owner, _, _ = strings.Cut(c.Subject, ".")
+	for _, title := range f.Operations { // whose path may have dots
+		if strings.HasPrefix(c.Subject, title+".") {
+			c.owner = title
+		}
+	}
 	if f.Part == compare.Authentication || f.Part == compare.Scheme {
 		c.scheme = f.Name
 	}

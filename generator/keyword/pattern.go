@@ -39,7 +39,8 @@ var pattern = &Keyword{
 		return nil
 	},
 	Compare: func(old, new *ir.Schema) Relation {
-		return added(old.Pattern != nil, new.Pattern != nil, func() Relation {
+		has := func(s *ir.Schema) bool { return s.Pattern != nil && *s.Pattern != "" } // which matches everything
+		return added(has(old), has(new), func() Relation {
 			if *old.Pattern == *new.Pattern {
 				return Same
 			}

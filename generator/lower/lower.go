@@ -90,7 +90,7 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 		ctx: ctx, doc: doc, opts: opts, diags: diags, is30: doc.Is30(), is32: doc.Is32(),
 		ids:     newIdentifiers(opts.Initialisms),
 		entries: map[string]*entry{}, bySchema: map[*ir.Schema]*entry{},
-		lost:    map[diag.Position]bool{},
+		lost: map[diag.Position]bool{}, callbacks: map[diag.Position]bool{},
 		mediaAt: map[*ir.MediaType]source.Cursor{},
 		shared:  map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
 		asks: map[string]*ask{}, types: map[string]GoType{}, typesUsed: map[string]bool{}, importable: map[string][]*Import{},
@@ -190,16 +190,17 @@ type lowerer struct {
 	ids   identifiers
 	api   *ir.API
 
-	entries  map[string]*entry // by the ID of their place
-	bySchema map[*ir.Schema]*entry
-	order    []*entry        // as they were first met
-	shared   map[string]bool // IDs of responses that others refer to by path
-	used     map[string]bool // pointers of opts.Names that were met
-	ops      []*operation
-	mediaAt  map[*ir.MediaType]source.Cursor
-	claims   *claims
-	styled   []styled
-	lost     map[diag.Position]bool // members that were reported to have no field
+	entries   map[string]*entry // by the ID of their place
+	bySchema  map[*ir.Schema]*entry
+	order     []*entry        // as they were first met
+	shared    map[string]bool // IDs of responses that others refer to by path
+	used      map[string]bool // pointers of opts.Names that were met
+	ops       []*operation
+	callbacks map[diag.Position]bool // those that are being read, each in the one before
+	mediaAt   map[*ir.MediaType]source.Cursor
+	claims    *claims
+	styled    []styled
+	lost      map[diag.Position]bool // members that were reported to have no field
 
 	asks      map[string]*ask   // extensions that ask for other Go, by the ID of their place
 	asked     []*ask            // the same, as they were met

@@ -226,11 +226,16 @@ func (l *lowerer) operation(c, item source.Cursor, path, by string) {
 		return cmp.Compare(statusOrder(a.Status), statusOrder(b.Status))
 	})
 	for _, callback := range c.Key("callbacks").Members() {
-		name, first := callback.LastToken(), len(l.ops)
+		name, first, written := callback.LastToken(), len(l.ops), callback
 		callback, ok := l.resolve(callback)
 		if !ok {
 			continue
 		}
+		if l.callbacks[callback.Position()] {
+			l.warn(written, "callback-cycle", "callback %q leads back to one that it is a callback of, and is read there alone", name)
+			continue
+		}
+		l.callbacks[callback.Position()] = true
 		for _, p := range callback.Members() {
 			if !isExtension(p.LastToken()) {
 				l.pathItem(p, p.LastToken(), firstOf(op.Wire, op.Method+" "+op.Path)+" "+name)
@@ -241,6 +246,7 @@ func (l *lowerer) operation(c, item source.Cursor, path, by string) {
 				inner.Caller, inner.Callback = op.Operation, name
 			}
 		}
+		delete(l.callbacks, callback.Position())
 	}
 }
 
