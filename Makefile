@@ -1,6 +1,6 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: oracle example check-peers growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
+.PHONY: race oracle example check-peers growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -27,6 +27,10 @@ update: ## rewrite the goldens and generated/; then read the diff
 
 example: ## vet and test examples/authserver, a module of its own
 	cd examples/authserver && go vet ./... && go test ./...
+
+race: ## the run-time parts of client, server and validators, and a call from one to the other, by the race detector
+	go test -race ./generator/call ./generator/serve ./generator/validate
+	go test -race ./generator -run 'TestCall|TestReadmeServer|TestServerWire'
 
 lint: ## gofmt, go vet and staticcheck
 	@unformatted=$$(gofmt -l cmd generator spec templates generated examples); \

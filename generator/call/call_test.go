@@ -525,6 +525,147 @@ func TestRetries(t *testing.T) {
 	}
 }
 
+// TestDelay shows that waits double up to a bound, that no two need be equal, and that a
+// time of the server goes before.
+func TestDelay(t *testing.T) {
+	c, err := New("https://example.com", Retry(Retries{Max: 9, Wait: 100 * time.Millisecond, MaxWait: time.Second}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := c.call(t.Context(), &getPet, nil)
+	for n, most := range []time.Duration{100, 200, 400, 800, 1000, 1000} {
+		most *= time.Millisecond
+		seen := map[time.Duration]bool{}
+		for range 100 {
+			d, ok := x.delay(n, nil)
+			if seen[d] = true; !ok || d < most/2 || d > most {
+				t.Fatalf("%d: %s, which is not between half of %s and all", n, d, most)
+			}
+		}
+		if len(seen) < 50 {
+			t.Errorf("%d: %d waits of 100", n, len(seen))
+		}
+	}
+	for after, want := range map[string]time.Duration{"0": 0, "1": time.Second} {
+		if d, ok := x.delay(3, http.Header{"Retry-After": {after}}); !ok || d != want {
+			t.Errorf("%s: %s", after, d)
+		}
+	}
+	if _, ok := x.delay(0, http.Header{"Retry-After": {"2"}}); ok {
+		t.Error("it waits for longer than MaxWait")
+	}
+}
+
+// doer is no http.Client.
+type doer func(*http.Request) (*http.Response, error)
+
+func (d doer) Do(r *http.Request) (*http.Response, error) { return d(r) }
+
+type contextKey struct{}
+
+// TestDoer sends by what is no http.Client, with the context of the call: credentials are
+// asked for with it as well.
+func TestDoer(t *testing.T) {
+	var got *http.Request
+	key := func(ctx context.Context) (string, error) { return ctx.Value(contextKey{}).(string), nil }
+	c, err := New("https://example.com/v1", bearer("bearer", key), HTTPClient(doer(func(r *http.Request) (*http.Response, error) {
+		got = r
+		return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(`{"name":"rex"}`))}, nil
+	})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.WithValue(t.Context(), contextKey{}, "t")
+	for accept, opts := range map[string][]Option{"application/json": nil, "text/csv": {Accept("text/csv")}} {
+		v, err := one[pet](c.call(ctx, &getPet, opts), nil)
+		if err != nil || v.Name != "rex" || got.URL.String() != "https://example.com/v1/pet" || got.Header.Get("Authorization") != "Bearer t" || got.Context().Value(contextKey{}) != "t" || got.Header.Get("Accept") != accept {
+			t.Error(err, got)
+		}
+	}
+	broken, err := New("https://example.com", HTTPClient(doer(func(*http.Request) (*http.Response, error) { return nil, errors.New("s3cret") })))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := none(broken.call(ctx, &drop, nil), nil); err == nil || err.Error() != "Drop: no answer: it cannot be read as HTTP asks for" {
+		t.Error(err)
+	}
+}
+
+// TestStalls ends streams and uploads that do not go on with the context.
+func TestStalls(t *testing.T) {
+	c, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/pet": // which is not read
+			conn, _, err := w.(http.Hijacker).Hijack()
+			if err != nil {
+				panic(err)
+			}
+			<-time.After(300 * time.Millisecond)
+			conn.Close()
+			return
+		case "/cut":
+			conn, _, _ := w.(http.Hijacker).Hijack()
+			io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 100\r\n\r\ndata: a\n\ndata: s3cret\n")
+			conn.Close()
+			return
+		}
+		w.Header().Set("Content-Type", "text/event-stream")
+		io.WriteString(w, "data: a\n\n")
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	})
+	cut := watch
+	cut.path = "/cut"
+	for op, want := range map[*operation]string{&watch: "Watch: no further event: context deadline exceeded", &cut: "Watch: no further event: it breaks off"} {
+		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		var got []string
+		for e, err := range events(c.call(ctx, op, nil), nil) {
+			if err != nil {
+				e.Data = err.Error()
+			}
+			got = append(got, e.Data)
+		}
+		cancel()
+		if len(got) != 2 || got[0] != "a" || got[1] != want {
+			t.Errorf("%q, want %s", got, want)
+		}
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	s, err := stream(c.call(ctx, &operation{name: "Text", method: "GET", path: "/events", answers: watch.answers}, nil), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadAll(s); !errors.Is(err, context.DeadlineExceeded) || s.Close() != nil {
+		t.Error(err)
+	}
+	ctx, cancel = context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	var endless io.Reader = zeros{}
+	began := time.Now()
+	_, err = one[pet](c.call(ctx, &addPet, []Option{ContentType("image/png")}).send(&endless, 1), nil)
+	if !errors.Is(err, context.DeadlineExceeded) || err.Error() != "AddPet: no answer: context deadline exceeded" || time.Since(began) > 5*time.Second {
+		t.Error(err, time.Since(began))
+	}
+}
+
+// TestGzip reads answers that are packed as they were asked for.
+func TestGzip(t *testing.T) {
+	c, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Accept-Encoding") != "gzip" {
+			t.Error(r.Header)
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Content-Encoding", "gzip")
+		to := gzip.NewWriter(w)
+		io.WriteString(to, `{"name":"rex"}`)
+		to.Close()
+	})
+	if v, err := one[pet](c.call(t.Context(), &getPet, nil), nil); err != nil || v.Name != "rex" {
+		t.Error(v, err)
+	}
+}
+
 func TestStreams(t *testing.T) {
 	c, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {

@@ -122,9 +122,15 @@ func events(x *call, params parameters) iter.Seq2[Event, error] {
 			yield(Event{}, err)
 			return
 		}
-		if from != nil {
-			Events(from)(yield)
+		if from == nil {
+			return
 		}
+		Events(from)(func(e Event, err error) bool {
+			if err != nil {
+				err = &Error{Operation: x.op.name, Err: err, stage: "no further event"}
+			}
+			return yield(e, err)
+		})
 	}
 }
 

@@ -2,6 +2,7 @@ package call
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -206,28 +207,8 @@ func (x *call) mayRepeat(n int, sent *content) bool {
 
 // wait waits before a request is sent again, unless that is not worth it.
 func (x *call) wait(n int, failed *Error) bool {
-	longest := x.retry.MaxWait
-	if longest == 0 {
-		longest = 10 * time.Second
-	}
-	d := x.retry.Wait
-	if d == 0 {
-		d = 200 * time.Millisecond
-	}
-	for range n {
-		if d = 2 * d; d >= longest {
-			break
-		}
-	}
-	d = min(d, longest)
-	d = d/2 + rand.N(d/2+1)
-	if asked, ok := retryAfter(failed.Header.Get("Retry-After"), time.Now()); ok {
-		if asked > longest {
-			return false
-		}
-		d = asked
-	}
-	if end, ok := x.ctx.Deadline(); ok && time.Until(end) <= d {
+	d, worthy := x.delay(n, failed.Header)
+	if end, ok := x.ctx.Deadline(); !worthy || ok && time.Until(end) <= d {
 		return false
 	}
 	timer := time.NewTimer(d)
@@ -237,6 +218,24 @@ func (x *call) wait(n int, failed *Error) bool {
 	case <-x.ctx.Done():
 	}
 	return true
+}
+
+// delay is how long to wait: as long as the server asks for, unless that is too long, or
+// else between half and all of a time that doubles, so that many clients do not come back
+// at once.
+func (x *call) delay(n int, header http.Header) (time.Duration, bool) {
+	longest := cmp.Or(x.retry.MaxWait, 10*time.Second)
+	if asked, ok := retryAfter(header.Get("Retry-After"), time.Now()); ok {
+		return asked, asked <= longest
+	}
+	d := cmp.Or(x.retry.Wait, 200*time.Millisecond)
+	for range n {
+		if d = 2 * d; d >= longest {
+			break
+		}
+	}
+	d = min(d, longest)
+	return d/2 + rand.N(d/2+1), true
 }
 
 // retryAfter reads the header (RFC 9110, section 10.2.3).
