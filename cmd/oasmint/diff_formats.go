@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/diff"
 )
@@ -70,7 +69,7 @@ func diffSARIF(r *diff.Report) sarifLog {
 		i := slices.IndexFunc(list, func(r sarifRule) bool { return r.ID == c.Code })
 		if i < 0 {
 			i = len(list)
-			list = append(list, sarifRule{ID: c.Code, ShortDescription: sarifText{compare.Means(c.Code)}})
+			list = append(list, sarifRule{ID: c.Code, ShortDescription: sarifText{diff.Means(c.Code)}})
 		}
 		at := place(c)
 		results = append(results, sarifResult{

@@ -5,10 +5,12 @@ import (
 	"os"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/compare"
+	"github.com/oasmint/oasmint/generator/diff"
 	"github.com/oasmint/oasmint/generator/internal/golden"
 	"github.com/oasmint/oasmint/generator/ir"
 )
@@ -17,12 +19,12 @@ import (
 // a rule, and the other way round.
 func TestRules(t *testing.T) {
 	var b strings.Builder
-	b.WriteString("# What `oasmint diff` says\n\nMade from [rules.go](rules.go) by `go test ./generator/compare -update`. What a change does depends on who sends the value:\n" +
+	b.WriteString("# What `oasmint diff` says\n\nMade from [rules.go](rules.go) and [diff/golang.go](../diff/golang.go) by `go test ./generator/compare -update`. What a change does depends on who sends the value:\n" +
 		"users of an API send requests, and answers to webhooks and callbacks; they receive responses, and webhooks and callbacks.\n" +
 		"Codes are stable: `--ignore` lists take them, and `diff.levels` in `oasmint.yaml`.\n\n" +
 		"| code | what it means | sent | received | example |\n|---|---|---|---|---|\n")
 	seen := map[string]bool{}
-	for _, r := range compare.Rules() {
+	for _, r := range slices.Concat(compare.Rules(), diff.GoRules()) {
 		if seen[r.Code] {
 			t.Errorf("%s is there twice", r.Code)
 		}
@@ -32,7 +34,7 @@ func TestRules(t *testing.T) {
 	golden.File(t, "README.md", []byte(b.String()))
 
 	given := map[string]bool{}
-	for _, file := range []string{"operation.go", "schema.go", "object.go", "array.go", "union.go", "bounds.go"} {
+	for _, file := range []string{"operation.go", "schema.go", "object.go", "array.go", "union.go", "bounds.go", "../diff/golang.go"} {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

@@ -294,7 +294,17 @@ func (c *Change) grade() {
 
 // IsCode reports whether a change can have a code.
 func IsCode(code string) bool {
-	return compare.IsRule(code) || slices.Contains([]string{goRemoved, goAdded, goChanged, goNotComparable}, code)
+	return compare.IsRule(code) || slices.ContainsFunc(GoRules(), func(r compare.Rule) bool { return r.Code == code })
+}
+
+// Means says what a code means, or is the code where no rule has it.
+func Means(code string) string {
+	for _, r := range GoRules() {
+		if r.Code == code {
+			return r.Means
+		}
+	}
+	return compare.Means(code)
 }
 
 func rank(l Level) int { return slices.Index([]Level{Breaking, Warning, Compatible}, l) }

@@ -16,15 +16,24 @@ import (
 // This file compares the emitted Go packages by apidiff. Functions, methods and
 // constants that come or go with a type are not told of beside it.
 
-// The codes of changes to the Go package.
+// The codes of changes to the Go packages.
 const (
-	goRemoved = "go-removed"
-	goAdded   = "go-added"
-	goChanged = "go-changed"
-	// A struct that could be compared by == no longer can. Only a warning: any
-	// new list in an object does that, and with it next to no program breaks.
+	goRemoved       = "go-removed"
+	goAdded         = "go-added"
+	goChanged       = "go-changed"
 	goNotComparable = "go-not-comparable"
 )
+
+// GoRules are what those codes mean. What the API tells is told there, with the graver
+// of both levels.
+func GoRules() []compare.Rule {
+	return []compare.Rule{
+		{Code: goRemoved, Means: "a name of Go is gone", Sent: compare.Breaking, Receive: compare.Breaking, Example: "`Pet.Age`"},
+		{Code: goAdded, Means: "a name of Go is new; breaking where it is a method of an interface that users implement, and no `Unimplemented` has it", Example: "`Pet.Age`"},
+		{Code: goChanged, Means: "a name of Go has another type, or another value; compatible where programs compile as before", Sent: compare.Breaking, Receive: compare.Breaking, Example: "`Pet.Age`: `*int` → `*string`"},
+		{Code: goNotComparable, Means: "a struct cannot be compared by `==` any more, which any new list in an object does, and next to no program needs", Sent: compare.Warning, Receive: compare.Warning, Example: "`Pet`"},
+	}
+}
 
 // compareGo lists the changes of the Go packages. emitted are the identifiers that
 // come with a type.
