@@ -74,7 +74,7 @@ attack: ## try each attack in a hostile document, in every format; 100,000 mutat
 	go test ./cmd/oasmint -count=1 -run TestMutants -v -timeout 2h -args -mutants 5000 -mutant-seed $${SEED:-1}
 
 growth: ## count the work of a run for each family of documents, doubled four times (ten minutes)
-	go test ./generator -count=1 -tags steps -run TestSteps -v -timeout 60m
+	go test ./generator -count=1 -tags steps -run "TestSteps|TestDoorSteps" -v -timeout 60m
 	go test ./generator -count=1 -run TestGrowth -v -timeout 30m -args -grow
 
 fuzz-work: ## draw recursive schemas and bodies, doubled, and count what a check reads (TIME=20s)

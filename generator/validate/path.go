@@ -126,11 +126,17 @@ func (p *Path) SkipParts(none bool) bool {
 
 // Fail records a violation at the end of the path.
 func (p *Path) Fail(keyword, message string) {
+	if p.full() {
+		return
+	}
 	p.add(Violation{Pointer: p.pointer(), Keyword: keyword, Message: message})
 }
 
 // failMember records a violation by a member.
 func (p *Path) failMember(name, keyword, message string) {
+	if p.full() {
+		return
+	}
 	p.add(Violation{Pointer: shorten(p.pointer()+"/"+token(name), maxPointer), Keyword: keyword, Message: message})
 }
 
@@ -221,8 +227,11 @@ func NameMap[M ~map[string]T, T any](p *Path, m M) {
 //go:noinline
 func (p *Path) Err() error { return p.found.Err() }
 
+// full reports that no violation is recorded any more, nor its pointer made.
+func (p *Path) full() bool { return len(p.found) >= MaxViolations }
+
 func (p *Path) add(v Violation) {
-	if len(p.found) < MaxViolations && !slices.Contains(p.found, v) {
+	if !p.full() && !slices.Contains(p.found, v) {
 		p.found = append(p.found, v)
 	}
 }
@@ -272,6 +281,9 @@ func (p *Path) JSON(v any, check func(*Scanner) bool) {
 	s.Scan(w.out, p.mode, nil)
 	check(s)
 	violations, _ := s.End().(Errors)
+	if len(violations) == 0 {
+		return // the pointer takes as long as the path, at each of its levels
+	}
 	here, before := p.pointer(), p.found
 	for _, v := range violations {
 		v.Pointer, v.Line, v.Column = shorten(here+v.Pointer, maxPointer), 0, 0 // the text is none that the caller knows

@@ -137,3 +137,20 @@ func TestWhichEqual(t *testing.T) {
 		}
 	}
 }
+
+// TestJSONDeep checks a part by its JSON, as deep in a value as it may be: it takes what it
+// takes at the top, not the length of the path once more at each level.
+func TestJSONDeep(t *testing.T) {
+	allocs := func(depth int) float64 {
+		var p Path
+		p.Root()
+		for range depth {
+			p.In("member")
+		}
+		v := "text"
+		return testing.AllocsPerRun(20, func() { p.Here().JSON(&v, (*Scanner).Skip) })
+	}
+	if top, deep := allocs(0), allocs(900); deep > top {
+		t.Errorf("%v allocations 900 deep, %v at the top", deep, top)
+	}
+}
