@@ -92,6 +92,7 @@ var loopDifferences = []struct {
 	{"unsent", `(?m) is required$`, holds(`""`), "of a Go value, a required text that is empty is missing"},
 	{"unsent", `^no Go value: `, nil, "of a schema with properties and without a type, the Go type holds objects alone"},
 	{"request", `^body is `, isForm(`\[\]`), "a form has no list without items"},
+	{"mutant", `^null comes through as \{`, nil, "null that a schema without a type accepts is the zero value of a struct"},
 	{"mutant", `^it is refused, and its schema accepts it: must be an object$`, nil, "of a schema with properties and without a type, the Go type holds objects alone"},
 	{"request", `^params is `, holds(`\[\]`), "no parameter is a list without items"},
 	{"request", `^params is `, hasLength, "net/http writes the header Content-Length"},
@@ -104,6 +105,7 @@ var loopDifferences = []struct {
 	{"kin", `value is required but missing$`, isForm(``), "it takes a form without fields for no body"},
 	{"kin", `in path has an error: value is required but missing$`, notInPath, "it asks for a parameter in a path that has no place for it"},
 	{"kin", `unsupported content type|header Content-Type has unexpected value "[a-z]+/x\+json"`, nil, "it reads no body of the media type"},
+	{"kin", `^request body has an error: doesn't match schema`, isStream, "it applies the schema of a range of media types to bytes"},
 	{"kin", `schema has non primitive type array$`, nil, "it reads no parameter that is a list of lists"},
 	{"kin", `in query has an error: empty value is not allowed$`, hasUntyped, "it reads no parameter whose schema has no type"},
 	{"kin", `readOnly property`, nil, "it refuses what is readOnly, which OpenAPI asks of senders alone"},
@@ -187,6 +189,9 @@ type loopChange struct {
 	params bool
 	wrong  bool // its schema refuses it
 }
+
+// isStream asks whether the body is bytes.
+func isStream(c *loopCall) bool { return c.Body != nil && c.Body.Kind == "Stream" }
 
 // hasUntyped asks whether a parameter may be of any type.
 func hasUntyped(c *loopCall) bool {
@@ -913,6 +918,8 @@ func (l *loopback) mutant(c *loopCall, change loopChange, w loopWire, m loopRepl
 			}
 		case change.wrong:
 			return "it comes through, and its schema refuses it"
+		case string(change.value) == "null" && string(m.Body) != "null":
+			return "null comes through as " + string(m.Body)
 		case !sameJSON(string(m.Body), string(known(change.value, c.Body.of.Schema))):
 			return "the body comes through as " + string(m.Body)
 		}
