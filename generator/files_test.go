@@ -84,7 +84,7 @@ func TestFileCases(t *testing.T) {
 			}
 			var got []string
 			for _, s := range result.API.Schemas {
-				if s.ParamsOf == nil {
+				if !s.IsParams() {
 					got = append(got, s.Name)
 				}
 			}

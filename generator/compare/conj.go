@@ -39,7 +39,7 @@ type side struct {
 func newSide(api *ir.API) *side {
 	s := &side{api: api, judge: keyword.NewJudge(api), conjs: map[string]*conj{}, number: map[*ir.Schema]int{}, owners: map[string]*ir.Schema{}}
 	for _, named := range api.Schemas {
-		if named.ParamsOf != nil {
+		if named.IsParams() {
 			continue // its members belong to the operation
 		}
 		s.owners[named.Pos.File+"#"+named.Pos.Pointer] = named

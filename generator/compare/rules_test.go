@@ -78,7 +78,7 @@ var fields = map[string]string{
 	"Parameter.AllowEmpty": "parameter",
 	"Parameter.Schema":     "addRoot", "Parameter.Media": "written", "Parameter.Examples": text,
 	"Body.Doc": text, "Body.Required": "required", "Body.Content": "content", "Body.Pos": place,
-	"Response.Status": "responses", "Response.Key": "the component is no part of the meaning", "Response.Doc": text, "Response.Headers": "headers", "Response.Content": "content", "Response.Pos": place,
+	"Response.Status": "responses", "Response.Key": "the component is no part of the meaning", "Response.Doc": text, "Response.Headers": "headers", "Response.Head": "the headers are compared one by one", "Response.Content": "content", "Response.Pos": place,
 	"MediaType.Type": "content", "MediaType.Schema": "addRoot", "MediaType.Stream": "content", "MediaType.Encoding": "encodings", "MediaType.FormName": goSide, "MediaType.Examples": text, "MediaType.Pos": place,
 	"Encoding.Name": "encodings", "Encoding.Style": "encodingText", "Encoding.Explode": "encodingText", "Encoding.AllowReserved": "encodingText", "Encoding.ContentType": "encodingText", "Encoding.Headers": "headers", "Encoding.Pos": place,
 	"SecurityScheme.Node": node, "SecurityScheme.Type": "schemeText", "SecurityScheme.Scheme": "schemeText", "SecurityScheme.BearerFormat": "it is a hint (OpenAPI 3.1.1, Security Scheme Object)",

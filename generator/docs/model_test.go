@@ -51,7 +51,7 @@ func TestModel(t *testing.T) {
 				t.Errorf("%s: %s is not among the files", preset, p.Path)
 			}
 		}
-		bodies := slices.DeleteFunc(slices.Clone(api.Schemas), func(s *ir.Schema) bool { return s.ParamsOf != nil })
+		bodies := slices.DeleteFunc(slices.Clone(api.Schemas), func(s *ir.Schema) bool { return s.IsParams() })
 		if operations != len(api.Operations) || schemas != len(bodies) {
 			t.Errorf("%s: %d operations and %d schemas, expected %d and %d", preset, operations, schemas, len(api.Operations), len(bodies))
 		}

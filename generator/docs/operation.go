@@ -44,9 +44,7 @@ func (s *site) operationView(op *ir.Operation) operationView {
 		v.PathDoc = s.doc(op.PathDoc, 3, op.Pos)
 	}
 	v.Parameters, v.Details = s.parameters(op.Parameters)
-	if op.Params != nil && s.opts.ImportPath != "" && !s.opts.NoGo {
-		v.ParamsInGo = "In Go: " + s.code(s.opts.Package+"."+op.Params.Name) + ", read by " + s.code(goapi.Decode.Of(op.Params.Name)) + " and written by its method " + s.code(goapi.EncodeParams.Pattern) + "."
-	}
+	v.ParamsInGo = s.paramsInGo(op.Params)
 	if op.Body != nil {
 		v.RequestDoc = s.doc(op.Body.Doc, 3, op.Body.Pos)
 		v.Request = s.bodies(op.Body.Content, requiredBody(op.Body), ir.InRequest)
@@ -61,6 +59,14 @@ func (s *site) operationView(op *ir.Operation) operationView {
 		v.Responses = append(v.Responses, s.response(r))
 	}
 	return v
+}
+
+// paramsInGo says what an object of parameters or of headers is in Go.
+func (s *site) paramsInGo(object *ir.Schema) Markdown {
+	if object == nil || s.opts.ImportPath == "" || s.opts.NoGo {
+		return ""
+	}
+	return "In Go: " + s.code(s.opts.Package+"."+object.Name) + ", read by " + s.code(goapi.Decode.Of(object.Name)) + " and written by its method " + s.code(goapi.EncodeParams.Pattern) + "."
 }
 
 // signature is an operation's method and path, or the method by which it calls the reader's

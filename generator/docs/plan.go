@@ -182,7 +182,7 @@ func (s *site) planTags() {
 
 func (s *site) planSchemas() {
 	schemas := slices.DeleteFunc(slices.Clone(s.api.Schemas), func(schema *ir.Schema) bool {
-		return schema.ParamsOf != nil // the operation's page has its parameters
+		return schema.IsParams() // the operation's page has them
 	})
 	if len(schemas) == 0 {
 		return

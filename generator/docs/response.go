@@ -26,6 +26,7 @@ type responseView struct {
 	Title   Markdown
 	Doc     Markdown
 	Headers *Table
+	InGo    Markdown // of the headers
 	Bodies  []bodyView
 	Links   *Table
 	Actions *Table
@@ -205,6 +206,7 @@ func (s *site) response(r *ir.Response) responseView {
 		ID:      anchorID("response", r.Status),
 		Title:   "Response " + s.plain(r.Status),
 		Headers: s.headers(r.Headers),
+		InGo:    s.paramsInGo(r.Head),
 		Bodies:  s.bodies(r.Content, "", ir.InResponse),
 		Links:   s.callLinks(r.Links),
 	}

@@ -177,7 +177,7 @@ var standard = map[string]string{
 var used = strings.Fields(`
 	json time slog url multipart validate
 	a at additional any args b body bool byte c cap check child chosen contained count d data decode decoded done e elem empty end enum err error evaluated
-	false field fieldname fields file files float32 float64 form found from holds i inner int int8 int16 int32 int64 item items iota
+	false field fieldname fields file files float32 float64 form found from header holds i inner int int8 int16 int32 int64 item items iota
 	j k keep key known len m make map member members n name new nil null ok opts out p panic r raw read rest rune s seen set several start string
 	t table text true types uint uint8 uint16 uint32 uint64 uintptr unknown v value values w x y z
 `)

@@ -31,7 +31,7 @@ const (
 	OnUnion                   // of a union's type
 	OnEnum                    // of an enum's type
 	ForField                  // a method of an object's or union's type, for each of its fields
-	OnParams                  // of the type of an operation's parameters
+	OnParams                  // of the type of an operation's parameters, or of an answer's headers
 )
 
 // Of returns the identifier for what has the given Go name.
@@ -65,7 +65,7 @@ func (list Idents) OnTypeOf(s *ir.Schema) []string {
 		case i.Where != nil && !i.Where(s):
 		case i.Scope == OnType,
 			i.Scope == OnOpen && shape.Extra != nil,
-			i.Scope == OnParams && s.ParamsOf != nil,
+			i.Scope == OnParams && s.IsParams(),
 			i.Scope == OnUnion && shape.Kind == ir.KindUnion,
 			i.Scope == OnEnum && shape.Kind == ir.KindEnum:
 			out = append(out, i.Pattern)

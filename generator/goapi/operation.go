@@ -53,7 +53,8 @@ type Answer struct {
 	Name   string // of its Go type: GetPet200, GetPetDefault, GetPet200Text
 	Status string // as it is written: 200, 4XX, default
 	Doc    string
-	Bodies []Body // none: it has no body
+	Head   *ir.Schema // the object of its headers; nil: it has none that are described
+	Bodies []Body     // none: it has no body
 }
 
 // Operations returns the operations of an API that its server has: no webhooks and no
@@ -100,23 +101,23 @@ func operationOf(op *ir.Operation, types *Package) *Operation {
 				out.Answers[first+i].Bodies = append(out.Answers[first+i].Bodies, b)
 				continue
 			}
-			name := op.Name + statusWord(r.Status)
+			name := op.Name + StatusWord(r.Status)
 			if len(out.Answers) > first {
 				name += mediaWord(m.Type, false)
 			}
 			if taken[name] {
-				name = op.Name + statusWord(r.Status) + mediaWord(m.Type, true)
+				name = op.Name + StatusWord(r.Status) + mediaWord(m.Type, true)
 			}
 			for taken[name] { // they differ in signs alone
 				name += "Other"
 			}
 			taken[name] = true
-			out.Answers = append(out.Answers, Answer{Name: name, Status: r.Status, Doc: r.Doc, Bodies: []Body{b}})
+			out.Answers = append(out.Answers, Answer{Name: name, Status: r.Status, Doc: r.Doc, Head: r.Head, Bodies: []Body{b}})
 		}
 		if len(r.Content) == 0 {
-			name := op.Name + statusWord(r.Status)
+			name := op.Name + StatusWord(r.Status)
 			taken[name] = true
-			out.Answers = append(out.Answers, Answer{Name: name, Status: r.Status, Doc: r.Doc})
+			out.Answers = append(out.Answers, Answer{Name: name, Status: r.Status, Doc: r.Doc, Head: r.Head})
 		}
 	}
 	return out
@@ -225,8 +226,8 @@ func nameFields(bodies []Body) {
 	}
 }
 
-// statusWord is a status in a name: 200, 4XX, Default.
-func statusWord(status string) string {
+// StatusWord is a status in a name: 200, 4XX, Default.
+func StatusWord(status string) string {
 	if strings.EqualFold(status, "default") {
 		return "Default"
 	}

@@ -31,7 +31,7 @@ func plain(s string) string {
 func typeDoc(s *ir.Schema) string {
 	var b strings.Builder
 	verb := " is "
-	if s.ParamsOf != nil {
+	if s.IsParams() {
 		verb = " are "
 	}
 	b.WriteString(s.Name + verb + role(s) + ".")
@@ -105,10 +105,16 @@ func variantsDoc(s *ir.Schema) string {
 // role is what s is to the operations or schemas that use it.
 func role(s *ir.Schema) string {
 	for _, u := range s.UsedBy {
-		if u.Operation == nil || strings.HasPrefix(u.As, "parameter") {
+		if u.Operation == nil || strings.HasPrefix(u.As, "parameter") || strings.HasPrefix(u.As, "response header ") {
 			continue
 		}
-		what := map[bool]string{true: "the request body", false: "the body of the " + u.As}[u.As == "request"]
+		what := "the body of the " + u.As
+		switch {
+		case s.HeadersOf != nil:
+			what = "the " + u.As
+		case u.As == "request":
+			what = "the request body"
+		}
 		more := ""
 		for _, other := range s.UsedBy {
 			if other.Operation != nil && other.Operation != u.Operation {

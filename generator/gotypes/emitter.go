@@ -32,7 +32,7 @@ type Config struct {
 	Out          config.Path `key:"out,required" doc:"The folder that they are written to." flag:"go-out"`
 	Package      string      `key:"package" doc:"The Go package's name; by default the last element of out." pattern:"^[\\p{L}_][\\p{L}\\p{Nd}_]*$" flag:"package"`
 	Header       string      `key:"header" doc:"What each Go file says at its head, a licence for instance, as a comment."`
-	Params       *bool       `key:"params" doc:"Whether each operation with parameters has a type for them, and functions that read them from a request and write them to one; true by default."`
+	Params       *bool       `key:"params" doc:"Whether each operation with parameters has a type for them, and functions that read them from a request and write them to one, and so the headers of each answer; true by default."`
 	Build        string      `key:"build" doc:"The build constraint of each Go file: linux && !cgo."`
 	Files        Files       `key:"files" doc:"How the Go is laid out in files: by-kind is types.gen.go, validators.gen.go and so on; one is api.gen.go alone; bounded cuts those of by-kind between declarations."`
 	Lines        int         `key:"lines" doc:"With files: bounded, the lines that a file may have, but for a declaration that alone has more; by default 1000."`

@@ -157,7 +157,7 @@ type SchemeUse struct {
 type Parameter struct {
 	Node
 	In            string     `json:"in"`
-	Member        string     `json:"member,omitempty"` // of the operation's Params; empty for one that cannot be sent, and for headers of responses
+	Member        string     `json:"member,omitempty"` // of the operation's Params, or the response's Head; empty for one that cannot be sent
 	Required      bool       `json:"required,omitempty"`
 	Style         string     `json:"style,omitempty"` // as written, or OpenAPI's default for In
 	Explode       bool       `json:"explode,omitempty"`
@@ -182,6 +182,7 @@ type Response struct {
 	Key     string        `json:"key,omitempty"` // of the component it refers to
 	Doc     string        `json:"doc,omitempty"`
 	Headers []*Parameter  `json:"headers,omitempty"`
+	Head    *Schema       `json:"head,omitempty"` // the object that has a member for each header; nil where there is none
 	Content []*MediaType  `json:"content,omitempty"`
 	Links   []*Link       `json:"links,omitempty"` // in the document's order
 	Pos     diag.Position `json:"pos"`

@@ -6,23 +6,44 @@ import (
 	"strings"
 )
 
-// DropParams takes the objects of parameters out of the API, and returns their names.
-// The parameters themselves stay.
+// DropParams takes the objects of parameters and of headers out of the API, and returns
+// their names. The parameters themselves stay.
 func (a *API) DropParams() map[string]bool {
 	gone := map[string]bool{}
 	a.Schemas = slices.DeleteFunc(a.Schemas, func(s *Schema) bool {
-		if s.ParamsOf != nil {
+		if s.IsParams() {
 			gone[s.Name] = true
 		}
-		return s.ParamsOf != nil
+		return s.IsParams()
 	})
-	for _, op := range a.Operations {
-		op.Params = nil
-		for _, p := range op.Parameters {
+	drop := func(object **Schema, list []*Parameter) {
+		*object = nil
+		for _, p := range list {
 			p.Member = ""
 		}
 	}
+	for _, op := range a.Operations {
+		drop(&op.Params, op.Parameters)
+		for _, r := range op.Responses {
+			drop(&r.Head, r.Headers)
+		}
+	}
 	return gone
+}
+
+// IsParams reports whether s is an object of parameters or of headers, which travels in
+// a request or an answer beside its body.
+func (s *Schema) IsParams() bool { return s.ParamsOf != nil || s.HeadersOf != nil }
+
+// Parameters are those that are the members of an object of parameters or of headers.
+func (s *Schema) Parameters() []*Parameter {
+	switch {
+	case s.ParamsOf != nil:
+		return s.ParamsOf.Parameters
+	case s.HeadersOf != nil:
+		return s.HeadersOf.Headers
+	}
+	return nil
 }
 
 // Sample is what a parameter is written as in its style, as ids=1,2; empty where it is
@@ -116,13 +137,11 @@ func samples(s *Schema) []string {
 	return []string{"a", "b"}
 }
 
-// Params are the parameters that are the members of an object of parameters, by member.
+// Params are the [Schema.Parameters] by member.
 func (s *Schema) Params() map[string]*Parameter {
 	out := map[string]*Parameter{}
-	if s.ParamsOf != nil {
-		for _, p := range s.ParamsOf.Parameters {
-			out[p.Member] = p
-		}
+	for _, p := range s.Parameters() {
+		out[p.Member] = p
 	}
 	return out
 }

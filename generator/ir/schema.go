@@ -105,6 +105,10 @@ type Schema struct {
 	// for its Params.
 	ParamsOf *Operation `json:"-"`
 
+	// HeadersOf is the response whose headers are the members of this object, for its
+	// Head. Others that refer to the same component share it.
+	HeadersOf *Response `json:"-"`
+
 	// Reached tells the directions in which a body of this schema travels,
 	// itself or within another. 0: by no operation.
 	Reached Direction `json:"reached,omitempty"`

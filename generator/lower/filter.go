@@ -215,6 +215,7 @@ func (l *lowerer) reachable() map[*ir.Schema]bool {
 			markContent(op.Body.Content, mark)
 		}
 		for _, r := range op.Responses {
+			mark(r.Head)
 			markContent(r.Content, mark)
 			for _, h := range r.Headers {
 				mark(h.Schema)

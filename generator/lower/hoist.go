@@ -15,7 +15,7 @@ import (
 // hoist marks them as emitted.
 func (l *lowerer) hoist() {
 	for _, e := range l.order {
-		e.emitted = e.role.kind == roleComponent || e.role.kind == roleParams ||
+		e.emitted = e.role.kind == roleComponent || e.role.kind == roleParams || e.role.kind == roleHead ||
 			e.target && hasParts(e.schema) || // so that each cycle has a name in it
 			e.isImported() || l.explicitTypeName(e) != ""
 	}

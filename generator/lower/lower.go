@@ -258,7 +258,7 @@ type role struct {
 	media  string              // for bodies: the short name of the media type, where it is needed
 	op     *operation          // for bodies and parameters
 	id     string              // of the response, to know whether it is shared
-	params map[string][]*param // of the parameters of an operation, by the property that each is
+	params map[string][]*param // of the parameters of an operation or the headers of a response, by the property that each is
 }
 
 // roleKind is a kind of role. Each has its row in [rules].
@@ -274,6 +274,7 @@ const (
 	roleHeader
 	roleComponentParameter // of components/parameters or components/headers
 	roleParams             // all parameters of an operation
+	roleHead               // all headers of a response
 	roleProperty
 	roleItem
 	roleMapValue

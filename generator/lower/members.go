@@ -23,9 +23,10 @@ func (l *lowerer) nameMembers() {
 	}
 	for _, op := range l.ops {
 		l.nameParameters(op.Parameters)
-		l.nameParams(op)
+		nameParams(op.Params, op.Parameters)
 		for _, r := range op.Responses {
 			l.nameParameters(r.Headers)
+			nameParams(r.Head, r.Headers)
 		}
 	}
 	taken := map[string]bool{}
@@ -276,7 +277,7 @@ type askedName struct {
 
 // fieldName is the name that the configuration or x-go-name asks for.
 func (l *lowerer) fieldName(e *entry, f *ir.Field) askedName {
-	if at := l.declared(e, f); at.Node != nil && (e.role.kind == roleParams || !l.bySchema[f.Schema].emitted) {
+	if at := l.declared(e, f); at.Node != nil && (e.schema.IsParams() || !l.bySchema[f.Schema].emitted) {
 		place := l.pointer(at)
 		if x, ok := l.opts.Names[place]; ok {
 			l.used[place] = true

@@ -21,6 +21,9 @@ func (l *lowerer) explicitTypeName(e *entry) string {
 		e.chosenBy = byConfig
 		return x.Name
 	}
+	if e.role != nil && e.role.kind == roleHead { // what it has are headers
+		return ""
+	}
 	keys := []string{"x-go-type-name"}
 	if e.role != nil && e.role.kind != roleProperty { // on a property, x-go-name is the field's
 		keys = append(keys, "x-go-name")

@@ -439,26 +439,26 @@ func (l *lowerer) response(c source.Cursor, status string, op *operation) *ir.Re
 		return nil
 	}
 	as := &role{kind: roleResponse, key: status, op: op, id: c.ID()}
+	head := *as
 	key := ""
 	switch {
 	case isComponent(c, "responses"):
 		key = c.Name()
 		as = &role{kind: roleComponentResponse, key: key}
+		head = *as
 	case op == nil:
 		as = &role{kind: roleComponentResponse, key: c.Name()}
+		head = *as
 	case written.ID() != c.ID():
 		l.shared[c.ID()] = true // what several share is named by what it says
 		as = l.elsewhere(c, roleComponentResponse)
+		head = role{key: c.Name(), id: c.ID()} // until the operation is read that it stands in
 	}
 	r := &ir.Response{
 		Status: status, Key: key, Doc: firstOf(l.description(written, c), l.text(c, "summary")), Pos: c.Position(),
 		Content: l.content(c.Key("content"), as),
 	}
-	for _, header := range c.Key("headers").Members() {
-		if p := l.header(header, op); p != nil {
-			r.Headers = append(r.Headers, p)
-		}
-	}
+	l.head(c.Key("headers"), r, op, head)
 	for _, link := range c.Key("links").Members() {
 		if x := l.linkTo(link); x != nil {
 			r.Links = append(r.Links, x)

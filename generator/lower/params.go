@@ -10,8 +10,8 @@ import (
 )
 
 // This file makes one object of the parameters of an operation (OpenAPI 3.1.1, section
-// 4.8.12): a schema with a member for each, so that they have a Go type and validators
-// like every other object.
+// 4.8.12), and one of the headers of a response (section 4.8.17): a schema with a member
+// for each, so that they have a Go type and validators like every other object.
 
 // param is a parameter, and its place.
 type param struct {
@@ -56,6 +56,12 @@ func (l *lowerer) params(op *operation, all []*param) {
 			plain[p.Wire], taken[p.Member] = true, true
 		}
 	}
+	op.Params = l.objectOf(all, object, as, op.at.Key("parameters"))
+}
+
+// objectOf gives an object a member for each of the parameters that can be sent; nil
+// where there is none.
+func (l *lowerer) objectOf(all []*param, object *ir.Schema, as *role, at source.Cursor) *ir.Schema {
 	for _, p := range all {
 		if p.Member == "" {
 			continue
@@ -73,14 +79,48 @@ func (l *lowerer) params(op *operation, all []*param) {
 		}
 	}
 	if len(as.params) == 0 {
-		return
+		return nil
 	}
-	at := op.at.Key("parameters")
 	object.Pos = at.Position()
 	e := &entry{schema: object, at: at, role: as}
 	l.entries[at.ID()], l.bySchema[object] = e, e
 	l.order = append(l.order, e)
-	op.Params = object
+	return object
+}
+
+// head gives a response the object of its headers. All that refer to it share that; it
+// is named by who it belongs to.
+func (l *lowerer) head(c source.Cursor, r *ir.Response, op *operation, as role) {
+	var all []*param
+	read := map[string]bool{}
+	for _, h := range c.Members() {
+		p := l.header(h, op)
+		if p == nil {
+			continue
+		}
+		r.Headers = append(r.Headers, p)
+		switch name := http.CanonicalHeaderKey(p.Wire); {
+		case p.Wire == "":
+			l.warn(h, "bad-value", "the header has no name; it is left out of the Go type")
+		case name == "Content-Type": // "it SHALL be ignored" (OpenAPI 3.1.1, section 4.8.17.1)
+			l.diags.Notef(h.Position(), "header-parameter", "OpenAPI ignores a header of a response called Content-Type, which media types describe; it is left out of the Go type")
+		case read[name]:
+			l.warn(h, "duplicate-parameter", "the header %q is described twice, in another case; the first is taken, and this one is left out of the Go type", p.Wire)
+		default:
+			read[name] = true
+			p.Member = p.Wire
+			all = append(all, &param{p, h})
+		}
+	}
+	as.kind, as.params = roleHead, map[string][]*param{}
+	if e := l.entries[c.ID()]; e != nil {
+		if r.Head = e.schema; as.op != nil {
+			as.params = e.role.params
+			*e.role = as
+		}
+		return
+	}
+	r.Head = l.objectOf(all, &ir.Schema{Types: ir.Object, HeadersOf: r}, &as, c)
 }
 
 // isSent reports whether a parameter is one that is sent as such; that it is not is
@@ -149,15 +189,15 @@ func (l *lowerer) anyText(at source.Cursor) *ir.Schema {
 }
 
 // nameParams gives parameters the names of their fields.
-func (l *lowerer) nameParams(op *operation) {
-	if op.Params == nil {
+func nameParams(object *ir.Schema, list []*ir.Parameter) {
+	if object == nil {
 		return
 	}
 	names := map[string]string{}
-	for _, f := range op.Params.Shape.Fields {
+	for _, f := range object.Shape.Fields {
 		names[f.Wire] = f.Name
 	}
-	for _, p := range op.Parameters {
+	for _, p := range list {
 		if name, ok := names[p.Member]; ok && p.Member != "" {
 			p.Name = name
 		}

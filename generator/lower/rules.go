@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
@@ -114,6 +115,30 @@ var rules = [roleCount]rule{
 			return []string{n.op.Name + "Params", n.op.Name + "Parameters", n.op.Name + "RequestParams"}
 		},
 		why: says("all parameters of an operation: operation + Params"),
+	},
+	roleHead: {
+		what: "all headers of an answer",
+		candidates: func(n naming) []string {
+			key := begin(cmp.Or(statusName(n.key), n.word))
+			if n.op == nil {
+				return []string{key + "Headers", key + "ResponseHeaders"}
+			}
+			name := n.op.Name + goapi.StatusWord(n.key)
+			whole := []string{name + "Headers", name + "ResponseHeaders", name + "AnswerHeaders"}
+			if n.l.shared[n.id] {
+				return append([]string{key + "Headers"}, whole...)
+			}
+			return whole
+		},
+		why: func(n naming) string {
+			switch {
+			case n.op == nil:
+				return "headers of a component: what its status or key says + Headers"
+			case n.l.shared[n.id]:
+				return "headers that several operations share: their status + Headers"
+			}
+			return "all headers of an answer: operation + status + Headers"
+		},
 	},
 	roleProperty: {
 		what:       "An inline property",

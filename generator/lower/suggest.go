@@ -41,8 +41,8 @@ func (l *lowerer) suggest() []Suggestion {
 		out = append(out, s)
 	}
 	for _, e := range slices.SortedFunc(slices.Values(l.order), byPointer[*entry](l)) {
-		if e.schema.ParamsOf != nil {
-			continue // it is called after its operation
+		if e.schema.IsParams() {
+			continue // it is called after its operation or its response
 		}
 		if e.emitted && (e.chosenBy == byRule || e.chosenBy == byLock) && !l.hasOwnKey(e) {
 			add(e, e.schema.Name, wrong(e.schema.Name, l.isByPlace(e)), l.betterSchemaNames(e))

@@ -29,6 +29,8 @@ func (l *lowerer) link() {
 			}
 		}
 		for _, r := range op.Responses {
+			l.uses(r.Head, ir.Use{Operation: op, By: op.Name, As: "headers of response " + r.Status, Direction: response})
+			l.reach(r.Head, response)
 			for _, m := range r.Content {
 				l.uses(m.Schema, ir.Use{Operation: op, By: op.Name, As: "response " + r.Status, Direction: response})
 				l.reach(m.Schema, response)
@@ -40,7 +42,7 @@ func (l *lowerer) link() {
 		}
 	}
 	for _, s := range l.api.Schemas {
-		if s.ParamsOf != nil {
+		if s.IsParams() {
 			continue // the operation uses them
 		}
 		for _, p := range parts(s) {

@@ -405,9 +405,9 @@ func (h *Handler) addHeader(to http.Header, p *ir.Parameter) error {
 	}
 	one := *p
 	one.In, one.Member = "header", p.Wire
-	object := &ir.Schema{Types: ir.Object, Properties: []*ir.Property{{Node: ir.Node{Wire: p.Wire}, Schema: p.Schema}}}
-	table := h.checker.ParamTable(&ir.Operation{Parameters: []*ir.Parameter{&one}, Params: object})
-	encoded, err := validate.EncodeParams(map[string]json.RawMessage{p.Wire: json.RawMessage(v)}, table)
+	op := &ir.Operation{Parameters: []*ir.Parameter{&one}}
+	op.Params = &ir.Schema{Types: ir.Object, ParamsOf: op, Properties: []*ir.Property{{Node: ir.Node{Wire: p.Wire}, Schema: p.Schema}}}
+	encoded, err := validate.EncodeParams(map[string]json.RawMessage{p.Wire: json.RawMessage(v)}, h.checker.ParamTable(op))
 	for name, values := range encoded.Header {
 		to[name] = values
 	}

@@ -181,10 +181,40 @@ var (
 )
 
 func (r *recorder) wrong(x *exchange) error {
-	described, types := x.op.answers(r.status)
-	switch {
-	case !described:
+	answers := x.op.answers(r.status)
+	if answers == nil {
 		return errStatus
+	}
+	var wrong validate.Errors
+	for _, err := range []error{r.headers(answers), r.body(x, answers)} {
+		found, ok := err.(validate.Errors)
+		if err != nil && !ok {
+			return err
+		}
+		wrong = append(wrong, found...)
+	}
+	if wrong == nil {
+		return nil
+	}
+	return wrong
+}
+
+// headers reports what is wrong with the headers: those of all answers of a status are
+// one.
+func (r *recorder) headers(answers []Answer) error {
+	if answers[0].Headers == nil {
+		return nil
+	}
+	return answers[0].Headers(r.Header())
+}
+
+// body reports what is wrong with the body, and its media type.
+func (r *recorder) body(x *exchange, answers []Answer) error {
+	var types []AnswerType
+	for _, a := range answers {
+		types = append(types, a.Types...)
+	}
+	switch {
 	case x.request.Method == http.MethodHead || len(types) == 0:
 		return nil // nothing is said of a body
 	case len(r.data) == 0 && !r.over:
@@ -207,9 +237,8 @@ func (r *recorder) wrong(x *exchange) error {
 	return errType
 }
 
-// answers finds what is described for a status (itself, its class, or the default): the
-// media types of all its answers.
-func (op *Operation) answers(status int) (described bool, types []AnswerType) {
+// answers finds what is described for a status: itself, its class, or the default.
+func (op *Operation) answers(status int) (out []Answer) {
 	best := 0
 	for _, a := range op.Answers {
 		rank := 0
@@ -222,11 +251,11 @@ func (op *Operation) answers(status int) (described bool, types []AnswerType) {
 			rank = 1
 		}
 		if rank > best {
-			best, types = rank, nil
+			best, out = rank, nil
 		}
 		if rank > 0 && rank == best {
-			types = append(types, a.Types...)
+			out = append(out, a)
 		}
 	}
-	return best > 0, types
+	return out
 }

@@ -292,7 +292,14 @@ func (e *emitter) answer(op *goapi.Operation, index int, a goapi.Answer) {
 		e.Line("Status int // %d where it is 0", fallback)
 		status = fmt.Sprintf("statusOr(a.Status, %d)", fallback)
 	}
-	e.Line("Header http.Header // in addition to Content-Type; or nil")
+	typed := "nil"
+	if a.Head != nil {
+		e.Line("Headers %s.%s", e.alias, a.Head.Name)
+		typed = "a.Headers"
+		e.Line("Header http.Header // in addition to Headers and Content-Type; or nil")
+	} else {
+		e.Line("Header http.Header // in addition to Content-Type; or nil")
+	}
 	body := "nil"
 	if len(a.Bodies) > 0 {
 		b := a.Bodies[0]
@@ -306,7 +313,7 @@ func (e *emitter) answer(op *goapi.Operation, index int, a goapi.Answer) {
 			body = "items(a.Body)"
 		}
 	}
-	e.Line("}\n\nfunc (a %s) answer%s() reply { return reply{%d, %s, a.Header, %s} }\n", a.Name, op.Name, index, status, body)
+	e.Line("}\n\nfunc (a %s) answer%s() reply { return reply{%d, %s, %s, a.Header, %s} }\n", a.Name, op.Name, index, status, typed, body)
 }
 
 // tables writes what the run-time part goes by.
@@ -458,6 +465,9 @@ func (e *emitter) answerEntry(a goapi.Answer) {
 	}
 	if types != "" {
 		types = ", Types: []AnswerType{" + types + "}"
+	}
+	if a.Head != nil {
+		types += ", Headers: checked(" + e.alias + "." + goapi.Decode.Of(a.Head.Name) + ")"
 	}
 	e.Line("{Status: %q%s},", strings.ToLower(a.Status), types)
 }

@@ -58,7 +58,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	}
 	for _, s := range api.Schemas {
 		diags.Enter(s.Pos)
-		if s.ParamsOf != nil {
+		if s.IsParams() {
 			e.params(s)
 		} else {
 			e.entryPoints(s)

@@ -77,7 +77,7 @@ func (d *document) emit(t *testing.T, m module, pkg string, table *strings.Build
 		forms[f.Schema] = forms[f.Schema] || !f.Multipart && f.Name == f.Schema.Name
 	}
 	for i, s := range api.Schemas {
-		if s.ParamsOf != nil {
+		if s.IsParams() {
 			continue // they are not read from JSON
 		}
 		value, encode := pkg+"."+s.Name+".Validate", pkg+"."+s.Name+".EncodeForm"

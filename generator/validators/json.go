@@ -65,8 +65,8 @@ func (e *emitter) json(s *ir.Schema) bool {
 		doc, read = doc+". Nothing is checked.", e.unmarshal(s, declared)
 	} else {
 		decode := goapi.Decode.Of(s.Name)
-		if s.ParamsOf != nil {
-			decode = readParams(s) // the other one reads a request
+		if s.IsParams() {
+			decode = readParams(s) // the other one reads a request or an answer
 		}
 		doc += ": it checks and decodes as [" + decode + "] does."
 		read = []jen.Code{

@@ -13,7 +13,8 @@ import (
 // Parameters of operations: a table of parameters by which the run-time package converts
 // a request to JSON and back. The check is that of the JSON.
 
-// params writes Validate, Decode… and Encode for the parameters of an operation.
+// params writes Validate, Decode… and Encode for the parameters of an operation, or for
+// the headers of an answer.
 func (e *emitter) params(s *ir.Schema) {
 	table := e.file.Fresh("params" + s.Name)
 	read := readParams(s)
@@ -25,35 +26,56 @@ func (e *emitter) params(s *ir.Schema) {
 		}
 		return append(body[:last:last], jen.Return(jen.Id(table).Dot("Located").Call(valuecheck.Path().Dot("Err").Call())))
 	}
-	e.documented("Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with\nthe place of a parameter: /query/….",
+	pointers := "the place of a parameter: /query/…."
+	if s.HeadersOf != nil {
+		pointers = "/header/."
+	}
+	e.documented("Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with\n"+pointers,
 		jen.Func().Params(jen.Id("v").Id(s.Name)).Id(goapi.Validate.Pattern).Params(options(e)).Error().Block(located(bodies.value)...))
 
-	name := goapi.Decode.Of(s.Name)
-	e.documented(name+" reads the parameters of a request, and checks them. One that is\nabsent has its default, if the document gives it one. The error is\n[validate.Errors]; the value is then of no use.",
-		jen.Func().Id(name).Params(jen.Id("r").Add(e.file.Runtime("Request")), options(e)).Params(jen.Id(s.Name), jen.Error()).
-			Block(jen.Return(e.file.Runtime("DecodeParams").Call(jen.Id("r"), jen.Op("&").Id(table), jen.Id(read), jen.Id("opts")))))
-
-	e.documented("Encode returns the path, query and header that v is sent by. Validate v first.\nThe error is [validate.Errors] for a value that has no text in its place.",
-		jen.Func().Params(jen.Id("v").Id(s.Name)).Id(goapi.EncodeParams.Pattern).Params().Params(e.file.Runtime("Encoded"), jen.Error()).
-			Block(jen.Return(e.file.Runtime("EncodeParams").Call(jen.Id("v"), jen.Op("&").Id(table)))))
-
+	e.sent(s, table, read)
 	if e.declared {
 		return
 	}
 	e.file.Add(jen.Func().Id(read).Params(jen.Id("data").Index().Byte(), options(e)).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(bodies.decode...))
 
 	var entries []jen.Code
-	for _, p := range plan.Params(s.ParamsOf, e.judge) {
+	for _, p := range plan.Params(s, e.judge) {
 		entries = append(entries, e.param(p))
 	}
-	path := s.ParamsOf.Path
-	if s.ParamsOf.Webhook {
-		path = ""
+	path := ""
+	if op := s.ParamsOf; op != nil && !op.Webhook {
+		path = op.Path
 	}
 	e.file.Add(jen.Var().Id(table).Op("=").Add(e.file.Runtime("Params")).Values(
 		code.Keyed("Path", jen.Lit(path)),
 		code.Keyed("Params", jen.Index().Add(e.file.Runtime("Param")).Values(code.Lines(entries))),
 	))
+}
+
+// sent writes what reads an object of parameters from a request, or of headers from an
+// answer, and what writes it.
+func (e *emitter) sent(s *ir.Schema, table, read string) {
+	name, encode := goapi.Decode.Of(s.Name), goapi.EncodeParams.Pattern
+	receiver, value := jen.Id("v").Id(s.Name), jen.Params(jen.Id(s.Name), jen.Error())
+	decoded := func(from jen.Code) jen.Code {
+		return jen.Return(e.file.Runtime("DecodeParams").Call(from, jen.Op("&").Id(table), jen.Id(read), jen.Id("opts")))
+	}
+	encoded := e.file.Runtime("EncodeParams").Call(jen.Id("v"), jen.Op("&").Id(table))
+	if s.HeadersOf == nil {
+		e.documented(name+" reads the parameters of a request, and checks them. One that is\nabsent has its default, if the document gives it one. The error is\n[validate.Errors]; the value is then of no use.",
+			jen.Func().Id(name).Params(jen.Id("r").Add(e.file.Runtime("Request")), options(e)).Add(value).Block(decoded(jen.Id("r"))))
+		e.documented(encode+" returns the path, query and header that v is sent by. Validate v first.\nThe error is [validate.Errors] for a value that has no text in its place.",
+			jen.Func().Params(receiver).Id(encode).Params().Params(e.file.Runtime("Encoded"), jen.Error()).Block(jen.Return(encoded)))
+		return
+	}
+	header := jen.Map(jen.String()).Index().String()
+	e.documented(name+" reads an http.Header, and checks what the document describes of\nit. What is absent has its default, if the document gives it one. The error is\n[validate.Errors]; the value is then of no use.",
+		jen.Func().Id(name).Params(jen.Id("header").Add(header), options(e)).Add(value).
+			Block(decoded(e.file.Runtime("Request").Values(code.Keyed("Header", jen.Id("header"))))))
+	e.documented(encode+" returns the http.Header that v is sent by. Validate v first. The error is\n[validate.Errors] for a value that no header can hold.",
+		jen.Func().Params(receiver).Id(encode).Params().Params(header, jen.Error()).Block(
+			jen.List(jen.Id("out"), jen.Err()).Op(":=").Add(encoded), jen.Return(jen.Id("out").Dot("Header"), jen.Err())))
 }
 
 // readParams is the function that reads the members of an operation's parameters.

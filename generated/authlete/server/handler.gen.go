@@ -670,7 +670,7 @@ type ServiceGet200 struct {
 	Body   authlete.Service // application/json
 }
 
-func (a ServiceGet200) answerServiceGet() reply { return reply{0, 200, a.Header, a.Body} }
+func (a ServiceGet200) answerServiceGet() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // ServiceGet400 is the answer 400 of ServiceGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -679,7 +679,7 @@ type ServiceGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGet400) answerServiceGet() reply { return reply{1, 400, a.Header, a.Body} }
+func (a ServiceGet400) answerServiceGet() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // ServiceGet401 is the answer 401 of ServiceGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -688,7 +688,7 @@ type ServiceGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGet401) answerServiceGet() reply { return reply{2, 401, a.Header, a.Body} }
+func (a ServiceGet401) answerServiceGet() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // ServiceGet403 is the answer 403 of ServiceGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -697,7 +697,7 @@ type ServiceGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGet403) answerServiceGet() reply { return reply{3, 403, a.Header, a.Body} }
+func (a ServiceGet403) answerServiceGet() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // ServiceGet500 is the answer 500 of ServiceGet.
 // Authlete failed while it handled the call.
@@ -706,7 +706,7 @@ type ServiceGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGet500) answerServiceGet() reply { return reply{4, 500, a.Header, a.Body} }
+func (a ServiceGet500) answerServiceGet() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // ServiceGetListCall is what [Handler.ServiceGetList] is called with.
 type ServiceGetListCall struct {
@@ -725,7 +725,7 @@ type ServiceGetList200 struct {
 	Body   authlete.ServiceGetListResponse // application/json
 }
 
-func (a ServiceGetList200) answerServiceGetList() reply { return reply{0, 200, a.Header, a.Body} }
+func (a ServiceGetList200) answerServiceGetList() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // ServiceGetList400 is the answer 400 of ServiceGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -734,7 +734,7 @@ type ServiceGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGetList400) answerServiceGetList() reply { return reply{1, 400, a.Header, a.Body} }
+func (a ServiceGetList400) answerServiceGetList() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // ServiceGetList401 is the answer 401 of ServiceGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -743,7 +743,7 @@ type ServiceGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGetList401) answerServiceGetList() reply { return reply{2, 401, a.Header, a.Body} }
+func (a ServiceGetList401) answerServiceGetList() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // ServiceGetList403 is the answer 403 of ServiceGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -752,7 +752,7 @@ type ServiceGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGetList403) answerServiceGetList() reply { return reply{3, 403, a.Header, a.Body} }
+func (a ServiceGetList403) answerServiceGetList() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // ServiceGetList500 is the answer 500 of ServiceGetList.
 // Authlete failed while it handled the call.
@@ -761,7 +761,7 @@ type ServiceGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGetList500) answerServiceGetList() reply { return reply{4, 500, a.Header, a.Body} }
+func (a ServiceGetList500) answerServiceGetList() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // ServiceCreateCall is what [Handler.ServiceCreate] is called with.
 type ServiceCreateCall struct {
@@ -780,7 +780,7 @@ type ServiceCreate200 struct {
 	Body   authlete.Service // application/json
 }
 
-func (a ServiceCreate200) answerServiceCreate() reply { return reply{0, 200, a.Header, a.Body} }
+func (a ServiceCreate200) answerServiceCreate() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // ServiceCreate201 is the answer 201 of ServiceCreate.
 // The service was created. The body holds its settings with what Authlete assigned.
@@ -789,7 +789,7 @@ type ServiceCreate201 struct {
 	Body   authlete.Service // application/json
 }
 
-func (a ServiceCreate201) answerServiceCreate() reply { return reply{1, 201, a.Header, a.Body} }
+func (a ServiceCreate201) answerServiceCreate() reply { return reply{1, 201, nil, a.Header, a.Body} }
 
 // ServiceCreate400 is the answer 400 of ServiceCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -798,7 +798,7 @@ type ServiceCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceCreate400) answerServiceCreate() reply { return reply{2, 400, a.Header, a.Body} }
+func (a ServiceCreate400) answerServiceCreate() reply { return reply{2, 400, nil, a.Header, a.Body} }
 
 // ServiceCreate401 is the answer 401 of ServiceCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -807,7 +807,7 @@ type ServiceCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceCreate401) answerServiceCreate() reply { return reply{3, 401, a.Header, a.Body} }
+func (a ServiceCreate401) answerServiceCreate() reply { return reply{3, 401, nil, a.Header, a.Body} }
 
 // ServiceCreate403 is the answer 403 of ServiceCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -816,7 +816,7 @@ type ServiceCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceCreate403) answerServiceCreate() reply { return reply{4, 403, a.Header, a.Body} }
+func (a ServiceCreate403) answerServiceCreate() reply { return reply{4, 403, nil, a.Header, a.Body} }
 
 // ServiceCreate500 is the answer 500 of ServiceCreate.
 // Authlete failed while it handled the call.
@@ -825,7 +825,7 @@ type ServiceCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceCreate500) answerServiceCreate() reply { return reply{5, 500, a.Header, a.Body} }
+func (a ServiceCreate500) answerServiceCreate() reply { return reply{5, 500, nil, a.Header, a.Body} }
 
 // ServiceUpdateCall is what [Handler.ServiceUpdate] is called with.
 type ServiceUpdateCall struct {
@@ -845,7 +845,7 @@ type ServiceUpdate200 struct {
 	Body   authlete.Service // application/json
 }
 
-func (a ServiceUpdate200) answerServiceUpdate() reply { return reply{0, 200, a.Header, a.Body} }
+func (a ServiceUpdate200) answerServiceUpdate() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // ServiceUpdate400 is the answer 400 of ServiceUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -854,7 +854,7 @@ type ServiceUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceUpdate400) answerServiceUpdate() reply { return reply{1, 400, a.Header, a.Body} }
+func (a ServiceUpdate400) answerServiceUpdate() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // ServiceUpdate401 is the answer 401 of ServiceUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -863,7 +863,7 @@ type ServiceUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceUpdate401) answerServiceUpdate() reply { return reply{2, 401, a.Header, a.Body} }
+func (a ServiceUpdate401) answerServiceUpdate() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // ServiceUpdate403 is the answer 403 of ServiceUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -872,7 +872,7 @@ type ServiceUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceUpdate403) answerServiceUpdate() reply { return reply{3, 403, a.Header, a.Body} }
+func (a ServiceUpdate403) answerServiceUpdate() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // ServiceUpdate500 is the answer 500 of ServiceUpdate.
 // Authlete failed while it handled the call.
@@ -881,7 +881,7 @@ type ServiceUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceUpdate500) answerServiceUpdate() reply { return reply{4, 500, a.Header, a.Body} }
+func (a ServiceUpdate500) answerServiceUpdate() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // ServiceDeleteCall is what [Handler.ServiceDelete] is called with.
 type ServiceDeleteCall struct {
@@ -899,7 +899,7 @@ type ServiceDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ServiceDelete204) answerServiceDelete() reply { return reply{0, 204, a.Header, nil} }
+func (a ServiceDelete204) answerServiceDelete() reply { return reply{0, 204, nil, a.Header, nil} }
 
 // ServiceDelete400 is the answer 400 of ServiceDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -908,7 +908,7 @@ type ServiceDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceDelete400) answerServiceDelete() reply { return reply{1, 400, a.Header, a.Body} }
+func (a ServiceDelete400) answerServiceDelete() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // ServiceDelete401 is the answer 401 of ServiceDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -917,7 +917,7 @@ type ServiceDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceDelete401) answerServiceDelete() reply { return reply{2, 401, a.Header, a.Body} }
+func (a ServiceDelete401) answerServiceDelete() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // ServiceDelete403 is the answer 403 of ServiceDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -926,7 +926,7 @@ type ServiceDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceDelete403) answerServiceDelete() reply { return reply{3, 403, a.Header, a.Body} }
+func (a ServiceDelete403) answerServiceDelete() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // ServiceDelete500 is the answer 500 of ServiceDelete.
 // Authlete failed while it handled the call.
@@ -935,7 +935,7 @@ type ServiceDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceDelete500) answerServiceDelete() reply { return reply{4, 500, a.Header, a.Body} }
+func (a ServiceDelete500) answerServiceDelete() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // ServiceConfigurationCall is what [Handler.ServiceConfiguration] is called with.
 type ServiceConfigurationCall struct {
@@ -955,7 +955,7 @@ type ServiceConfiguration200 struct {
 }
 
 func (a ServiceConfiguration200) answerServiceConfiguration() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ServiceConfiguration400 is the answer 400 of ServiceConfiguration.
@@ -966,7 +966,7 @@ type ServiceConfiguration400 struct {
 }
 
 func (a ServiceConfiguration400) answerServiceConfiguration() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ServiceConfiguration401 is the answer 401 of ServiceConfiguration.
@@ -977,7 +977,7 @@ type ServiceConfiguration401 struct {
 }
 
 func (a ServiceConfiguration401) answerServiceConfiguration() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ServiceConfiguration403 is the answer 403 of ServiceConfiguration.
@@ -988,7 +988,7 @@ type ServiceConfiguration403 struct {
 }
 
 func (a ServiceConfiguration403) answerServiceConfiguration() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ServiceConfiguration500 is the answer 500 of ServiceConfiguration.
@@ -999,7 +999,7 @@ type ServiceConfiguration500 struct {
 }
 
 func (a ServiceConfiguration500) answerServiceConfiguration() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientGetCall is what [Handler.ClientGet] is called with.
@@ -1019,7 +1019,7 @@ type ClientGet200 struct {
 	Body   authlete.Client // application/json
 }
 
-func (a ClientGet200) answerClientGet() reply { return reply{0, 200, a.Header, a.Body} }
+func (a ClientGet200) answerClientGet() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // ClientGet400 is the answer 400 of ClientGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1028,7 +1028,7 @@ type ClientGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGet400) answerClientGet() reply { return reply{1, 400, a.Header, a.Body} }
+func (a ClientGet400) answerClientGet() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // ClientGet401 is the answer 401 of ClientGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1037,7 +1037,7 @@ type ClientGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGet401) answerClientGet() reply { return reply{2, 401, a.Header, a.Body} }
+func (a ClientGet401) answerClientGet() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // ClientGet403 is the answer 403 of ClientGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1046,7 +1046,7 @@ type ClientGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGet403) answerClientGet() reply { return reply{3, 403, a.Header, a.Body} }
+func (a ClientGet403) answerClientGet() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // ClientGet500 is the answer 500 of ClientGet.
 // Authlete failed while it handled the call.
@@ -1055,7 +1055,7 @@ type ClientGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGet500) answerClientGet() reply { return reply{4, 500, a.Header, a.Body} }
+func (a ClientGet500) answerClientGet() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // ClientGetListCall is what [Handler.ClientGetList] is called with.
 type ClientGetListCall struct {
@@ -1074,7 +1074,7 @@ type ClientGetList200 struct {
 	Body   authlete.ClientGetListResponse // application/json
 }
 
-func (a ClientGetList200) answerClientGetList() reply { return reply{0, 200, a.Header, a.Body} }
+func (a ClientGetList200) answerClientGetList() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // ClientGetList400 is the answer 400 of ClientGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1083,7 +1083,7 @@ type ClientGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGetList400) answerClientGetList() reply { return reply{1, 400, a.Header, a.Body} }
+func (a ClientGetList400) answerClientGetList() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // ClientGetList401 is the answer 401 of ClientGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1092,7 +1092,7 @@ type ClientGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGetList401) answerClientGetList() reply { return reply{2, 401, a.Header, a.Body} }
+func (a ClientGetList401) answerClientGetList() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // ClientGetList403 is the answer 403 of ClientGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1101,7 +1101,7 @@ type ClientGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGetList403) answerClientGetList() reply { return reply{3, 403, a.Header, a.Body} }
+func (a ClientGetList403) answerClientGetList() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // ClientGetList500 is the answer 500 of ClientGetList.
 // Authlete failed while it handled the call.
@@ -1110,7 +1110,7 @@ type ClientGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGetList500) answerClientGetList() reply { return reply{4, 500, a.Header, a.Body} }
+func (a ClientGetList500) answerClientGetList() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // ClientCreateCall is what [Handler.ClientCreate] is called with.
 type ClientCreateCall struct {
@@ -1130,7 +1130,7 @@ type ClientCreate200 struct {
 	Body   authlete.Client // application/json
 }
 
-func (a ClientCreate200) answerClientCreate() reply { return reply{0, 200, a.Header, a.Body} }
+func (a ClientCreate200) answerClientCreate() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // ClientCreate201 is the answer 201 of ClientCreate.
 // The client is registered. The body is the client with what Authlete added.
@@ -1139,7 +1139,7 @@ type ClientCreate201 struct {
 	Body   authlete.Client // application/json
 }
 
-func (a ClientCreate201) answerClientCreate() reply { return reply{1, 201, a.Header, a.Body} }
+func (a ClientCreate201) answerClientCreate() reply { return reply{1, 201, nil, a.Header, a.Body} }
 
 // ClientCreate400 is the answer 400 of ClientCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1148,7 +1148,7 @@ type ClientCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientCreate400) answerClientCreate() reply { return reply{2, 400, a.Header, a.Body} }
+func (a ClientCreate400) answerClientCreate() reply { return reply{2, 400, nil, a.Header, a.Body} }
 
 // ClientCreate401 is the answer 401 of ClientCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1157,7 +1157,7 @@ type ClientCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientCreate401) answerClientCreate() reply { return reply{3, 401, a.Header, a.Body} }
+func (a ClientCreate401) answerClientCreate() reply { return reply{3, 401, nil, a.Header, a.Body} }
 
 // ClientCreate403 is the answer 403 of ClientCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1166,7 +1166,7 @@ type ClientCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientCreate403) answerClientCreate() reply { return reply{4, 403, a.Header, a.Body} }
+func (a ClientCreate403) answerClientCreate() reply { return reply{4, 403, nil, a.Header, a.Body} }
 
 // ClientCreate500 is the answer 500 of ClientCreate.
 // Authlete failed while it handled the call.
@@ -1175,7 +1175,7 @@ type ClientCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientCreate500) answerClientCreate() reply { return reply{5, 500, a.Header, a.Body} }
+func (a ClientCreate500) answerClientCreate() reply { return reply{5, 500, nil, a.Header, a.Body} }
 
 // ClientUpdateCall is what [Handler.ClientUpdate] is called with.
 type ClientUpdateCall struct {
@@ -1195,7 +1195,7 @@ type ClientUpdate200 struct {
 	Body   authlete.Client // application/json
 }
 
-func (a ClientUpdate200) answerClientUpdate() reply { return reply{0, 200, a.Header, a.Body} }
+func (a ClientUpdate200) answerClientUpdate() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // ClientUpdate400 is the answer 400 of ClientUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1204,7 +1204,7 @@ type ClientUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientUpdate400) answerClientUpdate() reply { return reply{1, 400, a.Header, a.Body} }
+func (a ClientUpdate400) answerClientUpdate() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // ClientUpdate401 is the answer 401 of ClientUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1213,7 +1213,7 @@ type ClientUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientUpdate401) answerClientUpdate() reply { return reply{2, 401, a.Header, a.Body} }
+func (a ClientUpdate401) answerClientUpdate() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // ClientUpdate403 is the answer 403 of ClientUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1222,7 +1222,7 @@ type ClientUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientUpdate403) answerClientUpdate() reply { return reply{3, 403, a.Header, a.Body} }
+func (a ClientUpdate403) answerClientUpdate() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // ClientUpdate404 is the answer 404 of ClientUpdate.
 // The service has no client of that number. Nothing was changed.
@@ -1230,7 +1230,7 @@ type ClientUpdate404 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientUpdate404) answerClientUpdate() reply { return reply{4, 404, a.Header, nil} }
+func (a ClientUpdate404) answerClientUpdate() reply { return reply{4, 404, nil, a.Header, nil} }
 
 // ClientUpdate500 is the answer 500 of ClientUpdate.
 // Authlete failed while it handled the call.
@@ -1239,7 +1239,7 @@ type ClientUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientUpdate500) answerClientUpdate() reply { return reply{5, 500, a.Header, a.Body} }
+func (a ClientUpdate500) answerClientUpdate() reply { return reply{5, 500, nil, a.Header, a.Body} }
 
 // ClientDeleteCall is what [Handler.ClientDelete] is called with.
 type ClientDeleteCall struct {
@@ -1257,7 +1257,7 @@ type ClientDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientDelete204) answerClientDelete() reply { return reply{0, 204, a.Header, nil} }
+func (a ClientDelete204) answerClientDelete() reply { return reply{0, 204, nil, a.Header, nil} }
 
 // ClientDelete400 is the answer 400 of ClientDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1266,7 +1266,7 @@ type ClientDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientDelete400) answerClientDelete() reply { return reply{1, 400, a.Header, a.Body} }
+func (a ClientDelete400) answerClientDelete() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // ClientDelete401 is the answer 401 of ClientDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1275,7 +1275,7 @@ type ClientDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientDelete401) answerClientDelete() reply { return reply{2, 401, a.Header, a.Body} }
+func (a ClientDelete401) answerClientDelete() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // ClientDelete403 is the answer 403 of ClientDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1284,7 +1284,7 @@ type ClientDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientDelete403) answerClientDelete() reply { return reply{3, 403, a.Header, a.Body} }
+func (a ClientDelete403) answerClientDelete() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // ClientDelete404 is the answer 404 of ClientDelete.
 // The service has no client of that number.
@@ -1292,7 +1292,7 @@ type ClientDelete404 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientDelete404) answerClientDelete() reply { return reply{4, 404, a.Header, nil} }
+func (a ClientDelete404) answerClientDelete() reply { return reply{4, 404, nil, a.Header, nil} }
 
 // ClientDelete500 is the answer 500 of ClientDelete.
 // Authlete failed while it handled the call.
@@ -1301,7 +1301,7 @@ type ClientDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientDelete500) answerClientDelete() reply { return reply{5, 500, a.Header, a.Body} }
+func (a ClientDelete500) answerClientDelete() reply { return reply{5, 500, nil, a.Header, a.Body} }
 
 // ClientFlagUpdateCall is what [Handler.ClientFlagUpdate] is called with.
 type ClientFlagUpdateCall struct {
@@ -1321,7 +1321,9 @@ type ClientFlagUpdate200 struct {
 	Body   authlete.ClientFlagUpdateResponse // application/json
 }
 
-func (a ClientFlagUpdate200) answerClientFlagUpdate() reply { return reply{0, 200, a.Header, a.Body} }
+func (a ClientFlagUpdate200) answerClientFlagUpdate() reply {
+	return reply{0, 200, nil, a.Header, a.Body}
+}
 
 // ClientFlagUpdate400 is the answer 400 of ClientFlagUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1330,7 +1332,9 @@ type ClientFlagUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientFlagUpdate400) answerClientFlagUpdate() reply { return reply{1, 400, a.Header, a.Body} }
+func (a ClientFlagUpdate400) answerClientFlagUpdate() reply {
+	return reply{1, 400, nil, a.Header, a.Body}
+}
 
 // ClientFlagUpdate401 is the answer 401 of ClientFlagUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1339,7 +1343,9 @@ type ClientFlagUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientFlagUpdate401) answerClientFlagUpdate() reply { return reply{2, 401, a.Header, a.Body} }
+func (a ClientFlagUpdate401) answerClientFlagUpdate() reply {
+	return reply{2, 401, nil, a.Header, a.Body}
+}
 
 // ClientFlagUpdate403 is the answer 403 of ClientFlagUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1348,7 +1354,9 @@ type ClientFlagUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientFlagUpdate403) answerClientFlagUpdate() reply { return reply{3, 403, a.Header, a.Body} }
+func (a ClientFlagUpdate403) answerClientFlagUpdate() reply {
+	return reply{3, 403, nil, a.Header, a.Body}
+}
 
 // ClientFlagUpdate500 is the answer 500 of ClientFlagUpdate.
 // Authlete failed while it handled the call.
@@ -1357,7 +1365,9 @@ type ClientFlagUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientFlagUpdate500) answerClientFlagUpdate() reply { return reply{4, 500, a.Header, a.Body} }
+func (a ClientFlagUpdate500) answerClientFlagUpdate() reply {
+	return reply{4, 500, nil, a.Header, a.Body}
+}
 
 // ClientSecretRefreshCall is what [Handler.ClientSecretRefresh] is called with.
 type ClientSecretRefreshCall struct {
@@ -1377,7 +1387,7 @@ type ClientSecretRefresh200 struct {
 }
 
 func (a ClientSecretRefresh200) answerClientSecretRefresh() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientSecretRefresh400 is the answer 400 of ClientSecretRefresh.
@@ -1388,7 +1398,7 @@ type ClientSecretRefresh400 struct {
 }
 
 func (a ClientSecretRefresh400) answerClientSecretRefresh() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientSecretRefresh401 is the answer 401 of ClientSecretRefresh.
@@ -1399,7 +1409,7 @@ type ClientSecretRefresh401 struct {
 }
 
 func (a ClientSecretRefresh401) answerClientSecretRefresh() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientSecretRefresh403 is the answer 403 of ClientSecretRefresh.
@@ -1410,7 +1420,7 @@ type ClientSecretRefresh403 struct {
 }
 
 func (a ClientSecretRefresh403) answerClientSecretRefresh() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientSecretRefresh500 is the answer 500 of ClientSecretRefresh.
@@ -1421,7 +1431,7 @@ type ClientSecretRefresh500 struct {
 }
 
 func (a ClientSecretRefresh500) answerClientSecretRefresh() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientSecretUpdateCall is what [Handler.ClientSecretUpdate] is called with.
@@ -1443,7 +1453,7 @@ type ClientSecretUpdate200 struct {
 }
 
 func (a ClientSecretUpdate200) answerClientSecretUpdate() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientSecretUpdate400 is the answer 400 of ClientSecretUpdate.
@@ -1454,7 +1464,7 @@ type ClientSecretUpdate400 struct {
 }
 
 func (a ClientSecretUpdate400) answerClientSecretUpdate() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientSecretUpdate401 is the answer 401 of ClientSecretUpdate.
@@ -1465,7 +1475,7 @@ type ClientSecretUpdate401 struct {
 }
 
 func (a ClientSecretUpdate401) answerClientSecretUpdate() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientSecretUpdate403 is the answer 403 of ClientSecretUpdate.
@@ -1476,7 +1486,7 @@ type ClientSecretUpdate403 struct {
 }
 
 func (a ClientSecretUpdate403) answerClientSecretUpdate() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientSecretUpdate500 is the answer 500 of ClientSecretUpdate.
@@ -1487,7 +1497,7 @@ type ClientSecretUpdate500 struct {
 }
 
 func (a ClientSecretUpdate500) answerClientSecretUpdate() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetListCall is what [Handler.ClientAuthorizationGetList] is called with.
@@ -1508,7 +1518,7 @@ type ClientAuthorizationGetList200 struct {
 }
 
 func (a ClientAuthorizationGetList200) answerClientAuthorizationGetList() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetList400 is the answer 400 of ClientAuthorizationGetList.
@@ -1519,7 +1529,7 @@ type ClientAuthorizationGetList400 struct {
 }
 
 func (a ClientAuthorizationGetList400) answerClientAuthorizationGetList() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetList401 is the answer 401 of ClientAuthorizationGetList.
@@ -1530,7 +1540,7 @@ type ClientAuthorizationGetList401 struct {
 }
 
 func (a ClientAuthorizationGetList401) answerClientAuthorizationGetList() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetList403 is the answer 403 of ClientAuthorizationGetList.
@@ -1541,7 +1551,7 @@ type ClientAuthorizationGetList403 struct {
 }
 
 func (a ClientAuthorizationGetList403) answerClientAuthorizationGetList() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetList500 is the answer 500 of ClientAuthorizationGetList.
@@ -1552,7 +1562,7 @@ type ClientAuthorizationGetList500 struct {
 }
 
 func (a ClientAuthorizationGetList500) answerClientAuthorizationGetList() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetListAPIPostCall is what [Handler.ClientAuthorizationGetListAPIPost] is called with.
@@ -1574,7 +1584,7 @@ type ClientAuthorizationGetListAPIPost200 struct {
 }
 
 func (a ClientAuthorizationGetListAPIPost200) answerClientAuthorizationGetListAPIPost() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetListAPIPost400 is the answer 400 of ClientAuthorizationGetListAPIPost.
@@ -1585,7 +1595,7 @@ type ClientAuthorizationGetListAPIPost400 struct {
 }
 
 func (a ClientAuthorizationGetListAPIPost400) answerClientAuthorizationGetListAPIPost() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetListAPIPost401 is the answer 401 of ClientAuthorizationGetListAPIPost.
@@ -1596,7 +1606,7 @@ type ClientAuthorizationGetListAPIPost401 struct {
 }
 
 func (a ClientAuthorizationGetListAPIPost401) answerClientAuthorizationGetListAPIPost() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetListAPIPost403 is the answer 403 of ClientAuthorizationGetListAPIPost.
@@ -1607,7 +1617,7 @@ type ClientAuthorizationGetListAPIPost403 struct {
 }
 
 func (a ClientAuthorizationGetListAPIPost403) answerClientAuthorizationGetListAPIPost() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetListAPIPost500 is the answer 500 of ClientAuthorizationGetListAPIPost.
@@ -1618,7 +1628,7 @@ type ClientAuthorizationGetListAPIPost500 struct {
 }
 
 func (a ClientAuthorizationGetListAPIPost500) answerClientAuthorizationGetListAPIPost() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetListBySubjectCall is what [Handler.ClientAuthorizationGetListBySubject] is called with.
@@ -1639,7 +1649,7 @@ type ClientAuthorizationGetListBySubject200 struct {
 }
 
 func (a ClientAuthorizationGetListBySubject200) answerClientAuthorizationGetListBySubject() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetListBySubject400 is the answer 400 of ClientAuthorizationGetListBySubject.
@@ -1650,7 +1660,7 @@ type ClientAuthorizationGetListBySubject400 struct {
 }
 
 func (a ClientAuthorizationGetListBySubject400) answerClientAuthorizationGetListBySubject() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetListBySubject401 is the answer 401 of ClientAuthorizationGetListBySubject.
@@ -1661,7 +1671,7 @@ type ClientAuthorizationGetListBySubject401 struct {
 }
 
 func (a ClientAuthorizationGetListBySubject401) answerClientAuthorizationGetListBySubject() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetListBySubject403 is the answer 403 of ClientAuthorizationGetListBySubject.
@@ -1672,7 +1682,7 @@ type ClientAuthorizationGetListBySubject403 struct {
 }
 
 func (a ClientAuthorizationGetListBySubject403) answerClientAuthorizationGetListBySubject() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationGetListBySubject500 is the answer 500 of ClientAuthorizationGetListBySubject.
@@ -1683,7 +1693,7 @@ type ClientAuthorizationGetListBySubject500 struct {
 }
 
 func (a ClientAuthorizationGetListBySubject500) answerClientAuthorizationGetListBySubject() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationUpdateCall is what [Handler.ClientAuthorizationUpdate] is called with.
@@ -1705,7 +1715,7 @@ type ClientAuthorizationUpdate200 struct {
 }
 
 func (a ClientAuthorizationUpdate200) answerClientAuthorizationUpdate() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationUpdate400 is the answer 400 of ClientAuthorizationUpdate.
@@ -1716,7 +1726,7 @@ type ClientAuthorizationUpdate400 struct {
 }
 
 func (a ClientAuthorizationUpdate400) answerClientAuthorizationUpdate() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationUpdate401 is the answer 401 of ClientAuthorizationUpdate.
@@ -1727,7 +1737,7 @@ type ClientAuthorizationUpdate401 struct {
 }
 
 func (a ClientAuthorizationUpdate401) answerClientAuthorizationUpdate() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationUpdate403 is the answer 403 of ClientAuthorizationUpdate.
@@ -1738,7 +1748,7 @@ type ClientAuthorizationUpdate403 struct {
 }
 
 func (a ClientAuthorizationUpdate403) answerClientAuthorizationUpdate() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationUpdate404 is the answer 404 of ClientAuthorizationUpdate.
@@ -1748,7 +1758,7 @@ type ClientAuthorizationUpdate404 struct {
 }
 
 func (a ClientAuthorizationUpdate404) answerClientAuthorizationUpdate() reply {
-	return reply{4, 404, a.Header, nil}
+	return reply{4, 404, nil, a.Header, nil}
 }
 
 // ClientAuthorizationUpdate500 is the answer 500 of ClientAuthorizationUpdate.
@@ -1759,7 +1769,7 @@ type ClientAuthorizationUpdate500 struct {
 }
 
 func (a ClientAuthorizationUpdate500) answerClientAuthorizationUpdate() reply {
-	return reply{5, 500, a.Header, a.Body}
+	return reply{5, 500, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationDeleteAPIPostCall is what [Handler.ClientAuthorizationDeleteAPIPost] is called with.
@@ -1781,7 +1791,7 @@ type ClientAuthorizationDeleteAPIPost200 struct {
 }
 
 func (a ClientAuthorizationDeleteAPIPost200) answerClientAuthorizationDeleteAPIPost() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationDeleteCall is what [Handler.ClientAuthorizationDelete] is called with.
@@ -1802,7 +1812,7 @@ type ClientAuthorizationDelete200 struct {
 }
 
 func (a ClientAuthorizationDelete200) answerClientAuthorizationDelete() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationDelete400 is the answer 400 of ClientAuthorizationDelete.
@@ -1813,7 +1823,7 @@ type ClientAuthorizationDelete400 struct {
 }
 
 func (a ClientAuthorizationDelete400) answerClientAuthorizationDelete() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationDelete401 is the answer 401 of ClientAuthorizationDelete.
@@ -1824,7 +1834,7 @@ type ClientAuthorizationDelete401 struct {
 }
 
 func (a ClientAuthorizationDelete401) answerClientAuthorizationDelete() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationDelete403 is the answer 403 of ClientAuthorizationDelete.
@@ -1835,7 +1845,7 @@ type ClientAuthorizationDelete403 struct {
 }
 
 func (a ClientAuthorizationDelete403) answerClientAuthorizationDelete() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationDelete500 is the answer 500 of ClientAuthorizationDelete.
@@ -1846,7 +1856,7 @@ type ClientAuthorizationDelete500 struct {
 }
 
 func (a ClientAuthorizationDelete500) answerClientAuthorizationDelete() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationDeleteBySubjectCall is what [Handler.ClientAuthorizationDeleteBySubject] is called with.
@@ -1867,7 +1877,7 @@ type ClientAuthorizationDeleteBySubject200 struct {
 }
 
 func (a ClientAuthorizationDeleteBySubject200) answerClientAuthorizationDeleteBySubject() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationDeleteBySubject400 is the answer 400 of ClientAuthorizationDeleteBySubject.
@@ -1878,7 +1888,7 @@ type ClientAuthorizationDeleteBySubject400 struct {
 }
 
 func (a ClientAuthorizationDeleteBySubject400) answerClientAuthorizationDeleteBySubject() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationDeleteBySubject401 is the answer 401 of ClientAuthorizationDeleteBySubject.
@@ -1889,7 +1899,7 @@ type ClientAuthorizationDeleteBySubject401 struct {
 }
 
 func (a ClientAuthorizationDeleteBySubject401) answerClientAuthorizationDeleteBySubject() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationDeleteBySubject403 is the answer 403 of ClientAuthorizationDeleteBySubject.
@@ -1900,7 +1910,7 @@ type ClientAuthorizationDeleteBySubject403 struct {
 }
 
 func (a ClientAuthorizationDeleteBySubject403) answerClientAuthorizationDeleteBySubject() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientAuthorizationDeleteBySubject500 is the answer 500 of ClientAuthorizationDeleteBySubject.
@@ -1911,7 +1921,7 @@ type ClientAuthorizationDeleteBySubject500 struct {
 }
 
 func (a ClientAuthorizationDeleteBySubject500) answerClientAuthorizationDeleteBySubject() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesGetCall is what [Handler.ClientGrantedScopesGet] is called with.
@@ -1932,7 +1942,7 @@ type ClientGrantedScopesGet200 struct {
 }
 
 func (a ClientGrantedScopesGet200) answerClientGrantedScopesGet() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesGet400 is the answer 400 of ClientGrantedScopesGet.
@@ -1943,7 +1953,7 @@ type ClientGrantedScopesGet400 struct {
 }
 
 func (a ClientGrantedScopesGet400) answerClientGrantedScopesGet() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesGet401 is the answer 401 of ClientGrantedScopesGet.
@@ -1954,7 +1964,7 @@ type ClientGrantedScopesGet401 struct {
 }
 
 func (a ClientGrantedScopesGet401) answerClientGrantedScopesGet() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesGet403 is the answer 403 of ClientGrantedScopesGet.
@@ -1965,7 +1975,7 @@ type ClientGrantedScopesGet403 struct {
 }
 
 func (a ClientGrantedScopesGet403) answerClientGrantedScopesGet() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesGet500 is the answer 500 of ClientGrantedScopesGet.
@@ -1976,7 +1986,7 @@ type ClientGrantedScopesGet500 struct {
 }
 
 func (a ClientGrantedScopesGet500) answerClientGrantedScopesGet() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesGetAPIPostCall is what [Handler.ClientGrantedScopesGetAPIPost] is called with.
@@ -1998,7 +2008,7 @@ type ClientGrantedScopesGetAPIPost200 struct {
 }
 
 func (a ClientGrantedScopesGetAPIPost200) answerClientGrantedScopesGetAPIPost() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesGetBySubjectCall is what [Handler.ClientGrantedScopesGetBySubject] is called with.
@@ -2019,7 +2029,7 @@ type ClientGrantedScopesGetBySubject200 struct {
 }
 
 func (a ClientGrantedScopesGetBySubject200) answerClientGrantedScopesGetBySubject() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesGetBySubject400 is the answer 400 of ClientGrantedScopesGetBySubject.
@@ -2030,7 +2040,7 @@ type ClientGrantedScopesGetBySubject400 struct {
 }
 
 func (a ClientGrantedScopesGetBySubject400) answerClientGrantedScopesGetBySubject() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesGetBySubject401 is the answer 401 of ClientGrantedScopesGetBySubject.
@@ -2041,7 +2051,7 @@ type ClientGrantedScopesGetBySubject401 struct {
 }
 
 func (a ClientGrantedScopesGetBySubject401) answerClientGrantedScopesGetBySubject() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesGetBySubject403 is the answer 403 of ClientGrantedScopesGetBySubject.
@@ -2052,7 +2062,7 @@ type ClientGrantedScopesGetBySubject403 struct {
 }
 
 func (a ClientGrantedScopesGetBySubject403) answerClientGrantedScopesGetBySubject() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesGetBySubject500 is the answer 500 of ClientGrantedScopesGetBySubject.
@@ -2063,7 +2073,7 @@ type ClientGrantedScopesGetBySubject500 struct {
 }
 
 func (a ClientGrantedScopesGetBySubject500) answerClientGrantedScopesGetBySubject() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesDeleteCall is what [Handler.ClientGrantedScopesDelete] is called with.
@@ -2084,7 +2094,7 @@ type ClientGrantedScopesDelete200 struct {
 }
 
 func (a ClientGrantedScopesDelete200) answerClientGrantedScopesDelete() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesDelete400 is the answer 400 of ClientGrantedScopesDelete.
@@ -2095,7 +2105,7 @@ type ClientGrantedScopesDelete400 struct {
 }
 
 func (a ClientGrantedScopesDelete400) answerClientGrantedScopesDelete() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesDelete401 is the answer 401 of ClientGrantedScopesDelete.
@@ -2106,7 +2116,7 @@ type ClientGrantedScopesDelete401 struct {
 }
 
 func (a ClientGrantedScopesDelete401) answerClientGrantedScopesDelete() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesDelete403 is the answer 403 of ClientGrantedScopesDelete.
@@ -2117,7 +2127,7 @@ type ClientGrantedScopesDelete403 struct {
 }
 
 func (a ClientGrantedScopesDelete403) answerClientGrantedScopesDelete() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesDelete500 is the answer 500 of ClientGrantedScopesDelete.
@@ -2128,7 +2138,7 @@ type ClientGrantedScopesDelete500 struct {
 }
 
 func (a ClientGrantedScopesDelete500) answerClientGrantedScopesDelete() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesDeleteBySubjectCall is what [Handler.ClientGrantedScopesDeleteBySubject] is called with.
@@ -2149,7 +2159,7 @@ type ClientGrantedScopesDeleteBySubject200 struct {
 }
 
 func (a ClientGrantedScopesDeleteBySubject200) answerClientGrantedScopesDeleteBySubject() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesDeleteBySubject400 is the answer 400 of ClientGrantedScopesDeleteBySubject.
@@ -2160,7 +2170,7 @@ type ClientGrantedScopesDeleteBySubject400 struct {
 }
 
 func (a ClientGrantedScopesDeleteBySubject400) answerClientGrantedScopesDeleteBySubject() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesDeleteBySubject401 is the answer 401 of ClientGrantedScopesDeleteBySubject.
@@ -2171,7 +2181,7 @@ type ClientGrantedScopesDeleteBySubject401 struct {
 }
 
 func (a ClientGrantedScopesDeleteBySubject401) answerClientGrantedScopesDeleteBySubject() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesDeleteBySubject403 is the answer 403 of ClientGrantedScopesDeleteBySubject.
@@ -2182,7 +2192,7 @@ type ClientGrantedScopesDeleteBySubject403 struct {
 }
 
 func (a ClientGrantedScopesDeleteBySubject403) answerClientGrantedScopesDeleteBySubject() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientGrantedScopesDeleteBySubject500 is the answer 500 of ClientGrantedScopesDeleteBySubject.
@@ -2193,7 +2203,7 @@ type ClientGrantedScopesDeleteBySubject500 struct {
 }
 
 func (a ClientGrantedScopesDeleteBySubject500) answerClientGrantedScopesDeleteBySubject() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesGetCall is what [Handler.ClientExtensionRequestablesScopesGet] is called with.
@@ -2214,7 +2224,7 @@ type ClientExtensionRequestablesScopesGet200 struct {
 }
 
 func (a ClientExtensionRequestablesScopesGet200) answerClientExtensionRequestablesScopesGet() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesGet400 is the answer 400 of ClientExtensionRequestablesScopesGet.
@@ -2225,7 +2235,7 @@ type ClientExtensionRequestablesScopesGet400 struct {
 }
 
 func (a ClientExtensionRequestablesScopesGet400) answerClientExtensionRequestablesScopesGet() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesGet401 is the answer 401 of ClientExtensionRequestablesScopesGet.
@@ -2236,7 +2246,7 @@ type ClientExtensionRequestablesScopesGet401 struct {
 }
 
 func (a ClientExtensionRequestablesScopesGet401) answerClientExtensionRequestablesScopesGet() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesGet403 is the answer 403 of ClientExtensionRequestablesScopesGet.
@@ -2247,7 +2257,7 @@ type ClientExtensionRequestablesScopesGet403 struct {
 }
 
 func (a ClientExtensionRequestablesScopesGet403) answerClientExtensionRequestablesScopesGet() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesGet500 is the answer 500 of ClientExtensionRequestablesScopesGet.
@@ -2258,7 +2268,7 @@ type ClientExtensionRequestablesScopesGet500 struct {
 }
 
 func (a ClientExtensionRequestablesScopesGet500) answerClientExtensionRequestablesScopesGet() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdateCall is what [Handler.ClientExtensionRequestablesScopesUpdate] is called with.
@@ -2280,7 +2290,7 @@ type ClientExtensionRequestablesScopesUpdate200 struct {
 }
 
 func (a ClientExtensionRequestablesScopesUpdate200) answerClientExtensionRequestablesScopesUpdate() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdate400 is the answer 400 of ClientExtensionRequestablesScopesUpdate.
@@ -2291,7 +2301,7 @@ type ClientExtensionRequestablesScopesUpdate400 struct {
 }
 
 func (a ClientExtensionRequestablesScopesUpdate400) answerClientExtensionRequestablesScopesUpdate() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdate401 is the answer 401 of ClientExtensionRequestablesScopesUpdate.
@@ -2302,7 +2312,7 @@ type ClientExtensionRequestablesScopesUpdate401 struct {
 }
 
 func (a ClientExtensionRequestablesScopesUpdate401) answerClientExtensionRequestablesScopesUpdate() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdate403 is the answer 403 of ClientExtensionRequestablesScopesUpdate.
@@ -2313,7 +2323,7 @@ type ClientExtensionRequestablesScopesUpdate403 struct {
 }
 
 func (a ClientExtensionRequestablesScopesUpdate403) answerClientExtensionRequestablesScopesUpdate() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdate500 is the answer 500 of ClientExtensionRequestablesScopesUpdate.
@@ -2324,7 +2334,7 @@ type ClientExtensionRequestablesScopesUpdate500 struct {
 }
 
 func (a ClientExtensionRequestablesScopesUpdate500) answerClientExtensionRequestablesScopesUpdate() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPostCall is what [Handler.ClientExtensionRequestablesScopesUpdateAPIPost] is called with.
@@ -2346,7 +2356,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPost200 struct {
 }
 
 func (a ClientExtensionRequestablesScopesUpdateAPIPost200) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost400 is the answer 400 of ClientExtensionRequestablesScopesUpdateAPIPost.
@@ -2357,7 +2367,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPost400 struct {
 }
 
 func (a ClientExtensionRequestablesScopesUpdateAPIPost400) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost401 is the answer 401 of ClientExtensionRequestablesScopesUpdateAPIPost.
@@ -2368,7 +2378,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPost401 struct {
 }
 
 func (a ClientExtensionRequestablesScopesUpdateAPIPost401) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost403 is the answer 403 of ClientExtensionRequestablesScopesUpdateAPIPost.
@@ -2379,7 +2389,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPost403 struct {
 }
 
 func (a ClientExtensionRequestablesScopesUpdateAPIPost403) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost500 is the answer 500 of ClientExtensionRequestablesScopesUpdateAPIPost.
@@ -2390,7 +2400,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPost500 struct {
 }
 
 func (a ClientExtensionRequestablesScopesUpdateAPIPost500) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesDeleteCall is what [Handler.ClientExtensionRequestablesScopesDelete] is called with.
@@ -2410,7 +2420,7 @@ type ClientExtensionRequestablesScopesDelete204 struct {
 }
 
 func (a ClientExtensionRequestablesScopesDelete204) answerClientExtensionRequestablesScopesDelete() reply {
-	return reply{0, 204, a.Header, nil}
+	return reply{0, 204, nil, a.Header, nil}
 }
 
 // ClientExtensionRequestablesScopesDelete400 is the answer 400 of ClientExtensionRequestablesScopesDelete.
@@ -2421,7 +2431,7 @@ type ClientExtensionRequestablesScopesDelete400 struct {
 }
 
 func (a ClientExtensionRequestablesScopesDelete400) answerClientExtensionRequestablesScopesDelete() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesDelete401 is the answer 401 of ClientExtensionRequestablesScopesDelete.
@@ -2432,7 +2442,7 @@ type ClientExtensionRequestablesScopesDelete401 struct {
 }
 
 func (a ClientExtensionRequestablesScopesDelete401) answerClientExtensionRequestablesScopesDelete() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesDelete403 is the answer 403 of ClientExtensionRequestablesScopesDelete.
@@ -2443,7 +2453,7 @@ type ClientExtensionRequestablesScopesDelete403 struct {
 }
 
 func (a ClientExtensionRequestablesScopesDelete403) answerClientExtensionRequestablesScopesDelete() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientExtensionRequestablesScopesDelete500 is the answer 500 of ClientExtensionRequestablesScopesDelete.
@@ -2454,7 +2464,7 @@ type ClientExtensionRequestablesScopesDelete500 struct {
 }
 
 func (a ClientExtensionRequestablesScopesDelete500) answerClientExtensionRequestablesScopesDelete() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // AuthAuthorizationCall is what [Handler.AuthAuthorization] is called with.
@@ -2475,7 +2485,9 @@ type AuthAuthorization200 struct {
 	Body   authlete.AuthorizationResponse // application/json
 }
 
-func (a AuthAuthorization200) answerAuthAuthorization() reply { return reply{0, 200, a.Header, a.Body} }
+func (a AuthAuthorization200) answerAuthAuthorization() reply {
+	return reply{0, 200, nil, a.Header, a.Body}
+}
 
 // AuthAuthorization400 is the answer 400 of AuthAuthorization.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2484,7 +2496,9 @@ type AuthAuthorization400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorization400) answerAuthAuthorization() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthAuthorization400) answerAuthAuthorization() reply {
+	return reply{1, 400, nil, a.Header, a.Body}
+}
 
 // AuthAuthorization401 is the answer 401 of AuthAuthorization.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2493,7 +2507,9 @@ type AuthAuthorization401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorization401) answerAuthAuthorization() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthAuthorization401) answerAuthAuthorization() reply {
+	return reply{2, 401, nil, a.Header, a.Body}
+}
 
 // AuthAuthorization403 is the answer 403 of AuthAuthorization.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2502,7 +2518,9 @@ type AuthAuthorization403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorization403) answerAuthAuthorization() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthAuthorization403) answerAuthAuthorization() reply {
+	return reply{3, 403, nil, a.Header, a.Body}
+}
 
 // AuthAuthorization500 is the answer 500 of AuthAuthorization.
 // Authlete failed while it handled the call.
@@ -2511,7 +2529,9 @@ type AuthAuthorization500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorization500) answerAuthAuthorization() reply { return reply{4, 500, a.Header, a.Body} }
+func (a AuthAuthorization500) answerAuthAuthorization() reply {
+	return reply{4, 500, nil, a.Header, a.Body}
+}
 
 // AuthAuthorizationFailCall is what [Handler.AuthAuthorizationFail] is called with.
 type AuthAuthorizationFailCall struct {
@@ -2532,7 +2552,7 @@ type AuthAuthorizationFail200 struct {
 }
 
 func (a AuthAuthorizationFail200) answerAuthAuthorizationFail() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // AuthAuthorizationFail400 is the answer 400 of AuthAuthorizationFail.
@@ -2543,7 +2563,7 @@ type AuthAuthorizationFail400 struct {
 }
 
 func (a AuthAuthorizationFail400) answerAuthAuthorizationFail() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // AuthAuthorizationFail401 is the answer 401 of AuthAuthorizationFail.
@@ -2554,7 +2574,7 @@ type AuthAuthorizationFail401 struct {
 }
 
 func (a AuthAuthorizationFail401) answerAuthAuthorizationFail() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // AuthAuthorizationFail403 is the answer 403 of AuthAuthorizationFail.
@@ -2565,7 +2585,7 @@ type AuthAuthorizationFail403 struct {
 }
 
 func (a AuthAuthorizationFail403) answerAuthAuthorizationFail() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // AuthAuthorizationFail500 is the answer 500 of AuthAuthorizationFail.
@@ -2576,7 +2596,7 @@ type AuthAuthorizationFail500 struct {
 }
 
 func (a AuthAuthorizationFail500) answerAuthAuthorizationFail() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // AuthAuthorizationIssueCall is what [Handler.AuthAuthorizationIssue] is called with.
@@ -2598,7 +2618,7 @@ type AuthAuthorizationIssue200 struct {
 }
 
 func (a AuthAuthorizationIssue200) answerAuthAuthorizationIssue() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // AuthAuthorizationIssue400 is the answer 400 of AuthAuthorizationIssue.
@@ -2609,7 +2629,7 @@ type AuthAuthorizationIssue400 struct {
 }
 
 func (a AuthAuthorizationIssue400) answerAuthAuthorizationIssue() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // AuthAuthorizationIssue401 is the answer 401 of AuthAuthorizationIssue.
@@ -2620,7 +2640,7 @@ type AuthAuthorizationIssue401 struct {
 }
 
 func (a AuthAuthorizationIssue401) answerAuthAuthorizationIssue() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // AuthAuthorizationIssue403 is the answer 403 of AuthAuthorizationIssue.
@@ -2631,7 +2651,7 @@ type AuthAuthorizationIssue403 struct {
 }
 
 func (a AuthAuthorizationIssue403) answerAuthAuthorizationIssue() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // AuthAuthorizationIssue500 is the answer 500 of AuthAuthorizationIssue.
@@ -2642,7 +2662,7 @@ type AuthAuthorizationIssue500 struct {
 }
 
 func (a AuthAuthorizationIssue500) answerAuthAuthorizationIssue() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // GetAuthorizationTicketInfoCall is what [Handler.GetAuthorizationTicketInfo] is called with.
@@ -2664,7 +2684,7 @@ type GetAuthorizationTicketInfo200 struct {
 }
 
 func (a GetAuthorizationTicketInfo200) answerGetAuthorizationTicketInfo() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // GetAuthorizationTicketInfo400 is the answer 400 of GetAuthorizationTicketInfo.
@@ -2675,7 +2695,7 @@ type GetAuthorizationTicketInfo400 struct {
 }
 
 func (a GetAuthorizationTicketInfo400) answerGetAuthorizationTicketInfo() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // GetAuthorizationTicketInfo401 is the answer 401 of GetAuthorizationTicketInfo.
@@ -2686,7 +2706,7 @@ type GetAuthorizationTicketInfo401 struct {
 }
 
 func (a GetAuthorizationTicketInfo401) answerGetAuthorizationTicketInfo() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // GetAuthorizationTicketInfo403 is the answer 403 of GetAuthorizationTicketInfo.
@@ -2697,7 +2717,7 @@ type GetAuthorizationTicketInfo403 struct {
 }
 
 func (a GetAuthorizationTicketInfo403) answerGetAuthorizationTicketInfo() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // GetAuthorizationTicketInfo500 is the answer 500 of GetAuthorizationTicketInfo.
@@ -2708,7 +2728,7 @@ type GetAuthorizationTicketInfo500 struct {
 }
 
 func (a GetAuthorizationTicketInfo500) answerGetAuthorizationTicketInfo() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // UpdateAuthorizationTicketCall is what [Handler.UpdateAuthorizationTicket] is called with.
@@ -2730,7 +2750,7 @@ type UpdateAuthorizationTicket200 struct {
 }
 
 func (a UpdateAuthorizationTicket200) answerUpdateAuthorizationTicket() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // UpdateAuthorizationTicket400 is the answer 400 of UpdateAuthorizationTicket.
@@ -2741,7 +2761,7 @@ type UpdateAuthorizationTicket400 struct {
 }
 
 func (a UpdateAuthorizationTicket400) answerUpdateAuthorizationTicket() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // UpdateAuthorizationTicket401 is the answer 401 of UpdateAuthorizationTicket.
@@ -2752,7 +2772,7 @@ type UpdateAuthorizationTicket401 struct {
 }
 
 func (a UpdateAuthorizationTicket401) answerUpdateAuthorizationTicket() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // UpdateAuthorizationTicket403 is the answer 403 of UpdateAuthorizationTicket.
@@ -2763,7 +2783,7 @@ type UpdateAuthorizationTicket403 struct {
 }
 
 func (a UpdateAuthorizationTicket403) answerUpdateAuthorizationTicket() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // UpdateAuthorizationTicket500 is the answer 500 of UpdateAuthorizationTicket.
@@ -2774,7 +2794,7 @@ type UpdateAuthorizationTicket500 struct {
 }
 
 func (a UpdateAuthorizationTicket500) answerUpdateAuthorizationTicket() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // PushedAuthReqCall is what [Handler.PushedAuthReq] is called with.
@@ -2795,7 +2815,7 @@ type PushedAuthReq200 struct {
 	Body   authlete.PushedAuthorizationResponse // application/json
 }
 
-func (a PushedAuthReq200) answerPushedAuthReq() reply { return reply{0, 200, a.Header, a.Body} }
+func (a PushedAuthReq200) answerPushedAuthReq() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // PushedAuthReq400 is the answer 400 of PushedAuthReq.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2804,7 +2824,7 @@ type PushedAuthReq400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a PushedAuthReq400) answerPushedAuthReq() reply { return reply{1, 400, a.Header, a.Body} }
+func (a PushedAuthReq400) answerPushedAuthReq() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // PushedAuthReq401 is the answer 401 of PushedAuthReq.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2813,7 +2833,7 @@ type PushedAuthReq401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a PushedAuthReq401) answerPushedAuthReq() reply { return reply{2, 401, a.Header, a.Body} }
+func (a PushedAuthReq401) answerPushedAuthReq() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // PushedAuthReq403 is the answer 403 of PushedAuthReq.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2822,7 +2842,7 @@ type PushedAuthReq403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a PushedAuthReq403) answerPushedAuthReq() reply { return reply{3, 403, a.Header, a.Body} }
+func (a PushedAuthReq403) answerPushedAuthReq() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // PushedAuthReq500 is the answer 500 of PushedAuthReq.
 // Authlete failed while it handled the call.
@@ -2831,7 +2851,7 @@ type PushedAuthReq500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a PushedAuthReq500) answerPushedAuthReq() reply { return reply{4, 500, a.Header, a.Body} }
+func (a PushedAuthReq500) answerPushedAuthReq() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // AuthTokenCall is what [Handler.AuthToken] is called with.
 type AuthTokenCall struct {
@@ -2851,7 +2871,7 @@ type AuthToken200 struct {
 	Body   authlete.TokenResponse // application/json
 }
 
-func (a AuthToken200) answerAuthToken() reply { return reply{0, 200, a.Header, a.Body} }
+func (a AuthToken200) answerAuthToken() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // AuthToken400 is the answer 400 of AuthToken.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2860,7 +2880,7 @@ type AuthToken400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthToken400) answerAuthToken() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthToken400) answerAuthToken() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // AuthToken401 is the answer 401 of AuthToken.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2869,7 +2889,7 @@ type AuthToken401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthToken401) answerAuthToken() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthToken401) answerAuthToken() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // AuthToken403 is the answer 403 of AuthToken.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2878,7 +2898,7 @@ type AuthToken403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthToken403) answerAuthToken() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthToken403) answerAuthToken() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // AuthToken500 is the answer 500 of AuthToken.
 // Authlete failed while it handled the call.
@@ -2887,7 +2907,7 @@ type AuthToken500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthToken500) answerAuthToken() reply { return reply{4, 500, a.Header, a.Body} }
+func (a AuthToken500) answerAuthToken() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // AuthTokenFailCall is what [Handler.AuthTokenFail] is called with.
 type AuthTokenFailCall struct {
@@ -2907,7 +2927,7 @@ type AuthTokenFail200 struct {
 	Body   authlete.TokenFailResponse // application/json
 }
 
-func (a AuthTokenFail200) answerAuthTokenFail() reply { return reply{0, 200, a.Header, a.Body} }
+func (a AuthTokenFail200) answerAuthTokenFail() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // AuthTokenFail400 is the answer 400 of AuthTokenFail.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2916,7 +2936,7 @@ type AuthTokenFail400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenFail400) answerAuthTokenFail() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthTokenFail400) answerAuthTokenFail() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // AuthTokenFail401 is the answer 401 of AuthTokenFail.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2925,7 +2945,7 @@ type AuthTokenFail401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenFail401) answerAuthTokenFail() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthTokenFail401) answerAuthTokenFail() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // AuthTokenFail403 is the answer 403 of AuthTokenFail.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2934,7 +2954,7 @@ type AuthTokenFail403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenFail403) answerAuthTokenFail() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthTokenFail403) answerAuthTokenFail() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // AuthTokenFail500 is the answer 500 of AuthTokenFail.
 // Authlete failed while it handled the call.
@@ -2943,7 +2963,7 @@ type AuthTokenFail500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenFail500) answerAuthTokenFail() reply { return reply{4, 500, a.Header, a.Body} }
+func (a AuthTokenFail500) answerAuthTokenFail() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // AuthTokenIssueCall is what [Handler.AuthTokenIssue] is called with.
 type AuthTokenIssueCall struct {
@@ -2963,7 +2983,7 @@ type AuthTokenIssue200 struct {
 	Body   authlete.TokenIssueResponse // application/json
 }
 
-func (a AuthTokenIssue200) answerAuthTokenIssue() reply { return reply{0, 200, a.Header, a.Body} }
+func (a AuthTokenIssue200) answerAuthTokenIssue() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // AuthTokenIssue400 is the answer 400 of AuthTokenIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2972,7 +2992,7 @@ type AuthTokenIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenIssue400) answerAuthTokenIssue() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthTokenIssue400) answerAuthTokenIssue() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // AuthTokenIssue401 is the answer 401 of AuthTokenIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2981,7 +3001,7 @@ type AuthTokenIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenIssue401) answerAuthTokenIssue() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthTokenIssue401) answerAuthTokenIssue() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // AuthTokenIssue403 is the answer 403 of AuthTokenIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2990,7 +3010,7 @@ type AuthTokenIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenIssue403) answerAuthTokenIssue() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthTokenIssue403) answerAuthTokenIssue() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // AuthTokenIssue500 is the answer 500 of AuthTokenIssue.
 // Authlete failed while it handled the call.
@@ -2999,7 +3019,7 @@ type AuthTokenIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenIssue500) answerAuthTokenIssue() reply { return reply{4, 500, a.Header, a.Body} }
+func (a AuthTokenIssue500) answerAuthTokenIssue() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // IdtokenReissueCall is what [Handler.IdtokenReissue] is called with.
 type IdtokenReissueCall struct {
@@ -3019,7 +3039,7 @@ type IdtokenReissue200 struct {
 	Body   authlete.IdtokenReissueResponse // application/json
 }
 
-func (a IdtokenReissue200) answerIdtokenReissue() reply { return reply{0, 200, a.Header, a.Body} }
+func (a IdtokenReissue200) answerIdtokenReissue() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // IdtokenReissue400 is the answer 400 of IdtokenReissue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3028,7 +3048,7 @@ type IdtokenReissue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a IdtokenReissue400) answerIdtokenReissue() reply { return reply{1, 400, a.Header, a.Body} }
+func (a IdtokenReissue400) answerIdtokenReissue() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // IdtokenReissue401 is the answer 401 of IdtokenReissue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3037,7 +3057,7 @@ type IdtokenReissue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a IdtokenReissue401) answerIdtokenReissue() reply { return reply{2, 401, a.Header, a.Body} }
+func (a IdtokenReissue401) answerIdtokenReissue() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // IdtokenReissue403 is the answer 403 of IdtokenReissue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3046,7 +3066,7 @@ type IdtokenReissue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a IdtokenReissue403) answerIdtokenReissue() reply { return reply{3, 403, a.Header, a.Body} }
+func (a IdtokenReissue403) answerIdtokenReissue() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // IdtokenReissue500 is the answer 500 of IdtokenReissue.
 // Authlete failed while it handled the call.
@@ -3055,7 +3075,7 @@ type IdtokenReissue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a IdtokenReissue500) answerIdtokenReissue() reply { return reply{4, 500, a.Header, a.Body} }
+func (a IdtokenReissue500) answerIdtokenReissue() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // AuthTokenGetListCall is what [Handler.AuthTokenGetList] is called with.
 type AuthTokenGetListCall struct {
@@ -3074,7 +3094,9 @@ type AuthTokenGetList200 struct {
 	Body   authlete.TokenGetListResponse // application/json
 }
 
-func (a AuthTokenGetList200) answerAuthTokenGetList() reply { return reply{0, 200, a.Header, a.Body} }
+func (a AuthTokenGetList200) answerAuthTokenGetList() reply {
+	return reply{0, 200, nil, a.Header, a.Body}
+}
 
 // AuthTokenGetList400 is the answer 400 of AuthTokenGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3083,7 +3105,9 @@ type AuthTokenGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenGetList400) answerAuthTokenGetList() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthTokenGetList400) answerAuthTokenGetList() reply {
+	return reply{1, 400, nil, a.Header, a.Body}
+}
 
 // AuthTokenGetList401 is the answer 401 of AuthTokenGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3092,7 +3116,9 @@ type AuthTokenGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenGetList401) answerAuthTokenGetList() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthTokenGetList401) answerAuthTokenGetList() reply {
+	return reply{2, 401, nil, a.Header, a.Body}
+}
 
 // AuthTokenGetList403 is the answer 403 of AuthTokenGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3101,7 +3127,9 @@ type AuthTokenGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenGetList403) answerAuthTokenGetList() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthTokenGetList403) answerAuthTokenGetList() reply {
+	return reply{3, 403, nil, a.Header, a.Body}
+}
 
 // AuthTokenGetList500 is the answer 500 of AuthTokenGetList.
 // Authlete failed while it handled the call.
@@ -3110,7 +3138,9 @@ type AuthTokenGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenGetList500) answerAuthTokenGetList() reply { return reply{4, 500, a.Header, a.Body} }
+func (a AuthTokenGetList500) answerAuthTokenGetList() reply {
+	return reply{4, 500, nil, a.Header, a.Body}
+}
 
 // AuthTokenCreateCall is what [Handler.AuthTokenCreate] is called with.
 type AuthTokenCreateCall struct {
@@ -3130,7 +3160,9 @@ type AuthTokenCreate200 struct {
 	Body   authlete.TokenCreateResponse // application/json
 }
 
-func (a AuthTokenCreate200) answerAuthTokenCreate() reply { return reply{0, 200, a.Header, a.Body} }
+func (a AuthTokenCreate200) answerAuthTokenCreate() reply {
+	return reply{0, 200, nil, a.Header, a.Body}
+}
 
 // AuthTokenCreate400 is the answer 400 of AuthTokenCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3139,7 +3171,9 @@ type AuthTokenCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreate400) answerAuthTokenCreate() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthTokenCreate400) answerAuthTokenCreate() reply {
+	return reply{1, 400, nil, a.Header, a.Body}
+}
 
 // AuthTokenCreate401 is the answer 401 of AuthTokenCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3148,7 +3182,9 @@ type AuthTokenCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreate401) answerAuthTokenCreate() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthTokenCreate401) answerAuthTokenCreate() reply {
+	return reply{2, 401, nil, a.Header, a.Body}
+}
 
 // AuthTokenCreate403 is the answer 403 of AuthTokenCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3157,7 +3193,9 @@ type AuthTokenCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreate403) answerAuthTokenCreate() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthTokenCreate403) answerAuthTokenCreate() reply {
+	return reply{3, 403, nil, a.Header, a.Body}
+}
 
 // AuthTokenCreate500 is the answer 500 of AuthTokenCreate.
 // Authlete failed while it handled the call.
@@ -3166,7 +3204,9 @@ type AuthTokenCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreate500) answerAuthTokenCreate() reply { return reply{4, 500, a.Header, a.Body} }
+func (a AuthTokenCreate500) answerAuthTokenCreate() reply {
+	return reply{4, 500, nil, a.Header, a.Body}
+}
 
 // AuthTokenCreateBatchCall is what [Handler.AuthTokenCreateBatch] is called with.
 type AuthTokenCreateBatchCall struct {
@@ -3187,7 +3227,7 @@ type AuthTokenCreateBatch200 struct {
 }
 
 func (a AuthTokenCreateBatch200) answerAuthTokenCreateBatch() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // AuthTokenCreateBatch400 is the answer 400 of AuthTokenCreateBatch.
@@ -3198,7 +3238,7 @@ type AuthTokenCreateBatch400 struct {
 }
 
 func (a AuthTokenCreateBatch400) answerAuthTokenCreateBatch() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // AuthTokenCreateBatch401 is the answer 401 of AuthTokenCreateBatch.
@@ -3209,7 +3249,7 @@ type AuthTokenCreateBatch401 struct {
 }
 
 func (a AuthTokenCreateBatch401) answerAuthTokenCreateBatch() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // AuthTokenCreateBatch403 is the answer 403 of AuthTokenCreateBatch.
@@ -3220,7 +3260,7 @@ type AuthTokenCreateBatch403 struct {
 }
 
 func (a AuthTokenCreateBatch403) answerAuthTokenCreateBatch() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // AuthTokenCreateBatch500 is the answer 500 of AuthTokenCreateBatch.
@@ -3231,7 +3271,7 @@ type AuthTokenCreateBatch500 struct {
 }
 
 func (a AuthTokenCreateBatch500) answerAuthTokenCreateBatch() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // AuthTokenCreateBatchStatusCall is what [Handler.AuthTokenCreateBatchStatus] is called with.
@@ -3252,7 +3292,7 @@ type AuthTokenCreateBatchStatus200 struct {
 }
 
 func (a AuthTokenCreateBatchStatus200) answerAuthTokenCreateBatchStatus() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // AuthTokenCreateBatchStatus400 is the answer 400 of AuthTokenCreateBatchStatus.
@@ -3263,7 +3303,7 @@ type AuthTokenCreateBatchStatus400 struct {
 }
 
 func (a AuthTokenCreateBatchStatus400) answerAuthTokenCreateBatchStatus() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // AuthTokenCreateBatchStatus401 is the answer 401 of AuthTokenCreateBatchStatus.
@@ -3274,7 +3314,7 @@ type AuthTokenCreateBatchStatus401 struct {
 }
 
 func (a AuthTokenCreateBatchStatus401) answerAuthTokenCreateBatchStatus() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // AuthTokenCreateBatchStatus403 is the answer 403 of AuthTokenCreateBatchStatus.
@@ -3285,7 +3325,7 @@ type AuthTokenCreateBatchStatus403 struct {
 }
 
 func (a AuthTokenCreateBatchStatus403) answerAuthTokenCreateBatchStatus() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // AuthTokenCreateBatchStatus500 is the answer 500 of AuthTokenCreateBatchStatus.
@@ -3296,7 +3336,7 @@ type AuthTokenCreateBatchStatus500 struct {
 }
 
 func (a AuthTokenCreateBatchStatus500) answerAuthTokenCreateBatchStatus() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // AuthTokenUpdateCall is what [Handler.AuthTokenUpdate] is called with.
@@ -3317,7 +3357,9 @@ type AuthTokenUpdate200 struct {
 	Body   authlete.TokenUpdateResponse // application/json
 }
 
-func (a AuthTokenUpdate200) answerAuthTokenUpdate() reply { return reply{0, 200, a.Header, a.Body} }
+func (a AuthTokenUpdate200) answerAuthTokenUpdate() reply {
+	return reply{0, 200, nil, a.Header, a.Body}
+}
 
 // AuthTokenUpdate400 is the answer 400 of AuthTokenUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3326,7 +3368,9 @@ type AuthTokenUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenUpdate400) answerAuthTokenUpdate() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthTokenUpdate400) answerAuthTokenUpdate() reply {
+	return reply{1, 400, nil, a.Header, a.Body}
+}
 
 // AuthTokenUpdate401 is the answer 401 of AuthTokenUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3335,7 +3379,9 @@ type AuthTokenUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenUpdate401) answerAuthTokenUpdate() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthTokenUpdate401) answerAuthTokenUpdate() reply {
+	return reply{2, 401, nil, a.Header, a.Body}
+}
 
 // AuthTokenUpdate403 is the answer 403 of AuthTokenUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3344,7 +3390,9 @@ type AuthTokenUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenUpdate403) answerAuthTokenUpdate() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthTokenUpdate403) answerAuthTokenUpdate() reply {
+	return reply{3, 403, nil, a.Header, a.Body}
+}
 
 // AuthTokenUpdate500 is the answer 500 of AuthTokenUpdate.
 // Authlete failed while it handled the call.
@@ -3353,7 +3401,9 @@ type AuthTokenUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenUpdate500) answerAuthTokenUpdate() reply { return reply{4, 500, a.Header, a.Body} }
+func (a AuthTokenUpdate500) answerAuthTokenUpdate() reply {
+	return reply{4, 500, nil, a.Header, a.Body}
+}
 
 // AuthTokenDeleteCall is what [Handler.AuthTokenDelete] is called with.
 type AuthTokenDeleteCall struct {
@@ -3371,7 +3421,7 @@ type AuthTokenDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a AuthTokenDelete204) answerAuthTokenDelete() reply { return reply{0, 204, a.Header, nil} }
+func (a AuthTokenDelete204) answerAuthTokenDelete() reply { return reply{0, 204, nil, a.Header, nil} }
 
 // AuthTokenDelete400 is the answer 400 of AuthTokenDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3380,7 +3430,9 @@ type AuthTokenDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenDelete400) answerAuthTokenDelete() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthTokenDelete400) answerAuthTokenDelete() reply {
+	return reply{1, 400, nil, a.Header, a.Body}
+}
 
 // AuthTokenDelete401 is the answer 401 of AuthTokenDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3389,7 +3441,9 @@ type AuthTokenDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenDelete401) answerAuthTokenDelete() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthTokenDelete401) answerAuthTokenDelete() reply {
+	return reply{2, 401, nil, a.Header, a.Body}
+}
 
 // AuthTokenDelete403 is the answer 403 of AuthTokenDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3398,7 +3452,9 @@ type AuthTokenDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenDelete403) answerAuthTokenDelete() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthTokenDelete403) answerAuthTokenDelete() reply {
+	return reply{3, 403, nil, a.Header, a.Body}
+}
 
 // AuthTokenDelete500 is the answer 500 of AuthTokenDelete.
 // Authlete failed while it handled the call.
@@ -3407,7 +3463,9 @@ type AuthTokenDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenDelete500) answerAuthTokenDelete() reply { return reply{4, 500, a.Header, a.Body} }
+func (a AuthTokenDelete500) answerAuthTokenDelete() reply {
+	return reply{4, 500, nil, a.Header, a.Body}
+}
 
 // AuthTokenRevokeCall is what [Handler.AuthTokenRevoke] is called with.
 type AuthTokenRevokeCall struct {
@@ -3427,7 +3485,9 @@ type AuthTokenRevoke200 struct {
 	Body   authlete.TokenRevokeResponse // application/json
 }
 
-func (a AuthTokenRevoke200) answerAuthTokenRevoke() reply { return reply{0, 200, a.Header, a.Body} }
+func (a AuthTokenRevoke200) answerAuthTokenRevoke() reply {
+	return reply{0, 200, nil, a.Header, a.Body}
+}
 
 // AuthTokenRevoke400 is the answer 400 of AuthTokenRevoke.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3436,7 +3496,9 @@ type AuthTokenRevoke400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke400) answerAuthTokenRevoke() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthTokenRevoke400) answerAuthTokenRevoke() reply {
+	return reply{1, 400, nil, a.Header, a.Body}
+}
 
 // AuthTokenRevoke401 is the answer 401 of AuthTokenRevoke.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3445,7 +3507,9 @@ type AuthTokenRevoke401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke401) answerAuthTokenRevoke() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthTokenRevoke401) answerAuthTokenRevoke() reply {
+	return reply{2, 401, nil, a.Header, a.Body}
+}
 
 // AuthTokenRevoke403 is the answer 403 of AuthTokenRevoke.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3454,7 +3518,9 @@ type AuthTokenRevoke403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke403) answerAuthTokenRevoke() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthTokenRevoke403) answerAuthTokenRevoke() reply {
+	return reply{3, 403, nil, a.Header, a.Body}
+}
 
 // AuthTokenRevoke404 is the answer 404 of AuthTokenRevoke.
 // What the call is about, such as the client, does not exist.
@@ -3463,7 +3529,9 @@ type AuthTokenRevoke404 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke404) answerAuthTokenRevoke() reply { return reply{4, 404, a.Header, a.Body} }
+func (a AuthTokenRevoke404) answerAuthTokenRevoke() reply {
+	return reply{4, 404, nil, a.Header, a.Body}
+}
 
 // AuthTokenRevoke500 is the answer 500 of AuthTokenRevoke.
 // Authlete failed while it handled the call.
@@ -3472,7 +3540,9 @@ type AuthTokenRevoke500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke500) answerAuthTokenRevoke() reply { return reply{5, 500, a.Header, a.Body} }
+func (a AuthTokenRevoke500) answerAuthTokenRevoke() reply {
+	return reply{5, 500, nil, a.Header, a.Body}
+}
 
 // AuthIntrospectionCall is what [Handler.AuthIntrospection] is called with.
 type AuthIntrospectionCall struct {
@@ -3492,7 +3562,9 @@ type AuthIntrospection200 struct {
 	Body   authlete.IntrospectionResponse // application/json
 }
 
-func (a AuthIntrospection200) answerAuthIntrospection() reply { return reply{0, 200, a.Header, a.Body} }
+func (a AuthIntrospection200) answerAuthIntrospection() reply {
+	return reply{0, 200, nil, a.Header, a.Body}
+}
 
 // AuthIntrospection400 is the answer 400 of AuthIntrospection.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3501,7 +3573,9 @@ type AuthIntrospection400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospection400) answerAuthIntrospection() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthIntrospection400) answerAuthIntrospection() reply {
+	return reply{1, 400, nil, a.Header, a.Body}
+}
 
 // AuthIntrospection401 is the answer 401 of AuthIntrospection.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3510,7 +3584,9 @@ type AuthIntrospection401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospection401) answerAuthIntrospection() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthIntrospection401) answerAuthIntrospection() reply {
+	return reply{2, 401, nil, a.Header, a.Body}
+}
 
 // AuthIntrospection403 is the answer 403 of AuthIntrospection.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3519,7 +3595,9 @@ type AuthIntrospection403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospection403) answerAuthIntrospection() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthIntrospection403) answerAuthIntrospection() reply {
+	return reply{3, 403, nil, a.Header, a.Body}
+}
 
 // AuthIntrospection500 is the answer 500 of AuthIntrospection.
 // Authlete failed while it handled the call.
@@ -3528,7 +3606,9 @@ type AuthIntrospection500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospection500) answerAuthIntrospection() reply { return reply{4, 500, a.Header, a.Body} }
+func (a AuthIntrospection500) answerAuthIntrospection() reply {
+	return reply{4, 500, nil, a.Header, a.Body}
+}
 
 // AuthIntrospectionStandardCall is what [Handler.AuthIntrospectionStandard] is called with.
 type AuthIntrospectionStandardCall struct {
@@ -3549,7 +3629,7 @@ type AuthIntrospectionStandard200 struct {
 }
 
 func (a AuthIntrospectionStandard200) answerAuthIntrospectionStandard() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // AuthIntrospectionStandard400 is the answer 400 of AuthIntrospectionStandard.
@@ -3560,7 +3640,7 @@ type AuthIntrospectionStandard400 struct {
 }
 
 func (a AuthIntrospectionStandard400) answerAuthIntrospectionStandard() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // AuthIntrospectionStandard401 is the answer 401 of AuthIntrospectionStandard.
@@ -3571,7 +3651,7 @@ type AuthIntrospectionStandard401 struct {
 }
 
 func (a AuthIntrospectionStandard401) answerAuthIntrospectionStandard() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // AuthIntrospectionStandard403 is the answer 403 of AuthIntrospectionStandard.
@@ -3582,7 +3662,7 @@ type AuthIntrospectionStandard403 struct {
 }
 
 func (a AuthIntrospectionStandard403) answerAuthIntrospectionStandard() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // AuthIntrospectionStandard500 is the answer 500 of AuthIntrospectionStandard.
@@ -3593,7 +3673,7 @@ type AuthIntrospectionStandard500 struct {
 }
 
 func (a AuthIntrospectionStandard500) answerAuthIntrospectionStandard() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // AuthRevocationCall is what [Handler.AuthRevocation] is called with.
@@ -3614,7 +3694,7 @@ type AuthRevocation200 struct {
 	Body   authlete.RevocationResponse // application/json
 }
 
-func (a AuthRevocation200) answerAuthRevocation() reply { return reply{0, 200, a.Header, a.Body} }
+func (a AuthRevocation200) answerAuthRevocation() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // AuthRevocation400 is the answer 400 of AuthRevocation.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3623,7 +3703,7 @@ type AuthRevocation400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthRevocation400) answerAuthRevocation() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthRevocation400) answerAuthRevocation() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // AuthRevocation401 is the answer 401 of AuthRevocation.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3632,7 +3712,7 @@ type AuthRevocation401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthRevocation401) answerAuthRevocation() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthRevocation401) answerAuthRevocation() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // AuthRevocation403 is the answer 403 of AuthRevocation.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3641,7 +3721,7 @@ type AuthRevocation403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthRevocation403) answerAuthRevocation() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthRevocation403) answerAuthRevocation() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // AuthRevocation500 is the answer 500 of AuthRevocation.
 // Authlete failed while it handled the call.
@@ -3650,7 +3730,7 @@ type AuthRevocation500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthRevocation500) answerAuthRevocation() reply { return reply{4, 500, a.Header, a.Body} }
+func (a AuthRevocation500) answerAuthRevocation() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // AuthUserinfoCall is what [Handler.AuthUserinfo] is called with.
 type AuthUserinfoCall struct {
@@ -3670,7 +3750,7 @@ type AuthUserinfo200 struct {
 	Body   authlete.UserinfoResponse // application/json
 }
 
-func (a AuthUserinfo200) answerAuthUserinfo() reply { return reply{0, 200, a.Header, a.Body} }
+func (a AuthUserinfo200) answerAuthUserinfo() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // AuthUserinfo400 is the answer 400 of AuthUserinfo.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3679,7 +3759,7 @@ type AuthUserinfo400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfo400) answerAuthUserinfo() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthUserinfo400) answerAuthUserinfo() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // AuthUserinfo401 is the answer 401 of AuthUserinfo.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3688,7 +3768,7 @@ type AuthUserinfo401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfo401) answerAuthUserinfo() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthUserinfo401) answerAuthUserinfo() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // AuthUserinfo403 is the answer 403 of AuthUserinfo.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3697,7 +3777,7 @@ type AuthUserinfo403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfo403) answerAuthUserinfo() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthUserinfo403) answerAuthUserinfo() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // AuthUserinfo500 is the answer 500 of AuthUserinfo.
 // Authlete failed while it handled the call.
@@ -3706,7 +3786,7 @@ type AuthUserinfo500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfo500) answerAuthUserinfo() reply { return reply{4, 500, a.Header, a.Body} }
+func (a AuthUserinfo500) answerAuthUserinfo() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // AuthUserinfoIssueCall is what [Handler.AuthUserinfoIssue] is called with.
 type AuthUserinfoIssueCall struct {
@@ -3726,7 +3806,9 @@ type AuthUserinfoIssue200 struct {
 	Body   authlete.UserinfoIssueResponse // application/json
 }
 
-func (a AuthUserinfoIssue200) answerAuthUserinfoIssue() reply { return reply{0, 200, a.Header, a.Body} }
+func (a AuthUserinfoIssue200) answerAuthUserinfoIssue() reply {
+	return reply{0, 200, nil, a.Header, a.Body}
+}
 
 // AuthUserinfoIssue400 is the answer 400 of AuthUserinfoIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3735,7 +3817,9 @@ type AuthUserinfoIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfoIssue400) answerAuthUserinfoIssue() reply { return reply{1, 400, a.Header, a.Body} }
+func (a AuthUserinfoIssue400) answerAuthUserinfoIssue() reply {
+	return reply{1, 400, nil, a.Header, a.Body}
+}
 
 // AuthUserinfoIssue401 is the answer 401 of AuthUserinfoIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3744,7 +3828,9 @@ type AuthUserinfoIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfoIssue401) answerAuthUserinfoIssue() reply { return reply{2, 401, a.Header, a.Body} }
+func (a AuthUserinfoIssue401) answerAuthUserinfoIssue() reply {
+	return reply{2, 401, nil, a.Header, a.Body}
+}
 
 // AuthUserinfoIssue403 is the answer 403 of AuthUserinfoIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3753,7 +3839,9 @@ type AuthUserinfoIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfoIssue403) answerAuthUserinfoIssue() reply { return reply{3, 403, a.Header, a.Body} }
+func (a AuthUserinfoIssue403) answerAuthUserinfoIssue() reply {
+	return reply{3, 403, nil, a.Header, a.Body}
+}
 
 // AuthUserinfoIssue500 is the answer 500 of AuthUserinfoIssue.
 // Authlete failed while it handled the call.
@@ -3762,7 +3850,9 @@ type AuthUserinfoIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfoIssue500) answerAuthUserinfoIssue() reply { return reply{4, 500, a.Header, a.Body} }
+func (a AuthUserinfoIssue500) answerAuthUserinfoIssue() reply {
+	return reply{4, 500, nil, a.Header, a.Body}
+}
 
 // ServiceJWKSGetCall is what [Handler.ServiceJWKSGet] is called with.
 type ServiceJWKSGetCall struct {
@@ -3781,7 +3871,7 @@ type ServiceJWKSGet200 struct {
 	Body   authlete.ServiceJWKSGetResponse // application/json
 }
 
-func (a ServiceJWKSGet200) answerServiceJWKSGet() reply { return reply{0, 200, a.Header, a.Body} }
+func (a ServiceJWKSGet200) answerServiceJWKSGet() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // ServiceJWKSGet204 is the answer 204 of ServiceJWKSGet.
 // The service has no JWK Set. The answer has no body.
@@ -3789,7 +3879,7 @@ type ServiceJWKSGet204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ServiceJWKSGet204) answerServiceJWKSGet() reply { return reply{1, 204, a.Header, nil} }
+func (a ServiceJWKSGet204) answerServiceJWKSGet() reply { return reply{1, 204, nil, a.Header, nil} }
 
 // ServiceJWKSGet400 is the answer 400 of ServiceJWKSGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3798,7 +3888,7 @@ type ServiceJWKSGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceJWKSGet400) answerServiceJWKSGet() reply { return reply{2, 400, a.Header, a.Body} }
+func (a ServiceJWKSGet400) answerServiceJWKSGet() reply { return reply{2, 400, nil, a.Header, a.Body} }
 
 // ServiceJWKSGet401 is the answer 401 of ServiceJWKSGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3807,7 +3897,7 @@ type ServiceJWKSGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceJWKSGet401) answerServiceJWKSGet() reply { return reply{3, 401, a.Header, a.Body} }
+func (a ServiceJWKSGet401) answerServiceJWKSGet() reply { return reply{3, 401, nil, a.Header, a.Body} }
 
 // ServiceJWKSGet403 is the answer 403 of ServiceJWKSGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3816,7 +3906,7 @@ type ServiceJWKSGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceJWKSGet403) answerServiceJWKSGet() reply { return reply{4, 403, a.Header, a.Body} }
+func (a ServiceJWKSGet403) answerServiceJWKSGet() reply { return reply{4, 403, nil, a.Header, a.Body} }
 
 // ServiceJWKSGet500 is the answer 500 of ServiceJWKSGet.
 // Authlete failed while it handled the call.
@@ -3825,7 +3915,7 @@ type ServiceJWKSGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceJWKSGet500) answerServiceJWKSGet() reply { return reply{5, 500, a.Header, a.Body} }
+func (a ServiceJWKSGet500) answerServiceJWKSGet() reply { return reply{5, 500, nil, a.Header, a.Body} }
 
 // ClientRegistrationCall is what [Handler.ClientRegistration] is called with.
 type ClientRegistrationCall struct {
@@ -3846,7 +3936,7 @@ type ClientRegistration200 struct {
 }
 
 func (a ClientRegistration200) answerClientRegistration() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientRegistration400 is the answer 400 of ClientRegistration.
@@ -3857,7 +3947,7 @@ type ClientRegistration400 struct {
 }
 
 func (a ClientRegistration400) answerClientRegistration() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientRegistration401 is the answer 401 of ClientRegistration.
@@ -3868,7 +3958,7 @@ type ClientRegistration401 struct {
 }
 
 func (a ClientRegistration401) answerClientRegistration() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientRegistration403 is the answer 403 of ClientRegistration.
@@ -3879,7 +3969,7 @@ type ClientRegistration403 struct {
 }
 
 func (a ClientRegistration403) answerClientRegistration() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientRegistration500 is the answer 500 of ClientRegistration.
@@ -3890,7 +3980,7 @@ type ClientRegistration500 struct {
 }
 
 func (a ClientRegistration500) answerClientRegistration() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationGetCall is what [Handler.ClientRegistrationGet] is called with.
@@ -3912,7 +4002,7 @@ type ClientRegistrationGet200 struct {
 }
 
 func (a ClientRegistrationGet200) answerClientRegistrationGet() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationGet400 is the answer 400 of ClientRegistrationGet.
@@ -3923,7 +4013,7 @@ type ClientRegistrationGet400 struct {
 }
 
 func (a ClientRegistrationGet400) answerClientRegistrationGet() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationGet401 is the answer 401 of ClientRegistrationGet.
@@ -3934,7 +4024,7 @@ type ClientRegistrationGet401 struct {
 }
 
 func (a ClientRegistrationGet401) answerClientRegistrationGet() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationGet403 is the answer 403 of ClientRegistrationGet.
@@ -3945,7 +4035,7 @@ type ClientRegistrationGet403 struct {
 }
 
 func (a ClientRegistrationGet403) answerClientRegistrationGet() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationGet500 is the answer 500 of ClientRegistrationGet.
@@ -3956,7 +4046,7 @@ type ClientRegistrationGet500 struct {
 }
 
 func (a ClientRegistrationGet500) answerClientRegistrationGet() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationUpdateCall is what [Handler.ClientRegistrationUpdate] is called with.
@@ -3978,7 +4068,7 @@ type ClientRegistrationUpdate200 struct {
 }
 
 func (a ClientRegistrationUpdate200) answerClientRegistrationUpdate() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationUpdate400 is the answer 400 of ClientRegistrationUpdate.
@@ -3989,7 +4079,7 @@ type ClientRegistrationUpdate400 struct {
 }
 
 func (a ClientRegistrationUpdate400) answerClientRegistrationUpdate() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationUpdate401 is the answer 401 of ClientRegistrationUpdate.
@@ -4000,7 +4090,7 @@ type ClientRegistrationUpdate401 struct {
 }
 
 func (a ClientRegistrationUpdate401) answerClientRegistrationUpdate() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationUpdate403 is the answer 403 of ClientRegistrationUpdate.
@@ -4011,7 +4101,7 @@ type ClientRegistrationUpdate403 struct {
 }
 
 func (a ClientRegistrationUpdate403) answerClientRegistrationUpdate() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationUpdate500 is the answer 500 of ClientRegistrationUpdate.
@@ -4022,7 +4112,7 @@ type ClientRegistrationUpdate500 struct {
 }
 
 func (a ClientRegistrationUpdate500) answerClientRegistrationUpdate() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationDeleteCall is what [Handler.ClientRegistrationDelete] is called with.
@@ -4044,7 +4134,7 @@ type ClientRegistrationDelete200 struct {
 }
 
 func (a ClientRegistrationDelete200) answerClientRegistrationDelete() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationDelete400 is the answer 400 of ClientRegistrationDelete.
@@ -4055,7 +4145,7 @@ type ClientRegistrationDelete400 struct {
 }
 
 func (a ClientRegistrationDelete400) answerClientRegistrationDelete() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationDelete401 is the answer 401 of ClientRegistrationDelete.
@@ -4066,7 +4156,7 @@ type ClientRegistrationDelete401 struct {
 }
 
 func (a ClientRegistrationDelete401) answerClientRegistrationDelete() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationDelete403 is the answer 403 of ClientRegistrationDelete.
@@ -4077,7 +4167,7 @@ type ClientRegistrationDelete403 struct {
 }
 
 func (a ClientRegistrationDelete403) answerClientRegistrationDelete() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // ClientRegistrationDelete500 is the answer 500 of ClientRegistrationDelete.
@@ -4088,7 +4178,7 @@ type ClientRegistrationDelete500 struct {
 }
 
 func (a ClientRegistrationDelete500) answerClientRegistrationDelete() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationCall is what [Handler.BackchannelAuthentication] is called with.
@@ -4110,7 +4200,7 @@ type BackchannelAuthentication200 struct {
 }
 
 func (a BackchannelAuthentication200) answerBackchannelAuthentication() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthentication400 is the answer 400 of BackchannelAuthentication.
@@ -4121,7 +4211,7 @@ type BackchannelAuthentication400 struct {
 }
 
 func (a BackchannelAuthentication400) answerBackchannelAuthentication() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthentication401 is the answer 401 of BackchannelAuthentication.
@@ -4132,7 +4222,7 @@ type BackchannelAuthentication401 struct {
 }
 
 func (a BackchannelAuthentication401) answerBackchannelAuthentication() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthentication403 is the answer 403 of BackchannelAuthentication.
@@ -4143,7 +4233,7 @@ type BackchannelAuthentication403 struct {
 }
 
 func (a BackchannelAuthentication403) answerBackchannelAuthentication() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthentication500 is the answer 500 of BackchannelAuthentication.
@@ -4154,7 +4244,7 @@ type BackchannelAuthentication500 struct {
 }
 
 func (a BackchannelAuthentication500) answerBackchannelAuthentication() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationIssueCall is what [Handler.BackchannelAuthenticationIssue] is called with.
@@ -4176,7 +4266,7 @@ type BackchannelAuthenticationIssue200 struct {
 }
 
 func (a BackchannelAuthenticationIssue200) answerBackchannelAuthenticationIssue() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationIssue400 is the answer 400 of BackchannelAuthenticationIssue.
@@ -4187,7 +4277,7 @@ type BackchannelAuthenticationIssue400 struct {
 }
 
 func (a BackchannelAuthenticationIssue400) answerBackchannelAuthenticationIssue() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationIssue401 is the answer 401 of BackchannelAuthenticationIssue.
@@ -4198,7 +4288,7 @@ type BackchannelAuthenticationIssue401 struct {
 }
 
 func (a BackchannelAuthenticationIssue401) answerBackchannelAuthenticationIssue() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationIssue403 is the answer 403 of BackchannelAuthenticationIssue.
@@ -4209,7 +4299,7 @@ type BackchannelAuthenticationIssue403 struct {
 }
 
 func (a BackchannelAuthenticationIssue403) answerBackchannelAuthenticationIssue() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationIssue500 is the answer 500 of BackchannelAuthenticationIssue.
@@ -4220,7 +4310,7 @@ type BackchannelAuthenticationIssue500 struct {
 }
 
 func (a BackchannelAuthenticationIssue500) answerBackchannelAuthenticationIssue() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationFailCall is what [Handler.BackchannelAuthenticationFail] is called with.
@@ -4242,7 +4332,7 @@ type BackchannelAuthenticationFail200 struct {
 }
 
 func (a BackchannelAuthenticationFail200) answerBackchannelAuthenticationFail() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationFail400 is the answer 400 of BackchannelAuthenticationFail.
@@ -4253,7 +4343,7 @@ type BackchannelAuthenticationFail400 struct {
 }
 
 func (a BackchannelAuthenticationFail400) answerBackchannelAuthenticationFail() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationFail401 is the answer 401 of BackchannelAuthenticationFail.
@@ -4264,7 +4354,7 @@ type BackchannelAuthenticationFail401 struct {
 }
 
 func (a BackchannelAuthenticationFail401) answerBackchannelAuthenticationFail() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationFail403 is the answer 403 of BackchannelAuthenticationFail.
@@ -4275,7 +4365,7 @@ type BackchannelAuthenticationFail403 struct {
 }
 
 func (a BackchannelAuthenticationFail403) answerBackchannelAuthenticationFail() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationFail500 is the answer 500 of BackchannelAuthenticationFail.
@@ -4286,7 +4376,7 @@ type BackchannelAuthenticationFail500 struct {
 }
 
 func (a BackchannelAuthenticationFail500) answerBackchannelAuthenticationFail() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationCompleteCall is what [Handler.BackchannelAuthenticationComplete] is called with.
@@ -4308,7 +4398,7 @@ type BackchannelAuthenticationComplete200 struct {
 }
 
 func (a BackchannelAuthenticationComplete200) answerBackchannelAuthenticationComplete() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationComplete400 is the answer 400 of BackchannelAuthenticationComplete.
@@ -4319,7 +4409,7 @@ type BackchannelAuthenticationComplete400 struct {
 }
 
 func (a BackchannelAuthenticationComplete400) answerBackchannelAuthenticationComplete() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationComplete401 is the answer 401 of BackchannelAuthenticationComplete.
@@ -4330,7 +4420,7 @@ type BackchannelAuthenticationComplete401 struct {
 }
 
 func (a BackchannelAuthenticationComplete401) answerBackchannelAuthenticationComplete() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationComplete403 is the answer 403 of BackchannelAuthenticationComplete.
@@ -4341,7 +4431,7 @@ type BackchannelAuthenticationComplete403 struct {
 }
 
 func (a BackchannelAuthenticationComplete403) answerBackchannelAuthenticationComplete() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // BackchannelAuthenticationComplete500 is the answer 500 of BackchannelAuthenticationComplete.
@@ -4352,7 +4442,7 @@ type BackchannelAuthenticationComplete500 struct {
 }
 
 func (a BackchannelAuthenticationComplete500) answerBackchannelAuthenticationComplete() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // GrantMCall is what [Handler.GrantM] is called with.
@@ -4373,7 +4463,7 @@ type GrantM200 struct {
 	Body   authlete.GMResponse // application/json
 }
 
-func (a GrantM200) answerGrantM() reply { return reply{0, 200, a.Header, a.Body} }
+func (a GrantM200) answerGrantM() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // GrantM400 is the answer 400 of GrantM.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4382,7 +4472,7 @@ type GrantM400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GrantM400) answerGrantM() reply { return reply{1, 400, a.Header, a.Body} }
+func (a GrantM400) answerGrantM() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // GrantM401 is the answer 401 of GrantM.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4391,7 +4481,7 @@ type GrantM401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GrantM401) answerGrantM() reply { return reply{2, 401, a.Header, a.Body} }
+func (a GrantM401) answerGrantM() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // GrantM403 is the answer 403 of GrantM.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4400,7 +4490,7 @@ type GrantM403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GrantM403) answerGrantM() reply { return reply{3, 403, a.Header, a.Body} }
+func (a GrantM403) answerGrantM() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // GrantM500 is the answer 500 of GrantM.
 // Authlete failed while it handled the call.
@@ -4409,7 +4499,7 @@ type GrantM500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GrantM500) answerGrantM() reply { return reply{4, 500, a.Header, a.Body} }
+func (a GrantM500) answerGrantM() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // JOSEVerifyCall is what [Handler.JOSEVerify] is called with.
 type JOSEVerifyCall struct {
@@ -4429,7 +4519,7 @@ type JOSEVerify200 struct {
 	Body   authlete.JOSEVerifyResponse // application/json
 }
 
-func (a JOSEVerify200) answerJOSEVerify() reply { return reply{0, 200, a.Header, a.Body} }
+func (a JOSEVerify200) answerJOSEVerify() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // JOSEVerify400 is the answer 400 of JOSEVerify.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4438,7 +4528,7 @@ type JOSEVerify400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a JOSEVerify400) answerJOSEVerify() reply { return reply{1, 400, a.Header, a.Body} }
+func (a JOSEVerify400) answerJOSEVerify() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // JOSEVerify401 is the answer 401 of JOSEVerify.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4447,7 +4537,7 @@ type JOSEVerify401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a JOSEVerify401) answerJOSEVerify() reply { return reply{2, 401, a.Header, a.Body} }
+func (a JOSEVerify401) answerJOSEVerify() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // JOSEVerify403 is the answer 403 of JOSEVerify.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4456,7 +4546,7 @@ type JOSEVerify403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a JOSEVerify403) answerJOSEVerify() reply { return reply{3, 403, a.Header, a.Body} }
+func (a JOSEVerify403) answerJOSEVerify() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // JOSEVerify500 is the answer 500 of JOSEVerify.
 // Authlete failed while it handled the call.
@@ -4465,7 +4555,7 @@ type JOSEVerify500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a JOSEVerify500) answerJOSEVerify() reply { return reply{4, 500, a.Header, a.Body} }
+func (a JOSEVerify500) answerJOSEVerify() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // DeviceAuthorizationCall is what [Handler.DeviceAuthorization] is called with.
 type DeviceAuthorizationCall struct {
@@ -4486,7 +4576,7 @@ type DeviceAuthorization200 struct {
 }
 
 func (a DeviceAuthorization200) answerDeviceAuthorization() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // DeviceAuthorization400 is the answer 400 of DeviceAuthorization.
@@ -4497,7 +4587,7 @@ type DeviceAuthorization400 struct {
 }
 
 func (a DeviceAuthorization400) answerDeviceAuthorization() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // DeviceAuthorization401 is the answer 401 of DeviceAuthorization.
@@ -4508,7 +4598,7 @@ type DeviceAuthorization401 struct {
 }
 
 func (a DeviceAuthorization401) answerDeviceAuthorization() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // DeviceAuthorization403 is the answer 403 of DeviceAuthorization.
@@ -4519,7 +4609,7 @@ type DeviceAuthorization403 struct {
 }
 
 func (a DeviceAuthorization403) answerDeviceAuthorization() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // DeviceAuthorization500 is the answer 500 of DeviceAuthorization.
@@ -4530,7 +4620,7 @@ type DeviceAuthorization500 struct {
 }
 
 func (a DeviceAuthorization500) answerDeviceAuthorization() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // DeviceVerificationCall is what [Handler.DeviceVerification] is called with.
@@ -4552,7 +4642,7 @@ type DeviceVerification200 struct {
 }
 
 func (a DeviceVerification200) answerDeviceVerification() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // DeviceVerification400 is the answer 400 of DeviceVerification.
@@ -4563,7 +4653,7 @@ type DeviceVerification400 struct {
 }
 
 func (a DeviceVerification400) answerDeviceVerification() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // DeviceVerification401 is the answer 401 of DeviceVerification.
@@ -4574,7 +4664,7 @@ type DeviceVerification401 struct {
 }
 
 func (a DeviceVerification401) answerDeviceVerification() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // DeviceVerification403 is the answer 403 of DeviceVerification.
@@ -4585,7 +4675,7 @@ type DeviceVerification403 struct {
 }
 
 func (a DeviceVerification403) answerDeviceVerification() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // DeviceVerification500 is the answer 500 of DeviceVerification.
@@ -4596,7 +4686,7 @@ type DeviceVerification500 struct {
 }
 
 func (a DeviceVerification500) answerDeviceVerification() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // DeviceCompleteCall is what [Handler.DeviceComplete] is called with.
@@ -4617,7 +4707,7 @@ type DeviceComplete200 struct {
 	Body   authlete.DeviceCompleteResponse // application/json
 }
 
-func (a DeviceComplete200) answerDeviceComplete() reply { return reply{0, 200, a.Header, a.Body} }
+func (a DeviceComplete200) answerDeviceComplete() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // DeviceComplete400 is the answer 400 of DeviceComplete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4626,7 +4716,7 @@ type DeviceComplete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceComplete400) answerDeviceComplete() reply { return reply{1, 400, a.Header, a.Body} }
+func (a DeviceComplete400) answerDeviceComplete() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // DeviceComplete401 is the answer 401 of DeviceComplete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4635,7 +4725,7 @@ type DeviceComplete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceComplete401) answerDeviceComplete() reply { return reply{2, 401, a.Header, a.Body} }
+func (a DeviceComplete401) answerDeviceComplete() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // DeviceComplete403 is the answer 403 of DeviceComplete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4644,7 +4734,7 @@ type DeviceComplete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceComplete403) answerDeviceComplete() reply { return reply{3, 403, a.Header, a.Body} }
+func (a DeviceComplete403) answerDeviceComplete() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // DeviceComplete500 is the answer 500 of DeviceComplete.
 // Authlete failed while it handled the call.
@@ -4653,7 +4743,7 @@ type DeviceComplete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceComplete500) answerDeviceComplete() reply { return reply{4, 500, a.Header, a.Body} }
+func (a DeviceComplete500) answerDeviceComplete() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // FederationConfigurationCall is what [Handler.FederationConfiguration] is called with.
 type FederationConfigurationCall struct {
@@ -4674,7 +4764,7 @@ type FederationConfiguration200 struct {
 }
 
 func (a FederationConfiguration200) answerFederationConfiguration() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // FederationConfiguration400 is the answer 400 of FederationConfiguration.
@@ -4685,7 +4775,7 @@ type FederationConfiguration400 struct {
 }
 
 func (a FederationConfiguration400) answerFederationConfiguration() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // FederationConfiguration401 is the answer 401 of FederationConfiguration.
@@ -4696,7 +4786,7 @@ type FederationConfiguration401 struct {
 }
 
 func (a FederationConfiguration401) answerFederationConfiguration() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // FederationConfiguration403 is the answer 403 of FederationConfiguration.
@@ -4707,7 +4797,7 @@ type FederationConfiguration403 struct {
 }
 
 func (a FederationConfiguration403) answerFederationConfiguration() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // FederationConfiguration500 is the answer 500 of FederationConfiguration.
@@ -4718,7 +4808,7 @@ type FederationConfiguration500 struct {
 }
 
 func (a FederationConfiguration500) answerFederationConfiguration() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // FederationRegistrationCall is what [Handler.FederationRegistration] is called with.
@@ -4740,7 +4830,7 @@ type FederationRegistration200 struct {
 }
 
 func (a FederationRegistration200) answerFederationRegistration() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // FederationRegistration400 is the answer 400 of FederationRegistration.
@@ -4751,7 +4841,7 @@ type FederationRegistration400 struct {
 }
 
 func (a FederationRegistration400) answerFederationRegistration() reply {
-	return reply{1, 400, a.Header, a.Body}
+	return reply{1, 400, nil, a.Header, a.Body}
 }
 
 // FederationRegistration401 is the answer 401 of FederationRegistration.
@@ -4762,7 +4852,7 @@ type FederationRegistration401 struct {
 }
 
 func (a FederationRegistration401) answerFederationRegistration() reply {
-	return reply{2, 401, a.Header, a.Body}
+	return reply{2, 401, nil, a.Header, a.Body}
 }
 
 // FederationRegistration403 is the answer 403 of FederationRegistration.
@@ -4773,7 +4863,7 @@ type FederationRegistration403 struct {
 }
 
 func (a FederationRegistration403) answerFederationRegistration() reply {
-	return reply{3, 403, a.Header, a.Body}
+	return reply{3, 403, nil, a.Header, a.Body}
 }
 
 // FederationRegistration500 is the answer 500 of FederationRegistration.
@@ -4784,7 +4874,7 @@ type FederationRegistration500 struct {
 }
 
 func (a FederationRegistration500) answerFederationRegistration() reply {
-	return reply{4, 500, a.Header, a.Body}
+	return reply{4, 500, nil, a.Header, a.Body}
 }
 
 // VCIMetadataCall is what [Handler.VCIMetadata] is called with.
@@ -4805,7 +4895,7 @@ type VCIMetadata200 struct {
 	Body   authlete.VCIMetadataResponse // application/json
 }
 
-func (a VCIMetadata200) answerVCIMetadata() reply { return reply{0, 200, a.Header, a.Body} }
+func (a VCIMetadata200) answerVCIMetadata() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // VCIMetadata400 is the answer 400 of VCIMetadata.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4814,7 +4904,7 @@ type VCIMetadata400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIMetadata400) answerVCIMetadata() reply { return reply{1, 400, a.Header, a.Body} }
+func (a VCIMetadata400) answerVCIMetadata() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // VCIMetadata401 is the answer 401 of VCIMetadata.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4823,7 +4913,7 @@ type VCIMetadata401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIMetadata401) answerVCIMetadata() reply { return reply{2, 401, a.Header, a.Body} }
+func (a VCIMetadata401) answerVCIMetadata() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // VCIMetadata403 is the answer 403 of VCIMetadata.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4832,7 +4922,7 @@ type VCIMetadata403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIMetadata403) answerVCIMetadata() reply { return reply{3, 403, a.Header, a.Body} }
+func (a VCIMetadata403) answerVCIMetadata() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // VCIMetadata500 is the answer 500 of VCIMetadata.
 // Authlete failed while it handled the call.
@@ -4841,7 +4931,7 @@ type VCIMetadata500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIMetadata500) answerVCIMetadata() reply { return reply{4, 500, a.Header, a.Body} }
+func (a VCIMetadata500) answerVCIMetadata() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // VCIJwtissuerCall is what [Handler.VCIJwtissuer] is called with.
 type VCIJwtissuerCall struct {
@@ -4861,7 +4951,7 @@ type VCIJwtissuer200 struct {
 	Body   authlete.VCIJwtissuerResponse // application/json
 }
 
-func (a VCIJwtissuer200) answerVCIJwtissuer() reply { return reply{0, 200, a.Header, a.Body} }
+func (a VCIJwtissuer200) answerVCIJwtissuer() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // VCIJwtissuer400 is the answer 400 of VCIJwtissuer.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4870,7 +4960,7 @@ type VCIJwtissuer400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJwtissuer400) answerVCIJwtissuer() reply { return reply{1, 400, a.Header, a.Body} }
+func (a VCIJwtissuer400) answerVCIJwtissuer() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // VCIJwtissuer401 is the answer 401 of VCIJwtissuer.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4879,7 +4969,7 @@ type VCIJwtissuer401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJwtissuer401) answerVCIJwtissuer() reply { return reply{2, 401, a.Header, a.Body} }
+func (a VCIJwtissuer401) answerVCIJwtissuer() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // VCIJwtissuer403 is the answer 403 of VCIJwtissuer.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4888,7 +4978,7 @@ type VCIJwtissuer403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJwtissuer403) answerVCIJwtissuer() reply { return reply{3, 403, a.Header, a.Body} }
+func (a VCIJwtissuer403) answerVCIJwtissuer() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // VCIJwtissuer500 is the answer 500 of VCIJwtissuer.
 // Authlete failed while it handled the call.
@@ -4897,7 +4987,7 @@ type VCIJwtissuer500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJwtissuer500) answerVCIJwtissuer() reply { return reply{4, 500, a.Header, a.Body} }
+func (a VCIJwtissuer500) answerVCIJwtissuer() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // VCIJWKSCall is what [Handler.VCIJWKS] is called with.
 type VCIJWKSCall struct {
@@ -4917,7 +5007,7 @@ type VCIJWKS200 struct {
 	Body   authlete.VCIJWKSResponse // application/json
 }
 
-func (a VCIJWKS200) answerVCIJWKS() reply { return reply{0, 200, a.Header, a.Body} }
+func (a VCIJWKS200) answerVCIJWKS() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // VCIJWKS400 is the answer 400 of VCIJWKS.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4926,7 +5016,7 @@ type VCIJWKS400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJWKS400) answerVCIJWKS() reply { return reply{1, 400, a.Header, a.Body} }
+func (a VCIJWKS400) answerVCIJWKS() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // VCIJWKS401 is the answer 401 of VCIJWKS.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4935,7 +5025,7 @@ type VCIJWKS401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJWKS401) answerVCIJWKS() reply { return reply{2, 401, a.Header, a.Body} }
+func (a VCIJWKS401) answerVCIJWKS() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // VCIJWKS403 is the answer 403 of VCIJWKS.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4944,7 +5034,7 @@ type VCIJWKS403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJWKS403) answerVCIJWKS() reply { return reply{3, 403, a.Header, a.Body} }
+func (a VCIJWKS403) answerVCIJWKS() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // VCIJWKS500 is the answer 500 of VCIJWKS.
 // Authlete failed while it handled the call.
@@ -4953,7 +5043,7 @@ type VCIJWKS500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJWKS500) answerVCIJWKS() reply { return reply{4, 500, a.Header, a.Body} }
+func (a VCIJWKS500) answerVCIJWKS() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // VCIOfferCreateCall is what [Handler.VCIOfferCreate] is called with.
 type VCIOfferCreateCall struct {
@@ -4973,7 +5063,7 @@ type VCIOfferCreate200 struct {
 	Body   authlete.VCIOfferCreateResponse // application/json
 }
 
-func (a VCIOfferCreate200) answerVCIOfferCreate() reply { return reply{0, 200, a.Header, a.Body} }
+func (a VCIOfferCreate200) answerVCIOfferCreate() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // VCIOfferCreate400 is the answer 400 of VCIOfferCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4982,7 +5072,7 @@ type VCIOfferCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferCreate400) answerVCIOfferCreate() reply { return reply{1, 400, a.Header, a.Body} }
+func (a VCIOfferCreate400) answerVCIOfferCreate() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // VCIOfferCreate401 is the answer 401 of VCIOfferCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4991,7 +5081,7 @@ type VCIOfferCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferCreate401) answerVCIOfferCreate() reply { return reply{2, 401, a.Header, a.Body} }
+func (a VCIOfferCreate401) answerVCIOfferCreate() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // VCIOfferCreate403 is the answer 403 of VCIOfferCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5000,7 +5090,7 @@ type VCIOfferCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferCreate403) answerVCIOfferCreate() reply { return reply{3, 403, a.Header, a.Body} }
+func (a VCIOfferCreate403) answerVCIOfferCreate() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // VCIOfferCreate500 is the answer 500 of VCIOfferCreate.
 // Authlete failed while it handled the call.
@@ -5009,7 +5099,7 @@ type VCIOfferCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferCreate500) answerVCIOfferCreate() reply { return reply{4, 500, a.Header, a.Body} }
+func (a VCIOfferCreate500) answerVCIOfferCreate() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // VCIOfferInfoCall is what [Handler.VCIOfferInfo] is called with.
 type VCIOfferInfoCall struct {
@@ -5029,7 +5119,7 @@ type VCIOfferInfo200 struct {
 	Body   authlete.VCIOfferInfoResponse // application/json
 }
 
-func (a VCIOfferInfo200) answerVCIOfferInfo() reply { return reply{0, 200, a.Header, a.Body} }
+func (a VCIOfferInfo200) answerVCIOfferInfo() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // VCIOfferInfo400 is the answer 400 of VCIOfferInfo.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5038,7 +5128,7 @@ type VCIOfferInfo400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferInfo400) answerVCIOfferInfo() reply { return reply{1, 400, a.Header, a.Body} }
+func (a VCIOfferInfo400) answerVCIOfferInfo() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // VCIOfferInfo401 is the answer 401 of VCIOfferInfo.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5047,7 +5137,7 @@ type VCIOfferInfo401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferInfo401) answerVCIOfferInfo() reply { return reply{2, 401, a.Header, a.Body} }
+func (a VCIOfferInfo401) answerVCIOfferInfo() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // VCIOfferInfo403 is the answer 403 of VCIOfferInfo.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5056,7 +5146,7 @@ type VCIOfferInfo403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferInfo403) answerVCIOfferInfo() reply { return reply{3, 403, a.Header, a.Body} }
+func (a VCIOfferInfo403) answerVCIOfferInfo() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // VCIOfferInfo500 is the answer 500 of VCIOfferInfo.
 // Authlete failed while it handled the call.
@@ -5065,7 +5155,7 @@ type VCIOfferInfo500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferInfo500) answerVCIOfferInfo() reply { return reply{4, 500, a.Header, a.Body} }
+func (a VCIOfferInfo500) answerVCIOfferInfo() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // VCISingleParseCall is what [Handler.VCISingleParse] is called with.
 type VCISingleParseCall struct {
@@ -5085,7 +5175,7 @@ type VCISingleParse200 struct {
 	Body   authlete.VCISingleParseResponse // application/json
 }
 
-func (a VCISingleParse200) answerVCISingleParse() reply { return reply{0, 200, a.Header, a.Body} }
+func (a VCISingleParse200) answerVCISingleParse() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // VCISingleParse400 is the answer 400 of VCISingleParse.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5094,7 +5184,7 @@ type VCISingleParse400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleParse400) answerVCISingleParse() reply { return reply{1, 400, a.Header, a.Body} }
+func (a VCISingleParse400) answerVCISingleParse() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // VCISingleParse401 is the answer 401 of VCISingleParse.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5103,7 +5193,7 @@ type VCISingleParse401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleParse401) answerVCISingleParse() reply { return reply{2, 401, a.Header, a.Body} }
+func (a VCISingleParse401) answerVCISingleParse() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // VCISingleParse403 is the answer 403 of VCISingleParse.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5112,7 +5202,7 @@ type VCISingleParse403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleParse403) answerVCISingleParse() reply { return reply{3, 403, a.Header, a.Body} }
+func (a VCISingleParse403) answerVCISingleParse() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // VCISingleParse500 is the answer 500 of VCISingleParse.
 // Authlete failed while it handled the call.
@@ -5121,7 +5211,7 @@ type VCISingleParse500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleParse500) answerVCISingleParse() reply { return reply{4, 500, a.Header, a.Body} }
+func (a VCISingleParse500) answerVCISingleParse() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // VCISingleIssueCall is what [Handler.VCISingleIssue] is called with.
 type VCISingleIssueCall struct {
@@ -5141,7 +5231,7 @@ type VCISingleIssue200 struct {
 	Body   authlete.VCISingleIssueResponse // application/json
 }
 
-func (a VCISingleIssue200) answerVCISingleIssue() reply { return reply{0, 200, a.Header, a.Body} }
+func (a VCISingleIssue200) answerVCISingleIssue() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // VCISingleIssue400 is the answer 400 of VCISingleIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5150,7 +5240,7 @@ type VCISingleIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleIssue400) answerVCISingleIssue() reply { return reply{1, 400, a.Header, a.Body} }
+func (a VCISingleIssue400) answerVCISingleIssue() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // VCISingleIssue401 is the answer 401 of VCISingleIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5159,7 +5249,7 @@ type VCISingleIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleIssue401) answerVCISingleIssue() reply { return reply{2, 401, a.Header, a.Body} }
+func (a VCISingleIssue401) answerVCISingleIssue() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // VCISingleIssue403 is the answer 403 of VCISingleIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5168,7 +5258,7 @@ type VCISingleIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleIssue403) answerVCISingleIssue() reply { return reply{3, 403, a.Header, a.Body} }
+func (a VCISingleIssue403) answerVCISingleIssue() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // VCISingleIssue500 is the answer 500 of VCISingleIssue.
 // Authlete failed while it handled the call.
@@ -5177,7 +5267,7 @@ type VCISingleIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleIssue500) answerVCISingleIssue() reply { return reply{4, 500, a.Header, a.Body} }
+func (a VCISingleIssue500) answerVCISingleIssue() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // VCIBatchParseCall is what [Handler.VCIBatchParse] is called with.
 type VCIBatchParseCall struct {
@@ -5197,7 +5287,7 @@ type VCIBatchParse200 struct {
 	Body   authlete.VCIBatchParseResponse // application/json
 }
 
-func (a VCIBatchParse200) answerVCIBatchParse() reply { return reply{0, 200, a.Header, a.Body} }
+func (a VCIBatchParse200) answerVCIBatchParse() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // VCIBatchParse400 is the answer 400 of VCIBatchParse.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5206,7 +5296,7 @@ type VCIBatchParse400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchParse400) answerVCIBatchParse() reply { return reply{1, 400, a.Header, a.Body} }
+func (a VCIBatchParse400) answerVCIBatchParse() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // VCIBatchParse401 is the answer 401 of VCIBatchParse.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5215,7 +5305,7 @@ type VCIBatchParse401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchParse401) answerVCIBatchParse() reply { return reply{2, 401, a.Header, a.Body} }
+func (a VCIBatchParse401) answerVCIBatchParse() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // VCIBatchParse403 is the answer 403 of VCIBatchParse.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5224,7 +5314,7 @@ type VCIBatchParse403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchParse403) answerVCIBatchParse() reply { return reply{3, 403, a.Header, a.Body} }
+func (a VCIBatchParse403) answerVCIBatchParse() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // VCIBatchParse500 is the answer 500 of VCIBatchParse.
 // Authlete failed while it handled the call.
@@ -5233,7 +5323,7 @@ type VCIBatchParse500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchParse500) answerVCIBatchParse() reply { return reply{4, 500, a.Header, a.Body} }
+func (a VCIBatchParse500) answerVCIBatchParse() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // VCIBatchIssueCall is what [Handler.VCIBatchIssue] is called with.
 type VCIBatchIssueCall struct {
@@ -5253,7 +5343,7 @@ type VCIBatchIssue200 struct {
 	Body   authlete.VCIBatchIssueResponse // application/json
 }
 
-func (a VCIBatchIssue200) answerVCIBatchIssue() reply { return reply{0, 200, a.Header, a.Body} }
+func (a VCIBatchIssue200) answerVCIBatchIssue() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // VCIBatchIssue400 is the answer 400 of VCIBatchIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5262,7 +5352,7 @@ type VCIBatchIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchIssue400) answerVCIBatchIssue() reply { return reply{1, 400, a.Header, a.Body} }
+func (a VCIBatchIssue400) answerVCIBatchIssue() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // VCIBatchIssue401 is the answer 401 of VCIBatchIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5271,7 +5361,7 @@ type VCIBatchIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchIssue401) answerVCIBatchIssue() reply { return reply{2, 401, a.Header, a.Body} }
+func (a VCIBatchIssue401) answerVCIBatchIssue() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // VCIBatchIssue403 is the answer 403 of VCIBatchIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5280,7 +5370,7 @@ type VCIBatchIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchIssue403) answerVCIBatchIssue() reply { return reply{3, 403, a.Header, a.Body} }
+func (a VCIBatchIssue403) answerVCIBatchIssue() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // VCIBatchIssue500 is the answer 500 of VCIBatchIssue.
 // Authlete failed while it handled the call.
@@ -5289,7 +5379,7 @@ type VCIBatchIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchIssue500) answerVCIBatchIssue() reply { return reply{4, 500, a.Header, a.Body} }
+func (a VCIBatchIssue500) answerVCIBatchIssue() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // VCIDeferredParseCall is what [Handler.VCIDeferredParse] is called with.
 type VCIDeferredParseCall struct {
@@ -5309,7 +5399,9 @@ type VCIDeferredParse200 struct {
 	Body   authlete.VCIDeferredParseResponse // application/json
 }
 
-func (a VCIDeferredParse200) answerVCIDeferredParse() reply { return reply{0, 200, a.Header, a.Body} }
+func (a VCIDeferredParse200) answerVCIDeferredParse() reply {
+	return reply{0, 200, nil, a.Header, a.Body}
+}
 
 // VCIDeferredParse400 is the answer 400 of VCIDeferredParse.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5318,7 +5410,9 @@ type VCIDeferredParse400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredParse400) answerVCIDeferredParse() reply { return reply{1, 400, a.Header, a.Body} }
+func (a VCIDeferredParse400) answerVCIDeferredParse() reply {
+	return reply{1, 400, nil, a.Header, a.Body}
+}
 
 // VCIDeferredParse401 is the answer 401 of VCIDeferredParse.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5327,7 +5421,9 @@ type VCIDeferredParse401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredParse401) answerVCIDeferredParse() reply { return reply{2, 401, a.Header, a.Body} }
+func (a VCIDeferredParse401) answerVCIDeferredParse() reply {
+	return reply{2, 401, nil, a.Header, a.Body}
+}
 
 // VCIDeferredParse403 is the answer 403 of VCIDeferredParse.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5336,7 +5432,9 @@ type VCIDeferredParse403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredParse403) answerVCIDeferredParse() reply { return reply{3, 403, a.Header, a.Body} }
+func (a VCIDeferredParse403) answerVCIDeferredParse() reply {
+	return reply{3, 403, nil, a.Header, a.Body}
+}
 
 // VCIDeferredParse500 is the answer 500 of VCIDeferredParse.
 // Authlete failed while it handled the call.
@@ -5345,7 +5443,9 @@ type VCIDeferredParse500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredParse500) answerVCIDeferredParse() reply { return reply{4, 500, a.Header, a.Body} }
+func (a VCIDeferredParse500) answerVCIDeferredParse() reply {
+	return reply{4, 500, nil, a.Header, a.Body}
+}
 
 // VCIDeferredIssueCall is what [Handler.VCIDeferredIssue] is called with.
 type VCIDeferredIssueCall struct {
@@ -5365,7 +5465,9 @@ type VCIDeferredIssue200 struct {
 	Body   authlete.VCIDeferredIssueResponse // application/json
 }
 
-func (a VCIDeferredIssue200) answerVCIDeferredIssue() reply { return reply{0, 200, a.Header, a.Body} }
+func (a VCIDeferredIssue200) answerVCIDeferredIssue() reply {
+	return reply{0, 200, nil, a.Header, a.Body}
+}
 
 // VCIDeferredIssue400 is the answer 400 of VCIDeferredIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5374,7 +5476,9 @@ type VCIDeferredIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredIssue400) answerVCIDeferredIssue() reply { return reply{1, 400, a.Header, a.Body} }
+func (a VCIDeferredIssue400) answerVCIDeferredIssue() reply {
+	return reply{1, 400, nil, a.Header, a.Body}
+}
 
 // VCIDeferredIssue401 is the answer 401 of VCIDeferredIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5383,7 +5487,9 @@ type VCIDeferredIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredIssue401) answerVCIDeferredIssue() reply { return reply{2, 401, a.Header, a.Body} }
+func (a VCIDeferredIssue401) answerVCIDeferredIssue() reply {
+	return reply{2, 401, nil, a.Header, a.Body}
+}
 
 // VCIDeferredIssue403 is the answer 403 of VCIDeferredIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5392,7 +5498,9 @@ type VCIDeferredIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredIssue403) answerVCIDeferredIssue() reply { return reply{3, 403, a.Header, a.Body} }
+func (a VCIDeferredIssue403) answerVCIDeferredIssue() reply {
+	return reply{3, 403, nil, a.Header, a.Body}
+}
 
 // VCIDeferredIssue500 is the answer 500 of VCIDeferredIssue.
 // Authlete failed while it handled the call.
@@ -5401,7 +5509,9 @@ type VCIDeferredIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredIssue500) answerVCIDeferredIssue() reply { return reply{4, 500, a.Header, a.Body} }
+func (a VCIDeferredIssue500) answerVCIDeferredIssue() reply {
+	return reply{4, 500, nil, a.Header, a.Body}
+}
 
 // HskCreateCall is what [Handler.HskCreate] is called with.
 type HskCreateCall struct {
@@ -5421,7 +5531,7 @@ type HskCreate200 struct {
 	Body   authlete.HskCreateResponse // application/json
 }
 
-func (a HskCreate200) answerHskCreate() reply { return reply{0, 200, a.Header, a.Body} }
+func (a HskCreate200) answerHskCreate() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // HskCreate400 is the answer 400 of HskCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5430,7 +5540,7 @@ type HskCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskCreate400) answerHskCreate() reply { return reply{1, 400, a.Header, a.Body} }
+func (a HskCreate400) answerHskCreate() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // HskCreate401 is the answer 401 of HskCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5439,7 +5549,7 @@ type HskCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskCreate401) answerHskCreate() reply { return reply{2, 401, a.Header, a.Body} }
+func (a HskCreate401) answerHskCreate() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // HskCreate403 is the answer 403 of HskCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5448,7 +5558,7 @@ type HskCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskCreate403) answerHskCreate() reply { return reply{3, 403, a.Header, a.Body} }
+func (a HskCreate403) answerHskCreate() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // HskCreate500 is the answer 500 of HskCreate.
 // Authlete failed while it handled the call.
@@ -5457,7 +5567,7 @@ type HskCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskCreate500) answerHskCreate() reply { return reply{4, 500, a.Header, a.Body} }
+func (a HskCreate500) answerHskCreate() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // HskDeleteCall is what [Handler.HskDelete] is called with.
 type HskDeleteCall struct {
@@ -5476,7 +5586,7 @@ type HskDelete204 struct {
 	Body   authlete.HskDeleteResponse // application/json
 }
 
-func (a HskDelete204) answerHskDelete() reply { return reply{0, 204, a.Header, a.Body} }
+func (a HskDelete204) answerHskDelete() reply { return reply{0, 204, nil, a.Header, a.Body} }
 
 // HskDelete400 is the answer 400 of HskDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5485,7 +5595,7 @@ type HskDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskDelete400) answerHskDelete() reply { return reply{1, 400, a.Header, a.Body} }
+func (a HskDelete400) answerHskDelete() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // HskDelete401 is the answer 401 of HskDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5494,7 +5604,7 @@ type HskDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskDelete401) answerHskDelete() reply { return reply{2, 401, a.Header, a.Body} }
+func (a HskDelete401) answerHskDelete() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // HskDelete403 is the answer 403 of HskDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5503,7 +5613,7 @@ type HskDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskDelete403) answerHskDelete() reply { return reply{3, 403, a.Header, a.Body} }
+func (a HskDelete403) answerHskDelete() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // HskDelete500 is the answer 500 of HskDelete.
 // Authlete failed while it handled the call.
@@ -5512,7 +5622,7 @@ type HskDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskDelete500) answerHskDelete() reply { return reply{4, 500, a.Header, a.Body} }
+func (a HskDelete500) answerHskDelete() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // HskGetCall is what [Handler.HskGet] is called with.
 type HskGetCall struct {
@@ -5531,7 +5641,7 @@ type HskGet200 struct {
 	Body   authlete.HskGetResponse // application/json
 }
 
-func (a HskGet200) answerHskGet() reply { return reply{0, 200, a.Header, a.Body} }
+func (a HskGet200) answerHskGet() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // HskGet400 is the answer 400 of HskGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5540,7 +5650,7 @@ type HskGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGet400) answerHskGet() reply { return reply{1, 400, a.Header, a.Body} }
+func (a HskGet400) answerHskGet() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // HskGet401 is the answer 401 of HskGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5549,7 +5659,7 @@ type HskGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGet401) answerHskGet() reply { return reply{2, 401, a.Header, a.Body} }
+func (a HskGet401) answerHskGet() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // HskGet403 is the answer 403 of HskGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5558,7 +5668,7 @@ type HskGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGet403) answerHskGet() reply { return reply{3, 403, a.Header, a.Body} }
+func (a HskGet403) answerHskGet() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // HskGet500 is the answer 500 of HskGet.
 // Authlete failed while it handled the call.
@@ -5567,7 +5677,7 @@ type HskGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGet500) answerHskGet() reply { return reply{4, 500, a.Header, a.Body} }
+func (a HskGet500) answerHskGet() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // HskGetListCall is what [Handler.HskGetList] is called with.
 type HskGetListCall struct {
@@ -5586,7 +5696,7 @@ type HskGetList200 struct {
 	Body   authlete.HskGetListResponse // application/json
 }
 
-func (a HskGetList200) answerHskGetList() reply { return reply{0, 200, a.Header, a.Body} }
+func (a HskGetList200) answerHskGetList() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // HskGetList400 is the answer 400 of HskGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5595,7 +5705,7 @@ type HskGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGetList400) answerHskGetList() reply { return reply{1, 400, a.Header, a.Body} }
+func (a HskGetList400) answerHskGetList() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // HskGetList401 is the answer 401 of HskGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5604,7 +5714,7 @@ type HskGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGetList401) answerHskGetList() reply { return reply{2, 401, a.Header, a.Body} }
+func (a HskGetList401) answerHskGetList() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // HskGetList403 is the answer 403 of HskGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5613,7 +5723,7 @@ type HskGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGetList403) answerHskGetList() reply { return reply{3, 403, a.Header, a.Body} }
+func (a HskGetList403) answerHskGetList() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // HskGetList500 is the answer 500 of HskGetList.
 // Authlete failed while it handled the call.
@@ -5622,7 +5732,7 @@ type HskGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGetList500) answerHskGetList() reply { return reply{4, 500, a.Header, a.Body} }
+func (a HskGetList500) answerHskGetList() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // InfoCall is what [Handler.Info] is called with.
 type InfoCall struct {
@@ -5640,7 +5750,7 @@ type Info200 struct {
 	Body   authlete.InfoResponse // application/json
 }
 
-func (a Info200) answerInfo() reply { return reply{0, 200, a.Header, a.Body} }
+func (a Info200) answerInfo() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // Info400 is the answer 400 of Info.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5649,7 +5759,7 @@ type Info400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a Info400) answerInfo() reply { return reply{1, 400, a.Header, a.Body} }
+func (a Info400) answerInfo() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // Info401 is the answer 401 of Info.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5658,7 +5768,7 @@ type Info401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a Info401) answerInfo() reply { return reply{2, 401, a.Header, a.Body} }
+func (a Info401) answerInfo() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // Info403 is the answer 403 of Info.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5667,7 +5777,7 @@ type Info403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a Info403) answerInfo() reply { return reply{3, 403, a.Header, a.Body} }
+func (a Info403) answerInfo() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // Info500 is the answer 500 of Info.
 // Authlete failed while it handled the call.
@@ -5676,7 +5786,7 @@ type Info500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a Info500) answerInfo() reply { return reply{4, 500, a.Header, a.Body} }
+func (a Info500) answerInfo() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // MiscEchoCall is what [Handler.MiscEcho] is called with.
 type MiscEchoCall struct {
@@ -5693,7 +5803,7 @@ type MiscEcho200 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a MiscEcho200) answerMiscEcho() reply { return reply{0, 200, a.Header, nil} }
+func (a MiscEcho200) answerMiscEcho() reply { return reply{0, 200, nil, a.Header, nil} }
 
 // NativeSSOCall is what [Handler.NativeSSO] is called with.
 type NativeSSOCall struct {
@@ -5713,7 +5823,7 @@ type NativeSSO200 struct {
 	Body   authlete.NativeSSOResponse // application/json
 }
 
-func (a NativeSSO200) answerNativeSSO() reply { return reply{0, 200, a.Header, a.Body} }
+func (a NativeSSO200) answerNativeSSO() reply { return reply{0, 200, nil, a.Header, a.Body} }
 
 // NativeSSO400 is the answer 400 of NativeSSO.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5722,7 +5832,7 @@ type NativeSSO400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSO400) answerNativeSSO() reply { return reply{1, 400, a.Header, a.Body} }
+func (a NativeSSO400) answerNativeSSO() reply { return reply{1, 400, nil, a.Header, a.Body} }
 
 // NativeSSO401 is the answer 401 of NativeSSO.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5731,7 +5841,7 @@ type NativeSSO401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSO401) answerNativeSSO() reply { return reply{2, 401, a.Header, a.Body} }
+func (a NativeSSO401) answerNativeSSO() reply { return reply{2, 401, nil, a.Header, a.Body} }
 
 // NativeSSO403 is the answer 403 of NativeSSO.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5740,7 +5850,7 @@ type NativeSSO403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSO403) answerNativeSSO() reply { return reply{3, 403, a.Header, a.Body} }
+func (a NativeSSO403) answerNativeSSO() reply { return reply{3, 403, nil, a.Header, a.Body} }
 
 // NativeSSO500 is the answer 500 of NativeSSO.
 // Authlete failed while it handled the call.
@@ -5749,7 +5859,7 @@ type NativeSSO500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSO500) answerNativeSSO() reply { return reply{4, 500, a.Header, a.Body} }
+func (a NativeSSO500) answerNativeSSO() reply { return reply{4, 500, nil, a.Header, a.Body} }
 
 // NativeSSOLogoutCall is what [Handler.NativeSSOLogout] is called with.
 type NativeSSOLogoutCall struct {
@@ -5769,7 +5879,9 @@ type NativeSSOLogout200 struct {
 	Body   authlete.NativeSSOLogoutResponse // application/json
 }
 
-func (a NativeSSOLogout200) answerNativeSSOLogout() reply { return reply{0, 200, a.Header, a.Body} }
+func (a NativeSSOLogout200) answerNativeSSOLogout() reply {
+	return reply{0, 200, nil, a.Header, a.Body}
+}
 
 // NativeSSOLogout400 is the answer 400 of NativeSSOLogout.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5778,7 +5890,9 @@ type NativeSSOLogout400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSOLogout400) answerNativeSSOLogout() reply { return reply{1, 400, a.Header, a.Body} }
+func (a NativeSSOLogout400) answerNativeSSOLogout() reply {
+	return reply{1, 400, nil, a.Header, a.Body}
+}
 
 // NativeSSOLogout401 is the answer 401 of NativeSSOLogout.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5787,7 +5901,9 @@ type NativeSSOLogout401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSOLogout401) answerNativeSSOLogout() reply { return reply{2, 401, a.Header, a.Body} }
+func (a NativeSSOLogout401) answerNativeSSOLogout() reply {
+	return reply{2, 401, nil, a.Header, a.Body}
+}
 
 // NativeSSOLogout403 is the answer 403 of NativeSSOLogout.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5796,7 +5912,9 @@ type NativeSSOLogout403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSOLogout403) answerNativeSSOLogout() reply { return reply{3, 403, a.Header, a.Body} }
+func (a NativeSSOLogout403) answerNativeSSOLogout() reply {
+	return reply{3, 403, nil, a.Header, a.Body}
+}
 
 // NativeSSOLogout500 is the answer 500 of NativeSSOLogout.
 // Authlete failed while it handled the call.
@@ -5805,7 +5923,9 @@ type NativeSSOLogout500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSOLogout500) answerNativeSSOLogout() reply { return reply{4, 500, a.Header, a.Body} }
+func (a NativeSSOLogout500) answerNativeSSOLogout() reply {
+	return reply{4, 500, nil, a.Header, a.Body}
+}
 
 // GetLifecycleHealthcheckCall is what [Handler.GetLifecycleHealthcheck] is called with.
 type GetLifecycleHealthcheckCall struct {
@@ -5825,7 +5945,7 @@ type GetLifecycleHealthcheck200 struct {
 }
 
 func (a GetLifecycleHealthcheck200) answerGetLifecycleHealthcheck() reply {
-	return reply{0, 200, a.Header, a.Body}
+	return reply{0, 200, nil, a.Header, a.Body}
 }
 
 // GetLifecycleHealthcheck500 is the answer 500 of GetLifecycleHealthcheck.
@@ -5836,7 +5956,7 @@ type GetLifecycleHealthcheck500 struct {
 }
 
 func (a GetLifecycleHealthcheck500) answerGetLifecycleHealthcheck() reply {
-	return reply{1, 500, a.Header, a.Body}
+	return reply{1, 500, nil, a.Header, a.Body}
 }
 
 // calls decode the requests of operations, and call the handler.

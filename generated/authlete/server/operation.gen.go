@@ -4,6 +4,7 @@ package server
 
 import (
 	"mime/multipart"
+	"net/http"
 	"net/url"
 
 	"github.com/oasmint/oasmint/generated/authlete/validate"
@@ -65,8 +66,9 @@ type Body struct {
 // An Answer is what an operation answers with a status, in media types that are written
 // alike: each has a Go type of its own.
 type Answer struct {
-	Status string // 200, 4xx, default
-	Types  []AnswerType
+	Status  string // 200, 4xx, default
+	Types   []AnswerType
+	Headers func(http.Header) error // checks those that are described; nil: there are none
 }
 
 // An AnswerType is a media type of an answer, and the check of its body, if it is JSON
@@ -80,6 +82,14 @@ type AnswerType struct {
 // boxed is a decoder of a value of any type.
 func boxed[In, T any](decode func(In, ...validate.Option) (T, error)) func(In, ...validate.Option) (any, error) {
 	return func(in In, opts ...validate.Option) (any, error) { return decode(in, opts...) }
+}
+
+// checked is the check of an answer's headers by their decoder.
+func checked[T any](decode func(map[string][]string, ...validate.Option) (T, error)) func(http.Header) error {
+	return func(header http.Header) error {
+		_, err := decode(header, validate.AsResponse)
+		return err
+	}
 }
 
 // boxedParts is [boxed] for multipart bodies.

@@ -25,8 +25,14 @@ import (
 type reply struct {
 	answer int // its index among those of the operation
 	status int
-	header http.Header
-	body   any // nil: there is none
+	typed  headers     // those that are described; nil: there are none
+	header http.Header // further ones
+	body   any         // nil: there is none
+}
+
+// headers are those that are described for an answer.
+type headers interface {
+	Encode() (map[string][]string, error)
 }
 
 // errUnimplemented is the error of an operation that has no method of its own.
@@ -206,6 +212,16 @@ func readParts(x *exchange, to **multipart.Reader) {
 // most, of those that it has.
 func (x *exchange) write(w http.ResponseWriter, r reply) {
 	header := w.Header()
+	if r.typed != nil {
+		typed, err := r.typed.Encode()
+		if err != nil {
+			x.config.failed(w, x.request, err)
+			return
+		}
+		for name, values := range typed {
+			header[name] = values
+		}
+	}
 	for name, values := range r.header {
 		header[name] = values
 	}

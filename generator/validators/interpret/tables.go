@@ -66,7 +66,7 @@ func (c *Checker) ParamTable(op *ir.Operation) *validate.Params {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	out := &validate.Params{Path: op.Path}
-	for _, p := range plan.Params(op, c.judge) {
+	for _, p := range plan.Params(op.Params, c.judge) {
 		out.Params = append(out.Params, validate.Param{
 			FormField: c.field(p.FormField), In: places[p.In], Key: p.Key,
 			Explode: p.Explode && p.Style != "" && p.Style != plan.FormDeep && p.Style != plan.FormSpread,

@@ -24,42 +24,46 @@ type Param struct {
 	Default  ir.Value // one that the schema accepts
 }
 
-// Params returns the parameters of an operation that can be sent, in the order of its
-// Params.
-func Params(op *ir.Operation, judge *keyword.Judge) []Param {
-	return params(op, judge, func(diag.Position, string) {})
+// Params returns the parameters that are the members of an object of parameters or of
+// headers, in its order.
+func Params(object *ir.Schema, judge *keyword.Judge) []Param {
+	return params(object, judge, func(diag.Position, string) {})
 }
 
 // reportParams adds a warning for all that parameters say and the functions for them do
 // not go by. What OpenAPI leaves undefined was reported where it was read.
 func reportParams(api *ir.API, diags *diag.List) {
 	said := map[diag.Diagnostic]bool{} // several operations may share a parameter
+	report := func(at diag.Position, message string) {
+		d := diag.Diagnostic{Severity: diag.Warning, Position: at, Code: notEnforced, Message: message}
+		if !said[d] {
+			diags.Add(d)
+		}
+		said[d] = true
+	}
 	for _, op := range api.Operations {
-		params(op, nil, func(at diag.Position, message string) {
-			d := diag.Diagnostic{Severity: diag.Warning, Position: at, Code: notEnforced, Message: message}
-			if !said[d] {
-				diags.Add(d)
-			}
-			said[d] = true
-		})
+		params(op.Params, nil, report)
+		for _, r := range op.Responses {
+			params(r.Head, nil, report)
+		}
 	}
 }
 
-func params(op *ir.Operation, judge *keyword.Judge, say func(diag.Position, string)) (out []Param) {
-	if op.Params == nil {
+func params(object *ir.Schema, judge *keyword.Judge, say func(diag.Position, string)) (out []Param) {
+	if object == nil {
 		return nil
 	}
-	r := formReader{&Form{Schema: op.Params, params: true, say: say}, map[*ir.Schema]ir.Types{}, map[*ir.Schema]map[string][]*ir.Schema{}}
-	views := viewsOf(op.Params)
+	r := formReader{&Form{Schema: object, params: true, say: say}, map[*ir.Schema]ir.Types{}, map[*ir.Schema]map[string][]*ir.Schema{}}
+	views := viewsOf(object)
 	byMember := map[string][]*ir.Parameter{}
-	for _, p := range op.Parameters {
+	for _, p := range object.Parameters() {
 		byMember[p.Member] = append(byMember[p.Member], p)
 	}
-	for _, property := range op.Params.Properties {
+	for _, property := range object.Properties {
 		for _, p := range byMember[property.Wire] {
 			param := r.param(p, [2][]*Plan{views[:1], views[1:]})
 			if judge != nil && !p.Required {
-				param.Default = defaultOf(p.Schema, judge)
+				param.Default = defaultOf(p.Schema, judge, object.Reached)
 			}
 			out = append(out, param)
 		}
@@ -69,14 +73,14 @@ func params(op *ir.Operation, judge *keyword.Judge, say func(diag.Position, stri
 
 // defaultOf is the value that an absent parameter stands for, where there is one that
 // its schema accepts.
-func defaultOf(schema *ir.Schema, judge *keyword.Judge) ir.Value {
+func defaultOf(schema *ir.Schema, judge *keyword.Judge, d ir.Direction) ir.Value {
 	out := schema.Default
 	for _, part := range append(slices.Clone(schema.AllOf), schema.Ref) {
 		if out == nil && part != nil {
-			out = defaultOf(part, judge)
+			out = defaultOf(part, judge, d)
 		}
 	}
-	if out == nil || judge.Check(schema, out, ir.InRequest) != nil {
+	if out == nil || judge.Check(schema, out, d) != nil {
 		return nil // which is reported where it stands
 	}
 	return out
