@@ -25,8 +25,9 @@ update: ## rewrite the goldens and generated/; then read the diff
 	go run ./cmd/oasmint generate
 	go test $$(grep -rlE 'flag.Bool\("update"|oasmint/generator/internal/golden"' --include='*_test.go' cmd generator spec | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
 
-example: ## vet and test examples/authserver, a module of its own
+example: ## vet and test examples/authserver and examples/mount, modules of their own
 	cd examples/authserver && go vet ./... && go test ./...
+	cd examples/mount && go vet ./... && go test ./...
 
 race: ## the run-time parts of client, server and validators, and a call from one to the other, by the race detector
 	go test -race ./generator/call ./generator/serve ./generator/validate
