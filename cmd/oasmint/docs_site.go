@@ -11,6 +11,7 @@ import (
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/output"
 	"github.com/oasmint/oasmint/generator/site"
@@ -39,6 +40,9 @@ func (s *session) site(f *siteFlags, published goapi.Published, live bool) ([]si
 		published = locked
 	}
 	opts := site.Options{Live: live}
+	if t.Has("docs") {
+		opts.Samples = t.Section("docs").(*docs.Config).Samples
+	}
 	if t.Has("go") {
 		opts.Package = t.Get("go", "package")
 		if home, err := job.goHome(&t); err == nil { // else the examples do without the import

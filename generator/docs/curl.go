@@ -7,130 +7,64 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/sample"
 )
 
 // longBody is the number of lines from which a body is in a file of its own.
 const longBody = 60
 
-// curl returns an operation's examples, one for each kind of body.
-func (s *site) curl(op *ir.Operation) []Example {
-	if op.Webhook {
-		return nil
-	}
-	vars := s.variablesOf(op)
-	if op.Body == nil || op.Method == "HEAD" { // whose bodies mean nothing (RFC 9110, section 9.3.2)
-		return []Example{{Title: "curl:", Code: s.fence("sh", strings.Join(s.curlHead(op, vars), " \\\n  "))}}
-	}
-	var out []Example
-	for _, m := range op.Body.Content {
-		v, from, ok := s.sampleOf(op.Body.Content, m)
-		if !ok || !m.Media().AsJSON() {
-			continue
-		}
-		about := Markdown("")
-		if from != nil {
-			if name := titleOf(from.Summary, from.Name); name != "" {
-				about = " (" + s.plain(name) + ")"
-			}
-		}
-		lines := append(s.curlHead(op, vars), "-H "+quote("Content-Type: "+m.Type))
-		switch {
-		case m.Media().IsJSON():
-			body := pretty(v)
-			if strings.Count(body, "\n") < longBody {
-				lines = append(lines, "-d "+quote(body))
-				out = append(out, Example{Title: "curl, JSON" + about + ":", Code: s.fence("sh", strings.Join(lines, " \\\n  "))})
-				continue
-			}
-			lines = append(lines, "-d @request.json")
-			out = append(out,
-				Example{Title: "curl, JSON" + about + ":", Code: s.fence("sh", strings.Join(lines, " \\\n  "))},
-				Example{Title: "request.json:", Code: s.fence("json", body)})
-		case m.Media().IsForm():
-			fields, ok := s.formFields(v, m)
-			if !ok {
-				continue
-			}
-			lines = lines[:len(lines)-1] // curl sets this type itself
-			for _, f := range fields {
-				lines = append(lines, "--data-urlencode "+quote(f))
-			}
-			if len(fields) == 0 {
-				lines = append(lines, "-d ''")
-			}
-			if len(fields) < longBody {
-				out = append(out, Example{Title: "curl, form" + about + ":", Code: s.fence("sh", strings.Join(lines, " \\\n  "))})
-			}
-		}
-	}
-	if len(out) == 0 {
-		out = []Example{{Title: "curl:", Code: s.fence("sh", strings.Join(append(s.curlHead(op, vars), curlFile(op, vars)...), " \\\n  "))}}
-	}
-	return out
-}
-
-// curlFile returns the options for a body that is not shown: each field of a
-// multipart form, or a file.
-func curlFile(op *ir.Operation, vars variables) []string {
-	if len(op.Body.Content) == 0 {
-		return nil
-	}
-	m := op.Body.Content[0]
-	if !strings.HasPrefix(strings.ToLower(m.Type), "multipart/") {
-		return []string{"-H " + quote("Content-Type: "+m.Type), "--data-binary @request"}
-	}
-	var out []string
-	for _, f := range shownFields(fieldsOf(m.Schema)) {
-		value := hole(f.Wire)
-		if isFile(f, m) {
-			value = "@" + value
-		}
-		out = append(out, "-F "+vars.quote(literal(f.Wire)+"="+value))
-	}
-	if len(out) == 0 { // any fields: without one, curl would send no form
-		out = append(out, "-F "+vars.quote("field={field}"))
-	}
-	if strings.ToLower(ir.BaseMediaType(m.Type)) != "multipart/form-data" { // curl adds the boundary
-		out = append(out, "-H "+quote("Content-Type: "+m.Type))
-	}
-	return out
-}
-
-// shownFields are those that a request has to have or, where it has to have none, a few.
-func shownFields(fields []*ir.Field) (out []*ir.Field) {
-	required := slices.ContainsFunc(fields, func(f *ir.Field) bool { return f.Required && !f.ReadOnly })
-	for _, f := range fields {
-		if !f.ReadOnly && !f.Conditional && (f.Required || !required && !f.Deprecated && len(out) < sample.MaxFields) {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// curlHead returns the command up to its body, one option a line.
-func (s *site) curlHead(op *ir.Operation, vars variables) []string {
-	r := s.requestOf(op)
-	lines := []string{"curl -X " + quote(op.Method) + " " + vars.quote(r.url)}
+// curl writes a request, one option a line.
+func curl(r request, vars variables) string {
+	lines := []string{"curl -X " + quote(r.method) + " " + vars.quote(r.url)}
 	switch {
-	case op.Method == "GET" && op.Body == nil: // with a body, curl would make it a POST
+	case r.method == "GET" && r.body.kind == noBody: // with a body, curl would make it a POST
 		lines[0] = "curl " + vars.quote(r.url)
-	case op.Method == "HEAD": // by -X alone, curl would wait for a body
+	case r.method == "HEAD": // by -X alone, curl would wait for a body
 		lines[0] = "curl --head " + vars.quote(r.url)
 	}
-	lines = append(lines, r.options...)
+	if r.certificate {
+		lines = append(lines, "--cert client.pem --key client.key")
+	}
+	if r.basic != nil {
+		lines = append(lines, "-u "+vars.quote(strings.Join(r.basic, ":")))
+	}
 	for _, h := range r.headers {
 		lines = append(lines, "-H "+vars.quote(h.name+": "+h.value))
 	}
 	if len(r.cookies) > 0 {
 		lines = append(lines, "-b "+vars.quote(strings.Join(r.cookies, "; ")))
 	}
-	return lines
+	media := "-H " + quote("Content-Type: "+r.body.media)
+	switch r.body.kind {
+	case jsonBody:
+		lines = append(lines, media, "-d "+quote(r.body.json))
+	case longJSON:
+		lines = append(lines, media, "-d @request.json")
+	case fileBody:
+		lines = append(lines, media, "--data-binary @request")
+	case formBody: // curl sets this type itself
+		for _, f := range r.body.fields {
+			lines = append(lines, "--data-urlencode "+quote(f.name+"="+f.value))
+		}
+		if len(r.body.fields) == 0 {
+			lines = append(lines, "-d ''")
+		}
+	case multipartKind:
+		for _, p := range r.body.parts {
+			value := p.value
+			if p.file {
+				value = "@" + value
+			}
+			lines = append(lines, "-F "+vars.quote(literal(p.name)+"="+value))
+		}
+		if !r.body.isFormData() { // curl adds the boundary
+			lines = append(lines, media)
+		}
+	}
+	return strings.Join(lines, " \\\n  ")
 }
 
 // quote quotes text for a shell.

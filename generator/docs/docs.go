@@ -63,6 +63,7 @@ type Options struct {
 	Server     string            // that of the server
 	NoGo       bool              // no examples in Go, since the package has types alone
 	Declared   *goapi.Package    // the emitted types, which say what examples can do with them; nil: as their schemas are
+	Samples    []Language        // the languages of requests; nil is curl
 	Folder     string            // where the pages are in the site's folder of pages, for its navigation; "" is the folder itself
 	Budget     *limits.Budget    // what all files may take; nil: as much as they want
 	JSONSchema map[string]string // by schema name: its JSON Schema file, relative to the docs folder
@@ -114,6 +115,9 @@ func prepare(api *ir.API, opts Options, diags *diag.List) (*site, *template.Temp
 		return nil, nil, err
 	}
 	opts.NoGo = opts.NoGo || opts.Package == ""
+	if opts.Samples == nil {
+		opts.Samples = []Language{"curl"}
+	}
 	tmpl, err := preset.templates()
 	if err != nil {
 		return nil, nil, err

@@ -6,6 +6,7 @@ import (
 	"context"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"github.com/oasmint/oasmint/generator/config"
@@ -24,6 +25,18 @@ type Config struct {
 	Preset Preset      `key:"preset" doc:"The site generator that the pages are for." flag:"docs-preset"`
 	Site   string      `key:"site" doc:"The folder of the site's pages, where out is a folder in it: the navigation has paths from there." flag:"docs-site"`
 	Go     *bool       `key:"go" doc:"Whether the pages show Go, where Go is made; true by default."`
+	// Samples is nil where nothing is said.
+	Samples []Language `key:"samples" doc:"The languages that requests are shown in, in this order: curl where nothing is said; [] for none."`
+}
+
+// Problems makes Config what package config asks: a language is named once.
+func (c *Config) Problems() (out []config.Problem) {
+	for i, l := range c.Samples {
+		if slices.Contains(c.Samples[:i], l) {
+			out = append(out, config.Problem{Key: "/samples/" + strconv.Itoa(i), Message: string(l) + " is named twice"})
+		}
+	}
+	return out
 }
 
 // Preset is the name of a preset.
@@ -48,7 +61,7 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	opts := Options{Preset: string(c.Preset), Budget: in.Budget, JSONSchema: map[string]string{}}
+	opts := Options{Preset: string(c.Preset), Samples: c.Samples, Budget: in.Budget, JSONSchema: map[string]string{}}
 	for schema, file := range in.Located("jsonschema") {
 		link, err := filepath.Rel(filepath.Join(dir, filepath.FromSlash(string(c.Out))), filepath.Join(dir, filepath.FromSlash(file)))
 		if err != nil {

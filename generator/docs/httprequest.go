@@ -1,5 +1,5 @@
 // The request of an operation, as examples in all languages show it: its URL, headers,
-// cookies and credentials. What is for the reader to fill in stands in braces, {name}.
+// cookies, credentials and body. What is for the reader to fill in stands in braces, {name}.
 
 package docs
 
@@ -9,14 +9,45 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/sample"
 )
 
-// request is what is sent, its body aside.
+// request is what is sent.
 type request struct {
-	url     string // with its query
-	headers []header
-	cookies []string // name=value
-	options []string // of curl, for credentials that are no header
+	method      string
+	url         string // with its query
+	headers     []header
+	cookies     []string // name=value
+	basic       []string // user name and password (RFC 7617), or nil
+	certificate bool     // the client has one (mutual TLS)
+	body        requestBody
+}
+
+// requestBody is one kind of body that an operation takes.
+type requestBody struct {
+	kind   bodyKind
+	media  string
+	about  Markdown // which example of the document it is
+	json   string
+	fields []header // of a form
+	parts  []part   // of a multipart form
+}
+
+type bodyKind int
+
+const (
+	noBody bodyKind = iota
+	jsonBody
+	longJSON // is in a file of its own, request.json
+	formBody
+	multipartKind
+	fileBody // is not shown
+)
+
+// part is a field of a multipart form.
+type part struct {
+	name, value string
+	file        bool // value names a file
 }
 
 type header struct{ name, value string }
@@ -31,10 +62,86 @@ type credentialUse struct {
 	variables []string
 }
 
-// requestOf decides the request of an operation: what it requires, and its credentials.
+// requestsOf returns an operation's requests, one for each kind of body.
+func (s *site) requestsOf(op *ir.Operation) (out []request) {
+	r := s.requestOf(op)
+	if op.Body == nil || len(op.Body.Content) == 0 || op.Method == "HEAD" { // whose bodies mean nothing (RFC 9110, section 9.3.2)
+		return []request{r}
+	}
+	for _, m := range op.Body.Content {
+		v, from, ok := s.sampleOf(op.Body.Content, m)
+		if !ok || !m.Media().AsJSON() {
+			continue
+		}
+		r.body = requestBody{media: m.Type}
+		if from != nil {
+			if name := titleOf(from.Summary, from.Name); name != "" {
+				r.body.about = " (" + s.plain(name) + ")"
+			}
+		}
+		switch {
+		case m.Media().IsJSON():
+			r.body.kind, r.body.json = jsonBody, pretty(v)
+			if strings.Count(r.body.json, "\n") >= longBody {
+				r.body.kind = longJSON
+			}
+			out = append(out, r)
+		case m.Media().IsForm():
+			fields, ok := s.formFields(v, m)
+			if !ok || len(fields) >= longBody {
+				continue
+			}
+			r.body.kind = formBody
+			for _, f := range fields {
+				name, value, _ := strings.Cut(f, "=")
+				r.body.fields = append(r.body.fields, header{name, value})
+			}
+			out = append(out, r)
+		}
+	}
+	if len(out) == 0 {
+		r.body = bodyByHand(op.Body.Content[0])
+		out = []request{r}
+	}
+	return out
+}
+
+// bodyByHand is a body that is not shown: each field of a multipart form, or a file.
+func bodyByHand(m *ir.MediaType) requestBody {
+	if !strings.HasPrefix(strings.ToLower(m.Type), "multipart/") {
+		return requestBody{kind: fileBody, media: m.Type}
+	}
+	b := requestBody{kind: multipartKind, media: m.Type}
+	for _, f := range shownFields(fieldsOf(m.Schema)) {
+		b.parts = append(b.parts, part{f.Wire, hole(f.Wire), isFile(f, m)})
+	}
+	if len(b.parts) == 0 { // any fields: without one, no form would be sent
+		b.parts = []part{{name: "field", value: "{field}"}}
+	}
+	return b
+}
+
+// isFormData reports whether a multipart body is the one that all can send.
+func (b requestBody) isFormData() bool {
+	return strings.EqualFold(ir.BaseMediaType(b.media), "multipart/form-data")
+}
+
+// shownFields are those that a request has to have or, where it has to have none, a few.
+func shownFields(fields []*ir.Field) (out []*ir.Field) {
+	required := slices.ContainsFunc(fields, func(f *ir.Field) bool { return f.Required && !f.ReadOnly })
+	for _, f := range fields {
+		if !f.ReadOnly && !f.Conditional && (f.Required || !required && !f.Deprecated && len(out) < sample.MaxFields) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// requestOf decides the request of an operation, its body aside: what it requires, and its
+// credentials.
 func (s *site) requestOf(op *ir.Operation) request {
 	path, _, _ := strings.Cut(op.Path, "#") // which is not sent
-	r := request{url: s.serverOf(op) + escaped(path, pathLiteral)}
+	r := request{method: op.Method, url: s.serverOf(op) + escaped(path, pathLiteral)}
 	var query []string
 	for _, c := range s.credentials(op) {
 		value := ""
@@ -43,9 +150,9 @@ func (s *site) requestOf(op *ir.Operation) request {
 		}
 		switch {
 		case c.scheme.Type == "mutualTLS":
-			r.options = append(r.options, "--cert client.pem --key client.key")
+			r.certificate = true
 		case len(c.variables) == 2:
-			r.options = append(r.options, `-u "$USERNAME:$PASSWORD"`)
+			r.basic = []string{hole(c.variables[0]), hole(c.variables[1])}
 		case c.scheme.Type != "apiKey":
 			r.headers = append(r.headers, header{"Authorization", "Bearer " + value})
 		case c.scheme.In == "header":

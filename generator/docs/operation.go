@@ -24,7 +24,7 @@ type operationView struct {
 	RequestDoc Markdown
 	Statuses   *Table
 	Responses  []responseView
-	Curl       []Example
+	Samples    []Example
 	Go         Markdown
 }
 
@@ -37,7 +37,7 @@ func (s *site) operationView(op *ir.Operation) operationView {
 		Doc:        s.doc(op.Doc, 2, op.Pos),
 		Path:       s.code(op.Path),
 		Statuses:   s.statuses(op),
-		Curl:       append(s.curl(op), s.documentSamples(op)...),
+		Samples:    append(s.requestSamples(op), s.documentSamples(op)...),
 		Go:         s.goOperation(op),
 	}
 	if op.PathDoc != op.Doc && op.PathDoc != op.Summary {

@@ -52,7 +52,7 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 				encoded = append(encoded, s.encodings([]*ir.MediaType{other})...)
 			}
 			own := s.examples(other.Examples, m.Schema, other.Type, direction)
-			if e := s.shownInCurl(content, other); direction == ir.InRequest && e != nil {
+			if e := s.shownInSample(content, other); direction == ir.InRequest && e != nil {
 				code := s.exampleCode(e.Value, other.Type)
 				own = slices.DeleteFunc(own, func(o Example) bool { return o.Code == code })
 			}
@@ -73,9 +73,12 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 	return out
 }
 
-// shownInCurl is the example of a request's body that the example in curl sends, with its
+// shownInSample is the example of a request's body that the samples send, with its
 // summary; nil for none, or for one of which there is more to say.
-func (s *site) shownInCurl(content []*ir.MediaType, m *ir.MediaType) *ir.Example {
+func (s *site) shownInSample(content []*ir.MediaType, m *ir.MediaType) *ir.Example {
+	if len(s.opts.Samples) == 0 {
+		return nil
+	}
 	v, e, ok := s.sampleOf(content, m)
 	if !ok || e == nil || e.Doc != "" {
 		return nil

@@ -33,9 +33,10 @@ import (
 
 // Options say what the site is for.
 type Options struct {
-	Package    string // the name of the Go package, for examples; "" is api
-	ImportPath string // its import path; "" leaves the import out
-	Live       bool   // pages listen to the events of a [Server]
+	Package    string          // the name of the Go package, for examples; "" is api
+	ImportPath string          // its import path; "" leaves the import out
+	Samples    []docs.Language // of requests; nil is curl
+	Live       bool            // pages listen to the events of a [Server]
 }
 
 // File is a file of the site.
@@ -48,7 +49,7 @@ type File struct {
 // the same bytes. Notes on the document are added to diags. It fails where
 // [docs.Render] fails.
 func Build(api *ir.API, opts Options, diags *diag.List) ([]File, error) {
-	reference, err := docs.Render(api, docs.Options{Package: opts.Package, ImportPath: opts.ImportPath}, diags)
+	reference, err := docs.Render(api, docs.Options{Package: opts.Package, ImportPath: opts.ImportPath, Samples: opts.Samples}, diags)
 	if err != nil {
 		return nil, err
 	}
