@@ -11,7 +11,6 @@ import (
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
-	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/output"
 	"github.com/oasmint/oasmint/generator/site"
@@ -41,7 +40,7 @@ func (s *session) site(f *siteFlags, published goapi.Published, live bool) ([]si
 	}
 	opts := site.Options{Live: live}
 	if t.Has("docs") {
-		opts.Samples = t.Section("docs").(*docs.Config).Samples
+		opts.Section = t.Section("docs")
 	}
 	if t.Has("go") {
 		opts.Package = t.Get("go", "package")

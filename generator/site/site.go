@@ -33,10 +33,10 @@ import (
 
 // Options say what the site is for.
 type Options struct {
-	Package    string          // the name of the Go package, for examples; "" is api
-	ImportPath string          // its import path; "" leaves the import out
-	Samples    []docs.Language // of requests; nil is curl
-	Live       bool            // pages listen to the events of a [Server]
+	Package    string // the name of the Go package, for examples; "" is api
+	ImportPath string // its import path; "" leaves the import out
+	Section    any    // what the target says to [docs.Emitter], for the languages of requests; nil: nothing
+	Live       bool   // pages listen to the events of a [Server]
 }
 
 // File is a file of the site.
@@ -49,7 +49,11 @@ type File struct {
 // the same bytes. Notes on the document are added to diags. It fails where
 // [docs.Render] fails.
 func Build(api *ir.API, opts Options, diags *diag.List) ([]File, error) {
-	reference, err := docs.Render(api, docs.Options{Package: opts.Package, ImportPath: opts.ImportPath, Samples: opts.Samples}, diags)
+	pages := docs.Options{Package: opts.Package, ImportPath: opts.ImportPath}
+	if section, ok := opts.Section.(*docs.Config); ok {
+		pages.Samples = section.Samples
+	}
+	reference, err := docs.Render(api, pages, diags)
 	if err != nil {
 		return nil, err
 	}
@@ -58,11 +62,11 @@ func Build(api *ir.API, opts Options, diags *diag.List) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	pages, err := s.layOut(opts.Live)
+	made, err := s.layOut(opts.Live)
 	if err != nil {
 		return nil, err
 	}
-	files = append(files, pages...)
+	files = append(files, made...)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return files, nil
 }
