@@ -27,7 +27,9 @@ func ruby(r request, vars variables) string {
 		b.WriteString("\n")
 	}
 	fmt.Fprintf(&b, "uri = URI(\"%s\")\n", url)
-	if slices.Contains([]string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}, r.method) {
+	if r.body.kind == noBody && slices.Contains([]string{"POST", "PUT", "PATCH"}, r.method) { // whose classes would say that an empty form is sent
+		fmt.Fprintf(&b, "request = Net::HTTPGenericRequest.new(%s, false, true, uri)\nrequest[\"Content-Length\"] = \"0\"\n", quoted(r.method))
+	} else if slices.Contains([]string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}, r.method) {
 		fmt.Fprintf(&b, "request = Net::HTTP::%s.new(uri)\n", r.method[:1]+strings.ToLower(r.method[1:]))
 	} else {
 		fmt.Fprintf(&b, "request = Net::HTTPGenericRequest.new(%s, true, true, uri)\n", text(literal(r.method)))
