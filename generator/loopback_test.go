@@ -510,19 +510,19 @@ func (l *loopback) calls(op *goapi.Operation) (out []*loopCall) {
 // credentials are what the first way to be let in to an operation asks for in headers.
 func (l *loopback) credentials(op *goapi.Operation) http.Header {
 	out := http.Header{}
-	for _, way := range op.Security {
-		for _, use := range way {
-			i := slices.IndexFunc(l.api.Security, func(s *ir.SecurityScheme) bool { return s.Wire == use.Scheme })
-			switch s := l.api.Security[i]; {
-			case s.Type == "apiKey":
-				out.Set(s.ParameterName, "x")
-			case s.Type == "http":
-				out.Set("Authorization", strings.ToUpper(s.Scheme[:1])+s.Scheme[1:]+" x") // Prism knows no "bearer"
-			default:
-				out.Set("Authorization", "Bearer x")
-			}
+	if len(op.Security) == 0 {
+		return out
+	}
+	for _, use := range op.Security[0] {
+		i := slices.IndexFunc(l.api.Security, func(s *ir.SecurityScheme) bool { return s.Wire == use.Scheme })
+		switch s := l.api.Security[i]; {
+		case s.Type == "apiKey":
+			out.Set(s.ParameterName, "x")
+		case s.Type == "http":
+			out.Set("Authorization", strings.ToUpper(s.Scheme[:1])+s.Scheme[1:]+" x") // Prism knows no "bearer"
+		default:
+			out.Set("Authorization", "Bearer x")
 		}
-		break
 	}
 	return out
 }
