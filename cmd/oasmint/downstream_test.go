@@ -25,7 +25,7 @@ func TestDownstream(t *testing.T) {
 	// is replaced by this folder.
 	first, _, _ := strings.Cut(strings.TrimSpace(string(proxy)), ",")
 	t.Setenv("GOPROXY", first+"|off")
-	t.Setenv("GOFLAGS", strings.TrimSpace(os.Getenv("GOFLAGS")+" -trimpath")) // to find again what was compiled once
+	t.Setenv("GOFLAGS", strings.TrimSpace(os.Getenv("GOFLAGS")+" -trimpath -ldflags=-s")) // to find again what was compiled once
 	for name, modfile := range map[string]string{"go.mod": "", "tools module": "-modfile=tools.mod"} {
 		t.Run(name, func(t *testing.T) { downstream(t, root, modfile) })
 	}

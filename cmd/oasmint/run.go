@@ -156,6 +156,11 @@ func run(args []string, stdin io.Reader, output, errorOutput io.Writer, dir stri
 		return exitClean
 	}
 	if err == nil {
+		err = foreignInflections()
+	} else {
+		err = usageError{err.Error()}
+	}
+	if err == nil {
 		s := &session{
 			ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
 			dir: join(dir, c.Dir), args: args, quiet: c.Quiet, verbose: c.Verbose, started: time.Now(),
@@ -163,8 +168,6 @@ func run(args []string, stdin io.Reader, output, errorOutput io.Writer, dir stri
 			limits: files.Limits{MaxMB: c.MaxFile}, bounds: c.Bounds, warns: true, said: map[diag.Diagnostic]bool{},
 		}
 		err = profiled(join(dir, c.CPUProfile), c.CPUProfile != "", func() error { return cmd.Run(s) })
-	} else {
-		err = usageError{err.Error()}
 	}
 	switch {
 	case err == nil:

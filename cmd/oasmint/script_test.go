@@ -30,7 +30,7 @@ func TestScript(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	env := []string{"ROOT=" + root, "GOPROXY=off", "GOTOOLCHAIN=local", "GOFLAGS=-mod=mod -trimpath", "GOWORK=off"}
+	env := []string{"ROOT=" + root, "GOPROXY=off", "GOTOOLCHAIN=local", "GOFLAGS=-mod=mod -trimpath -ldflags=-s", "GOWORK=off"}
 	for _, name := range []string{"GOCACHE", "GOMODCACHE"} {
 		out, err := exec.Command("go", "env", name).Output()
 		if err != nil {
