@@ -10,7 +10,7 @@ import (
 func main() {
 	if os.Getenv("GOGC") == "" { // a run is short: memory up to the limit is cheaper than collecting it
 		debug.SetGCPercent(400)
-		debug.SetMemoryLimit(900 << 20) // with the program itself, less than 1 GB
+		debug.SetMemoryLimit(1 << 30)
 	}
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, "."))
 }
