@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/textproto"
@@ -22,7 +21,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -279,39 +277,6 @@ func TestCallMock(t *testing.T) {
 			}
 		})
 	}
-}
-
-// TestCallPrism is TestCallMock with Prism as the mock, for the document that the vendor
-// publishes. `make check-peers` runs it.
-func TestCallPrism(t *testing.T) {
-	command := os.Getenv("OASMINT_PRISM") // what Prism is called by
-	if command == "" {
-		t.Skip("skipped: it is for make check-peers")
-	}
-	l := newLoopback(t, "../../shared/authlete/official.yaml")
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := listener.Addr().String()
-	listener.Close() // for Prism to take
-	_, port, _ := strings.Cut(address, ":")
-	cmd := exec.CommandContext(t.Context(), command, "mock", l.path, "--host", "127.0.0.1", "--port", port, "--verboseLevel", "fatal")
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer cmd.Wait()
-	defer cmd.Process.Kill()
-	for begin := time.Now(); ; time.Sleep(100 * time.Millisecond) {
-		if conn, err := net.Dial("tcp", address); err == nil {
-			conn.Close()
-			break
-		} else if time.Since(begin) > 3*time.Minute {
-			t.Fatal(err)
-		}
-	}
-	l.server, l.peer = "http://"+address, "prism"
-	l.emitted(t)
 }
 
 // own runs the program on the packages of this repository, which are compiled already.

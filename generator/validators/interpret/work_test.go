@@ -28,7 +28,7 @@ func FuzzWork(f *testing.F) {
 		api, found := lowertest.Findings(document)
 		for _, d := range found {
 			if d.Severity == diag.Error {
-				t.Skip() // schemas that hold for no value, and the like
+				return // no schema of use: one that holds for no value, and the like
 			}
 		}
 		checker := interpret.New(api)
