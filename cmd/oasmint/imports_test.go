@@ -34,12 +34,13 @@ var mayImport = map[string][]string{
 	"generator/lower":           {"generator/load", "generator/goapi", "generator/keyword", "generator/limits", "generator/strict", "generator/source", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/gotypes":         {"generator/emit", "generator/config", "generator/output", "generator/gotypes/methods", "generator/ir", "generator/goapi", "generator/keyword", "templates", "generator/diag"},
 	"generator/gotypes/methods": {"generator/goapi", "generator/keyword", "generator/ir", "generator/diag"},
-	"generator/docs":            {"generator/emit", "generator/config", "generator/limits", "generator/output", "generator/docs/markdown", "generator/changelog", "generator/compare", "generator/keyword", "generator/sample", "generator/goapi", "generator/ir", "templates", "generator/diag"},
+	"generator/docs":            {"generator/emit", "generator/config", "generator/limits", "generator/output", "generator/docs/markdown", "generator/changelog", "generator/compare", "generator/keyword", "generator/pages", "generator/sample", "generator/goapi", "generator/ir", "templates", "generator/diag"},
 	"generator/docs/markdown":   {},
 	"generator/jsonschema":      {"generator/emit", "generator/config", "generator/limits", "generator/output", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/server":          {"generator/emit", "generator/config", "generator/output", "generator/goapi", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/serve":           {"generator/validate"}, // it is copied into the output
-	"generator/client":          {"generator/emit", "generator/config", "generator/output", "generator/goapi", "generator/ir", "generator/visible", "generator/diag"},
+	"generator/client":          {"generator/emit", "generator/config", "generator/output", "generator/pages", "generator/goapi", "generator/ir", "generator/visible", "generator/diag"},
+	"generator/pages":           {"generator/goapi", "generator/ir"},
 	"generator/call":            {"generator/validate"}, // it is copied into the output
 	"generator/site":            {"generator/docs", "generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
 	"generator/linkcheck":       {"generator/files", "generator/docs/markdown"},

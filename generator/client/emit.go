@@ -12,6 +12,7 @@ import (
 	"github.com/oasmint/oasmint/generator/emit"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/pages"
 	"github.com/oasmint/oasmint/generator/visible"
 )
 
@@ -20,7 +21,7 @@ type Options struct {
 	Package  string          // its name
 	Types    string          // import path of the Go types
 	Declared map[string]bool // what the other files of the package declare
-	Lists    []Lists         // operations that give lists in pages
+	Lists    []pages.Lists   // operations that give lists in pages
 
 	// Position is that of a value of the section, by its JSON Pointer there.
 	Position func(pointer string) diag.Position
@@ -90,9 +91,9 @@ type emitter struct {
 // operation is an operation, and its method.
 type operation struct {
 	*goapi.Call
-	takes []string // the parameters of its method between ctx and opts
-	given []string // the same, as a caller of the same names gives them
-	pages *pages   // nil: it gives no list in pages, or none that is known
+	takes []string    // the parameters of its method between ctx and opts
+	given []string    // the same, as a caller of the same names gives them
+	pages *pages.Walk // nil: it gives no list in pages, or none that is known
 }
 
 // free is a name that nothing else in the package has.

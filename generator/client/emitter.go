@@ -13,8 +13,8 @@ import (
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/emit"
-	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/generator/pages"
 )
 
 // Emitter makes the client.
@@ -24,15 +24,12 @@ type Emitter struct {
 
 // Config is its section.
 type Config struct {
-	Out        config.Path `key:"out" doc:"The folder that it is written to; by default client below that of go." flag:"client-out"`
-	Pagination []Lists     `key:"pagination" doc:"Operations that give a list in pages, where x-pagination of the document does not say so."`
+	Out        config.Path   `key:"out" doc:"The folder that it is written to; by default client below that of go." flag:"client-out"`
+	Pagination []pages.Lists `key:"pagination" doc:"Operations that give a list in pages, where x-pagination of the document does not say so."`
 }
 
-// Lists are operations that give lists in pages, all in the same way.
-type Lists struct {
-	Operations []string `key:"operations" doc:"Their operationIds; by default all that have what the other keys name." pattern:"."`
-	ir.Pagination
-}
+// Lists makes Config a [pages.Section].
+func (c *Config) Lists() []pages.Lists { return c.Pagination }
 
 // Below makes Config a [config.Below].
 func (*Config) Below() (section, folder string) { return "go", "client" }

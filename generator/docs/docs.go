@@ -51,6 +51,7 @@ import (
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/limits"
+	"github.com/oasmint/oasmint/generator/pages"
 	"github.com/oasmint/oasmint/templates"
 )
 
@@ -60,7 +61,8 @@ type Options struct {
 	Package    string            // the name of the Go package; "" shows no Go
 	ImportPath string            // its import path; "" leaves the import out
 	Client     string            // the import path of the package of the client; "" for none
-	Server     string            // that of the server
+	Lists      []pages.Lists     // operations that give lists in pages, besides those with x-pagination
+	Server     string            // the import path of the package of the server
 	NoGo       bool              // no examples in Go, since the package has types alone
 	Declared   *goapi.Package    // the emitted types, which say what examples can do with them; nil: as their schemas are
 	Samples    []Language        // the languages of requests; nil is curl

@@ -14,6 +14,7 @@ import (
 	"github.com/oasmint/oasmint/generator/emit"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/generator/pages"
 )
 
 // Emitter makes the Markdown.
@@ -81,6 +82,9 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 		opts.NoGo = in.Target.Is("go", "types-only")
 		opts.Declared = in.Go
 		opts.Package, opts.ImportPath = in.Target.Get("go", "package"), in.GoImport
+		if in.Target.Has("client") {
+			opts.Lists = in.Target.Section("client").(pages.Section).Lists()
+		}
 		if opts.Client, err = importOf(in, "client"); err == nil {
 			opts.Server, err = importOf(in, "server")
 		}

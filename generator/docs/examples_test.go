@@ -74,6 +74,7 @@ paths:
       responses: {"204": {description: d}}
     put: {operationId: parts, requestBody: {content: {multipart/form-data: {}}}, responses: {"204": {description: d}}}
     patch: {operationId: text, requestBody: {content: {text/plain: {}}}, responses: {"204": {description: d}}}
+    get: {operationId: list, x-pagination: {next: Link}, responses: {"200": {description: d, content: {application/json: {schema: {type: array, items: {$ref: "#/components/schemas/Pet"}}}}}}}
     delete: {operationId: bytes, requestBody: {required: true, content: {image/png: {}}}, responses: {"204": {description: d}}}
 webhooks:
   added: {post: {requestBody: {content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}}, responses: {"204": {description: d}}}}

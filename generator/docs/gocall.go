@@ -14,6 +14,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/pages"
 	"github.com/oasmint/oasmint/generator/sample"
 )
 
@@ -28,9 +29,13 @@ func (s *site) goCalls() {
 	}
 	s.calls = map[*ir.Operation]*goapi.Call{}
 	s.goOps = slices.Concat(goapi.Operations(s.api, s.opts.Declared), goapi.Webhooks(s.api, s.opts.Declared))
+	var calls []*goapi.Call
 	for _, op := range s.goOps {
-		s.calls[op.Operation] = goapi.CallOf(op)
+		c := goapi.CallOf(op)
+		s.calls[op.Operation] = c
+		calls = append(calls, c)
 	}
+	s.walks = pages.Find(calls, s.opts.Declared, s.opts.Lists).Walks // what is wrong, the client says
 }
 
 func (s *site) hasClient() bool {
@@ -97,6 +102,9 @@ func (s *site) goCall(op *ir.Operation) Markdown {
 	}
 	if others := otherTypes(call); len(others) > 0 {
 		fmt.Fprintf(&b, "// With %s.ContentType(%q) as a last argument, the body is sent as that.\n", pkg, others[0])
+	}
+	if w := s.walks[op]; w != nil {
+		fmt.Fprintf(&b, "\n// Or all items, page after page.\nfor item, err := range c.%s(%s) {\n\tif err != nil {\n\t\treturn err\n\t}\n\tfmt.Println(item)\n}\n", w.Method, strings.Join(args, ", "))
 	}
 	code := b.String()
 	if formatted, err := format.Source([]byte(code)); err == nil {

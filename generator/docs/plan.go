@@ -13,6 +13,7 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/generator/pages"
 	"github.com/oasmint/oasmint/generator/visible"
 )
 
@@ -51,7 +52,8 @@ type site struct {
 	multiparts map[*ir.Schema]bool // those that are sent as multipart bodies
 
 	calls map[*ir.Operation]*goapi.Call // nil: the pages show none
-	goOps []*goapi.Operation            // those that they are of
+	walks map[*ir.Operation]*pages.Walk
+	goOps []*goapi.Operation // those that they are of
 
 	fieldNamesOf map[*ir.Schema]map[string]bool // see fieldsByName
 

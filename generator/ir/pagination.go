@@ -14,12 +14,12 @@ import (
 type Pagination struct {
 	Items string `json:"items,omitempty" key:"items" doc:"JSON Pointer of the list in the answer; by default the answer itself, or the only list that it has as a property." pattern:"^/"`
 
-	Offset string `json:"offset,omitempty" key:"offset" doc:"The parameter that says how many items to skip." pattern:"."`
-	Start  string `json:"start,omitempty" key:"start" doc:"The parameter that is the index of the first item; with end." pattern:"."`
-	End    string `json:"end,omitempty" key:"end" doc:"The parameter that is the index after the last item; with start." pattern:"."`
+	Offset string `json:"offset,omitempty" key:"offset" doc:"What says how many items to skip: the name of a parameter, or a JSON Pointer in the body of the request." pattern:"."`
+	Start  string `json:"start,omitempty" key:"start" doc:"The same, for the index of the first item; with end." pattern:"."`
+	End    string `json:"end,omitempty" key:"end" doc:"The same, for the index after the last item; with start." pattern:"."`
 	Size   int    `json:"size,omitempty" key:"size" doc:"How many items to ask for at once by start and end, where the caller does not say; by default what end has as its default."`
-	Page   string `json:"page,omitempty" key:"page" doc:"The parameter that is the number of the page." pattern:"."`
-	Cursor string `json:"cursor,omitempty" key:"cursor" doc:"The parameter that takes what the answer has at next." pattern:"."`
+	Page   string `json:"page,omitempty" key:"page" doc:"The same, for the number of the page." pattern:"."`
+	Cursor string `json:"cursor,omitempty" key:"cursor" doc:"The same, for what the answer has at next." pattern:"."`
 	Next   string `json:"next,omitempty" key:"next" doc:"JSON Pointer in the answer of what comes next: for cursor, or else a URL; or Link, for the header field with rel=next (RFC 8288)." pattern:"^(/|Link$)"`
 
 	Total string `json:"total,omitempty" key:"total" doc:"JSON Pointer in the answer of how many items there are, with offset or start; by default the list ends with an empty page." pattern:"^/"`

@@ -36,8 +36,14 @@ func (c *Client) ServiceGetList(ctx context.Context, params authlete.ServiceGetL
 func (c *Client) ServiceGetListAll(ctx context.Context, params authlete.ServiceGetListParams, opts ...Option) iter.Seq2[authlete.Service, error] {
 	return each(func() func() ([]authlete.Service, bool, error) {
 		params := params
-		at := orElse(params.Start, 0)
-		size := orElse(params.End, at+20) - at
+		at := int64(0)
+		if params.Start != nil {
+			at = int64(*params.Start)
+		}
+		size := int64(20)
+		if params.End != nil {
+			size = int64(*params.End) - at
+		}
 		return func() (items []authlete.Service, more bool, err error) {
 			params.Start = pointerTo(int32(at))
 			params.End = pointerTo(int32(at + size))
@@ -117,8 +123,14 @@ func (c *Client) ClientGetList(ctx context.Context, params authlete.ClientGetLis
 func (c *Client) ClientGetListAll(ctx context.Context, params authlete.ClientGetListParams, opts ...Option) iter.Seq2[authlete.Client, error] {
 	return each(func() func() ([]authlete.Client, bool, error) {
 		params := params
-		at := orElse(params.Start, 0)
-		size := orElse(params.End, at+20) - at
+		at := int64(0)
+		if params.Start != nil {
+			at = int64(*params.Start)
+		}
+		size := int64(20)
+		if params.End != nil {
+			size = int64(*params.End) - at
+		}
 		return func() (items []authlete.Client, more bool, err error) {
 			params.Start = pointerTo(int32(at))
 			params.End = pointerTo(int32(at + size))
@@ -215,8 +227,14 @@ func (c *Client) ClientAuthorizationGetList(ctx context.Context, params authlete
 func (c *Client) ClientAuthorizationGetListAll(ctx context.Context, params authlete.ClientAuthorizationGetListParams, opts ...Option) iter.Seq2[authlete.ClientLimited, error] {
 	return each(func() func() ([]authlete.ClientLimited, bool, error) {
 		params := params
-		at := orElse(params.Start, 0)
-		size := orElse(params.End, at+20) - at
+		at := int64(0)
+		if params.Start != nil {
+			at = int64(*params.Start)
+		}
+		size := int64(20)
+		if params.End != nil {
+			size = int64(*params.End) - at
+		}
 		return func() (items []authlete.ClientLimited, more bool, err error) {
 			params.Start = pointerTo(int32(at))
 			params.End = pointerTo(int32(at + size))
@@ -245,6 +263,36 @@ func (c *Client) ClientAuthorizationGetListAPIPost(ctx context.Context, params a
 	return one[authlete.ClientAuthorizationGetListResponse](x, &params)
 }
 
+// ClientAuthorizationGetListAPIPostAll gives the items of [Client.ClientAuthorizationGetListAPIPost],
+// page after page, from where body begins. An error is the last that it gives.
+func (c *Client) ClientAuthorizationGetListAPIPostAll(ctx context.Context, params authlete.ClientAuthorizationGetListAPIPostParams, body authlete.ClientAuthorizationGetListRequest, opts ...Option) iter.Seq2[authlete.ClientLimited, error] {
+	return each(func() func() ([]authlete.ClientLimited, bool, error) {
+		body := body
+		at := int64(0)
+		if body.Start != nil {
+			at = int64(*body.Start)
+		}
+		size := int64(20)
+		if body.End != nil {
+			size = int64(*body.End) - at
+		}
+		return func() (items []authlete.ClientLimited, more bool, err error) {
+			body.Start = pointerTo(int32(at))
+			body.End = pointerTo(int32(at + size))
+			a, err := c.ClientAuthorizationGetListAPIPost(ctx, params, body, opts...)
+			if a != nil {
+				items = a.Clients
+			}
+			at += int64(len(items))
+			more = len(items) > 0
+			if a != nil && a.TotalCount != nil {
+				more = more && at < int64(*a.TotalCount)
+			}
+			return items, more, err
+		}
+	})
+}
+
 // ClientAuthorizationGetListBySubject is GET /api/{serviceId}/client/authorization/get/list/{subject}.
 // List the clients a user has authorized, with the user in the path
 func (c *Client) ClientAuthorizationGetListBySubject(ctx context.Context, params authlete.ClientAuthorizationGetListBySubjectParams, opts ...Option) (*authlete.ClientAuthorizationGetListResponse, error) {
@@ -258,8 +306,14 @@ func (c *Client) ClientAuthorizationGetListBySubject(ctx context.Context, params
 func (c *Client) ClientAuthorizationGetListBySubjectAll(ctx context.Context, params authlete.ClientAuthorizationGetListBySubjectParams, opts ...Option) iter.Seq2[authlete.ClientLimited, error] {
 	return each(func() func() ([]authlete.ClientLimited, bool, error) {
 		params := params
-		at := orElse(params.Start, 0)
-		size := orElse(params.End, at+20) - at
+		at := int64(0)
+		if params.Start != nil {
+			at = int64(*params.Start)
+		}
+		size := int64(20)
+		if params.End != nil {
+			size = int64(*params.End) - at
+		}
 		return func() (items []authlete.ClientLimited, more bool, err error) {
 			params.Start = pointerTo(int32(at))
 			params.End = pointerTo(int32(at + size))
@@ -519,8 +573,14 @@ func (c *Client) AuthTokenGetList(ctx context.Context, params authlete.AuthToken
 func (c *Client) AuthTokenGetListAll(ctx context.Context, params authlete.AuthTokenGetListParams, opts ...Option) iter.Seq2[authlete.AccessToken, error] {
 	return each(func() func() ([]authlete.AccessToken, bool, error) {
 		params := params
-		at := orElse(params.Start, 0)
-		size := orElse(params.End, at+20) - at
+		at := int64(0)
+		if params.Start != nil {
+			at = int64(*params.Start)
+		}
+		size := int64(20)
+		if params.End != nil {
+			size = int64(*params.End) - at
+		}
 		return func() (items []authlete.AccessToken, more bool, err error) {
 			params.Start = pointerTo(int32(at))
 			params.End = pointerTo(int32(at + size))

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/oasmint/oasmint/generated/authlete/validate"
 )
 
 // Lists that come in pages: an operation is called until there are no more.
@@ -43,20 +45,18 @@ func each[T any](start func() func() ([]T, bool, error)) iter.Seq2[T, error] {
 	}
 }
 
-// integer is what counts items and pages.
-type integer interface {
-	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64
-}
-
-// orElse is the number that a caller gives, or another one.
-func orElse[T integer](p *T, otherwise int64) int64 {
-	if p == nil {
-		return otherwise
-	}
-	return int64(*p)
-}
-
 func pointerTo[T any](v T) *T { return &v }
+
+func nullableOf[T any](v T) validate.Nullable[T] { return validate.ValueOf(v) }
+
+// copyOf is a copy that can be changed; of nil, a new one.
+func copyOf[T any](p *T) *T {
+	out := new(T)
+	if p != nil {
+		*out = *p
+	}
+	return out
+}
 
 // trail is the way through pages that each answer names the next of: by a cursor, or by a
 // URL.
