@@ -25,7 +25,6 @@ func TestDownstream(t *testing.T) {
 	// is replaced by this folder.
 	first, _, _ := strings.Cut(strings.TrimSpace(string(proxy)), ",")
 	t.Setenv("GOPROXY", first+"|off")
-	t.Setenv("GOFLAGS", strings.TrimSpace(os.Getenv("GOFLAGS")+" -trimpath -ldflags=-s")) // to find again what was compiled once
 	for name, modfile := range map[string]string{"go.mod": "", "tools module": "-modfile=tools.mod"} {
 		t.Run(name, func(t *testing.T) { downstream(t, root, modfile) })
 	}
@@ -93,6 +92,10 @@ func downstream(t *testing.T, root, modfile string) {
 	}
 	t.Logf("go.mod:\n%s", d.get("go.mod"))
 
+	if modfile != "" {
+		return // the rest is the same for both
+	}
+
 	// The document changes: check fails, says what to do, and that does it.
 	d.put("api/openapi.yaml", strings.Replace(downstreamDocument, "required: [ticket]", "required: [ticket, reason]", 1))
 	out, err = d.run(append(tool, "check")...)
@@ -136,7 +139,8 @@ func (m *userModule) get(name string) string {
 func (m *userModule) run(args ...string) (string, error) {
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Dir = m.dir
-	cmd.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off", "PWD="+m.dir)
+	// With -trimpath, what was compiled in another folder is found again.
+	cmd.Env = append(os.Environ(), "GOFLAGS=-trimpath -ldflags=-s", "GOWORK=off", "PWD="+m.dir)
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := cmd.Run()

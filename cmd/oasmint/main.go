@@ -8,9 +8,15 @@ import (
 )
 
 func main() {
-	if os.Getenv("GOGC") == "" { // a run is short: memory up to the limit is cheaper than collecting it
+	collectLess()
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, "."))
+}
+
+// collectLess has garbage collected later, unless GOGC says when: a run is short, and
+// memory up to the limit is cheaper than collecting it.
+func collectLess() {
+	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 		debug.SetMemoryLimit(1 << 30)
 	}
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, "."))
 }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +20,14 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(workerVariable) != "" {
+		collectLess()
+		if err := work(os.Stdin, os.Stdout); err != io.EOF {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	testscript.Main(m, map[string]func(){"oasmint": main})
 }
 
@@ -38,10 +47,13 @@ func TestScript(t *testing.T) {
 		}
 		env = append(env, name+"="+string(out[:len(out)-1]))
 	}
+	hands := &workers{}
+	t.Cleanup(hands.end)
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(e *testscript.Env) error {
 			e.Vars = append(e.Vars, env...)
+			e.Values["workers"], e.Values["variables"] = hands, slices.Clone(e.Vars)
 			e.Values["seen"], e.Values["log"] = seen{}, &served{}
 			return nil
 		},
@@ -64,21 +76,34 @@ func TestScript(t *testing.T) {
 	})
 }
 
-// exits runs "exits CODE oasmint ARG…" and compares the exit code.
+// exits runs "exits CODE oasmint ARG… [<FILE]", FILE being its standard input, and compares
+// the exit code.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
-	err = ts.Exec(args[1], args[2:]...)
-	var exit *exec.ExitError
-	got := 0
-	if errors.As(err, &exit) {
-		got = exit.ExitCode()
-	} else {
-		ts.Check(err)
+	o := order{Args: args[2:], Env: variables(ts), Dir: ts.MkAbs(".")}
+	if last := len(args) - 1; strings.HasPrefix(args[last], "<") {
+		o.Args, o.Stdin = args[2:last], ts.ReadFile(args[last][1:])
 	}
-	if got != want {
-		ts.Fatalf("exit code %d, expected %d", got, want)
+	a, err := ts.Value("workers").(*workers).hand(o)
+	ts.Check(err)
+	io.WriteString(ts.Stdout(), a.Stdout)
+	io.WriteString(ts.Stderr(), a.Stderr)
+	if a.Code != want {
+		ts.Fatalf("exit code %d, expected %d", a.Code, want)
 	}
+}
+
+// variables is the environment of a script: what it began with, and what it set.
+func variables(ts *testscript.TestScript) []string {
+	script, err := os.ReadFile(filepath.Join("testdata/script", ts.Name()+".txtar"))
+	ts.Check(err)
+	list := ts.Value("variables").([]string)
+	for _, set := range regexp.MustCompile(`(?m)^env (\w+)=`).FindAllSubmatch(script, -1) {
+		name := string(set[1])
+		list = append(slices.Clip(list), name+"="+ts.Getenv(name))
+	}
+	return list
 }
 
 // seen is what remember saw, by file name.
