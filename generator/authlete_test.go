@@ -5,7 +5,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -40,11 +39,10 @@ func TestAuthlete(t *testing.T) {
 			}
 		}
 		for _, f := range result.Files {
-			if word := mangled.Find(f.Data); word != nil {
-				t.Errorf("%s: %s holds %q", name, f.Path, word)
-			}
-			if word := mangled.FindString(f.Path); word != "" {
-				t.Errorf("%s: a file is called %s", name, f.Path)
+			for _, word := range mangled {
+				if bytes.Contains(f.Data, []byte(word)) || strings.Contains(f.Path, word) {
+					t.Errorf("%s: %s holds %q, or is called so", name, f.Path, word)
+				}
 			}
 		}
 		folder := strings.NewReplacer(".", "_", "-", "_").Replace(name)
@@ -59,7 +57,7 @@ func TestAuthlete(t *testing.T) {
 }
 
 // mangled is what the seed's names were made of: escaped pointers.
-var mangled = regexp.MustCompile(`Percent7[BD]|1api1|Application1json|schemaItems\d|RequestBodyContent`)
+var mangled = []string{"Percent7B", "Percent7D", "1api1", "Application1json", "schemaItems", "RequestBodyContent"}
 
 // seed checks what comes out of the document that the project began with.
 func seed(t *testing.T, result *generator.Result) {

@@ -88,12 +88,20 @@ var families = map[string]family{
 	"not chain": levels(func(i int) string { return fmt.Sprintf("{not: %s}", schemaRef(i+1)) }, "{type: string}"),
 	"if chain":  levels(func(i int) string { return fmt.Sprintf("{if: %s, then: {required: [a]}}", schemaRef(i+1)) }, "{type: object, properties: {a: {type: string}}}"),
 
-	"properties twice":        twice("{type: object, properties: {a: %s, b: %s}}"),
-	"allOf twice":             twice("{allOf: [%s, %s]}"),
-	"allOf twice, parts":      twice("{allOf: [{allOf: [%s]}, {allOf: [%s]}]}"),
-	"oneOf twice":             twice("{oneOf: [%s, %s]}"),
-	"anyOf twice":             twice("{anyOf: [%s, %s]}"),
-	"oneOf twice, parts":      twice("{oneOf: [{type: object, required: [a], properties: {a: %s}}, {type: object, required: [b], properties: {b: %s}}]}"),
+	"properties twice":   twice("{type: object, properties: {a: %s, b: %s}}"),
+	"allOf twice":        twice("{allOf: [%s, %s]}"),
+	"allOf twice, parts": twice("{allOf: [{allOf: [%s]}, {allOf: [%s]}]}"),
+	"oneOf twice":        twice("{oneOf: [%s, %s]}"),
+	"anyOf twice":        twice("{anyOf: [%s, %s]}"),
+	"oneOf twice, parts": twice("{oneOf: [{type: object, required: [a], properties: {a: %s}}, {type: object, required: [b], properties: {b: %s}}]}"),
+	"oneOf of any value twice": func(n int) string { // where null is a matter of all below
+		schemas := []string{"S0: {maxLength: 3}", "T0: {minLength: 3}"}
+		for i := range n {
+			both := fmt.Sprintf("{oneOf: [%s, {$ref: '#/components/schemas/T%d'}]}", schemaRef(i), i)
+			schemas = append(schemas, fmt.Sprintf("S%d: %s", i+1, both), fmt.Sprintf("T%d: %s", i+1, both))
+		}
+		return document(schemas...)
+	},
 	"anyOf twice, null":       twice("{anyOf: [{anyOf: [%s, {type: 'null'}]}, {anyOf: [%s, {type: 'null'}]}]}"),
 	"if then else":            twice("{if: %s, then: %s, else: %s}"),
 	"not twice":               twice("{allOf: [{not: %s}, {not: %s}]}"),

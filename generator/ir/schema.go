@@ -109,12 +109,22 @@ type Schema struct {
 	// Head. Others that refer to the same component share it.
 	HeadersOf *Response `json:"-"`
 
+	// KnownNull is whether null matches, once lowering knows: see keyword.MatchesNull.
+	KnownNull *KnownNull `json:"-"`
+
 	// Reached tells the directions in which a body of this schema travels,
 	// itself or within another. 0: by no operation.
 	Reached Direction `json:"reached,omitempty"`
 
 	// UsedBy lists who refers to a named schema, each once, operations first.
 	UsedBy []Use `json:"usedBy,omitempty"`
+}
+
+// KnownNull is whether null matches the schema Of. A copy of it that was changed since has
+// another address.
+type KnownNull struct {
+	Of      *Schema
+	Matches bool
 }
 
 // Never reports whether s is the boolean schema false, which accepts nothing.

@@ -37,9 +37,18 @@ func IsNullable(f *ir.Field) bool {
 	return f.MayBeAbsent() && MatchesNull(f.Schema) && !slices.ContainsFunc(f.All, func(s *ir.Schema) bool { return !MatchesNull(s) })
 }
 
+// RememberNull has MatchesNull know what it says of a schema from now on. Where schemas are
+// remembered before those that apply them, each is looked at once.
+func RememberNull(schema *ir.Schema) {
+	schema.KnownNull = &ir.KnownNull{Of: schema, Matches: MatchesNull(schema)}
+}
+
 // MatchesNull reports whether null matches a schema. It ends, since lowering refuses
 // a schema that applies itself to the same value.
 func MatchesNull(schema *ir.Schema) bool {
+	if schema.KnownNull != nil && schema.KnownNull.Of == schema {
+		return schema.KnownNull.Matches
+	}
 	switch {
 	case schema.Always != nil:
 		return *schema.Always

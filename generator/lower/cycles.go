@@ -13,6 +13,7 @@ import (
 // many steps for each schema as there are in its longest chain.
 
 func (l *lowerer) refuseCycles() {
+	var bottomUp []*ir.Schema
 	const visiting, done = 1, 2
 	state, height := map[*ir.Schema]int{}, map[*ir.Schema]int{}
 	longest := l.opts.Limits.Of(limits.Depth)
@@ -40,11 +41,18 @@ func (l *lowerer) refuseCycles() {
 			l.exceeds(limits.Depth, s.Pos)
 		}
 		state[s] = done
+		bottomUp = append(bottomUp, s)
 	}
 	for _, e := range l.order {
 		if state[e.schema] == 0 {
 			visit(e.schema, 0)
 		}
+	}
+	if l.diags.HasErrors() {
+		return
+	}
+	for _, s := range bottomUp {
+		keyword.RememberNull(s)
 	}
 }
 
