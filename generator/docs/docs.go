@@ -173,7 +173,7 @@ func (p *page) render(tmpl *template.Template, buf *bytes.Buffer) error {
 func (s *site) extras(r *Reference, links *links) ([]File, error) {
 	search := r.SearchIndex(s.publishedAt)
 	out := []File{{"search-index.json", marshal(search)}, {"llms.txt", s.llms(r)}}
-	if s.fitsLLMs() {
+	if s.pagesSize() <= maxLLMs {
 		full, err := s.llmsFull(links)
 		if err != nil {
 			return nil, err

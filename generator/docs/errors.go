@@ -111,7 +111,7 @@ func (s *site) errorsView(groups []*errorGroup) any {
 // newBodies returns the bodies of an error. The fields of a schema are shown
 // once on the page: most errors have the same one.
 func (s *site) newBodies(content []*ir.MediaType, told map[*ir.Schema]bool) []bodyView {
-	views := s.bodies(content, "", ir.InResponse)
+	views := s.bodies(content, "", ir.InResponse, false)
 	for i := range views {
 		if target := views[i].schema.Named(); target != nil && told[target] {
 			views[i].Fields = nil

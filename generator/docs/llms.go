@@ -14,6 +14,9 @@ func (s *site) llms(r *Reference) []byte {
 	if r.Index.Summary != "" {
 		fmt.Fprintf(&b, "\n> %s\n", s.plain(r.Index.Summary))
 	}
+	if size := s.pagesSize(); size > maxLLMs {
+		fmt.Fprintf(&b, "\nThere is no llms-full.txt with all pages in it: it would have %d MB.\n", size>>20)
+	}
 	r.eachGroup(func(title string, pages []*Page) {
 		fmt.Fprintf(&b, "\n## %s\n\n", title)
 		for _, p := range pages {
@@ -37,12 +40,12 @@ func (s *site) llms(r *Reference) []byte {
 // maxLLMs is the number of bytes up to which all pages are in one file.
 const maxLLMs = 5 << 20
 
-func (s *site) fitsLLMs() bool {
-	size := 0
+// pagesSize is the number of bytes of all pages.
+func (s *site) pagesSize() (size int) {
 	for _, p := range s.pages {
 		size += len(p.body)
 	}
-	return size <= maxLLMs
+	return size
 }
 
 // publishedAt is where a page is to be found beside llms.txt.

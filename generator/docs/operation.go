@@ -3,6 +3,7 @@
 package docs
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/oasmint/oasmint/generator/goapi"
@@ -30,6 +31,7 @@ type operationView struct {
 
 // operationView decides the page of an operation.
 func (s *site) operationView(op *ir.Operation) operationView {
+	samples := s.requestSamples(op)
 	v := operationView{
 		Deprecated: op.Deprecated,
 		Signature:  s.signature(op),
@@ -37,7 +39,7 @@ func (s *site) operationView(op *ir.Operation) operationView {
 		Doc:        s.doc(op.Doc, 2, op.Pos),
 		Path:       s.code(op.Path),
 		Statuses:   s.statuses(op),
-		Samples:    append(s.requestSamples(op), s.documentSamples(op)...),
+		Samples:    slices.Concat(samples, s.documentSamples(op)),
 		Go:         s.goOperation(op),
 	}
 	if op.PathDoc != op.Doc && op.PathDoc != op.Summary {
@@ -47,7 +49,7 @@ func (s *site) operationView(op *ir.Operation) operationView {
 	v.ParamsInGo = s.paramsInGo(op.Params)
 	if op.Body != nil {
 		v.RequestDoc = s.doc(op.Body.Doc, 3, op.Body.Pos)
-		v.Request = s.bodies(op.Body.Content, requiredBody(op.Body), ir.InRequest)
+		v.Request = s.bodies(op.Body.Content, requiredBody(op.Body), ir.InRequest, slices.ContainsFunc(samples, func(e Example) bool { return e.Code != "" }))
 	}
 	for _, r := range op.Responses {
 		if isError(r.Status) && r.Status != "default" && !op.Webhook {

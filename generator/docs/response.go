@@ -32,8 +32,9 @@ type responseView struct {
 	Actions *Table
 }
 
-// bodies returns a view for each schema, with all media types that have it.
-func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direction) []bodyView {
+// bodies returns a view for each schema, with all media types that have it. Where the page
+// has samples, the example that they send is not shown once more.
+func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direction, samples bool) []bodyView {
 	var out []bodyView
 	alike := map[any][]*ir.MediaType{}
 	for _, m := range content {
@@ -52,7 +53,7 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 				encoded = append(encoded, s.encodings([]*ir.MediaType{other})...)
 			}
 			own := s.examples(other.Examples, m.Schema, other.Type, direction)
-			if e := s.shownInSample(content, other); direction == ir.InRequest && e != nil {
+			if e := s.shownInSample(content, other); samples && e != nil {
 				code := s.exampleCode(e.Value, other.Type)
 				own = slices.DeleteFunc(own, func(o Example) bool { return o.Code == code })
 			}
@@ -76,9 +77,6 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 // shownInSample is the example of a request's body that the samples send, with its
 // summary; nil for none, or for one of which there is more to say.
 func (s *site) shownInSample(content []*ir.MediaType, m *ir.MediaType) *ir.Example {
-	if len(s.opts.Samples) == 0 {
-		return nil
-	}
 	v, e, ok := s.sampleOf(content, m)
 	if !ok || e == nil || e.Doc != "" {
 		return nil
@@ -210,7 +208,7 @@ func (s *site) response(r *ir.Response) responseView {
 		Title:   "Response " + s.plain(r.Status),
 		Headers: s.headers(r.Headers),
 		InGo:    s.paramsInGo(r.Head),
-		Bodies:  s.bodies(r.Content, "", ir.InResponse),
+		Bodies:  s.bodies(r.Content, "", ir.InResponse, false),
 		Links:   s.callLinks(r.Links),
 	}
 	if _, whole := s.summary(r.Doc, r.Pos); !whole {
