@@ -14,7 +14,8 @@ import (
 // Prose returns a text of a document with such characters as escapes: "\u202e". Line
 // breaks and tabs stay; all line breaks are newlines.
 func Prose(text string) string {
-	if strings.ContainsAny(text, "\r\u2028\u2029") {
+	// Both line breaks of Unicode begin with the same two bytes.
+	if strings.Contains(text, "\r") || strings.Contains(text, "\u2028"[:2]) {
 		text = lineBreaks.Replace(text)
 	}
 	return escape(text, func(r rune) bool { return r == '\n' || r == '\t' })
