@@ -15,6 +15,9 @@
 //	docs         rendering alone, in the process
 //	validators   three bodies through the emitted validators, and through
 //	             ogen, encoding/json, kin-openapi, jsonschema, validator, jx
+//	server       two requests through emitted servers, and through those of
+//	             ogen, oapi-codegen with its middleware, that middleware alone
+//	client       a call by emitted clients, and by those of ogen, oapi-codegen
 //
 // # How to read it
 //
@@ -51,6 +54,8 @@ var measurements = []struct {
 	{"build", builds},
 	{"docs", docs},
 	{"validators", validators},
+	{"server", server},
+	{"client", client},
 }
 
 func main() {

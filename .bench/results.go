@@ -1,16 +1,43 @@
-// This file reads the lines that benchmarks print, and makes tables of them.
+// This file runs the benchmarks of a folder, reads the lines that they print, and makes
+// tables of them.
 
 package main
 
 import (
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
 )
+
+const benchmarkRounds = 6
+
+// benchmarks runs those of the package in a folder that a pattern matches.
+func (t *tools) benchmarks(folder, pattern, title string) error {
+	binary := filepath.Join(t.dir, folder+".test")
+	if err := command(".", "go", "test", "-c", "-o", binary, "./"+folder); err != nil {
+		return err
+	}
+	fmt.Printf("# %s, %d rounds\n\n", title, benchmarkRounds)
+	var all results
+	for range benchmarkRounds { // a process each, so that the tools alternate
+		cmd := exec.Command(binary, "-test.run=^$", "-test.bench="+pattern, "-test.benchmem", "-test.benchtime=200ms")
+		cmd.Dir, cmd.Stderr = folder, os.Stderr
+		out, err := cmd.Output()
+		if err != nil {
+			return fmt.Errorf("%s: %w\n%s", cmd, err, out)
+		}
+		if err := all.add(string(out)); err != nil {
+			return err
+		}
+	}
+	return all.print()
+}
 
 // results are those of all rounds, in the order that they were first seen in.
 type results []*result
@@ -68,22 +95,68 @@ func (r *result) median() float64 {
 	return median(r.ns)
 }
 
-// print prints a table for each body: medians, and how many times as long a
-// tool takes as the emitted Validate…JSON and Decode… do.
+// print prints a table for each body: medians, and how many times as long and how many
+// times the allocations a tool takes as each of ours does, which the others are beside.
+// Where net/http was measured alone, what it takes is told apart.
 func (r *results) print() error {
-	for _, b := range bodies {
-		checks, decodes := r.of(b.schema, "oasmint-validate").median(), r.of(b.schema, "oasmint-decode").median()
-		w := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', tabwriter.AlignRight)
-		fmt.Fprintf(w, "\n%s\tns/op\tB/op\tallocs/op\tof our validate\tof our decode\t\n", b.schema)
-		for _, one := range *r {
-			if one.body == b.schema {
-				fmt.Fprintf(w, "%s\t%.0f\t%s\t%s\t%.2f\t%.2f\t\n", one.tool, one.median(), one.bytes, one.allocs,
-					one.median()/checks, one.median()/decodes)
-			}
+	var printed []string
+	for _, first := range *r {
+		if slices.Contains(printed, first.body) {
+			continue
 		}
-		if err := w.Flush(); err != nil {
+		printed = append(printed, first.body)
+		if err := r.printBody(first.body); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (r *results) printBody(body string) error {
+	var rows, ours []*result
+	base := &result{ns: []float64{0}, bytes: "0", allocs: "0"}
+	for _, one := range *r {
+		switch {
+		case one.body != body:
+			continue
+		case strings.HasPrefix(one.tool, "net-http"):
+			base = one
+		case strings.HasPrefix(one.tool, "oasmint"):
+			ours = append(ours, one)
+		}
+		rows = append(rows, one)
+	}
+	alone := base.tool != ""
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(w, "\n%s\tns/op\tB/op\tallocs/op\t", body)
+	if alone {
+		fmt.Fprint(w, "less net/http ns\tallocs\t")
+	}
+	for _, own := range ours {
+		fmt.Fprintf(w, "of %s\t", own.tool)
+		if alone {
+			fmt.Fprint(w, "less net/http\t")
+		}
+	}
+	fmt.Fprintln(w)
+	for _, one := range rows {
+		fmt.Fprintf(w, "%s\t%.0f\t%s\t%s\t", one.tool, one.median(), one.bytes, one.allocs)
+		if alone {
+			fmt.Fprintf(w, "%.0f\t%d\t", one.median()-base.median(), one.count()-base.count())
+		}
+		for _, own := range ours {
+			fmt.Fprintf(w, "%.2f\t", one.median()/own.median())
+			if alone {
+				fmt.Fprintf(w, "%.2f\t", (one.median()-base.median())/(own.median()-base.median()))
+			}
+		}
+		fmt.Fprintln(w)
+	}
+	return w.Flush()
+}
+
+// count is how many allocations there were.
+func (r *result) count() int {
+	n, _ := strconv.Atoi(r.allocs) // digits, by benchmarkLine
+	return n
 }

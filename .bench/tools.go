@@ -84,6 +84,7 @@ func (t *tools) findSpec(paths ...string) error {
 // peers are the modules that oasmint is measured beside.
 var peers = []string{
 	"github.com/oapi-codegen/oapi-codegen/v2",
+	"github.com/oapi-codegen/nethttp-middleware",
 	"github.com/ogen-go/ogen",
 	"github.com/go-faster/jx",
 	"github.com/getkin/kin-openapi",

@@ -5,39 +5,17 @@
 package main
 
 import (
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 )
 
-const (
-	validatorRounds = 6
-	madeDir         = "made" // see .gitignore
-)
+const madeDir = "made" // see .gitignore
 
 func validators(t *tools) error {
 	if err := t.make(); err != nil {
 		return err
 	}
-	binary := filepath.Join(t.dir, "validators.test")
-	if err := command(".", "go", "test", "-c", "-o", binary, "./validators"); err != nil {
-		return err
-	}
-	fmt.Printf("# validators: three bodies of %s and one with unions, %d rounds\n\n", ownSpec, validatorRounds)
-	var all results
-	for range validatorRounds { // a process each, so that the tools alternate
-		cmd := exec.Command(binary, "-test.run=^$", "-test.bench=.", "-test.benchmem", "-test.benchtime=200ms")
-		cmd.Dir, cmd.Stderr = "validators", os.Stderr
-		out, err := cmd.Output()
-		if err != nil {
-			return fmt.Errorf("%s: %w\n%s", cmd, err, out)
-		}
-		if err := all.add(string(out)); err != nil {
-			return err
-		}
-	}
-	return all.print()
+	return t.benchmarks("validators", ".", "validators: three bodies of "+ownSpec+" and one with unions")
 }
 
 // make generates the packages below made, all of them from one document.

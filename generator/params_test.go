@@ -272,6 +272,11 @@ type request struct {
 	Text, Value    string
 }
 
+// anyName is what stands for each name of a path.
+type anyName string
+
+func (a anyName) RawPath(string) string { return string(a) }
+
 type answer struct {
 	Value, Text string
 	Errors      []string
@@ -294,7 +299,7 @@ func params[T encoder](decode func(validate.Request, ...validate.Option) (T, err
 			var in validate.Request
 			switch r.In {
 			case "path":
-				in.RawPath = func(name string) string { return r.Text }
+				in.RawPath = anyName(r.Text)
 			case "query":
 				in.RawQuery = r.Text
 			case "header":

@@ -226,11 +226,11 @@ func (s *served) params(op *ir.Operation) (validate.Encoded, bool) {
 		names := nameInTemplate.FindAllString(op.Path, -1)
 		expr := regexp.QuoteMeta(nameInTemplate.ReplaceAllString(op.Path, "\x00"))
 		values := regexp.MustCompile("^" + strings.ReplaceAll(expr, "\x00", "([^/]+)") + "$").FindStringSubmatch(encoded.Path)
-		value := func(name string) string {
-			if i := slices.Index(names, "{"+name+"}"); i >= 0 && values != nil {
-				return values[i+1]
+		value := segments{}
+		for i, name := range names {
+			if values != nil {
+				value[strings.Trim(name, "{}")] = values[i+1]
 			}
-			return ""
 		}
 		if _, err := read(validate.Request{RawPath: value, RawQuery: encoded.RawQuery, Header: encoded.Header}); err == nil {
 			return encoded, true
@@ -238,6 +238,11 @@ func (s *served) params(op *ir.Operation) (validate.Encoded, bool) {
 	}
 	return validate.Encoded{}, false
 }
+
+// segments are what stands for the names of a path.
+type segments map[string]string
+
+func (s segments) RawPath(name string) string { return s[name] }
 
 var nameInTemplate = regexp.MustCompile(`\{[^{}]*\}`)
 

@@ -64,7 +64,7 @@ func (h *Handler) body(m *ir.MediaType) body {
 }
 
 // check returns all that is wrong with a request, as a [*serve.Error].
-func (o *operation) check(w http.ResponseWriter, r *http.Request, path func(string) string) error {
+func (o *operation) check(w http.ResponseWriter, r *http.Request, path validate.RawPath) error {
 	var wrong validate.Errors
 	collect := func(err error) error {
 		var more validate.Errors

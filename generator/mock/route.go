@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/serve"
+	"github.com/oasmint/oasmint/generator/validate"
 )
 
 // Which operation a request is for, by the router of emitted servers.
@@ -20,8 +21,8 @@ type router struct {
 type found struct {
 	op    *operation
 	path  string
-	allow []string                 // the methods of the path
-	value func(name string) string // of a name of the template, with its escapes
+	allow []string         // the methods of the path
+	value validate.RawPath // of its names
 }
 
 var nameInTemplate = regexp.MustCompile(`\{[^{}]*\}`)
@@ -52,7 +53,7 @@ func (r *router) lookup(method, path string) found {
 	}
 	if m.Allow == nil {
 		op := r.operations[m.Operation]
-		return found{op: op, path: op.path, value: m.RawPath}
+		return found{op: op, path: op.path, value: m}
 	}
 	allow := m.Allow
 	r.find.Find(allow[0], path, m) // its template stands for the path

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"mime/multipart"
 	"net/http"
 	"strconv"
@@ -79,7 +78,7 @@ func (x *exchange) checkBody(decode bool) (v any, err error) {
 			v, err = b.Form(form, x.options...)
 		}
 	case b.Kind == Multipart && b.Multipart != nil:
-		if x.data, err = readAll(r.Body, r.ContentLength); err != nil {
+		if err = x.readAll(x.limit(x.op)); err != nil {
 			return nil, unreadable(err)
 		}
 		v, err = x.checkParts()
@@ -88,7 +87,8 @@ func (x *exchange) checkBody(decode bool) (v any, err error) {
 	default:
 		return nil, nil // the next handler reads it
 	}
-	r.Body = io.NopCloser(bytes.NewReader(x.data))
+	x.again.Reset(x.data) // which is not given back: the next handler may keep the body
+	r.Body = &x.again
 	return v, err
 }
 

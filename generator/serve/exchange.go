@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/oasmint/oasmint/generator/validate"
 )
@@ -46,12 +48,42 @@ type exchange struct {
 	ctx     context.Context
 	request *http.Request
 	writer  http.ResponseWriter
-	body    *Body  // the media type that it has; nil where there is no body
-	index   int    // of that
-	data    []byte // of a body that is read whole
+	body    *Body   // the media type that it has; nil where there is no body
+	index   int     // of that
+	data    []byte  // of a body that is read whole
+	memory  *memory // what holds it
 	wrong   validate.Errors
 	failed  error // what else is wrong
+
+	// What else a request needs memory for, in one allocation.
+	sent  sent
+	again again
+	lines [2]string // of the header of the answer
 }
+
+// memory is for the body of a request, or of its answer.
+type memory struct{ bytes.Buffer }
+
+var memories = sync.Pool{New: func() any { return new(memory) }}
+
+// release gives memory back, unless it is large, without the secrets that it may hold.
+func (m *memory) release() {
+	if m != nil && m.Cap() <= mostAtOnce {
+		m.clear()
+		memories.Put(m)
+	}
+}
+
+func (m *memory) clear() {
+	m.Reset()
+	clear(m.AvailableBuffer()[:m.Cap()])
+}
+
+// again is a body that was read.
+type again struct{ bytes.Reader }
+
+// Close makes a an [io.Closer].
+func (a *again) Close() error { return nil }
 
 // begin finds the operation of a request, lets it in, and reads its body as far as that
 // is read whole. It answers itself where it returns nil.
@@ -230,7 +262,6 @@ func (x *exchange) readBody() error {
 	case len(types) > 1:
 		return x.unsupported("there must be one Content-Type")
 	}
-	r.Body = http.MaxBytesReader(x.writer, r.Body, limit)
 	if len(types) == 0 && !absent { // whether there is a body must be tried
 		var first [1]byte
 		if _, err := io.ReadFull(r.Body, first[:]); err == io.EOF {
@@ -254,13 +285,13 @@ func (x *exchange) readBody() error {
 	}
 	switch {
 	case absent:
-		x.data = nil
 	case x.body.Kind == JSON, x.body.Kind == Form, x.body.Kind == Text:
-		var err error
-		if x.data, err = readAll(r.Body, r.ContentLength); err != nil {
+		if err := x.readAll(limit); err != nil {
 			return unreadable(err)
 		}
 		absent = len(x.data) == 0 && !canBeEmpty(x.body.Kind) && r.ContentLength < 0
+	default:
+		r.Body = http.MaxBytesReader(x.writer, r.Body, limit)
 	}
 	if absent {
 		x.body, x.index = nil, -1
@@ -278,25 +309,29 @@ func canBeEmpty(kind Kind) bool { return kind == Form || kind == Text || kind ==
 // mostAtOnce is how many bytes are made room for because they were announced.
 const mostAtOnce = 64 << 10
 
-// readAll reads a body of a length, which is -1 where it is not known.
-func readAll(r io.Reader, length int64) ([]byte, error) {
-	size := int64(512)
-	if length >= 0 {
-		size = min(length, mostAtOnce) + 1 // so that the end is seen
+// readAll reads the body whole.
+func (x *exchange) readAll(limit int64) error {
+	body := x.request.Body
+	length := x.request.ContentLength
+	if length < 0 {
+		body = http.MaxBytesReader(x.writer, body, limit) // has the connection closed
 	}
-	data := make([]byte, 0, size)
+	x.memory = memories.Get().(*memory)
+	x.memory.Grow(int(min(max(length, 0), mostAtOnce)) + bytes.MinRead) // so that the end is seen
 	for {
-		n, err := r.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		if err == io.EOF {
-			return data, nil
+		free := x.memory.AvailableBuffer()
+		n, err := body.Read(free[:cap(free)])
+		x.memory.Write(free[:n])
+		switch {
+		case int64(x.memory.Len()) > limit: // more than was announced
+			return tooLarge
+		case err == io.EOF:
+			x.data = x.memory.Bytes()
+			return nil
+		case err != nil:
+			return err
 		}
-		if err != nil {
-			return nil, err
-		}
-		if len(data) == cap(data) {
-			data = slices.Grow(data, len(data))
-		}
+		x.memory.Grow(bytes.MinRead)
 	}
 }
 
@@ -306,6 +341,8 @@ var tooLarge = &Error{Status: http.StatusRequestEntityTooLarge, Detail: "the bod
 func unreadable(err error) error {
 	var large *http.MaxBytesError
 	switch {
+	case err == tooLarge:
+		return err
 	case errors.As(err, &large):
 		return tooLarge
 	case errors.Is(err, os.ErrDeadlineExceeded):
@@ -358,6 +395,9 @@ func (x *exchange) choose(contentType string) error {
 // covers tells how closely a media type that is described, which may be a range as image/*
 // or application/*+json, describes another: 3 for the same, 0 for not at all.
 func covers(described, base string) int {
+	if described == base {
+		return 3
+	}
 	family, suffix, isRange := strings.Cut(described, "/*")
 	switch {
 	case strings.EqualFold(described, base):
@@ -381,7 +421,7 @@ func sameParams(described, sent string) bool {
 
 // wire is the request as parameters are read from it.
 func (x *exchange) wire() validate.Request {
-	return validate.Request{RawPath: x.match.RawPath, RawQuery: x.request.URL.RawQuery, Header: x.request.Header}
+	return validate.Request{RawPath: &x.match, RawQuery: x.request.URL.RawQuery, Header: x.request.Header}
 }
 
 // found takes note of what a check returned: violations, or what else went wrong.

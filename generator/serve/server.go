@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"io"
 	"iter"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/oasmint/oasmint/generator/validate"
 )
@@ -67,17 +69,18 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if x == nil {
 		return
 	}
-	written := &sent{ResponseWriter: w}
-	x.writer = written
+	defer x.memory.release()
+	x.sent.ResponseWriter = w
+	x.writer = &x.sent
 	a, err := s.call(x.match.Operation, x)
 	switch {
-	case err != nil && written.begun:
+	case err != nil && x.sent.begun:
 		panic(http.ErrAbortHandler) // what was begun cannot be taken back
 	case err != nil:
 		s.config.failed(w, x.request, err)
 	case a.status != 0:
 		x.write(w, a)
-	case !written.begun:
+	case !x.sent.begun:
 		s.config.failed(w, x.request, errNothing)
 	}
 	if recorded != nil {
@@ -134,7 +137,7 @@ func readJSON[T any](x *exchange, to *T, decode func([]byte, ...validate.Option)
 // readRaw reads a body of JSON of which nothing is known.
 func readRaw(x *exchange, to *json.RawMessage) {
 	x.found(checkJSON(x.data))
-	*to = x.data
+	*to = bytes.Clone(x.data) // the handler may keep it
 }
 
 func checkJSON(data []byte) error {
@@ -234,18 +237,22 @@ func (x *exchange) write(w http.ResponseWriter, r reply) {
 	case Text:
 		data = []byte(r.body.(string))
 	case JSON:
+		out := encoders.Get().(*encoder)
+		defer out.release()
 		var err error
-		if data, err = json.Marshal(r.body); err != nil {
+		if data, err = out.encode(r.body); err != nil {
 			x.config.failed(w, x.request, err)
 			return
 		}
 	}
 	if header["Content-Type"] == nil {
-		header["Content-Type"] = []string{x.preferred(types)}
+		x.lines[0] = x.preferred(types)
+		header["Content-Type"] = x.lines[:1:1]
 	}
 	switch kind {
 	case JSON, Text:
-		header["Content-Length"] = []string{strconv.Itoa(len(data))}
+		x.lines[1] = strconv.Itoa(len(data))
+		header["Content-Length"] = x.lines[1:]
 		w.WriteHeader(r.status)
 		if x.request.Method != http.MethodHead {
 			w.Write(data)
@@ -255,6 +262,31 @@ func (x *exchange) write(w http.ResponseWriter, r reply) {
 		if x.request.Method != http.MethodHead {
 			stream(w, r.body)
 		}
+	}
+}
+
+// encoder writes JSON to memory that is used again.
+type encoder struct {
+	memory
+	json *json.Encoder
+}
+
+var encoders = sync.Pool{New: func() any {
+	e := new(encoder)
+	e.json = json.NewEncoder(&e.memory)
+	return e
+}}
+
+// encode returns the JSON of a value, until release is called.
+func (e *encoder) encode(v any) ([]byte, error) {
+	err := e.json.Encode(v)
+	return bytes.TrimSuffix(e.Bytes(), []byte("\n")), err
+}
+
+func (e *encoder) release() {
+	if e.Cap() <= mostAtOnce {
+		e.clear()
+		encoders.Put(e)
 	}
 }
 

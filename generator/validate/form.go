@@ -446,8 +446,13 @@ func appendValue(out []byte, kind FormKind, text string) []byte {
 // textKind returns the kind of the JSON value that text is, without space around
 // it; Invalid where it is none.
 func textKind(text string) Kind {
-	if text == "" || text[0] <= ' ' {
+	switch {
+	case text == "" || text[0] <= ' ':
 		return Invalid
+	case isSmallNumber(text):
+		return Number
+	case text == "true" || text == "false":
+		return Boolean
 	}
 	s := Scanner{data: []byte(text), retrying: true}
 	kind := s.Kind()
@@ -457,22 +462,46 @@ func textKind(text string) Kind {
 	return kind
 }
 
+// isSmallNumber reports whether text is a number of a few digits, as most are.
+func isSmallNumber(text string) bool {
+	if len(text) > 18 || text[0] == '0' && len(text) > 1 {
+		return false
+	}
+	for i := 0; i < len(text); i++ {
+		if !isDigit(text[i]) {
+			return false
+		}
+	}
+	return true
+}
+
 // appendString appends a JSON string. It does not mend invalid UTF-8, so that the
 // check refuses it.
 func appendString(out []byte, text string) []byte {
 	out = append(out, '"')
+	from := 0
 	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '"' || c == '\\':
-			out = append(out, '\\', c)
-		case c < 0x20:
-			const hex = "0123456789abcdef"
-			out = append(out, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		default:
-			out = append(out, c)
+		c := text[i]
+		if c >= 0x20 && c != '"' && c != '\\' {
+			continue
 		}
+		out = appendByte(append(out, text[from:i]...), c)
+		from = i + 1
 	}
+	out = append(out, text[from:]...)
 	return append(out, '"')
+}
+
+// appendByte appends a byte of a JSON string.
+func appendByte(out []byte, c byte) []byte {
+	switch {
+	case c == '"' || c == '\\':
+		return append(out, '\\', c)
+	case c < 0x20:
+		const hex = "0123456789abcdef"
+		return append(out, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
+	}
+	return append(out, c)
 }
 
 // EncodeForm converts a Go value to a form: the inverse of FormToJSON. A value

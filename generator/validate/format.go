@@ -147,7 +147,15 @@ func IsUUID(text []byte) bool {
 	return true
 }
 
-func isHex(c byte) bool   { return isDigit(c) || c|0x20-'a' < 6 }
+func isHex(c byte) bool { return isDigit(c) || c|0x20-'a' < 6 }
+
+// hexValue is the value of a hexadecimal digit.
+func hexValue(c byte) byte {
+	if isDigit(c) {
+		return c - '0'
+	}
+	return (c | 0x20) - 'a' + 10
+}
 func isAlpha(c byte) bool { return c|0x20-'a' < 26 }
 
 // IsByte reports whether text is base64 with padding (RFC 4648, section 4).

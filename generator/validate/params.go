@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Parameters of operations (OpenAPI 3.1.1, section 4.8.12): converted to JSON by where
@@ -20,10 +21,13 @@ type Request struct {
 	Path func(name string) string
 	// RawPath does so with the escapes that the URL has. Where it is set, Path is not
 	// asked. By it alone a comma in an item differs from one between items.
-	RawPath  func(name string) string
+	RawPath  RawPath
 	RawQuery string              // of the URL, behind the question mark
 	Header   map[string][]string // an http.Header, cookies included; its names in any case
 }
+
+// A RawPath returns what stands for a {name} of a path, with its escapes.
+type RawPath interface{ RawPath(name string) string }
 
 // Encoded is what parameters make of a request.
 type Encoded struct {
@@ -73,19 +77,25 @@ type Params struct {
 }
 
 // DecodeParams reads the parameters of a request, checks and decodes them by a decoder
-// of JSON. The pointers of violations begin with the place: /query/start.
+// of JSON, which must not keep its argument. The pointers of violations begin with the place: /query/start.
 func DecodeParams[T any](r Request, p *Params, decode func([]byte, ...Option) (T, error), opts []Option) (T, error) {
-	read := paramReader{params: p, request: r}
-	data := read.json(Option(0).with(opts)&Strict != 0)
-	v, err := decode(data, opts...)
-	if err == nil && len(read.wrong) == 0 {
-		return v, nil
+	read := paramReaders.Get().(*paramReader)
+	v, err := decode(read.json(p, r, Option(0).with(opts)&Strict != 0), opts...)
+	if err != nil || len(read.wrong) > 0 {
+		err = read.errors(err)
 	}
-	err = read.wrong.with(p.Located(err))
+	read.release()
+	return v, err
+}
+
+// errors are the violations that were found, with those of the decoder.
+func (r *paramReader) errors(err error) error {
+	p := r.params
+	err = r.wrong.with(p.Located(err))
 	if found, ok := err.(Errors); ok {
 		slices.SortStableFunc(found, func(a, b Violation) int { return p.rank(a) - p.rank(b) })
 	}
-	return v, err
+	return err
 }
 
 // Located returns an error with the pointers of [Errors] as those of the request:
@@ -139,8 +149,27 @@ type paramReader struct {
 	request Request
 	query   []queryPair
 	cookies []queryPair
+	several []string // the texts of one parameter
 	out     []byte
 	wrong   Errors
+}
+
+// paramReaders are those that are not in use. Nothing that is decoded shares their memory.
+var paramReaders = sync.Pool{New: func() any { return &paramReader{out: make([]byte, 0, 256)} }}
+
+// release makes a reader ready for another request. One with much memory is left to the
+// garbage collection.
+func (r *paramReader) release() {
+	const large = 1 << 12
+	if cap(r.out) > large || cap(r.query) > large/64 || cap(r.cookies) > large/64 || cap(r.several) > large/64 {
+		return
+	}
+	clear(r.out[:cap(r.out)]) // as the texts, they may be secret
+	clear(r.query)
+	clear(r.cookies)
+	clear(r.several)
+	*r = paramReader{out: r.out[:0], query: r.query[:0], cookies: r.cookies[:0], several: r.several[:0]}
+	paramReaders.Put(r)
 }
 
 // queryPair is a name with a text, which has its escapes.
@@ -160,11 +189,12 @@ func (r *paramReader) found(v Violation) {
 	}
 }
 
-// json converts the request to an object with a member for each parameter.
-func (r *paramReader) json(strict bool) []byte {
+// json converts a request to an object with a member for each parameter.
+func (r *paramReader) json(p *Params, request Request, strict bool) []byte {
+	r.params, r.request = p, request
 	r.readQuery()
 	r.readCookies()
-	r.out = append(make([]byte, 0, 256), '{')
+	r.out = append(r.out, '{')
 	for i := range r.params.Params {
 		f := &r.params.Params[i]
 		before := len(r.out)
@@ -191,7 +221,8 @@ func (r *paramReader) json(strict bool) []byte {
 		}
 	}
 	r.unread(strict)
-	return append(r.out, '}')
+	r.out = append(r.out, '}')
+	return r.out
 }
 
 // failed reports whether a violation by the parameter is known.
@@ -203,7 +234,8 @@ func (r *paramReader) failed(f *Param) bool {
 // of them that are not escaped as they must be. Their names are the sender's, and not
 // shown.
 func (r *paramReader) unread(strict bool) {
-	for _, pair := range r.query {
+	for i := range r.query {
+		pair := &r.query[i]
 		if pair.used {
 			continue
 		}
@@ -222,7 +254,7 @@ func (r *paramReader) readQuery() {
 	if rest == "" {
 		return
 	}
-	r.query = make([]queryPair, 0, strings.Count(rest, "&")+1)
+	r.query = slices.Grow(r.query, strings.Count(rest, "&")+1)
 	for more := true; more; {
 		var pair string
 		pair, rest, more = strings.Cut(rest, "&")
@@ -246,7 +278,7 @@ func (r *paramReader) readQuery() {
 // readCookies takes the cookies apart (RFC 6265, section 4.2). Quotes around a text are
 // not of it.
 func (r *paramReader) readCookies() {
-	if !slices.ContainsFunc(r.params.Params, func(f Param) bool { return f.In == InCookie }) {
+	if !r.params.has(InCookie) {
 		return
 	}
 	for _, line := range headerLines(r.request.Header, "Cookie") {
@@ -261,6 +293,16 @@ func (r *paramReader) readCookies() {
 			r.cookies = append(r.cookies, queryPair{key: strings.Trim(key, " \t"), text: text})
 		}
 	}
+}
+
+// has reports whether a parameter travels in a place.
+func (p *Params) has(in ParamIn) bool {
+	for i := range p.Params {
+		if p.Params[i].In == in {
+			return true
+		}
+	}
+	return false
 }
 
 // headerLines returns the lines of a header, by its canonical name or by that in
@@ -302,9 +344,13 @@ func (r *paramReader) resolve(f *Param, text string, by escaping) (string, bool)
 		text, ok = percentDecode(text)
 	}
 	if !ok {
-		r.fail(f.pointer(), "must have two hexadecimal digits after each %")
+		r.malformed(f)
 	}
 	return text, ok
+}
+
+func (r *paramReader) malformed(f *Param) {
+	r.fail(f.pointer(), "must have two hexadecimal digits after each %")
 }
 
 func queryUnescape(text string) (string, bool) {
@@ -331,11 +377,51 @@ func (r *paramReader) text(f *Param, text string, by escaping) {
 		r.members(f, r.parts(f, text, by))
 	case f.isJoined() && f.Many && strings.Contains(text, ","):
 		r.items(f, r.parts(f, text, by))
+	case f.isScalar() && f.Kind == FormText && by != asIs:
+		if out, ok := appendResolved(r.out, text, by); ok {
+			r.out = out
+		} else {
+			r.malformed(f)
+		}
 	default:
-		if whole, ok := r.resolve(f, text, by); ok {
-			r.texts(f, []string{whole})
+		whole, ok := r.resolve(f, text, by)
+		switch {
+		case !ok:
+		case f.isScalar():
+			r.out = appendValue(r.out, f.Kind, whole)
+		default:
+			r.add(f.textsToJSON([]string{whole}, f.pointer()))
 		}
 	}
+}
+
+// appendResolved appends a text as a JSON string, its escapes resolved, or reports that it
+// cannot.
+func appendResolved(out []byte, text string, by escaping) ([]byte, bool) {
+	if strings.IndexByte(text, '%') < 0 && (by != queryEscaped || strings.IndexByte(text, '+') < 0) {
+		return appendString(out, text), true
+	}
+	out = append(out, '"')
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c == '+' && by == queryEscaped:
+			c = ' '
+		case c == '%':
+			if i+2 >= len(text) || !isHex(text[i+1]) || !isHex(text[i+2]) {
+				return out, false
+			}
+			c = hexValue(text[i+1])<<4 | hexValue(text[i+2])
+			i += 2
+		}
+		out = appendByte(out, c)
+	}
+	return append(out, '"'), true
+}
+
+// isScalar reports whether a parameter is one text, which is its value.
+func (f *Param) isScalar() bool {
+	return !f.List && f.Kind != FormObject && f.Kind != FormOnlyJSON && f.Kind != FormJSON
 }
 
 // isJoined reports whether the items of a list, or the members of an object, are one
@@ -415,14 +501,6 @@ func (r *paramReader) items(f *Param, values []string) {
 	}
 }
 
-func (r *paramReader) texts(f *Param, values []string) {
-	if len(values) == 1 && !f.List && f.Kind != FormObject && f.Kind != FormOnlyJSON && f.Kind != FormJSON {
-		r.out = appendValue(r.out, f.Kind, values[0])
-		return
-	}
-	r.add(f.textsToJSON(values, f.pointer()))
-}
-
 // members converts names and values in turn.
 func (r *paramReader) members(f *Param, parts []string) {
 	switch {
@@ -439,7 +517,7 @@ func (r *paramReader) path(f *Param) {
 	text, by := "", asIs
 	switch {
 	case r.request.RawPath != nil:
-		text, by = r.request.RawPath(f.Key), pathEscaped
+		text, by = r.request.RawPath.RawPath(f.Key), pathEscaped
 	case r.request.Path != nil:
 		text = r.request.Path(f.Key)
 	}
@@ -500,8 +578,7 @@ func (r *paramReader) inQuery(f *Param) {
 		r.brackets(f)
 		return
 	}
-	first := -1
-	var more []string
+	texts := r.several[:0]
 	for i := range r.query {
 		pair := &r.query[i]
 		if pair.key != f.Key {
@@ -513,27 +590,24 @@ func (r *paramReader) inQuery(f *Param) {
 			continue
 		}
 		pair.used = true
-		switch {
-		case f.Empty && pair.text == "" && (f.Kind != FormText || f.List):
+		if f.Empty && pair.text == "" && (f.Kind != FormText || f.List) {
 			continue // as if it were not there
-		case first < 0:
-			first = i
-		default:
-			more = append(more, pair.text)
 		}
+		texts = append(texts, pair.text)
 	}
-	if first < 0 {
+	if len(texts) == 0 {
 		return
 	}
+	r.several = texts
 	switch {
 	case f.Style == FormDeep && f.Kind == FormObject:
 		r.fail(f.pointer(), "must be written with its members in brackets: name[member]=value")
-	case more == nil && (f.isJoined() || !f.List):
-		r.text(f, r.query[first].text, queryEscaped)
+	case len(texts) == 1 && (f.isJoined() || !f.List):
+		r.text(f, texts[0], queryEscaped)
 	case f.isJoined() || !f.List && !f.Many:
 		r.fail(f.pointer(), "must be given once")
 	default:
-		r.all(f, append([]string{r.query[first].text}, more...))
+		r.all(f, texts)
 	}
 }
 

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strings"
@@ -35,7 +36,7 @@ func asJSON(data []byte, _ ...Option) (json.RawMessage, error) {
 	s := new(Scanner)
 	s.Scan(data, 0, nil)
 	s.Skip()
-	return json.RawMessage(data), s.End()
+	return bytes.Clone(data), s.End()
 }
 
 // FuzzParams holds that what is read and can be written is read again as it was, and
@@ -61,11 +62,11 @@ func FuzzParams(f *testing.F) {
 		if strings.ContainsAny(out.URL(), " #<>\"\x00") {
 			t.Errorf("%q is no URL", out.URL())
 		}
-		segments := strings.Split(strings.TrimSuffix(out.Path, ":apply"), "/")
-		if len(segments) != 5 {
+		parts := strings.Split(strings.TrimSuffix(out.Path, ":apply"), "/")
+		if len(parts) != 5 {
 			t.Fatalf("%q: a value has a slash", out.Path)
 		}
-		second := Request{RawPath: segmentsOf(segments[2], segments[3], segments[4]), RawQuery: out.RawQuery, Header: out.Header}
+		second := Request{RawPath: segmentsOf(parts[2], parts[3], parts[4]), RawQuery: out.RawQuery, Header: out.Header}
 		again, err := DecodeParams(second, &fuzzed, asJSON, nil)
 		if err != nil {
 			t.Fatalf("%s was written as %+v, which is refused: %v", value, out, err)
@@ -76,9 +77,11 @@ func FuzzParams(f *testing.F) {
 	})
 }
 
-func segmentsOf(p, l, m string) func(string) string {
-	return func(name string) string { return map[string]string{"p": p, "l": l, "m": m}[name] }
-}
+func segmentsOf(p, l, m string) segments { return segments{"p": p, "l": l, "m": m} }
+
+type segments map[string]string
+
+func (s segments) RawPath(name string) string { return s[name] }
 
 // withoutEmpty is a request's value without empty lists and objects, which are written
 // as nothing.

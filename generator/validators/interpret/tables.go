@@ -1,6 +1,7 @@
 package interpret
 
 import (
+	"bytes"
 	"encoding/json"
 	"mime/multipart"
 	"net/url"
@@ -16,7 +17,9 @@ import (
 // JSON text itself.
 func (c *Checker) decoder(schema *ir.Schema, direction validate.Option) func([]byte, ...validate.Option) (json.RawMessage, error) {
 	check := c.JSON(schema, direction)
-	return func(data []byte, opts ...validate.Option) (json.RawMessage, error) { return data, check(data, opts...) }
+	return func(data []byte, opts ...validate.Option) (json.RawMessage, error) {
+		return bytes.Clone(data), check(data, opts...)
+	}
 }
 
 // Form returns what checks a form body of a media type, and gives it as JSON; nil where
