@@ -63,7 +63,6 @@ difftest: ## hold emitted validators against another implementation, and diff ag
 	@seed=$${SEED:-$$(date +%s)}; \
 	go test ./generator/validators -count=1 -run TestDifferential -v -args -schemas 200 -bodies 50 -seed $$seed && \
 	go test ./generator -count=1 -run 'TestDoorsAgree|TestFormsAgree' -v -timeout 30m -args -documents 100 -bodies 40 -seed $$seed && \
-	go test ./generator -count=1 -run TestCompareCases -args -cases && \
 	go test ./generator/compare -count=1 -run TestOpposite -v -timeout 60m -args -pairs 20000 -documents 500 -seed $$seed
 
 oracle: ## hold the judgements of diff against oasdiff's, on its own test documents and 300 changes of real ones; writes .oracle/differences.md
@@ -93,6 +92,6 @@ check-peers: ## call Prism, as a mock of the vendor's document, by the emitted c
 spec-check: ## hold spec/authlete.yaml to its rules
 	go run ./spec/check
 
-check-docs: ## have the docs built by Hugo and read by MDX (Node), samples run in each language, and the site and examples/authserver tried in Chromium
+check-docs: ## have the docs built by Hugo and read by MDX (Node), samples run in each language, and the site tried in Chromium
 	OASMINT_SITES=1 go test -count=1 -v -run 'TestHugo|TestMDX|TestPublishing|TestLanguages' -timeout 30m ./generator/docs
 	.browser/run

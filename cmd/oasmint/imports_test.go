@@ -39,7 +39,7 @@ var mayImport = map[string][]string{
 	"generator/jsonschema":      {"generator/emit", "generator/config", "generator/limits", "generator/output", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/server":          {"generator/emit", "generator/config", "generator/output", "generator/goapi", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/serve":           {"generator/validate"}, // it is copied into the output
-	"generator/client":          {"generator/emit", "generator/config", "generator/output", "generator/pages", "generator/goapi", "generator/ir", "generator/visible", "generator/diag"},
+	"generator/client":          {"generator/emit", "generator/config", "generator/output", "generator/pages", "generator/goapi", "generator/keyword", "generator/ir", "generator/visible", "generator/diag"},
 	"generator/pages":           {"generator/goapi", "generator/ir"},
 	"generator/call":            {"generator/validate"}, // it is copied into the output
 	"generator/site":            {"generator/docs", "generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
@@ -48,7 +48,7 @@ var mayImport = map[string][]string{
 	"generator/changelog":       {"generator/compare", "generator/ir"},
 	"generator/compare":         {"generator/ecma", "generator/keyword", "generator/source", "generator/ir", "generator/diag"},
 	"generator/keyword":         {"generator/source", "generator/ecma", "generator/ir", "generator/validate", "generator/diag"},
-	"generator/mock":            {"generator/sample", "generator/serve", "generator/validators/interpret", "generator/ir", "generator/validate", "generator/diag"},
+	"generator/mock":            {"generator/sample", "generator/serve", "generator/validators/interpret", "generator/keyword", "generator/ir", "generator/validate", "generator/diag"},
 	"generator/sample":          {"generator/compare", "generator/keyword", "generator/ir"},
 	"generator/visible":         {}, // all but validate may import it
 	"generator/validate":        {}, // it is copied into the output

@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -70,6 +71,29 @@ func (x *call) read(res *http.Response) (*answered, *Error) {
 		failed.again = true
 	}
 	return nil, failed
+}
+
+// readHeaders reads the headers of an answer, where the caller wants them.
+func (x *call) readHeaders(res *http.Response) error {
+	a := x.op.find(res.StatusCode)
+	if x.headers == nil || a == nil || a.headers == nil {
+		return nil
+	}
+	if _, err := a.headers(res.Header, x.headers); err != nil && !x.unchecked {
+		return err
+	}
+	return nil
+}
+
+// hasHeaders reports whether some answer has headers of the type that the caller wants.
+func (x *call) hasHeaders() bool {
+	return slices.ContainsFunc(x.op.answers, func(a answer) bool {
+		if a.headers == nil {
+			return false
+		}
+		fits, _ := a.headers(nil, x.headers)
+		return fits
+	})
 }
 
 func bounded(data []byte) []byte { return data[:min(len(data), MaxErrorBody)] }

@@ -12,6 +12,7 @@ import (
 	"github.com/oasmint/oasmint/generator/emit"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/pages"
 	"github.com/oasmint/oasmint/generator/visible"
 )
@@ -21,6 +22,7 @@ type Options struct {
 	Package  string          // its name
 	Types    string          // import path of the Go types
 	Declared map[string]bool // what the other files of the package declare
+	Defaults bool            // the types have methods WithDefaults
 	Lists    []pages.Lists   // operations that give lists in pages
 
 	// Position is that of a value of the section, by its JSON Pointer there.
@@ -312,7 +314,7 @@ func (e *emitter) returns(op *operation) (returns, call string) {
 	case r.Kind == goapi.EventsBody:
 		return "iter.Seq2[Event, error]", "events($x, $params)"
 	case r.Kind == goapi.SequenceBody && r.Type != "":
-		return "iter.Seq2[*" + e.alias + "." + r.Type + ", error]", "sequence($x, $params, " + e.alias + "." + r.Decode + ")"
+		return "iter.Seq2[*" + e.alias + "." + r.Type + ", error]", "sequence($x, $params, " + e.decode(r.Body) + ")"
 	case r.Kind.IsStream():
 		return "(io.ReadCloser, error)", "stream($x, $params)"
 	case r.Type == "":
@@ -517,7 +519,7 @@ func (e *emitter) answers(op *operation) {
 				case b.Type == "":
 					entry += ", decode: rawJSON"
 				default:
-					decode := e.alias + "." + b.Decode
+					decode := e.decode(b)
 					if op.Webhook {
 						decode = "asRequest(" + decode + ")"
 					}
@@ -526,12 +528,23 @@ func (e *emitter) answers(op *operation) {
 				types = append(types, entry+"}")
 			}
 		}
+		if a.Head != nil {
+			ok += ", headers: headersOf(" + e.alias + "." + goapi.Decode.Of(a.Head.Name) + ")"
+		}
 		if len(types) > 0 {
 			ok += ", types: []answerType{" + strings.Join(types, ", ") + "}"
 		}
 		e.Line("{status: %q%s},", strings.ToLower(status), ok)
 	}
 	e.Line("},")
+}
+
+// decode is the function that decodes a body.
+func (e *emitter) decode(b goapi.Body) string {
+	if e.opts.Defaults {
+		return "withDefaults(" + e.alias + "." + b.Decode + ")"
+	}
+	return e.alias + "." + b.Decode
 }
 
 // encoder is the entry of a request body.
@@ -564,9 +577,24 @@ func (e *emitter) encoder(op *operation, b goapi.Body) string {
 	case b.Kind == goapi.MultipartBody:
 		return fmt.Sprintf("multipartBody(%q, %s)", media, encode)
 	case b.Kind == goapi.TextBody:
-		return fmt.Sprintf("textBody(%q)", media)
+		return fmt.Sprintf("textBody(%q, %s)", media, e.textCheck(op, b))
 	}
 	return fmt.Sprintf("streamBody(%q)", media)
+}
+
+// textCheck is the check of a text, "nil" where its schema refuses none.
+func (e *emitter) textCheck(op *operation, b goapi.Body) string {
+	if b.Check == "" {
+		return "nil"
+	}
+	check := e.alias + "." + b.Check
+	if keyword.Accepts(b.Of.Schema).Has(ir.String) {
+		check = "asText(" + check + ")"
+	}
+	if op.Webhook {
+		check = "asAnswer(" + check + ")"
+	}
+	return check
 }
 
 // accepts is the header Accept: the media types of all answers, those of success first.

@@ -15,7 +15,7 @@ import (
 // compareBy says who compares the keywords that do not compare themselves.
 var compareBy = map[string]string{
 	"type": "types", "nullable": "types", "enum": "values", "const": "values",
-	"minimum": "bounds", "exclusiveMinimum": "bounds", "maximum": "bounds", "exclusiveMaximum": "bounds", "multipleOf": "multiples",
+	"minimum": "bounds", "exclusiveMinimum": "bounds", "maximum": "bounds", "exclusiveMaximum": "bounds",
 	"$ref": "flatten", "allOf": "flatten",
 	"properties": "members", "patternProperties": "members", "additionalProperties": "members", "required": "members",
 	"propertyNames": "names", "dependentRequired": "names", "dependentSchemas": "dependent", "unevaluatedProperties": "members",
@@ -57,7 +57,6 @@ func (c *comparison) schemas(n *node) {
 		switch t {
 		case number:
 			c.bounds(n, old, new)
-			c.multiples(n, old, new)
 		case ir.Array:
 			c.items(n, old, new)
 			c.contained(n, old, new)
@@ -103,7 +102,7 @@ func (c *comparison) types(n *node, was, is ir.Types) bool {
 		}
 		n.local = append(n.local, l)
 	}
-	if was, is := was&^ir.Null, is&^ir.Null; was != is && !(was^is == ir.Num && c.old.form(n.old, number).typeWhole == c.new.form(n.new, number).typeWhole) { // what numbers are multiples of tells that
+	if was, is := was&^ir.Null, is&^ir.Null; was != is {
 		n.local = append(n.local, of(was, is))
 	}
 	return true
@@ -169,11 +168,10 @@ func (c *comparison) values(n *node, old, new *form) bool {
 		}
 		for _, v := range is {
 			if indexOf(was, v.text) < 0 {
-				l := local{code: "value-added", relation: keyword.Wider, kind: Added, part: Value, name: valueName(v), value: v.json, old: position(n.old), new: v.place()}
+				n.local = append(n.local, local{code: "value-added", relation: keyword.Wider, kind: Added, part: Value, name: valueName(v), value: v.json, old: position(n.old), new: v.place()})
 				if left := leftText(v.enum); left != "" && slices.ContainsFunc(was, func(v value) bool { return v.enum != nil && v.enum.Answer != nil }) {
-					l.code, l.to = "action-left", left // an action that is new
+					n.local = append(n.local, local{code: "action-left", aspect: "answer", to: left, part: Value, name: valueName(v), old: position(n.old), new: v.place(), certain: true})
 				}
-				n.local = append(n.local, l)
 			}
 		}
 		return true
@@ -440,7 +438,7 @@ func (c *comparison) conditions(n *node, old, new *form) {
 		return out
 	}
 	inverted := func(r keyword.Relation) keyword.Relation { return r>>1&1 | r&1<<1 }
-	hasNot := func(s *ir.Schema) bool { return s.Not != nil && mayBe(s.Not, old.typ) }
+	hasNot := func(s *ir.Schema) bool { return s.Not != nil }
 	was, is := having(old, hasNot), having(new, hasNot)
 	for i := range max(len(was), len(is)) {
 		o, w := each(was, i), each(is, i)

@@ -110,7 +110,7 @@ func TestExamples(t *testing.T) {
 			outs := map[string]string{"go": "api", "docs": "docs"}
 			calls := c.name == "authlete" || c.name == "discourse" || c.name == "calls" // others show functions alone
 			if calls {
-				outs["client"] = "api/client"
+				outs["client"], outs["server"] = "api/client", "api/server"
 			}
 			target := generator.NewTarget(c.path, outs)
 			result, err := generator.Generate(context.Background(), target, generator.Options{
@@ -247,16 +247,21 @@ func compilable(t *testing.T, code []example, calls bool) []byte {
 	t.Helper()
 	var b strings.Builder
 	fmt.Fprintf(&b, "package examples\n\nimport (\n\t\"context\"\n\t\"fmt\"\n\t\"io\"\n\t\"mime/multipart\"\n\t\"net/url\"\n\n\t%q\n\t%q\n", emittedModule+"/api", emittedModule+"/api/validate")
-	client := ""
+	client, methods := "", ""
 	if calls {
-		fmt.Fprintf(&b, "\t%q\n", emittedModule+"/api/client")
+		fmt.Fprintf(&b, "\t%q\n\t%q\n\t\"iter\"\n\t\"encoding/json\"\n", emittedModule+"/api/client", emittedModule+"/api/server")
 		client = "c *client.Client, "
+		methods = "type handler struct{ server.Unimplemented }\n\nvar _ server.Handler = handler{}\n\nvar (\n\t_ iter.Seq[int]\n\t_ json.RawMessage\n)\n"
 	}
-	b.WriteString(")\n\nvar (\n\t_ = io.Copy\n\t_ = fmt.Println\n\t_ *validate.File\n)\n")
+	b.WriteString(")\n\n" + methods + "\nvar (\n\t_ = io.Copy\n\t_ = fmt.Println\n\t_ *validate.File\n)\n")
 	for i, e := range code {
 		statements := regexp.MustCompile(`(?m)^import (\((?s:.*?)^\)|.*)\n\n`).ReplaceAllString(e.Text, "")
 		if formatted, err := format.Source([]byte(statements)); err != nil || string(formatted) != statements {
 			t.Errorf("%s: Go that gofmt would change (%v):\n%s", e.Page, err, statements)
+		}
+		if strings.Contains(statements, "\nfunc (handler) ") {
+			fmt.Fprintf(&b, "\n// %s\n%s", e.Page, statements)
+			continue
 		}
 		fmt.Fprintf(&b, "\n// %s\nfunc example%d(ctx context.Context, %stext string, data, body []byte, form url.Values, w *multipart.Writer, r *multipart.Reader, file io.Reader, dst io.Writer) (err error) {\n{\n%s\n%s}\nreturn err\n}\n",
 			e.Page, i, client, statements, used(t, statements))

@@ -36,6 +36,7 @@ func (s *site) goCalls() {
 		calls = append(calls, c)
 	}
 	s.walks = pages.Find(calls, s.opts.Declared, s.opts.Lists).Walks // what is wrong, the client says
+	s.goServes()
 }
 
 func (s *site) hasClient() bool {

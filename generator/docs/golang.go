@@ -30,11 +30,16 @@ func (s *site) goPackage() []Markdown {
 		out = append(out, "A field that may be left out, and may be null as well, is a "+s.code("validate.Nullable")+": set it to "+s.code("validate.ValueOf(…)")+" or "+
 			s.code("validate.NullOf[…]()")+", and ask it by "+s.code("Get")+", "+s.code("IsNull")+" and, of one that was left out, "+s.code("IsZero")+".")
 	}
-	return append(out, s.goClient()...)
+	return append(append(out, s.goClient()...), s.goServer()...)
 }
 
-// goOperation shows how to make an operation's request and read its response.
+// goOperation shows how to call an operation, and how to serve it.
 func (s *site) goOperation(op *ir.Operation) Markdown {
+	return joined(s.goRequests(op), s.goServe(op))
+}
+
+// goRequests shows how to make an operation's request and read its response.
+func (s *site) goRequests(op *ir.Operation) Markdown {
 	request, form, example := s.requestSchema(op)
 	multipart := multipartBody(op)
 	if op.Webhook {

@@ -54,6 +54,8 @@ type site struct {
 	calls map[*ir.Operation]*goapi.Call // nil: the pages show none
 	walks map[*ir.Operation]*pages.Walk
 	goOps []*goapi.Operation // those that they are of
+	// served are those that have a method of the server; nil: the pages show none.
+	served map[*ir.Operation]*goapi.Operation
 
 	fieldNamesOf map[*ir.Schema]map[string]bool // see fieldsByName
 

@@ -42,7 +42,8 @@ type Body struct {
 	Field string // the field that holds it, of a call or of an answer
 
 	// Type is the Go type of the package, and Check, Decode, Encode are the functions for
-	// its values; "" where a body has none. Encode may be a method, which IsMethod says.
+	// its values; "" where a body has none. Encode may be a method, which IsMethod says. A
+	// text has no Type but a string, and has Check where its schema refuses some.
 	Type, Check, Decode, Encode string
 	IsMethod                    bool
 }
@@ -162,8 +163,11 @@ func bodyOf(m *ir.MediaType, request bool, types *Package) Body {
 	case media == ir.MediaMultipart && request:
 		b.Kind = MultipartBody
 		named = functionsOf(m, named)
-	case strings.HasPrefix(base, "text/") && base != "text/*":
+	case m.IsText():
 		b.Kind = TextBody
+		if named != nil {
+			b.Check = ValidateJSON.Of(named.Name)
+		}
 		return b
 	default:
 		b.Kind = StreamBody

@@ -46,6 +46,12 @@ func MediaOf(mediaType string) Media {
 // Media tells what the media type is.
 func (m *MediaType) Media() Media { return MediaOf(m.Type) }
 
+// IsText reports whether a body is a string as it is.
+func (m *MediaType) IsText() bool {
+	base := BaseMediaType(m.Type)
+	return strings.HasPrefix(base, "text/") && base != "text/*" && base != "text/event-stream" && !m.Media().IsJSON() && !m.Stream
+}
+
 // IsJSON reports whether a body is a JSON text.
 func (m Media) IsJSON() bool { return m == MediaJSON || m == MediaJSONBased }
 

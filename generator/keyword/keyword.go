@@ -144,6 +144,18 @@ func Asserts(s *ir.Schema, but ...string) bool {
 	return false
 }
 
+// Refuses reports whether the values that s describes are held to anything: [Asserts],
+// formats that nothing is known of aside, or it is false.
+func Refuses(s *ir.Schema, but ...string) bool {
+	if s.Never() {
+		return true
+	}
+	if f := FormatOf(s.Format); f.Text == nil && f.Number == nil {
+		but = append(but, "format")
+	}
+	return Asserts(s, but...)
+}
+
 // Speaks reports whether s has an assertion or applicator that speaks of those
 // JSON types, and not of all types, keywords of those names aside.
 func Speaks(s *ir.Schema, types ir.Types, but ...string) bool {

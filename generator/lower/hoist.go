@@ -9,8 +9,9 @@ import (
 )
 
 // This file chooses which schemas are emitted on their own, and so get a name:
-// every component, every inline body, and the inline objects, enums and unions
-// within them. The others (strings, arrays, maps) are part of what holds them.
+// every component, every inline body that a schema says something of, and the inline
+// objects, enums and unions within them. The others (strings, arrays, maps) are part of
+// what holds them.
 
 // hoist marks them as emitted.
 func (l *lowerer) hoist() {
@@ -54,11 +55,31 @@ func (l *lowerer) hoist() {
 func (l *lowerer) hoistBodies(content []*ir.MediaType) {
 	for _, m := range content {
 		l.hoistSchema(m.Schema, true)
+		if isHeldTo(m) {
+			e := l.bySchema[m.Schema]
+			if same := m.Schema.Shape.Same; same == nil || !l.bySchema[same].emitted {
+				l.emit(e)
+			}
+		}
 	}
 }
 
+// isHeldTo reports whether a body is a value that emitted code holds to its schema: JSON,
+// or a text. Its functions need a name.
+func isHeldTo(m *ir.MediaType) bool {
+	switch {
+	case m.Schema == nil:
+		return false
+	case m.Media().IsJSON():
+		return keyword.Refuses(m.Schema)
+	case m.IsText():
+		return keyword.Refuses(m.Schema, "type") || !keyword.Accepts(m.Schema).Has(ir.String)
+	}
+	return false
+}
+
 // hoistSchema marks s if it is to be emitted, and looks into it. Of bodies all are
-// but scalars, and those of which nothing is known.
+// but scalars, and those of which nothing is known: see isHeldTo.
 func (l *lowerer) hoistSchema(s *ir.Schema, body bool) {
 	if s == nil {
 		return

@@ -104,6 +104,8 @@ func (l *lowerer) head(c source.Cursor, r *ir.Response, op *operation, as role) 
 			l.warn(h, "bad-value", "the header has no name; it is left out of the Go type")
 		case name == "Content-Type": // "it SHALL be ignored" (OpenAPI 3.1.1, section 4.8.17.1)
 			l.diags.Notef(h.Position(), "header-parameter", "OpenAPI ignores a header of a response called Content-Type, which media types describe; it is left out of the Go type")
+		case slices.Contains(framing, name):
+			l.warn(h, "header-framing", "HTTP itself writes the header %s of an answer; it is left out of the Go type", name)
 		case read[name]:
 			l.warn(h, "duplicate-parameter", "the header %q is described twice, in another case; the first is taken, and this one is left out of the Go type", p.Wire)
 		default:
@@ -123,6 +125,10 @@ func (l *lowerer) head(c source.Cursor, r *ir.Response, op *operation, as role) 
 	r.Head = l.objectOf(all, &ir.Schema{Types: ir.Object, HeadersOf: r}, &as, c)
 }
 
+// framing are the headers that say where a message goes and how it is read from the
+// connection (RFC 9112). What a caller wrote there would be overwritten, or not kept.
+var framing = []string{"Connection", "Content-Length", "Host", "Trailer", "Transfer-Encoding", "Upgrade"}
+
 // isSent reports whether a parameter is one that is sent as such; that it is not is
 // said. Three headers are described elsewhere: "the parameter definition SHALL be
 // ignored" (OpenAPI 3.1.1, section 4.8.12.2.1).
@@ -133,6 +139,9 @@ func (l *lowerer) isSent(op *operation, p *param) bool {
 		return false
 	case p.In == "path" && !slices.Contains(templateNames(op.Path), p.Wire):
 		l.diags.Notef(p.at.Position(), "path-parameter", "the path has no {%s}: the parameter cannot be sent, and is left out of the Go type", p.Wire)
+		return false
+	case p.In == "header" && slices.Contains(framing, http.CanonicalHeaderKey(p.Wire)):
+		l.warn(p.at, "header-framing", "HTTP itself writes the header %s of a request; it is left out of the Go type", http.CanonicalHeaderKey(p.Wire))
 		return false
 	case p.In == "header" && slices.Contains([]string{"Accept", "Content-Type", "Authorization"}, http.CanonicalHeaderKey(p.Wire)):
 		l.diags.Notef(p.at.Position(), "header-parameter", "OpenAPI ignores a header parameter called %s, which media types and security schemes describe; it is left out of the Go type", http.CanonicalHeaderKey(p.Wire))

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/serve"
 	"github.com/oasmint/oasmint/generator/validate"
 )
@@ -33,6 +34,12 @@ func (h *Handler) body(m *ir.MediaType) body {
 	switch media := m.Media(); {
 	case media.IsJSON() && !m.Stream:
 		check := h.checker.JSON(m.Schema, validate.AsRequest)
+		return body{m, func(data []byte, _ string) error { return check(data) }}
+	case m.IsText() && m.Schema != nil:
+		check := h.checker.JSON(m.Schema, validate.AsRequest)
+		if keyword.Accepts(m.Schema).Has(ir.String) {
+			check = validate.Text(check)
+		}
 		return body{m, func(data []byte, _ string) error { return check(data) }}
 	case media.IsForm():
 		form := h.checker.Form(m)
@@ -125,7 +132,7 @@ func (o *operation) checkBody(w http.ResponseWriter, r *http.Request) error {
 	switch media := b.Media(); {
 	case media == ir.MediaMultipart && params["boundary"] == "":
 		return o.unsupported("multipart/form-data must have a boundary")
-	case media.AsJSON() && charset != "" && charset != "utf-8" && charset != "us-ascii":
+	case (media.AsJSON() || media == ir.MediaMultipart || b.IsText()) && charset != "" && charset != "utf-8" && charset != "us-ascii":
 		return o.unsupported("the body must be in UTF-8")
 	}
 	return b.check(data, params["boundary"])

@@ -68,6 +68,8 @@ func (x *exchange) checkBody(decode bool) (v any, err error) {
 	switch {
 	case b.Kind == JSON && decode && b.Decode != nil:
 		v, err = b.Decode(x.data, x.options...)
+	case b.Kind == Text:
+		v, err = string(x.data), x.checkText()
 	case b.Kind == JSON && b.Check != nil:
 		err = b.Check(x.data, x.options...)
 	case b.Kind == JSON:
@@ -82,8 +84,6 @@ func (x *exchange) checkBody(decode bool) (v any, err error) {
 			return nil, unreadable(err)
 		}
 		v, err = x.checkParts()
-	case b.Kind == Text:
-		v = string(x.data)
 	default:
 		return nil, nil // the next handler reads it
 	}

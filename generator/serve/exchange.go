@@ -29,6 +29,9 @@ type served struct {
 
 func newServed(api *API, opts []Option) *served {
 	s := &served{API: api, config: newConfig(opts)}
+	if api.Defaults {
+		s.options = append([]validate.Option{validate.Defaults}, s.options...)
+	}
 	for i := range api.Operations {
 		op := &api.Operations[i]
 		base := api.base(op)

@@ -15,6 +15,7 @@ type API struct {
 	Base       string // the path of its server, before those of the operations
 	Operations []Operation
 	Challenges map[string]string // WWW-Authenticate for security schemes that have one
+	Defaults   bool              // what a body leaves out is read as its default
 }
 
 // An Operation is a method on a path.
@@ -70,7 +71,7 @@ type Answer struct {
 }
 
 // An AnswerType is a media type of an answer, and the check of its body, if it is JSON
-// and something is known of it.
+// or text and something is known of it.
 type AnswerType struct {
 	Type  string
 	Kind  Kind

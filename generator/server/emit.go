@@ -3,7 +3,6 @@ package server
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,14 +15,13 @@ import (
 	"github.com/oasmint/oasmint/generator/visible"
 )
 
-var nameInTemplate = regexp.MustCompile(`\{[^{}]*\}`)
-
 // Options say where the server lives.
 type Options struct {
 	Package  string          // its name
 	Types    string          // import path of the Go types
 	Runtime  string          // import path of the run-time package of validators
 	Declared map[string]bool // what the other files of the package declare
+	Defaults bool            // the types have methods WithDefaults
 }
 
 // Emit returns the source of handler.gen.go, formatted. What the document says and the
@@ -34,7 +32,11 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 		e.alias = "api"
 	}
 	all, hooks := goapi.Operations(api, types), goapi.Webhooks(api, types)
-	e.ops, e.hooks, e.all = e.routable(all), hooks, slices.Concat(all, hooks)
+	routed, others := goapi.Routed(api, all)
+	for _, op := range others {
+		diags.Warnf(op.Pos, "no-route", "%s: the server has no method for it", op.Why)
+	}
+	e.ops, e.hooks, e.all = routed, hooks, slices.Concat(all, hooks)
 	e.handler()
 	for _, op := range e.ops {
 		diags.Enter(op.Pos)
@@ -72,37 +74,6 @@ type emitter struct {
 	hooks []*goapi.Operation // the webhooks and callbacks
 	all   []*goapi.Operation
 	emit.Source
-}
-
-// routable leaves out operations that no request can be told to be for: their template
-// is that of an earlier one, but for the names in it.
-func (e *emitter) routable(ops []*goapi.Operation) (out []*goapi.Operation) {
-	seen := map[string]*goapi.Operation{}
-	for _, op := range ops {
-		key := op.Method + " " + cmp.Or(deref(e.base(op)), e.apiBase()) + nameInTemplate.ReplaceAllString(op.Path, "{}")
-		if first := seen[key]; first != nil {
-			e.diags.Warnf(op.Pos, "no-route", "no request can be told to be for %s and not for %s, whose path is the same but for names: the server has no method for it", op.Name, first.Name)
-			continue
-		}
-		if strings.ContainsAny(op.Path, "?#") {
-			e.diags.Warnf(op.Pos, "no-route", "the path of %s has a ? or a #, which no path of a request has: the server has no method for it", op.Name)
-			continue
-		}
-		if !strings.HasPrefix(op.Path, "/") {
-			e.diags.Warnf(op.Pos, "no-route", "the path of %s does not begin with a slash: the server has no method for it", op.Name)
-			continue
-		}
-		seen[key] = op
-		out = append(out, op)
-	}
-	return out
-}
-
-func deref(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }
 
 // apiBase is the base path of the API.
@@ -323,7 +294,11 @@ func (e *emitter) tables() {
 		e.call(op)
 	}
 	e.Line("}\n")
-	e.Line("var document = API{Base: %q, Challenges: map[string]string{", e.apiBase())
+	defaults := ""
+	if e.opts.Defaults {
+		defaults = " Defaults: true,"
+	}
+	e.Line("var document = API{Base: %q,%s Challenges: map[string]string{", e.apiBase(), defaults)
 	for _, s := range e.api.Security {
 		if c := challenge(s); c != "" {
 			e.Line("%q: %q,", s.Wire, c)
@@ -362,7 +337,7 @@ func (e *emitter) receiver(op *goapi.Operation) {
 	e.Line("// Mount it at a path of yours, for %s, and give its URL to who sends it. What is found right\n// comes to handle, as it does to the methods of [Handler]; a security scheme is asked for\n// where [Security] gives a hook for it.", op.Method)
 	e.Line("func %s(handle func(context.Context, *%sCall) (%sAnswer, error), opts ...Option) http.Handler {", name, op.Name, op.Name)
 	e.entry(op, "return newReceiver(Operation")
-	e.Line("document.Challenges, func(x *exchange) (reply, error) {")
+	e.Line("&document, func(x *exchange) (reply, error) {")
 	e.decode(op)
 	e.answered(op, "handle")
 	e.Line("}, opts)\n}\n")
@@ -432,7 +407,7 @@ func (e *emitter) entry(op *goapi.Operation, before string) {
 		e.Line("Bodies: []Body{")
 		for _, b := range op.Bodies {
 			e.bodyEntry(b)
-			if b.Type == "" && refuses(b) {
+			if b.Type == "" && e.check(b) == "" && refuses(b) {
 				e.diags.Warnf(b.Of.Pos, "server-body", "the server does not check a body of %s by its schema: %s", visible.Prose(b.Media), handed[b.Kind])
 			}
 		}
@@ -456,8 +431,8 @@ func (e *emitter) answerEntry(a goapi.Answer) {
 			types += ", "
 		}
 		types += fmt.Sprintf("{Type: %q, Kind: %s", b.Media, b.Kind)
-		if b.Kind == goapi.JSONBody && b.Check != "" {
-			types += ", Check: " + e.alias + "." + b.Check
+		if check := e.check(b); check != "" {
+			types += ", Check: " + check
 		} else if refuses(b) {
 			e.diags.Notef(b.Of.Pos, "server-body", "CheckAnswers does not check a body of %s by its schema", visible.Prose(b.Media))
 		}
@@ -470,6 +445,22 @@ func (e *emitter) answerEntry(a goapi.Answer) {
 		types += ", Headers: checked(" + e.alias + "." + goapi.Decode.Of(a.Head.Name) + ")"
 	}
 	e.Line("{Status: %q%s},", strings.ToLower(a.Status), types)
+}
+
+// check is the function for the bytes of a body, "" where it has none: a text is a string
+// of JSON, or where its schema accepts no string what JSON spells so.
+func (e *emitter) check(b goapi.Body) string {
+	switch {
+	case b.Check == "":
+		return ""
+	case b.Kind == goapi.JSONBody:
+		return e.alias + "." + b.Check
+	case b.Kind == goapi.TextBody && keyword.Accepts(b.Of.Schema).Has(ir.String):
+		return "validate.Text(" + e.alias + "." + b.Check + ")"
+	case b.Kind == goapi.TextBody:
+		return e.alias + "." + b.Check
+	}
+	return ""
 }
 
 // handed says what becomes of a request body that is not checked by its schema.
@@ -488,20 +479,14 @@ func refuses(b goapi.Body) bool {
 	if named := schema.Named(); named != nil {
 		schema = named
 	}
-	switch {
-	case schema == nil:
+	if schema == nil {
 		return false
-	case schema.Never():
-		return true
 	}
 	var but []string
 	if (b.Kind == goapi.TextBody || b.Kind == goapi.StreamBody && !b.Of.Stream) && keyword.Accepts(schema).Has(ir.String) {
 		but = append(but, "type")
 	}
-	if f := keyword.FormatOf(schema.Format); f.Text == nil && f.Number == nil {
-		but = append(but, "format")
-	}
-	return keyword.Asserts(schema, but...)
+	return keyword.Refuses(schema, but...)
 }
 
 // bodyEntry writes the entry of a request body.
@@ -517,6 +502,9 @@ func (e *emitter) bodyEntry(b goapi.Body) {
 		case goapi.MultipartBody:
 			functions = ", Multipart: boxedParts(" + decode + ")"
 		}
+	}
+	if b.Kind == goapi.TextBody && b.Check != "" {
+		functions = ", Check: " + e.check(b)
 	}
 	media := b.Media
 	if !strings.Contains(media, ";") {

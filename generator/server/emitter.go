@@ -55,7 +55,7 @@ func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	src, err := Emit(in.API, in.Go, Options{Package: path.Base(folder), Types: in.GoImport, Runtime: in.Runtime, Declared: copied.Declared}, in.Diags)
+	src, err := Emit(in.API, in.Go, Options{Package: path.Base(folder), Types: in.GoImport, Runtime: in.Runtime, Declared: copied.Declared, Defaults: in.Target.Is("go", "defaults")}, in.Diags)
 	if err != nil {
 		return nil, err
 	}

@@ -68,8 +68,13 @@
 //
 // # Defaults
 //
-// Where the package was generated with go.defaults, types have a method WithDefaults,
-// and [Defaults] makes DecodeX call it. [PointerTo] makes a pointer for a field.
+// Who reads what is absent reads its default, and nobody writes one that was not set. Of
+// parameters and headers that is always so. Of the members of a body it is so where the
+// package was generated with go.defaults: types have a method WithDefaults, [Defaults]
+// makes DecodeX call it, and the packages server and client do so for all that they
+// read: the one requests, its Check with the option Decoded included, the other answers.
+// What a check finds does not change by it: an absent member that is required is still
+// missing. [PointerTo] makes a pointer for a field.
 //
 // # Direction
 //

@@ -475,6 +475,11 @@ func isSmallNumber(text string) bool {
 	return true
 }
 
+// Text returns a check of texts by one of JSON texts: each is a string there.
+func Text(check func([]byte, ...Option) error) func([]byte, ...Option) error {
+	return func(text []byte, opts ...Option) error { return check(appendString(nil, string(text)), opts...) }
+}
+
 // appendString appends a JSON string. It does not mend invalid UTF-8, so that the
 // check refuses it.
 func appendString(out []byte, text string) []byte {

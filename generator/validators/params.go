@@ -93,7 +93,7 @@ func (e *emitter) param(p plan.Param) jen.Code {
 	for _, flag := range []struct {
 		name string
 		set  bool
-	}{{"Explode", p.Explode && p.Style != "" && p.Style != plan.FormDeep && p.Style != plan.FormSpread}, {"Many", p.Many}, {"Reserved", p.Reserved}, {"Empty", p.Empty}} {
+	}{{"Explode", p.Explode && p.Style != "" && p.Style != plan.FormDeep && p.Style != plan.FormSpread}, {"Many", p.Many}, {"Reserved", p.Reserved}, {"Empty", p.Empty}, {"NotEmpty", p.NotEmpty}} {
 		if flag.set {
 			entry = append(entry, code.Keyed(flag.name, jen.True()))
 		}

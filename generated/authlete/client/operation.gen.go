@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"mime/multipart"
+	"net/http"
 	"net/url"
 
 	"github.com/oasmint/oasmint/generated/authlete/validate"
@@ -53,6 +54,9 @@ type answer struct {
 	status string // 200, 4XX, default
 	ok     bool   // it is what the caller asks for, not an error
 	types  []answerType
+	// headers decodes those that are described, and reports whether they are of the type
+	// that to points at; without a header it does that alone. Nil: there are none.
+	headers func(header http.Header, to any) (fits bool, err error)
 }
 
 // answerType is a media type of an answer.
@@ -164,10 +168,16 @@ func valuesBody(media string) body {
 	}}
 }
 
-// textBody sends a string.
-func textBody(media string) body {
-	return body{media, func(v any, _ bool) (content, error) {
-		return content{media: media, data: []byte(*v.(*string))}, nil
+// textBody sends a string, which check is for; or nil.
+func textBody(media string, check func([]byte, ...validate.Option) error) body {
+	return body{media, func(v any, checked bool) (content, error) {
+		data := []byte(*v.(*string))
+		if checked && check != nil {
+			if err := check(data, validate.AsRequest); err != nil {
+				return content{}, err
+			}
+		}
+		return content{media: media, data: data}, nil
 	}}
 }
 
@@ -201,9 +211,41 @@ func decoder[T any](decode func([]byte, ...validate.Option) (T, error)) func([]b
 	}
 }
 
+// headersOf decodes headers of a type.
+func headersOf[T any](decode func(map[string][]string, ...validate.Option) (T, error)) func(http.Header, any) (bool, error) {
+	return func(header http.Header, to any) (bool, error) {
+		own, fits := to.(*T)
+		if !fits || header == nil {
+			return fits, nil
+		}
+		v, err := decode(header, validate.AsResponse)
+		if err == nil {
+			*own = v
+		}
+		return true, err
+	}
+}
+
+// withDefaults decodes as decode does, and gives what is absent its default.
+func withDefaults[T any](decode func([]byte, ...validate.Option) (T, error)) func([]byte, ...validate.Option) (T, error) {
+	return func(data []byte, opts ...validate.Option) (T, error) {
+		return decode(data, append(opts, validate.Defaults)...)
+	}
+}
+
 // asResponse is the check of what is sent as an answer is elsewhere: the body of a webhook.
 func asResponse[T any](check func(T, ...validate.Option) error) func(T, ...validate.Option) error {
 	return func(v T, _ ...validate.Option) error { return check(v, validate.AsResponse) }
+}
+
+// asText is the check of texts that are strings to a schema.
+func asText(check func([]byte, ...validate.Option) error) func([]byte, ...validate.Option) error {
+	return validate.Text(check)
+}
+
+// asAnswer is [asResponse] for checks of bytes.
+func asAnswer(check func([]byte, ...validate.Option) error) func([]byte, ...validate.Option) error {
+	return func(data []byte, _ ...validate.Option) error { return check(data, validate.AsResponse) }
 }
 
 // asRequest decodes what comes as a request does elsewhere: the answer of a receiver.

@@ -26,6 +26,7 @@ type config struct {
 	shared        map[string]any        // by the parameter
 	edits         []func(*http.Request) error
 	response      **http.Response
+	headers       any // a pointer to what they are read into; nil: nothing
 	retry         Retries
 	idempotent    bool
 	maxBody       int64
@@ -64,6 +65,11 @@ func EditRequest(edit func(*http.Request) error) Option {
 func KeepResponse(res **http.Response) Option {
 	return func(c *config) { c.response = res }
 }
+
+// Headers reads the headers of the answer of one call into a value of the type that the
+// document describes them by, ListPets200Headers for instance. It stays as it is where an
+// answer comes that has others. What is wrong with them is an [Error] beside the value.
+func Headers[T any](to *T) Option { return func(c *config) { c.headers = to } }
 
 // Retries says when a request is sent again: when there was no answer, or one with the
 // status 429, 502, 503 or 504.

@@ -60,6 +60,8 @@ func (x *call) prepare(params parameters) (encoded validate.Encoded, sent conten
 		err = nil
 	}
 	switch {
+	case x.headers != nil && !x.hasHeaders():
+		err = problem("the operation has no answer with headers of the type that Headers is given")
 	case x.lacking:
 		err = validate.Errors{{Keyword: "required", Message: "must be sent"}}
 	case x.value == nil && x.contentType != "" && len(x.op.bodies) == 0:
@@ -103,7 +105,12 @@ func (x *call) attempt(encoded *validate.Encoded, sent *content) (*answered, *Er
 		failed.again = x.ctx.Err() == nil && !errors.As(err, &own)
 		return nil, failed
 	}
-	return x.read(res)
+	wrong := x.readHeaders(res)
+	a, failed := x.read(res)
+	if failed == nil && wrong != nil {
+		failed = &Error{Operation: x.op.name, StatusCode: res.StatusCode, Header: res.Header, Err: wrong}
+	}
+	return a, failed
 }
 
 // request makes the request.

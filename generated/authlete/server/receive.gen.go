@@ -10,11 +10,12 @@ import (
 
 // Webhooks and callbacks: requests of one kind, at a path that their receiver chooses.
 
-// newReceiver returns a handler for one operation, whatever the path is. What comes is
-// what an answer is elsewhere, and the other way round.
-func newReceiver(op Operation, challenges map[string]string, call func(*exchange) (reply, error), opts []Option) http.Handler {
-	api := &API{Operations: []Operation{op}, Challenges: challenges}
-	s := &server{&served{API: api, config: newConfig(opts), anywhere: true}, func(_ int, x *exchange) (reply, error) { return call(x) }}
+// newReceiver returns a handler for one operation of an API, whatever the path is. What
+// comes is what an answer is elsewhere, and the other way round.
+func newReceiver(op Operation, of *API, call func(*exchange) (reply, error), opts []Option) http.Handler {
+	api := &API{Operations: []Operation{op}, Challenges: of.Challenges, Defaults: of.Defaults}
+	s := &server{newServed(api, opts), func(_ int, x *exchange) (reply, error) { return call(x) }}
+	s.anywhere = true
 	s.options = append([]validate.Option{validate.AsResponse}, s.options...)
 	s.requireHooks(api, false)
 	return s

@@ -166,7 +166,18 @@ func readValues(x *exchange, to *url.Values) {
 }
 
 // readText reads a body that is text.
-func readText(x *exchange, to *string) { *to = string(x.data) }
+func readText(x *exchange, to *string) {
+	x.found(x.checkText())
+	*to = string(x.data)
+}
+
+// checkText checks a body that is text, where its schema refuses some.
+func (x *exchange) checkText() error {
+	if x.body.Check == nil {
+		return nil
+	}
+	return x.body.Check(x.data, x.options...)
+}
 
 // readStream gives a handler a body to read.
 func readStream(x *exchange, to *io.Reader) { *to = x.request.Body }

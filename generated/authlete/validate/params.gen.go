@@ -68,7 +68,8 @@ type Param struct {
 	Explode  bool
 	Many     bool   // several values are a list; but the field is read as one
 	Reserved bool   // allowReserved: characters that URLs reserve are not escaped
-	Empty    bool   // allowEmptyValue: no text is as good as no parameter
+	Empty    bool   // allowEmptyValue: no text is a list without items, and otherwise as good as no parameter
+	NotEmpty bool   // a list or an object that is required: one that is empty is not sent
 	Default  string // what an absent one stands for, as JSON
 }
 
@@ -580,7 +581,7 @@ func (r *paramReader) inQuery(f *Param) {
 		r.brackets(f)
 		return
 	}
-	texts := r.several[:0]
+	texts, empty := r.several[:0], false
 	for i := range r.query {
 		pair := &r.query[i]
 		if pair.key != f.Key {
@@ -593,11 +594,15 @@ func (r *paramReader) inQuery(f *Param) {
 		}
 		pair.used = true
 		if f.Empty && pair.text == "" && (f.Kind != FormText || f.List) {
-			continue // as if it were not there
+			empty = f.List
+			continue // as if it were not there, or had no items
 		}
 		texts = append(texts, pair.text)
 	}
 	if len(texts) == 0 {
+		if empty {
+			r.items(f, nil)
+		}
 		return
 	}
 	r.several = texts
@@ -757,7 +762,8 @@ func (r *paramReader) cookie(f *Param) {
 
 // EncodeParams converts a Go value to a request: the inverse of [DecodeParams]. The
 // error is [Errors] where a value has no text in its place or style, or is none that
-// encoding/json can write. An empty list is left out.
+// encoding/json can write. A list without items, and an object without members, is left
+// out (RFC 6570, section 2.3), and is an error where the parameter is required.
 func EncodeParams(v any, p *Params) (Encoded, error) {
 	data, err := json.Marshal(v)
 	if err != nil {
@@ -811,10 +817,15 @@ func (w *paramWriter) value(f *Param, s *Scanner) {
 		for more := s.Array(); more; more = s.More() {
 			texts = append(texts, s.formText(f.Kind))
 		}
-		if len(texts) > 0 {
+		switch {
+		case len(texts) > 0:
 			w.list(f, texts)
-		} else if f.Empty && f.In == InQuery {
+		case f.Empty && f.In == InQuery && f.Style != FormBrackets:
 			w.query(f, f.Key, "")
+		case f.NotEmpty && f.In == InHeader && f.List:
+			w.setHeader(f.Key, "") // which is read as no items
+		case f.NotEmpty:
+			w.fail(f, "must not be empty: a list without items is not sent, and the parameter is required")
 		}
 	case kind == Object && f.Style != FormKeys:
 		pairs, ok := s.formPairs(f.Fields)
@@ -822,8 +833,11 @@ func (w *paramWriter) value(f *Param, s *Scanner) {
 			w.fail(f, "must not have a member that its style has no way to write")
 			return
 		}
-		if len(pairs) > 0 {
+		switch {
+		case len(pairs) > 0:
 			w.object(f, pairs)
+		case f.NotEmpty:
+			w.fail(f, "must not be empty: an object without members is not sent, and the parameter is required")
 		}
 	default:
 		w.scalar(f, s.formText(f.Kind))

@@ -73,7 +73,7 @@ func (c *Checker) ParamTable(op *ir.Operation) *validate.Params {
 		out.Params = append(out.Params, validate.Param{
 			FormField: c.field(p.FormField), In: places[p.In], Key: p.Key,
 			Explode: p.Explode && p.Style != "" && p.Style != plan.FormDeep && p.Style != plan.FormSpread,
-			Many:    p.Many, Reserved: p.Reserved, Empty: p.Empty, Default: string(p.Default),
+			Many:    p.Many, Reserved: p.Reserved, Empty: p.Empty, NotEmpty: p.NotEmpty, Default: string(p.Default),
 		})
 	}
 	return out
