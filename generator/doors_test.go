@@ -369,7 +369,9 @@ func text(err error) string {
 func door[T any](check func([]byte, ...validate.Option) error, decode func([]byte, ...validate.Option) (T, error), valid func(T, ...validate.Option) error) func(string, validate.Option) answer {
 	return func(body string, mode validate.Option) (a answer) {
 		a.Bytes = text(check([]byte(body), mode))
-		v, err := decode([]byte(body), mode|validate.Closed)
+		given := []byte(body)
+		v, err := decode(given, mode|validate.Closed)
+		clear(given) // which is not kept
 		if a.Decode = text(err); err != nil {
 			return a
 		}

@@ -261,7 +261,9 @@ type value interface{ Validate(...validate.Option) error }
 func ask[T value](decode func([]byte, ...validate.Option) (T, error), check func([]byte, ...validate.Option) error) func(string) said {
 	return func(body string) (out said) {
 		invalid := check([]byte(body))
-		v, err := decode([]byte(body))
+		given := []byte(body)
+		v, err := decode(given)
+		clear(given) // which is not kept
 		switch {
 		case invalid != nil && err == nil:
 			return said{false, "Decode takes what the bytes are refused for: " + invalid.Error()}
