@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -176,7 +177,8 @@ var families = map[string]family{
 	"same word": func(n int) string {
 		var lines []string
 		for i := range n {
-			lines = append(lines, fmt.Sprintf("'s%sx%d': {type: object, properties: {a: {type: string}}}", strings.Repeat("-", i), 1))
+			name := strings.NewReplacer("0", "-", "1", "_").Replace(strconv.FormatInt(int64(i), 2)) // all are SX1 in Go
+			lines = append(lines, fmt.Sprintf("'s%sx1': {type: object, properties: {a: {type: string}}}", name))
 		}
 		return document(lines...)
 	},

@@ -4,7 +4,9 @@ package docs
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
 )
@@ -13,6 +15,8 @@ import (
 type errorGroup struct {
 	status string
 	kinds  []*errorKind
+	known  map[string]*errorKind // by what their responses say
+	bodies map[any]int           // numbered
 }
 
 // errorKind is one response, and who answers it.
@@ -32,7 +36,7 @@ func (s *site) errorGroups() []*errorGroup {
 			}
 			g := byStatus[r.Status]
 			if g == nil {
-				g = &errorGroup{status: r.Status}
+				g = &errorGroup{status: r.Status, known: map[string]*errorKind{}, bodies: map[any]int{}}
 				byStatus[r.Status] = g
 				groups = append(groups, g)
 			}
@@ -44,30 +48,36 @@ func (s *site) errorGroups() []*errorGroup {
 }
 
 func (g *errorGroup) add(r *ir.Response, op *ir.Operation) {
-	for _, k := range g.kinds {
-		if sameResponse(k.response, r) {
-			k.operations = append(k.operations, op)
-			return
-		}
+	says := g.says(r)
+	if k := g.known[says]; k != nil {
+		k.operations = append(k.operations, op)
+		return
 	}
-	g.kinds = append(g.kinds, &errorKind{r, []*ir.Operation{op}})
+	k := &errorKind{r, []*ir.Operation{op}}
+	g.kinds, g.known[says] = append(g.kinds, k), k
 }
 
-// sameResponse reports whether two responses say the same.
-func sameResponse(a, b *ir.Response) bool {
-	if a.Key != "" || b.Key != "" {
-		return a.Key == b.Key
+// says is the same for responses that say the same.
+func (g *errorGroup) says(r *ir.Response) string {
+	if r.Key != "" {
+		return "component " + r.Key
 	}
-	if a.Doc != b.Doc || len(a.Content) != len(b.Content) {
-		return false
-	}
-	for i := range a.Content {
-		if a.Content[i].Type != b.Content[i].Type || bodyOf(a.Content[i]) != bodyOf(b.Content[i]) {
-			return false
+	var b strings.Builder
+	fmt.Fprintf(&b, "inline %q", r.Doc)
+	for _, m := range r.Content {
+		body := bodyOf(m)
+		if g.bodies[body] == 0 {
+			g.bodies[body] = len(g.bodies) + 1
 		}
+		fmt.Fprintf(&b, " %q %d", m.Type, g.bodies[body])
 	}
-	return slices.EqualFunc(a.Headers, b.Headers, func(a, b *ir.Parameter) bool { return a.Wire == b.Wire && a.Doc == b.Doc }) &&
-		slices.EqualFunc(a.Links, b.Links, func(a, b *ir.Link) bool { return a.Pos == b.Pos })
+	for _, h := range r.Headers {
+		fmt.Fprintf(&b, " header %q %q", h.Wire, h.Doc)
+	}
+	for _, l := range r.Links {
+		fmt.Fprintf(&b, " link %v", l.Pos)
+	}
+	return b.String()
 }
 
 type errorsView struct {

@@ -62,6 +62,8 @@ type site struct {
 	texts  map[textKey]text // that were rendered: documents repeat descriptions
 	judge  *keyword.Judge
 	judged map[*ir.Example]bool // whether an example may be shown
+
+	firstExamples map[*ir.MediaType]map[any]*ir.Example // by the first of several media types; see examplesOf
 }
 
 // section is a folder of pages with a page of its own.
@@ -77,7 +79,7 @@ func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
 	s := &site{
 		api: api, opts: opts, preset: preset, diags: diags,
 		ops: map[*ir.Operation]*page{}, schemas: map[*ir.Schema]*page{}, tags: map[*ir.Tag]*page{},
-		schemes: map[string]*ir.SecurityScheme{}, forms: goapi.FormBodies(api), multiparts: goapi.MultipartBodies(api), texts: map[textKey]text{}, judge: keyword.NewJudge(api), judged: map[*ir.Example]bool{}, fieldNamesOf: map[*ir.Schema]map[string]bool{},
+		schemes: map[string]*ir.SecurityScheme{}, forms: goapi.FormBodies(api), multiparts: goapi.MultipartBodies(api), texts: map[textKey]text{}, judge: keyword.NewJudge(api), judged: map[*ir.Example]bool{}, firstExamples: map[*ir.MediaType]map[any]*ir.Example{}, fieldNamesOf: map[*ir.Schema]map[string]bool{},
 	}
 	s.goCalls()
 	s.renderer = &markdown.Renderer{

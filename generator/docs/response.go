@@ -41,13 +41,15 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 		alike[bodyOf(m)] = append(alike[bodyOf(m)], m)
 	}
 	for _, m := range content {
-		if alike[bodyOf(m)][0] != m {
+		same := alike[bodyOf(m)]
+		if same[0] != m {
 			continue
 		}
 		var types []Markdown
 		var encoded []encodingView
 		var examples []Example
-		for _, other := range alike[bodyOf(m)] {
+		shown := map[Markdown]bool{}
+		for _, other := range same {
 			types = append(types, s.code(other.Type))
 			if direction == ir.InRequest {
 				encoded = append(encoded, s.encodings([]*ir.MediaType{other})...)
@@ -57,7 +59,7 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 				code := s.exampleCode(e.Value, other.Type)
 				own = slices.DeleteFunc(own, func(o Example) bool { return o.Code == code })
 			}
-			examples = appendNew(examples, own)
+			examples = appendNew(examples, own, shown)
 		}
 		about := sequence(m) + s.phrase(m.Schema) + " as " + alternatives(types)
 		if m.Schema == nil {
@@ -95,11 +97,12 @@ func sequence(m *ir.MediaType) Markdown {
 	return ""
 }
 
-// appendNew appends the examples that are not there yet: several media types
+// appendNew appends the examples whose code is not known yet: several media types
 // often have the same.
-func appendNew(examples, more []Example) []Example {
+func appendNew(examples, more []Example, known map[Markdown]bool) []Example {
 	for _, e := range more {
-		if !slices.ContainsFunc(examples, func(other Example) bool { return other.Code == e.Code }) {
+		if !known[e.Code] {
+			known[e.Code] = true
 			examples = append(examples, e)
 		}
 	}

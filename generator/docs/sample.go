@@ -85,17 +85,42 @@ func (s *site) sampleBody(content []*ir.MediaType, m *ir.MediaType) (ir.Value, b
 	return v, ok
 }
 
-// sampleOf is sampleBody, and the example that it took, or nil.
-func (s *site) sampleOf(content []*ir.MediaType, m *ir.MediaType) (ir.Value, *ir.Example, bool) {
-	for _, other := range append([]*ir.MediaType{m}, content...) {
-		if other != m && bodyOf(other) != bodyOf(m) {
-			continue
-		}
-		for _, e := range other.Examples {
-			if s.conforms(e, m.Schema, ir.InRequest) {
-				return e.Value, e, true
+// examplesOf returns the first example that fits of each body that some media types
+// have, by [bodyOf].
+func (s *site) examplesOf(content []*ir.MediaType) map[any]*ir.Example {
+	if len(content) == 0 {
+		return nil
+	}
+	known := s.firstExamples[content[0]]
+	if known == nil {
+		known = map[any]*ir.Example{}
+		s.firstExamples[content[0]] = known
+		for _, m := range content {
+			if body := bodyOf(m); known[body] == nil {
+				known[body] = s.fitting(m)
 			}
 		}
+	}
+	return known
+}
+
+// fitting is the first example of a media type that its schema accepts, or nil.
+func (s *site) fitting(m *ir.MediaType) *ir.Example {
+	for _, e := range m.Examples {
+		if s.conforms(e, m.Schema, ir.InRequest) {
+			return e
+		}
+	}
+	return nil
+}
+
+// sampleOf is sampleBody, and the example that it took, or nil.
+func (s *site) sampleOf(content []*ir.MediaType, m *ir.MediaType) (ir.Value, *ir.Example, bool) {
+	if e := s.fitting(m); e != nil {
+		return e.Value, e, true
+	}
+	if e := s.examplesOf(content)[bodyOf(m)]; e != nil {
+		return e.Value, e, true
 	}
 	v, ok := sample.Plain(s.judge, m.Schema, ir.InRequest)
 	return v, nil, ok

@@ -39,11 +39,18 @@ func choicesOf(schema *ir.Schema) []choice {
 			visit(member)
 		}
 		for i, list := range [][]*ir.Schema{part.OneOf, part.AnyOf} {
+			if len(list) == 0 {
+				continue
+			}
 			c := choice{exactly: i == 0}
+			at := map[*ir.Schema]int{} // the place in the list
+			for i, s := range slices.Backward(list) {
+				at[s] = i
+			}
+			var places []int
 			for _, v := range schema.Shape.Variants {
-				if slices.ContainsFunc(list, v.Is) {
-					c.variants = append(c.variants, v)
-					c.values = append(c.values, v.Values)
+				if place, ok := placeOf(v, at); ok {
+					c.variants, c.values, places = append(c.variants, v), append(c.values, v.Values), append(places, place)
 				}
 			}
 			if len(c.variants) == 0 {
@@ -53,7 +60,7 @@ func choicesOf(schema *ir.Schema) []choice {
 				c.tag = tag.Property
 				for i, v := range c.variants {
 					if len(v.Values) == 0 {
-						c.values[i] = texts(tag.Variants[slices.IndexFunc(list, v.Is)].Values)
+						c.values[i] = texts(tag.Variants[places[i]].Values)
 					}
 				}
 			}
@@ -62,6 +69,16 @@ func choicesOf(schema *ir.Schema) []choice {
 	}
 	visit(schema)
 	return out
+}
+
+// placeOf is the first place at which one of the schemas of a variant stands.
+func placeOf(v *ir.Variant, at map[*ir.Schema]int) (first int, ok bool) {
+	for _, s := range append([]*ir.Schema{v.Schema}, v.All...) {
+		if i, listed := at[s]; listed && (!ok || i < first) {
+			first, ok = i, true
+		}
+	}
+	return first, ok
 }
 
 // texts are values as they are told: a string is itself.

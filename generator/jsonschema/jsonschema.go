@@ -5,9 +5,9 @@
 // # One document
 //
 // A document holds a named schema (a component, or the body of an operation)
-// and, under $defs, every named schema that it leads to; it refers to no other
-// file. Its $id is its file's name, so that a folder of them can be served from
-// anywhere. OpenAPI's own keywords are brought to JSON Schema's: nullable, the
+// and, under $defs, every named schema that it leads to. Where these are more than
+// 100, it refers to the files of those that have one. Its $id is its file's name, so
+// that a folder of them can be served from anywhere. OpenAPI's own keywords are brought to JSON Schema's: nullable, the
 // formats of integers, and byte; the discriminator refuses nothing. What OpenAPI
 // says beside the assertions (title, description, default, examples, deprecated,
 // readOnly, writeOnly) is kept.
@@ -47,21 +47,24 @@ type File struct {
 // parameters of each operation. What JSON Schema files cannot say is added to diags
 // (not-rendered).
 //
-// Each document has all that its schema leads to, so that those of schemas which lead to
-// one another take as much as the square of their number. A schema is rendered once for
-// all documents, and what a document takes is known, and taken from the budget, before it
-// is put together.
+// A schema is rendered once for all documents of a direction, and what a document takes is
+// known, and taken from the budget, before it is put together.
 func Render(api *ir.API, diags *diag.List, budget *limits.Budget) ([]File, error) {
 	about := subjects(api)
 	documents := make([]*document, len(about))
-	writers := map[ir.Direction]*writer{}
+	whole, byFile := map[ir.Direction]*writer{}, map[ir.Direction]*writer{}
 	for i, s := range about {
 		diags.Enter(s.schema.Pos)
 		report(s.schema, diags)
-		if writers[s.direction] == nil {
-			writers[s.direction] = &writer{direction: s.direction, defs: map[*ir.Schema]*part{}}
+		if whole[s.direction] == nil {
+			whole[s.direction] = &writer{direction: s.direction, defs: map[*ir.Schema]*part{}}
+			byFile[s.direction] = &writer{direction: s.direction, files: filesOf(about, s.direction), defs: map[*ir.Schema]*part{}}
 		}
-		documents[i] = writers[s.direction].document(s)
+		d, ok := whole[s.direction].document(s)
+		if !ok {
+			d, _ = byFile[s.direction].document(s)
+		}
+		documents[i] = d
 		if err := budget.Add(documents[i].size()); err != nil {
 			return nil, err
 		}
@@ -80,6 +83,7 @@ type subject struct {
 	name      string
 	schema    *ir.Schema
 	direction ir.Direction
+	directed  bool   // what it asks for depends on the direction
 	file      string // its file, which is the document's $id
 }
 
@@ -87,14 +91,15 @@ type subject struct {
 // the bodies without a name, by operation.
 func subjects(api *ir.API) []subject {
 	inline, named := bodies(api)
+	directed := directed(api)
 	var out []subject
 	for _, s := range api.Schemas {
 		if !named[s] && !s.IsComponent() && s.ParamsOf == nil {
 			continue
 		}
-		out = append(out, subject{name: s.Name, schema: s, direction: s.Reached})
-		if s.Reached == ir.InRequest|ir.InResponse && directed(s) {
-			out = append(out, subject{name: s.Name + ".request", schema: s, direction: ir.InRequest}, subject{name: s.Name + ".response", schema: s, direction: ir.InResponse})
+		out = append(out, subject{name: s.Name, schema: s, direction: s.Reached, directed: directed[s]})
+		if s.Reached == ir.InRequest|ir.InResponse && directed[s] {
+			out = append(out, subject{s.Name + ".request", s, ir.InRequest, true, ""}, subject{s.Name + ".response", s, ir.InResponse, true, ""})
 		}
 	}
 	out = append(out, inline...)
@@ -142,15 +147,56 @@ func bodies(api *ir.API) (inline []subject, named map[*ir.Schema]bool) {
 	return inline, named
 }
 
-// directed reports whether what a schema requires depends on the direction.
-func directed(root *ir.Schema) bool {
-	found := false
-	keyword.Walk(root, func(s *ir.Schema) {
-		for _, p := range s.Properties {
-			found = found || (p.ReadOnly || p.WriteOnly) && slices.Contains(s.Required, p.Wire)
+// filesOf returns the files of the named schemas that hold for a direction.
+func filesOf(all []subject, direction ir.Direction) map[*ir.Schema]string {
+	out := map[*ir.Schema]string{}
+	for _, s := range all {
+		if s.schema.Name != "" && (s.direction == direction || !s.directed) {
+			out[s.schema] = s.file
 		}
-	})
-	return found
+	}
+	return out
+}
+
+// directed returns the named schemas of which what is required, by themselves or by what
+// they lead to, depends on the direction.
+func directed(api *ir.API) map[*ir.Schema]bool {
+	holders := map[*ir.Schema][]*ir.Schema{} // by the named schemas that they refer to
+	var found []*ir.Schema
+	for _, root := range api.Schemas {
+		own, seen := false, map[*ir.Schema]bool{}
+		var walk func(s *ir.Schema)
+		walk = func(s *ir.Schema) {
+			if seen[s] {
+				return
+			}
+			seen[s] = true
+			if s != root && s.Name != "" {
+				holders[s] = append(holders[s], root)
+				return
+			}
+			own = own || dependsOnDirection(s)
+			keyword.Children(s, func(c keyword.Child) { walk(c.Schema) })
+		}
+		walk(root)
+		if own {
+			found = append(found, root)
+		}
+	}
+	out := map[*ir.Schema]bool{}
+	for ; len(found) > 0; found = found[1:] {
+		if s := found[0]; !out[s] {
+			out[s] = true
+			found = append(found, holders[s]...)
+		}
+	}
+	return out
+}
+
+// dependsOnDirection reports whether a schema itself requires one thing in a request and
+// another in a response.
+func dependsOnDirection(s *ir.Schema) bool {
+	return !slices.Equal(keyword.RequiredIn(s, ir.InRequest), keyword.RequiredIn(s, ir.InResponse))
 }
 
 // report adds what a named schema, or one without a name in it, says in

@@ -18,9 +18,10 @@ const dialect = "https://json-schema.org/draft/2020-12/schema"
 // writer renders schemas as they are in one direction.
 type writer struct {
 	direction ir.Direction
-	defs      map[*ir.Schema]*part // the named schemas that were rendered
-	leads     []*ir.Schema         // the named schemas that the one which is being rendered refers to
-	led       map[*ir.Schema]bool  // they
+	files     map[*ir.Schema]string // which are referred to by their files; nil: all are written out
+	defs      map[*ir.Schema]*part  // the named schemas that were rendered
+	leads     []*ir.Schema          // the named schemas that the one which is being rendered refers to
+	led       map[*ir.Schema]bool   // they
 }
 
 // part is a schema, rendered.
@@ -43,8 +44,14 @@ const (
 	documentEnd        = "\n}\n"
 )
 
-// document renders a schema as a document of its own.
-func (w *writer) document(about subject) *document {
+// mostDefs is how many schemas a document may hold besides its own. One that would hold
+// more refers to other files: the documents of schemas that lead to one another would else
+// take the square of their number.
+const mostDefs = 100
+
+// document renders a schema as a document of its own; false where that needs more than
+// mostDefs schemas.
+func (w *writer) document(about subject) (*document, bool) {
 	var root keyword.Object
 	root.Add("$schema", dialect)
 	root.Add("$id", about.file)
@@ -61,13 +68,16 @@ func (w *writer) document(about subject) *document {
 	known := map[*ir.Schema]bool{}
 	for queue := w.leads; len(queue) > 0; queue = queue[1:] {
 		if s := queue[0]; !known[s] {
+			if len(known) == mostDefs && w.files == nil {
+				return nil, false
+			}
 			known[s] = true
 			p := w.def(s)
 			d.defs, queue = append(d.defs, p), append(queue, p.leads...)
 		}
 	}
 	slices.SortFunc(d.defs, func(a, b *part) int { return strings.Compare(a.name, b.name) })
-	return d
+	return d, true
 }
 
 // def renders a named schema, once.
@@ -124,10 +134,14 @@ func (d *document) text() []byte {
 // Direction is the one that the document is about.
 func (w *writer) Direction() ir.Direction { return w.direction }
 
-// Use is a schema where another one holds it: a named one by reference.
+// Use is a schema where another one holds it: a named one by reference, to its file or
+// within the document.
 func (w *writer) Use(s *ir.Schema) any {
 	if s.Name == "" {
 		return w.full(s)
+	}
+	if file := w.files[s]; file != "" {
+		return keyword.Object{{Name: "$ref", Value: file}}
 	}
 	if !w.led[s] {
 		w.led[s] = true

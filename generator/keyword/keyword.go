@@ -156,6 +156,19 @@ func Refuses(s *ir.Schema, but ...string) bool {
 	return Asserts(s, but...)
 }
 
+// AssertsMore reports whether s may refuse a value by more than its type, its $ref and its
+// allOf, the boolean schema aside. It is Asserts(s, "type", "$ref", "allOf"), field by
+// field: the plan of each schema of a chain of references asks it of all that follow.
+func AssertsMore(s *ir.Schema) bool {
+	return s.Format != "" || len(s.Enum) > 0 || s.Const != nil ||
+		s.Minimum != "" || s.ExclusiveMinimum != "" || s.Maximum != "" || s.ExclusiveMaximum != "" || s.MultipleOf != "" ||
+		s.MinLength != nil || s.MaxLength != nil || s.Pattern != nil ||
+		len(s.PrefixItems) > 0 || s.Items != nil || s.Contains != nil || s.MinItems != nil || s.MaxItems != nil || s.UniqueItems ||
+		len(s.Properties) > 0 || len(s.Required) > 0 || len(s.PatternProperties) > 0 || s.AdditionalProperties != nil || s.PropertyNames != nil ||
+		s.MinProperties != nil || s.MaxProperties != nil || len(s.DependentRequired) > 0 || len(s.DependentSchemas) > 0 ||
+		len(s.AnyOf) > 0 || len(s.OneOf) > 0 || s.Not != nil || s.If != nil || s.UnevaluatedItems != nil || s.UnevaluatedProperties != nil
+}
+
 // Speaks reports whether s has an assertion or applicator that speaks of those
 // JSON types, and not of all types, keywords of those names aside.
 func Speaks(s *ir.Schema, types ir.Types, but ...string) bool {

@@ -139,6 +139,42 @@ func excused(t *testing.T, name, function string, has bool, excuses map[string]s
 	}
 }
 
+// TestAssertsMore sets each field of a schema alone: AssertsMore says of it what Asserts
+// says.
+func TestAssertsMore(t *testing.T) {
+	some := 0
+	for field := range reflect.TypeFor[ir.Schema]().Fields() {
+		s := &ir.Schema{}
+		v := reflect.ValueOf(s).Elem().FieldByIndex(field.Index)
+		switch v.Kind() {
+		case reflect.String:
+			v.SetString("1")
+		case reflect.Bool:
+			v.SetBool(true)
+		case reflect.Slice:
+			v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		case reflect.Pointer:
+			v.Set(reflect.New(v.Type().Elem()))
+		case reflect.Uint8:
+			v.SetUint(1)
+		case reflect.Struct:
+			continue // the node, and a position
+		default:
+			t.Fatalf("%s is a %s", field.Name, v.Kind())
+		}
+		want := keyword.Asserts(s, "type", "$ref", "allOf")
+		if keyword.AssertsMore(s) != want {
+			t.Errorf("%s: AssertsMore says %v, and Asserts %v", field.Name, !want, want)
+		}
+		if want {
+			some++
+		}
+	}
+	if some < 30 {
+		t.Errorf("%d fields assert something", some)
+	}
+}
+
 // TestChildren holds that each field which leads to schemas is visited, and
 // replaced, by filling all of them.
 func TestChildren(t *testing.T) {

@@ -35,6 +35,13 @@ func (d *Document) Check(ctx context.Context) diag.List {
 		})
 		return out
 	}
+	if d.tooFar() {
+		out.Add(diag.Diagnostic{
+			Severity: diag.Note, Code: "openapi", Position: diag.Position{File: d.Root.Name},
+			Message: "the document was not checked by the OpenAPI specification: its schemas lead to so many others that this takes too long",
+		})
+		return out
+	}
 	as := d.judgedAs()
 	t, err := d.typed(ctx, as)
 	switch {
@@ -95,6 +102,75 @@ func (d *Document) tooWide() (at diag.Position, ok bool) {
 		count(f.Root)
 	}
 	return at, pairs > mostPairs
+}
+
+// mostVisits is how many objects kin-openapi may look at: it checks all that a component,
+// or a reference to one from elsewhere, leads to, for each anew. Eight million, of a ring of
+// 1,600 schemas, take about six seconds.
+const mostVisits = 8_000_000
+
+// tooFar reports that there are more visits than that, by references to components.
+func (d *Document) tooFar() bool {
+	const components = "#/components/schemas/"
+	type part struct {
+		objects int      // that it holds itself
+		leads   []string // the components that it refers to
+	}
+	parts, starts := map[string]*part{}, &part{} // of components; and what is elsewhere
+	for _, f := range d.parsed() {
+		schemas := f.Root.Get("components").Get("schemas")
+		var add func(to *part, n *source.Node)
+		add = func(to *part, n *source.Node) {
+			if n == schemas {
+				return
+			}
+			if n.Kind == source.Object {
+				to.objects++
+			}
+			if _, name, ok := strings.Cut(n.Get("$ref").Str(), components); ok {
+				name, _, _ = strings.Cut(name, "/")
+				to.leads = append(to.leads, name)
+			}
+			for _, m := range n.Members {
+				add(to, m.Value)
+			}
+			for _, item := range n.Items {
+				add(to, item)
+			}
+		}
+		add(starts, f.Root)
+		if schemas == nil {
+			continue
+		}
+		for _, m := range schemas.Members {
+			if parts[m.Key] == nil {
+				parts[m.Key] = &part{}
+			}
+			starts.leads = append(starts.leads, m.Key)
+			add(parts[m.Key], m.Value)
+		}
+	}
+	visits, reach := 0, map[string]int{}
+	for _, start := range starts.leads {
+		if _, known := reach[start]; !known {
+			seen := map[string]bool{}
+			for queue := []string{start}; len(queue) > 0; queue = queue[1:] {
+				p := parts[queue[0]]
+				if p == nil || seen[queue[0]] {
+					continue
+				}
+				seen[queue[0]] = true
+				if reach[start] += p.objects; visits+reach[start] > mostVisits {
+					return true
+				}
+				queue = append(queue, p.leads...)
+			}
+		}
+		if visits += reach[start]; visits > mostVisits {
+			return true
+		}
+	}
+	return false
 }
 
 // parsed are the files of the document, the document first.

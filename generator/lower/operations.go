@@ -499,6 +499,7 @@ func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 		role *role
 	}
 	var inlines []inline
+	alike := map[uint64][]int{} // of inlines, by what they say
 	media := c.Members()
 	names, ranks := map[string]int{}, map[string]int{} // how many types have a name; what comes first
 	for _, m := range media {
@@ -516,10 +517,13 @@ func (l *lowerer) content(c source.Cursor, as *role) []*ir.MediaType {
 			continue
 		}
 		_, typed := l.typeAt(s)
-		if i := slices.IndexFunc(inlines, func(x inline) bool { return source.Equal(x.at.Node, s.Node, forReaders) }); i >= 0 && !typed {
-			l.alias(s, inlines[i].at)
+		sum := source.Hash(s.Node, forReaders)
+		i := slices.IndexFunc(alike[sum], func(i int) bool { return source.Equal(inlines[i].at.Node, s.Node, forReaders) })
+		if i >= 0 && !typed {
+			l.alias(s, inlines[alike[sum][i]].at)
 			continue
 		}
+		alike[sum] = append(alike[sum], len(inlines))
 		var own *role
 		if as != nil {
 			copied := *as

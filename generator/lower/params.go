@@ -36,7 +36,10 @@ func (l *lowerer) params(op *operation, all []*param) {
 	all = l.matchTemplate(op, all)
 	object := &ir.Schema{Types: ir.Object, ParamsOf: op.Operation}
 	as := &role{kind: roleParams, op: op, params: map[string][]*param{}}
-	taken := map[string]bool{}
+	taken, template := map[string]bool{}, map[string]bool{}
+	for _, name := range templateNames(op.Path) {
+		template[name] = true
+	}
 	for _, p := range all {
 		op.Parameters = append(op.Parameters, p.Parameter)
 		taken[p.Wire] = true
@@ -44,7 +47,7 @@ func (l *lowerer) params(op *operation, all []*param) {
 	plain := map[string]bool{}
 	for _, in := range []string{"path", "query", "header", "cookie"} {
 		for _, p := range all {
-			if p.In != in || !l.isSent(op, p) {
+			if p.In != in || !l.isSent(p, template) {
 				continue
 			}
 			p.Member = p.Wire
@@ -132,12 +135,12 @@ var framing = []string{"Connection", "Content-Length", "Host", "Trailer", "Trans
 // isSent reports whether a parameter is one that is sent as such; that it is not is
 // said. Three headers are described elsewhere: "the parameter definition SHALL be
 // ignored" (OpenAPI 3.1.1, section 4.8.12.2.1).
-func (l *lowerer) isSent(op *operation, p *param) bool {
+func (l *lowerer) isSent(p *param, template map[string]bool) bool {
 	switch {
 	case p.Wire == "":
 		l.warn(p.at, "bad-value", "the parameter has no name; it is left out of the Go type")
 		return false
-	case p.In == "path" && !slices.Contains(templateNames(op.Path), p.Wire):
+	case p.In == "path" && !template[p.Wire]:
 		l.diags.Notef(p.at.Position(), "path-parameter", "the path has no {%s}: the parameter cannot be sent, and is left out of the Go type", p.Wire)
 		return false
 	case p.In == "header" && slices.Contains(framing, http.CanonicalHeaderKey(p.Wire)):
@@ -156,8 +159,12 @@ func (l *lowerer) matchTemplate(op *operation, all []*param) []*param {
 	if op.Webhook {
 		return all
 	}
+	described := map[string]bool{}
+	for _, p := range all {
+		described[p.Wire] = described[p.Wire] || p.In == "path"
+	}
 	for i, name := range templateNames(op.Path) {
-		if slices.ContainsFunc(all, func(p *param) bool { return p.In == "path" && p.Wire == name }) {
+		if described[name] {
 			continue
 		}
 		l.diags.Notef(op.at.Position(), "path-parameter", "no parameter describes {%s} of the path: it is taken for a string", name)
@@ -180,8 +187,10 @@ var templateName = regexp.MustCompile(`\{([^{}]*)\}`)
 // templateNames lists the names in the braces of a path template, each once.
 func templateNames(path string) []string {
 	var out []string
+	listed := map[string]bool{}
 	for _, m := range templateName.FindAllStringSubmatch(path, -1) {
-		if !slices.Contains(out, m[1]) {
+		if !listed[m[1]] {
+			listed[m[1]] = true
 			out = append(out, m[1])
 		}
 	}

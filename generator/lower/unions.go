@@ -13,13 +13,15 @@ import (
 // they only restrict an object that the same schema describes.
 func (l *lowerer) union(e *entry, parts []*ir.Schema, base *ir.Shape) (*ir.Shape, bool) {
 	out := &ir.Shape{Kind: ir.KindUnion, Null: base.Null, Fields: base.Fields}
-	choices := choicesOf(parts)
+	choices, taken := choicesOf(parts), map[*ir.Schema]bool{}
 	for _, c := range choices {
 		var variants []*ir.Schema
+		known := map[*ir.Schema]bool{}
 		anyType := false
 		for _, v := range c.list {
 			anyType = anyType || len(base.Fields) == 0 && !isNull(v) && onlyRestricts(v, nil)
-			if !isNull(v) && !onlyRestricts(v, base.Fields) && !slices.Contains(variants, v) {
+			if !isNull(v) && !onlyRestricts(v, base.Fields) && !known[v] {
+				known[v] = true
 				variants = append(variants, v)
 			}
 		}
@@ -36,7 +38,8 @@ func (l *lowerer) union(e *entry, parts []*ir.Schema, base *ir.Shape) (*ir.Shape
 			return simple, true
 		}
 		for _, v := range variants {
-			if !slices.ContainsFunc(out.Variants, func(other *ir.Variant) bool { return other.Schema == v }) {
+			if !taken[v] {
+				taken[v] = true
 				out.Variants = append(out.Variants, &ir.Variant{Schema: v, By: c.by})
 			}
 		}

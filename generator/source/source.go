@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"hash/maphash"
 	"net/url"
 	"path"
 	"strconv"
@@ -157,6 +158,29 @@ func Equal(a, b *Node, skip func(key string) bool) bool {
 	}
 	return contains(a, b, skip) && contains(b, a, skip)
 }
+
+// Hash is the same for values that are equal by [Equal], in one run of the program.
+func Hash(n *Node, skip func(key string) bool) uint64 {
+	text := func(text string, kind byte) uint64 {
+		var h maphash.Hash
+		h.SetSeed(hashSeed)
+		h.WriteByte(kind)
+		h.WriteString(text)
+		return h.Sum64()
+	}
+	sum := text(n.Text, byte(n.Kind))
+	for _, item := range n.Items {
+		sum = sum*31 + Hash(item, skip)
+	}
+	for _, m := range n.Members { // whose order does not count
+		if skip == nil || !skip(m.Key) {
+			sum += text(m.Key, 0xff) ^ Hash(m.Value, skip)*17
+		}
+	}
+	return sum
+}
+
+var hashSeed = maphash.MakeSeed()
 
 func contains(a, b *Node, skip func(string) bool) bool {
 	for _, m := range a.Members {

@@ -53,8 +53,9 @@ func (b *body) choose(method string, c plan.Choice, to *target) *jen.Statement {
 	unknown := to != nil && to.declared != nil && to.declared.Unknown
 	keeps := false
 	var cases []jen.Code
+	slots := b.slots(to)
 	for i, v := range c.Variants {
-		body, kept := b.readVariant(i, v.Schema, to)
+		body, kept := b.readVariant(i, v.Schema, slots[v.Schema], to)
 		keeps = keeps || kept
 		cases = append(cases, jen.Case(jen.Lit(i)).Block(body...))
 	}
@@ -79,10 +80,9 @@ func (b *body) choose(method string, c plan.Choice, to *target) *jen.Statement {
 
 // readVariant returns the statements that read a value by one variant, and whether they
 // decode it.
-func (b *body) readVariant(i int, schema *ir.Schema, to *target) (body []jen.Code, keeps bool) {
+func (b *body) readVariant(i int, schema *ir.Schema, slot *Slot, to *target) (body []jen.Code, keeps bool) {
 	hint := b.hint + "Variant" + strconv.Itoa(i+1)
 	check := jen.Return(b.Call(hint, schema))
-	slot := b.variant(schema, to)
 	if slot == nil {
 		return []jen.Code{check}, false
 	}
@@ -114,8 +114,8 @@ func (b *body) held(slot *Slot, to *target) (names []jen.Code) {
 	return names
 }
 
-// variant is the field of a union for one of its schemas, or nil.
-func (b *body) variant(schema *ir.Schema, to *target) *Slot {
+// slots are the fields of a union, by the schemas that they are for.
+func (b *body) slots(to *target) map[*ir.Schema]*Slot {
 	if to == nil || to.declared == nil || len(to.declared.Variants) == 0 {
 		return nil
 	}
@@ -123,18 +123,20 @@ func (b *body) variant(schema *ir.Schema, to *target) *Slot {
 	if union == nil {
 		return nil
 	}
+	byName := map[string]*Slot{}
+	for _, f := range to.declared.Variants {
+		variable := jen.Id("v").Dot(f.Name)
+		byName[f.Name] = &Slot{f.Type, jen.Op("&").Add(variable), variable}
+	}
+	out := map[*ir.Schema]*Slot{}
 	for _, v := range union.Shape.Variants {
-		if !v.Is(schema) {
-			continue
-		}
-		for _, f := range to.declared.Variants {
-			if f.Name == v.Name {
-				variable := jen.Id("v").Dot(f.Name)
-				return &Slot{f.Type, jen.Op("&").Add(variable), variable}
+		for _, schema := range append([]*ir.Schema{v.Schema}, v.All...) {
+			if out[schema] == nil {
+				out[schema] = byName[v.Name]
 			}
 		}
 	}
-	return nil
+	return out
 }
 
 // children returns the statements that decode a value by a schema that builds on this

@@ -49,7 +49,7 @@ func choose(is func(*keyword.Keyword) bool) (out []*keyword.Keyword) {
 
 // asserts reports whether a schema has assertions or applicators that do not become
 // part of the plan itself.
-func asserts(s *ir.Schema) bool { return keyword.Asserts(s, conjoined...) }
+func asserts(s *ir.Schema) bool { return keyword.AssertsMore(s) }
 
 // readsAgain reports whether a value must be read more than once for a schema.
 func readsAgain(s *ir.Schema) bool {

@@ -30,7 +30,7 @@ func (c *Checks) ofUnion(schema *ir.Schema, u union, hint string, byVariant bool
 		}
 		var names []string
 		var set, checks []jen.Code
-		visits := false
+		visits, mayBeSeveral := false, byVariant && choice.Keyword == "anyOf" && !choice.Exclusive()
 		for _, f := range fields {
 			if f != nil {
 				set = append(set, jen.Id("v").Dot(f.Name).Op("!=").Nil())
@@ -48,7 +48,7 @@ func (c *Checks) ofUnion(schema *ir.Schema, u union, hint string, byVariant bool
 					continue
 				}
 				isSet := jen.Add(field).Op("!=").Nil()
-				if choice.Keyword == "anyOf" && !choice.Exclusive() {
+				if mayBeSeveral {
 					isSet.Op("&&").Add(Path()).Dot("Visit").Call(field, jen.Id("several"))
 					visits = true
 				}
