@@ -8,7 +8,8 @@ import (
 	"github.com/oasmint/oasmint/generator/validate"
 )
 
-// What the emitted tables say of operations.
+// What the emitted tables say of operations. The functions that they call are not inlined:
+// hundreds of them in one function take the compiler seconds.
 
 // An API is what a document describes.
 type API struct {
@@ -79,11 +80,15 @@ type AnswerType struct {
 }
 
 // boxed is a decoder of a value of any type.
+//
+//go:noinline
 func boxed[In, T any](decode func(In, ...validate.Option) (T, error)) func(In, ...validate.Option) (any, error) {
 	return func(in In, opts ...validate.Option) (any, error) { return decode(in, opts...) }
 }
 
 // checked is the check of an answer's headers by their decoder.
+//
+//go:noinline
 func checked[T any](decode func(map[string][]string, ...validate.Option) (T, error)) func(http.Header) error {
 	return func(header http.Header) error {
 		_, err := decode(header, validate.AsResponse)
@@ -92,6 +97,8 @@ func checked[T any](decode func(map[string][]string, ...validate.Option) (T, err
 }
 
 // boxedParts is [boxed] for multipart bodies.
+//
+//go:noinline
 func boxedParts[T any](decode func(*multipart.Reader, func(*validate.File) error, ...validate.Option) (T, error)) func(*multipart.Reader, func(*validate.File) error, ...validate.Option) (any, error) {
 	return func(r *multipart.Reader, file func(*validate.File) error, opts ...validate.Option) (any, error) {
 		return decode(r, file, opts...)

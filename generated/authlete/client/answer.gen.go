@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // The answer: it is found in the document, read, and decoded.
@@ -28,7 +29,6 @@ func (x *call) read(res *http.Response) (*answered, *Error) {
 	if x.trail != nil {
 		x.trail.next = nextLink(res.Header)
 	}
-	failed := &Error{Operation: x.op.name, StatusCode: res.StatusCode, Header: res.Header}
 	a := x.op.find(res.StatusCode)
 	ok := a != nil && a.ok && (res.StatusCode < 400 || a.status != "default")
 	empty := x.op.method == http.MethodHead || res.StatusCode == http.StatusNoContent || res.StatusCode == http.StatusNotModified
@@ -39,13 +39,35 @@ func (x *call) read(res *http.Response) (*answered, *Error) {
 	}
 	if ok && as != nil && as.stream {
 		x.kept(res, nil)
-		return &answered{status: res.StatusCode, field: as.field, stream: res.Body}, nil
+		x.answer = answered{status: res.StatusCode, field: as.field, stream: res.Body}
+		return &x.answer, nil
 	}
-	data, broken := x.readBody(res)
+	room := rooms.Get().(*bytes.Buffer)
+	broken := x.readBody(res, room)
+	data := room.Bytes()
 	x.kept(res, data)
+	if ok && broken == nil && (empty || len(a.types) == 0) {
+		x.answer = answered{status: res.StatusCode, field: -1}
+		return &x.answer, nil
+	}
+	var value any
+	var wrong error
+	if a != nil && broken == nil && len(data) > 0 && mismatch == nil && as != nil && as.decode != nil {
+		value, wrong = as.decode(data, !x.unchecked)
+		if ok && value != nil {
+			x.answer = answered{status: res.StatusCode, field: as.field, value: value}
+			if wrong == nil {
+				if x.response == nil {
+					release(room)
+				}
+				return &x.answer, nil
+			}
+		}
+	}
+	failed := &Error{Operation: x.op.name, StatusCode: res.StatusCode, Header: res.Header, Body: bounded(data), Value: value, Err: wrong}
 	switch {
-	case ok && broken == nil && (empty || len(a.types) == 0):
-		return &answered{status: res.StatusCode, field: -1}, nil
+	case ok && value != nil:
+		return &x.answer, failed
 	case a == nil:
 		failed.Err = ErrUndescribed
 	case broken != nil:
@@ -56,18 +78,7 @@ func (x *call) read(res *http.Response) (*answered, *Error) {
 		}
 	case mismatch != nil:
 		failed.Err = mismatch
-	case as != nil && as.decode != nil:
-		failed.Value, failed.Err = as.decode(data, !x.unchecked)
-		if ok && failed.Value != nil {
-			out := &answered{status: res.StatusCode, field: as.field, value: failed.Value}
-			if failed.Err == nil {
-				return out, nil
-			}
-			failed.Body = bounded(data)
-			return out, failed
-		}
 	}
-	failed.Body = bounded(data)
 	switch res.StatusCode {
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		failed.again = true
@@ -77,8 +88,11 @@ func (x *call) read(res *http.Response) (*answered, *Error) {
 
 // readHeaders reads the headers of an answer, where the caller wants them.
 func (x *call) readHeaders(res *http.Response) error {
+	if x.headers == nil {
+		return nil
+	}
 	a := x.op.find(res.StatusCode)
-	if x.headers == nil || a == nil || a.headers == nil {
+	if a == nil || a.headers == nil {
 		return nil
 	}
 	if _, err := a.headers(res.Header, x.headers); err != nil && !x.unchecked {
@@ -110,36 +124,53 @@ func (x *call) kept(res *http.Response, data []byte) {
 	*x.response = &out
 }
 
+// mostReserved is how much memory the server can have reserved by what it announces, and
+// how much is used again.
+const mostReserved = 64 << 10
+
+// rooms are memory for bodies that are decoded.
+var rooms = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// release gives memory back, unless it is large, without the secrets that it may hold.
+func release(b *bytes.Buffer) {
+	if b.Cap() <= mostReserved {
+		b.Reset()
+		clear(b.AvailableBuffer()[:b.Cap()])
+		rooms.Put(b)
+	}
+}
+
 // readBody reads a body to its end, or to MaxBody, and closes it.
-func (x *call) readBody(res *http.Response) ([]byte, error) {
+func (x *call) readBody(res *http.Response, b *bytes.Buffer) error {
 	defer res.Body.Close()
-	const most = 64 << 10 // that the server can have reserved by what it announces
-	var b bytes.Buffer
-	if n := min(res.ContentLength, x.maxBody, most); n > 0 {
+	if n := min(res.ContentLength, x.maxBody, mostReserved); n > 0 {
 		b.Grow(int(n) + bytes.MinRead)
 	}
-	n, err := b.ReadFrom(io.LimitReader(res.Body, x.maxBody+1))
+	x.limited = io.LimitedReader{R: res.Body, N: x.maxBody + 1}
+	n, err := b.ReadFrom(&x.limited)
 	switch {
 	case n > x.maxBody:
-		return b.Bytes()[:x.maxBody], ErrTooLarge
+		b.Truncate(int(x.maxBody))
+		return ErrTooLarge
 	case err != nil:
-		return b.Bytes(), err
+		return err
 	}
 	if coding := res.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") && n > 0 {
-		return b.Bytes(), problem("the body has a Content-Encoding that was not asked for")
+		return problem("the body has a Content-Encoding that was not asked for")
 	}
-	return b.Bytes(), nil
+	return nil
 }
 
 // find returns what the document says of a status, or nil.
 func (op *operation) find(status int) *answer {
-	text := strconv.Itoa(status)
+	var digits [8]byte
+	text := strconv.AppendInt(digits[:0], int64(status), 10)
 	best, rank := (*answer)(nil), 0
 	for i := range op.answers {
 		a := &op.answers[i]
 		r := 0
 		switch {
-		case a.status == text:
+		case a.status == string(text):
 			r = 3
 		case len(a.status) == 3 && a.status[0] == text[0] && strings.EqualFold(a.status[1:], "xx"):
 			r = 2
@@ -187,6 +218,9 @@ func shownType(media string) string {
 // matches ranks how well a media type matches one that is described, which may be a
 // range: 0 for not at all.
 func matches(described, media string) int {
+	if described == media {
+		return 4
+	}
 	described, media = baseType(described), baseType(media)
 	family, _, _ := strings.Cut(described, "/")
 	switch {

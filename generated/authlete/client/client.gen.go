@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -52,6 +53,12 @@ type call struct {
 	value   any    // a pointer to it; nil: none
 	lacking bool   // it must be sent, and there is none
 	url     string // of the receiver of a webhook; "" for the server of the client
+
+	encoded validate.Encoded // the parameters
+	sent    content          // the body
+	first   outgoing
+	limited io.LimitedReader // of the answer
+	answer  answered
 }
 
 func (c *Client) call(ctx context.Context, op *operation, opts []Option) *call {
@@ -103,12 +110,13 @@ func (x *call) send(value any, bodies ...int) *call {
 	return x
 }
 
-// target is the URL of the operation.
-func (x *call) target(encoded *validate.Encoded) (*url.URL, error) {
+// target is the URL of the operation, which is written to u, or of another one.
+func (x *call) target(u *url.URL) (*url.URL, error) {
+	encoded := &x.encoded
 	if x.url != "" {
 		return x.receiver(encoded)
 	}
-	u := x.client.base
+	*u = x.client.base
 	if x.op.server != "" {
 		own, err := url.Parse(x.op.server)
 		if err != nil {
@@ -117,7 +125,7 @@ func (x *call) target(encoded *validate.Encoded) (*url.URL, error) {
 		if x.oneServer || own.Host == "" {
 			u.Path, u.RawPath = own.Path, own.RawPath
 		} else {
-			u = *own
+			*u = *own
 		}
 	}
 	path, query, _ := strings.Cut(encoded.Path, "?") // of a template that has one, and no parameters
@@ -132,9 +140,9 @@ func (x *call) target(encoded *validate.Encoded) (*url.URL, error) {
 	}
 	u.RawQuery = cmp.Or(encoded.RawQuery, query)
 	if x.trail != nil {
-		return x.trail.target(&u)
+		return x.trail.target(u)
 	}
-	return &u, nil
+	return u, nil
 }
 
 // receiver is the URL that a webhook is sent to.

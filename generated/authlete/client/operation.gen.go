@@ -14,7 +14,8 @@ import (
 	"github.com/oasmint/oasmint/generated/authlete/validate"
 )
 
-// What the emitted tables say of operations.
+// What the emitted tables say of operations. The functions that they call are not inlined:
+// hundreds of them in one function take the compiler seconds.
 
 // operation is a method on a path.
 type operation struct {
@@ -64,10 +65,12 @@ type answerType struct {
 	media  string
 	field  int // of a result that has several
 	stream bool
-	decode func(data []byte, checked bool) (any, error) // nil: bytes or a stream
+	decode func(data []byte, checked bool) (any, error) // keeps nothing of data; nil: bytes or a stream
 }
 
 // jsonBody sends values of a type as JSON.
+//
+//go:noinline
 func jsonBody[T any](media string, check func(T, ...validate.Option) error) body {
 	return body{media, func(v any, checked bool) (content, error) {
 		if checked {
@@ -81,6 +84,8 @@ func jsonBody[T any](media string, check func(T, ...validate.Option) error) body
 }
 
 // formBody sends values of a type as a form.
+//
+//go:noinline
 func formBody[T any](media string, check func(T, ...validate.Option) error, encode func(T) url.Values) body {
 	return body{media, func(v any, checked bool) (content, error) {
 		value := *v.(*T)
@@ -100,6 +105,8 @@ type Multipart[T any] struct {
 }
 
 // multipartBody sends the fields of a type, and files. The encoder checks them.
+//
+//go:noinline
 func multipartBody[T any](media string, encode func(T, *multipart.Writer, ...*validate.File) error) body {
 	return body{media, func(v any, _ bool) (content, error) {
 		parts := v.(*Multipart[T])
@@ -169,6 +176,8 @@ func valuesBody(media string) body {
 }
 
 // textBody sends a string, which check is for; or nil.
+//
+//go:noinline
 func textBody(media string, check func([]byte, ...validate.Option) error) body {
 	return body{media, func(v any, checked bool) (content, error) {
 		data := []byte(*v.(*string))
@@ -190,6 +199,8 @@ func streamBody(media string) body {
 
 // decoder decodes answers of a type. Where a check finds something, the value is what
 // encoding/json makes of the text.
+//
+//go:noinline
 func decoder[T any](decode func([]byte, ...validate.Option) (T, error)) func([]byte, bool) (any, error) {
 	return func(data []byte, checked bool) (any, error) {
 		v, err := decode(data, validate.AsResponse)
@@ -212,6 +223,8 @@ func decoder[T any](decode func([]byte, ...validate.Option) (T, error)) func([]b
 }
 
 // headersOf decodes headers of a type.
+//
+//go:noinline
 func headersOf[T any](decode func(map[string][]string, ...validate.Option) (T, error)) func(http.Header, any) (bool, error) {
 	return func(header http.Header, to any) (bool, error) {
 		own, fits := to.(*T)
@@ -227,6 +240,8 @@ func headersOf[T any](decode func(map[string][]string, ...validate.Option) (T, e
 }
 
 // withDefaults decodes as decode does, and gives what is absent its default.
+//
+//go:noinline
 func withDefaults[T any](decode func([]byte, ...validate.Option) (T, error)) func([]byte, ...validate.Option) (T, error) {
 	return func(data []byte, opts ...validate.Option) (T, error) {
 		return decode(data, append(opts, validate.Defaults)...)
@@ -258,6 +273,6 @@ func rawJSON(data []byte, _ bool) (any, error) {
 	if !json.Valid(data) {
 		return nil, validate.Errors{{Keyword: "json", Message: "must be a JSON value"}}
 	}
-	raw := json.RawMessage(data)
+	raw := json.RawMessage(bytes.Clone(data))
 	return &raw, nil
 }

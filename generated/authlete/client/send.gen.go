@@ -22,19 +22,18 @@ import (
 
 // do makes the call.
 func (x *call) do(params parameters) (*answered, error) {
-	encoded, sent, err := x.prepare(params)
-	if err != nil {
+	if err := x.prepare(params); err != nil {
 		return nil, x.unsent(err)
 	}
-	if sent.close != nil {
-		defer sent.close()
+	if x.sent.close != nil {
+		defer x.sent.close()
 	}
 	for n := 0; ; n++ {
-		a, failed := x.attempt(&encoded, &sent)
+		a, failed := x.attempt(n)
 		if failed == nil {
 			return a, nil
 		}
-		if !failed.again || !x.mayRepeat(n, &sent) || !x.wait(n, failed) {
+		if !failed.again || !x.mayRepeat(n, &x.sent) || !x.wait(n, failed) {
 			return a, failed
 		}
 		if err := x.ctx.Err(); err != nil {
@@ -44,21 +43,22 @@ func (x *call) do(params parameters) (*answered, error) {
 }
 
 // prepare checks the parameters and the body, and writes them.
-func (x *call) prepare(params parameters) (encoded validate.Encoded, sent content, err error) {
-	encoded.Path = x.op.path
-	var wrong validate.Errors
+func (x *call) prepare(params parameters) error {
+	x.encoded.Path = x.op.path
+	var wrong, more validate.Errors
+	var err error
 	if params != nil {
 		if !x.uncheckedSent {
 			err = params.Validate(validate.AsRequest)
 		}
 		if err == nil {
-			encoded, err = params.Encode()
+			x.encoded, err = params.Encode()
 		}
-		if err != nil && !errors.As(err, &wrong) {
-			return encoded, sent, err
+		if wrong, err = violations(err); err != nil {
+			return err
 		}
-		err = nil
 	}
+	sent := &x.sent
 	switch {
 	case x.headers != nil && !x.hasHeaders():
 		err = problem("the operation has no answer with headers of the type that Headers is given")
@@ -69,7 +69,7 @@ func (x *call) prepare(params parameters) (encoded validate.Encoded, sent conten
 	case x.index < 0:
 		err = problem("the body cannot be sent as ContentType says")
 	case x.value != nil:
-		sent, err = x.op.bodies[x.index].encode(x.value, !x.uncheckedSent)
+		*sent, err = x.op.bodies[x.index].encode(x.value, !x.uncheckedSent)
 		if x.contentType != "" && !strings.HasPrefix(sent.media, "multipart/") {
 			sent.media = x.contentType
 		}
@@ -77,19 +77,33 @@ func (x *call) prepare(params parameters) (encoded validate.Encoded, sent conten
 			err = problem("the document has a range of media types: ContentType says which one it is")
 		}
 	}
-	var more validate.Errors
-	if err != nil && !errors.As(err, &more) && len(wrong) == 0 {
-		return encoded, sent, err
+	if more, err = violations(err); err != nil && len(wrong) == 0 {
+		return err
 	}
 	if wrong = append(wrong, more...); len(wrong) > 0 && sent.close != nil {
 		sent.close()
 	}
-	return encoded, sent, wrong.Err()
+	return wrong.Err()
 }
 
-// attempt sends the request once.
-func (x *call) attempt(encoded *validate.Encoded, sent *content) (*answered, *Error) {
-	r, err := x.request(encoded, sent)
+// violations tells those of an error from another one.
+func violations(err error) (validate.Errors, error) {
+	if err == nil {
+		return nil, nil
+	}
+	if wrong, ok := errors.AsType[validate.Errors](err); ok {
+		return wrong, nil
+	}
+	return nil, err
+}
+
+// attempt sends the request, for the first time where n is 0.
+func (x *call) attempt(n int) (*answered, *Error) {
+	out := &x.first
+	if n > 0 {
+		out = new(outgoing)
+	}
+	r, err := x.request(out)
 	if err != nil {
 		return nil, x.unsent(err)
 	}
@@ -113,26 +127,35 @@ func (x *call) attempt(encoded *validate.Encoded, sent *content) (*answered, *Er
 	return a, failed
 }
 
+// outgoing is the memory that a request is made of. One that is sent again has its own,
+// since the one before may still be in use.
+type outgoing struct {
+	request http.Request
+	url     url.URL
+	body    bytes.Reader
+	lines   [2]string // Accept and Content-Type
+}
+
 // request makes the request.
-func (x *call) request(encoded *validate.Encoded, sent *content) (*http.Request, error) {
-	u, err := x.target(encoded)
-	var plainly problem
-	if errors.As(err, &plainly) {
-		return nil, plainly
-	} else if err != nil {
+func (x *call) request(out *outgoing) (*http.Request, error) {
+	sent := &x.sent
+	u, err := x.target(&out.url)
+	if err != nil {
+		if plainly, ok := errors.AsType[problem](err); ok {
+			return nil, plainly
+		}
 		return nil, problem("the URL cannot be written")
 	}
-	header := http.Header(make(map[string][]string, 4+len(encoded.Header)))
-	for name, values := range encoded.Header {
+	header := make(http.Header, 4+len(x.encoded.Header))
+	for name, values := range x.encoded.Header {
 		header[name] = values
 	}
-	if x.accept != "" {
-		header["Accept"] = []string{x.accept}
-	} else if x.op.accept != "" {
-		header["Accept"] = []string{x.op.accept}
+	if out.lines[0] = cmp.Or(x.accept, x.op.accept); out.lines[0] != "" {
+		header["Accept"] = out.lines[:1:1]
 	}
 	plain := http.Request{Method: x.op.method, URL: u, Host: u.Host, Header: header, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
-	r := plain.WithContext(x.context())
+	out.request = *plain.WithContext(x.context())
+	r := &out.request
 	switch {
 	case sent.reader != nil:
 		r.Body, r.ContentLength = io.NopCloser(sent.reader), -1
@@ -145,10 +168,11 @@ func (x *call) request(encoded *validate.Encoded, sent *content) (*http.Request,
 		data := sent.data
 		r.ContentLength = int64(len(data))
 		r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
-		r.Body, _ = r.GetBody()
+		out.body.Reset(data)
+		r.Body = io.NopCloser(&out.body)
 	}
-	if sent.media != "" {
-		header["Content-Type"] = []string{sent.media}
+	if out.lines[1] = sent.media; sent.media != "" {
+		header["Content-Type"] = out.lines[1:]
 	}
 	if err := x.authenticate(r); err != nil {
 		return nil, ownError{err}

@@ -5,9 +5,13 @@ package validate
 import (
 	"encoding/json"
 	"net/url"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"unicode/utf8"
 )
 
 // Parameters of operations (OpenAPI 3.1.1, section 4.8.12): converted to JSON by where
@@ -77,6 +81,8 @@ type Param struct {
 type Params struct {
 	Path   string // the template
 	Params []Param
+
+	known atomic.Pointer[structFields] // of the type that was written last
 }
 
 // DecodeParams reads the parameters of a request, checks and decodes them by a decoder
@@ -764,22 +770,29 @@ func (r *paramReader) cookie(f *Param) {
 // error is [Errors] where a value has no text in its place or style, or is none that
 // encoding/json can write. A list without items, and an object without members, is left
 // out (RFC 6570, section 2.3), and is an error where the parameter is required.
-func EncodeParams(v any, p *Params) (Encoded, error) {
-	data, err := json.Marshal(v)
-	if err != nil {
+func EncodeParams[T any](v T, p *Params) (Encoded, error) {
+	if out, ok, err := encodePlain(v, p); ok { // without an allocation for v
+		return out, err
+	}
+	w := paramWriter{params: p}
+	if err := w.json(v); err != nil {
 		return Encoded{}, err
 	}
-	w := paramWriter{params: p, values: make(map[string]string, 4)}
-	s := &Scanner{data: data}
-	for key, more := s.Object(); more; key, more = s.Next() {
-		name := string(key)
-		i := slices.IndexFunc(p.Params, func(f Param) bool { return f.Name == name })
-		if i < 0 {
-			s.Skip()
-			continue
-		}
-		w.value(&p.Params[i], s)
+	return w.end()
+}
+
+// encodePlain is [EncodeParams] for what is written without its JSON.
+func encodePlain(v any, p *Params) (out Encoded, ok bool, err error) {
+	w := paramWriter{params: p}
+	if !w.plain(reflect.ValueOf(v)) {
+		return out, false, nil
 	}
+	out, err = w.end()
+	return out, true, err
+}
+
+// end puts together what was written.
+func (w *paramWriter) end() (Encoded, error) {
 	w.path()
 	if len(w.wrong) > 0 {
 		return Encoded{}, w.wrong
@@ -796,10 +809,138 @@ func EncodeParams(v any, p *Params) (Encoded, error) {
 // paramWriter writes one request.
 type paramWriter struct {
 	params  *Params
-	values  map[string]string // what stands for the {name}s of the path
+	values  []pathValue
 	cookies []string
 	out     Encoded
 	wrong   Errors
+}
+
+// pathValue is what stands for a {name} of the path.
+type pathValue struct{ key, text string }
+
+// of returns what stands for a {name}.
+func (w *paramWriter) of(key string) string {
+	for i := range w.values {
+		if w.values[i].key == key {
+			return w.values[i].text
+		}
+	}
+	return ""
+}
+
+// json writes a Go value by its JSON.
+func (w *paramWriter) json(v any) error {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	p := w.params
+	s := &Scanner{data: data}
+	for key, more := s.Object(); more; key, more = s.Next() {
+		name := string(key)
+		i := slices.IndexFunc(p.Params, func(f Param) bool { return f.Name == name })
+		if i < 0 {
+			s.Skip()
+			continue
+		}
+		w.value(&p.Params[i], s)
+	}
+	return nil
+}
+
+// plain writes a Go value without its JSON, where each of its fields that is set holds a
+// text, a boolean or an integer, as most do. It returns false for other values, of which
+// it may have written a part.
+func (w *paramWriter) plain(v reflect.Value) bool {
+	fields := w.params.fieldsOf(v)
+	for i, field := range fields {
+		if field < 0 {
+			return false
+		}
+		f, at := &w.params.Params[i], v.Field(field)
+		switch at.Kind() {
+		case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface:
+			if at.IsNil() {
+				continue
+			}
+			if at.Kind() == reflect.Pointer {
+				at = at.Elem()
+			}
+		}
+		text, ok := plainText(f, at)
+		if !ok {
+			return false
+		}
+		w.scalar(f, text)
+	}
+	return fields != nil
+}
+
+// plainText is the text of a value that is one by its Go type.
+func plainText(f *Param, v reflect.Value) (text string, ok bool) {
+	if !f.isScalar() || classOf(v.Type()) != ofKind {
+		return "", false
+	}
+	switch v.Kind() {
+	case reflect.String:
+		text = v.String()
+		return text, f.Kind == FormText && utf8.ValidString(text)
+	case reflect.Bool:
+		return strconv.FormatBool(v.Bool()), true
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return strconv.FormatInt(v.Int(), 10), true
+	}
+	return "", false
+}
+
+// fieldsOf are the fields of a struct that hold the parameters; -1 for one that has none
+// of its name, or one that encoding/json may leave out though it is not nil. It returns nil
+// for other values.
+func (p *Params) fieldsOf(v reflect.Value) []int {
+	if v.Kind() != reflect.Struct {
+		return nil
+	}
+	t := v.Type()
+	if known := p.known.Load(); known != nil && known.of == t {
+		return known.fields
+	}
+	known := &structFields{of: t}
+	if classOf(t) == ofKind {
+		known.fields = make([]int, len(p.Params))
+		for i := range p.Params {
+			known.fields[i] = fieldOf(t, p.Params[i].Name)
+		}
+	}
+	p.known.Store(known)
+	return known.fields
+}
+
+// structFields are the fields of a type: see fieldsOf.
+type structFields struct {
+	of     reflect.Type
+	fields []int
+}
+
+func fieldOf(t reflect.Type, name string) int {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		key, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Anonymous {
+			return -1
+		}
+		if key != name {
+			continue
+		}
+		switch f.Type.Kind() {
+		case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface:
+			return i
+		}
+		if options != "" {
+			return -1
+		}
+		return i
+	}
+	return -1
 }
 
 func (w *paramWriter) fail(f *Param, message string) {
@@ -1024,7 +1165,9 @@ func isUnreserved(c byte) bool {
 	return isAlpha(c) || isDigit(c) || c == '-' || c == '.' || c == '_' || c == '~'
 }
 
-func (w *paramWriter) inPath(f *Param, text string) { w.values[f.Key] = text }
+func (w *paramWriter) inPath(f *Param, text string) {
+	w.values = append(w.values, pathValue{f.Key, text})
+}
 
 func (w *paramWriter) query(f *Param, key, text string) {
 	w.rawQuery(percentEncode(key, ""), w.escape(f, text, ""))
@@ -1080,6 +1223,11 @@ func (w *paramWriter) cookie(f *Param, name, text string) {
 func (w *paramWriter) path() {
 	var b strings.Builder
 	rest := w.params.Path
+	size := len(rest)
+	for _, v := range w.values {
+		size += len(v.text)
+	}
+	b.Grow(size)
 	for {
 		open := strings.IndexByte(rest, '{')
 		end := strings.IndexByte(rest[max(0, open):], '}')
@@ -1088,7 +1236,7 @@ func (w *paramWriter) path() {
 		}
 		name := rest[open+1 : open+end]
 		b.WriteString(rest[:open])
-		b.WriteString(w.values[name])
+		b.WriteString(w.of(name))
 		rest = rest[open+end+1:]
 	}
 	b.WriteString(rest)
@@ -1098,7 +1246,7 @@ func (w *paramWriter) path() {
 		if f.In != InPath {
 			continue
 		}
-		switch w.values[f.Key] {
+		switch w.of(f.Key) {
 		case "":
 			w.fail(f, "must not be empty")
 		case ".", "..":

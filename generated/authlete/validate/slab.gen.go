@@ -25,8 +25,8 @@ type slab[T any] struct {
 // next returns a pointer to a zero value.
 func (b *slab[T]) next() *T {
 	if len(b.free) == 0 {
-		const most = 8
-		b.size = min(max(2*b.size, 2), most)
+		const few, most = 4, 8
+		b.size = min(max(2*b.size, few), most)
 		b.free = make([]T, b.size)
 	}
 	v := &b.free[0]
