@@ -161,23 +161,30 @@ func TestCurl(t *testing.T) {
 			if err != nil || len(out) > 0 {
 				t.Errorf("sh: %v\n%s", err, out[:min(len(out), 4000)])
 			}
-			for n, p := range ran {
-				if len(got[n]) != 1 {
-					t.Errorf("%s: %d requests\n%s", p.Path, len(got[n]), commands[n])
-					continue
-				}
-				if problems := held(api, p.Operation, got[n][0]); problems != nil {
-					t.Errorf("%s: %v\n%s\n%s %s\n%s", p.Path, problems, commands[n], got[n][0].Method, got[n][0].URL, got[n][0].body)
-				}
-				if name == "samples" {
-					sampled(t, got[n][0])
-				}
-			}
+			asked(t, api, name, ran, commands, got)
 			t.Logf("%d examples ran", len(ran))
 			if len(ran) == 0 && slices.ContainsFunc(api.Operations, func(op *ir.Operation) bool { return !op.Webhook }) {
 				t.Error("no example ran")
 			}
 		})
+	}
+}
+
+// asked holds the requests that samples have made to their operations: each made one, as it
+// should.
+func asked(t *testing.T, api *ir.API, name string, samples []*docs.Page, shown []string, got map[int][]sampleRequest) {
+	t.Helper()
+	for n, p := range samples {
+		if len(got[n]) != 1 {
+			t.Errorf("%s: %d requests\n%s", p.Path, len(got[n]), shown[n])
+			continue
+		}
+		if problems := held(api, p.Operation, got[n][0]); problems != nil {
+			t.Errorf("%s: %v\n%s\n%s %s\n%s", p.Path, problems, shown[n], got[n][0].Method, got[n][0].URL, got[n][0].body)
+		}
+		if name == "samples" {
+			sampled(t, got[n][0])
+		}
 	}
 }
 

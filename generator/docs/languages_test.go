@@ -211,16 +211,5 @@ func runSamples(t *testing.T, tool sampleTool, name string, api *ir.API) {
 	if tool.compiles {
 		return
 	}
-	for n, p := range ran {
-		if len(got[n]) != 1 {
-			t.Errorf("%s: %d requests\n%s", p.Path, len(got[n]), codes[n])
-			continue
-		}
-		if problems := held(api, p.Operation, got[n][0]); problems != nil {
-			t.Errorf("%s: %v\n%s\n%s %s\n%s", p.Path, problems, codes[n], got[n][0].Method, got[n][0].URL, got[n][0].body)
-		}
-		if name == "samples" {
-			sampled(t, got[n][0])
-		}
-	}
+	asked(t, api, name, ran, codes, got)
 }
