@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/xml"
 	"errors"
 	"flag"
 	"io"
@@ -52,7 +53,7 @@ func TestHostilePrinted(t *testing.T) {
 		{"names", "old.json"}, {"names", "new.json", "--suggest"},
 		{"explain", "Thing", "--spec", "old.json"}, {"explain", "x\n::error::b", "--spec", "old.json"},
 		{"ir", "old.json"},
-		{"diff", "old.json", "new.json", "--format", "markdown"},
+		{"diff", "old.json", "new.json", "--format", "markdown"}, {"diff", "old.json", "new.json", "--format", "junit"},
 		{"docs", "build", "site", "--spec", "old.json"},
 	}
 	if *attacks {
@@ -66,6 +67,7 @@ func TestHostilePrinted(t *testing.T) {
 			{"lint", "old.json"}, {"lint", "old.json", "--format", "json"}, {"lint", "old.json", "--format", "sarif"}, {"lint", "broken.json", "--format", "github"},
 			{"names", "old.json", "--format", "json"}, {"names", "old.json", "--suggest", "--format", "json"}, {"explain", "Thing", "--spec", "old.json", "--format", "json"},
 			{"diff", "old.json", "new.json"}, {"diff", "old.json", "new.json", "--format", "json"},
+			{"diff", "old.json", "new.json", "--format", "sarif"}, {"diff", "old.json", "new.json", "--format", "github"},
 			{"docs", "changelog", "old.json", "new.json"},
 			{"docs", "check", "docs"},
 		}...)
@@ -91,6 +93,8 @@ func TestHostilePrinted(t *testing.T) {
 		switch {
 		case format == "json", format == "sarif", c[0] == "ir":
 			isJSON(t, name, stdout.Bytes())
+		case format == "junit":
+			isJUnit(t, name, stdout.Bytes())
 		case format == "markdown", c[0] == "docs" && c[1] == "changelog":
 			isMarkdown(t, name, stdout.Bytes())
 		case len(c) > 2 && c[2] == "--suggest":
@@ -137,6 +141,36 @@ func isJSON(t *testing.T, name string, data []byte) {
 		if strings.HasPrefix(name, "ir ") && !strings.Contains(all.String(), raw) {
 			t.Errorf("%s: no text is read as it is in the document: %q", name, raw)
 		}
+	}
+}
+
+// isJUnit holds XML to have the elements of a report, and no others.
+func isJUnit(t *testing.T, name string, data []byte) {
+	dec := xml.NewDecoder(bytes.NewReader(data))
+	cases := 0
+	for {
+		token, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Errorf("%s: %v", name, err)
+			return
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			switch token.Name.Local {
+			case "testsuite", "failure":
+			case "testcase":
+				cases++
+			default:
+				t.Errorf("%s has the element %s", name, token.Name.Local)
+			}
+		case xml.Comment, xml.Directive:
+			t.Errorf("%s has %q", name, token)
+		}
+	}
+	if cases < 20 {
+		t.Errorf("%s: %d changes are read", name, cases)
 	}
 }
 

@@ -2,11 +2,14 @@ package site
 
 import (
 	"bufio"
+	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+
+	"github.com/oasmint/oasmint/generator/hostiletest"
 )
 
 var twoPages = []File{{Path: "index.html", Data: []byte("<p>one")}, {Path: "a/index.html", Data: []byte("<p>two")}}
@@ -108,4 +111,43 @@ func TestServerEvents(t *testing.T) {
 	if got := next(); got == first || !strings.HasPrefix(got, "event: version\n") {
 		t.Errorf("another site: %q", got)
 	}
+}
+
+// TestServerEventsHostile has problems that hold attacks. Each is one event, with the text
+// as its data.
+func TestServerEventsHostile(t *testing.T) {
+	server := NewServer(twoPages)
+	for _, attack := range append(hostiletest.Attacks, "a\revent: version\rdata: b", "a\n\nevent: version\ndata: b\n\n", "id: 1\nretry: 1") {
+		server.Fail(attack)
+		ctx, cancel := context.WithCancel(t.Context())
+		w := &firstEvent{ResponseRecorder: httptest.NewRecorder(), end: cancel}
+		server.ServeHTTP(w, httptest.NewRequest("GET", "http://127.0.0.1/events", nil).WithContext(ctx))
+		var data []string
+		lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(w.Body.String()), "\n") // as a browser reads them
+		for i, line := range lines {
+			field, value, _ := strings.Cut(line, ": ")
+			switch {
+			case i == 0 && line == "event: problem":
+			case i > 0 && field == "data" && i < len(lines)-2:
+				data = append(data, value)
+			case line == "" && i >= len(lines)-2:
+			default:
+				t.Errorf("%q: line %d is %q", attack, i+1, line)
+			}
+		}
+		if got, want := strings.Join(data, "\n"), lineBreaks.Replace(attack); got != want {
+			t.Errorf("%q: the data is %q", attack, got)
+		}
+	}
+}
+
+// firstEvent ends a request when the first event has been sent.
+type firstEvent struct {
+	*httptest.ResponseRecorder
+	end func()
+}
+
+func (w *firstEvent) FlushError() error {
+	w.end()
+	return nil
 }
