@@ -62,7 +62,7 @@ paths:
       operationId: put
       requestBody: {content: {application/x-www-form-urlencoded: {schema: {$ref: "#/components/schemas/Pet"}}, application/json: {schema: {$ref: "#/components/schemas/Pet"}}}}
       responses: {"204": {description: d}}
-    get: {operationId: watch, responses: {"200": {description: d, content: {text/event-stream: {}}}}}
+    get: {operationId: watch, responses: {"200": {description: d, headers: {X-From: {required: true, schema: {type: integer}}}, content: {text/event-stream: {}}}}}
     patch: {operationId: lines, requestBody: {content: {application/json: {}}}, responses: {"200": {description: d, content: {application/jsonl: {itemSchema: {$ref: "#/components/schemas/Pet"}}}}}}
     delete: {operationId: raw, responses: {"200": {description: d, content: {application/json: {}}}}}
     trace: {operationId: form, requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, required: [at], properties: {at: {type: string, format: date}}}}}}, responses: {"200": {description: d, content: {image/png: {}}}}}
@@ -110,7 +110,11 @@ func TestExamples(t *testing.T) {
 			outs := map[string]string{"go": "api", "docs": "docs"}
 			calls := c.name == "authlete" || c.name == "discourse" || c.name == "calls" // others show functions alone
 			if calls {
-				outs["client"], outs["server"] = "api/client", "api/server"
+				outs["client"] = "api/client"
+			}
+			served := c.name == "authlete" || c.name == "calls"
+			if served {
+				outs["server"] = "api/server"
 			}
 			target := generator.NewTarget(c.path, outs)
 			result, err := generator.Generate(context.Background(), target, generator.Options{
@@ -130,7 +134,7 @@ func TestExamples(t *testing.T) {
 					code, bodies = append(code, inGo...), append(bodies, inJSON...)
 				}
 			}
-			write(t, dir, "examples/examples.go", compilable(t, code, calls))
+			write(t, dir, "examples/examples.go", compilable(t, code, calls, served))
 			write(t, dir, "main.go", judge(t, bodies))
 			refused := run(t, dir, bodies)
 			for i, reason := range refused {
@@ -243,14 +247,17 @@ func unquote(text string) string { return strings.ReplaceAll(text, `'\''`, "'") 
 
 // compilable makes a file of all Go on the pages, each example in a function whose
 // parameters are the variables that examples leave to their readers.
-func compilable(t *testing.T, code []example, calls bool) []byte {
+func compilable(t *testing.T, code []example, calls, served bool) []byte {
 	t.Helper()
 	var b strings.Builder
 	fmt.Fprintf(&b, "package examples\n\nimport (\n\t\"context\"\n\t\"fmt\"\n\t\"io\"\n\t\"mime/multipart\"\n\t\"net/url\"\n\n\t%q\n\t%q\n", emittedModule+"/api", emittedModule+"/api/validate")
 	client, methods := "", ""
 	if calls {
-		fmt.Fprintf(&b, "\t%q\n\t%q\n\t\"iter\"\n\t\"encoding/json\"\n", emittedModule+"/api/client", emittedModule+"/api/server")
+		fmt.Fprintf(&b, "\t%q\n", emittedModule+"/api/client")
 		client = "c *client.Client, "
+	}
+	if served {
+		fmt.Fprintf(&b, "\t%q\n\t\"iter\"\n\t\"encoding/json\"\n", emittedModule+"/api/server")
 		methods = "type handler struct{ server.Unimplemented }\n\nvar _ server.Handler = handler{}\n\nvar (\n\t_ iter.Seq[int]\n\t_ json.RawMessage\n)\n"
 	}
 	b.WriteString(")\n\n" + methods + "\nvar (\n\t_ = io.Copy\n\t_ = fmt.Println\n\t_ *validate.File\n)\n")

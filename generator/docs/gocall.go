@@ -107,6 +107,9 @@ func (s *site) goCall(op *ir.Operation) Markdown {
 	if w := s.walks[op]; w != nil {
 		fmt.Fprintf(&b, "\n// Or all items, page after page.\nfor item, err := range c.%s(%s) {\n\tif err != nil {\n\t\treturn err\n\t}\n\tfmt.Println(item)\n}\n", w.Method, strings.Join(args, ", "))
 	}
+	if i := slices.IndexFunc(call.Answers, func(a goapi.Answer) bool { return a.Head != nil }); i >= 0 {
+		fmt.Fprintf(&b, "// With %s.Headers(&h) as a last argument, h gets the headers of an answer, as a %s.%s.\n", pkg, s.opts.Package, call.Answers[i].Head.Name)
+	}
 	code := b.String()
 	if formatted, err := format.Source([]byte(code)); err == nil {
 		code = string(formatted)

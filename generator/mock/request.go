@@ -96,69 +96,86 @@ func (o *operation) check(w http.ResponseWriter, r *http.Request, path validate.
 	return &serve.Error{Status: http.StatusBadRequest, Err: wrong[:min(len(wrong), validate.MaxViolations)]}
 }
 
+// checkBody checks a body in the order in which emitted servers do.
 func (o *operation) checkBody(w http.ResponseWriter, r *http.Request) error {
 	if o.Body == nil {
 		return nil
 	}
-	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
+	types := r.Header["Content-Type"]
+	encoding := r.Header.Get("Content-Encoding")
+	switch {
+	case r.ContentLength == 0 && len(types) == 0:
+		return o.absent()
+	case r.ContentLength > MaxBody:
+		return tooLarge
+	case encoding != "" && !strings.EqualFold(encoding, "identity"):
 		return &serve.Error{
 			Status: http.StatusUnsupportedMediaType, Detail: "the body must have no Content-Encoding",
 			Header: http.Header{"Accept-Encoding": {"identity"}},
 		}
+	case len(types) > 1:
+		return o.unsupported("there must be one Content-Type")
 	}
 	data, err := readAll(w, r)
-	types := r.Header["Content-Type"]
 	switch {
 	case err != nil:
 		return err
-	case len(data) > 0 || o.canBeEmpty(types):
-	case o.Body.Required:
-		return validate.Errors{{Keyword: "required", Message: "must be sent"}}
-	default:
-		return nil
+	case len(data) == 0 && len(types) == 0:
+		return o.absent()
+	case len(types) == 0:
+		return o.unsupported("the body has no Content-Type")
 	}
-	if len(types) != 1 {
-		return o.unsupported("there must be one Content-Type")
+	b, boundary, err := o.described(types[0])
+	switch {
+	case len(data) == 0 && (err != nil || !b.canBeEmpty()):
+		return o.absent()
+	case err != nil:
+		return err
 	}
-	base, params, err := mime.ParseMediaType(types[0])
-	if err != nil {
-		return o.unsupported("the Content-Type is malformed")
-	}
-	b := o.bodyOf(base)
-	if b == nil {
-		return o.unsupported("the body must be of a media type that is described")
-	}
-	charset := strings.ToLower(params["charset"])
-	switch media := b.Media(); {
-	case media == ir.MediaMultipart && params["boundary"] == "":
-		return o.unsupported("multipart/form-data must have a boundary")
-	case (media.AsJSON() || media == ir.MediaMultipart || b.IsText()) && charset != "" && charset != "utf-8" && charset != "us-ascii":
-		return o.unsupported("the body must be in UTF-8")
-	}
-	return b.check(data, params["boundary"])
+	return b.check(data, boundary)
 }
 
-// canBeEmpty reports whether no bytes at all, with these Content-Types, are a body: a form
-// without fields, an empty text or file, as in emitted servers.
-func (o *operation) canBeEmpty(types []string) bool {
-	if len(types) != 1 {
-		return false
+// absent is the error of a request without a body.
+func (o *operation) absent() error {
+	if o.Body.Required {
+		return validate.Errors{{Keyword: "required", Message: "must be sent"}}
 	}
-	b := o.bodyOf(ir.BaseMediaType(types[0]))
-	return b != nil && (b.Stream || !b.Media().IsJSON() && b.Media() != ir.MediaMultipart)
+	return nil
 }
+
+// described finds the description of a body with a Content-Type: that which says the most.
+func (o *operation) described(contentType string) (b *body, boundary string, err error) {
+	if b = o.bodyOf(ir.BaseMediaType(contentType)); b == nil {
+		return nil, "", o.unsupported("the body must be of a media type that is described")
+	}
+	_, params, err := mime.ParseMediaType(contentType)
+	charset := strings.ToLower(params["charset"])
+	switch media := b.Media(); {
+	case err != nil:
+		return nil, "", o.unsupported("the Content-Type is malformed")
+	case (media.AsJSON() || media == ir.MediaMultipart || b.IsText()) && charset != "" && charset != "utf-8" && charset != "us-ascii":
+		return nil, "", o.unsupported("the body must be in UTF-8")
+	case media == ir.MediaMultipart && params["boundary"] == "":
+		return nil, "", o.unsupported("multipart/form-data must have a boundary")
+	}
+	return b, params["boundary"], nil
+}
+
+// canBeEmpty reports whether no bytes at all, with its Content-Type, are a body: a form
+// without fields, an empty text or file, as in emitted servers.
+func (b *body) canBeEmpty() bool {
+	return b.Stream || !b.Media().IsJSON() && b.Media() != ir.MediaMultipart
+}
+
+var tooLarge = &serve.Error{Status: http.StatusRequestEntityTooLarge, Detail: "the body is larger than is read here"}
 
 // readAll reads a body up to [MaxBody].
 func readAll(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	large := &serve.Error{Status: http.StatusRequestEntityTooLarge, Detail: "the body is larger than is read here"}
-	if r.ContentLength > MaxBody {
-		return nil, large
-	}
 	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	var beyond *http.MaxBytesError
 	switch {
 	case errors.As(err, &beyond):
-		return nil, large
+		return nil, tooLarge
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, &serve.Error{Status: http.StatusRequestTimeout, Detail: "the body did not arrive in time"}
 	case err != nil:
