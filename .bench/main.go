@@ -1,7 +1,7 @@
 // Command bench measures oasmint beside other tools, all in one run on one
 // machine, and prints what it saw.
 //
-//	go run .                        everything, two to five minutes
+//	go run .                        everything, five to ten minutes
 //	go run . generation growth      these measurements only
 //
 // The measurements, each in the file of its name:
@@ -11,7 +11,7 @@
 //	growth       the same on 1, 4 and 16 copies of the document in one, and
 //	             oasmint check and generate where nothing changed
 //	build        the emitted Go package, types alone and with validators,
-//	             beside that of ogen
+//	             its server and client, beside what ogen emits
 //	docs         rendering alone, in the process
 //	validators   three bodies through the emitted validators, and through
 //	             ogen, encoding/json, kin-openapi, jsonschema, validator, jx

@@ -28,6 +28,13 @@ type operation struct {
 	answers  []answer
 }
 
+// The directions of what is checked. They are variables, since a list of options that is
+// written at a call is an allocation for each call of a function that is not known.
+var (
+	inRequest  = []validate.Option{validate.AsRequest}
+	inResponse = []validate.Option{validate.AsResponse}
+)
+
 // parameters are the type of an operation's parameters.
 type parameters interface {
 	Validate(...validate.Option) error
@@ -72,7 +79,7 @@ type answerType struct {
 func jsonBody[T any](media string, check func(T, ...validate.Option) error) body {
 	return body{media, func(v any, checked bool) (content, error) {
 		if checked {
-			if err := check(*v.(*T), validate.AsRequest); err != nil {
+			if err := check(*v.(*T), inRequest...); err != nil {
 				return content{}, err
 			}
 		}
@@ -88,7 +95,7 @@ func formBody[T any](media string, check func(T, ...validate.Option) error, enco
 	return body{media, func(v any, checked bool) (content, error) {
 		value := *v.(*T)
 		if checked {
-			if err := check(value, validate.AsRequest); err != nil {
+			if err := check(value, inRequest...); err != nil {
 				return content{}, err
 			}
 		}
@@ -180,7 +187,7 @@ func textBody(media string, check func([]byte, ...validate.Option) error) body {
 	return body{media, func(v any, checked bool) (content, error) {
 		data := []byte(*v.(*string))
 		if checked && check != nil {
-			if err := check(data, validate.AsRequest); err != nil {
+			if err := check(data, inRequest...); err != nil {
 				return content{}, err
 			}
 		}
@@ -201,7 +208,7 @@ func streamBody(media string) body {
 //go:noinline
 func decoder[T any](decode func([]byte, ...validate.Option) (T, error)) func([]byte, bool) (any, error) {
 	return func(data []byte, checked bool) (any, error) {
-		v, err := decode(data, validate.AsResponse)
+		v, err := decode(data, inResponse...)
 		if err == nil {
 			return &v, nil
 		}
@@ -229,7 +236,7 @@ func headersOf[T any](decode func(map[string][]string, ...validate.Option) (T, e
 		if !fits || header == nil {
 			return fits, nil
 		}
-		v, err := decode(header, validate.AsResponse)
+		v, err := decode(header, inResponse...)
 		if err == nil {
 			*own = v
 		}
@@ -248,7 +255,7 @@ func withDefaults[T any](decode func([]byte, ...validate.Option) (T, error)) fun
 
 // asResponse is the check of what is sent as an answer is elsewhere: the body of a webhook.
 func asResponse[T any](check func(T, ...validate.Option) error) func(T, ...validate.Option) error {
-	return func(v T, _ ...validate.Option) error { return check(v, validate.AsResponse) }
+	return func(v T, _ ...validate.Option) error { return check(v, inResponse...) }
 }
 
 // asText is the check of texts that are strings to a schema.
@@ -258,12 +265,12 @@ func asText(check func([]byte, ...validate.Option) error) func([]byte, ...valida
 
 // asAnswer is [asResponse] for checks of bytes.
 func asAnswer(check func([]byte, ...validate.Option) error) func([]byte, ...validate.Option) error {
-	return func(data []byte, _ ...validate.Option) error { return check(data, validate.AsResponse) }
+	return func(data []byte, _ ...validate.Option) error { return check(data, inResponse...) }
 }
 
 // asRequest decodes what comes as a request does elsewhere: the answer of a receiver.
 func asRequest[T any](decode func([]byte, ...validate.Option) (T, error)) func([]byte, ...validate.Option) (T, error) {
-	return func(data []byte, _ ...validate.Option) (T, error) { return decode(data, validate.AsRequest) }
+	return func(data []byte, _ ...validate.Option) (T, error) { return decode(data, inRequest...) }
 }
 
 // rawJSON takes answers that nothing is known of.

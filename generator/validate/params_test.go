@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -124,5 +125,69 @@ func BenchmarkDecodeParams(b *testing.B) {
 		if _, err := DecodeParams(r, &six, asJSON, nil); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestEncodePlain holds that what is written without its JSON is written as by it, and
+// where it is not.
+func TestEncodePlain(t *testing.T) {
+	type kind string
+	type params struct {
+		ID    string   `json:"id"`
+		Start *int32   `json:"start,omitempty"`
+		Kind  *kind    `json:"kind,omitempty"`
+		On    *bool    `json:"on,omitempty"`
+		Texts []string `json:"texts,omitzero"`
+		Size  float64  `json:"size,omitempty"`
+	}
+	table := func(names ...string) *Params {
+		p := &Params{Path: "/a/{id}"}
+		for _, f := range []Param{
+			{FormField: FormField{Name: "id"}, In: InPath, Key: "id"},
+			{FormField: FormField{Name: "start", Kind: FormScalar}, In: InQuery, Key: "start"},
+			{FormField: FormField{Name: "kind"}, In: InHeader, Key: "Kind"},
+			{FormField: FormField{Name: "on", Kind: FormScalar}, In: InCookie, Key: "on"},
+			{FormField: FormField{Name: "texts", List: true}, In: InQuery, Key: "texts"},
+			{FormField: FormField{Name: "size", Kind: FormScalar}, In: InQuery, Key: "size"},
+		} {
+			if slices.Contains(names, f.Name) {
+				p.Params = append(p.Params, f)
+			}
+		}
+		return p
+	}
+	start, on, k := int32(-7), true, kind("x y")
+	scalars := []string{"id", "start", "kind", "on", "texts"}
+	for _, test := range []struct {
+		value params
+		names []string
+		plain bool
+	}{
+		{params{ID: "a/b ü"}, scalars, true},
+		{params{ID: "1", Start: &start, On: &on, Kind: &k}, scalars, true},
+		{params{ID: ".."}, scalars, true},
+		{params{}, scalars, true},
+		{params{ID: "\xff"}, scalars, false},
+		{params{ID: "1", Texts: []string{"a", "b"}}, scalars, false},
+		{params{ID: "1", Texts: []string{}}, scalars, false},
+		{params{ID: "1", Size: 1}, []string{"id", "size"}, false},
+		{params{ID: "1"}, []string{"id", "size"}, false}, // which is left out
+	} {
+		w := paramWriter{params: table(test.names...)}
+		if err := w.json(test.value); err != nil {
+			t.Fatal(err)
+		}
+		want, wantErr := w.end()
+		got, err := EncodeParams(test.value, w.params)
+		if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(err, wantErr) {
+			t.Errorf("%+v: %+v %v, want %+v %v", test.value, got, err, want, wantErr)
+		}
+		if _, plain, _ := encodePlain(test.value, w.params); plain != test.plain {
+			t.Errorf("%+v: written without its JSON: %t", test.value, plain)
+		}
+	}
+	value, p := params{ID: "715948317"}, table("id")
+	if n := testing.AllocsPerRun(100, func() { EncodeParams(value, p) }); n > 2 {
+		t.Errorf("%.0f allocations", n)
 	}
 }

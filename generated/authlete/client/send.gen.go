@@ -49,7 +49,7 @@ func (x *call) prepare(params parameters) error {
 	var err error
 	if params != nil {
 		if !x.uncheckedSent {
-			err = params.Validate(validate.AsRequest)
+			err = params.Validate(inRequest...)
 		}
 		if err == nil {
 			x.encoded, err = params.Encode()
