@@ -63,6 +63,7 @@ difftest: ## hold emitted validators against another implementation, and diff ag
 	@seed=$${SEED:-$$(date +%s)}; \
 	go test ./generator/validators -count=1 -run TestDifferential -v -args -schemas 200 -bodies 50 -seed $$seed && \
 	go test ./generator -count=1 -run 'TestDoorsAgree|TestFormsAgree' -v -timeout 30m -args -documents 100 -bodies 40 -seed $$seed && \
+	go test ./generator -count=1 -run TestCompareCases -args -cases && \
 	go test ./generator/compare -count=1 -run TestOpposite -v -timeout 60m -args -pairs 20000 -documents 500 -seed $$seed
 
 oracle: ## hold the judgements of diff against oasdiff's, on its own test documents and 300 changes of real ones; writes .oracle/differences.md

@@ -3,6 +3,7 @@ package generator_test
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -274,47 +275,162 @@ func TestCompareAuthlete(t *testing.T) {
 	}
 }
 
-// TestCompareCases holds the verdicts that ../shared/cases/diff.yaml lists, and
-// what the changelog says of the same pairs.
+// diffCase is a pair of documents, and what diff and the changelog must say of it.
+type diffCase struct {
+	Name, Why          string
+	Verdict, Changelog any // one, or a list of those that are right
+	Old, New           any // whole documents, or the parts of a small one:
+
+	Openapi                   any
+	Request, Response, Both   any
+	Webhook, Answer           any
+	Parameter, Header         any
+	Operation, Path, Document any
+}
+
+// right reports whether a case takes an answer.
+func right(want any, got string) bool {
+	return slices.Contains(strings.Fields(strings.Trim(fmt.Sprint(want), "[]")), got)
+}
+
+// document is one of the two documents of a case: 0 is the old one.
+func (c *diffCase) document(t *testing.T, version int) generator.Document {
+	t.Helper()
+	whole := [...]any{c.Old, c.New}[version]
+	if whole == nil {
+		whole = c.assembled(version)
+	}
+	text, err := yaml.Marshal(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return generator.Document{Path: [...]string{"old.yaml", "new.yaml"}[version], Data: text}
+}
+
+type object = map[string]any
+
+// assembled is a small document with the parts that a case has for a version.
+func (c *diffCase) assembled(version int) any {
+	part := func(v any) any {
+		if pair, ok := v.([]any); ok && len(pair) == 2 {
+			return pair[version]
+		}
+		return v
+	}
+	content := func(schema any) object { return object{"application/json": object{"schema": schema}} }
+	op := object{"operationId": "makeA", "responses": object{"204": object{"description": "done"}}}
+	if v := part(c.Request); v != nil {
+		op["requestBody"] = object{"content": content(v)}
+	}
+	if v := part(c.Response); v != nil {
+		op["responses"] = object{"200": object{"description": "ok", "content": content(v)}}
+	}
+	if v := part(c.Both); v != nil {
+		op["requestBody"], op["responses"] = object{"content": content(v)}, object{"200": object{"description": "ok", "content": content(v)}}
+	}
+	if v := part(c.Parameter); v != nil {
+		op["parameters"] = []any{v}
+	}
+	if v, ok := part(c.Header).(object); ok {
+		name, header := v["name"].(string), object{}
+		for k, value := range v {
+			if k != "name" {
+				header[k] = value
+			}
+		}
+		op["responses"] = object{"200": object{"description": "ok", "headers": object{name: header}}}
+	}
+	merge(op, part(c.Operation))
+	doc := object{"openapi": "3.1.1", "info": object{"title": "t", "version": "1"}, "paths": object{"/a": object{"post": op}}}
+	if v := part(c.Path); v != nil {
+		doc["paths"] = object{"/a": v}
+	}
+	if v := part(c.Openapi); v != nil {
+		doc["openapi"] = v
+	}
+	if body, answer := part(c.Webhook), part(c.Answer); body != nil || answer != nil {
+		hook := object{"operationId": "hook", "responses": object{"204": object{"description": "done"}}}
+		if body != nil {
+			hook["requestBody"] = object{"required": true, "content": content(body)}
+		}
+		if answer != nil {
+			hook["responses"] = object{"200": object{"description": "ok", "content": content(answer)}}
+		}
+		doc["webhooks"] = object{"hook": object{"post": hook}}
+	}
+	merge(doc, part(c.Document))
+	return doc
+}
+
+// merge adds the members of v to an object; those of paths and components stand beside
+// what is there.
+func merge(into object, v any) {
+	members, _ := v.(object)
+	for k, value := range members {
+		if inner, ok := into[k].(object); ok && (k == "paths" || k == "components") {
+			merge(inner, value)
+			continue
+		}
+		into[k] = value
+	}
+}
+
+// TestCompareCases holds the verdicts that ../shared/cases/diff.yaml and
+// testdata/compare/cases.yaml list, and what the changelog says of the same pairs.
+// Of the latter, the Go packages are compared where -cases is set.
 func TestCompareCases(t *testing.T) {
 	t.Parallel()
-	data, err := os.ReadFile("../../shared/cases/diff.yaml")
+	t.Run("shared", func(t *testing.T) {
+		if _, err := os.Stat("../../shared/cases"); err != nil {
+			t.Skip("skipped: ../shared/cases is not there")
+		}
+		compareCases(t, "../../shared/cases/diff.yaml", true)
+	})
+	t.Run("own", func(t *testing.T) { compareCases(t, "testdata/compare/cases.yaml", *wholeCases) })
+}
+
+var wholeCases = flag.Bool("cases", false, "TestCompareCases compares the Go packages of all its pairs")
+
+func compareCases(t *testing.T, file string, inGo bool) {
+	data, err := os.ReadFile(file)
 	if err != nil {
-		t.Skip("skipped: ../shared/cases is not there")
+		t.Fatal(err)
 	}
-	var cases []struct {
-		Name, Why string
-		Verdict   any
-		Changelog string
-		Old, New  any
-	}
+	var cases []diffCase
 	if err := yaml.Unmarshal(data, &cases); err != nil {
 		t.Fatal(err)
 	}
+	how := proven
+	how.WithoutGo = !inGo
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
-			document := func(name string, v any) generator.Document {
-				text, err := yaml.Marshal(v)
-				if err != nil {
-					t.Fatal(err)
-				}
-				return generator.Document{Path: name, Data: text}
-			}
-			old, new := document("old.yaml", c.Old), document("new.yaml", c.New)
-			report, err := generator.Compare(context.Background(), config.Target{}, old, new, generator.Options{}, proven)
+			old, new := c.document(t, 0), c.document(t, 1)
+			report, err := generator.Compare(context.Background(), config.Target{}, old, new, generator.Options{}, how)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !slices.Contains(strings.Fields(strings.Trim(fmt.Sprint(c.Verdict), "[]")), string(report.Verdict)) {
-				var text bytes.Buffer
-				_ = report.Text(&text)
+			var text bytes.Buffer
+			_ = report.Text(&text) // to a buffer
+			if inGo && !right(c.Verdict, string(report.Verdict)) {
 				t.Errorf("%s: the verdict is %s, want %v\n%s", c.Why, report.Verdict, c.Verdict, &text)
 			}
-			if c.Changelog == "" {
+			if c.Changelog == nil {
 				return
 			}
-			target := config.Target{}
-			page, err := generator.Changelog(context.Background(), target, []generator.Version{{Document: old}, {Document: new}}, generator.Options{})
+			if !inGo { // what the changelog says comes from the same findings
+				got := "compatible"
+				switch {
+				case report.Verdict == diff.Major:
+					got = "breaking"
+				case len(report.Changes) == 0:
+					got = "nothing"
+				}
+				if !right(c.Changelog, got) {
+					t.Errorf("%s: the API is %s, want %v\n%s", c.Why, got, c.Changelog, &text)
+				}
+				return
+			}
+			page, err := generator.Changelog(context.Background(), config.Target{}, []generator.Version{{Document: old}, {Document: new}}, generator.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -325,8 +441,8 @@ func TestCompareCases(t *testing.T) {
 			case strings.Contains(text, "Nothing did"):
 				got = "nothing"
 			}
-			if got != c.Changelog {
-				t.Errorf("%s: the changelog is %s, want %s\n%s", c.Why, got, c.Changelog, page.Data)
+			if !right(c.Changelog, got) {
+				t.Errorf("%s: the changelog is %s, want %v\n%s", c.Why, got, c.Changelog, page.Data)
 			}
 		})
 	}

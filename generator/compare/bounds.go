@@ -1,9 +1,10 @@
-// Bounds of numbers: minimum and maximum, inclusive or not, and those of formats.
+// Numbers: minimum and maximum, inclusive or not, those of formats, and multiples.
 
 package compare
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
@@ -133,4 +134,69 @@ func (b *bound) String() string {
 		return b.text + ", which is excluded"
 	}
 	return b.text
+}
+
+// multipleOf is what a schema says that numbers are multiples of, or nil.
+func multipleOf(s *ir.Schema) *big.Rat {
+	m, ok := new(big.Rat).SetString(string(s.MultipleOf))
+	if s.MultipleOf == "" || !ok || m.Sign() <= 0 {
+		return nil
+	}
+	return m
+}
+
+// multiples compares what the numbers of two forms are multiples of: all that is said
+// of it taken together, where integers are multiples of 1.
+func (c *comparison) multiples(n *node, before, after *form) {
+	was, is := multipleOfForm(before), multipleOfForm(after)
+	has := func(s *ir.Schema) bool { return multipleOf(s) != nil }
+	said := slices.ContainsFunc(slices.Concat(before.atoms, after.atoms), func(a atom) bool { return has(a.schema) })
+	if !said || was == nil && is == nil || was != nil && is != nil && was.Cmp(is) == 0 {
+		return // or their types tell
+	}
+	within := func(more, less *big.Rat) bool { // each multiple of more is one of less
+		return less == nil || more != nil && new(big.Rat).Quo(more, less).IsInt()
+	}
+	l := local{aspect: keyword.Of("multipleOf").Noun, relation: keyword.Different, old: at(before, has), new: at(after, has), from: ratText(was, before), to: ratText(is, after)}
+	switch {
+	case within(is, was):
+		l.relation = keyword.Narrower
+	case within(was, is):
+		l.relation = keyword.Wider
+	}
+	l.code = "multipleOf-" + became(l.relation)
+	n.local = append(n.local, l)
+}
+
+// multipleOfForm is the least number that all numbers of a form are multiples of; nil where
+// there is none.
+func multipleOfForm(f *form) (out *big.Rat) {
+	add := func(m *big.Rat) {
+		if out == nil {
+			out = m
+			return
+		}
+		// The least common multiple of a/b and c/d in lowest terms is lcm(a, c)/gcd(b, d).
+		common := new(big.Int).GCD(nil, nil, out.Num(), m.Num())
+		num := new(big.Int).Mul(out.Num(), new(big.Int).Quo(m.Num(), common))
+		out = new(big.Rat).SetFrac(num, new(big.Int).GCD(nil, nil, out.Denom(), m.Denom()))
+	}
+	if f.whole {
+		add(big.NewRat(1, 1))
+	}
+	for _, a := range f.atoms {
+		if m := multipleOf(a.schema); m != nil {
+			add(m)
+		}
+	}
+	return out
+}
+
+// ratText is what the numbers of a form are multiples of, as JSON has it; "" where it is
+// the type that says so.
+func ratText(m *big.Rat, f *form) string {
+	if m == nil || !slices.ContainsFunc(f.atoms, func(a atom) bool { return multipleOf(a.schema) != nil }) {
+		return ""
+	}
+	return string(decimal(m))
 }

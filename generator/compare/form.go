@@ -17,12 +17,13 @@ var jsonTypes = []ir.Types{ir.Null, ir.Boolean, number, ir.String, ir.Array, ir.
 
 // form is what a conjunction asserts of the values of one type.
 type form struct {
-	of     *conj
-	typ    ir.Types
-	never  bool // it accepts none
-	whole  bool // of numbers: integers alone
-	atoms  []atom
-	groups []*group // of which more than one variant may match
+	of        *conj
+	typ       ir.Types
+	never     bool // it accepts none
+	whole     bool // of numbers: integers alone
+	typeWhole bool // by the type, and not by what numbers are multiples of
+	atoms     []atom
+	groups    []*group // of which more than one variant may match
 
 	listed map[ir.Direction]listed
 }
@@ -59,6 +60,9 @@ func (s *side) form(c *conj, t ir.Types) *form {
 			return f
 		}
 		if t == number && (a.schema.Types != 0 && !a.schema.Types.Has(ir.Num) || keyword.FormatOf(a.schema.Format).Whole) {
+			f.whole, f.typeWhole = true, true
+		}
+		if m := multipleOf(a.schema); t == number && m != nil && m.IsInt() {
 			f.whole = true
 		}
 		f.atoms = append(f.atoms, a)
@@ -161,6 +165,11 @@ func (s *side) findValues(f *form, direction ir.Direction) (out []value, finite 
 		}
 		listed, finite = of, true
 	}
+	for _, g := range f.groups {
+		if of := listedByGroup(g); of != nil && (!finite || len(of) < len(listed)) {
+			listed, finite = of, true
+		}
+	}
 	if !finite && f.typ&(ir.Null|ir.Boolean) != 0 && asserted(f) {
 		finite = true
 		listed = []value{{json: ir.Value("true"), text: "true"}, {json: ir.Value("false"), text: "false"}, {json: ir.Value("null"), text: "null"}}
@@ -180,6 +189,27 @@ func listedBy(a atom) (out []value) {
 	} else {
 		for _, v := range a.schema.Enum {
 			out = append(out, value{json: v.Value, text: keyword.Canonical(v.Value), enum: v, at: a.schema})
+		}
+	}
+	return out
+}
+
+// listedByGroup are the values that the variants of a union list, or nil where one lists none.
+func listedByGroup(g *group) (out []value) {
+	for _, v := range g.variants {
+		var least []value
+		for _, a := range flatten(nil, v, false) {
+			if of := listedBy(a); of != nil && (least == nil || len(of) < len(least)) {
+				least = of
+			}
+		}
+		if least == nil {
+			return nil
+		}
+		for _, v := range least {
+			if indexOf(out, v.text) < 0 {
+				out = append(out, v)
+			}
 		}
 	}
 	return out

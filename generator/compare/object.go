@@ -29,6 +29,11 @@ func (c closing) covers(name string) bool {
 func closings(f *form) (out []closing) {
 	for _, a := range f.atoms {
 		s := a.schema
+		for _, p := range s.PatternProperties {
+			if slices.Contains(allNames, p.Wire) {
+				out = append(out, closing{schema: p.Schema, at: s})
+			}
+		}
 		if s.AdditionalProperties != nil && !keyword.OpenNames(s) {
 			out = append(out, closing{s.AdditionalProperties, s, wires(s.Properties), wires(s.PatternProperties)})
 		}
@@ -48,6 +53,9 @@ func closings(f *form) (out []closing) {
 	}
 	return out
 }
+
+// allNames are patterns that every name matches.
+var allNames = []string{"", "^", "$", ".*", "^.*", ".*$"}
 
 // knownParts reports whether no keyword of a schema applies others to the value
 // that may hold or not.
@@ -139,6 +147,14 @@ func requires(f *form, name string, direction ir.Direction) bool {
 	return slices.ContainsFunc(f.atoms, func(a atom) bool { return keyword.Requires(a.schema, name, direction) })
 }
 
+// inEachVariant reports whether each variant of one of a form's unions has an atom that says
+// something.
+func inEachVariant(f *form, says func(atom) bool) bool {
+	return slices.ContainsFunc(f.groups, func(g *group) bool {
+		return !slices.ContainsFunc(g.variants, func(v *ir.Schema) bool { return !slices.ContainsFunc(flatten(nil, v, false), says) })
+	})
+}
+
 // members compares the members of two objects.
 func (c *comparison) members(n *node, old, new *form) {
 	for _, name := range memberNames(n.direction, old, new) {
@@ -176,7 +192,13 @@ func closingPlace(f *form, whole *conj) *diag.Position {
 func (c *comparison) oneMember(n *node, old, new *form, name string) {
 	was, is := declared(old, name), declared(new, name)
 	before, after := c.old.member(old, name), c.new.member(new, name)
-	needed, needs := requires(old, name, n.direction), requires(new, name, n.direction)
+	describes := func(a atom) bool { return slices.Contains(wires(a.schema.Properties), name) }
+	if len(was) > 0 && len(is) == 0 && inEachVariant(new, describes) || len(was) == 0 && len(is) > 0 && inEachVariant(old, describes) {
+		return // the variants are compared with all that stands beside them
+	}
+	demands := func(a atom) bool { return keyword.Requires(a.schema, name, n.direction) }
+	needed := requires(old, name, n.direction) || inEachVariant(old, demands)
+	needs := requires(new, name, n.direction) || inEachVariant(new, demands)
 	l := local{part: Field, name: name}
 	l.old, l.new = propertyPlace(was, old, name, n.direction), propertyPlace(is, new, name, n.direction)
 	add := func(code string, r keyword.Relation, kind Kind, change func(*local)) {
@@ -294,11 +316,12 @@ func propertyPlace(list []*ir.Property, f *form, name string, direction ir.Direc
 // patterns compares members by patterns of their names. Names that a pattern of
 // one version alone matches are, in the other, not described.
 func (c *comparison) patterns(n *node, old, new *form) {
+	const noPattern = "\x00"
 	var all []string
 	of := func(f *form, pattern string) (out []*ir.Schema, at *ir.Schema) {
 		for _, a := range f.atoms {
 			for _, p := range a.schema.PatternProperties {
-				if pattern == "" && !slices.Contains(all, p.Wire) {
+				if pattern == noPattern && !slices.Contains(all, p.Wire) {
 					all = append(all, p.Wire)
 				}
 				if p.Wire == pattern {
@@ -308,9 +331,12 @@ func (c *comparison) patterns(n *node, old, new *form) {
 		}
 		return out, at
 	}
-	of(old, "")
-	of(new, "")
+	of(old, noPattern)
+	of(new, noPattern)
 	for _, pattern := range all {
+		if slices.Contains(allNames, pattern) {
+			continue // it closes an object
+		}
 		was, o := of(old, pattern)
 		is, w := of(new, pattern)
 		before, after := c.old.conj(was...), c.new.conj(is...)

@@ -187,7 +187,7 @@ func (c *comparison) parameters(about Finding, old, new *ir.Operation) {
 		}
 		return newKey(p)
 	}
-	match(old.Parameters, new.Parameters, both, func(was, is *ir.Parameter) {
+	match(heeded(old.Parameters), heeded(new.Parameters), both, func(was, is *ir.Parameter) {
 		about := about
 		about.Part = Parameter
 		switch {
@@ -206,6 +206,13 @@ func (c *comparison) parameters(about Finding, old, new *ir.Operation) {
 			about.Name, about.Old, about.New = is.In+" "+is.Wire, &was.Pos, &is.Pos
 			c.parameter(about, was, is)
 		}
+	})
+}
+
+// heeded are the parameters without those that "SHALL be ignored" (Parameter Object, name).
+func heeded(list []*ir.Parameter) []*ir.Parameter {
+	return slices.DeleteFunc(slices.Clone(list), func(p *ir.Parameter) bool {
+		return p.In == "header" && slices.Contains([]string{"accept", "content-type", "authorization"}, strings.ToLower(p.Wire))
 	})
 }
 
@@ -346,10 +353,14 @@ func covering(list []*ir.Response, status string) *ir.Response {
 	return nil
 }
 
-// headers compares the headers of a response, or of a part of a body.
+// headers compares the headers of a response, or of a part of a body. Content-Type
+// "SHALL be ignored" (Response Object, headers).
 func (c *comparison) headers(about Finding, old, new []*ir.Parameter) {
 	name := func(p *ir.Parameter) string { return strings.ToLower(p.Wire) }
-	match(old, new, name, func(was, is *ir.Parameter) {
+	heeded := func(list []*ir.Parameter) []*ir.Parameter {
+		return slices.DeleteFunc(slices.Clone(list), func(p *ir.Parameter) bool { return name(p) == "content-type" })
+	}
+	match(heeded(old), heeded(new), name, func(was, is *ir.Parameter) {
 		about := about
 		switch {
 		case was == nil:
@@ -474,7 +485,7 @@ func (c *comparison) encodings(about Finding, old, new *ir.MediaType) {
 		about := about
 		about.Name += " field " + name
 		about.Old, about.New = &was.Pos, &is.Pos
-		if before, after := encodingText(was, old.Media()), encodingText(is, new.Media()); before != after {
+		if before, after := encodingText(was, old), encodingText(is, new); before != after {
 			c.add(about.with("encoding-changed", "how it is written", before, after))
 		}
 		c.headers(about, was.Headers, is.Headers)
@@ -482,11 +493,16 @@ func (c *comparison) encodings(about Finding, old, new *ir.MediaType) {
 }
 
 // encodingText says how a property is written. What an Encoding Object leaves out
-// has the defaults of style, as a form has where nothing is said.
-func encodingText(e *ir.Encoding, media ir.Media) string {
-	style, explode := e.Style, e.Explode
-	if style == "" && e.ContentType == "" && media.IsForm() {
-		style, explode = "form", true
+// has the defaults of style, as a form has where nothing is said; parts of other bodies
+// have those of contentType.
+func encodingText(e *ir.Encoding, m *ir.MediaType) string {
+	style, explode, contentType := e.Style, e.Explode, e.ContentType
+	if style == "" && contentType == "" {
+		if m.Media().IsForm() {
+			style, explode = "form", true
+		} else {
+			contentType = assumedType(m.Schema, e.Name)
+		}
 	}
 	var out []string
 	if style != "" {
@@ -495,13 +511,49 @@ func encodingText(e *ir.Encoding, media ir.Media) string {
 			out = append(out, "exploded")
 		}
 	}
-	if style == "" && e.ContentType != "" {
-		out = append(out, normalMedia(e.ContentType))
+	if style == "" && contentType != "" {
+		out = append(out, normalMedia(contentType))
 	}
 	if e.AllowReserved {
 		out = append(out, "reserved characters as they are")
 	}
 	return cmp.Or(strings.Join(out, ", "), "by its type")
+}
+
+// assumedType is the media type of a part whose Encoding Object names none, by the schema
+// of the property, or of its items; "" where that is not of one kind.
+func assumedType(body *ir.Schema, name string) string {
+	var parts []*ir.Schema
+	for _, a := range flatten(nil, body, false) {
+		for _, p := range a.schema.Properties {
+			if p.Wire == name {
+				parts = append(parts, p.Schema)
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	part := parts[0]
+	all := flatten(nil, part, false)
+	if keyword.Accepts(part)&^ir.Null == ir.Array {
+		for _, a := range all {
+			if a.schema.Items != nil {
+				part = a.schema.Items
+			}
+		}
+		all = flatten(nil, part, false)
+	}
+	octets := slices.ContainsFunc(all, func(a atom) bool { return a.schema.Format == "binary" || a.schema.ContentEncoding != "" })
+	switch types := keyword.Accepts(part) &^ ir.Null; {
+	case types == ir.Object:
+		return "application/json"
+	case types == ir.String && octets, types == keyword.AnyType&^ir.Null:
+		return "application/octet-stream"
+	case types != 0 && types&^(ir.String|number|ir.Boolean) == 0:
+		return "text/plain"
+	}
+	return ""
 }
 
 // authentication compares the ways to be allowed in. One that is gone locks out

@@ -37,6 +37,7 @@ const (
 	maxItems   = 40  // of an array
 	maxLetters = 600 // of a text
 	maxMembers = 40  // of an object
+	maxPaired  = 8   // variants of a union, each two of which are tried together
 )
 
 // yield is called with each value; false ends the search.
@@ -94,7 +95,23 @@ func (g *sampler) ofForm(own, other *form, hint *conj, depth int, yield yield) b
 			}
 		}
 	}
+	for _, group := range own.groups { // values of two variants
+		for i, v := range group.variants[:min(len(group.variants), maxPaired)] {
+			for _, w := range group.variants[:i] {
+				if !g.candidates(g.own.with(g.own.form(g.own.with(own, group, v), own.typ), nil, w), hint, maxDepth, yield) {
+					return false
+				}
+			}
+		}
+	}
 	for _, group := range other.groups {
+		for i, v := range group.variants[:min(len(group.variants), maxPaired)] {
+			for _, w := range group.variants[:i] {
+				if !g.ofForm(own, g.other.form(g.other.conj(v, w), own.typ), hint, maxDepth+1, yield) {
+					return false
+				}
+			}
+		}
 		for _, v := range group.variants {
 			if !g.ofForm(own, g.other.form(g.other.conj(v), own.typ), hint, maxDepth+1, yield) {
 				return false

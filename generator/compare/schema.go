@@ -15,7 +15,7 @@ import (
 // compareBy says who compares the keywords that do not compare themselves.
 var compareBy = map[string]string{
 	"type": "types", "nullable": "types", "enum": "values", "const": "values",
-	"minimum": "bounds", "exclusiveMinimum": "bounds", "maximum": "bounds", "exclusiveMaximum": "bounds",
+	"minimum": "bounds", "exclusiveMinimum": "bounds", "maximum": "bounds", "exclusiveMaximum": "bounds", "multipleOf": "multiples",
 	"$ref": "flatten", "allOf": "flatten",
 	"properties": "members", "patternProperties": "members", "additionalProperties": "members", "required": "members",
 	"propertyNames": "names", "dependentRequired": "names", "dependentSchemas": "dependent", "unevaluatedProperties": "members",
@@ -57,6 +57,7 @@ func (c *comparison) schemas(n *node) {
 		switch t {
 		case number:
 			c.bounds(n, old, new)
+			c.multiples(n, old, new)
 		case ir.Array:
 			c.items(n, old, new)
 			c.contained(n, old, new)
@@ -102,7 +103,7 @@ func (c *comparison) types(n *node, was, is ir.Types) bool {
 		}
 		n.local = append(n.local, l)
 	}
-	if was, is := was&^ir.Null, is&^ir.Null; was != is {
+	if was, is := was&^ir.Null, is&^ir.Null; was != is && !(was^is == ir.Num && c.old.form(n.old, number).typeWhole == c.new.form(n.new, number).typeWhole) { // what numbers are multiples of tells that
 		n.local = append(n.local, of(was, is))
 	}
 	return true
@@ -438,7 +439,7 @@ func (c *comparison) conditions(n *node, old, new *form) {
 		return out
 	}
 	inverted := func(r keyword.Relation) keyword.Relation { return r>>1&1 | r&1<<1 }
-	hasNot := func(s *ir.Schema) bool { return s.Not != nil }
+	hasNot := func(s *ir.Schema) bool { return s.Not != nil && mayBe(s.Not, old.typ) }
 	was, is := having(old, hasNot), having(new, hasNot)
 	for i := range max(len(was), len(is)) {
 		o, w := each(was, i), each(is, i)

@@ -191,7 +191,7 @@ func (c *comparison) union(n *node, old, new *form, a, b *group) {
 		}
 		n.local = append(n.local, l)
 	}
-	if c.mayOverlap(a, was, c.old, n.direction) || c.mayOverlap(b, is, c.new, n.direction) {
+	if c.old.mayOverlap(a, was) || c.new.mayOverlap(b, is) {
 		l := local{code: "oneOf-overlap", relation: keyword.Different, aspect: "several alternatives accept a value now, or did", old: position(n.old), new: position(n.new), needsProof: true}
 		l.ifChanged = a != nil && b != nil && a.one == b.one && !slices.Contains(gone, true) && !slices.Contains(come, true)
 		n.local = append(n.local, l)
@@ -220,7 +220,7 @@ func (a *alternative) place() *diag.Position {
 
 // mayOverlap reports whether a value may match several variants of a oneOf, which
 // refuses it then.
-func (c *comparison) mayOverlap(g *group, list []*alternative, s *side, direction ir.Direction) bool {
+func (s *side) mayOverlap(g *group, list []*alternative) bool {
 	if g == nil || !g.one {
 		return false
 	}
@@ -228,7 +228,12 @@ func (c *comparison) mayOverlap(g *group, list []*alternative, s *side, directio
 	var types ir.Types
 	disjoint, tagged := true, true
 	for _, a := range list {
-		t := s.types(a.of, direction)
+		var t ir.Types // what the variant alone accepts: oneOf may refuse it already
+		for _, of := range jsonTypes {
+			if mayBe(a.at, of) && !s.form(a.of, of).never {
+				t |= of
+			}
+		}
 		disjoint = disjoint && t&types == 0
 		types |= t
 		tagged = tagged && len(a.tags) > 0
