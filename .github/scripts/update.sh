@@ -36,7 +36,13 @@ cp "$new" "$DOCUMENT"
 
 title="Update $DOCUMENT"
 status=0
-"${oasmint[@]}" diff "$old" "$DOCUMENT" --format markdown >"$work/diff.md" || status=$?
+# Links lead to both versions: the one that is checked out, and the one on the branch.
+links=()
+if [ -n "${GITHUB_REPOSITORY:-}" ] && [ -n "${GITHUB_SHA:-}" ]; then
+	blob=${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_REPOSITORY/blob
+	links=(--old-url "$blob/$GITHUB_SHA/$DOCUMENT" --new-url "$blob/$branch/$DOCUMENT")
+fi
+"${oasmint[@]}" diff "$old" "$DOCUMENT" --format markdown ${links[@]+"${links[@]}"} >"$work/diff.md" || status=$?
 case $status in
 0) ;;
 3) title="$title (breaking)" ;;

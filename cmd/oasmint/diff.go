@@ -27,6 +27,8 @@ type diffCmd struct {
 	Witness string `enum:"on,off" default:"on" help:"Show values that prove what was narrowed or widened; off does not look for them."`
 	Go      string `enum:"on,off" default:"on" help:"Compare the Go packages too, which takes longer; off compares what clients and servers send each other alone."`
 	FailOn  string `enum:"major,minor,patch,never" default:"major" help:"The mildest verdict that ends with exit code 3: major, minor or patch; or never."`
+	OldURL  string `placeholder:"URL" help:"Where readers find OLD, for links in Markdown: https://github.com/me/api/blob/v1/api.yaml."`
+	NewURL  string `placeholder:"URL" help:"Where readers find NEW, likewise."`
 	Ignore  string `placeholder:"FILE" help:"A list of changes that are known, with reasons."`
 	Config  string `placeholder:"FILE" help:"Read FILE; by default oasmint.yaml, where there is one. A target whose document is OLD or NEW says how both are read."`
 	versionFlags
@@ -84,6 +86,7 @@ func (c *diffCmd) Run(s *session) error {
 		return err
 	}
 	report.Old, report.New = c.Old, c.New
+	report.OldURL.URL, report.NewURL.URL = c.OldURL, c.NewURL
 	if err := report.Ignore(ignores); err != nil {
 		return err
 	}

@@ -169,10 +169,11 @@ func (c *comparison) values(n *node, old, new *form) bool {
 		}
 		for _, v := range is {
 			if indexOf(was, v.text) < 0 {
-				n.local = append(n.local, local{code: "value-added", relation: keyword.Wider, kind: Added, part: Value, name: valueName(v), value: v.json, old: position(n.old), new: v.place()})
+				l := local{code: "value-added", relation: keyword.Wider, kind: Added, part: Value, name: valueName(v), value: v.json, old: position(n.old), new: v.place()}
 				if left := leftText(v.enum); left != "" && slices.ContainsFunc(was, func(v value) bool { return v.enum != nil && v.enum.Answer != nil }) {
-					n.local = append(n.local, local{code: "action-left", aspect: "answer", to: left, part: Value, name: valueName(v), old: position(n.old), new: v.place(), certain: true})
+					l.code, l.to = "action-left", left // an action that is new
 				}
+				n.local = append(n.local, l)
 			}
 		}
 		return true

@@ -66,6 +66,8 @@ type Report struct {
 	Verdict Verdict  `json:"verdict"`
 	Changes []Change `json:"changes"` // most important first
 	Ignored []Change `json:"ignored,omitempty"`
+
+	OldURL, NewURL Address `json:"-"` // where Markdown leads to
 }
 
 // Verdict is the part of the generated package's version to raise.
@@ -100,9 +102,10 @@ type Change struct {
 	added       bool   // it gives users something new
 	own         Level  // without what it does to the Go package
 
-	operation string            // in Go: the operation to which a name belongs that stands beside the types
-	scheme    string            // the security scheme that it is about, where that is all
-	value     [2]*diag.Position // the old and the new place of the action that it is about
+	operation string             // in Go: the operation to which a name belongs that stands beside the types
+	scheme    string             // the security scheme that it is about, where that is all
+	value     [2]*diag.Position  // the old and the new place of the action that it is about
+	parts     [2][]diag.Position // of a field: the old and the new schemas that its type comes from
 }
 
 // GoChange is a change of the Go package that a change of the API tells.
@@ -135,7 +138,7 @@ const (
 // Compare compares two versions, whose APIs have not in common what was found. emitted
 // are the identifiers that come with types: changes to them are told as the type's.
 func Compare(old, new Side, found []*compare.Finding, emitted goapi.Idents, opts Options) (*Report, error) {
-	r := &Report{Old: old.Name, New: new.Name, Changes: []Change{}}
+	r := &Report{Old: old.Name, New: new.Name, Changes: []Change{}, OldURL: Address{File: old.Name}, NewURL: Address{File: new.Name}}
 	var inGo []Change
 	if len(old.Go) > 0 {
 		var err error
@@ -209,7 +212,7 @@ func changeOf(f *compare.Finding) Change {
 	c := Change{
 		Code: f.Code, In: InAPI, Level: Level(f.Level.String()), Subject: f.Subject, Message: f.Text(),
 		Old: f.Old, New: f.New, Flows: f.Flows.Names(), Operations: f.Operations, Witness: f.Witness, Unproven: f.Unproven,
-		own: Level(f.Level.String()), added: strings.HasSuffix(f.Code, "-added") || f.Code == "member-added-to-closed",
+		own: Level(f.Level.String()), added: strings.HasSuffix(f.Code, "-added") || f.Kind == compare.Added,
 	}
 	c.owner, _, _ = strings.Cut(c.Subject, ".")
 	for _, title := range f.Operations { // whose path may have dots
@@ -232,7 +235,7 @@ func (r *Report) tells(g Change) bool {
 	same := func(a, b *diag.Position) bool { return a != nil && b != nil && *a == *b }
 	best := -1
 	for i, c := range r.Changes {
-		at := same(c.New, g.New) && same(c.Old, g.Old)
+		at := same(c.New, g.New) && same(c.Old, g.Old) || g.Code == goChanged && isOfType(c.Code) && among(c.Old, g.parts[0]) && among(c.New, g.parts[1])
 		switch { // the Go name's own place is in one version alone
 		case g.operation != "":
 			at = c.isOf(g) || same(c.New, g.value[1]) || g.value[1] == nil && same(c.Old, g.value[0])
@@ -259,6 +262,13 @@ func (r *Report) tells(g Change) bool {
 	c.grade()
 	return true
 }
+
+// isOfType reports whether a change of a schema shows in the Go types of the fields that have it.
+func isOfType(code string) bool {
+	return strings.HasPrefix(code, "type-") || strings.HasPrefix(code, "null-") || strings.HasPrefix(code, "format-")
+}
+
+func among(p *diag.Position, list []diag.Position) bool { return p != nil && slices.Contains(list, *p) }
 
 // isOf reports whether a change of an operation tells what becomes of a Go name that
 // belongs to it.

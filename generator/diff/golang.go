@@ -92,6 +92,7 @@ func ofTypes(found []apidiff.Change, oldNames, newNames names) []Change {
 		}
 		change := g.change(g.owner)
 		change.Old, change.New = oldNames.position(g), newNames.position(g)
+		change.parts = [2][]diag.Position{oldNames.parts[g.name], newNames.parts[g.name]}
 		if op := latest(oldNames.params[g.name], newNames.params[g.name]); op != nil {
 			change.owner, change.operation = compare.Title(op), op.Name
 		}
@@ -155,13 +156,14 @@ func (g goChange) code() string {
 
 // names says where the Go names of a version come from.
 type names struct {
-	places map[string]diag.Position // of types, their fields, constants
-	owners map[string]string        // of functions and constants -> type
-	params map[string]*ir.Operation // by the types of their parameters
+	places map[string]diag.Position   // of types, their fields, constants
+	owners map[string]string          // of functions and constants -> type
+	params map[string]*ir.Operation   // by the types of their parameters
+	parts  map[string][]diag.Position // of fields: the schemas that their types come from
 }
 
 func indexNames(api *ir.API, emitted goapi.Idents) names {
-	n := names{places: map[string]diag.Position{}, owners: map[string]string{}, params: map[string]*ir.Operation{}}
+	n := names{places: map[string]diag.Position{}, owners: map[string]string{}, params: map[string]*ir.Operation{}, parts: map[string][]diag.Position{}}
 	for _, s := range api.Schemas {
 		n.places[s.Name] = s.Pos
 		n.owners[s.Name] = s.Name
@@ -175,6 +177,7 @@ func indexNames(api *ir.API, emitted goapi.Idents) names {
 		}
 		for _, f := range s.Shape.Fields {
 			n.places[s.Name+"."+f.Name] = f.Pos
+			n.parts[s.Name+"."+f.Name] = partsOf(f.Schema)
 		}
 		for _, v := range s.Shape.Enum {
 			n.places[v.Name], n.owners[v.Name] = v.Pos, s.Name
@@ -196,6 +199,22 @@ func indexNames(api *ir.API, emitted goapi.Idents) names {
 		}
 	}
 	return n
+}
+
+// partsOf are the places of the schemas that the Go type of a field comes from: its own,
+// the named one that it leads to, and those of items.
+func partsOf(s *ir.Schema) (out []diag.Position) {
+	for s != nil {
+		out = append(out, s.Pos)
+		if named := s.Named(); named != nil {
+			return append(out, named.Pos)
+		}
+		if s.Shape == nil {
+			return out
+		}
+		s = s.Shape.Elem
+	}
+	return out
 }
 
 // position is where g's name comes from in the document, or else its type's.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/oasmint/oasmint/generator/diag"
 )
 
 // TestEscaped shows that no text from a document is more than text.
@@ -53,5 +55,40 @@ func TestMarkdownFits(t *testing.T) {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("there is no %s", want)
 		}
+	}
+}
+
+// TestAddress holds where links lead: to the lines of the document and of files below its
+// folder, and nowhere for others.
+func TestAddress(t *testing.T) {
+	const blob = "https://github.com/me/api/blob/v1/api/"
+	address := Address{File: "HEAD~1:api/api.yaml", URL: blob + "api.yaml"}
+	for file, want := range map[string]string{
+		"HEAD~1:api/api.yaml":        blob + "api.yaml#L7",
+		"HEAD~1:api/parts/a (b).yml": blob + "parts/a%20%28b%29.yml#L7",
+		"/elsewhere/b.yaml":          "",
+	} {
+		if got := address.of(&diag.Position{File: file, Line: 7}); got != want {
+			t.Errorf("%s: got %q, want %q", file, got, want)
+		}
+	}
+	report := &Report{OldURL: address, NewURL: Address{File: "api.yaml", URL: "https://x.example/api.yaml"}}
+	l := lineOf(Change{Old: &diag.Position{File: address.File, Line: 3}, New: &diag.Position{File: "api.yaml", Line: 4}}, "")
+	if got, want := report.place(l), "[old: line 3]("+blob+"api.yaml#L3) → [new: line 4](https://x.example/api.yaml#L4)"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// TestSummary holds that a line to unfold is HTML in which nothing of a document is more
+// than text, and that it is short.
+func TestSummary(t *testing.T) {
+	e := entry{subject: "<b>", says: []string{"value `a<b` added"}, owners: []string{"A", "B", "C", "D"}, uses: 2}
+	want := "<b>&lt;b&gt;</b>: value <code>a&lt;b</code> added <i>of A, B and 2 more, in 2 operations</i>"
+	if got := e.summary(); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	long := entry{says: []string{"was `" + strings.Repeat("x", 500) + "`"}}.summary()
+	if len(long) > 200 || !strings.HasSuffix(long, "</code>…") {
+		t.Errorf("got %s", long)
 	}
 }

@@ -17,6 +17,8 @@ type section struct {
 	title  string
 	count  int // of changes
 	groups []group
+
+	changes []Change
 }
 
 // group is what is said of one operation or schema; or, of what is compatible, what
@@ -35,6 +37,7 @@ type line struct {
 	of               string   // what it is a value of
 	inGo             []string // what it does to the Go package
 	where            string   // positions
+	old, new         *diag.Position
 	operations       string
 	reason           string
 }
@@ -65,11 +68,11 @@ func (r *Report) sections() []section {
 			if want.level == Compatible {
 				of = byCode(changes)
 			}
-			out = append(out, section{want.title, len(changes), of})
+			out = append(out, section{want.title, len(changes), of, changes})
 		}
 	}
 	if len(r.Ignored) > 0 {
-		out = append(out, section{"Ignored", len(r.Ignored), byOwner(r.Ignored)})
+		out = append(out, section{"Ignored", len(r.Ignored), byOwner(r.Ignored), r.Ignored})
 	}
 	return out
 }
@@ -92,12 +95,79 @@ func byOwner(changes []Change) []group {
 	return out
 }
 
+// below is what of its owner a change is about; "" for the whole.
+func (c *Change) below(owner string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(c.Subject, owner), ".")
+}
+
+// entry is what of many changes has one cause: what is said alike of several schemas or
+// operations, or else all that is said of one.
+type entry struct {
+	subject string   // the owner, or the part that all of them have; "" for the whole
+	owners  []string // several, or none
+	says    []string // messages
+	lines   []line
+	uses    int // operations that it shows in
+}
+
+// entries puts changes together by their cause, in the order of the first of each.
+func entries(changes []Change) []entry {
+	type cause struct{ code, part, message string }
+	causeOf := func(c *Change) cause { return cause{c.Code, c.below(c.head()), c.Message} }
+	owners := map[cause][]string{}
+	for i := range changes {
+		c := &changes[i]
+		if k := causeOf(c); !slices.Contains(owners[k], c.head()) {
+			owners[k] = append(owners[k], c.head())
+		}
+	}
+	var out []entry
+	index := map[any]int{}
+	uses := map[int]map[string]bool{}
+	for i := range changes {
+		c := &changes[i]
+		k, head := causeOf(c), c.head()
+		shared := len(owners[k]) > 1
+		var key any = head
+		if shared {
+			key = k
+		}
+		at, ok := index[key]
+		if !ok {
+			at = len(out)
+			index[key], uses[at] = at, map[string]bool{}
+			e := entry{subject: head}
+			if shared {
+				e.subject, e.owners, e.says = k.part, owners[k], []string{c.Message}
+			}
+			out = append(out, e)
+		}
+		e := &out[at]
+		if shared {
+			e.lines = append(e.lines, lineOf(*c, ""))
+		} else {
+			e.lines = append(e.lines, lineOf(*c, head))
+			e.says = append(e.says, joinedBy(": ", c.below(head), c.Message))
+		}
+		for _, op := range c.Operations {
+			uses[at][op] = true
+		}
+		e.uses = len(uses[at])
+	}
+	return out
+}
+
+// head is the schema, the operation or the type that a change is listed under.
+func (c *Change) head() string { return cmp.Or(c.owner, c.Subject) }
+
+func joinedBy(sep string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), sep)
+}
+
 // lineOf is a change below the heading of its owner.
 func lineOf(c Change, owner string) line {
-	l := line{message: c.Message, code: c.Code, where: where(c.Old, c.New), operations: operations(c.Operations), reason: c.Reason}
-	if rest := strings.TrimPrefix(c.Subject, owner); rest != "" {
-		l.subject = strings.TrimPrefix(rest, ".")
-	}
+	l := line{message: c.Message, code: c.Code, where: where(c.Old, c.New), old: c.Old, new: c.New, operations: operations(c.Operations), reason: c.Reason}
+	l.subject = c.below(owner)
 	for _, g := range c.Go {
 		l.inGo = append(l.inGo, g.Name+": "+g.Message)
 	}
@@ -148,7 +218,7 @@ func short(changes []Change) []line {
 	var out []line
 	for _, owner := range owners {
 		first := members[owner][0]
-		l := line{subject: owner, where: where(first.Old, first.New)}
+		l := line{subject: owner, where: where(first.Old, first.New), old: first.Old, new: first.New}
 		for _, c := range members[owner] {
 			for _, g := range c.Go {
 				l.inGo = append(l.inGo, g.Name)
