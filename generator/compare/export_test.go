@@ -32,6 +32,7 @@ func (p Pairs) Declares(s *ir.Schema, new bool, v ir.Value, direction ir.Directi
 func (p Pairs) Samples(old, new *ir.Schema, direction ir.Direction, most int) (out []ir.Value) {
 	c := p.c
 	g := newSampler(c.old, c.new, direction)
+	g.pairs = true
 	g.candidates(c.old.conj(old), c.new.conj(new), 0, func(v ir.Value) bool {
 		out = append(out, v)
 		return len(out) < most

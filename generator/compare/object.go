@@ -226,8 +226,8 @@ func (c *comparison) oneMember(n *node, old, new *form, name string) {
 		case !needs || needed:
 			add("member-added", keyword.Same, Added, says)
 		}
-		if !closed {
-			c.childUnlessAny(n, before, after, name)
+		if !closed && (needed || !before.open) { // else no one sends it
+			c.child(n, before, after, step{kind: asMember, name: name})
 		}
 		return
 	case len(was) > 0 && len(is) == 0:
@@ -250,14 +250,6 @@ func (c *comparison) oneMember(n *node, old, new *form, name string) {
 		add("member-required", keyword.Narrower, Changed, func(l *local) { l.aspect = "required now" })
 	case needed && !needs:
 		add("member-optional", keyword.Wider, Changed, func(l *local) { l.aspect = "optional now" })
-	}
-}
-
-// childUnlessAny compares a member that is described now with what was said of
-// members that are not. Where that was nothing, no one sends it.
-func (c *comparison) childUnlessAny(n *node, before, after *conj, name string) {
-	if !before.open {
-		c.child(n, before, after, step{kind: asMember, name: name})
 	}
 }
 

@@ -24,6 +24,7 @@ type sampler struct {
 	steps      int
 	valid      map[[2]*conj][]ir.Value
 	busy       map[[2]*conj]bool
+	pairs      bool // values of two variants are looked for
 }
 
 func newSampler(own, other *side, direction ir.Direction) *sampler {
@@ -95,23 +96,10 @@ func (g *sampler) ofForm(own, other *form, hint *conj, depth int, yield yield) b
 			}
 		}
 	}
-	for _, group := range own.groups { // values of two variants
-		for i, v := range group.variants[:min(len(group.variants), maxPaired)] {
-			for _, w := range group.variants[:i] {
-				if !g.candidates(g.own.with(g.own.form(g.own.with(own, group, v), own.typ), nil, w), hint, maxDepth, yield) {
-					return false
-				}
-			}
-		}
+	if g.pairs && !g.paired(own, other, hint, depth, yield) {
+		return false
 	}
 	for _, group := range other.groups {
-		for i, v := range group.variants[:min(len(group.variants), maxPaired)] {
-			for _, w := range group.variants[:i] {
-				if !g.ofForm(own, g.other.form(g.other.conj(v, w), own.typ), hint, maxDepth+1, yield) {
-					return false
-				}
-			}
-		}
 		for _, v := range group.variants {
 			if !g.ofForm(own, g.other.form(g.other.conj(v), own.typ), hint, maxDepth+1, yield) {
 				return false
@@ -134,6 +122,39 @@ func (g *sampler) ofForm(own, other *form, hint *conj, depth int, yield yield) b
 					return false
 				}
 			}
+		}
+	}
+	return true
+}
+
+// paired calls yield with values that two variants of a union may accept. Pairs are not
+// paired again: there may be as many as there are sets of variants.
+func (g *sampler) paired(own, other *form, hint *conj, depth int, yield yield) bool {
+	g.pairs = false
+	defer func() { g.pairs = true }()
+	each := func(group *group, try func(v, w *ir.Schema) bool) bool {
+		for i, v := range group.variants[:min(len(group.variants), maxPaired)] {
+			for _, w := range group.variants[:i] {
+				if !try(v, w) {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	for _, group := range own.groups {
+		if !each(group, func(v, w *ir.Schema) bool {
+			both := g.own.with(g.own.form(g.own.with(own, group, v), own.typ), nil, w)
+			return g.candidates(both, hint, depth+1, yield)
+		}) {
+			return false
+		}
+	}
+	for _, group := range other.groups {
+		if !each(group, func(v, w *ir.Schema) bool {
+			return g.ofForm(own, g.other.form(g.other.conj(v, w), own.typ), hint, maxDepth+1, yield)
+		}) {
+			return false
 		}
 	}
 	return true

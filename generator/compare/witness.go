@@ -75,6 +75,7 @@ func other(v Version) Version {
 // search looks for a value that giver accepts, which sends it, and taker refuses.
 func (c *comparison) search(n *node, l local, accepted Version, giver, taker *side) *Witness {
 	s := newSampler(giver, taker, n.direction)
+	s.pairs = true
 	shows := func(n *node, v ir.Value) bool {
 		s.steps++
 		return giver.accepts(n.of(accepted), v, n.direction) && !taker.accepts(n.of(other(accepted)), v, n.direction) &&
