@@ -67,7 +67,7 @@ func TestCorpus(t *testing.T) {
 		name := filepath.Base(file)
 		generate := generated
 		if all {
-			generate = generateCalls
+			generate = func(file string) (*generator.Result, error) { return generateCalls(file) }
 		}
 		result, err := generate(file)
 		if err != nil {
@@ -123,9 +123,10 @@ func generateOnce(file string) (*generator.Result, error) {
 	return generator.Generate(context.Background(), corpusTarget(file), generator.Options{GoImport: importOf("api")})
 }
 
-// generateCalls is generateOnce with a server and a client.
-func generateCalls(file string) (*generator.Result, error) {
+// generateCalls is generateOnce with a server and a client, of some paths or of all.
+func generateCalls(file string, paths ...string) (*generator.Result, error) {
 	target := generator.NewTarget(file, map[string]string{"go": "api", "docs": "docs", "server": "api/server", "client": "api/client"})
+	target.Include.Paths = paths
 	return generator.Generate(context.Background(), target, generator.Options{GoImport: importOf("api")})
 }
 

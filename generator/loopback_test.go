@@ -42,6 +42,7 @@ import (
 var (
 	loopSeed     = flag.Uint64("loop-seed", 1, "the seed of the values that go from a client to a server")
 	loopDocument = flag.String("loop-document", "", "the one document to send values for, a path")
+	loopPaths    = flag.Int("loop-paths", 40, "how many paths of a document of more than 1 MB to call")
 )
 
 // TestLoopback has an emitted client call each operation of an emitted server with random
@@ -214,8 +215,9 @@ type loopback struct {
 	drawn   map[drawnOf][]ir.Value
 	kin     *openapi3.T // nil: it does not load the document
 	path    string
-	server  string // the URL of one that answers in place of the emitted one; or ""
-	peer    string // what that is
+	paths   []string // that are called; none: all
+	server  string   // the URL of one that answers in place of the emitted one; or ""
+	peer    string   // what that is
 	counts  map[string]int
 }
 
@@ -236,11 +238,41 @@ func newLoopback(t *testing.T, document string) *loopback {
 	if err != nil {
 		t.Fatal(err)
 	}
+	paths := somePaths(t, document, result.API)
+	if paths != nil {
+		target := generator.NewTarget(document, nil)
+		target.Include.Paths = paths
+		if result, err = generator.Model(t.Context(), target, generator.Options{}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	l := &loopback{
 		api: result.API, ops: goapi.Operations(result.API, &goapi.Package{}), samples: samples.New(result.API), checker: interpret.New(result.API),
-		random: rand.New(rand.NewPCG(*loopSeed, 0)), drawn: map[drawnOf][]ir.Value{}, path: document, counts: map[string]int{},
+		random: rand.New(rand.NewPCG(*loopSeed, 0)), drawn: map[drawnOf][]ir.Value{}, path: document, paths: paths, counts: map[string]int{},
 	}
 	return l
+}
+
+// somePaths are those that are called of a giant, as Kubernetes or Stripe: to compile all
+// of it takes many times as long as the calls. Nil stands for all.
+func somePaths(t *testing.T, document string, api *ir.API) []string {
+	info, err := os.Stat(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all, some []string
+	for _, op := range api.Operations {
+		if !op.Webhook && !strings.Contains(op.Path, "*") && !slices.Contains(all, op.Path) {
+			all = append(all, op.Path)
+		}
+	}
+	if info.Size() < 1<<20 || len(all) <= *loopPaths {
+		return nil
+	}
+	for i := range *loopPaths {
+		some = append(some, all[i*len(all) / *loopPaths])
+	}
+	return some
 }
 
 // TestCallMock has an emitted client call each operation of a mock of the same document,
@@ -305,7 +337,7 @@ func (l *loopback) own(t *testing.T) {
 
 // emitted runs the program on what is emitted of the document.
 func (l *loopback) emitted(t *testing.T) {
-	result, err := generateCalls(l.path)
+	result, err := generateCalls(l.path, l.paths...)
 	if err != nil {
 		t.Fatal(err)
 	}
