@@ -20,9 +20,10 @@ let browser, server, base, folder;
 
 before(async () => {
 	copyFileSync("../spec/authlete.yaml", join(work, "api.yaml"));
-	execFileSync(oasmint, ["docs", "build", "--quiet", "--spec", "api.yaml", "site"], { cwd: work });
+	writeFileSync(join(work, "oasmint.yaml"), "version: 1\ntargets:\n  - spec: api.yaml\n    docs: {out: docs, samples: [curl, python, javascript]}\n");
+	execFileSync(oasmint, ["docs", "build", "--quiet", "--force", "site"], { cwd: work });
 	folder = pathToFileURL(join(work, "site")) + "/";
-	server = spawn(oasmint, ["docs", "serve", "--spec", "api.yaml"], { cwd: work, stdio: ["ignore", "pipe", "ignore"] });
+	server = spawn(oasmint, ["docs", "serve"], { cwd: work, stdio: ["ignore", "pipe", "ignore"] });
 	base = await new Promise((resolve, reject) => {
 		server.stdout.once("data", (line) => resolve(/http:\S+/.exec(line)[0]));
 		server.once("exit", (code) => reject(new Error(`oasmint docs serve ended with ${code}`)));
@@ -45,7 +46,7 @@ after(async () => {
 // or asks another host for something.
 async function visit(t, path, options = {}, from = base) {
 	const context = await browser.newContext({ viewport: wide, ...options });
-	context.setDefaultTimeout(10_000);
+	context.setDefaultTimeout(60_000);
 	const page = await context.newPage(), complaints = [];
 	page.on("console", (message) => { if (["error", "warning"].includes(message.type())) complaints.push(message.text()); });
 	page.on("pageerror", (error) => complaints.push(error.message));
@@ -94,6 +95,76 @@ test("search finds operations, schemas and fields, and moves by arrows", async (
 	assert.ok((await options()).includes("Service"), "a field leads to its schema");
 	await page.fill('input[role="combobox"]', "no such thing");
 	await page.waitForFunction(() => document.querySelector("[role=status]").textContent === "Nothing found");
+});
+
+test("search knows the prose, and forgives a slip of the finger", async (t) => {
+	const page = await visit(t, "index.html");
+	const found = async (query) => {
+		await page.fill('input[role="combobox"]', "");
+		await page.waitForSelector('[role="option"]', { state: "detached" }).catch(() => {});
+		await page.fill('input[role="combobox"]', query);
+		await page.waitForSelector('[role="option"]');
+		return page.$$eval('[role="option"]', (all) => all.map((o) => o.firstChild.textContent));
+	};
+	assert.ok((await found("hexadecimal")).length > 0, "a word of a description alone");
+	assert.deepEqual(await found("introspecton"), await found("introspection"));
+});
+
+test("the pane has tabs, by keyboard, and remembers the language", async (t) => {
+	const page = await visit(t, "operations/auth-token-fail.html");
+	const tabs = page.locator('.pane [role="tablist"]').first().locator('[role="tab"]');
+	const names = await tabs.allTextContents();
+	assert.ok(names.includes("curl") && names.includes("Python"), names.join());
+	const shown = () => page.$$eval(".pane .tabs:first-child .panel", (all) => all.filter((p) => p.checkVisibility()).map((p) => p.getAttribute("aria-labelledby")));
+	assert.equal((await shown()).length, 1);
+	await tabs.first().focus();
+	await page.keyboard.press("End");
+	assert.equal(await page.evaluate(() => document.activeElement.textContent), names.at(-1));
+	assert.equal((await shown()).length, 1);
+	await page.goto(base + "operations/auth-authorization.html");
+	assert.equal(await page.textContent('.pane [role="tablist"] [aria-selected="true"]'), names.at(-1));
+	await page.goto(base + "operations/auth-authorization.html#examples");
+	await page.setViewportSize({ width: 1024, height: 768 });
+	const [pane, text] = await page.evaluate(() => [".pane", "main"].map((s) => document.querySelector(s).getBoundingClientRect().top));
+	assert.ok(pane > text, "on a narrow screen the pane stands below the text");
+	await page.setViewportSize(wide);
+	await page.evaluate(() => scrollTo(0, 2000));
+	assert.ok(await page.evaluate(() => document.querySelector(".pane").getBoundingClientRect().top < 80), "the pane stays beside the text");
+});
+
+for (const [name, from] of [["served", () => base], ["from a folder", () => folder]]) {
+	test(`fields of fields open in place, ${name}`, async (t) => {
+		const page = await visit(t, "schemas/client.html", {}, from());
+		const button = page.locator(".unfold").first();
+		await button.focus();
+		await page.keyboard.press("Enter");
+		await page.waitForSelector(".nested table td");
+		assert.equal(await button.getAttribute("aria-expanded"), "true");
+		assert.deepEqual(await violations(page), []);
+		const links = await page.$$eval(".nested a[href]", (all) => all.map((a) => a.href));
+		assert.ok(links.every((href) => href.startsWith(from())), links.join());
+		await page.keyboard.press("Enter");
+		assert.equal(await page.isVisible(".nested"), false);
+	});
+}
+
+test("headings and fields have links to themselves", async (t) => {
+	const page = await visit(t, "schemas/token-fail-request.html");
+	const links = await page.$$eval(".permalink", (all) => all.map((a) => [a.getAttribute("href"), a.ariaLabel, document.getElementById(a.hash.slice(1)) !== null]));
+	assert.ok(links.some(([href, label]) => href === "#field-ticket" && label === "Link to ticket"), JSON.stringify(links));
+	assert.ok(links.some(([href]) => href === "#fields"));
+	assert.ok(links.every(([, , there]) => there));
+});
+
+test("pages lead to the one before and the one after", async (t) => {
+	const page = await visit(t, "index.html"), seen = new Set();
+	while (!seen.has(page.url())) {
+		seen.add(page.url());
+		const next = page.locator('a[rel="next"]');
+		if (seen.size > 40 || await next.count() === 0) break;
+		await page.goto(await next.evaluate((a) => a.href));
+	}
+	assert.ok(seen.size > 40, `${seen.size} pages`);
 });
 
 test("the links of the token-fail page work", async (t) => {
@@ -154,7 +225,7 @@ test("everything is reached by keyboard", async (t) => {
 	assert.equal(await page.evaluate(() => document.activeElement.tagName), "MAIN");
 
 	await page.reload();
-	const wanted = await page.$$eval("a[href], button, input", (all) => all.filter((e) => e.checkVisibility()).map((e, i) => (e.dataset.stop = i)).length);
+	const wanted = await page.$$eval("a[href], button, input", (all) => all.filter((e) => e.checkVisibility() && !e.matches('[role="tab"][tabindex="-1"]')).map((e, i) => (e.dataset.stop = i)).length);
 	const reached = new Set();
 	for (let i = 0; i < wanted + 20; i++) {
 		await page.keyboard.press("Tab");
@@ -176,6 +247,10 @@ test("the menu of a narrow screen opens and closes by keyboard", async (t) => {
 	await page.focus(".menu");
 	await page.keyboard.press("Enter");
 	assert.equal(await page.isVisible(".pages"), true);
+	assert.ok(await page.evaluate(() => {
+		const here = document.querySelector('.pages [aria-current]').getBoundingClientRect();
+		return here.top >= 0 && here.bottom <= innerHeight;
+	}), "the menu opens where the reader is");
 	await page.keyboard.press("Tab");
 	assert.ok(await page.evaluate(() => document.activeElement.closest(".pages") !== null), "the menu comes next");
 	await page.keyboard.press("Escape");
@@ -197,7 +272,7 @@ test("the theme is remembered", async (t) => {
 
 test("code is copied", async (t) => {
 	const page = await visit(t, "operations/auth-token-fail.html", { permissions: ["clipboard-read", "clipboard-write"] });
-	const button = page.locator(".code", { hasText: "curl" }).first().locator("button");
+	const button = page.locator(".panel .code", { hasText: "curl" }).first().locator("button");
 	await button.focus();
 	await page.keyboard.press("Enter");
 	await page.waitForFunction(() => [...document.querySelectorAll(".code button")].some((b) => b.textContent === "Copied"));

@@ -5,6 +5,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"path"
 	"path/filepath"
 	"time"
@@ -16,7 +17,8 @@ import (
 type docsBuildCmd struct {
 	Dir string `arg:"" help:"The folder that the site goes to."`
 	siteFlags
-	Force bool `help:"Overwrite and remove files that were edited by hand, or that oasmint did not write."`
+	BaseURL string `placeholder:"URL" help:"Where the site is published: for sitemap.xml, the links of 404.html, and what other sites show of a page."`
+	Force   bool   `help:"Overwrite and remove files that were edited by hand, or that oasmint did not write."`
 }
 
 // siteLock is the lock of a site, in its folder. It is not oasmint.lock, since
@@ -25,6 +27,10 @@ const siteLock = "oasmint-site.lock"
 
 // Run writes the files of the site that differ.
 func (c *docsBuildCmd) Run(s *session) error {
+	base, err := publishedBase(c.BaseURL)
+	if err != nil {
+		return err
+	}
 	root, dir := existing(join(s.dir, c.Dir))
 	tree, err := output.Open(root)
 	if err != nil {
@@ -36,7 +42,7 @@ func (c *docsBuildCmd) Run(s *session) error {
 		return err
 	}
 	target := "site:" + dir
-	site, result, err := s.site(&c.siteFlags, lock.Published(target), false)
+	site, result, err := s.site(&c.siteFlags, lock.Published(target), false, base)
 	if err != nil {
 		return err
 	}
@@ -61,6 +67,18 @@ func (c *docsBuildCmd) Run(s *session) error {
 	writes, removes := plan.Counts()
 	s.summary("wrote %s, removed %d, %d unchanged", plural(writes, "file", "files"), removes, plan.Unchanged)
 	return nil
+}
+
+// publishedBase is the URL of a site's folder, with "/" at its end; "" stays "".
+func publishedBase(base string) (string, error) {
+	if base == "" {
+		return "", nil
+	}
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return "", usagef("--base-url is the URL of a folder, as in https://example.com/reference/")
+	}
+	return u.JoinPath("/").String(), nil
 }
 
 // existing splits a folder's path into the part that exists, and the rest, which

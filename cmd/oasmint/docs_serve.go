@@ -30,7 +30,7 @@ func (c *docsServeCmd) Run(s *session) error {
 	defer w.notify.Close()
 	var server *site.Server
 	build := func() (string, error) {
-		files, _, err := s.site(&c.siteFlags, goapi.Published{}, true)
+		files, _, err := s.site(&c.siteFlags, goapi.Published{}, true, "")
 		switch {
 		case err == nil && server == nil:
 			server = site.NewServer(files)

@@ -24,7 +24,7 @@ type siteFlags struct {
 
 // site makes the site of the docs that f means. It has the names that the
 // target's lock holds; published are names for a target without one.
-func (s *session) site(f *siteFlags, published goapi.Published, live bool) ([]site.File, *generator.Result, error) {
+func (s *session) site(f *siteFlags, published goapi.Published, live bool, baseURL string) ([]site.File, *generator.Result, error) {
 	job, err := s.job(&jobFlags{sourceFlags: f.sourceFlags})
 	if err != nil {
 		return nil, nil, err
@@ -38,7 +38,7 @@ func (s *session) site(f *siteFlags, published goapi.Published, live bool) ([]si
 	} else if locked.Names != nil {
 		published = locked
 	}
-	opts := site.Options{Live: live}
+	opts := site.Options{Live: live, BaseURL: baseURL}
 	if t.Has("docs") {
 		opts.Section = t.Section("docs")
 	}

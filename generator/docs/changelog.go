@@ -75,7 +75,7 @@ func Changelog(releases []Release, opts Options, diags *diag.List) (File, error)
 	if err != nil {
 		return File{}, err
 	}
-	data, err := links.resolve(p.raw, p.Path)
+	data, _, err := links.resolve(p.raw, p.Path)
 	return File{p.Path, data}, err
 }
 

@@ -98,7 +98,7 @@ func Render(api *ir.API, opts Options, diags *diag.List) (*Reference, error) {
 	}
 	for _, p := range s.pages {
 		s.diags.Enter(p.position())
-		if p.Data, err = links.resolve(p.raw, p.Path); err != nil {
+		if p.Data, p.Samples, err = links.resolve(p.raw, p.Path); err != nil {
 			return nil, err
 		}
 		if err := opts.Budget.Add(len(p.Data)); err != nil {
@@ -172,8 +172,12 @@ func (p *page) render(tmpl *template.Template, buf *bytes.Buffer) error {
 // extras returns the files beside the pages.
 func (s *site) extras(r *Reference, links *links) ([]File, error) {
 	search := r.SearchIndex(s.publishedAt)
-	out := []File{{"search-index.json", marshal(search)}, {"llms.txt", s.llms(r)}}
-	if s.pagesSize() <= maxLLMs {
+	note, size := "", s.pagesSize()
+	if size > maxLLMs {
+		note = fmt.Sprintf("\nThere is no llms-full.txt with all pages in it: it would have %d MB.\n", size>>20)
+	}
+	out := []File{{"search-index.json", marshal(search)}, {"llms.txt", s.llms(r, note, s.publishedAt)}}
+	if size <= maxLLMs {
 		full, err := s.llmsFull(links)
 		if err != nil {
 			return nil, err
@@ -189,9 +193,11 @@ func (s *site) extras(r *Reference, links *links) ([]File, error) {
 // templates returns the templates of a preset: the common ones and its head.
 func (p *preset) templates() (*template.Template, error) {
 	t := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
-		"heading":  heading,
-		"aside":    func() Markdown { return asideBegin },
-		"asideEnd": func() Markdown { return asideEnd },
+		"heading":   heading,
+		"aside":     func() Markdown { return asideBegin },
+		"asideEnd":  func() Markdown { return asideEnd },
+		"sample":    sampleBegin,
+		"sampleEnd": func() Markdown { return Markdown(string(sampleEnd) + string(endToken)) },
 	})
 	t, err := t.ParseFS(templates.Markdown, "markdown/*.tmpl")
 	if err != nil {

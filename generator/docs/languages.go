@@ -59,7 +59,7 @@ func (s *site) requestSamples(op *ir.Operation) (out []Example) {
 			}
 			if l.cannot != nil {
 				if why := l.cannot(r); why != "" {
-					out = append(out, Example{Title: Markdown(l.title) + ":", Doc: why})
+					out = append(out, Example{Label: Markdown(l.title), Title: Markdown(l.title) + ":", Doc: why})
 					continue
 				}
 			}
@@ -70,9 +70,9 @@ func (s *site) requestSamples(op *ir.Operation) (out []Example) {
 			case formBody:
 				kind = ", form" + r.body.about
 			}
-			out = append(out, Example{Title: Markdown(l.title) + kind + ":", Code: s.fence(l.fence, l.write(r, vars.without(l.taken)))})
+			out = append(out, Example{Label: Markdown(l.title), Title: Markdown(l.title) + kind + ":", Code: s.fence(l.fence, l.write(r, vars.without(l.taken)))})
 			if r.body.kind == longJSON && i == 0 {
-				out = append(out, Example{Title: "request.json:", Code: s.fence("json", r.body.json)})
+				out = append(out, Example{Label: Markdown(l.title), Title: "request.json:", Code: s.fence("json", r.body.json)})
 			}
 		}
 	}

@@ -25,9 +25,11 @@ const (
 	headingToken = '\x03'
 	slugToken    = '\x04'
 	endToken     = '\x05'
+	sampleToken  = '\x0e' // where a [Sample] begins
+	sampleEnd    = '\x0f' // and where it ends
 )
 
-const tokens = "\x01\x02\x03\x04" + asideBegin + asideEnd
+const tokens = "\x01\x02\x03\x04\x0e\x0f" + asideBegin + asideEnd
 
 // linkTo returns a link to a page, or to an anchor on it.
 func linkTo(text Markdown, p *page, anchor string) Markdown {
@@ -50,6 +52,11 @@ func heading(level int, id string, text Markdown) Markdown {
 		token = slugToken
 	}
 	return Markdown(strings.Repeat("#", level)+" "+string(text)) + Markdown(string(token)+id+string(endToken))
+}
+
+// sampleBegin marks an example: label says what it is in, "" of a body.
+func sampleBegin(label Markdown) Markdown {
+	return Markdown(string(sampleToken) + string(label) + string(endToken))
 }
 
 // anchorID makes the id of an anchor from a wire name: each character that is no
@@ -105,7 +112,7 @@ func collectAnchors(pages []*page, preset *preset) (*links, error) {
 		ids := map[string]string{"": ""}
 		above := "" // the last heading, to which links to a cell lead
 		err := eachToken(p.raw, nil, func(kind byte, value string) error {
-			if kind == linkToken {
+			if kind == linkToken || kind == sampleToken || kind == sampleEnd {
 				return nil
 			}
 			if _, ok := ids[value]; ok {
@@ -128,17 +135,23 @@ func collectAnchors(pages []*page, preset *preset) (*links, error) {
 	return l, errors.Join(errs...)
 }
 
-// resolve returns a page with its tokens replaced, for a file at a path. Links
-// to what is not there are errors, all of them reported.
-func (l *links) resolve(raw []byte, at string) ([]byte, error) {
+// resolve returns a page with its tokens replaced, for a file at a path, and the
+// examples in it. Links to what is not there are errors, all of them reported.
+func (l *links) resolve(raw []byte, at string) ([]byte, []Sample, error) {
 	return l.replace(raw, at, l.preset)
 }
 
-func (l *links) replace(raw []byte, at string, preset *preset) ([]byte, error) {
+func (l *links) replace(raw []byte, at string, preset *preset) ([]byte, []Sample, error) {
+	var samples []Sample
+	section := ""
 	out := bytes.NewBuffer(make([]byte, 0, len(raw)+len(raw)/8)) // links get longer
 	var errs []error
 	err := eachToken(raw, out, func(kind byte, value string) error {
 		switch kind {
+		case sampleToken:
+			samples = append(samples, Sample{Section: section, Label: Markdown(value), Start: out.Len()})
+		case sampleEnd:
+			samples[len(samples)-1].End = out.Len()
 		case linkToken:
 			target, id, _ := strings.Cut(value, "#")
 			ids, ok := l.pages[target]
@@ -161,8 +174,10 @@ func (l *links) replace(raw []byte, at string, preset *preset) ([]byte, error) {
 			}
 			out.WriteString(preset.link(to, actual))
 		case headingToken:
+			section = value
 			fmt.Fprintf(out, preset.headingAnchor, value)
 		case slugToken:
+			section = value
 			if !preset.slugs {
 				fmt.Fprintf(out, preset.headingAnchor, value)
 			}
@@ -173,7 +188,7 @@ func (l *links) replace(raw []byte, at string, preset *preset) ([]byte, error) {
 		}
 		return nil
 	})
-	return out.Bytes(), errors.Join(append(errs, err)...)
+	return out.Bytes(), samples, errors.Join(append(errs, err)...)
 }
 
 // eachToken calls do for every token, and writes the text between tokens to out,

@@ -32,7 +32,7 @@ func TestDeadLinks(t *testing.T) {
 		if c.name == "anchors" {
 			at = "b/two.md"
 		}
-		got, err := links.resolve([]byte(c.raw), at)
+		got, _, err := links.resolve([]byte(c.raw), at)
 		switch {
 		case c.err == "" && (err != nil || string(got) != c.want):
 			t.Errorf("%s: %q, %v; want %q", c.name, got, err, c.want)
@@ -57,7 +57,7 @@ func TestCellAnchor(t *testing.T) {
 	if want := []string{"fields"}; !slices.Equal(p.Anchors, want) {
 		t.Errorf("the page has the anchors %q, expected %q", p.Anchors, want)
 	}
-	got, err := links.resolve([]byte(linkTo("x", p, "field-x")), "q.md")
+	got, _, err := links.resolve([]byte(linkTo("x", p, "field-x")), "q.md")
 	if want := `[x]({{< relref "p.md#fields" >}})`; err != nil || string(got) != want {
 		t.Errorf("%s, %v; want %s", got, err, want)
 	}

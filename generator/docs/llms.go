@@ -7,20 +7,22 @@ import (
 	"fmt"
 )
 
-// llms lists the pages (https://llmstxt.org).
-func (s *site) llms(r *Reference) []byte {
+// LLMs is llms.txt (https://llmstxt.org) for pages that stand elsewhere than those
+// that [Render] writes: path says where a page is.
+func (r *Reference) LLMs(path func(string) string) []byte { return r.site.llms(r, "", path) }
+
+// llms lists the pages, and says something about them before.
+func (s *site) llms(r *Reference, note string, path func(string) string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "# %s\n", s.plain(r.Index.Title))
 	if r.Index.Summary != "" {
 		fmt.Fprintf(&b, "\n> %s\n", s.plain(r.Index.Summary))
 	}
-	if size := s.pagesSize(); size > maxLLMs {
-		fmt.Fprintf(&b, "\nThere is no llms-full.txt with all pages in it: it would have %d MB.\n", size>>20)
-	}
+	b.WriteString(note)
 	r.eachGroup(func(title string, pages []*Page) {
 		fmt.Fprintf(&b, "\n## %s\n\n", title)
 		for _, p := range pages {
-			fmt.Fprintf(&b, "- [%s](%s)", s.plain(p.Title), s.publishedAt(p.Path))
+			fmt.Fprintf(&b, "- [%s](%s)", s.plain(p.Title), path(p.Path))
 			about := []Markdown{"", "", s.plain(p.Summary)}
 			if op := p.Operation; op != nil {
 				about[0] = s.code(op.Method + " " + op.Path)
@@ -66,7 +68,7 @@ func (s *site) llmsFull(links *links) ([]byte, error) {
 			continue // llms.txt and the index have the lists
 		}
 		fmt.Fprintf(&b, "# %s\n\n", s.plain(p.Title))
-		body, err := links.replace(withoutAsides(p.body), "llms-full.txt", &noAnchors)
+		body, _, err := links.replace(withoutAsides(p.body), "llms-full.txt", &noAnchors)
 		if err != nil {
 			return nil, err
 		}

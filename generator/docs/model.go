@@ -19,6 +19,7 @@ type Reference struct {
 
 	extras []File // that are no pages
 	folder string // of the pages in a site: Options.Folder
+	site   *site  // that it is made of
 }
 
 // Section is a folder of pages of one kind, with a page of its own.
@@ -61,6 +62,15 @@ type Page struct {
 	// What [Render] adds and [Plan] does not.
 	Anchors []string // that links can lead to, in the page's order
 	Data    []byte   // its Markdown
+	Samples []Sample // the examples in Data
+}
+
+// Sample is an example on a page, with its title: a body, or a request in a
+// language. A site may show it elsewhere than where it stands.
+type Sample struct {
+	Section    string   // the anchor of the heading above
+	Label      Markdown // the language; "" of a body
+	Start, End int      // it is Data[Start:End]
 }
 
 // File is a file to write.
@@ -121,7 +131,7 @@ func (r *Reference) eachGroup(do func(title string, pages []*Page)) {
 
 // reference makes the model of the pages that are planned.
 func (s *site) reference() *Reference {
-	r := &Reference{Index: &s.index.Page, folder: s.opts.Folder}
+	r := &Reference{Index: &s.index.Page, folder: s.opts.Folder, site: s}
 	for _, g := range s.groups {
 		section := &Section{Title: g.title, Kind: g.kind, Page: &g.page.Page}
 		for _, p := range g.pages {

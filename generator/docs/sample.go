@@ -12,6 +12,7 @@ import (
 
 // Example is a sample on a page.
 type Example struct {
+	Label Markdown // the language that a request is in
 	Title Markdown
 	Doc   Markdown
 	Code  Markdown

@@ -14,7 +14,7 @@ func (s *site) documentSamples(op *ir.Operation) []Example {
 	var out []Example
 	for _, sample := range op.Samples {
 		title := s.plain(titleOf(sample.Label, titleOf(sample.Lang, "Example")))
-		out = append(out, Example{Title: title + ":", Code: s.fence(fenceLanguage(sample.Lang), strings.TrimRight(sample.Source, "\n"))})
+		out = append(out, Example{Label: title, Title: title + ":", Code: s.fence(fenceLanguage(sample.Lang), strings.TrimRight(sample.Source, "\n"))})
 	}
 	return out
 }

@@ -17,7 +17,7 @@ func TestConvert(t *testing.T) {
 			if !ok {
 				continue
 			}
-			got, err := convert(f.Data)
+			got, err := convert(f.Data, part{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -54,7 +54,7 @@ func FuzzConvert(f *testing.F) {
 	f.Add("<a id=\"x\"></a></a><a id='y'><script>alert(1)</script>\n\n<div onclick=x>\n")
 	f.Add("[x](javascript:alert(1)) ![y](z.png) <https://example.com> ~~a~~ - [ ] b\n\n- [x] c\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		c, err := convert([]byte(text))
+		c, err := convert([]byte(text), part{})
 		if err != nil {
 			t.Fatal(err)
 		}

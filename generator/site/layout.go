@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html/template"
+	"net/url"
 	"path"
 	"runtime"
 	"slices"
@@ -29,7 +30,7 @@ const livePolicy = policy + "; connect-src 'self'"
 // maxListed is how many pages of its group the navigation of a page lists. Of a
 // larger group, it lists those around the page: if it listed all of them on each,
 // a site would grow with the square of its document. The group's own page lists
-// all.
+// all, and the page's script reads the others from assets/pages.js.
 const maxListed = 40
 
 // layout is what page.html shows.
@@ -45,6 +46,9 @@ type layout struct {
 	Nav     []link
 	TOC     []heading
 	Body    template.HTML
+	Pane    []*tabs
+	URL     string // the page's own, where the site's is known
+	Around  []link // the page before and the page after
 }
 
 // link is a link to a page.
@@ -53,11 +57,14 @@ type link struct {
 	Method  string
 	Href    string
 	Current bool
+	Rel     string // prev or next
+	Group   string // the path of the group's page, where Items are not all
+	Count   int    // of all pages of the group
 	Items   []link // the pages of its group, where they are shown
 }
 
 // layOut makes the HTML of all pages.
-func (s *site) layOut(live bool) ([]File, error) {
+func (s *site) layOut(entries []docs.SearchEntry, live bool) ([]File, error) {
 	tmpl, err := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
 		"badge":     func(method string) template.HTML { return template.HTML(badge(method)) },
 		"breakable": func(s string) template.HTML { return template.HTML(breakable(s)) },
@@ -65,15 +72,17 @@ func (s *site) layOut(live bool) ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
-	contents, err := s.convert()
+	contents, panes, err := s.convert()
 	if err != nil {
 		return nil, err
 	}
+	around := s.around()
 	out := make([]File, 0, len(s.pages))
 	for i, p := range s.pages {
 		v := layout{
 			Site: s.index.Title, Title: p.Title, Root: root(p.path), Policy: policy, Live: live,
 			Home: p == s.index, Crumbs: s.crumbs(p), Nav: s.nav(p), TOC: contents[i].toc, Body: contents[i].body,
+			Pane: panes[i], Around: around[p], URL: s.url(p.path),
 		}
 		if p.Kind != docs.KindIndex && p.Kind != docs.KindSection {
 			v.Summary = p.Summary
@@ -87,23 +96,94 @@ func (s *site) layOut(live bool) ([]File, error) {
 		}
 		out = append(out, File{p.path, b.Bytes()})
 	}
+	missing, err := s.notFound(tmpl)
+	if err != nil {
+		return nil, err
+	}
+	fields, err := s.fieldFiles(contents)
+	if err != nil {
+		return nil, err
+	}
+	index, err := s.searchFile(entries, contents)
+	if err != nil {
+		return nil, err
+	}
+	out = append(append(out, missing, index), fields...)
+	if s.baseURL != "" {
+		f, err := s.sitemap()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
 	return out, nil
 }
 
+// notFound is the page that hosts show in place of one that is missing, at any
+// path: its links lead to the site's folder by the path that the base URL has,
+// and where none is said as if it stood in that folder.
+func (s *site) notFound(tmpl *template.Template) (File, error) {
+	home := ""
+	if s.baseURL != "" {
+		u, err := url.Parse(s.baseURL)
+		if err != nil {
+			return File{}, fmt.Errorf("site: the base URL: %w", err)
+		}
+		home = u.EscapedPath()
+	}
+	v := layout{Site: s.index.Title, Title: "Page not found", Root: home, Policy: policy, Nav: s.nav(&page{Page: s.index.Page, path: "404.html"}),
+		Body: template.HTML("<h1>Page not found</h1>\n<p>There is no such page. The <a href=\"" + template.HTMLEscapeString(home) + "index.html\">overview</a> lists all.</p>\n")}
+	for i := range v.Nav {
+		v.Nav[i].Href = home + v.Nav[i].Href
+	}
+	var b bytes.Buffer
+	if err := tmpl.ExecuteTemplate(&b, "page.html", v); err != nil {
+		return File{}, fmt.Errorf("site: 404.html: %w", err)
+	}
+	return File{"404.html", b.Bytes()}, nil
+}
+
+// groupFile lists the pages of the groups that are too large for each page: by the
+// path of the group's page, a title, a path and a method of each.
+func (s *site) groupFile() (File, error) {
+	all := map[string][][]string{} // which is written by sorted keys
+	groups := s.tags
+	if s.schemas != nil {
+		groups = append(slices.Clip(groups), s.schemas)
+	}
+	for _, g := range groups {
+		if len(g.pages) <= maxListed {
+			continue
+		}
+		for _, p := range g.pages {
+			item := []string{p.Title, p.path}
+			if p.Operation != nil {
+				item = append(item, p.Operation.Method)
+			}
+			all[g.page.path] = append(all[g.page.path], item)
+		}
+	}
+	data, err := json.Marshal(all)
+	if err != nil {
+		return File{}, fmt.Errorf("site: %w", err)
+	}
+	return File{"assets/pages.js", []byte("sitePages = " + string(visible.JSON(data)) + ";\n")}, nil
+}
+
 // convert converts all pages.
-func (s *site) convert() ([]content, error) {
-	out := make([]content, len(s.pages))
+func (s *site) convert() ([]content, [][]*tabs, error) {
+	out, panes := make([]content, len(s.pages)), make([][]*tabs, len(s.pages))
 	var pool errgroup.Group
 	pool.SetLimit(runtime.GOMAXPROCS(0))
 	for i, p := range s.pages {
 		pool.Go(func() (err error) {
-			if out[i], err = convert(p.Data); err != nil {
+			if out[i], panes[i], err = s.split(p); err != nil {
 				return fmt.Errorf("site: %s: %w", p.Path, err)
 			}
 			return nil
 		})
 	}
-	return out, pool.Wait()
+	return out, panes, pool.Wait()
 }
 
 // crumbs returns the links from the index down to a page.
@@ -141,6 +221,9 @@ func (s *site) groupLink(g *group, at *page) link {
 	if at.group != g {
 		return l
 	}
+	if len(g.pages) > maxListed {
+		l.Group, l.Count = g.page.path, len(g.pages)
+	}
 	for _, p := range g.near(at) {
 		l.Items = append(l.Items, s.linkTo(p, at))
 	}
@@ -165,13 +248,8 @@ func (s *site) linkTo(p, at *page) link {
 }
 
 // assets returns the files beside the pages.
-func assets(entries []docs.SearchEntry, live bool) ([]File, error) {
-	index, err := json.Marshal(entries)
-	if err != nil {
-		return nil, fmt.Errorf("site: %w", err)
-	}
-	// A script, since pages opened from a folder may not read other files.
-	out := []File{{"assets/search.js", []byte("searchIndex = " + string(visible.JSON(index)) + ";\n")}}
+func assets(live bool) ([]File, error) {
+	var out []File
 	names := []string{"site.css", "site.js", "icon.svg"}
 	if live {
 		names = append(names, "reload.js")

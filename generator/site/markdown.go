@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -20,13 +21,19 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/generator/docs/markdown"
 )
 
 // content is a page's Markdown as HTML.
 type content struct {
-	body template.HTML
-	toc  []heading
+	body   template.HTML
+	toc    []heading
+	fields string // the table of a schema's fields, to show on other pages
+
+	words map[string]bool // of its text, in lower case
+
+	fieldTable ast.Node
 }
 
 // heading is a heading below the title.
@@ -46,13 +53,27 @@ var converter = goldmark.New(
 	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(&pageRenderer{Writer: html.DefaultWriter}, 1))),
 )
 
-// convert turns the Markdown of a page into HTML.
-func convert(source []byte) (content, error) {
+// part says what is known of Markdown that is to be converted.
+type part struct {
+	section string                        // the heading above it
+	without []string                      // the ids of headings to leave out
+	nested  func(destination string) bool // whether a link leads to a schema with fields; nil: none does
+}
+
+// convert turns the Markdown of a page, or of a part of one, into HTML.
+func convert(source []byte, p part) (content, error) {
 	doc := converter.Parser().Parse(text.NewReader(source))
-	c := arrange(doc, source)
+	c := arrange(doc, source, p)
 	var b bytes.Buffer
 	if err := converter.Renderer().Render(&b, source, doc); err != nil {
 		return content{}, err
+	}
+	if c.fieldTable != nil {
+		var table bytes.Buffer
+		if err := converter.Renderer().Render(&table, source, c.fieldTable); err != nil {
+			return content{}, err
+		}
+		c.fields = emptyAnchor.ReplaceAllString(table.String(), "")
 	}
 	c.body = template.HTML(b.String()) // goldmark escapes all text, and pageRenderer all HTML
 	return c, nil
@@ -60,11 +81,12 @@ func convert(source []byte) (content, error) {
 
 // arrange prepares a page's tree for the renderer, and returns the table of
 // contents.
-func arrange(doc ast.Node, source []byte) content {
-	var c content
+func arrange(doc ast.Node, source []byte, p part) content {
+	section := p.section
+	c := content{words: map[string]bool{}}
 	ids := map[string]bool{}
 	above := 0 // the level of the last heading
-	section := ""
+	var left []ast.Node
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
 		if !entering {
 			return ast.WalkContinue, nil
@@ -81,12 +103,24 @@ func arrange(doc ast.Node, source []byte) content {
 			if id == "" {
 				id = markdown.FreeSlug(section, ids)
 			}
+			if slices.Contains(p.without, id) {
+				left = append(left, n)
+				break
+			}
 			ids[id] = true
 			n.SetAttributeString("id", []byte(id))
 			c.toc = append(c.toc, heading{n.Level, id, section})
+		case *ast.Text:
+			addWords(c.words, n.Segment.Value(source))
 		case *ast.Link:
 			n.Destination = htmlLink(n.Destination)
+			if inTable(n) && p.nested != nil && p.nested(string(n.Destination)) {
+				n.SetAttributeString("data-fields", []byte{})
+			}
 		case *extast.Table:
+			if id, _ := headingID(n.PreviousSibling()); id == fieldsSection {
+				c.fieldTable = n
+			}
 			n.SetAttributeString("label", []byte(section))
 			nameCells(n, source)
 		case *ast.FencedCodeBlock, *ast.CodeBlock:
@@ -94,7 +128,26 @@ func arrange(doc ast.Node, source []byte) content {
 		}
 		return ast.WalkContinue, nil
 	})
+	for _, n := range left {
+		n.Parent().RemoveChild(n.Parent(), n)
+	}
 	return c
+}
+
+// plainText returns a line of Markdown without its markup.
+func plainText(line docs.Markdown) string {
+	source := []byte(line)
+	return markdown.PlainText(converter.Parser().Parse(text.NewReader(source)), source)
+}
+
+// inTable reports whether a link is in the cell of a table.
+func inTable(n ast.Node) bool {
+	for ; n != nil; n = n.Parent() {
+		if n.Kind() == extast.KindTableCell {
+			return true
+		}
+	}
+	return false
 }
 
 // takeAnchor takes the anchor out of a heading and returns its id, or "".

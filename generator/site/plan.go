@@ -31,16 +31,21 @@ type site struct {
 	index   *page
 	tags    []*group
 	schemas *group
-	others  []*page // authentication, errors
+	others  []*page         // authentication, errors
+	objects map[string]bool // the paths of schemas with fields
+	baseURL string
 }
 
 // plan groups the pages for the navigation.
 func plan(api *ir.API, reference *docs.Reference) *site {
-	s := &site{}
+	s := &site{objects: map[string]bool{}}
 	of := map[*docs.Page]*page{}
 	for _, p := range reference.Pages() {
 		of[p] = &page{Page: p, path: htmlPath(p.Path)}
 		s.pages = append(s.pages, of[p])
+		if p.Schema != nil && len(p.Schema.Shape.Fields) > 0 {
+			s.objects[of[p].path] = true
+		}
 	}
 	all := func(pages []*docs.Page) []*page {
 		var out []*page

@@ -6,7 +6,7 @@
 //  1. Render (package docs): the Markdown pages, with their links checked, and
 //     what each is about.
 //  2. Plan (plan.go): the pages as the navigation groups them.
-//  3. Convert (markdown.go, code.go): Markdown to HTML. Of the HTML in a page,
+//  3. Convert (markdown.go, code.go, pane.go, nested.go): Markdown to HTML. Of the HTML in a page,
 //     only the anchors that package docs writes are taken over.
 //  4. Lay out (layout.go): templates/site/page.html puts the rest around it.
 //
@@ -14,8 +14,13 @@
 //
 // A page keeps its path, with .html for .md and index.html for a folder's
 // README.md. The folder assets has a style sheet, a script, an icon and
-// search.js, which is what searches look in. Pages work without JavaScript, but
-// for searches, the theme's switch and the copy buttons.
+// search.js, which is what searches look in, pages.js with the pages of groups that
+// are too large for each page's navigation, and fields/ with what opens below a
+// field. Pages work without JavaScript, but for searches, the theme's switch, the
+// copy buttons, fields of fields and links to a heading: tabs are sections then.
+//
+// Beside the pages are 404.html, llms.txt and, where [Options.BaseURL] says where
+// the site is, sitemap.xml.
 //
 // # Live
 //
@@ -36,6 +41,7 @@ type Options struct {
 	Package    string // the name of the Go package, for examples; "" is api
 	ImportPath string // its import path; "" leaves the import out
 	Section    any    // what the target says to [docs.Emitter], for the languages of requests; nil: nothing
+	BaseURL    string // where the site is published, "/" at its end; "" where that is not known
 	Live       bool   // pages listen to the events of a [Server]
 }
 
@@ -58,15 +64,20 @@ func Build(api *ir.API, opts Options, diags *diag.List) ([]File, error) {
 		return nil, err
 	}
 	s := plan(api, reference)
-	files, err := assets(reference.SearchIndex(htmlPath), opts.Live)
+	s.baseURL = opts.BaseURL
+	files, err := assets(opts.Live)
 	if err != nil {
 		return nil, err
 	}
-	made, err := s.layOut(opts.Live)
+	made, err := s.layOut(reference.SearchIndex(htmlPath), opts.Live)
 	if err != nil {
 		return nil, err
 	}
-	files = append(files, made...)
+	groups, err := s.groupFile()
+	if err != nil {
+		return nil, err
+	}
+	files = append(append(files, made...), groups, File{"llms.txt", reference.LLMs(func(p string) string { return s.baseURL + htmlPath(p) })})
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return files, nil
 }

@@ -1,5 +1,6 @@
 // What the pages do beyond links: the theme's switch, copy buttons, boxes that
-// scroll, and search. Every page works without this script but for these.
+// scroll, tabs, fields of fields, links to headings, all pages of a large group in the
+// navigation, and search. Every page works without this script but for these.
 "use strict";
 
 const assets = new URL(".", document.currentScript.src);
@@ -18,11 +19,154 @@ if (["light", "dark"].includes(theme.saved)) root.dataset.theme = theme.saved;
 document.addEventListener("DOMContentLoaded", () => {
 	themeSwitch(document.querySelector(".theme"));
 	copyButtons();
-	scrollers();
+	document.querySelectorAll(".tabs").forEach(tabs);
+	permalinks();
+	tables(document);
 	search(document.querySelector(".search"));
-	const pages = document.querySelector(".pages"), here = pages.querySelector("[aria-current]");
-	if (here) pages.scrollTop = here.offsetTop - pages.clientHeight / 2;
+	navigation(document.querySelector(".pages"));
+	addEventListener("hashchange", show);
+	show();
 });
+
+// read runs a file of data beside this one, once: pages opened from a folder may read
+// nothing but scripts.
+const files = new Map();
+function read(file) {
+	if (!files.has(file)) {
+		files.set(file, new Promise((resolve, reject) => {
+			const script = document.createElement("script");
+			script.src = new URL(file, assets);
+			script.onload = resolve;
+			script.onerror = () => { files.delete(file); reject(new Error(`${file} cannot be read`)); };
+			document.head.append(script);
+		}));
+	}
+	return files.get(file);
+}
+
+function element(tag, attributes = {}, ...content) {
+	const made = document.createElement(tag);
+	for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+	made.append(...content);
+	return made;
+}
+
+// navigation shows where the reader is, and all pages of a group that is too large to
+// be in each page.
+async function navigation(pages) {
+	const center = () => {
+		const here = pages.querySelector("[aria-current]");
+		if (here) pages.scrollTop += here.getBoundingClientRect().top - pages.getBoundingClientRect().top - pages.clientHeight / 2;
+	};
+	pages.addEventListener("toggle", center); // the menu of a narrow screen opens
+	center();
+	const rest = pages.querySelector("[data-group]");
+	if (!rest) return;
+	try { await read("pages.js"); } catch { return; } // the link to all of them is there
+	rest.closest("li").querySelector("ul").replaceChildren(...sitePages[rest.dataset.group].map(([title, path, method]) => {
+		const link = element("a", { href: new URL(`../${path}`, assets) });
+		if (method) link.append(element("span", { class: `method ${method.toLowerCase()}` }, method), " ");
+		link.append(title);
+		if (link.href === location.href.replace(/[?#].*/, "")) link.setAttribute("aria-current", "page");
+		return element("li", {}, link);
+	}));
+	rest.parentElement.remove();
+	center();
+}
+
+// tabs shows one panel at a time (ARIA Authoring Practices, tabs). The language that a
+// reader chose is shown on other pages too.
+const chosen = {
+	get language() { try { return localStorage.getItem("language"); } catch { return null; } },
+	set language(name) { try { localStorage.setItem("language", name); } catch { /* for this page alone */ } },
+};
+function tabs(group) {
+	const title = group.querySelector("h2"), panels = [...group.querySelectorAll(".panel")];
+	const list = element("div", { role: "tablist", "aria-labelledby": title.id });
+	const select = (i) => {
+		panels.forEach((panel, j) => {
+			panel.hidden = i !== j;
+			list.children[j].setAttribute("aria-selected", i === j);
+			list.children[j].tabIndex = i === j ? 0 : -1;
+		});
+	};
+	const choose = (i) => {
+		select(i);
+		list.children[i].focus();
+		if (group.dataset.choice === "language") chosen.language = list.children[i].textContent;
+	};
+	panels.forEach((panel, i) => {
+		const name = panel.querySelector("h3");
+		const tab = element("button", { type: "button", role: "tab", id: `${panel.id}:tab`, "aria-controls": panel.id }, name.textContent);
+		tab.addEventListener("click", () => choose(i));
+		name.hidden = true;
+		panel.role = "tabpanel";
+		panel.tabIndex = 0;
+		panel.setAttribute("aria-labelledby", tab.id);
+		panel.addEventListener("show", () => select(i));
+		list.append(tab);
+	});
+	list.addEventListener("keydown", (event) => {
+		const n = panels.length, at = panels.findIndex((panel) => !panel.hidden);
+		const to = { ArrowRight: (at + 1) % n, ArrowLeft: (at + n - 1) % n, Home: 0, End: n - 1 }[event.key];
+		if (to === undefined) return;
+		event.preventDefault();
+		choose(to);
+	});
+	title.after(list);
+	select(Math.max(0, group.dataset.choice === "language" ? panels.findIndex((panel) => panel.querySelector("h3").textContent === chosen.language) : 0));
+}
+
+// show opens the tab that a link leads to.
+function show() {
+	const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+	const panel = target && target.closest(".panel");
+	if (!panel || !panel.hidden) return;
+	panel.dispatchEvent(new Event("show"));
+	target.scrollIntoView();
+}
+
+// permalinks gives headings and fields a link to themselves.
+function permalinks() {
+	for (const at of document.querySelectorAll("main :is(h2, h3, h4, h5, h6)[id], td > a[id]:not([href])")) {
+		const about = at.tagName === "A" ? at.parentElement.textContent : at.textContent;
+		const link = element("a", { class: "permalink", href: `#${at.id}`, "aria-label": `Link to ${about.trim()}` }, "#");
+		if (at.tagName === "A") at.parentElement.append(link); else at.append(link);
+	}
+}
+
+// What files of fields call: the table of the fields of the schema on a page.
+const fieldTables = new Map();
+function fieldsOf(path, table) { fieldTables.set(path, table); }
+
+// nested opens the fields of a field's type below it.
+const maxNested = 5;
+function nested(scope) {
+	for (const link of scope.querySelectorAll("td a[data-fields]")) {
+		let depth = 0;
+		for (let at = link.closest(".nested"); at; at = at.parentElement.closest(".nested")) depth++;
+		if (depth >= maxNested) continue;
+		const path = link.href.slice(new URL("..", assets).href.length);
+		const button = element("button", { class: "unfold", type: "button", "aria-expanded": "false", "aria-label": `Fields of ${link.textContent}` });
+		let row;
+		button.addEventListener("click", async () => {
+			if (!row) {
+				try { await read(`fields/${path.replace(/^.*\//, "").replace(/\.html$/, ".js")}`); } catch { location.href = link.href; return; }
+				if (row) return;
+				const parent = link.closest("tr"), cell = element("td", { colspan: parent.cells.length });
+				cell.innerHTML = fieldTables.get(path); // of this site, and nothing in it runs
+				for (const a of cell.querySelectorAll("a[href]")) a.href = new URL(a.getAttribute("href"), link.href);
+				row = element("tr", { class: "nested" }, cell);
+				row.hidden = true;
+				parent.after(row);
+				tables(row);
+			}
+			row.hidden = !row.hidden;
+			button.setAttribute("aria-expanded", !row.hidden);
+		});
+		link.after(" ", button);
+	}
+}
 
 function themeSwitch(button) {
 	const show = () => button.setAttribute("aria-pressed", theme.dark);
@@ -54,17 +198,18 @@ function copyButtons() {
 	}
 }
 
-// scrollers keeps boxes that have nothing to scroll out of the tab order.
-function scrollers() {
+// tables keeps boxes that have nothing to scroll out of the tab order.
+function tables(scope) {
 	const seen = new ResizeObserver((entries) => {
 		for (const { target } of entries) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
 	});
-	for (const box of document.querySelectorAll(".scroll, pre")) seen.observe(box);
+	for (const box of scope.querySelectorAll(".scroll, pre")) seen.observe(box);
 	// Rows are stacked on narrow screens; some browsers then forget that this is a table.
 	const roles = { table: "table", "thead, tbody": "rowgroup", tr: "row", th: "columnheader", td: "cell" };
 	for (const [tags, role] of Object.entries(roles)) {
-		for (const part of document.querySelectorAll(tags)) part.role = role;
+		for (const part of scope.querySelectorAll(tags)) part.role = role;
 	}
+	nested(scope);
 }
 
 // search is a combobox with a list (ARIA Authoring Practices, combobox).
@@ -72,13 +217,10 @@ function search(box) {
 	const input = box.querySelector("input"), list = box.querySelector("[role=listbox]"), status = box.querySelector("[role=status]");
 	let active = -1, index;
 
-	const load = () => index ??= new Promise((resolve, reject) => {
-		const script = document.createElement("script");
-		script.src = new URL("search.js", assets);
-		script.onload = () => resolve(searchIndex.map(prepare));
-		script.onerror = () => { index = undefined; reject(); };
-		document.head.append(script);
-	});
+	const load = async () => {
+		await read("search.js");
+		return index ??= prepared(searchIndex);
+	};
 	const close = () => {
 		list.hidden = true;
 		input.setAttribute("aria-expanded", "false");
@@ -140,26 +282,89 @@ function search(box) {
 	box.hidden = false;
 }
 
-// prepare adds to an entry what is compared: in lower case, words of
-// CamelCase names apart as well.
-function prepare(entry) {
-	const words = (text) => `${text} ${text.replace(/([a-z0-9])([A-Z])/g, "$1 $2")}`.toLowerCase();
-	return { ...entry, in: { title: words(entry.title), names: words((entry.names ?? []).join(" ")), text: (entry.text ?? "").toLowerCase() } };
+// prepared adds to the entries what is compared, in lower case, with the words of
+// CamelCase names apart as well, and lists all words that there are.
+function prepared({ pages, words }) {
+	const apart = (text) => `${text} ${text.replace(/([a-z0-9])([A-Z])/g, "$1 $2")}`.toLowerCase();
+	const entries = pages.map((entry) => ({
+		...entry, in: { title: apart(entry.title), names: apart((entry.names ?? []).join(" ")), text: (entry.text ?? "").toLowerCase() },
+	}));
+	const known = new Set(), prose = new Map();
+	for (const entry of entries) {
+		for (const text of Object.values(entry.in)) for (const word of text.split(/[^\p{L}\p{N}]+/u)) known.add(word);
+	}
+	// A line is a word, and the distances between the entries whose pages have it.
+	for (const line of words.split("\n")) {
+		const end = line.indexOf(" ");
+		prose.set(line.slice(0, end), line.slice(end + 1));
+		known.add(line.slice(0, end));
+	}
+	return { entries, prose, known };
 }
 
 // find returns the best entries that have all words of a query.
-function find(entries, query) {
+function find(index, query) {
 	const words = query.toLowerCase().split(/\s+/).filter(Boolean), found = [];
-	for (const entry of entries) {
-		const ranks = words.map((word) => rank(entry, word));
-		if (ranks.includes(0)) continue;
+	const ranks = words.map((word) => {
+		const exact = ranksOf(index, word);
+		return exact.some(Boolean) ? exact : alike(index, word);
+	});
+	index.entries.forEach((entry, i) => {
+		if (ranks.some((of) => !of[i])) return;
 		const whole = [entry.title, ...entry.names ?? []].some((name) => name.toLowerCase() === query.trim().toLowerCase());
-		found.push([ranks.reduce((a, b) => a + b) + (whole ? 20 : 0) + (entry.kind === "operation" ? 3 : 0) - entry.title.length / 100, entry]);
-	}
+		found.push([ranks.reduce((sum, of) => sum + of[i], 0) + (whole ? 20 : 0) + (entry.kind === "operation" ? 3 : 0) - entry.title.length / 100, entry]);
+	});
 	return found.sort((a, b) => b[0] - a[0]).slice(0, 20).map(([, entry]) => entry);
 }
 
-// rank says how well an entry fits a word; 0 is not at all.
+// ranksOf says how well each entry fits a word; 0 is not at all.
+function ranksOf({ entries, prose }, word) {
+	const ranks = entries.map((entry) => rank(entry, word));
+	for (const [known, distances] of prose) {
+		if (!known.startsWith(word)) continue;
+		let at = -1;
+		for (const distance of distances.split(" ")) {
+			at += parseInt(distance, 36);
+			ranks[at] ||= known === word ? 1.5 : 1;
+		}
+	}
+	return ranks;
+}
+
+// alike is ranksOf for the words that a word with a slip of the finger may mean.
+function alike(index, word) {
+	const allowed = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+	let nearest = [], least = allowed;
+	for (const known of allowed ? index.known : []) {
+		const d = distance(word, known, least);
+		if (d < least) nearest = [];
+		if (d <= least) { nearest.push(known); least = d; }
+	}
+	const ranks = index.entries.map(() => 0);
+	for (const known of nearest.slice(0, 8)) {
+		ranksOf(index, known).forEach((r, i) => { ranks[i] = Math.max(ranks[i], r / 2); });
+	}
+	return ranks;
+}
+
+// distance counts the letters to insert, leave out, replace or swap with the next, up to
+// a limit.
+function distance(a, b, limit) {
+	if (Math.abs(a.length - b.length) > limit) return limit + 1;
+	let before = [], last = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let i = 1; i <= a.length; i++) {
+		const row = [i];
+		for (let j = 1; j <= b.length; j++) {
+			row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+		}
+		if (Math.min(...row) > limit) return limit + 1;
+		[before, last] = [last, row];
+	}
+	return last[b.length];
+}
+
+// rank says how well an entry's names and summary fit a word; 0 is not at all.
 function rank(entry, word) {
 	const starts = (text) => text.startsWith(word) || [" ", "/", "_", "-"].some((c) => text.includes(c + word));
 	if (starts(entry.in.title)) return 10;
