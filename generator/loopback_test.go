@@ -91,7 +91,7 @@ var loopDifferences = []struct {
 }{
 	{"unsent", `(?m) is required$`, holds(`""`), "of a Go value, a required text that is empty is missing"},
 	{"unsent", `^no Go value: `, nil, "of a schema with properties and without a type, the Go type holds objects alone"},
-	{"request", `^body is `, isForm(`\[\]`), "a form has no list without items"},
+	{"request", `^body is `, isForm(`\[\]|\{\}`), "a form has no list without items, and no object without members"},
 	{"mutant", `^null comes through as \{`, nil, "null that a schema without a type accepts is the zero value of a struct"},
 	{"mutant", `^it is refused, and its schema accepts it: must be an object$`, nil, "of a schema with properties and without a type, the Go type holds objects alone"},
 	{"request", `^params is `, holds(`\[\]`), "no parameter is a list without items"},
@@ -100,6 +100,8 @@ var loopDifferences = []struct {
 	{"request", `^params is `, hasUntyped, "what a parameter without a type holds travels as text, and is read as one"},
 	{"prism", `: 400 Bad Request$`, isForm(``), "it refuses forms with lists and objects that are written as JSON"},
 	{"prism", `: 20\d \w+: /`, nil, "it answers with an example that its own schema refuses"},
+	{"mutant", `^the parameters come through as `, hasDeepList, "an object in place of a list in the style deepObject is one text"},
+	{"kin", `invalid serialization method: style="deepObject"`, hasDeepList, "it reads no list in the style deepObject"},
 	{"kin", `value is required but missing$`, isForm(``), "it takes a form without fields for no body"},
 	{"kin", `in path has an error: value is required but missing$`, notInPath, "it asks for a parameter in a path that has no place for it"},
 	{"kin", `unsupported content type|header Content-Type has unexpected value "[a-z]+/x\+json"`, nil, "it reads no body of the media type"},
@@ -195,6 +197,13 @@ func isStream(c *loopCall) bool { return c.Body != nil && c.Body.Kind == "Stream
 func hasUntyped(c *loopCall) bool {
 	return slices.ContainsFunc(c.op.Parameters, func(p *ir.Parameter) bool {
 		return p.Schema == nil || p.Schema.Shape == nil || p.Schema.Shape.Kind == ir.KindAny
+	})
+}
+
+// hasDeepList asks whether a parameter is a list in the style deepObject.
+func hasDeepList(c *loopCall) bool {
+	return slices.ContainsFunc(c.op.Parameters, func(p *ir.Parameter) bool {
+		return p.Style == "deepObject" && p.Schema != nil && p.Schema.Shape != nil && p.Schema.Shape.Kind == ir.KindArray
 	})
 }
 
