@@ -92,3 +92,17 @@ func TestSummary(t *testing.T) {
 		t.Errorf("got %s", long)
 	}
 }
+
+// TestEntries holds that what says most of many changes stands first, and says what it is of.
+func TestEntries(t *testing.T) {
+	changes := []Change{{Code: "null-accepted", Subject: "Pet.name", owner: "Pet", Message: "may be null now"}}
+	for _, op := range []string{"GET /a", "GET /b", "GET /c"} {
+		changes = append(changes, Change{Code: "operation-removed", Subject: op, owner: op, Message: "removed"})
+	}
+	want := []string{"operation removed <i>of GET /a, GET /b and 1 more</i>", "<b>Pet</b>: name: may be null now"}
+	for i, e := range entries(changes) {
+		if got := e.summary(); got != want[i] {
+			t.Errorf("%d: got %s, want %s", i, got, want[i])
+		}
+	}
+}

@@ -110,7 +110,8 @@ type entry struct {
 	uses    int // operations that it shows in
 }
 
-// entries puts changes together by their cause, in the order of the first of each.
+// entries puts changes together by their cause: those that say most first, else in the order
+// of the first of each.
 func entries(changes []Change) []entry {
 	type cause struct{ code, part, message string }
 	causeOf := func(c *Change) cause { return cause{c.Code, c.below(c.head()), c.Message} }
@@ -138,7 +139,7 @@ func entries(changes []Change) []entry {
 			index[key], uses[at] = at, map[string]bool{}
 			e := entry{subject: head}
 			if shared {
-				e.subject, e.owners, e.says = k.part, owners[k], []string{c.Message}
+				e.subject, e.owners, e.says = k.part, owners[k], []string{c.inShort()}
 			}
 			out = append(out, e)
 		}
@@ -147,14 +148,23 @@ func entries(changes []Change) []entry {
 			e.lines = append(e.lines, lineOf(*c, ""))
 		} else {
 			e.lines = append(e.lines, lineOf(*c, head))
-			e.says = append(e.says, joinedBy(": ", c.below(head), c.Message))
+			e.says = append(e.says, joinedBy(": ", c.below(head), c.inShort()))
 		}
 		for _, op := range c.Operations {
 			uses[at][op] = true
 		}
 		e.uses = len(uses[at])
 	}
+	slices.SortStableFunc(out, func(a, b entry) int { return len(b.lines) - len(a.lines) }) // what says most
 	return out
+}
+
+// inShort is the message, which says of what was added or removed as a whole what it is.
+func (c *Change) inShort() string {
+	if (c.Message == "added" || c.Message == "removed") && c.below(c.head()) == "" {
+		return inWords(c.Code)
+	}
+	return c.Message
 }
 
 // head is the schema, the operation or the type that a change is listed under.
