@@ -239,7 +239,9 @@ var families = map[string]family{
 	"long pattern": func(n int) string {
 		return document("A: {type: string, pattern: '^" + strings.Repeat("[a-z]", n) + "$'}")
 	},
-	"long number": func(n int) string { return document("A: {type: number, maximum: 1" + strings.Repeat("0", n) + "}") },
+	"long number": func(n int) string { // all are larger than a float64
+		return document("A: {type: number, maximum: 1" + strings.Repeat("0", 400+n) + "}")
+	},
 	"long example": func(n int) string {
 		return document("A: {type: array, items: {type: string}, example: [" + elements(n, numbered("v%d")) + "]}")
 	},

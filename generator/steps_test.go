@@ -61,7 +61,7 @@ func TestSteps(t *testing.T) {
 				} else if by := bytes.by(b); by > mostGrowth {
 					t.Errorf("%d parts: %.2f times as many bytes are made for the last half as for the one before: %v, %d", n, by, bytes, b)
 				}
-				if by := steps.by(s); by > most {
+				if by := steps.by(s); by > most && s-steps[len(steps)-1] > s/50 { // what is less turns on chance: goroutines, maps
 					t.Errorf("%d parts: the last half takes %.2f times as many steps as the one before, of at most %.2f: %v, %d", n, by, most, steps, s)
 				}
 				steps, bytes = append(steps, s), append(bytes, b)

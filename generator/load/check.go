@@ -150,8 +150,15 @@ func (d *Document) tooFar() bool {
 			add(parts[m.Key], m.Value)
 		}
 	}
-	visits, reach := 0, map[string]int{}
-	for _, start := range starts.leads {
+	cycles := cyclesOf(starts.leads, func(name string) []string {
+		if parts[name] == nil {
+			return nil
+		}
+		return parts[name].leads
+	})
+	visits, reach := 0, map[string]int{} // by one of the components of a cycle, which lead to the same
+	for _, name := range starts.leads {
+		start := cycles[name]
 		if _, known := reach[start]; !known {
 			seen := map[string]bool{}
 			for queue := []string{start}; len(queue) > 0; queue = queue[1:] {
@@ -171,6 +178,41 @@ func (d *Document) tooFar() bool {
 		}
 	}
 	return false
+}
+
+// cyclesOf returns one name for all that lead to each other (Tarjan, Depth-first search and
+// linear graph algorithms, 1972).
+func cyclesOf(names []string, leads func(string) []string) map[string]string {
+	out, order, low, at := map[string]string{}, map[string]int{}, map[string]int{}, map[string]int{} // at: in open
+	var open []string
+	var visit func(name string)
+	visit = func(name string) {
+		order[name] = len(order) + 1
+		low[name] = order[name]
+		at[name], open = len(open), append(open, name)
+		for _, next := range leads(name) {
+			if order[next] == 0 {
+				visit(next)
+			}
+			if _, closed := out[next]; !closed {
+				low[name] = min(low[name], low[next])
+			}
+		}
+		if low[name] != order[name] {
+			return
+		}
+		first := at[name]
+		for _, member := range open[first:] {
+			out[member] = name
+		}
+		open = open[:first]
+	}
+	for _, name := range names {
+		if order[name] == 0 {
+			visit(name)
+		}
+	}
+	return out
 }
 
 // parsed are the files of the document, the document first.
