@@ -43,7 +43,7 @@ func TestSteps(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			size := *stepSize
 			switch {
-			case strings.HasPrefix(name, "nested ") || strings.HasSuffix(name, " twice") || strings.Contains(name, " twice, ") || strings.Contains(name, " chain") || name == "deep ref":
+			case strings.HasPrefix(name, "nested ") || strings.HasSuffix(name, " twice") || strings.Contains(name, " twice, ") || strings.Contains(name, " chain") || name == "deep ref" || name == "if then else":
 				size = 1
 			case strings.HasSuffix(name, " ring"):
 				size = max(size, 128)
