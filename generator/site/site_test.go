@@ -116,8 +116,8 @@ var (
 	dangerous = regexp.MustCompile(`(?i)^\s*(?:javascript|vbscript|data|file):`)
 	void      = []string{"meta", "link", "br", "hr", "input", "wbr"}
 	// What pages are made of. Nothing here runs or loads something by itself.
-	elements = strings.Fields(`html head meta title link script body a header button div input kbd p nav ul ol li main
-		h1 h2 h3 h4 h5 h6 table thead tbody tr th td pre code span em strong del blockquote hr br wbr aside details summary small`)
+	elements = strings.Fields(`html head meta title link script body a header button div input kbd p nav ul ol li main aside details summary small
+		h1 h2 h3 h4 h5 h6 table thead tbody tr th td pre code span em strong del blockquote hr br wbr`)
 )
 
 // checkPage fails where a page has an element or an attribute that may do harm,
