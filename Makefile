@@ -101,6 +101,6 @@ check-peers: ## call Prism, as a mock of the vendor's document, by the emitted c
 spec-check: ## hold spec/authlete.yaml to its rules
 	go run ./spec/check
 
-check-docs: ## have the docs built by Hugo and read by MDX (Node), samples run in each language, and the site tried in Chromium
+check-docs: ## have the docs built by Hugo and read by MDX (Node), samples run in each language, and the site and examples/authserver tried in Chromium
 	OASMINT_SITES=1 go test -count=1 -v -run 'TestHugo|TestMDX|TestPublishing|TestLanguages' -timeout 30m ./generator/docs
 	.browser/run

@@ -7,7 +7,11 @@
 // runs it with a stand-in for the API, so that it needs no account. Open the page that it
 // names, and go through the code flow: the user is always logged in, and the client is
 // on that page. With -api, -service and the environment variable AUTHLETE_TOKEN it asks a
-// service of the real API.
+// service of the real API; or, with any token, what
+//
+//	oasmint mock ../../spec/authlete.yaml --addr 127.0.0.1:4010
+//
+// answers at -api http://127.0.0.1:4010: the examples of the document.
 package main
 
 import (

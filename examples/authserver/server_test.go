@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,6 +10,8 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -246,6 +249,62 @@ func TestUnavailable(t *testing.T) {
 	newServer(apiAt(t, behind.URL)).handler().ServeHTTP(w, httptest.NewRequest("GET", "/authorize?client_id=1", nil))
 	if w.Code != 500 || strings.Contains(w.Body.String(), behind.URL) {
 		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// TestMock asks `oasmint mock` in place of the API: each endpoint answers as the examples of
+// the document have it.
+func TestMock(t *testing.T) {
+	oasmint := filepath.Join(t.TempDir(), "oasmint")
+	if out, err := exec.Command("go", "build", "-C", "../..", "-o", oasmint, "./cmd/oasmint").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	mock := exec.Command(oasmint, "mock", "../../spec/authlete.yaml", "--addr", "127.0.0.1:0")
+	stdout, err := mock.StdoutPipe()
+	if err == nil {
+		err = mock.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mock.Wait()
+	defer mock.Process.Kill()
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	address, _, _ := strings.Cut(line, " ")
+	server := newServer(apiAt(t, address)).handler()
+	for _, test := range []struct {
+		method, path, body string
+		status             int
+		media              string
+	}{
+		{"GET", "/authorize?client_id=1&response_type=code", "", 200, "text/html; charset=utf-8"},
+		{"POST", "/authorize", "decision=grant", 302, ""},
+		{"POST", "/authorize", "decision=deny", 302, ""},
+		{"POST", "/token", "grant_type=authorization_code&code=x", 200, "application/json"},
+		{"POST", "/par", "client_id=1", 201, "application/json"},
+		{"POST", "/introspect", "token=x", 200, "application/json"},
+		{"POST", "/revoke", "token=x", 200, ""},
+		{"GET", "/userinfo", "", 200, "application/json;charset=UTF-8"},
+		{"GET", "/jwks", "", 200, "application/json"},
+		{"GET", "/.well-known/openid-configuration", "", 200, "application/json"},
+	} {
+		r := httptest.NewRequest(test.method, test.path, strings.NewReader(test.body))
+		if test.body != "" {
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		}
+		r.AddCookie(&http.Cookie{Name: ticketCookie, Value: "ticket"})
+		r.SetBasicAuth("photos", "fict-resource-secret")
+		if test.path == "/userinfo" {
+			r.Header.Set("Authorization", "Bearer token")
+		}
+		w := httptest.NewRecorder()
+		server.ServeHTTP(w, r)
+		if w.Code != test.status || w.Header().Get("Content-Type") != test.media || (test.status == 302) != (w.Header().Get("Location") != "") {
+			t.Errorf("%s %s: %d %v\n%s", test.method, test.path, w.Code, w.Header(), w.Body)
+		}
 	}
 }
 
