@@ -190,7 +190,7 @@ func collect(v any, to *strings.Builder) {
 	}
 }
 
-var foldOrAnchor = regexp.MustCompile(`^(?:<a id="[^"<>]*">|</a>)$|^\s*</?details>(?:<summary>[^<>]*</summary>)?\s*$`)
+var foldOrAnchor = regexp.MustCompile(`^(?:<a id="[^"<>]*">|</a>)$|^\s*</?details>(?:<summary>(?:[^<>]|</?(?:b|i|code)>)*</summary>)?\s*$`)
 
 // isMarkdown holds Markdown to have no HTML but our own, and no link that runs a script.
 func isMarkdown(t *testing.T, name string, data []byte) {
