@@ -347,7 +347,7 @@ func unreadable(err error) error {
 	case err == tooLarge:
 		return err
 	case errors.As(err, &large):
-		return tooLarge
+		return &Error{Status: tooLarge.Status, Detail: tooLarge.Detail, Err: large}
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return &Error{Status: http.StatusRequestTimeout, Detail: "the body did not arrive in time", Err: err}
 	}

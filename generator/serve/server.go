@@ -178,7 +178,19 @@ func (x *exchange) checkText() error {
 }
 
 // readStream gives a handler a body to read.
-func readStream(x *exchange, to *io.Reader) { *to = x.request.Body }
+func readStream(x *exchange, to *io.Reader) { *to = (*upload)(x) }
+
+// upload is a body that a handler reads. What goes wrong is the sender's, and answered
+// so where the handler returns it.
+type upload exchange
+
+func (u *upload) Read(data []byte) (int, error) {
+	n, err := u.request.Body.Read(data)
+	if err != nil && err != io.EOF {
+		err = unreadable(err)
+	}
+	return n, err
+}
 
 // readMultipart gives a handler what reads a multipart body by a decoder.
 func readMultipart[T any](x *exchange, to *func(func(*validate.File) error) (T, error), decode func(*multipart.Reader, func(*validate.File) error, ...validate.Option) (T, error)) {

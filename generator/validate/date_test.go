@@ -51,6 +51,7 @@ func TestParseDateTime(t *testing.T) {
 		"1998-12-31T23:59:60.5Z":                 "1999-01-01T00:00:00.5Z",
 		"1990-12-31T15:59:60-08:00":              "1990-12-31T16:00:00-08:00",
 		"0000-01-01T00:00:00Z":                   "0000-01-01T00:00:00Z",
+		"9999-12-31T15:59:60-08:00":              "9999-12-31T16:00:00-08:00",
 	} {
 		got, err := ParseDateTime(text)
 		if err != nil || got.Format(time.RFC3339Nano) != want {
@@ -60,7 +61,7 @@ func TestParseDateTime(t *testing.T) {
 			t.Errorf("%s is %v, to package time %v", text, got, plain)
 		}
 	}
-	for _, text := range []string{"", "2031-04-05 06:07", "2031-04-05T06:07:08", "1998-12-31T23:59:61Z", "1998-12-31T23:58:60Z", "2031-04-05T24:00:00Z"} {
+	for _, text := range []string{"", "2031-04-05 06:07", "2031-04-05T06:07:08", "1998-12-31T23:59:61Z", "1998-12-31T23:58:60Z", "2031-04-05T24:00:00Z", "9999-12-31T23:59:60Z"} {
 		if got, err := ParseDateTime(text); err == nil {
 			t.Errorf("%q is %v", text, got)
 		}

@@ -70,8 +70,8 @@ func (d *Date) UnmarshalText(text []byte) error {
 // ParseDateTime reads a date-time of RFC 3339, section 5.6, which [time.Parse] does
 // not do for all: t and z may be lower case, and 23:59:60 is a leap second. A
 // [time.Time] has no leap seconds, so that one becomes the second after it, as it
-// does on a clock that does not count them. Digits after the nanoseconds are dropped.
-// The error does not hold the text.
+// does on a clock that does not count them; after the last second of the year 9999 there
+// is none that JSON can hold. Digits after the nanoseconds are dropped. The error does not hold the text.
 func ParseDateTime(text string) (time.Time, error) {
 	t, ok := parseDateTime([]byte(text))
 	if !ok {
@@ -111,7 +111,8 @@ func parseDateTime(text []byte) (t time.Time, ok bool) {
 			loc = time.FixedZone("", east)
 		}
 	}
-	return time.Date(d.Year, d.Month, d.Day, hour, minute, second, nanos, loc), true
+	t = time.Date(d.Year, d.Month, d.Day, hour, minute, second, nanos, loc)
+	return t, isDateTime(t)
 }
 
 // isDateTime reports whether a time has a date-time of RFC 3339: its year has four
