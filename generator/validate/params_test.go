@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -125,6 +126,27 @@ func BenchmarkDecodeParams(b *testing.B) {
 		if _, err := DecodeParams(r, &six, asJSON, nil); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestEncodeMany doubles a query, which took four times the memory for twice the items.
+func TestEncodeMany(t *testing.T) {
+	type params struct {
+		IDs []string `json:"ids"`
+	}
+	p := &Params{Path: "/a", Params: []Param{{FormField: FormField{Name: "ids", List: true}, In: InQuery, Key: "ids", Explode: true}}}
+	bytes := func(n int) float64 {
+		value := params{slices.Repeat([]string{"abcdefgh"}, n)}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		if out, err := EncodeParams(value, p); err != nil || strings.Count(out.RawQuery, "ids=") != n {
+			t.Fatal(out.RawQuery, err)
+		}
+		runtime.ReadMemStats(&after)
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	if few, many := bytes(2000), bytes(4000); many > 2.5*few {
+		t.Errorf("%.0f bytes for 2000 items, %.0f for 4000", few, many)
 	}
 }
 

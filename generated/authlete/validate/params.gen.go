@@ -800,6 +800,7 @@ func (w *paramWriter) end() (Encoded, error) {
 	if len(w.cookies) > 0 {
 		w.setHeader("Cookie", strings.Join(w.cookies, "; "))
 	}
+	w.out.RawQuery = w.pairs.String()
 	if path, query, found := strings.Cut(w.out.Path, "?"); found { // of a template that has one, against OpenAPI
 		w.out.Path, w.out.RawQuery = path, strings.TrimSuffix(query+"&"+w.out.RawQuery, "&")
 	}
@@ -811,6 +812,7 @@ type paramWriter struct {
 	params  *Params
 	values  []pathValue
 	cookies []string
+	pairs   strings.Builder // of the query
 	out     Encoded
 	wrong   Errors
 }
@@ -1174,10 +1176,13 @@ func (w *paramWriter) query(f *Param, key, text string) {
 }
 
 func (w *paramWriter) rawQuery(key, text string) {
-	if w.out.RawQuery != "" {
-		w.out.RawQuery += "&"
+	w.pairs.Grow(len(key) + len(text) + len("&="))
+	if w.pairs.Len() > 0 {
+		w.pairs.WriteByte('&')
 	}
-	w.out.RawQuery += key + "=" + text
+	w.pairs.WriteString(key)
+	w.pairs.WriteByte('=')
+	w.pairs.WriteString(text)
 }
 
 // header writes a header that gets through: a line has no breaks, and loses space at its
