@@ -128,6 +128,18 @@ func (r request) sentHeaders() (out []header) {
 	return out
 }
 
+// declare writes a line for each variable of a request, by a format that has its name
+// twice, and an empty one after them.
+func (v variables) declare(b *strings.Builder, r request, format string) {
+	used := v.used(r)
+	for _, name := range used {
+		fmt.Fprintf(b, format, name, name)
+	}
+	if len(used) > 0 {
+		b.WriteString("\n")
+	}
+}
+
 // used lists the variables of a request in order.
 func (v variables) used(r request) (out []string) {
 	texts := []string{r.url}

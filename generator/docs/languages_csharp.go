@@ -66,13 +66,7 @@ func csharp(r request, vars variables) string {
 		b.WriteString("using System.Text;\n")
 	}
 	b.WriteString("\n")
-	used := vars.used(r)
-	for _, name := range used {
-		fmt.Fprintf(&b, "var %s = Environment.GetEnvironmentVariable(\"%s\");\n", name, name)
-	}
-	if len(used) > 0 {
-		b.WriteString("\n")
-	}
+	vars.declare(&b, r, "var %s = Environment.GetEnvironmentVariable(\"%s\");\n")
 	fmt.Fprintf(&b, "var request = new HttpRequestMessage(new HttpMethod(%s), %s);\n", quoted(r.method), text(r.url, func(name string) string { return "{Uri.EscapeDataString(" + name + ")}" }))
 	if r.basic != nil {
 		fmt.Fprintf(&b, "request.Headers.TryAddWithoutValidation(\"Authorization\", \"Basic \" + Convert.ToBase64String(Encoding.UTF8.GetBytes(%s)));\n", text(strings.Join(r.basic, ":"), plain))

@@ -27,13 +27,7 @@ func javascript(r request, vars variables) string {
 	for _, line := range imports {
 		b.WriteString(line + "\n\n")
 	}
-	used := vars.used(r)
-	for _, name := range used {
-		fmt.Fprintf(&b, "const %s = process.env.%s;\n", name, name)
-	}
-	if len(used) > 0 {
-		b.WriteString("\n")
-	}
+	vars.declare(&b, r, "const %s = process.env.%s;\n")
 	if r.body.kind == multipartKind {
 		b.WriteString("const form = new FormData();\n")
 		for _, p := range r.body.parts {

@@ -19,13 +19,7 @@ func ruby(r request, vars variables) string {
 		b.WriteString("require \"erb\"\n")
 	}
 	b.WriteString("require \"net/http\"\n\n")
-	used := vars.used(r)
-	for _, name := range used {
-		fmt.Fprintf(&b, "%s = ENV.fetch(\"%s\")\n", name, name)
-	}
-	if len(used) > 0 {
-		b.WriteString("\n")
-	}
+	vars.declare(&b, r, "%s = ENV.fetch(\"%s\")\n")
 	fmt.Fprintf(&b, "uri = URI(\"%s\")\n", url)
 	if r.body.kind == noBody && slices.Contains([]string{"POST", "PUT", "PATCH"}, r.method) { // whose classes would say that an empty form is sent
 		fmt.Fprintf(&b, "request = Net::HTTPGenericRequest.new(%s, false, true, uri)\nrequest[\"Content-Length\"] = \"0\"\n", quoted(r.method))
