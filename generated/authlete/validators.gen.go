@@ -247,6 +247,16 @@ func (v AuthAuthorizationFailParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthAuthorizationFailParams(r validate.Request, opts ...validate.Option) (AuthAuthorizationFailParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthAuthorizationFailParams, validate.AsRequest, opts) {
+		var v AuthAuthorizationFailParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthAuthorizationFailParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthAuthorizationFailParams, readAuthAuthorizationFailParams, opts)
 }
 
@@ -315,6 +325,16 @@ func (v AuthAuthorizationIssueParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthAuthorizationIssueParams(r validate.Request, opts ...validate.Option) (AuthAuthorizationIssueParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthAuthorizationIssueParams, validate.AsRequest, opts) {
+		var v AuthAuthorizationIssueParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthAuthorizationIssueParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthAuthorizationIssueParams, readAuthAuthorizationIssueParams, opts)
 }
 
@@ -383,6 +403,16 @@ func (v AuthAuthorizationParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthAuthorizationParams(r validate.Request, opts ...validate.Option) (AuthAuthorizationParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthAuthorizationParams, validate.AsRequest, opts) {
+		var v AuthAuthorizationParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthAuthorizationParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthAuthorizationParams, readAuthAuthorizationParams, opts)
 }
 
@@ -451,6 +481,16 @@ func (v AuthIntrospectionParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthIntrospectionParams(r validate.Request, opts ...validate.Option) (AuthIntrospectionParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthIntrospectionParams, validate.AsRequest, opts) {
+		var v AuthIntrospectionParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthIntrospectionParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthIntrospectionParams, readAuthIntrospectionParams, opts)
 }
 
@@ -519,6 +559,16 @@ func (v AuthIntrospectionStandardParams) Validate(opts ...validate.Option) error
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthIntrospectionStandardParams(r validate.Request, opts ...validate.Option) (AuthIntrospectionStandardParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthIntrospectionStandardParams, validate.AsRequest, opts) {
+		var v AuthIntrospectionStandardParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthIntrospectionStandardParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthIntrospectionStandardParams, readAuthIntrospectionStandardParams, opts)
 }
 
@@ -587,6 +637,16 @@ func (v AuthRevocationParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthRevocationParams(r validate.Request, opts ...validate.Option) (AuthRevocationParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthRevocationParams, validate.AsRequest, opts) {
+		var v AuthRevocationParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthRevocationParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthRevocationParams, readAuthRevocationParams, opts)
 }
 
@@ -655,6 +715,17 @@ func (v AuthTokenCreateBatchParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenCreateBatchParams(r validate.Request, opts ...validate.Option) (AuthTokenCreateBatchParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthTokenCreateBatchParams, validate.AsRequest, opts) {
+		var v AuthTokenCreateBatchParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.DryRun)
+		p := t.Path()
+		valueAuthTokenCreateBatchParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthTokenCreateBatchParams, readAuthTokenCreateBatchParams, opts)
 }
 
@@ -775,6 +846,17 @@ func (v AuthTokenCreateBatchStatusParams) Validate(opts ...validate.Option) erro
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenCreateBatchStatusParams(r validate.Request, opts ...validate.Option) (AuthTokenCreateBatchStatusParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthTokenCreateBatchStatusParams, validate.AsRequest, opts) {
+		var v AuthTokenCreateBatchStatusParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.TokenBatchRequestID)
+		p := t.Path()
+		valueAuthTokenCreateBatchStatusParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthTokenCreateBatchStatusParams, readAuthTokenCreateBatchStatusParams, opts)
 }
 
@@ -849,6 +931,16 @@ func (v AuthTokenCreateParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenCreateParams(r validate.Request, opts ...validate.Option) (AuthTokenCreateParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthTokenCreateParams, validate.AsRequest, opts) {
+		var v AuthTokenCreateParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthTokenCreateParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthTokenCreateParams, readAuthTokenCreateParams, opts)
 }
 
@@ -917,6 +1009,17 @@ func (v AuthTokenDeleteParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenDeleteParams(r validate.Request, opts ...validate.Option) (AuthTokenDeleteParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthTokenDeleteParams, validate.AsRequest, opts) {
+		var v AuthTokenDeleteParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.AccessTokenIdentifier)
+		p := t.Path()
+		valueAuthTokenDeleteParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthTokenDeleteParams, readAuthTokenDeleteParams, opts)
 }
 
@@ -991,6 +1094,16 @@ func (v AuthTokenFailParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenFailParams(r validate.Request, opts ...validate.Option) (AuthTokenFailParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthTokenFailParams, validate.AsRequest, opts) {
+		var v AuthTokenFailParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthTokenFailParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthTokenFailParams, readAuthTokenFailParams, opts)
 }
 
@@ -1059,6 +1172,20 @@ func (v AuthTokenGetListParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenGetListParams(r validate.Request, opts ...validate.Option) (AuthTokenGetListParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthTokenGetListParams, validate.AsRequest, opts) {
+		var v AuthTokenGetListParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientIdentifier)
+		t.Store(2, &v.Subject)
+		t.Store(3, &v.Start)
+		t.Store(4, &v.End)
+		p := t.Path()
+		valueAuthTokenGetListParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthTokenGetListParams, readAuthTokenGetListParams, opts)
 }
 
@@ -1149,6 +1276,16 @@ func (v AuthTokenIssueParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenIssueParams(r validate.Request, opts ...validate.Option) (AuthTokenIssueParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthTokenIssueParams, validate.AsRequest, opts) {
+		var v AuthTokenIssueParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthTokenIssueParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthTokenIssueParams, readAuthTokenIssueParams, opts)
 }
 
@@ -1217,6 +1354,16 @@ func (v AuthTokenParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenParams(r validate.Request, opts ...validate.Option) (AuthTokenParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthTokenParams, validate.AsRequest, opts) {
+		var v AuthTokenParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthTokenParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthTokenParams, readAuthTokenParams, opts)
 }
 
@@ -1285,6 +1432,16 @@ func (v AuthTokenRevokeParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenRevokeParams(r validate.Request, opts ...validate.Option) (AuthTokenRevokeParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthTokenRevokeParams, validate.AsRequest, opts) {
+		var v AuthTokenRevokeParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthTokenRevokeParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthTokenRevokeParams, readAuthTokenRevokeParams, opts)
 }
 
@@ -1353,6 +1510,16 @@ func (v AuthTokenUpdateParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenUpdateParams(r validate.Request, opts ...validate.Option) (AuthTokenUpdateParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthTokenUpdateParams, validate.AsRequest, opts) {
+		var v AuthTokenUpdateParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthTokenUpdateParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthTokenUpdateParams, readAuthTokenUpdateParams, opts)
 }
 
@@ -1421,6 +1588,16 @@ func (v AuthUserinfoIssueParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthUserinfoIssueParams(r validate.Request, opts ...validate.Option) (AuthUserinfoIssueParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthUserinfoIssueParams, validate.AsRequest, opts) {
+		var v AuthUserinfoIssueParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthUserinfoIssueParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthUserinfoIssueParams, readAuthUserinfoIssueParams, opts)
 }
 
@@ -1489,6 +1666,16 @@ func (v AuthUserinfoParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthUserinfoParams(r validate.Request, opts ...validate.Option) (AuthUserinfoParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsAuthUserinfoParams, validate.AsRequest, opts) {
+		var v AuthUserinfoParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueAuthUserinfoParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsAuthUserinfoParams, readAuthUserinfoParams, opts)
 }
 
@@ -3303,6 +3490,16 @@ func (v BackchannelAuthenticationCompleteParams) Validate(opts ...validate.Optio
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationCompleteParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationCompleteParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsBackchannelAuthenticationCompleteParams, validate.AsRequest, opts) {
+		var v BackchannelAuthenticationCompleteParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueBackchannelAuthenticationCompleteParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsBackchannelAuthenticationCompleteParams, readBackchannelAuthenticationCompleteParams, opts)
 }
 
@@ -3900,6 +4097,16 @@ func (v BackchannelAuthenticationFailParams) Validate(opts ...validate.Option) e
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationFailParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationFailParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsBackchannelAuthenticationFailParams, validate.AsRequest, opts) {
+		var v BackchannelAuthenticationFailParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueBackchannelAuthenticationFailParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsBackchannelAuthenticationFailParams, readBackchannelAuthenticationFailParams, opts)
 }
 
@@ -4203,6 +4410,16 @@ func (v BackchannelAuthenticationIssueParams) Validate(opts ...validate.Option) 
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationIssueParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationIssueParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsBackchannelAuthenticationIssueParams, validate.AsRequest, opts) {
+		var v BackchannelAuthenticationIssueParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueBackchannelAuthenticationIssueParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsBackchannelAuthenticationIssueParams, readBackchannelAuthenticationIssueParams, opts)
 }
 
@@ -4463,6 +4680,16 @@ func (v BackchannelAuthenticationParams) Validate(opts ...validate.Option) error
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsBackchannelAuthenticationParams, validate.AsRequest, opts) {
+		var v BackchannelAuthenticationParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueBackchannelAuthenticationParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsBackchannelAuthenticationParams, readBackchannelAuthenticationParams, opts)
 }
 
@@ -6046,6 +6273,17 @@ func (v ClientAuthorizationDeleteAPIPostParams) Validate(opts ...validate.Option
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteAPIPostParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationDeleteAPIPostParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientAuthorizationDeleteAPIPostParams, validate.AsRequest, opts) {
+		var v ClientAuthorizationDeleteAPIPostParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		p := t.Path()
+		valueClientAuthorizationDeleteAPIPostParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationDeleteAPIPostParams, readClientAuthorizationDeleteAPIPostParams, opts)
 }
 
@@ -6197,6 +6435,18 @@ func (v ClientAuthorizationDeleteBySubjectParams) Validate(opts ...validate.Opti
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteBySubjectParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationDeleteBySubjectParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientAuthorizationDeleteBySubjectParams, validate.AsRequest, opts) {
+		var v ClientAuthorizationDeleteBySubjectParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		t.Store(2, &v.Subject)
+		p := t.Path()
+		valueClientAuthorizationDeleteBySubjectParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationDeleteBySubjectParams, readClientAuthorizationDeleteBySubjectParams, opts)
 }
 
@@ -6277,6 +6527,18 @@ func (v ClientAuthorizationDeleteParams) Validate(opts ...validate.Option) error
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationDeleteParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientAuthorizationDeleteParams, validate.AsRequest, opts) {
+		var v ClientAuthorizationDeleteParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		t.Store(2, &v.Subject)
+		p := t.Path()
+		valueClientAuthorizationDeleteParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationDeleteParams, readClientAuthorizationDeleteParams, opts)
 }
 
@@ -6296,7 +6558,7 @@ func readClientAuthorizationDeleteParams(data []byte, opts ...validate.Option) (
 var paramsClientAuthorizationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true},
 }}
 
 func checkClientAuthorizationDeleteParams(s *validate.Scanner, v *ClientAuthorizationDeleteParams) bool {
@@ -6456,6 +6718,16 @@ func (v ClientAuthorizationGetListAPIPostParams) Validate(opts ...validate.Optio
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListAPIPostParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationGetListAPIPostParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientAuthorizationGetListAPIPostParams, validate.AsRequest, opts) {
+		var v ClientAuthorizationGetListAPIPostParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueClientAuthorizationGetListAPIPostParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationGetListAPIPostParams, readClientAuthorizationGetListAPIPostParams, opts)
 }
 
@@ -6524,6 +6796,20 @@ func (v ClientAuthorizationGetListBySubjectParams) Validate(opts ...validate.Opt
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListBySubjectParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationGetListBySubjectParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientAuthorizationGetListBySubjectParams, validate.AsRequest, opts) {
+		var v ClientAuthorizationGetListBySubjectParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.Subject)
+		t.Store(2, &v.Developer)
+		t.Store(3, &v.Start)
+		t.Store(4, &v.End)
+		p := t.Path()
+		valueClientAuthorizationGetListBySubjectParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationGetListBySubjectParams, readClientAuthorizationGetListBySubjectParams, opts)
 }
 
@@ -6615,6 +6901,20 @@ func (v ClientAuthorizationGetListParams) Validate(opts ...validate.Option) erro
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationGetListParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientAuthorizationGetListParams, validate.AsRequest, opts) {
+		var v ClientAuthorizationGetListParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.Subject)
+		t.Store(2, &v.Developer)
+		t.Store(3, &v.Start)
+		t.Store(4, &v.End)
+		p := t.Path()
+		valueClientAuthorizationGetListParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationGetListParams, readClientAuthorizationGetListParams, opts)
 }
 
@@ -6633,7 +6933,7 @@ func readClientAuthorizationGetListParams(data []byte, opts ...validate.Option) 
 
 var paramsClientAuthorizationGetListParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true},
 	{FormField: validate.FormField{Name: "developer"}, In: validate.InQuery, Key: "developer"},
 	{FormField: validate.FormField{Name: "start", Kind: validate.FormScalar}, In: validate.InQuery, Key: "start", Default: "0"},
 	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
@@ -6913,6 +7213,17 @@ func (v ClientAuthorizationUpdateParams) Validate(opts ...validate.Option) error
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationUpdateParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationUpdateParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientAuthorizationUpdateParams, validate.AsRequest, opts) {
+		var v ClientAuthorizationUpdateParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		p := t.Path()
+		valueClientAuthorizationUpdateParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationUpdateParams, readClientAuthorizationUpdateParams, opts)
 }
 
@@ -7165,6 +7476,16 @@ func (v ClientCreateParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientCreateParams(r validate.Request, opts ...validate.Option) (ClientCreateParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientCreateParams, validate.AsRequest, opts) {
+		var v ClientCreateParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueClientCreateParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientCreateParams, readClientCreateParams, opts)
 }
 
@@ -7233,6 +7554,17 @@ func (v ClientDeleteParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientDeleteParams(r validate.Request, opts ...validate.Option) (ClientDeleteParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientDeleteParams, validate.AsRequest, opts) {
+		var v ClientDeleteParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		p := t.Path()
+		valueClientDeleteParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientDeleteParams, readClientDeleteParams, opts)
 }
 
@@ -7615,6 +7947,17 @@ func (v ClientExtensionRequestablesScopesDeleteParams) Validate(opts ...validate
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestablesScopesDeleteParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesDeleteParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientExtensionRequestablesScopesDeleteParams, validate.AsRequest, opts) {
+		var v ClientExtensionRequestablesScopesDeleteParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		p := t.Path()
+		valueClientExtensionRequestablesScopesDeleteParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesDeleteParams, readClientExtensionRequestablesScopesDeleteParams, opts)
 }
 
@@ -7689,6 +8032,17 @@ func (v ClientExtensionRequestablesScopesGetParams) Validate(opts ...validate.Op
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestablesScopesGetParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesGetParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientExtensionRequestablesScopesGetParams, validate.AsRequest, opts) {
+		var v ClientExtensionRequestablesScopesGetParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		p := t.Path()
+		valueClientExtensionRequestablesScopesGetParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesGetParams, readClientExtensionRequestablesScopesGetParams, opts)
 }
 
@@ -7763,6 +8117,17 @@ func (v ClientExtensionRequestablesScopesUpdateAPIPostParams) Validate(opts ...v
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestablesScopesUpdateAPIPostParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesUpdateAPIPostParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams, validate.AsRequest, opts) {
+		var v ClientExtensionRequestablesScopesUpdateAPIPostParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		p := t.Path()
+		valueClientExtensionRequestablesScopesUpdateAPIPostParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams, readClientExtensionRequestablesScopesUpdateAPIPostParams, opts)
 }
 
@@ -7837,6 +8202,17 @@ func (v ClientExtensionRequestablesScopesUpdateParams) Validate(opts ...validate
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestablesScopesUpdateParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesUpdateParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientExtensionRequestablesScopesUpdateParams, validate.AsRequest, opts) {
+		var v ClientExtensionRequestablesScopesUpdateParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		p := t.Path()
+		valueClientExtensionRequestablesScopesUpdateParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesUpdateParams, readClientExtensionRequestablesScopesUpdateParams, opts)
 }
 
@@ -7911,6 +8287,17 @@ func (v ClientFlagUpdateParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientFlagUpdateParams(r validate.Request, opts ...validate.Option) (ClientFlagUpdateParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientFlagUpdateParams, validate.AsRequest, opts) {
+		var v ClientFlagUpdateParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientIdentifier)
+		p := t.Path()
+		valueClientFlagUpdateParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientFlagUpdateParams, readClientFlagUpdateParams, opts)
 }
 
@@ -8126,6 +8513,19 @@ func (v ClientGetListParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGetListParams(r validate.Request, opts ...validate.Option) (ClientGetListParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientGetListParams, validate.AsRequest, opts) {
+		var v ClientGetListParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.Developer)
+		t.Store(2, &v.Start)
+		t.Store(3, &v.End)
+		p := t.Path()
+		valueClientGetListParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientGetListParams, readClientGetListParams, opts)
 }
 
@@ -8223,11 +8623,7 @@ func holdClientGetListParamsStart[T ~int32](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
-	n := validate.FormatInt(*v)
-	if !n.FitsInt32() {
-		p.Fail("format", "must be a 32-bit integer")
-	}
-	if n.Compare("0") < 0 {
+	if int64(*v) < 0 {
 		p.Fail("minimum", "must be at least 0")
 	}
 	p.Out()
@@ -8352,6 +8748,17 @@ func (v ClientGetParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGetParams(r validate.Request, opts ...validate.Option) (ClientGetParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientGetParams, validate.AsRequest, opts) {
+		var v ClientGetParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		p := t.Path()
+		valueClientGetParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientGetParams, readClientGetParams, opts)
 }
 
@@ -8426,6 +8833,18 @@ func (v ClientGrantedScopesDeleteBySubjectParams) Validate(opts ...validate.Opti
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesDeleteBySubjectParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesDeleteBySubjectParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientGrantedScopesDeleteBySubjectParams, validate.AsRequest, opts) {
+		var v ClientGrantedScopesDeleteBySubjectParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		t.Store(2, &v.Subject)
+		p := t.Path()
+		valueClientGrantedScopesDeleteBySubjectParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientGrantedScopesDeleteBySubjectParams, readClientGrantedScopesDeleteBySubjectParams, opts)
 }
 
@@ -8506,6 +8925,18 @@ func (v ClientGrantedScopesDeleteParams) Validate(opts ...validate.Option) error
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesDeleteParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesDeleteParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientGrantedScopesDeleteParams, validate.AsRequest, opts) {
+		var v ClientGrantedScopesDeleteParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		t.Store(2, &v.Subject)
+		p := t.Path()
+		valueClientGrantedScopesDeleteParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientGrantedScopesDeleteParams, readClientGrantedScopesDeleteParams, opts)
 }
 
@@ -8525,7 +8956,7 @@ func readClientGrantedScopesDeleteParams(data []byte, opts ...validate.Option) (
 var paramsClientGrantedScopesDeleteParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true},
 }}
 
 func checkClientGrantedScopesDeleteParams(s *validate.Scanner, v *ClientGrantedScopesDeleteParams) bool {
@@ -8654,6 +9085,17 @@ func (v ClientGrantedScopesGetAPIPostParams) Validate(opts ...validate.Option) e
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesGetAPIPostParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesGetAPIPostParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientGrantedScopesGetAPIPostParams, validate.AsRequest, opts) {
+		var v ClientGrantedScopesGetAPIPostParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		p := t.Path()
+		valueClientGrantedScopesGetAPIPostParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientGrantedScopesGetAPIPostParams, readClientGrantedScopesGetAPIPostParams, opts)
 }
 
@@ -8805,6 +9247,18 @@ func (v ClientGrantedScopesGetBySubjectParams) Validate(opts ...validate.Option)
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesGetBySubjectParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesGetBySubjectParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientGrantedScopesGetBySubjectParams, validate.AsRequest, opts) {
+		var v ClientGrantedScopesGetBySubjectParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		t.Store(2, &v.Subject)
+		p := t.Path()
+		valueClientGrantedScopesGetBySubjectParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientGrantedScopesGetBySubjectParams, readClientGrantedScopesGetBySubjectParams, opts)
 }
 
@@ -8885,6 +9339,18 @@ func (v ClientGrantedScopesGetParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesGetParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesGetParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientGrantedScopesGetParams, validate.AsRequest, opts) {
+		var v ClientGrantedScopesGetParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		t.Store(2, &v.Subject)
+		p := t.Path()
+		valueClientGrantedScopesGetParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientGrantedScopesGetParams, readClientGrantedScopesGetParams, opts)
 }
 
@@ -8904,7 +9370,7 @@ func readClientGrantedScopesGetParams(data []byte, opts ...validate.Option) (v C
 var paramsClientGrantedScopesGetParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
-	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject"},
+	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true},
 }}
 
 func checkClientGrantedScopesGetParams(s *validate.Scanner, v *ClientGrantedScopesGetParams) bool {
@@ -9321,6 +9787,16 @@ func (v ClientRegistrationDeleteParams) Validate(opts ...validate.Option) error 
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationDeleteParams(r validate.Request, opts ...validate.Option) (ClientRegistrationDeleteParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientRegistrationDeleteParams, validate.AsRequest, opts) {
+		var v ClientRegistrationDeleteParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueClientRegistrationDeleteParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientRegistrationDeleteParams, readClientRegistrationDeleteParams, opts)
 }
 
@@ -9459,6 +9935,16 @@ func (v ClientRegistrationGetParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationGetParams(r validate.Request, opts ...validate.Option) (ClientRegistrationGetParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientRegistrationGetParams, validate.AsRequest, opts) {
+		var v ClientRegistrationGetParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueClientRegistrationGetParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientRegistrationGetParams, readClientRegistrationGetParams, opts)
 }
 
@@ -9597,6 +10083,16 @@ func (v ClientRegistrationParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationParams(r validate.Request, opts ...validate.Option) (ClientRegistrationParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientRegistrationParams, validate.AsRequest, opts) {
+		var v ClientRegistrationParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueClientRegistrationParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientRegistrationParams, readClientRegistrationParams, opts)
 }
 
@@ -9947,6 +10443,16 @@ func (v ClientRegistrationUpdateParams) Validate(opts ...validate.Option) error 
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationUpdateParams(r validate.Request, opts ...validate.Option) (ClientRegistrationUpdateParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientRegistrationUpdateParams, validate.AsRequest, opts) {
+		var v ClientRegistrationUpdateParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueClientRegistrationUpdateParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientRegistrationUpdateParams, readClientRegistrationUpdateParams, opts)
 }
 
@@ -10104,6 +10610,17 @@ func (v ClientSecretRefreshParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientSecretRefreshParams(r validate.Request, opts ...validate.Option) (ClientSecretRefreshParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientSecretRefreshParams, validate.AsRequest, opts) {
+		var v ClientSecretRefreshParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientIdentifier)
+		p := t.Path()
+		valueClientSecretRefreshParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientSecretRefreshParams, readClientSecretRefreshParams, opts)
 }
 
@@ -10254,6 +10771,17 @@ func (v ClientSecretUpdateParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientSecretUpdateParams(r validate.Request, opts ...validate.Option) (ClientSecretUpdateParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientSecretUpdateParams, validate.AsRequest, opts) {
+		var v ClientSecretUpdateParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientIdentifier)
+		p := t.Path()
+		valueClientSecretUpdateParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientSecretUpdateParams, readClientSecretUpdateParams, opts)
 }
 
@@ -10539,6 +11067,17 @@ func (v ClientUpdateParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientUpdateParams(r validate.Request, opts ...validate.Option) (ClientUpdateParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsClientUpdateParams, validate.AsRequest, opts) {
+		var v ClientUpdateParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.ClientID)
+		p := t.Path()
+		valueClientUpdateParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsClientUpdateParams, readClientUpdateParams, opts)
 }
 
@@ -11065,6 +11604,16 @@ func (v DeviceAuthorizationParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceAuthorizationParams(r validate.Request, opts ...validate.Option) (DeviceAuthorizationParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsDeviceAuthorizationParams, validate.AsRequest, opts) {
+		var v DeviceAuthorizationParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueDeviceAuthorizationParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsDeviceAuthorizationParams, readDeviceAuthorizationParams, opts)
 }
 
@@ -11535,6 +12084,16 @@ func (v DeviceCompleteParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceCompleteParams(r validate.Request, opts ...validate.Option) (DeviceCompleteParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsDeviceCompleteParams, validate.AsRequest, opts) {
+		var v DeviceCompleteParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueDeviceCompleteParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsDeviceCompleteParams, readDeviceCompleteParams, opts)
 }
 
@@ -11911,6 +12470,16 @@ func (v DeviceVerificationParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceVerificationParams(r validate.Request, opts ...validate.Option) (DeviceVerificationParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsDeviceVerificationParams, validate.AsRequest, opts) {
+		var v DeviceVerificationParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueDeviceVerificationParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsDeviceVerificationParams, readDeviceVerificationParams, opts)
 }
 
@@ -12392,6 +12961,16 @@ func (v FederationConfigurationParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationConfigurationParams(r validate.Request, opts ...validate.Option) (FederationConfigurationParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsFederationConfigurationParams, validate.AsRequest, opts) {
+		var v FederationConfigurationParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueFederationConfigurationParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsFederationConfigurationParams, readFederationConfigurationParams, opts)
 }
 
@@ -12610,6 +13189,16 @@ func (v FederationRegistrationParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationRegistrationParams(r validate.Request, opts ...validate.Option) (FederationRegistrationParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsFederationRegistrationParams, validate.AsRequest, opts) {
+		var v FederationRegistrationParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueFederationRegistrationParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsFederationRegistrationParams, readFederationRegistrationParams, opts)
 }
 
@@ -13098,6 +13687,16 @@ func (v GetAuthorizationTicketInfoParams) Validate(opts ...validate.Option) erro
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeGetAuthorizationTicketInfoParams(r validate.Request, opts ...validate.Option) (GetAuthorizationTicketInfoParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsGetAuthorizationTicketInfoParams, validate.AsRequest, opts) {
+		var v GetAuthorizationTicketInfoParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueGetAuthorizationTicketInfoParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsGetAuthorizationTicketInfoParams, readGetAuthorizationTicketInfoParams, opts)
 }
 
@@ -13163,6 +13762,14 @@ func (v GetLifecycleHealthcheckParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeGetLifecycleHealthcheckParams(r validate.Request, opts ...validate.Option) (GetLifecycleHealthcheckParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsGetLifecycleHealthcheckParams, validate.AsRequest, opts) {
+		var v GetLifecycleHealthcheckParams
+		t.Store(0, &v.Extended)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsGetLifecycleHealthcheckParams, readGetLifecycleHealthcheckParams, opts)
 }
 
@@ -13330,6 +13937,16 @@ func (v GrantMParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeGrantMParams(r validate.Request, opts ...validate.Option) (GrantMParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsGrantMParams, validate.AsRequest, opts) {
+		var v GrantMParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueGrantMParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsGrantMParams, readGrantMParams, opts)
 }
 
@@ -13643,6 +14260,16 @@ func (v HskCreateParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskCreateParams(r validate.Request, opts ...validate.Option) (HskCreateParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsHskCreateParams, validate.AsRequest, opts) {
+		var v HskCreateParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueHskCreateParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsHskCreateParams, readHskCreateParams, opts)
 }
 
@@ -13923,6 +14550,17 @@ func (v HskDeleteParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskDeleteParams(r validate.Request, opts ...validate.Option) (HskDeleteParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsHskDeleteParams, validate.AsRequest, opts) {
+		var v HskDeleteParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.Handle)
+		p := t.Path()
+		valueHskDeleteParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsHskDeleteParams, readHskDeleteParams, opts)
 }
 
@@ -14113,6 +14751,16 @@ func (v HskGetListParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskGetListParams(r validate.Request, opts ...validate.Option) (HskGetListParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsHskGetListParams, validate.AsRequest, opts) {
+		var v HskGetListParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueHskGetListParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsHskGetListParams, readHskGetListParams, opts)
 }
 
@@ -14314,6 +14962,17 @@ func (v HskGetParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskGetParams(r validate.Request, opts ...validate.Option) (HskGetParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsHskGetParams, validate.AsRequest, opts) {
+		var v HskGetParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.Handle)
+		p := t.Path()
+		valueHskGetParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsHskGetParams, readHskGetParams, opts)
 }
 
@@ -14504,6 +15163,16 @@ func (v IdtokenReissueParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeIdtokenReissueParams(r validate.Request, opts ...validate.Option) (IdtokenReissueParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsIdtokenReissueParams, validate.AsRequest, opts) {
+		var v IdtokenReissueParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueIdtokenReissueParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsIdtokenReissueParams, readIdtokenReissueParams, opts)
 }
 
@@ -15423,6 +16092,16 @@ func (v JOSEVerifyParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeJOSEVerifyParams(r validate.Request, opts ...validate.Option) (JOSEVerifyParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsJOSEVerifyParams, validate.AsRequest, opts) {
+		var v JOSEVerifyParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueJOSEVerifyParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsJOSEVerifyParams, readJOSEVerifyParams, opts)
 }
 
@@ -15898,6 +16577,16 @@ func (v NativeSSOLogoutParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSOLogoutParams(r validate.Request, opts ...validate.Option) (NativeSSOLogoutParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsNativeSSOLogoutParams, validate.AsRequest, opts) {
+		var v NativeSSOLogoutParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueNativeSSOLogoutParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsNativeSSOLogoutParams, readNativeSSOLogoutParams, opts)
 }
 
@@ -16127,6 +16816,16 @@ func (v NativeSSOParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSOParams(r validate.Request, opts ...validate.Option) (NativeSSOParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsNativeSSOParams, validate.AsRequest, opts) {
+		var v NativeSSOParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueNativeSSOParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsNativeSSOParams, readNativeSSOParams, opts)
 }
 
@@ -16553,6 +17252,16 @@ func (v PushedAuthReqParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodePushedAuthReqParams(r validate.Request, opts ...validate.Option) (PushedAuthReqParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsPushedAuthReqParams, validate.AsRequest, opts) {
+		var v PushedAuthReqParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valuePushedAuthReqParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsPushedAuthReqParams, readPushedAuthReqParams, opts)
 }
 
@@ -18687,14 +19396,10 @@ func holdServiceAllowableClockSkew[T ~int32](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
-	n := validate.FormatInt(*v)
-	if !n.FitsInt32() {
-		p.Fail("format", "must be a 32-bit integer")
-	}
-	if n.Compare("0") < 0 {
+	if int64(*v) < 0 {
 		p.Fail("minimum", "must be at least 0")
 	}
-	if n.Compare("65535") > 0 {
+	if int64(*v) > 65535 {
 		p.Fail("maximum", "must be at most 65535")
 	}
 	p.Out()
@@ -18731,14 +19436,10 @@ func holdServiceUserCodeLength[T ~int32](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
-	n := validate.FormatInt(*v)
-	if !n.FitsInt32() {
-		p.Fail("format", "must be a 32-bit integer")
-	}
-	if n.Compare("0") < 0 {
+	if int64(*v) < 0 {
 		p.Fail("minimum", "must be at least 0")
 	}
-	if n.Compare("255") > 0 {
+	if int64(*v) > 255 {
 		p.Fail("maximum", "must be at most 255")
 	}
 	p.Out()
@@ -18797,6 +19498,18 @@ func (v ServiceConfigurationParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceConfigurationParams(r validate.Request, opts ...validate.Option) (ServiceConfigurationParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsServiceConfigurationParams, validate.AsRequest, opts) {
+		var v ServiceConfigurationParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.Pretty)
+		t.Store(2, &v.Patch)
+		p := t.Path()
+		valueServiceConfigurationParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsServiceConfigurationParams, readServiceConfigurationParams, opts)
 }
 
@@ -18924,6 +19637,16 @@ func (v ServiceDeleteParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceDeleteParams(r validate.Request, opts ...validate.Option) (ServiceDeleteParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsServiceDeleteParams, validate.AsRequest, opts) {
+		var v ServiceDeleteParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueServiceDeleteParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsServiceDeleteParams, readServiceDeleteParams, opts)
 }
 
@@ -18992,6 +19715,17 @@ func (v ServiceGetListParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceGetListParams(r validate.Request, opts ...validate.Option) (ServiceGetListParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsServiceGetListParams, validate.AsRequest, opts) {
+		var v ServiceGetListParams
+		t.Store(0, &v.Start)
+		t.Store(1, &v.End)
+		p := t.Path()
+		valueServiceGetListParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsServiceGetListParams, readServiceGetListParams, opts)
 }
 
@@ -19171,6 +19905,16 @@ func (v ServiceGetParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceGetParams(r validate.Request, opts ...validate.Option) (ServiceGetParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsServiceGetParams, validate.AsRequest, opts) {
+		var v ServiceGetParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueServiceGetParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsServiceGetParams, readServiceGetParams, opts)
 }
 
@@ -19239,6 +19983,18 @@ func (v ServiceJWKSGetParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceJWKSGetParams(r validate.Request, opts ...validate.Option) (ServiceJWKSGetParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsServiceJWKSGetParams, validate.AsRequest, opts) {
+		var v ServiceJWKSGetParams
+		t.Store(0, &v.ServiceID)
+		t.Store(1, &v.IncludePrivateKeys)
+		t.Store(2, &v.Pretty)
+		p := t.Path()
+		valueServiceJWKSGetParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsServiceJWKSGetParams, readServiceJWKSGetParams, opts)
 }
 
@@ -19462,6 +20218,16 @@ func (v ServiceUpdateParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceUpdateParams(r validate.Request, opts ...validate.Option) (ServiceUpdateParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsServiceUpdateParams, validate.AsRequest, opts) {
+		var v ServiceUpdateParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueServiceUpdateParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsServiceUpdateParams, readServiceUpdateParams, opts)
 }
 
@@ -20511,11 +21277,7 @@ func holdTokenCreateRequestAuthTime[T ~int64](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
 	}
-	n := validate.FormatInt(*v)
-	if !n.FitsInt64() {
-		p.Fail("format", "must be a 64-bit integer")
-	}
-	if n.Compare("0") < 0 {
+	if int64(*v) < 0 {
 		p.Fail("minimum", "must be at least 0")
 	}
 	p.Out()
@@ -22659,6 +23421,16 @@ func (v UpdateAuthorizationTicketParams) Validate(opts ...validate.Option) error
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUpdateAuthorizationTicketParams(r validate.Request, opts ...validate.Option) (UpdateAuthorizationTicketParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsUpdateAuthorizationTicketParams, validate.AsRequest, opts) {
+		var v UpdateAuthorizationTicketParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueUpdateAuthorizationTicketParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsUpdateAuthorizationTicketParams, readUpdateAuthorizationTicketParams, opts)
 }
 
@@ -23348,6 +24120,16 @@ func (v VCIBatchIssueParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchIssueParams(r validate.Request, opts ...validate.Option) (VCIBatchIssueParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsVCIBatchIssueParams, validate.AsRequest, opts) {
+		var v VCIBatchIssueParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueVCIBatchIssueParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsVCIBatchIssueParams, readVCIBatchIssueParams, opts)
 }
 
@@ -23615,6 +24397,16 @@ func (v VCIBatchParseParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchParseParams(r validate.Request, opts ...validate.Option) (VCIBatchParseParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsVCIBatchParseParams, validate.AsRequest, opts) {
+		var v VCIBatchParseParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueVCIBatchParseParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsVCIBatchParseParams, readVCIBatchParseParams, opts)
 }
 
@@ -23907,6 +24699,16 @@ func (v VCIDeferredIssueParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredIssueParams(r validate.Request, opts ...validate.Option) (VCIDeferredIssueParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsVCIDeferredIssueParams, validate.AsRequest, opts) {
+		var v VCIDeferredIssueParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueVCIDeferredIssueParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsVCIDeferredIssueParams, readVCIDeferredIssueParams, opts)
 }
 
@@ -24143,6 +24945,16 @@ func (v VCIDeferredParseParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredParseParams(r validate.Request, opts ...validate.Option) (VCIDeferredParseParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsVCIDeferredParseParams, validate.AsRequest, opts) {
+		var v VCIDeferredParseParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueVCIDeferredParseParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsVCIDeferredParseParams, readVCIDeferredParseParams, opts)
 }
 
@@ -24405,6 +25217,16 @@ func (v VCIJWKSParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJWKSParams(r validate.Request, opts ...validate.Option) (VCIJWKSParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsVCIJWKSParams, validate.AsRequest, opts) {
+		var v VCIJWKSParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueVCIJWKSParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsVCIJWKSParams, readVCIJWKSParams, opts)
 }
 
@@ -24643,6 +25465,16 @@ func (v VCIJwtissuerParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJwtissuerParams(r validate.Request, opts ...validate.Option) (VCIJwtissuerParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsVCIJwtissuerParams, validate.AsRequest, opts) {
+		var v VCIJwtissuerParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueVCIJwtissuerParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsVCIJwtissuerParams, readVCIJwtissuerParams, opts)
 }
 
@@ -24881,6 +25713,16 @@ func (v VCIMetadataParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIMetadataParams(r validate.Request, opts ...validate.Option) (VCIMetadataParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsVCIMetadataParams, validate.AsRequest, opts) {
+		var v VCIMetadataParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueVCIMetadataParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsVCIMetadataParams, readVCIMetadataParams, opts)
 }
 
@@ -25119,6 +25961,16 @@ func (v VCIOfferCreateParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferCreateParams(r validate.Request, opts ...validate.Option) (VCIOfferCreateParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsVCIOfferCreateParams, validate.AsRequest, opts) {
+		var v VCIOfferCreateParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueVCIOfferCreateParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsVCIOfferCreateParams, readVCIOfferCreateParams, opts)
 }
 
@@ -25525,6 +26377,16 @@ func (v VCIOfferInfoParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferInfoParams(r validate.Request, opts ...validate.Option) (VCIOfferInfoParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsVCIOfferInfoParams, validate.AsRequest, opts) {
+		var v VCIOfferInfoParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueVCIOfferInfoParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsVCIOfferInfoParams, readVCIOfferInfoParams, opts)
 }
 
@@ -25782,6 +26644,16 @@ func (v VCISingleIssueParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleIssueParams(r validate.Request, opts ...validate.Option) (VCISingleIssueParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsVCISingleIssueParams, validate.AsRequest, opts) {
+		var v VCISingleIssueParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueVCISingleIssueParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsVCISingleIssueParams, readVCISingleIssueParams, opts)
 }
 
@@ -26036,6 +26908,16 @@ func (v VCISingleParseParams) Validate(opts ...validate.Option) error {
 // absent has its default, if the document gives it one. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleParseParams(r validate.Request, opts ...validate.Option) (VCISingleParseParams, error) {
+	var t validate.ParamTexts
+	if t.Read(&r, &paramsVCISingleParseParams, validate.AsRequest, opts) {
+		var v VCISingleParseParams
+		t.Store(0, &v.ServiceID)
+		p := t.Path()
+		valueVCISingleParseParams(p.Root(), &v)
+		if t.OK() {
+			return v, nil
+		}
+	}
 	return validate.DecodeParams(r, &paramsVCISingleParseParams, readVCISingleParseParams, opts)
 }
 

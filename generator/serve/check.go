@@ -80,7 +80,7 @@ func (x *exchange) checkBody(decode bool) (v any, err error) {
 			v, err = b.Form(form, x.options...)
 		}
 	case b.Kind == Multipart && b.Multipart != nil:
-		if err = x.readAll(x.limit(x.op)); err != nil {
+		if err = x.readAll(x.limits[x.match.Operation]); err != nil {
 			return nil, unreadable(err)
 		}
 		v, err = x.checkParts()

@@ -24,7 +24,8 @@ type served struct {
 	*API
 	*config
 	router   Router
-	anywhere bool // its one operation is at any path
+	limits   []int64 // how many bytes of a body are read, by operation
+	anywhere bool    // its one operation is at any path
 }
 
 func newServed(api *API, opts []Option) *served {
@@ -39,6 +40,7 @@ func newServed(api *API, opts []Option) *served {
 			base = *s.config.base
 		}
 		s.router.Add(op.Method, strings.TrimSuffix(base, "/")+op.Path, i)
+		s.limits = append(s.limits, s.limit(op))
 	}
 	return s
 }
@@ -58,10 +60,20 @@ type exchange struct {
 	wrong   validate.Errors
 	failed  error // what else is wrong
 
-	// What else a request needs memory for, in one allocation.
-	sent  sent
+	sent  *sent
 	again again
-	lines [2]string // of the header of the answer
+}
+
+// exchanges are those that are not in use.
+var exchanges = sync.Pool{New: func() any { return new(exchange) }}
+
+// end gives memory back, unless the handler was given something by which it has x.
+func (x *exchange) end() {
+	x.memory.release()
+	if x.body == nil || x.body.Kind == JSON || x.body.Kind == Form || x.body.Kind == Text {
+		*x = exchange{}
+		exchanges.Put(x)
+	}
 }
 
 // memory is for the body of a request, or of its answer.
@@ -72,14 +84,10 @@ var memories = sync.Pool{New: func() any { return new(memory) }}
 // release gives memory back, unless it is large, without the secrets that it may hold.
 func (m *memory) release() {
 	if m != nil && m.Cap() <= mostAtOnce {
-		m.clear()
+		clear(m.Bytes())
+		m.Reset()
 		memories.Put(m)
 	}
-}
-
-func (m *memory) clear() {
-	m.Reset()
-	clear(m.AvailableBuffer()[:m.Cap()])
 }
 
 // again is a body that was read.
@@ -91,7 +99,8 @@ func (a *again) Close() error { return nil }
 // begin finds the operation of a request, lets it in, and reads its body as far as that
 // is read whole. It answers itself where it returns nil.
 func (s *served) begin(w http.ResponseWriter, r *http.Request) *exchange {
-	x := &exchange{served: s, request: r, writer: w, ctx: r.Context(), index: -1}
+	x := exchanges.Get().(*exchange)
+	x.served, x.request, x.writer, x.ctx, x.index = s, r, w, r.Context(), -1
 	if !s.find(r, &x.match) {
 		if s.notFound != nil {
 			s.notFound.ServeHTTP(w, r)
@@ -255,7 +264,7 @@ func (x *exchange) readBody() error {
 	}
 	absent := r.ContentLength == 0 || r.Body == http.NoBody
 	types := r.Header["Content-Type"]
-	limit := x.limit(x.op)
+	limit := x.limits[x.match.Operation]
 	switch {
 	case absent && len(types) == 0:
 	case r.ContentLength > limit:
@@ -364,6 +373,12 @@ func (x *exchange) unsupported(detail string) error {
 
 // choose finds the description of a body with a Content-Type: that which says the most.
 func (x *exchange) choose(contentType string) error {
+	for i := range x.op.Bodies {
+		if x.op.Bodies[i].Type == contentType { // as most are written
+			x.body, x.index = &x.op.Bodies[i], i
+			return nil
+		}
+	}
 	base, params, more := strings.Cut(contentType, ";")
 	base = strings.TrimSpace(base)
 	best := 0

@@ -13,7 +13,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/oasmint/oasmint/generator/validate"
 )
@@ -69,9 +68,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if x == nil {
 		return
 	}
-	defer x.memory.release()
-	x.sent.ResponseWriter = w
-	x.writer = &x.sent
+	defer x.end()
+	x.sent = &sent{ResponseWriter: w}
+	x.writer = x.sent
 	a, err := s.call(x.match.Operation, x)
 	switch {
 	case err != nil && x.sent.begun:
@@ -91,10 +90,11 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // errNothing is what a handler did wrong that neither answered nor wrote anything.
 var errNothing = &Error{Status: http.StatusInternalServerError, Detail: "the operation has no answer"}
 
-// sent knows whether an answer has begun.
+// sent knows whether an answer has begun. What is in it outlives the exchange.
 type sent struct {
 	http.ResponseWriter
 	begun bool
+	lines [2]string // of the header
 }
 
 func (s *sent) WriteHeader(status int) {
@@ -260,22 +260,23 @@ func (x *exchange) write(w http.ResponseWriter, r reply) {
 	case Text:
 		data = []byte(r.body.(string))
 	case JSON:
-		out := encoders.Get().(*encoder)
+		out := memories.Get().(*memory)
 		defer out.release()
 		var err error
-		if data, err = out.encode(r.body); err != nil {
+		if data, err = validate.AppendJSON(out.AvailableBuffer(), r.body); err != nil {
 			x.config.failed(w, x.request, err)
 			return
 		}
+		out.Buffer = *bytes.NewBuffer(data)
 	}
 	if header["Content-Type"] == nil {
-		x.lines[0] = x.preferred(types)
-		header["Content-Type"] = x.lines[:1:1]
+		x.sent.lines[0] = x.preferred(types)
+		header["Content-Type"] = x.sent.lines[:1:1]
 	}
 	switch kind {
 	case JSON, Text:
-		x.lines[1] = strconv.Itoa(len(data))
-		header["Content-Length"] = x.lines[1:]
+		x.sent.lines[1] = strconv.Itoa(len(data))
+		header["Content-Length"] = x.sent.lines[1:]
 		w.WriteHeader(r.status)
 		if x.request.Method != http.MethodHead {
 			w.Write(data)
@@ -288,34 +289,12 @@ func (x *exchange) write(w http.ResponseWriter, r reply) {
 	}
 }
 
-// encoder writes JSON to memory that is used again.
-type encoder struct {
-	memory
-	json *json.Encoder
-}
-
-var encoders = sync.Pool{New: func() any {
-	e := new(encoder)
-	e.json = json.NewEncoder(&e.memory)
-	return e
-}}
-
-// encode returns the JSON of a value, until release is called.
-func (e *encoder) encode(v any) ([]byte, error) {
-	err := e.json.Encode(v)
-	return bytes.TrimSuffix(e.Bytes(), []byte("\n")), err
-}
-
-func (e *encoder) release() {
-	if e.Cap() <= mostAtOnce {
-		e.clear()
-		encoders.Put(e)
-	}
-}
-
 // preferred is the media type of an answer, of those that its body can be written as.
 func (x *exchange) preferred(types []AnswerType) string {
 	best, most := types[0].Type, 0
+	if len(types) == 1 && best == "application/json" {
+		return best
+	}
 	if accept := x.request.Header["Accept"]; len(types) > 1 && accept != nil {
 		for _, t := range types {
 			if q := accepted(accept, t.Type); q > most {

@@ -11,7 +11,8 @@ import (
 )
 
 // Parameters of operations: a table of parameters by which the run-time package converts
-// a request to JSON and back. The check is that of the JSON.
+// a request to JSON and back. The check is that of the JSON. Texts go into their fields
+// without it, where the check of Go values has nothing to say of what they are then.
 
 // params writes Validate, Decode… and Encode for the parameters of an operation, or for
 // the headers of an answer.
@@ -33,14 +34,15 @@ func (e *emitter) params(s *ir.Schema) {
 	e.documented("Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with\n"+pointers,
 		jen.Func().Params(jen.Id("v").Id(s.Name)).Id(goapi.Validate.Pattern).Params(options(e)).Error().Block(located(bodies.value)...))
 
-	e.sent(s, table, read)
+	list := plan.Params(s, e.judge)
+	e.sent(s, table, read, list)
 	if e.declared {
 		return
 	}
 	e.file.Add(jen.Func().Id(read).Params(jen.Id("data").Index().Byte(), options(e)).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(bodies.decode...))
 
 	var entries []jen.Code
-	for _, p := range plan.Params(s, e.judge) {
+	for _, p := range list {
 		entries = append(entries, e.param(p))
 	}
 	path := ""
@@ -55,16 +57,15 @@ func (e *emitter) params(s *ir.Schema) {
 
 // sent writes what reads an object of parameters from a request, or of headers from an
 // answer, and what writes it.
-func (e *emitter) sent(s *ir.Schema, table, read string) {
+func (e *emitter) sent(s *ir.Schema, table, read string, list []plan.Param) {
 	name, encode := goapi.Decode.Of(s.Name), goapi.EncodeParams.Pattern
 	receiver, value := jen.Id("v").Id(s.Name), jen.Params(jen.Id(s.Name), jen.Error())
-	decoded := func(from jen.Code) jen.Code {
-		return jen.Return(e.file.Runtime("DecodeParams").Call(from, jen.Op("&").Id(table), jen.Id(read), jen.Id("opts")))
-	}
+	from := jen.Id("r")
+	decoded := append(e.texts(s, table, list), jen.Return(e.file.Runtime("DecodeParams").Call(from, jen.Op("&").Id(table), jen.Id(read), jen.Id("opts"))))
 	encoded := e.file.Runtime("EncodeParams").Call(jen.Id("v"), jen.Op("&").Id(table))
 	if s.HeadersOf == nil {
 		e.documented(name+" reads the parameters of a request, and checks them. One that is\nabsent has its default, if the document gives it one. The error is\n[validate.Errors]; the value is then of no use.",
-			jen.Func().Id(name).Params(jen.Id("r").Add(e.file.Runtime("Request")), options(e)).Add(value).Block(decoded(jen.Id("r"))))
+			jen.Func().Id(name).Params(jen.Id("r").Add(e.file.Runtime("Request")), options(e)).Add(value).Block(decoded...))
 		e.documented(encode+" returns the path, query and header that v is sent by. Validate v first.\nThe error is [validate.Errors] for a value that has no text in its place.",
 			jen.Func().Params(receiver).Id(encode).Params().Params(e.file.Runtime("Encoded"), jen.Error()).Block(jen.Return(encoded)))
 		return
@@ -72,10 +73,97 @@ func (e *emitter) sent(s *ir.Schema, table, read string) {
 	header := jen.Map(jen.String()).Index().String()
 	e.documented(name+" reads an http.Header, and checks what the document describes of\nit. What is absent has its default, if the document gives it one. The error is\n[validate.Errors]; the value is then of no use.",
 		jen.Func().Id(name).Params(jen.Id("header").Add(header), options(e)).Add(value).
-			Block(decoded(e.file.Runtime("Request").Values(code.Keyed("Header", jen.Id("header"))))))
+			Block(append([]jen.Code{jen.Add(from).Op(":=").Add(e.file.Runtime("Request")).Values(code.Keyed("Header", jen.Id("header")))}, decoded...)...))
 	e.documented(encode+" returns the http.Header that v is sent by. Validate v first. The error is\n[validate.Errors] for a value that no header can hold.",
 		jen.Func().Params(receiver).Id(encode).Params().Params(header, jen.Error()).Block(
 			jen.List(jen.Id("out"), jen.Err()).Op(":=").Add(encoded), jen.Return(jen.Id("out").Dot("Header"), jen.Err())))
+}
+
+// texts reads a request whose parameters are texts for the fields of the struct, and returns
+// where it has what DecodeParams would return.
+func (e *emitter) texts(s *ir.Schema, table string, list []plan.Param) []jen.Code {
+	t := e.file.Types.Types[e.file.Types.Declared(code.Own(s.Name))]
+	if e.declared || t == nil {
+		return nil
+	}
+	texts, value := jen.Id("t"), jen.Id("v")
+	body := []jen.Code{jen.Var().Add(value).Id(s.Name)}
+	some := false
+	for i, p := range list {
+		field := t.Fields[p.Name]
+		if field == nil {
+			return nil
+		}
+		store := e.store(jen.Lit(i), field.Type, jen.Add(value).Dot(field.Name))
+		switch {
+		case store != nil:
+			some = true
+		case p.Required || p.In == "path":
+			return nil // it has always something else
+		default:
+			store = jen.Add(texts).Dot("Absent").Call(jen.Lit(i))
+		}
+		body = append(body, store)
+	}
+	if !some {
+		return nil
+	}
+	if checks := e.values.Root(s); len(checks) > 0 {
+		body = append(append(body, valuecheck.Path().Op(":=").Add(texts).Dot("Path").Call()), checks...)
+	}
+	body = append(body, jen.If(jen.Add(texts).Dot("OK").Call()).Block(jen.Return(value, jen.Nil())))
+	return []jen.Code{
+		jen.Var().Add(texts).Add(e.file.Runtime("ParamTexts")),
+		jen.If(jen.Add(texts).Dot("Read").Call(jen.Op("&").Id("r"), jen.Op("&").Id(table), e.direction(s), jen.Id("opts"))).Block(body...),
+	}
+}
+
+// store takes the text of a parameter to a field; nil where the run-time package has
+// nothing for its type.
+func (e *emitter) store(index jen.Code, t goapi.Expr, field *jen.Statement) *jen.Statement {
+	types, texts := e.file.Types, jen.Id("t")
+	stored := func(pointer *jen.Statement) *jen.Statement { return jen.Add(texts).Dot("Store").Call(index, pointer) }
+	under := types.Underlying(t)
+	switch {
+	case under.Kind == goapi.Slice && types.IsString(*under.Elem) && !e.readsItself(t) && !e.readsItself(*under.Elem):
+		return e.file.Runtime("StoreTexts").Call(jen.Op("&").Add(texts), index, jen.Op("&").Add(field))
+	case e.isText(t):
+		return stored(types.Basic(t, jen.Op("&").Add(field)))
+	case t.Kind != goapi.Pointer || !e.isText(*t.Elem):
+		return nil
+	case types.Underlying(*t.Elem).Name == t.Elem.Name:
+		return stored(jen.Op("&").Add(field))
+	}
+	made := jen.Add(field).Op("=").New(types.Expr(*t.Elem))
+	return jen.If(jen.Add(texts).Dot("Has").Call(index)).Block(made, stored(types.Basic(*t.Elem, field)))
+}
+
+// isText reports whether a type is made of one that the run-time package stores a text in.
+func (e *emitter) isText(t goapi.Expr) bool {
+	under := e.file.Types.Underlying(t)
+	if t.Kind != goapi.Named || under.Kind != goapi.Named || under.Pkg != "" || e.readsItself(t) {
+		return false
+	}
+	switch under.Name {
+	case "string", "bool", "int", "int32", "int64":
+		return true
+	}
+	return false
+}
+
+// readsItself reports whether a type has a way of its own to be read.
+func (e *emitter) readsItself(t goapi.Expr) bool {
+	for t.Kind == goapi.Named && t.Pkg == "" {
+		declared := e.file.Types.Types[t.Name]
+		if declared == nil {
+			return false
+		}
+		if declared.Methods["UnmarshalJSON"] || declared.Methods["UnmarshalText"] {
+			return true
+		}
+		t = declared.Expr
+	}
+	return t.Pkg != ""
 }
 
 // readParams is the function that reads the members of an operation's parameters.
@@ -93,7 +181,7 @@ func (e *emitter) param(p plan.Param) jen.Code {
 	for _, flag := range []struct {
 		name string
 		set  bool
-	}{{"Explode", p.Explode && p.Style != "" && p.Style != plan.FormDeep && p.Style != plan.FormSpread}, {"Many", p.Many}, {"Reserved", p.Reserved}, {"Empty", p.Empty}, {"NotEmpty", p.NotEmpty}} {
+	}{{"Explode", p.Explode && p.Style != "" && p.Style != plan.FormDeep && p.Style != plan.FormSpread}, {"Many", p.Many}, {"Reserved", p.Reserved}, {"Empty", p.Empty}, {"NotEmpty", p.NotEmpty}, {"Required", p.Required}} {
 		if flag.set {
 			entry = append(entry, code.Keyed(flag.name, jen.True()))
 		}

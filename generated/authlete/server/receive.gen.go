@@ -4,6 +4,7 @@ package server
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/oasmint/oasmint/generated/authlete/validate"
 )
@@ -24,12 +25,25 @@ func newReceiver(op Operation, of *API, call func(*exchange) (reply, error), opt
 // find finds the operation that a request is for.
 func (s *served) find(r *http.Request, m *Match) bool {
 	if !s.anywhere {
-		return s.router.Find(r.Method, r.URL.EscapedPath(), m)
+		return s.router.Find(r.Method, escapedPath(r.URL), m)
 	}
 	if method := s.Operations[0].Method; r.Method != method {
 		m.Allow = []string{method}
 	}
 	return true
+}
+
+// escapedPath is the path of a URL with its escapes; most have none.
+func escapedPath(u *url.URL) string {
+	if u.RawPath != "" {
+		return u.EscapedPath()
+	}
+	for i := range len(u.Path) {
+		if c := u.Path[i]; c|0x20-'a' >= 26 && c-'-' > '9'-'-' && c != '_' { // - . / and digits
+			return u.EscapedPath()
+		}
+	}
+	return u.Path
 }
 
 // answersAs is the direction in which answers are checked.

@@ -74,6 +74,7 @@ type Param struct {
 	Reserved bool   // allowReserved: characters that URLs reserve are not escaped
 	Empty    bool   // allowEmptyValue: no text is a list without items, and otherwise as good as no parameter
 	NotEmpty bool   // a list or an object that is required: one that is empty is not sent
+	Required bool   // it must be there
 	Default  string // what an absent one stands for, as JSON
 }
 

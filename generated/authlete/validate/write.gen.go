@@ -29,6 +29,14 @@ type writer struct {
 	verbatim bool // bytes that are not UTF-8 stay, for a check to refuse them
 }
 
+// AppendJSON appends the JSON of a Go value, as encoding/json writes it. The error is that
+// of a value that has none.
+func AppendJSON(dst []byte, v any) ([]byte, error) {
+	w := writer{out: dst}
+	err := w.value(reflect.ValueOf(v))
+	return w.out, err
+}
+
 // maxWritten is how deep the values are nested that are written: one that contains
 // itself is an error.
 const maxWritten = 10 * MaxDepth
@@ -85,6 +93,11 @@ func (w *writer) scalar(v reflect.Value) bool {
 	if !v.IsValid() || classOf(v.Type()) != ofKind {
 		return false
 	}
+	return w.ofKind(v)
+}
+
+// ofKind is scalar for a value that is written by its kind.
+func (w *writer) ofKind(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.String:
 		w.out = w.quote(w.out, v.String())
@@ -355,6 +368,11 @@ func (w *writer) object(v written) error {
 // members writes one object.
 func (w *writer) members(v reflect.Value) error {
 	w.out = append(w.out, '{')
+	if v.Kind() == reflect.Struct {
+		err := w.fields(v)
+		w.out = append(w.out, '}')
+		return err
+	}
 	begun := false
 	err := eachMember(v, func(name string, value reflect.Value) error {
 		if begun {
@@ -366,6 +384,42 @@ func (w *writer) members(v reflect.Value) error {
 	})
 	w.out = append(w.out, '}')
 	return err
+}
+
+// fields writes the members of a struct.
+func (w *writer) fields(v reflect.Value) error {
+	begun := false
+	fields := fieldsOf(v.Type())
+	for i := range fields {
+		f := &fields[i]
+		value := v.Field(f.index)
+		if f.isLeftOut(value) {
+			continue
+		}
+		if begun {
+			w.out = append(w.out, ',')
+		}
+		begun = true
+		w.out = append(w.out, f.key...)
+		switch {
+		case !f.scalar:
+			if err := w.value(value); err != nil {
+				return err
+			}
+		case value.Kind() != reflect.Pointer:
+			w.ofKind(value)
+		case value.IsNil():
+			w.out = append(w.out, "null"...)
+		default:
+			w.ofKind(value.Elem())
+		}
+	}
+	return nil
+}
+
+// isLeftOut reports whether a field is not written.
+func (f *structField) isLeftOut(v reflect.Value) bool {
+	return f.omitEmpty && isEmpty(v) || f.omitZero && (f.zeroer && isZero(v) || !f.zeroer && v.IsZero())
 }
 
 // eachMember calls do for each member of an object, as encoding/json knows them, until
@@ -391,7 +445,7 @@ func eachMember(v reflect.Value, do func(string, reflect.Value) error) error {
 	default:
 		for _, f := range fieldsOf(v.Type()) {
 			value := v.Field(f.index)
-			if f.omitEmpty && isEmpty(value) || f.omitZero && (f.zeroer && isZero(value) || !f.zeroer && value.IsZero()) {
+			if f.isLeftOut(value) {
 				continue
 			}
 			if err := do(f.name, value); err != nil {
@@ -405,9 +459,11 @@ func eachMember(v reflect.Value, do func(string, reflect.Value) error) error {
 // structField is a field that encoding/json knows.
 type structField struct {
 	name                string
+	key                 []byte // with the colon
 	index               int
 	omitEmpty, omitZero bool
 	zeroer              bool // it has its own IsZero
+	scalar              bool // see [writer.scalar]; or a pointer to one
 }
 
 var structs sync.Map // of []structField, by their type
@@ -433,10 +489,27 @@ func fieldsOf(t reflect.Type) []structField {
 			name = f.Name
 		}
 		list := strings.Split(options, ",")
-		fields = append(fields, structField{name, i, slices.Contains(list, "omitempty"), slices.Contains(list, "omitzero"), f.Type.Implements(zeroerType)})
+		fields = append(fields, structField{
+			name: name, key: append(appendQuoted(nil, name), ':'), index: i,
+			omitEmpty: slices.Contains(list, "omitempty"), omitZero: slices.Contains(list, "omitzero"), zeroer: f.Type.Implements(zeroerType),
+			scalar: isScalar(f.Type),
+		})
 	}
 	structs.Store(t, fields)
 	return fields
+}
+
+// isScalar reports whether values of a type, or what they point at, are written by a kind
+// that is no list and no object.
+func isScalar(t reflect.Type) bool {
+	if t.Kind() == reflect.Pointer && classOf(t) == ofKind {
+		t = t.Elem()
+	}
+	switch t.Kind() {
+	case reflect.String, reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return classOf(t) == ofKind
+	}
+	return false
 }
 
 func isEmpty(v reflect.Value) bool {
@@ -464,16 +537,38 @@ func (w *writer) quote(dst []byte, text string) []byte {
 	return appendQuoted(dst, text)
 }
 
-// appendQuoted appends a text as JSON.
+// appendQuoted appends a text as encoding/json writes it.
 func appendQuoted(dst []byte, text string) []byte {
+	before := len(dst)
+	dst = append(dst, '"')
+	done := 0
 	for i := range len(text) {
-		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c >= 0x7f {
+		c := text[i]
+		if asItIs[c] {
+			continue
+		}
+		dst = append(dst, text[done:i]...)
+		done = i + 1
+		switch c {
+		case '"', '\\':
+			dst = append(dst, '\\', c)
+		case '\n':
+			dst = append(dst, '\\', 'n')
+		default:
 			quoted, err := json.Marshal(text)
 			if err != nil {
 				panic(err) // a string has a JSON form
 			}
-			return append(dst, quoted...)
+			return append(dst[:before], quoted...)
 		}
 	}
-	return append(append(append(dst, '"'), text...), '"')
+	return append(append(dst, text[done:]...), '"')
 }
+
+// asItIs are the bytes that encoding/json writes as they are, wherever they stand.
+var asItIs = func() (out [256]bool) {
+	for c := byte(' '); c < 0x7f; c++ {
+		out[c] = !strings.ContainsRune(`"\<>&`, rune(c))
+	}
+	return out
+}()

@@ -1,6 +1,8 @@
 package code
 
 import (
+	"strconv"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/oasmint/oasmint/generator/ir"
@@ -80,6 +82,30 @@ var conditions = map[string]func(*File, *ir.Schema, Value) *jen.Statement{
 // Violates is the condition that a value violates a step.
 func (f *File) Violates(s plan.Step, v Value) *jen.Statement {
 	return conditions[s.Keyword](f, s.Part, v)
+}
+
+// ViolatesInt is [File.Violates] for a value of one of Go's signed integer types; nil where
+// it holds no value that does. ok is false where the step takes the text of the number.
+func ViolatesInt(s plan.Step, goType string, value *jen.Statement) (condition *jen.Statement, ok bool) {
+	if Scalars[goType] != "DecodeInt" {
+		return nil, false
+	}
+	limits := map[string]struct {
+		operator string
+		limit    ir.Number
+	}{
+		"minimum": {"<", s.Part.Minimum}, "exclusiveMinimum": {"<=", s.Part.ExclusiveMinimum},
+		"maximum": {">", s.Part.Maximum}, "exclusiveMaximum": {">=", s.Part.ExclusiveMaximum},
+	}
+	if s.Keyword == "format" {
+		return nil, keyword.FormatOf(s.Part.Format).Go == goType
+	}
+	than, known := limits[s.Keyword]
+	n, err := strconv.ParseInt(string(than.limit), 10, 64)
+	if !known || err != nil {
+		return nil, false
+	}
+	return jen.Int64().Call(value).Op(than.operator).Lit(int(n)), true
 }
 
 // compare compares the number with a limit, exactly.

@@ -22,6 +22,7 @@ type Param struct {
 	Reserved bool
 	Empty    bool
 	NotEmpty bool     // it is required, and a list without items or an object without members is not sent
+	Required bool     // it must be there, which goes without saying of the path
 	Default  ir.Value // one that the schema accepts
 }
 
@@ -63,7 +64,8 @@ func params(object *ir.Schema, judge *keyword.Judge, say func(diag.Position, str
 	for _, property := range object.Properties {
 		for _, p := range byMember[property.Wire] {
 			param := r.param(p, [2][]*Plan{views[:1], views[1:]})
-			param.NotEmpty = p.Required && p.In != "path" && (param.List || param.Many || param.Fields != nil)
+			param.Required = p.Required && p.In != "path"
+			param.NotEmpty = param.Required && (param.List || param.Many || param.Fields != nil)
 			if judge != nil && !p.Required {
 				param.Default = defaultOf(p.Schema, judge, object.Reached)
 			}

@@ -60,9 +60,24 @@ func (c *Checks) number(p *plan.Plan, types ir.Types, under goapi.Expr) []jen.Co
 	for _, list := range p.Values(types) {
 		checks = append(checks, jen.If(code.NoNumber(list.List)).Block(fails(list.Keyword, list.Message)))
 	}
-	if !saidByType(p, under.Name) {
-		checks = append(checks, c.steps(p, types)...)
+	if saidByType(p, under.Name) {
+		return withNumber(n, checks)
 	}
+	var plain []jen.Code // compared as they are
+	for _, step := range c.file.Doc.Steps(p, types) {
+		condition, ok := code.ViolatesInt(step, under.Name, jen.Op("*").Id("v"))
+		if !ok {
+			return withNumber(n, append(checks, c.steps(p, types)...))
+		}
+		if condition != nil {
+			plain = append(plain, jen.If(condition).Block(fails(step.Keyword, step.Message)))
+		}
+	}
+	return append(withNumber(n, checks), plain...)
+}
+
+// withNumber puts the text of a number before the checks that go by it.
+func withNumber(n jen.Code, checks []jen.Code) []jen.Code {
 	if len(checks) == 0 {
 		return nil
 	}
