@@ -27,7 +27,7 @@ func Changelog(ctx context.Context, t config.Target, versions []Version, opts Op
 	for i, v := range slices.Backward(versions) {
 		r := version(t, v.Document, opts)
 		r.past = i < len(versions)-1
-		if err := r.lowered(ctx, r.reads(ctx)); err != nil {
+		if err := <-r.models(ctx); err != nil {
 			return docs.File{}, err
 		}
 		if !r.past {

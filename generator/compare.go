@@ -37,20 +37,23 @@ type Document struct {
 func Compare(ctx context.Context, t config.Target, old, new Document, opts Options, how diff.Options) (*diff.Report, error) {
 	was, is := version(t, old, opts), version(t, new, opts)
 	was.past = true
-	read := is.reads(ctx) // while the old version is
-	if err := was.lowered(ctx, was.reads(ctx)); err != nil {
-		<-read
+	named := make(chan goapi.Published, 1) // which the new version's names wait for
+	is.opts.earlier = func() goapi.Published { return opts.Published.Over(<-named) }
+	newer := is.models(ctx) // while the old version is read
+	err := <-was.models(ctx)
+	named <- was.Published
+	if err != nil {
+		<-newer
 		return nil, err
 	}
-	is.opts.Published = opts.Published.Over(was.Published)
 	before := was.declares(ctx, how) // while the new version gets its names
-	if err := is.lowered(ctx, read); err != nil {
+	if err := <-newer; err != nil {
 		<-before
 		return nil, err
 	}
 	after := is.declares(ctx, how) // while the APIs are compared
 	var found []*compare.Finding
-	err := is.guard("compare", &diag.List{}, func() error {
+	err = is.guard("compare", &diag.List{}, func() error {
 		how.Enter = enter(ctx)
 		found = compare.APIs(was.API, is.API, how.Options)
 		return nil
@@ -183,29 +186,16 @@ func sameFiles(ctx context.Context, was, is *run) (bool, error) {
 	return slices.EqualFunc(was.Files, is.Files, func(a, b output.File) bool { return a.Path == b.Path && bytes.Equal(a.Data, b.Data) }), nil
 }
 
-// loaded is a document, or why it cannot be read.
-type loaded struct {
-	doc *load.Document
-	err error
-}
-
-// reads begins to load a version.
-func (r *run) reads(ctx context.Context) <-chan loaded {
-	done := make(chan loaded, 1)
+// models begins to load and to lower a version.
+func (r *run) models(ctx context.Context) <-chan error {
+	done := make(chan error, 1)
 	go func() {
 		doc, err := r.load(ctx)
-		done <- loaded{doc, err}
+		if err == nil {
+			_, err = r.lower(ctx, doc)
+		}
+		r.Suggest, r.Named = nil, nil // they hold all that lowering made
+		done <- err
 	}()
 	return done
-}
-
-// lowered lowers a version that is loaded.
-func (r *run) lowered(ctx context.Context, from <-chan loaded) error {
-	read := <-from
-	if read.err != nil {
-		return read.err
-	}
-	_, err := r.lower(ctx, read.doc)
-	r.Suggest = nil // it holds all that lowering made
-	return err
 }

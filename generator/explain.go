@@ -46,18 +46,18 @@ type Emitted struct {
 // error lists names that are similar.
 func (r *Result) Explain(query string) (*Explanation, error) {
 	query = strings.TrimPrefix(query, "#")
-	for _, n := range r.Named {
+	for _, n := range r.Named() {
 		if n.Name == query || n.Pointer == query {
 			return r.explainNamed(n)
 		}
 	}
-	for _, n := range r.Named {
+	for _, n := range r.Named() {
 		if e, err := r.explainPart(n, query); e != nil || err != nil {
 			return e, err
 		}
 	}
 	idents := reserved(&r.target)
-	for _, n := range r.Named { // as the document says it, or by what comes with it
+	for _, n := range r.Named() { // as the document says it, or by what comes with it
 		if op := r.operation(n); op != nil && (op.Wire == query || op.Method+" "+op.Path == query || slices.Contains(idents.Of(goapi.ForOperation, op.Name), query)) {
 			return r.explainNamed(n)
 		}
@@ -146,7 +146,7 @@ func (r *Result) explainPart(n lower.Named, query string) (e *Explanation, err e
 func (r *Result) notNamed(pointer string) error {
 	for p := pointer; strings.Contains(p, "/"); {
 		p = p[:strings.LastIndexByte(p, '/')]
-		for _, n := range r.Named {
+		for _, n := range r.Named() {
 			if n.Pointer == p {
 				return fmt.Errorf("%s: has no name of its own; it stands in %s\n\trun: oasmint explain %s", pointer, n.Name, n.Name)
 			}
@@ -163,7 +163,7 @@ func (r *Result) near(query string) string {
 	}
 	var all []similar
 	wanted := letters(query)
-	for _, n := range r.Named {
+	for _, n := range r.Named() {
 		name := letters(n.Name)
 		distance := levenshtein.ComputeDistance(wanted, name)
 		if strings.Contains(name, wanted) {

@@ -32,7 +32,7 @@ func TypesOnly(r *Result) bool { return r.target.Is("go", "types-only") }
 func Declared(doc Document, whole bool) ([]string, error) {
 	ctx := context.Background()
 	r := version(config.Target{}, doc, Options{})
-	if r.declared = !whole; r.lowered(ctx, r.reads(ctx)) != nil {
+	if r.declared = !whole; <-r.models(ctx) != nil {
 		return nil, nil // goldens hold what is wrong with it
 	}
 	if err := r.join(ctx, r.emit(ctx, asked(&r.target))); err != nil {

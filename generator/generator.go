@@ -41,6 +41,7 @@ type Options struct {
 	Dir         string                                                // the folder that output paths are relative to; "" is the working folder
 	GoImport    string                                                // import path of the folder that the Go goes to
 	Own         bool                                                  // make the files alone that oasmint determines: run no emitter that is an [emit.Opaque]
+	earlier     func() goapi.Published                                // in place of Published: see [lower.Options]
 	// WarningsAsErrors ends a run that has warnings, beyond those that the target ignores.
 	WarningsAsErrors bool
 
@@ -54,7 +55,7 @@ type Result struct {
 	Go          *goapi.Package            // what the emitted Go types declare; nil without them
 	Document    []byte                    // its bytes, after overlays
 	Published   goapi.Published           // the names, for the lock
-	Named       []lower.Named             // the names of what is emitted, and why
+	Named       func() []lower.Named      // the names of what is emitted, and why
 	Suggest     func() []lower.Suggestion // names that a person would not choose, with better ones
 	Imports     []*Import                 // the Go packages of other documents that are used
 	Runtime     string                    // import path of the run-time package that emitted Go calls

@@ -40,7 +40,7 @@ func (r *run) lowering() lower.Options {
 		names[pointer] = lower.Explicit{Name: name, Pos: r.target.Position("/names/" + source.EscapeToken(pointer))}
 	}
 	return lower.Options{
-		Names: names, Published: r.opts.Published, Reserved: reserved(&r.target), Initialisms: r.target.Initialisms,
+		Names: names, Published: r.opts.Published, Earlier: r.opts.earlier, Reserved: reserved(&r.target), Initialisms: r.target.Initialisms,
 		Types: r.goTypes(), Extensions: r.target.Extensions, Limits: r.bounds(), Imports: r.opts.Imports,
 		Include: r.patterns("/include", r.target.Include), Exclude: r.patterns("/exclude", r.target.Exclude),
 	}

@@ -63,7 +63,7 @@ func checkNames(t *testing.T, dir string, files []string, fewest int) {
 			hashed++
 			t.Logf("%s: %v", name, ugly)
 		}
-		for _, n := range result.Named {
+		for _, n := range result.Named() {
 			if strings.Contains(n.Why, "nothing but its place") {
 				byPlace++
 				t.Logf("%s: %s, by its place %s", name, n.Name, n.Pointer)

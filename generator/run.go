@@ -317,7 +317,10 @@ func (r *run) lower(ctx context.Context, doc *load.Document) (*lower.Result, err
 	}
 	if r.target.Has("go") && !r.target.Section("go").(*gotypes.Config).HasParams() {
 		params := lowered.API.DropParams()
-		lowered.Named = slices.DeleteFunc(lowered.Named, func(n lower.Named) bool { return n.Kind == "schema" && params[n.Name] })
+		named := lowered.Named
+		lowered.Named = sync.OnceValue(func() []lower.Named {
+			return slices.DeleteFunc(named(), func(n lower.Named) bool { return n.Kind == "schema" && params[n.Name] })
+		})
 	}
 	r.API, r.Published, r.Named, r.Suggest = lowered.API, lowered.Published, lowered.Named, lowered.Suggest
 	r.Imports = lowered.Imports

@@ -45,12 +45,12 @@ func (c *namesCmd) Run(s *session) error {
 			continue
 		}
 		if c.Format == "json" {
-			if err := s.printJSON(result.Named); err != nil {
+			if err := s.printJSON(result.Named()); err != nil {
 				return err
 			}
 			continue
 		}
-		for _, n := range result.Named {
+		for _, n := range result.Named() {
 			fmt.Fprintf(s.stdout, "%s\t%s\t%s\n", visible.Line(n.Pointer), n.Name, visible.Line(n.Why))
 		}
 	}

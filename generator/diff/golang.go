@@ -1,9 +1,13 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
+	"go/ast"
+	"go/types"
 	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/exp/apidiff"
 
@@ -41,13 +45,9 @@ func compareGo(old, new Side, emitted goapi.Idents) ([]Change, error) {
 	imports := newStubs()
 	var out []Change
 	for i := range new.Go { // the same packages are asked for in both versions
-		before, err := imports.check(old.Go[i])
+		before, after, err := imports.both(old, new, i)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", old.Name, err)
-		}
-		after, err := imports.check(new.Go[i])
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", new.Name, err)
+			return nil, err
 		}
 		found := apidiff.Changes(before, after).Changes
 		if name := new.Go[i].Name; name != "" {
@@ -57,6 +57,29 @@ func compareGo(old, new Side, emitted goapi.Idents) ([]Change, error) {
 		}
 	}
 	return out, nil
+}
+
+// both type-checks one of the packages in both versions, side by side.
+func (s *stubs) both(old, new Side, i int) (before, after *types.Package, err error) {
+	sides := [2]Side{old, new}
+	var files [2][]*ast.File
+	for n, side := range sides {
+		if files[n], err = s.public(side.Go[i]); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", side.Name, err)
+		}
+	}
+	var checked [2]*types.Package
+	var errs [2]error
+	var running sync.WaitGroup
+	for n, side := range sides {
+		running.Go(func() {
+			if checked[n], errs[n] = s.check(side.Go[i], files[n]); errs[n] != nil {
+				errs[n] = fmt.Errorf("%s: %w", side.Name, errs[n])
+			}
+		})
+	}
+	running.Wait()
+	return checked[0], checked[1], cmp.Or(errs[0], errs[1])
 }
 
 // ofTypes are the changes of the package of the types.

@@ -26,9 +26,10 @@ func newStubs() *stubs { return &stubs{packages: map[string]*types.Package{}} }
 // packagePath stands for the emitted package's import path.
 const packagePath = "emitted"
 
-// check type-checks what the files of a package declare: without the bodies of
-// functions and, types aside, without what is not exported.
-func (s *stubs) check(p Package) (*types.Package, error) {
+// public are the files of a package as they are type-checked: without the bodies of
+// functions and, types aside, without what is not exported. What they name of imports
+// has its stubs then.
+func (s *stubs) public(p Package) ([]*ast.File, error) {
 	var public []*ast.File
 	for _, file := range p.Syntax.Files {
 		part := *file
@@ -41,6 +42,12 @@ func (s *stubs) check(p Package) (*types.Package, error) {
 		}
 		public = append(public, &part)
 	}
+	return public, nil
+}
+
+// check type-checks the files of a package. It may run beside others, while no stubs are
+// added.
+func (s *stubs) check(p Package, public []*ast.File) (*types.Package, error) {
 	config := types.Config{Importer: s, IgnoreFuncBodies: true}
 	return config.Check(path.Join(packagePath, p.Name), p.Syntax.Set, public, nil)
 }

@@ -156,7 +156,7 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	if slices.ContainsFunc(in.API.Imports, func(i ir.Import) bool { return i.Path == in.GoImport }) {
 		return nil, fmt.Errorf("%s: %s is the package that is emitted: a type of your own must be in another one, which does not import it", in.Target.Position("/types"), in.GoImport)
 	}
-	opts := Options{Package: c.Package, Runtime: in.Runtime, Head: in.GoHead(), Values: c.Optional == "value-omitzero", Alone: c.TypesOnly, Syntax: in.Syntax}
+	opts := Options{Package: c.Package, Runtime: in.Runtime, Head: in.GoHead(), Values: c.Optional == "value-omitzero", Alone: c.TypesOnly, Syntax: in.Syntax, Raw: in.Declared}
 	types, declared, err := Emit(in.API, opts, in.Diags)
 	if err != nil {
 		return nil, err

@@ -111,7 +111,11 @@ func emitMethods(api *ir.API, declared *goapi.Package, opts Options, asked metho
 
 // source puts a file together: its head, its package clause, its imports, its body.
 func source(api *ir.API, opts Options, clause, body string) ([]byte, error) {
-	return format.Source([]byte(goapi.Mark + "\n" + opts.Head + "\n" + clause + "\n\n" + imports(api, body, opts.Runtime) + body))
+	src := []byte(goapi.Mark + "\n" + opts.Head + "\n" + clause + "\n\n" + imports(api, body, opts.Runtime) + body)
+	if opts.Raw {
+		return src, nil
+	}
+	return format.Source(src)
 }
 
 // imports returns the import declaration that a source needs: of each package

@@ -19,6 +19,8 @@ package gotypes
 import (
 	"fmt"
 
+	"github.com/getkin/kin-openapi/openapi3"
+
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
@@ -32,6 +34,7 @@ type Options struct {
 	Values  bool   // a field that may be absent is a value, whose zero is left out, in place of a pointer
 	Alone   bool   // there are no validators
 	Syntax  bool   // keep what is parsed: see [goapi.Package]
+	Raw     bool   // what is declared alone is looked at: the source is not formatted
 }
 
 // Emit returns the formatted source of types.gen.go, and what it declares: a
@@ -69,7 +72,9 @@ func Emit(api *ir.API, opts Options, diags *diag.List) ([]byte, *goapi.Package, 
 // render writes the types of some schemas. They may refer to all others, which
 // have no type in what comes out.
 func render(api *ir.API, opts Options, asAny map[*ir.Schema]bool, schemas []*ir.Schema, diags *diag.List) ([]byte, *goapi.Package, error) {
-	raw, err := generate(flatten(api, opts, asAny, schemas, diags), opts.Package)
+	doc := flatten(api, opts, asAny, schemas, diags)
+	raw, err := generate(doc, opts.Package)
+	*doc = openapi3.T{} // oapi-codegen keeps it until the next call
 	if err != nil {
 		return nil, nil, err
 	}

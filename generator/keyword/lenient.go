@@ -24,7 +24,7 @@ func matchable(pattern string) bool {
 // to one. A keyword that turns on what such a schema refuses must not be
 // enforced.
 func Lenient(roots []*ir.Schema) map[*ir.Schema]bool {
-	seen := map[*ir.Schema]bool{}
+	seen := make(map[*ir.Schema]bool, 8*len(roots)) // about as many as most documents have
 	var found, reached []*ir.Schema
 	var visit func(*ir.Schema)
 	visit = func(s *ir.Schema) {

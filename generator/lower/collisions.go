@@ -112,8 +112,7 @@ func (c *claims) giveAskedFor(e *entry, name string) {
 
 // givePublished names e as it was published, if the user has not asked for that name. The
 // one that the document asks for yields to it.
-func (c *claims) givePublished(e *entry, asked string) {
-	name := c.l.opts.Published.Names[c.l.pointer(e.at)]
+func (c *claims) givePublished(e *entry, name, asked string) {
 	if !token.IsIdentifier(name) || !token.IsExported(name) || !c.free(e, name) {
 		return
 	}

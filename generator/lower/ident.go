@@ -33,24 +33,45 @@ func wordTable(words string) map[string]string {
 // identifiers turns names of the document into exported Go identifiers.
 type identifiers struct {
 	words map[string]string // lower case -> as Go writes it
+	found map[string]string // names -> exported: documents have few, and those often
 }
 
 func newIdentifiers(more []string) identifiers {
 	words := maps.Clone(initialisms)
 	maps.Copy(words, wordTable(strings.Join(more, " ")))
-	return identifiers{words}
+	return identifiers{words, map[string]string{}}
 }
 
 // exported returns the CamelCase form of name: token_fail_request is
 // TokenFailRequest, clientIds is ClientIDs. It is empty for a name without letters
 // and digits; see [identifiers.spelled].
 func (ids identifiers) exported(name string) string {
-	return begin(ids.camel(name))
+	out, ok := ids.found[name]
+	if !ok {
+		out = begin(ids.camel(name))
+		ids.found[name] = out
+	}
+	return out
 }
 
 // spelled is exported with punctuation written out: "+1" is Plus1, "" is Empty. It
 // is for names that differ in punctuation alone.
-func (ids identifiers) spelled(name string) string { return ids.exported(punctuated(name)) }
+func (ids identifiers) spelled(name string) string {
+	if isPlain(name) {
+		return ids.exported(name)
+	}
+	return ids.exported(punctuated(name))
+}
+
+// isPlain reports whether a name has no punctuation, so far as ASCII tells.
+func isPlain(name string) bool {
+	for i := range len(name) {
+		if c := name[i]; (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return name != ""
+}
 
 // spelledValue is spelled for the value of an enum; see [identifiers.value].
 func (ids identifiers) spelledValue(name string) string { return begin(ids.value(punctuated(name))) }

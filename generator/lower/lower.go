@@ -44,15 +44,16 @@ const (
 
 // Options steer the names, and choose the operations.
 type Options struct {
-	Names       map[string]Explicit // what the user wants a place to be called, by [load.Document.Place]
-	Published   goapi.Published     // names given earlier, which stand
-	Reserved    goapi.Idents        // what the emitters write in addition: no name may collide with it
-	Initialisms []string            // words to write as given, besides the usual ones
-	Limits      limits.Limits       // of what the document asks for
-	Include     []Pattern           // the operations to take; none: all
-	Exclude     []Pattern           // the operations to leave out
-	Types       GoTypes             // Go types in place of those that would be made
-	Extensions  []string            // of the document that may bring Go code: x-go-type, x-oapi-codegen-extra-tags
+	Names       map[string]Explicit    // what the user wants a place to be called, by [load.Document.Place]
+	Published   goapi.Published        // names given earlier, which stand
+	Earlier     func() goapi.Published // gives them in place of Published, where they are still being found when lowering begins
+	Reserved    goapi.Idents           // what the emitters write in addition: no name may collide with it
+	Initialisms []string               // words to write as given, besides the usual ones
+	Limits      limits.Limits          // of what the document asks for
+	Include     []Pattern              // the operations to take; none: all
+	Exclude     []Pattern              // the operations to leave out
+	Types       GoTypes                // Go types in place of those that would be made
+	Extensions  []string               // of the document that may bring Go code: x-go-type, x-oapi-codegen-extra-tags
 	// Imports returns the Go packages that are made of the document with a URI, to which the
 	// reference at a position leads; none for other files. It may be nil.
 	Imports func(uri string, at diag.Position) ([]*Import, error)
@@ -72,8 +73,8 @@ type Result struct {
 	// Published are the names that must not change from now on, for the lock.
 	// Places are called as [load.Document.Place] does.
 	Published goapi.Published
-	// Named are the names of what is emitted, and why, by pointer.
-	Named []Named
+	// Named lists the names of what is emitted, and why, by pointer.
+	Named func() []Named
 	// Suggest lists the names that a person would not choose, with better ones.
 	Suggest func() []Suggestion
 	// LeftOut reports whether a place belongs to what filters leave out.
@@ -92,7 +93,7 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 		entries: map[string]*entry{}, bySchema: map[*ir.Schema]*entry{},
 		lost: map[diag.Position]bool{}, callbacks: map[diag.Position]bool{},
 		mediaAt: map[*ir.MediaType]source.Cursor{},
-		shared:  map[string]bool{}, used: map[string]bool{}, firstChoice: map[string]string{}, constantOf: map[string]*ir.Schema{},
+		shared:  map[string]bool{}, used: map[string]bool{}, firstChoice: map[member]string{}, constantOf: map[string]*ir.Schema{},
 		asks: map[string]*ask{}, types: map[string]GoType{}, typesUsed: map[string]bool{}, importable: map[string][]*Import{},
 		conjunctions: map[*ir.Schema][]*ir.Schema{}, nulls: map[*ir.Schema]bool{}, usages: map[usage]bool{}, tagMappings: map[*ir.Discriminator]*tagMapping{},
 		api: &ir.API{OpenAPI: doc.OpenAPI},
@@ -128,6 +129,9 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 	l.actions()
 	l.namePackages()
 	l.hoist()
+	if l.opts.Earlier != nil {
+		l.opts.Published = l.opts.Earlier()
+	}
 	l.claims = l.claimSchemas()
 	l.nameOperations(l.claims)
 	l.nameSchemas(l.claims)
@@ -217,7 +221,7 @@ type lowerer struct {
 	importable map[string][]*Import // the packages that are made of a file, by its URI
 	imports    []*Import            // those whose types schemas have
 
-	firstChoice map[string]string     // of fields and constants, by schema and how they are written
+	firstChoice map[member]string     // of fields and constants
 	constantOf  map[string]*ir.Schema // the enum that a published constant is of
 
 	kept, leftOut map[diag.Position]bool // by the file in whose tree they are and pointer, where there are filters

@@ -29,7 +29,7 @@ func (l *lowerer) nameMembers() {
 			nameParams(r.Head, r.Headers)
 		}
 	}
-	taken := map[string]bool{}
+	taken := make(map[string]bool, len(l.claims.owner))
 	for _, s := range l.api.Schemas {
 		for _, name := range l.ofSchema(s.Name) {
 			taken[name] = true
@@ -330,12 +330,15 @@ func (l *lowerer) declared(e *entry, f *ir.Field) source.Cursor {
 	return source.Cursor{}
 }
 
+// member is a field or a constant, by its schema and how the document writes it.
+type member struct{ schema, wire string }
+
 // had returns the names that members of a schema were published under, "" for
 // those that are new. first are the names that they have where nothing else is asked for.
 func (l *lowerer) had(schema string, first []string, wire func(row int) string) []string {
 	out := make([]string, len(first))
 	for i := range first {
-		l.firstChoice[schema+" "+wire(i)] = first[i]
+		l.firstChoice[member{schema, wire(i)}] = first[i]
 		if name := l.opts.Published.Members.Name(schema, wire(i), first[i]); token.IsIdentifier(name) && token.IsExported(name) {
 			out[i] = name
 		}
@@ -408,7 +411,7 @@ func (l *lowerer) members() goapi.Members {
 		}
 		var members []goapi.Member
 		add := func(wire, name string) {
-			members = append(members, goapi.Member{Wire: wire, Name: name, First: l.firstChoice[s.Name+" "+wire]})
+			members = append(members, goapi.Member{Wire: wire, Name: name, First: l.firstChoice[member{s.Name, wire}]})
 		}
 		for _, f := range s.Shape.Fields {
 			add(f.Wire, f.Name)

@@ -54,13 +54,21 @@ func (l *lowerer) claimSchemas() *claims {
 	}
 	// Of two published names that now collide, since an option asks for what comes with
 	// one of them, the longer is that of what comes with the other: NewPet yields to Pet.
-	shortestFirst := slices.SortedStableFunc(slices.Values(l.order), func(a, b *entry) int {
-		return cmp.Compare(len(l.opts.Published.Names[l.pointer(a.at)]), len(l.opts.Published.Names[l.pointer(b.at)]))
-	})
-	for _, e := range shortestFirst {
+	type earlier struct {
+		*entry
+		name string
+	}
+	var published []earlier
+	for _, e := range l.order {
 		if e.emitted && e.chosenBy != byConfig {
-			c.givePublished(e, asked[e])
+			if name := l.opts.Published.Names[l.pointer(e.at)]; name != "" {
+				published = append(published, earlier{e, name})
+			}
 		}
+	}
+	slices.SortStableFunc(published, func(a, b earlier) int { return cmp.Compare(len(a.name), len(b.name)) })
+	for _, e := range published {
+		c.givePublished(e.entry, e.name, asked[e.entry])
 	}
 	for _, e := range l.order {
 		if e.emitted && e.schema.Name == "" && asked[e] != "" {

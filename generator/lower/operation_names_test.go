@@ -99,7 +99,7 @@ func TestWhyPublished(t *testing.T) {
 	published := goapi.Published{Names: map[string]string{"/paths/~1a/get": "Old"}}
 	result := lower.Lower(context.Background(), doc, lower.Options{Published: published}, new(diag.List))
 	want := "published before, in the lock; by the rule it would be ListA (operationId)"
-	if got := result.Named[0].Why; got != want {
+	if got := result.Named()[0].Why; got != want {
 		t.Errorf("got %q, expected %q", got, want)
 	}
 }

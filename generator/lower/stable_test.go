@@ -234,7 +234,7 @@ func nameOf(in load.Input, lock *named) (*named, error) {
 		return nil, err
 	}
 	out := &named{places: result.Published.Names, members: map[string]string{}, why: map[string]string{}, published: result.Published}
-	for _, n := range result.Named {
+	for _, n := range result.Named() {
 		out.why[n.Pointer] = n.Why
 	}
 	for _, s := range result.API.Schemas {

@@ -3,6 +3,7 @@ package lower
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
@@ -26,8 +27,13 @@ const (
 	byRule   = "rule"
 )
 
-// named lists the names of what is emitted, by pointer.
-func (l *lowerer) named() []Named {
+// named lists the names of what is emitted, by pointer, when it is asked.
+func (l *lowerer) named() func() []Named {
+	schemas := slices.Clone(l.api.Schemas) // of which some may be dropped until then
+	return sync.OnceValue(func() []Named { return l.listNamed(schemas) })
+}
+
+func (l *lowerer) listNamed(schemas []*ir.Schema) []Named {
 	var out []Named
 	ops, opNames, schemaNames := map[*ir.Operation]bool{}, map[string]bool{}, map[string]bool{}
 	for _, op := range l.api.Operations {
@@ -36,8 +42,7 @@ func (l *lowerer) named() []Named {
 	for _, op := range l.ops {
 		opNames[op.Name] = true
 	}
-	for _, s := range l.api.Schemas {
-		l.diags.Enter(s.Pos)
+	for _, s := range schemas {
 		schemaNames[s.Name] = true
 	}
 	for _, op := range l.ops {
@@ -46,7 +51,7 @@ func (l *lowerer) named() []Named {
 		}
 	}
 	emitted := map[*ir.Schema]bool{}
-	for _, s := range l.api.Schemas {
+	for _, s := range schemas {
 		emitted[s] = true
 	}
 	for _, e := range l.order {

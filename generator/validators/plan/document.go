@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"sync"
+
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/diag"
@@ -17,23 +19,29 @@ import (
 // Document is what the plans of one API share.
 type Document struct {
 	lenient map[*ir.Schema]bool
-	alike   map[string]int
+	alike   func() map[string]int
 	memory  *memory
 	named   map[string]*ir.Schema
 }
 
 // NewDocument returns what the plans of an API share.
 func NewDocument(api *ir.API) *Document {
-	d := &Document{lenient: keyword.Lenient(api.Schemas), alike: map[string]int{}, memory: newMemory(api), named: map[string]*ir.Schema{}}
+	d := &Document{lenient: keyword.Lenient(api.Schemas), memory: newMemory(api), named: map[string]*ir.Schema{}}
 	for _, s := range api.Schemas {
 		d.named[s.Name] = s
-		d.alike[Signature(Anonymous(s))]++
 	}
+	d.alike = sync.OnceValue(func() map[string]int {
+		alike := map[string]int{}
+		for _, s := range api.Schemas {
+			alike[Signature(Anonymous(s))]++
+		}
+		return alike
+	})
 	return d
 }
 
 // Alike returns how many named schemas assert the same as an anonymous one.
-func (d *Document) Alike(schema *ir.Schema) int { return d.alike[Signature(schema)] }
+func (d *Document) Alike(schema *ir.Schema) int { return d.alike()[Signature(schema)] }
 
 // Named returns the schema with a Go name, or nil.
 func (d *Document) Named(name string) *ir.Schema { return d.named[name] }
