@@ -162,7 +162,11 @@ func (e *emitter) pagesMethod(op *operation) {
 	if first := cmp.Or(w.Count, w.Cursor); first != nil && first.InBody {
 		begin = "from where body begins"
 	}
-	e.Line("// %s gives the items of [Client.%s],\n// page after page, %s. An error is the last that it gives.", w.Method, op.Name, begin)
+	endless := ""
+	if w.Count == nil {
+		endless = "\n// A server whose pages never end is asked for as long as you range;\n// a hundred pages in a row without items are [ErrNoItems]."
+	}
+	e.Line("// %s gives the items of [Client.%s],\n// page after page, %s. An error is the last that it gives.%s", w.Method, op.Name, begin, endless)
 	if op.Deprecated {
 		e.Line("//\n// Deprecated: the document says so.")
 	}
@@ -252,5 +256,5 @@ func (e *emitter) trailOn(op *operation) {
 		conditions, expr := answered(*w.More)
 		e.when(append(conditions, "!"+expr), "t.next = \"\"")
 	}
-	e.Line("more, err = t.goesOn(%q, err)", op.Name)
+	e.Line("more, err = t.goesOn(%q, len(items), err)", op.Name)
 }
