@@ -132,8 +132,8 @@ var rooms = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // release gives memory back, unless it is large, without the secrets that it may hold.
 func release(b *bytes.Buffer) {
 	if b.Cap() <= mostReserved {
+		clear(b.Bytes())
 		b.Reset()
-		clear(b.AvailableBuffer()[:b.Cap()])
 		rooms.Put(b)
 	}
 }

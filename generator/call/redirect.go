@@ -51,7 +51,47 @@ func guarded(doer Doer) Doer {
 		}
 		return nil
 	}
-	return &own
+	return sender{&own}
+}
+
+// sender sends by the transport of a client what asks for no more: http.Client copies the
+// headers of each request, for the case that it is redirected. What comes of it otherwise,
+// a redirect or an error, the client is shown as if it had sent the request itself.
+type sender struct{ *http.Client }
+
+// Do makes s a [Doer].
+func (s sender) Do(r *http.Request) (*http.Response, error) {
+	if s.Jar != nil || s.Timeout != 0 || r.URL.User != nil || r.RequestURI != "" || r.Header == nil {
+		return s.Client.Do(r)
+	}
+	first := replayed{transport: s.Transport}
+	if first.transport == nil {
+		first.transport = http.DefaultTransport
+	}
+	res, err := first.transport.RoundTrip(r)
+	if err == nil && res != nil && res.Body != nil && (res.StatusCode < 300 || res.StatusCode >= 400) {
+		return res, nil
+	}
+	own := *s.Client
+	first.res, first.err = res, err
+	own.Transport = &first
+	return own.Do(r)
+}
+
+// replayed is a transport whose first answer is there.
+type replayed struct {
+	transport http.RoundTripper
+	res       *http.Response
+	err       error
+	given     bool
+}
+
+func (t *replayed) RoundTrip(r *http.Request) (*http.Response, error) {
+	if t.given {
+		return t.transport.RoundTrip(r)
+	}
+	t.given = true
+	return t.res, t.err
 }
 
 // sameHost reports whether a request may go from one URL to another with all it has.

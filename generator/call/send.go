@@ -130,9 +130,15 @@ func (x *call) attempt(n int) (*answered, *Error) {
 type outgoing struct {
 	request http.Request
 	url     url.URL
-	body    bytes.Reader
+	body    sentBody
 	lines   [2]string // Accept and Content-Type
 }
+
+// sentBody is a body that is in memory.
+type sentBody struct{ bytes.Reader }
+
+// Close makes b an [io.Closer].
+func (b *sentBody) Close() error { return nil }
 
 // request makes the request.
 func (x *call) request(out *outgoing) (*http.Request, error) {
@@ -167,7 +173,7 @@ func (x *call) request(out *outgoing) (*http.Request, error) {
 		r.ContentLength = int64(len(data))
 		r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
 		out.body.Reset(data)
-		r.Body = io.NopCloser(&out.body)
+		r.Body = &out.body
 	}
 	if out.lines[1] = sent.media; sent.media != "" {
 		header["Content-Type"] = out.lines[1:]

@@ -85,7 +85,7 @@ func jsonBody[T any](media string, check func(T, ...validate.Option) error) body
 				return content{}, err
 			}
 		}
-		data, err := json.Marshal(v)
+		data, err := validate.AppendJSON(make([]byte, 0, 256), v)
 		return content{media: media, data: data}, err
 	}}
 }

@@ -17,8 +17,13 @@ import (
 // What ends a list, besides errors of calls.
 var (
 	ErrRepeated  error = problem("the answer names a page that was there before")
+	ErrNoItems   error = problem("100 pages in a row have no items, and the answer names one more")
 	ErrOtherHost error = problem("the answer names a page of another host, which is not asked")
 )
+
+// mostWithoutItems is how many pages without items are asked for in a row: a server whose
+// cursor always changes would keep a caller for ever who gets nothing by which to stop.
+const mostWithoutItems = 100
 
 // each gives the items of all pages. A function that start returns asks for the next page,
 // and says whether more may follow. What comes with an error is given before it, and the
@@ -66,6 +71,7 @@ type trail struct {
 	from *url.URL // where the page before was
 	next string   // what the last answer says, in the header Link or elsewhere
 	seen map[uint64]bool
+	bare int // how many pages had no items, up to this one
 }
 
 var trailSeed = maphash.MakeSeed()
@@ -73,9 +79,10 @@ var trailSeed = maphash.MakeSeed()
 // follow has a call ask for the page that the trail is at.
 func follow(t *trail) Option { return func(c *config) { c.trail = t } }
 
-// goesOn takes the trail to the next page. There is none behind an error, and where the
-// answer names none; one that was there before is an error.
-func (t *trail) goesOn(operation string, err error) (bool, error) {
+// goesOn takes the trail to the next page, behind one with so many items. There is none
+// behind an error, and where the answer names none; one that was there before is an error,
+// and so is one behind too many pages without items.
+func (t *trail) goesOn(operation string, items int, err error) (bool, error) {
 	t.from = t.at
 	if t.url, t.next = t.next, ""; t.url == "" || err != nil {
 		return false, err
@@ -88,6 +95,12 @@ func (t *trail) goesOn(operation string, err error) (bool, error) {
 		return false, &Error{Operation: operation, Err: ErrRepeated, stage: "no further page"}
 	}
 	t.seen[sum] = true
+	if t.bare++; items > 0 {
+		t.bare = 0
+	}
+	if t.bare >= mostWithoutItems {
+		return false, &Error{Operation: operation, Err: ErrNoItems, stage: "no further page"}
+	}
 	return true, nil
 }
 

@@ -811,7 +811,9 @@ func (w *paramWriter) end() (Encoded, error) {
 // paramWriter writes one request.
 type paramWriter struct {
 	params  *Params
-	values  []pathValue
+	near    [4]pathValue // the first that stand in the path
+	count   int          // how many there are, with those in far
+	far     []pathValue
 	cookies []string
 	pairs   strings.Builder // of the query
 	out     Encoded
@@ -823,12 +825,20 @@ type pathValue struct{ key, text string }
 
 // of returns what stands for a {name}.
 func (w *paramWriter) of(key string) string {
-	for i := range w.values {
-		if w.values[i].key == key {
-			return w.values[i].text
+	for i := range w.count {
+		if v := w.pathValue(i); v.key == key {
+			return v.text
 		}
 	}
 	return ""
+}
+
+// pathValue returns the one with an index.
+func (w *paramWriter) pathValue(i int) *pathValue {
+	if i < len(w.near) {
+		return &w.near[i]
+	}
+	return &w.far[i-len(w.near)]
 }
 
 // json writes a Go value by its JSON.
@@ -1169,7 +1179,12 @@ func isUnreserved(c byte) bool {
 }
 
 func (w *paramWriter) inPath(f *Param, text string) {
-	w.values = append(w.values, pathValue{f.Key, text})
+	if v := (pathValue{f.Key, text}); w.count < len(w.near) {
+		w.near[w.count] = v
+	} else {
+		w.far = append(w.far, v)
+	}
+	w.count++
 }
 
 func (w *paramWriter) query(f *Param, key, text string) {
@@ -1230,8 +1245,8 @@ func (w *paramWriter) path() {
 	var b strings.Builder
 	rest := w.params.Path
 	size := len(rest)
-	for _, v := range w.values {
-		size += len(v.text)
+	for i := range w.count {
+		size += len(w.pathValue(i).text)
 	}
 	b.Grow(size)
 	for {
