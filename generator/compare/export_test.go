@@ -15,7 +15,7 @@ func NewPairs(old, new *ir.API) Pairs { return Pairs{newComparison(old, new, Opt
 
 // Relation is what becomes of the values that a schema accepts.
 func (p Pairs) Relation(old, new *ir.Schema, direction ir.Direction) keyword.Relation {
-	return p.c.relation(p.c.pair(p.c.old.conj(old), p.c.new.conj(new), direction))
+	return p.c.relation(p.c.pair(p.c.old.conj(old), p.c.new.conj(new), direction, false))
 }
 
 // Declares reports whether a value has no members but those that a schema of the old

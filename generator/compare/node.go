@@ -30,6 +30,7 @@ func newComparison(old, new *ir.API, opts Options) *comparison {
 type nodeKey struct {
 	old, new  *conj
 	direction ir.Direction
+	partly    bool // other schemas describe the value too: members that these do not describe may be there
 }
 
 // node is a pair of schemas that stand for each other, in one direction.
@@ -107,8 +108,8 @@ type root struct {
 }
 
 // pair returns the node of two conjunctions.
-func (c *comparison) pair(old, new *conj, direction ir.Direction) *node {
-	key := nodeKey{old, new, direction}
+func (c *comparison) pair(old, new *conj, direction ir.Direction, partly bool) *node {
+	key := nodeKey{old, new, direction, partly}
 	n := c.nodes[key]
 	if n == nil {
 		n = &node{nodeKey: key}
@@ -120,7 +121,7 @@ func (c *comparison) pair(old, new *conj, direction ir.Direction) *node {
 
 // addRoot compares two schemas, of which nil ones accept all, that travel.
 func (c *comparison) addRoot(r root, old, new *ir.Schema) {
-	r.node = c.pair(c.old.conj(old), c.new.conj(new), r.flow.direction())
+	r.node = c.pair(c.old.conj(old), c.new.conj(new), r.flow.direction(), false)
 	added := &r
 	r.node.roots = append(r.node.roots, added)
 	if r.node.root == nil {
@@ -134,7 +135,7 @@ func (c *comparison) child(n *node, old, new *conj, via step) {
 	if len(old.atoms) == 0 && len(new.atoms) == 0 {
 		return
 	}
-	to := c.pair(old, new, n.direction)
+	to := c.pair(old, new, n.direction, n.partly)
 	if !slices.ContainsFunc(n.children, func(e edge) bool { return e.to == to }) {
 		n.children = append(n.children, edge{to, via})
 	}
@@ -142,7 +143,13 @@ func (c *comparison) child(n *node, old, new *conj, via step) {
 
 // hide adds a part of n whose changes are told as one.
 func (c *comparison) hide(n *node, old, new *conj, with func(keyword.Relation) keyword.Relation, as local) {
-	n.hidden = append(n.hidden, hidden{local: as, to: c.pair(old, new, n.direction), with: with})
+	n.hidden = append(n.hidden, hidden{local: as, to: c.pair(old, new, n.direction, n.partly), with: with})
+}
+
+// hideTest is hide for schemas that a value, or an item, is tried by: what they do not
+// describe, those beside them may.
+func (c *comparison) hideTest(n *node, old, new *conj, with func(keyword.Relation) keyword.Relation, as local) {
+	n.hidden = append(n.hidden, hidden{local: as, to: c.pair(old, new, n.direction, true), with: with})
 }
 
 // compare finds what a pair has not in common itself.

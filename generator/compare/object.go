@@ -226,7 +226,7 @@ func (c *comparison) oneMember(n *node, old, new *form, name string) {
 		case !needs || needed:
 			add("member-added", keyword.Same, Added, says)
 		}
-		if !closed && (needed || !before.open) { // else no one sends it
+		if !closed && (n.partly || needed || !before.open) { // else no one sends it
 			c.child(n, before, after, step{kind: asMember, name: name})
 		}
 		return

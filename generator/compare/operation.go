@@ -77,7 +77,7 @@ func Title(op *ir.Operation) string {
 
 // addComponent compares a component, unless it is compared already.
 func (c *comparison) addComponent(flow Flows, old, new *ir.Schema) {
-	if c.pair(c.old.conj(old), c.new.conj(new), flow.direction()).flows == 0 {
+	if c.pair(c.old.conj(old), c.new.conj(new), flow.direction(), false).flows == 0 {
 		c.addRoot(root{flow: flow}, old, new)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/oasmint/oasmint/generator/compare"
@@ -21,6 +22,7 @@ var (
 	opposites = flag.Int("pairs", 40, "how many random pairs of schemas TestOpposite makes")
 	documents = flag.Int("documents", 3, "how many documents of ../shared/corpus TestOppositeDocuments changes")
 	seed      = flag.Uint64("seed", 1, "the seed of TestOpposite")
+	witnesses = flag.String("witnesses", "", "a file that TestOpposite writes its witnesses to, for TestProofs of package generator")
 )
 
 // TestOpposite looks for what speaks against findings: random schemas and a mutation
@@ -30,6 +32,7 @@ var (
 func TestOpposite(t *testing.T) {
 	random := rand.New(rand.NewPCG(*seed, 7))
 	breaking, proven, compatible, bodies := 0, 0, 0, 0
+	var proofs []map[string]any
 	for i := range *opposites {
 		before := randomSchema(random, 3)
 		after := mutated(random, before)
@@ -61,6 +64,7 @@ func TestOpposite(t *testing.T) {
 				if f.Witness.Accepted == compare.Now {
 					accepts, refuses = !accepts, !refuses
 				}
+				proofs = append(proofs, map[string]any{"before": before, "now": after, "of": f.Witness.Of, "value": f.Witness.Value, "accepted": f.Witness.Accepted, "pair": i})
 				if !accepts || !refuses {
 					t.Errorf("%s: %s: the witness %s does not hold", what(), f.Code, f.Witness.Value)
 				}
@@ -93,6 +97,11 @@ func TestOpposite(t *testing.T) {
 		}
 	}
 	t.Logf("seed %d: %d pairs, %d breaking changes, %d proven; %d flows without a break, against %d bodies", *seed, *opposites, breaking, proven, compatible, bodies)
+	if *witnesses != "" {
+		if err := os.WriteFile(*witnesses, encoded(t, proofs), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if breaking == 0 || proven*10 < breaking*8 || compatible == 0 {
 		t.Error("too little was proven")
 	}
@@ -145,6 +154,59 @@ func TestOppositeDocuments(t *testing.T) {
 	t.Logf("seed %d: %d documents, %d changes, %d witnesses of whole bodies, %d values", *seed, changed, found, witnesses, bodies)
 	if changed < *documents || bodies == 0 {
 		t.Errorf("only %d documents were changed", changed)
+	}
+}
+
+// TestOwnWitness has several differences of one schema: the value that each shows is refused
+// for that one.
+func TestOwnWitness(t *testing.T) {
+	old := bodyOf(t, map[string]any{"type": "object", "properties": map[string]any{
+		"a": map[string]any{"type": "string", "maxLength": 9, "minLength": 1},
+		"b": map[string]any{"type": "integer", "minimum": 0, "multipleOf": 2},
+	}})
+	new := bodyOf(t, map[string]any{"type": "object", "additionalProperties": false, "required": []string{"a", "b"}, "properties": map[string]any{
+		"a": map[string]any{"type": "string", "maxLength": 5, "minLength": 3, "pattern": "^[a-z]*$"},
+		"b": map[string]any{"type": "integer", "minimum": 10, "multipleOf": 6},
+	}})
+	type values struct {
+		A *string
+		B *int
+		C json.RawMessage
+	}
+	own := map[string]func(body map[string]json.RawMessage, v values) bool{
+		"maxLength-narrowed": func(_ map[string]json.RawMessage, v values) bool { return v.A != nil && len(*v.A) > 5 },
+		"minLength-narrowed": func(_ map[string]json.RawMessage, v values) bool { return v.A != nil && len(*v.A) < 3 },
+		"pattern-narrowed": func(_ map[string]json.RawMessage, v values) bool {
+			return v.A != nil && strings.ToLower(*v.A) != *v.A || strings.ContainsAny(*v.A, "0123456789 ")
+		},
+		"minimum-narrowed":    func(_ map[string]json.RawMessage, v values) bool { return v.B != nil && *v.B < 10 },
+		"multipleOf-narrowed": func(_ map[string]json.RawMessage, v values) bool { return v.B != nil && *v.B%6 != 0 },
+		"members-closed": func(body map[string]json.RawMessage, _ values) bool {
+			delete(body, "a")
+			delete(body, "b")
+			return len(body) > 0
+		},
+		"member-required a": func(_ map[string]json.RawMessage, v values) bool { return v.A == nil },
+		"member-required b": func(_ map[string]json.RawMessage, v values) bool { return v.B == nil },
+	}
+	for _, f := range compare.APIs(old, new, compare.Options{Witness: true}) {
+		key := f.Code
+		if f.Code == "member-required" {
+			key += " " + f.Name
+		}
+		shows := own[key]
+		if shows == nil || f.Witness == nil || f.Flows != compare.Request {
+			continue
+		}
+		var body map[string]json.RawMessage
+		var v values
+		if json.Unmarshal(f.Witness.Value, &body) != nil || json.Unmarshal(f.Witness.Value, &v) != nil || !shows(body, v) {
+			t.Errorf("%s: %s does not show it", key, f.Witness.Value)
+		}
+		delete(own, key)
+	}
+	for key := range own {
+		t.Errorf("%s is not shown", key)
 	}
 }
 

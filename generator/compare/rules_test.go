@@ -19,7 +19,7 @@ import (
 // a rule, and the other way round.
 func TestRules(t *testing.T) {
 	var b strings.Builder
-	b.WriteString("# What `oasmint diff` says\n\nMade from [rules.go](rules.go) and [diff/golang.go](../diff/golang.go) by `go test ./generator/compare -update`. What a change does depends on who sends the value:\n" +
+	b.WriteString("# What `oasmint diff` says\n\nMade from [rules.go](../generator/compare/rules.go) and [golang.go](../generator/diff/golang.go) by `go test ./generator/compare -update`. What a change does depends on who sends the value:\n" +
 		"users of an API send requests, and answers to webhooks and callbacks; they receive responses, and webhooks and callbacks.\n" +
 		"Codes are stable: `--ignore` lists take them, and `diff.levels` in `oasmint.yaml`.\n\n" +
 		"| code | what it means | sent | received | example |\n|---|---|---|---|---|\n")
@@ -31,7 +31,7 @@ func TestRules(t *testing.T) {
 		seen[r.Code] = true
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", r.Code, r.Means, r.Sent, r.Receive, strings.ReplaceAll(r.Example, "|", "\\|"))
 	}
-	golden.File(t, "README.md", []byte(b.String()))
+	golden.File(t, "../../docs/diff-rules.md", []byte(b.String()))
 
 	given := map[string]bool{}
 	for _, file := range []string{"operation.go", "schema.go", "object.go", "array.go", "union.go", "bounds.go", "../diff/golang.go"} {

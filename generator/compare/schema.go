@@ -446,7 +446,7 @@ func (c *comparison) conditions(n *node, old, new *form) {
 		o, w := each(was, i), each(is, i)
 		l := local{old: place(o, n.old), new: place(w, n.new)}
 		if o != nil && w != nil {
-			c.hide(n, c.old.conj(o.Not), c.new.conj(w.Not), inverted, withCode(l, "not"))
+			c.hideTest(n, c.old.conj(o.Not), c.new.conj(w.Not), inverted, withCode(l, "not"))
 			continue
 		}
 		n.local = append(n.local, addedOrGone(l, "not", o == nil))
@@ -461,7 +461,7 @@ func (c *comparison) conditions(n *node, old, new *form) {
 			continue
 		}
 		different := func(keyword.Relation) keyword.Relation { return keyword.Different }
-		c.hide(n, c.old.conj(o.If), c.new.conj(w.If), different, withCode(l, "if"))
+		c.hideTest(n, c.old.conj(o.If), c.new.conj(w.If), different, withCode(l, "if"))
 		c.child(n, c.old.conj(o.Then), c.new.conj(w.Then), step{})
 		c.child(n, c.old.conj(o.Else), c.new.conj(w.Else), step{})
 	}

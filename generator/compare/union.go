@@ -151,7 +151,7 @@ func (c *comparison) union(n *node, old, new *form, a, b *group) {
 		for j, w := range is {
 			score := c.likeness(o, w, n.direction)
 			// Names tell best, and what is the same whatever it is called.
-			if len(o.names)+len(w.names) == 0 && len(was)*len(is) <= maxTried && c.relation(c.pair(o.of, w.of, n.direction)) == keyword.Same {
+			if len(o.names)+len(w.names) == 0 && len(was)*len(is) <= maxTried && c.relation(c.pair(o.of, w.of, n.direction, n.partly)) == keyword.Same {
 				score += 2000
 			}
 			matches = append(matches, match{i, j, score})
@@ -172,7 +172,7 @@ func (c *comparison) union(n *node, old, new *form, a, b *group) {
 		}
 	}
 	covered := func(o, w *alternative, without keyword.Relation) bool {
-		return c.relation(c.pair(o.of, w.of, n.direction))&without == 0
+		return c.relation(c.pair(o.of, w.of, n.direction, n.partly))&without == 0
 	}
 	for i, o := range was {
 		if !gone[i] || slices.ContainsFunc(is, func(w *alternative) bool { return covered(o, w, keyword.Narrower) }) {

@@ -4,6 +4,7 @@ package compare
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
@@ -86,8 +87,9 @@ func (c *comparison) search(n *node, l local, accepted Version, giver, taker *si
 	if l.value != nil {
 		look = func(yield yield) { yield(l.value) }
 	}
+	of := n.of(other(accepted))
 	look(func(v ir.Value) bool {
-		if shows(n, v) {
+		if shows(n, v) && taker.refusesBy(of, l, v, n.direction) {
 			found = v
 		}
 		return found == nil && s.steps < maxSteps
@@ -111,6 +113,49 @@ func (c *comparison) search(n *node, l local, accepted Version, giver, taker *si
 		found, at = whole, at.up
 	}
 	return &Witness{Value: found, Accepted: accepted, Of: c.describe(at)}
+}
+
+// refusesBy reports whether what refuses a value is the difference that it is to prove,
+// so far as it can be told: of several differences of a schema, each has a value of its own.
+func (s *side) refusesBy(c *conj, l local, v ir.Value, direction ir.Direction) bool {
+	if l.value != nil {
+		return true
+	}
+	switch l.code {
+	case "member-required", "required-member-added", "member-optional", "member-removed":
+		return keyword.TypesOf(v) == ir.Object && !hasMember(v, l.name)
+	case "member-refused", "member-added-to-closed":
+		return keyword.TypesOf(v) == ir.Object && hasMember(v, l.name)
+	case "members-closed", "members-opened":
+		return keyword.TypesOf(v) == ir.Object && slices.ContainsFunc(membersOf(v), func(m aMember) bool { return len(declared(s.form(c, ir.Object), m.name)) == 0 })
+	case "type-narrowed", "type-widened", "type-changed":
+		return keyword.TypesOf(v)&s.types(c, direction) == 0
+	}
+	by := ruleOf(l.code).keyword
+	names := []string{by}
+	switch by {
+	case "minimum":
+		names = []string{"minimum", "exclusiveMinimum", "format"}
+	case "maximum":
+		names = []string{"maximum", "exclusiveMaximum", "format"}
+	}
+	told := false // whether a keyword can tell
+	for _, a := range c.atoms {
+		for _, name := range names {
+			k := keyword.Of(name)
+			if k == nil || k.Check == nil || !k.Has(a.schema) {
+				continue
+			}
+			if told = true; s.judge.Refuses(a.schema, name, v, direction) {
+				return true
+			}
+		}
+	}
+	return !told
+}
+
+func hasMember(object ir.Value, name string) bool {
+	return slices.ContainsFunc(membersOf(object), func(m aMember) bool { return m.name == name })
 }
 
 // describe says what the values of a pair are.

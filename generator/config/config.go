@@ -114,7 +114,7 @@ func (i Ignore) Covers(code, pointer string) bool {
 // Diff says how two versions of the document are compared.
 type Diff struct {
 	// Levels are what changes do, by code: compatible, warning or breaking.
-	Levels map[string]string `key:"levels" doc:"What a change does to users, by its code (generator/compare/README.md): compatible, warning or breaking." pattern:"^(compatible|warning|breaking)$"`
+	Levels map[string]string `key:"levels" doc:"What a change does to users, by its code (docs/diff-rules.md): compatible, warning or breaking." pattern:"^(compatible|warning|breaking)$"`
 
 	// Exceptions go before Levels; the first one that speaks of a change counts.
 	Exceptions []Exception `key:"exceptions" doc:"What some of the changes with a code do to users: those of some paths, or until a day."`

@@ -33,6 +33,16 @@ func (j *Judge) Check(s *ir.Schema, value ir.Value, direction ir.Direction) erro
 	return c.Schema(s, &Value{JSON: value})
 }
 
+// Refuses reports whether one keyword of a schema, of a name, refuses a value that
+// travels in a direction.
+func (j *Judge) Refuses(s *ir.Schema, name string, value ir.Value, direction ir.Direction) bool {
+	k, v := Of(name), &Value{JSON: value}
+	if k.Check == nil || k.Types&v.Types() == 0 || !k.Has(s) {
+		return false
+	}
+	return k.Check(&Checker{direction: direction, lenient: j.lenient}, s, v) != nil
+}
+
 // Report adds a warning for each example and each default of the API that its
 // schema does not accept (example-violates-schema, default-violates-schema).
 func (j *Judge) Report(api *ir.API, diags *diag.List) {
