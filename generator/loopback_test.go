@@ -94,6 +94,7 @@ var loopDifferences = []struct {
 	{"request", `^body is `, isForm(`\[\]|\{\}`), "a form has no list without items, and no object without members"},
 	{"mutant", `^null comes through as \{`, nil, "null that a schema without a type accepts is the zero value of a struct"},
 	{"mutant", `^it is refused, and its schema accepts it: must be an object$`, nil, "of a schema with properties and without a type, the Go type holds objects alone"},
+	{"unsent", `must have a text in the form: `, isForm(`\[\]|\{\}`), "a form has no list without items, and no object without members"},
 	{"request", `^params is `, holds(`\[\]`), "no parameter is a list without items"},
 	{"unsent", `/path/\S+ must not be empty$`, holds(`\[\]`), "no parameter is a list without items"},
 	{"unsent", `: (a list without items|an object without members) is not sent, and the parameter is required$`, nil, "no parameter is a list without items"},

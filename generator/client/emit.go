@@ -571,7 +571,11 @@ func (e *emitter) encoder(op *operation, b goapi.Body) string {
 	case b.Kind == goapi.FormBody && b.Type == "":
 		return fmt.Sprintf("valuesBody(%q)", media)
 	case b.Kind == goapi.FormBody:
-		return fmt.Sprintf("formBody(%q, %s, %s)", media, check, encode)
+		decode := e.alias + "." + b.Decode
+		if op.Webhook {
+			decode = "asResponseForm(" + decode + ")"
+		}
+		return fmt.Sprintf("formBody(%q, %s, %s, %s)", media, check, encode, decode)
 	case b.Kind == goapi.MultipartBody && b.Type == "":
 		return fmt.Sprintf("partsBody(%q)", media)
 	case b.Kind == goapi.MultipartBody:

@@ -294,7 +294,9 @@ func EncodeMultipart(v any, w *multipart.Writer, files []*File, fields []FormFie
 	for _, p := range pairs {
 		wrong = append(wrong, unnamable(p.key)...)
 		if !isFile(p) {
-			form[p.key] = p.values
+			if len(p.values) > 0 { // no part stands for a list without items
+				form[p.key] = p.values
+			}
 		} else if slices.ContainsFunc(p.values, func(text string) bool { return text != "" }) {
 			return fmt.Errorf("the content of %q is not sent from the value: give it as a File", p.key)
 		}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -90,10 +91,11 @@ func jsonBody[T any](media string, check func(T, ...validate.Option) error) body
 	}}
 }
 
-// formBody sends values of a type as a form.
+// formBody sends values of a type as a form. What is checked is also what a server will
+// read: a list without items is no part of a form, nor is an object without members.
 //
 //go:noinline
-func formBody[T any](media string, check func(T, ...validate.Option) error, encode func(T) url.Values) body {
+func formBody[T any](media string, check func(T, ...validate.Option) error, encode func(T) url.Values, decode func(url.Values, ...validate.Option) (T, error)) body {
 	return body{media, func(v any, checked bool) (content, error) {
 		value := *v.(*T)
 		if checked {
@@ -101,8 +103,26 @@ func formBody[T any](media string, check func(T, ...validate.Option) error, enco
 				return content{}, err
 			}
 		}
-		return content{media: media, data: []byte(encode(value).Encode())}, nil
+		form := encode(value)
+		if checked {
+			maps.DeleteFunc(form, func(_ string, texts []string) bool { return len(texts) == 0 })
+			if _, err := decode(form, inRequest...); err != nil {
+				return content{}, unsentIn(err)
+			}
+		}
+		return content{media: media, data: []byte(form.Encode())}, nil
 	}}
+}
+
+// unsentIn is what is wrong with a form of a value that is right.
+func unsentIn(err error) error {
+	wrong, _ := violations(err)
+	for i := range wrong {
+		if wrong[i].Keyword == "required" {
+			wrong[i].Keyword, wrong[i].Message = "form", "must have a text in the form: a list without items and an object without members have none, and the field is required"
+		}
+	}
+	return err
 }
 
 // Multipart is a multipart/form-data body: the fields, and files beside them.
@@ -258,6 +278,11 @@ func withDefaults[T any](decode func([]byte, ...validate.Option) (T, error)) fun
 // asResponse is the check of what is sent as an answer is elsewhere: the body of a webhook.
 func asResponse[T any](check func(T, ...validate.Option) error) func(T, ...validate.Option) error {
 	return func(v T, _ ...validate.Option) error { return check(v, inResponse...) }
+}
+
+// asResponseForm is [asResponse] for decoders of forms.
+func asResponseForm[T any](decode func(url.Values, ...validate.Option) (T, error)) func(url.Values, ...validate.Option) (T, error) {
+	return func(form url.Values, _ ...validate.Option) (T, error) { return decode(form, inResponse...) }
 }
 
 // asText is the check of texts that are strings to a schema.

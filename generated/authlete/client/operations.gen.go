@@ -1096,7 +1096,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.Service.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.Service.Validate, authlete.Service.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.Service.Validate, authlete.Service.EncodeForm, authlete.DecodeServiceForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeService)}}},
@@ -1112,7 +1112,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.Service.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.Service.Validate, authlete.Service.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.Service.Validate, authlete.Service.EncodeForm, authlete.DecodeServiceForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeService)}}},
@@ -1186,7 +1186,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.Client.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.Client.Validate, authlete.Client.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.Client.Validate, authlete.Client.EncodeForm, authlete.DecodeClientForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClient)}}},
@@ -1214,7 +1214,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.ClientFlagUpdateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.ClientFlagUpdateRequest.Validate, authlete.ClientFlagUpdateRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.ClientFlagUpdateRequest.Validate, authlete.ClientFlagUpdateRequest.EncodeForm, authlete.DecodeClientFlagUpdateRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientFlagUpdateResponse)}}},
@@ -1240,7 +1240,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.ClientSecretUpdateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.ClientSecretUpdateRequest.Validate, authlete.ClientSecretUpdateRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.ClientSecretUpdateRequest.Validate, authlete.ClientSecretUpdateRequest.EncodeForm, authlete.DecodeClientSecretUpdateRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientSecretUpdateResponse)}}},
@@ -1266,7 +1266,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.ClientAuthorizationGetListRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.ClientAuthorizationGetListRequest.Validate, authlete.ClientAuthorizationGetListRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.ClientAuthorizationGetListRequest.Validate, authlete.ClientAuthorizationGetListRequest.EncodeForm, authlete.DecodeClientAuthorizationGetListRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationGetListResponse)}}},
@@ -1292,7 +1292,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.ClientAuthorizationUpdateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.ClientAuthorizationUpdateRequest.Validate, authlete.ClientAuthorizationUpdateRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.ClientAuthorizationUpdateRequest.Validate, authlete.ClientAuthorizationUpdateRequest.EncodeForm, authlete.DecodeClientAuthorizationUpdateRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationUpdateResponse)}}},
@@ -1308,7 +1308,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.ClientAuthorizationDeleteAPIPostRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.ClientAuthorizationDeleteAPIPostRequest.Validate, authlete.ClientAuthorizationDeleteAPIPostRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.ClientAuthorizationDeleteAPIPostRequest.Validate, authlete.ClientAuthorizationDeleteAPIPostRequest.EncodeForm, authlete.DecodeClientAuthorizationDeleteAPIPostRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationDeleteResponse)}}},
@@ -1352,7 +1352,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.ClientGrantedScopesGetAPIPostRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.ClientGrantedScopesGetAPIPostRequest.Validate, authlete.ClientGrantedScopesGetAPIPostRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.ClientGrantedScopesGetAPIPostRequest.Validate, authlete.ClientGrantedScopesGetAPIPostRequest.EncodeForm, authlete.DecodeClientGrantedScopesGetAPIPostRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationDeleteResponse)}}},
@@ -1446,7 +1446,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.AuthorizationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.AuthorizationRequest.Validate, authlete.AuthorizationRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.AuthorizationRequest.Validate, authlete.AuthorizationRequest.EncodeForm, authlete.DecodeAuthorizationRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeAuthorizationResponse)}}},
@@ -1461,7 +1461,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.AuthorizationFailRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.AuthorizationFailRequest.Validate, authlete.AuthorizationFailRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.AuthorizationFailRequest.Validate, authlete.AuthorizationFailRequest.EncodeForm, authlete.DecodeAuthorizationFailRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeAuthorizationFailResponse)}}},
@@ -1476,7 +1476,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.AuthorizationIssueRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.AuthorizationIssueRequest.Validate, authlete.AuthorizationIssueRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.AuthorizationIssueRequest.Validate, authlete.AuthorizationIssueRequest.EncodeForm, authlete.DecodeAuthorizationIssueRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeAuthorizationIssueResponse)}}},
@@ -1491,7 +1491,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.AuthorizationTicketInfoRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.AuthorizationTicketInfoRequest.Validate, authlete.AuthorizationTicketInfoRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.AuthorizationTicketInfoRequest.Validate, authlete.AuthorizationTicketInfoRequest.EncodeForm, authlete.DecodeAuthorizationTicketInfoRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeAuthorizationTicketInfoResponse)}}},
@@ -1506,7 +1506,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.AuthorizationTicketUpdateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.AuthorizationTicketUpdateRequest.Validate, authlete.AuthorizationTicketUpdateRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.AuthorizationTicketUpdateRequest.Validate, authlete.AuthorizationTicketUpdateRequest.EncodeForm, authlete.DecodeAuthorizationTicketUpdateRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeAuthorizationTicketUpdateResponse)}}},
@@ -1521,7 +1521,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.PushedAuthorizationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.PushedAuthorizationRequest.Validate, authlete.PushedAuthorizationRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.PushedAuthorizationRequest.Validate, authlete.PushedAuthorizationRequest.EncodeForm, authlete.DecodePushedAuthorizationRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodePushedAuthorizationResponse)}}},
@@ -1536,7 +1536,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.TokenRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.TokenRequest.Validate, authlete.TokenRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.TokenRequest.Validate, authlete.TokenRequest.EncodeForm, authlete.DecodeTokenRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenResponse)}}},
@@ -1551,7 +1551,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.TokenFailRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.TokenFailRequest.Validate, authlete.TokenFailRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.TokenFailRequest.Validate, authlete.TokenFailRequest.EncodeForm, authlete.DecodeTokenFailRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenFailResponse)}}},
@@ -1566,7 +1566,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.TokenIssueRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.TokenIssueRequest.Validate, authlete.TokenIssueRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.TokenIssueRequest.Validate, authlete.TokenIssueRequest.EncodeForm, authlete.DecodeTokenIssueRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenIssueResponse)}}},
@@ -1606,7 +1606,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.TokenCreateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.TokenCreateRequest.Validate, authlete.TokenCreateRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.TokenCreateRequest.Validate, authlete.TokenCreateRequest.EncodeForm, authlete.DecodeTokenCreateRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenCreateResponse)}}},
@@ -1646,7 +1646,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.TokenUpdateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.TokenUpdateRequest.Validate, authlete.TokenUpdateRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.TokenUpdateRequest.Validate, authlete.TokenUpdateRequest.EncodeForm, authlete.DecodeTokenUpdateRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenUpdateResponse)}}},
@@ -1672,7 +1672,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.TokenRevokeRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.TokenRevokeRequest.Validate, authlete.TokenRevokeRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.TokenRevokeRequest.Validate, authlete.TokenRevokeRequest.EncodeForm, authlete.DecodeTokenRevokeRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenRevokeResponse)}}},
@@ -1688,7 +1688,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.IntrospectionRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.IntrospectionRequest.Validate, authlete.IntrospectionRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.IntrospectionRequest.Validate, authlete.IntrospectionRequest.EncodeForm, authlete.DecodeIntrospectionRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeIntrospectionResponse)}}},
@@ -1703,7 +1703,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.StandardIntrospectionRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.StandardIntrospectionRequest.Validate, authlete.StandardIntrospectionRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.StandardIntrospectionRequest.Validate, authlete.StandardIntrospectionRequest.EncodeForm, authlete.DecodeStandardIntrospectionRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeStandardIntrospectionResponse)}}},
@@ -1718,7 +1718,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.RevocationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.RevocationRequest.Validate, authlete.RevocationRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.RevocationRequest.Validate, authlete.RevocationRequest.EncodeForm, authlete.DecodeRevocationRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeRevocationResponse)}}},
@@ -1733,7 +1733,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.UserinfoRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.UserinfoRequest.Validate, authlete.UserinfoRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.UserinfoRequest.Validate, authlete.UserinfoRequest.EncodeForm, authlete.DecodeUserinfoRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeUserinfoResponse)}}},
@@ -1748,7 +1748,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.UserinfoIssueRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.UserinfoIssueRequest.Validate, authlete.UserinfoIssueRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.UserinfoIssueRequest.Validate, authlete.UserinfoIssueRequest.EncodeForm, authlete.DecodeUserinfoIssueRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeUserinfoIssueResponse)}}},
@@ -1831,7 +1831,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.BackchannelAuthenticationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.BackchannelAuthenticationRequest.Validate, authlete.BackchannelAuthenticationRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.BackchannelAuthenticationRequest.Validate, authlete.BackchannelAuthenticationRequest.EncodeForm, authlete.DecodeBackchannelAuthenticationRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeBackchannelAuthenticationResponse)}}},
@@ -1846,7 +1846,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.BackchannelAuthenticationIssueRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.BackchannelAuthenticationIssueRequest.Validate, authlete.BackchannelAuthenticationIssueRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.BackchannelAuthenticationIssueRequest.Validate, authlete.BackchannelAuthenticationIssueRequest.EncodeForm, authlete.DecodeBackchannelAuthenticationIssueRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeBackchannelAuthenticationIssueResponse)}}},
@@ -1861,7 +1861,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.BackchannelAuthenticationFailRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.BackchannelAuthenticationFailRequest.Validate, authlete.BackchannelAuthenticationFailRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.BackchannelAuthenticationFailRequest.Validate, authlete.BackchannelAuthenticationFailRequest.EncodeForm, authlete.DecodeBackchannelAuthenticationFailRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeBackchannelAuthenticationFailResponse)}}},
@@ -1876,7 +1876,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.BackchannelAuthenticationCompleteRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.BackchannelAuthenticationCompleteRequest.Validate, authlete.BackchannelAuthenticationCompleteRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.BackchannelAuthenticationCompleteRequest.Validate, authlete.BackchannelAuthenticationCompleteRequest.EncodeForm, authlete.DecodeBackchannelAuthenticationCompleteRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeBackchannelAuthenticationCompleteResponse)}}},
@@ -1905,7 +1905,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.JOSEVerifyRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.JOSEVerifyRequest.Validate, authlete.JOSEVerifyRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.JOSEVerifyRequest.Validate, authlete.JOSEVerifyRequest.EncodeForm, authlete.DecodeJOSEVerifyRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeJOSEVerifyResponse)}}},
@@ -1920,7 +1920,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.DeviceAuthorizationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.DeviceAuthorizationRequest.Validate, authlete.DeviceAuthorizationRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.DeviceAuthorizationRequest.Validate, authlete.DeviceAuthorizationRequest.EncodeForm, authlete.DecodeDeviceAuthorizationRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeDeviceAuthorizationResponse)}}},
@@ -1935,7 +1935,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.DeviceVerificationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.DeviceVerificationRequest.Validate, authlete.DeviceVerificationRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.DeviceVerificationRequest.Validate, authlete.DeviceVerificationRequest.EncodeForm, authlete.DecodeDeviceVerificationRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeDeviceVerificationResponse)}}},
@@ -1950,7 +1950,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.DeviceCompleteRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.DeviceCompleteRequest.Validate, authlete.DeviceCompleteRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.DeviceCompleteRequest.Validate, authlete.DeviceCompleteRequest.EncodeForm, authlete.DecodeDeviceCompleteRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeDeviceCompleteResponse)}}},
@@ -1979,7 +1979,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.FederationRegistrationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.FederationRegistrationRequest.Validate, authlete.FederationRegistrationRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.FederationRegistrationRequest.Validate, authlete.FederationRegistrationRequest.EncodeForm, authlete.DecodeFederationRegistrationRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeFederationRegistrationResponse)}}},
@@ -1994,7 +1994,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.VCIMetadataRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIMetadataRequest.Validate, authlete.VCIMetadataRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.VCIMetadataRequest.Validate, authlete.VCIMetadataRequest.EncodeForm, authlete.DecodeVCIMetadataRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIMetadataResponse)}}},
@@ -2009,7 +2009,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.VCIJwtissuerRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIJwtissuerRequest.Validate, authlete.VCIJwtissuerRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.VCIJwtissuerRequest.Validate, authlete.VCIJwtissuerRequest.EncodeForm, authlete.DecodeVCIJwtissuerRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIJwtissuerResponse)}}},
@@ -2024,7 +2024,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.VCIJWKSRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIJWKSRequest.Validate, authlete.VCIJWKSRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.VCIJWKSRequest.Validate, authlete.VCIJWKSRequest.EncodeForm, authlete.DecodeVCIJWKSRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIJWKSResponse)}}},
@@ -2039,7 +2039,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.VCIOfferCreateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIOfferCreateRequest.Validate, authlete.VCIOfferCreateRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.VCIOfferCreateRequest.Validate, authlete.VCIOfferCreateRequest.EncodeForm, authlete.DecodeVCIOfferCreateRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIOfferCreateResponse)}}},
@@ -2054,7 +2054,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.VCIOfferInfoRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIOfferInfoRequest.Validate, authlete.VCIOfferInfoRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.VCIOfferInfoRequest.Validate, authlete.VCIOfferInfoRequest.EncodeForm, authlete.DecodeVCIOfferInfoRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIOfferInfoResponse)}}},
@@ -2069,7 +2069,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.VCISingleParseRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCISingleParseRequest.Validate, authlete.VCISingleParseRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.VCISingleParseRequest.Validate, authlete.VCISingleParseRequest.EncodeForm, authlete.DecodeVCISingleParseRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCISingleParseResponse)}}},
@@ -2098,7 +2098,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.VCIBatchParseRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIBatchParseRequest.Validate, authlete.VCIBatchParseRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.VCIBatchParseRequest.Validate, authlete.VCIBatchParseRequest.EncodeForm, authlete.DecodeVCIBatchParseRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIBatchParseResponse)}}},
@@ -2127,7 +2127,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.VCIDeferredParseRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIDeferredParseRequest.Validate, authlete.VCIDeferredParseRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.VCIDeferredParseRequest.Validate, authlete.VCIDeferredParseRequest.EncodeForm, authlete.DecodeVCIDeferredParseRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIDeferredParseResponse)}}},
@@ -2156,7 +2156,7 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		bodies: []body{
 			jsonBody("application/json", authlete.HskCreateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.HskCreateRequest.Validate, authlete.HskCreateRequest.EncodeForm),
+			formBody("application/x-www-form-urlencoded", authlete.HskCreateRequest.Validate, authlete.HskCreateRequest.EncodeForm, authlete.DecodeHskCreateRequestForm),
 		},
 		answers: []answer{
 			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeHskCreateResponse)}}},

@@ -1,0 +1,51 @@
+package call
+
+import (
+	"encoding/json"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/oasmint/oasmint/generator/validate"
+)
+
+// TestFormOfNothing holds that a value is not sent as a form whose required list, which is
+// empty, no server would find; and that others are.
+func TestFormOfNothing(t *testing.T) {
+	t.Parallel()
+	type value struct {
+		List []string `json:"list"`
+		Note []string `json:"note,omitempty"`
+	}
+	fields := []validate.FormField{{Name: "list", List: true}, {Name: "note", List: true}}
+	decode := func(data []byte, _ ...validate.Option) (v value, err error) {
+		if !strings.Contains(string(data), `"list"`) {
+			return v, validate.Errors{{Pointer: "/list", Keyword: "required", Message: "is required"}}
+		}
+		return v, json.Unmarshal(data, &v)
+	}
+	form := formBody("application/x-www-form-urlencoded",
+		func(value, ...validate.Option) error { return nil },
+		func(v value) url.Values { return validate.EncodeForm(v, fields) },
+		func(form url.Values, opts ...validate.Option) (value, error) {
+			return validate.DecodeForm(form, fields, decode, opts)
+		})
+	for _, c := range []struct {
+		value     value
+		unchecked bool
+		sent, err string
+	}{
+		{value: value{List: []string{"a"}, Note: []string{}}, sent: "list=a"},
+		{value: value{List: []string{}}, err: "/list must have a text in the form: a list without items and an object without members have none, and the field is required"},
+		{value: value{List: []string{}, Note: []string{"b"}}, unchecked: true, sent: "note=b"},
+	} {
+		sent, err := form.encode(&c.value, !c.unchecked)
+		said := ""
+		if err != nil {
+			said = err.Error()
+		}
+		if string(sent.data) != c.sent || said != c.err {
+			t.Errorf("%+v: %q, %q", c.value, sent.data, said)
+		}
+	}
+}
