@@ -50,14 +50,15 @@ func (s *session) annotateErrors(err error) {
 		s.annotate("", 0, 0, "oasmint", err.Error())
 		return
 	}
-	s.annotateFindings(list)
+	s.annotateFindings(list, "run oasmint lint")
 }
 
-// annotateFindings prints annotations for diagnostics, the gravest first.
-func (s *session) annotateFindings(list []diag.Diagnostic) {
+// annotateFindings prints annotations for diagnostics, the gravest first. GitHub shows ten of
+// a step; all says where the others are.
+func (s *session) annotateFindings(list []diag.Diagnostic, all string) {
 	for i, d := range list {
 		if i == maxAnnotations-1 && len(list) > maxAnnotations {
-			s.workflow(d.Severity, "", 0, 0, "oasmint", fmt.Sprintf("%d more: run oasmint lint", len(list)-i))
+			s.workflow(d.Severity, "", 0, 0, "oasmint", fmt.Sprintf("%d more: %s", len(list)-i, all))
 			return
 		}
 		message := d.Message

@@ -90,7 +90,7 @@ func (c *diffCmd) Run(s *session) error {
 	if err := report.Ignore(ignores); err != nil {
 		return err
 	}
-	if err := s.printReport(report, c.Format); err != nil {
+	if err := s.printReport(report, c.Format, places{s.dir, old, new}); err != nil {
 		return err
 	}
 	if c.FailOn != "never" && report.Verdict.AtLeast(diff.Verdict(c.FailOn)) {

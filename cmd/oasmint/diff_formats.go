@@ -5,23 +5,26 @@ package main
 import (
 	"encoding/xml"
 	"fmt"
+	"path/filepath"
 	"slices"
+	"strings"
 
+	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/diff"
 )
 
-func (s *session) printReport(r *diff.Report, format string) error {
+func (s *session) printReport(r *diff.Report, format string, at places) error {
 	switch format {
 	case "json":
 		return r.JSON(s.stdout)
 	case "markdown":
 		return r.Markdown(s.stdout)
 	case "github":
-		s.annotateFindings(diffFindings(r))
+		s.annotateFindings(diffFindings(r, at), "the log of this step has all")
 		return r.Text(s.stdout)
 	case "sarif":
-		return s.printJSON(diffSARIF(r))
+		return s.printJSON(diffSARIF(r, at))
 	case "junit":
 		return s.printJUnit(r)
 	}
@@ -51,19 +54,57 @@ func place(c diff.Change) diag.Position {
 	return diag.Position{}
 }
 
+// places says where changes are in the files that are checked out, on which other programs
+// show them.
+type places struct {
+	dir      string
+	old, new generator.Document
+}
+
+// of is the place of a change. What a revision of git alone has is at no line of its file.
+func (p places) of(c diff.Change) diag.Position {
+	if c.New != nil || c.Old == nil || p.old.Tree == nil {
+		doc := p.new
+		if c.New == nil {
+			doc = p.old
+		}
+		return p.checkedOut(doc, place(c))
+	}
+	return diag.Position{File: p.checkedOut(p.old, *c.Old).File}
+}
+
+// checkedOut is a position in a document, or in a file that it refers to, by the path that the
+// file has on disk: HEAD:api.yaml is api.yaml.
+func (p places) checkedOut(doc generator.Document, at diag.Position) diag.Position {
+	if doc.Tree == nil {
+		return at
+	}
+	file := doc.At
+	if part, ok := strings.CutPrefix(at.File, doc.Tree.Name+":"); ok && at.File != doc.Path {
+		file = filepath.Join(doc.Tree.Top, filepath.FromSlash(part))
+	}
+	if dir, err := filepath.Abs(p.dir); err == nil {
+		if rel, err := filepath.Rel(dir, file); err == nil {
+			file = filepath.Join(p.dir, rel)
+		}
+	}
+	at.File = filepath.ToSlash(file)
+	return at
+}
+
 var severities = map[diff.Level]diag.Severity{diff.Breaking: diag.Error, diff.Warning: diag.Warning, diff.Compatible: diag.Note}
 
 // diffFindings are the changes that may break someone, as diagnostics.
-func diffFindings(r *diff.Report) (out []diag.Diagnostic) {
+func diffFindings(r *diff.Report, at places) (out []diag.Diagnostic) {
 	for _, c := range r.Changes {
 		if c.Level != diff.Compatible {
-			out = append(out, diag.Diagnostic{Severity: severities[c.Level], Code: c.Code, Position: place(c), Message: sentence(c)})
+			out = append(out, diag.Diagnostic{Severity: severities[c.Level], Code: c.Code, Position: at.of(c), Message: sentence(c)})
 		}
 	}
 	return out
 }
 
-func diffSARIF(r *diff.Report) sarifLog {
+func diffSARIF(r *diff.Report, places places) sarifLog {
 	list, results := []sarifRule{}, []sarifResult{}
 	for _, c := range r.Changes {
 		i := slices.IndexFunc(list, func(r sarifRule) bool { return r.ID == c.Code })
@@ -71,7 +112,7 @@ func diffSARIF(r *diff.Report) sarifLog {
 			i = len(list)
 			list = append(list, sarifRule{ID: c.Code, ShortDescription: sarifText{diff.Means(c.Code)}})
 		}
-		at := place(c)
+		at := places.of(c)
 		results = append(results, sarifResult{
 			RuleID: c.Code, RuleIndex: i, Level: severities[c.Level].String(), Message: sarifText{sentence(c)},
 			Locations: sarifAt(at.File, at.Line, at.Column),

@@ -68,7 +68,7 @@ func (s *session) lint(found []diag.Diagnostic, format string) error {
 	case "sarif":
 		err = s.printJSON(lintSARIF(found))
 	case "github":
-		s.annotateFindings(found)
+		s.annotateFindings(found, "run oasmint lint")
 	default:
 		s.lintText(found)
 	}

@@ -3,7 +3,12 @@
 
 package main
 
-import "net/url"
+import (
+	"net/url"
+	"path/filepath"
+
+	"github.com/oasmint/oasmint/generator/files"
+)
 
 // The parts of a SARIF log that findings need, by the names of the standard.
 type (
@@ -48,7 +53,7 @@ type (
 	}
 	sarifFile struct {
 		URI       string `json:"uri"`
-		URIBaseID string `json:"uriBaseId"`
+		URIBaseID string `json:"uriBaseId,omitempty"` // of a relative one
 	}
 	sarifRegion struct {
 		StartLine   int `json:"startLine"`
@@ -66,7 +71,14 @@ func sarif(rules []sarifRule, results []sarifResult) sarifLog {
 
 // sarifAt is the location of a line and a column in a file; 0 is not known.
 func sarifAt(file string, line, column int) []sarifLocation {
-	place := sarifPlace{ArtifactLocation: sarifFile{(&url.URL{Path: fromWorkspace(file)}).String(), "%SRCROOT%"}}
+	in := sarifFile{(&url.URL{Path: fromWorkspace(file)}).String(), "%SRCROOT%"}
+	switch {
+	case files.IsURL(file):
+		in = sarifFile{URI: file}
+	case filepath.IsAbs(fromWorkspace(file)):
+		in = sarifFile{URI: (&url.URL{Scheme: "file", Path: filepath.ToSlash(file)}).String()}
+	}
+	place := sarifPlace{ArtifactLocation: in}
 	if line > 0 {
 		place.Region = &sarifRegion{line, column}
 	}

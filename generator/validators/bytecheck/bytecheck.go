@@ -174,6 +174,9 @@ func (b *body) byKind(to *target) []jen.Code {
 	case len(groups) == 0 && p.Types == keyword.AnyType:
 		return []jen.Code{skip}
 	case len(groups) == 1 && len(skipped) == 0 && (p.Types == ir.String || p.Types&^ir.Num == ir.Integer):
+		if to != nil && p.Types == ir.String { // the text has the name of what it is decoded into
+			return []jen.Code{jen.Block(groups[0].body...)}
+		}
 		return groups[0].body // it refuses other kinds itself
 	case len(groups) == 1 && len(skipped) == 0 && (p.Types == ir.Object && readsObject(p, to) || readsArray(p, to)):
 		return groups[0].body // likewise
