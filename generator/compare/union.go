@@ -159,6 +159,7 @@ func (c *comparison) union(n *node, old, new *form, a, b *group) {
 	}
 	slices.SortStableFunc(matches, func(x, y match) int { return y.score - x.score })
 	gone, come := make([]bool, len(was)), make([]bool, len(is))
+	var matched []match
 	for i := range gone {
 		gone[i] = true
 	}
@@ -169,6 +170,7 @@ func (c *comparison) union(n *node, old, new *form, a, b *group) {
 		if gone[m.old] && come[m.new] && m.score > 0 {
 			gone[m.old], come[m.new] = false, false
 			c.child(n, was[m.old].of, is[m.new].of, step{})
+			matched = append(matched, m)
 		}
 	}
 	covered := func(o, w *alternative, without keyword.Relation) bool {
@@ -193,7 +195,12 @@ func (c *comparison) union(n *node, old, new *form, a, b *group) {
 	}
 	if c.old.mayOverlap(a, was) || c.new.mayOverlap(b, is) {
 		l := local{code: "oneOf-overlap", relation: keyword.Different, aspect: "several alternatives accept a value now, or did", old: position(n.old), new: position(n.new), needsProof: true}
-		l.ifChanged = a != nil && b != nil && a.one == b.one && !slices.Contains(gone, true) && !slices.Contains(come, true)
+		// A variant may accept other values that oneOf refuses in both versions, or refused.
+		differs := slices.ContainsFunc(matched, func(m match) bool {
+			o, w := was[m.old].at, is[m.new].at
+			return o != nil && w != nil && c.relation(c.pair(c.old.conj(o), c.new.conj(w), n.direction, n.partly)) != keyword.Same
+		})
+		l.ifChanged = a != nil && b != nil && a.one == b.one && !slices.Contains(gone, true) && !slices.Contains(come, true) && !differs
 		n.local = append(n.local, l)
 	}
 }
