@@ -5,7 +5,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -108,6 +108,36 @@ test("search knows the prose, and forgives a slip of the finger", async (t) => {
 	};
 	assert.ok((await found("genuine")).length > 0, "a word of a description alone");
 	assert.equal((await found("introspecton"))[0], (await found("introspection"))[0]);
+});
+
+test("search of a large document is small and fast", async (t) => {
+	const words = "branch commit deploy review label status comment release runner secret policy member team issue".split(" ");
+	const name = (i) => [i, i / 14, i / 196].map((n, at) => words[Math.floor(n + at) % 14]).join("_");
+	const fields = (i) => Object.fromEntries(Array.from({ length: 12 }, (_, j) => [name(i * 7 + j * 31), { type: "string", description: `What the ${name(i + j).replaceAll("_", " ")} has of ${words[j]}s.` }]));
+	const paths = {};
+	for (let i = 0; i < 1000; i++) {
+		const nested = (depth) => ({ type: "object", properties: { ...fields(i + depth), ...depth > 0 ? { [name(depth)]: nested(depth - 1) } : {} } });
+		paths[`/${name(i).replaceAll("_", "/")}/${i}`] = { post: {
+			operationId: `op_${name(i)}_${i}`, summary: `Change the ${name(i).replaceAll("_", " ")} ${i}`,
+			requestBody: { content: { "application/json": { schema: nested(2) } } }, responses: { 200: { description: "Done." } },
+		} };
+	}
+	writeFileSync(join(work, "large.json"), JSON.stringify({ openapi: "3.0.3", info: { title: "Large", version: "1" }, paths }));
+	execFileSync(oasmint, ["docs", "build", "--quiet", "--spec", "large.json", "large"], { cwd: work });
+	const size = statSync(join(work, "large", "assets", "search.js")).size;
+	assert.ok(size < 1e6, `the index has ${size} bytes`);
+	const page = await visit(t, "index.html", {}, pathToFileURL(join(work, "large")) + "/");
+	await search(page, "branch");
+	await page.evaluate(() => { globalThis.index = prepared(searchIndex); });
+	for (const query of ["b", "commit review", "change the deploy label 77", "policy_member_team", "brunch comit", "nosuchthing"]) {
+		const took = await page.evaluate((query) => {
+			const started = performance.now();
+			find(index, query);
+			return performance.now() - started;
+		}, query);
+		t.diagnostic(`${query}: ${took.toFixed(1)} ms`);
+		assert.ok(took < 50, `${query} took ${took} ms`);
+	}
 });
 
 test("the pane has tabs, by keyboard, and remembers the language", async (t) => {

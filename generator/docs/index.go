@@ -4,6 +4,7 @@ package docs
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
@@ -86,7 +87,7 @@ func (s *site) indexView() any {
 	}
 	v.Go = s.goPackage()
 	for _, g := range s.groups {
-		v.Links = append(v.Links, linkTo(Markdown(g.title), g.page, "")+": "+count(uint64(len(g.pages)), "page", "pages"))
+		v.Links = append(v.Links, linkTo(Markdown(g.title), g.page, "")+": "+Markdown(strconv.Itoa(len(g.pages))))
 	}
 	for _, p := range []*page{s.auth, s.errors} {
 		if p != nil {

@@ -8,7 +8,7 @@ import (
 )
 
 // LLMs is llms.txt (https://llmstxt.org) for pages that stand elsewhere than those
-// that [Render] writes: path says where a page is.
+// that [Render] writes: path says where a page is, "" leaves it out.
 func (r *Reference) LLMs(path func(string) string) []byte { return r.site.llms(r, "", path) }
 
 // llms lists the pages, and says something about them before.
@@ -22,7 +22,11 @@ func (s *site) llms(r *Reference, note string, path func(string) string) []byte 
 	r.eachGroup(func(title string, pages []*Page) {
 		fmt.Fprintf(&b, "\n## %s\n\n", title)
 		for _, p := range pages {
-			fmt.Fprintf(&b, "- [%s](%s)", s.plain(p.Title), path(p.Path))
+			at := path(p.Path)
+			if at == "" {
+				continue
+			}
+			fmt.Fprintf(&b, "- [%s](%s)", s.plain(p.Title), at)
 			about := []Markdown{"", "", s.plain(p.Summary)}
 			if op := p.Operation; op != nil {
 				about[0] = s.code(op.Method + " " + op.Path)

@@ -59,16 +59,27 @@ func TestLargeGroup(t *testing.T) {
 
 // TestProse shows which words are in the index, and how.
 func TestProse(t *testing.T) {
-	var entries []docs.SearchEntry
-	words := map[string]map[string]bool{}
+	s, contents := &site{}, []content{}
 	for i := range 60 {
-		path := fmt.Sprint(i)
-		entries = append(entries, docs.SearchEntry{Title: "Title", Path: path, Text: "summary"})
-		words[path] = map[string]bool{"title": true, "common": true}
+		p := &docs.Page{Kind: docs.KindSchema, Title: "Title", Summary: "summary", Names: []string{"title", fmt.Sprint("f", i/30)}}
+		s.pages = append(s.pages, &page{Page: p, path: fmt.Sprint(i)})
+		contents = append(contents, content{words: map[string]bool{"title": true, "common": true}})
 	}
-	words["0"]["rare"], words["40"]["rare"], words["7"]["other"] = true, true, true
-	if got, want := prose(entries, words), "other 8\nrare 1 14"; got != want {
-		t.Errorf("got %q, expected %q", got, want)
+	s.pages[1].parts = []*page{{Page: &docs.Page{Kind: docs.KindSchema, Title: "TitleOfPart"}, id: partsID + "of-part"}}
+	contents[1].parts = []content{{words: map[string]bool{"rare": true}}}
+	contents[0].words["rare"], contents[40].words["rare"], contents[7].words["other"] = true, true, true
+	f, err := s.searchFile(contents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`\ns\tTitle\t1\tsummary\np\t5 OfPart\tof-part\t\ns\t`,
+		`"names":"f0 112111111111111111111111111111\nf1 W1111`,
+		`"words":"other 9\nrare 12d1"`,
+	} {
+		if !strings.Contains(string(f.Data), want) {
+			t.Errorf("no %s in %s", want, f.Data)
+		}
 	}
 	got := map[string]bool{}
 	addWords(got, []byte("The JWK of 2026, a x1 in café"))

@@ -27,11 +27,15 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // livePolicy lets pages listen for changes too.
 const livePolicy = policy + "; connect-src 'self'"
 
-// maxListed is how many pages of its group the navigation of a page lists. Of a
-// larger group, it lists those around the page: if it listed all of them on each,
-// a site would grow with the square of its document. The group's own page lists
-// all, and the page's script reads the others from assets/pages.js.
-const maxListed = 40
+// The navigation of a page lists up to maxListed pages of its group, and fewer in a site
+// of many pages, so that all navigations together hold about allListed. Of a larger
+// group, it lists those around the page: if it listed all of them on each, a site would
+// grow with the square of its document. The group's own page lists all, and the page's
+// script reads the others from assets/pages.js.
+const minListed, maxListed, allListed = 8, 40, 15_000
+
+// listed is how many pages of its group each navigation lists.
+func (s *site) listed() int { return min(maxListed, max(minListed, allListed/len(s.pages))) }
 
 // layout is what page.html shows.
 type layout struct {
@@ -64,7 +68,7 @@ type link struct {
 }
 
 // layOut makes the HTML of all pages.
-func (s *site) layOut(entries []docs.SearchEntry, live bool) ([]File, error) {
+func (s *site) layOut(live bool) ([]File, error) {
 	tmpl, err := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
 		"badge":     func(method string) template.HTML { return template.HTML(badge(method)) },
 		"breakable": func(s string) template.HTML { return template.HTML(breakable(s)) },
@@ -77,24 +81,32 @@ func (s *site) layOut(entries []docs.SearchEntry, live bool) ([]File, error) {
 		return nil, err
 	}
 	around := s.around()
-	out := make([]File, 0, len(s.pages))
+	out := make([]File, len(s.pages))
+	var pool errgroup.Group
+	pool.SetLimit(runtime.GOMAXPROCS(0))
 	for i, p := range s.pages {
-		v := layout{
-			Site: s.index.Title, Title: p.Title, Root: root(p.path), Policy: policy, Live: live,
-			Home: p == s.index, Crumbs: s.crumbs(p), Nav: s.nav(p), TOC: contents[i].toc, Body: contents[i].body,
-			Pane: panes[i], Around: around[p], URL: s.url(p.path),
-		}
-		if p.Kind != docs.KindIndex && p.Kind != docs.KindSection {
-			v.Summary = p.Summary
-		}
-		if live {
-			v.Policy = livePolicy
-		}
-		var b bytes.Buffer
-		if err := tmpl.ExecuteTemplate(&b, "page.html", v); err != nil {
-			return nil, fmt.Errorf("site: %s: %w", p.path, err)
-		}
-		out = append(out, File{p.path, b.Bytes()})
+		pool.Go(func() error {
+			v := layout{
+				Site: s.index.Title, Title: p.Title, Root: root(p.path), Policy: policy, Live: live,
+				Home: p == s.index, Crumbs: s.crumbs(p), Nav: s.nav(p), TOC: contents[i].toc, Body: contents[i].body,
+				Pane: panes[i], Around: around[p], URL: s.url(p.path),
+			}
+			if p.Kind != docs.KindIndex && p.Kind != docs.KindSection {
+				v.Summary = p.Summary
+			}
+			if live {
+				v.Policy = livePolicy
+			}
+			var b bytes.Buffer
+			if err := tmpl.ExecuteTemplate(&b, "page.html", v); err != nil {
+				return fmt.Errorf("site: %s: %w", p.path, err)
+			}
+			out[i] = File{p.path, b.Bytes()}
+			return nil
+		})
+	}
+	if err := pool.Wait(); err != nil {
+		return nil, err
 	}
 	missing, err := s.notFound(tmpl)
 	if err != nil {
@@ -104,7 +116,7 @@ func (s *site) layOut(entries []docs.SearchEntry, live bool) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	index, err := s.searchFile(entries, contents)
+	index, err := s.searchFile(contents)
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +164,7 @@ func (s *site) groupFile() (File, error) {
 		groups = append(slices.Clip(groups), s.schemas)
 	}
 	for _, g := range groups {
-		if len(g.pages) <= maxListed {
+		if len(g.pages) <= s.listed() {
 			continue
 		}
 		for _, p := range g.pages {
@@ -221,21 +233,21 @@ func (s *site) groupLink(g *group, at *page) link {
 	if at.group != g {
 		return l
 	}
-	if len(g.pages) > maxListed {
+	if len(g.pages) > s.listed() {
 		l.Group, l.Count = g.page.path, len(g.pages)
 	}
-	for _, p := range g.near(at) {
+	for _, p := range g.near(at, s.listed()) {
 		l.Items = append(l.Items, s.linkTo(p, at))
 	}
 	return l
 }
 
 // near returns the pages of a group that the navigation of one of them lists: no
-// more than maxListed.
-func (g *group) near(at *page) []*page {
-	from := max(0, slices.Index(g.pages, at)-maxListed/2)
-	to := min(len(g.pages), from+maxListed)
-	return g.pages[max(0, to-maxListed):to]
+// more than listed.
+func (g *group) near(at *page, listed int) []*page {
+	from := max(0, slices.Index(g.pages, at)-listed/2)
+	to := min(len(g.pages), from+listed)
+	return g.pages[max(0, to-listed):to]
 }
 
 // linkTo returns the link to a page on another page.

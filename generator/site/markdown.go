@@ -31,7 +31,10 @@ type content struct {
 	toc    []heading
 	fields string // the table of a schema's fields, to show on other pages
 
-	words map[string]bool // of its text, in lower case
+	words    map[string]bool // of its text, in lower case
+	unlisted int             // how many rows of its tables were left out
+	opens    []string        // the addresses of schemas whose fields open on the page
+	parts    []content       // of its parts, whose bodies are in its own
 
 	fieldTable ast.Node
 }
@@ -53,24 +56,35 @@ var converter = goldmark.New(
 	goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(&pageRenderer{Writer: html.DefaultWriter}, 1))),
 )
 
-// part says what is known of Markdown that is to be converted.
-type part struct {
-	section string                        // the heading above it
-	without []string                      // the ids of headings to leave out
-	nested  func(destination string) bool // whether a link leads to a schema with fields; nil: none does
+// source says what is known of Markdown that is to be converted.
+type source struct {
+	section string                          // the heading above it
+	without []string                        // the ids of sections to leave out
+	link    func(destination string) string // what a link becomes; nil: what it is
+	nested  func(destination string) bool   // whether a link leads to a schema with fields; nil: none does
+	listed  func(destination string) bool   // whether tables have rows that begin with a link; nil: all
+	part    *page                           // whose anchors and headings stand on the page of its host; nil: a page
+}
+
+// id is the id on the page of an id in the Markdown.
+func (p source) id(id string) string {
+	if p.part != nil {
+		return p.part.anchor(id)
+	}
+	return id
 }
 
 // convert turns the Markdown of a page, or of a part of one, into HTML.
-func convert(source []byte, p part) (content, error) {
-	doc := converter.Parser().Parse(text.NewReader(source))
-	c := arrange(doc, source, p)
+func convert(data []byte, p source) (content, error) {
+	doc := converter.Parser().Parse(text.NewReader(data))
+	c := arrange(doc, data, p)
 	var b bytes.Buffer
-	if err := converter.Renderer().Render(&b, source, doc); err != nil {
+	if err := converter.Renderer().Render(&b, data, doc); err != nil {
 		return content{}, err
 	}
 	if c.fieldTable != nil {
 		var table bytes.Buffer
-		if err := converter.Renderer().Render(&table, source, c.fieldTable); err != nil {
+		if err := converter.Renderer().Render(&table, data, c.fieldTable); err != nil {
 			return content{}, err
 		}
 		c.fields = emptyAnchor.ReplaceAllString(table.String(), "")
@@ -81,48 +95,73 @@ func convert(source []byte, p part) (content, error) {
 
 // arrange prepares a page's tree for the renderer, and returns the table of
 // contents.
-func arrange(doc ast.Node, source []byte, p part) content {
+func arrange(doc ast.Node, data []byte, p source) content {
 	section := p.section
 	c := content{words: map[string]bool{}}
 	ids := map[string]bool{}
-	above := 0 // the level of the last heading
+	below := 0 // how much deeper headings stand than in the Markdown
+	if p.part != nil {
+		below = 2
+	}
+	above := below // the level of the last heading
+	leaving := 0   // the level of the heading of a section to leave out
 	var left []ast.Node
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
 		if !entering {
 			return ast.WalkContinue, nil
 		}
+		if h, ok := n.(*ast.Heading); ok && h.Level <= leaving {
+			leaving = 0
+		}
+		if leaving > 0 && n.Parent() == doc {
+			left = append(left, n)
+			return ast.WalkSkipChildren, nil
+		}
 		switch n := n.(type) {
 		case *ast.Heading:
-			id := takeAnchor(n, source)
-			n.Level = min(n.Level, above+1) // descriptions skip levels
-			above = n.Level
-			section = markdown.PlainText(n, source)
+			id := takeAnchor(n, data)
+			n.Level = min(n.Level+below, above+1, 6) // descriptions skip levels
+			section = markdown.PlainText(n, data)
 			if n.Level == 1 {
+				above = n.Level
 				break // nothing links to the top by name
 			}
-			if id == "" {
+			if id == "" && n.Level > below+1 {
 				id = markdown.FreeSlug(section, ids)
 			}
-			if slices.Contains(p.without, id) {
-				left = append(left, n)
+			if slices.Contains(p.without, id) && id != "" {
+				left, leaving = append(left, n), n.Level
 				break
 			}
+			above = n.Level
 			ids[id] = true
-			n.SetAttributeString("id", []byte(id))
-			c.toc = append(c.toc, heading{n.Level, id, section})
+			n.SetAttributeString("section", []byte(id))
+			n.SetAttributeString("id", []byte(p.id(id)))
+			c.toc = append(c.toc, heading{n.Level, p.id(id), section})
 		case *ast.Text:
-			addWords(c.words, n.Segment.Value(source))
+			addWords(c.words, n.Segment.Value(data))
 		case *ast.Link:
-			n.Destination = htmlLink(n.Destination)
-			if inTable(n) && p.nested != nil && p.nested(string(n.Destination)) {
+			written := string(n.Destination)
+			if p.link != nil {
+				n.Destination = []byte(p.link(written))
+			}
+			if inLaterCell(n) && p.nested != nil && p.nested(written) {
 				n.SetAttributeString("data-fields", []byte{})
+				c.opens = append(c.opens, string(n.Destination))
+			}
+		case *ast.RawHTML:
+			if id, ok := anchorID(n, data); ok && p.part != nil {
+				n.SetAttributeString("id", []byte(p.id(id)))
 			}
 		case *extast.Table:
-			if id, _ := headingID(n.PreviousSibling()); id == fieldsSection {
+			if id := sectionOf(n.PreviousSibling()); id == fieldsSection {
 				c.fieldTable = n
 			}
+			if p.listed != nil {
+				c.unlisted += dropRows(n, p.listed)
+			}
 			n.SetAttributeString("label", []byte(section))
-			nameCells(n, source)
+			nameCells(n, data)
 		case *ast.FencedCodeBlock, *ast.CodeBlock:
 			n.SetAttributeString("label", []byte(section))
 		}
@@ -136,18 +175,43 @@ func arrange(doc ast.Node, source []byte, p part) content {
 
 // plainText returns a line of Markdown without its markup.
 func plainText(line docs.Markdown) string {
-	source := []byte(line)
-	return markdown.PlainText(converter.Parser().Parse(text.NewReader(source)), source)
+	data := []byte(line)
+	return markdown.PlainText(converter.Parser().Parse(text.NewReader(data)), data)
 }
 
-// inTable reports whether a link is in the cell of a table.
-func inTable(n ast.Node) bool {
+// inLaterCell reports whether a link is in a cell of a table, and not in the first one of
+// its row, which says what the row is about.
+func inLaterCell(n ast.Node) bool {
 	for ; n != nil; n = n.Parent() {
 		if n.Kind() == extast.KindTableCell {
-			return true
+			return n.PreviousSibling() != nil
 		}
 	}
 	return false
+}
+
+// dropRows removes the rows of a table that begin with a link that is not listed, and
+// returns how many there were.
+func dropRows(table *extast.Table, listed func(destination string) bool) (dropped int) {
+	for row := table.FirstChild().NextSibling(); row != nil; {
+		next := row.NextSibling()
+		if l, ok := row.FirstChild().FirstChild().(*ast.Link); ok && !listed(string(l.Destination)) {
+			table.RemoveChild(table, row)
+			dropped++
+		}
+		row = next
+	}
+	return dropped
+}
+
+// sectionOf is the id that a heading has in the Markdown, or "" of another node.
+func sectionOf(n ast.Node) string {
+	if h, ok := n.(*ast.Heading); ok {
+		if id, ok := h.AttributeString("section"); ok {
+			return string(id.([]byte))
+		}
+	}
+	return ""
 }
 
 // takeAnchor takes the anchor out of a heading and returns its id, or "".
@@ -183,19 +247,6 @@ func nameCells(table *extast.Table, source []byte) {
 			column++
 		}
 	}
-}
-
-// htmlLink turns a link to a Markdown file into one to its page.
-func htmlLink(destination []byte) []byte {
-	to, anchor, found := strings.Cut(string(destination), "#")
-	if !strings.HasSuffix(to, ".md") || strings.Contains(to, ":") {
-		return destination
-	}
-	to = htmlPath(to)
-	if found {
-		to += "#" + anchor
-	}
-	return []byte(to)
 }
 
 // pageRenderer renders the nodes that goldmark's own renderer renders otherwise.
@@ -283,18 +334,51 @@ func (bufWriter) Flush() error  { return nil }
 // breakable escapes text, and marks where its long words may break.
 func breakable(s string) string { return breakEscaped(template.HTMLEscapeString(s)) }
 
+// longWord is the length in bytes from which words may break.
+const longWord = 17
+
 // breakEscaped marks where the long words of escaped text may break: after '/'
 // and '_', and before a capital.
 func breakEscaped(s string) string {
-	return longWord.ReplaceAllStringFunc(s, func(word string) string {
-		return breakPoint.ReplaceAllString(word, "$1$2<wbr>$3")
-	})
+	if len(s) < longWord {
+		return s
+	}
+	var b strings.Builder
+	for len(s) > 0 {
+		end := strings.IndexAny(s, " \t\n\r")
+		if end < 0 {
+			end = len(s)
+		}
+		if end < longWord {
+			b.WriteString(s[:end])
+		} else {
+			breakWord(&b, s[:end])
+		}
+		spaces := end
+		for end < len(s) && strings.IndexByte(" \t\n\r", s[end]) >= 0 {
+			end++
+		}
+		b.WriteString(s[spaces:end])
+		s = s[end:]
+	}
+	return b.String()
 }
 
-var (
-	longWord   = regexp.MustCompile(`\S{17,}`)
-	breakPoint = regexp.MustCompile(`([/_])|([a-z0-9])([A-Z])`)
-)
+// breakWord writes a word of escaped text with the places where it may break. There are
+// none where it begins or ends, nor one beside another.
+func breakWord(b *strings.Builder, word string) {
+	lower := func(c byte) bool { return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' }
+	from := 0
+	for i := 1; i < len(word); i++ {
+		before, c := word[i-1], word[i]
+		separated := (before == '/' || before == '_') && c != '/' && c != '_'
+		if separated || lower(before) && 'A' <= c && c <= 'Z' {
+			b.WriteString(word[from:i] + "<wbr>")
+			from = i
+		}
+	}
+	b.WriteString(word[from:])
+}
 
 // anchorTag is the only HTML that package docs writes, with "</a>" after it.
 var anchorTag = regexp.MustCompile(`^<a id="([^"<>&]*)">$`)
@@ -324,6 +408,9 @@ func (r *pageRenderer) rawHTML(w util.BufWriter, source []byte, n ast.Node, ente
 		return ast.WalkContinue, nil
 	}
 	if id, ok := anchorID(n, source); ok {
+		if in, ok := n.AttributeString("id"); ok {
+			id = string(in.([]byte))
+		}
 		fmt.Fprintf(w, `<a id="%s"></a>`, id)
 		return ast.WalkContinue, nil
 	}

@@ -10,8 +10,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-
-	"github.com/yuin/goldmark/ast"
+	"strings"
 
 	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/generator/visible"
@@ -23,44 +22,53 @@ const fieldsSection = "fields"
 // emptyAnchor is an anchor that only one page can have.
 var emptyAnchor = regexp.MustCompile(`<a id="[^"]*"></a>`)
 
-// headingID is the id of a heading, or "" of another node.
-func headingID(n ast.Node) (string, bool) {
-	h, ok := n.(*ast.Heading)
-	if !ok {
-		return "", false
-	}
-	id, ok := h.AttributeString("id")
-	if !ok {
-		return "", false
-	}
-	return string(id.([]byte)), true
-}
-
-// nestedAt reports of a link on a page whether it leads to a schema with fields.
-func (s *site) nestedAt(p *page) func(destination string) bool {
-	return func(destination string) bool { return s.objects[path.Join(path.Dir(p.path), destination)] }
-}
-
 // fieldsPath is the file with the fields that a schema's page shows.
 func fieldsPath(p *page) string {
 	return path.Join("assets/fields", path.Base(p.path)[:len(path.Base(p.path))-len(".html")]+".js")
 }
 
-// fieldFiles are the files with the fields of schemas.
+// fieldFiles are the files with the fields of schemas: one for each page of a schema
+// whose fields, or those of a part of it, open on another page.
 func (s *site) fieldFiles(contents []content) ([]File, error) {
+	opened := s.opened(contents)
 	var out []File
 	for i, p := range s.pages {
-		if p.Kind != docs.KindSchema || contents[i].fields == "" {
+		if p.Kind != docs.KindSchema || !opened[p.path] {
 			continue
+		}
+		tables := map[string]string{} // which are written by sorted keys
+		for j, c := range append([]content{contents[i]}, contents[i].parts...) {
+			at := p
+			if j > 0 {
+				at = p.parts[j-1]
+			}
+			if c.fields != "" {
+				tables[at.address()] = c.fields
+			}
 		}
 		var b bytes.Buffer
 		encoder := json.NewEncoder(&b)
 		encoder.SetEscapeHTML(false) // it stands in no page
-		if err := encoder.Encode([]string{p.path, contents[i].fields}); err != nil {
+		if err := encoder.Encode(tables); err != nil {
 			return nil, fmt.Errorf("site: %s: %w", p.path, err)
 		}
-		data := "fieldsOf(..." + string(visible.JSON(bytes.TrimSpace(b.Bytes()))) + ");\n"
+		data := "fieldsOf(" + string(visible.JSON(bytes.TrimSpace(b.Bytes()))) + ");\n"
 		out = append(out, File{fieldsPath(p), []byte(data)})
 	}
 	return out, nil
+}
+
+// opened are the paths of pages whose fields, or those of their parts, open on others.
+func (s *site) opened(contents []content) map[string]bool {
+	out := map[string]bool{}
+	for i, p := range s.pages {
+		for _, c := range append([]content{contents[i]}, contents[i].parts...) {
+			for _, link := range c.opens {
+				if to, _, _ := strings.Cut(link, "#"); to != "" {
+					out[path.Join(path.Dir(p.path), to)] = true
+				}
+			}
+		}
+	}
+	return out
 }

@@ -36,7 +36,6 @@ const (
 
 // split converts a page: its text, and what stands in the pane beside it.
 func (s *site) split(p *page) (content, []*tabs, error) {
-	nested := s.nestedAt(p)
 	requests := &tabs{ID: requestsSection, Title: "Request", Choice: "language"}
 	responses := &tabs{ID: "site:responses", Title: "Response", Choice: "status"}
 	var rest []byte
@@ -55,7 +54,7 @@ func (s *site) split(p *page) (content, []*tabs, error) {
 		case sample.Section != requestsSection:
 			continue // other bodies that can be sent stand with what is said of the body
 		}
-		c, err := convert(p.Data[sample.Start:sample.End], part{section: label})
+		c, err := convert(p.Data[sample.Start:sample.End], source{section: label, link: s.linkFrom(p)})
 		if err != nil {
 			return content{}, nil, err
 		}
@@ -63,7 +62,10 @@ func (s *site) split(p *page) (content, []*tabs, error) {
 		rest = append(rest, p.Data[end:sample.Start]...)
 		end = sample.End
 	}
-	c, err := convert(append(rest, p.Data[end:]...), part{without: moved(requests), nested: nested})
+	c, err := s.convertPage(p, append(rest, p.Data[end:]...), moved(requests))
+	if err == nil {
+		err = s.addParts(p, &c)
+	}
 	var pane []*tabs
 	for _, group := range []*tabs{requests, responses} {
 		if group.Panels != nil {
@@ -71,6 +73,25 @@ func (s *site) split(p *page) (content, []*tabs, error) {
 		}
 	}
 	return c, pane, err
+}
+
+// convertPage converts the Markdown of a page, or of a part, without some sections.
+func (s *site) convertPage(p *page, data []byte, without []string) (content, error) {
+	in := source{without: without, link: s.linkFrom(p), nested: s.nestedIn(p)}
+	if p.host != nil {
+		in.part, in.without = p, append(in.without, usedBySection)
+	}
+	if s.schemas != nil && p == s.schemas.page {
+		in.listed = func(destination string) bool {
+			to, _ := s.target(p, destination)
+			return to == nil || to.host == nil
+		}
+	}
+	c, err := convert(data, in)
+	if c.unlisted > 0 {
+		c.body += template.HTML(fmt.Sprintf("<p>Schemas that one page alone uses stand on that page: %d more.</p>\n", c.unlisted))
+	}
+	return c, err
 }
 
 // add adds to the panel with a title.

@@ -10,11 +10,14 @@ import (
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
-// page is one page of the site.
+// page is one page of the site, or a part of one: see parts.go.
 type page struct {
 	*docs.Page
 	path  string // of the HTML
 	group *group // that it is listed in; nil for the index and the like
+	parts []*page
+	host  *page  // nil: it is no part
+	id    string // that a part has on its host
 }
 
 // group is a list of pages in the navigation: the operations of a tag, or all
@@ -27,44 +30,44 @@ type group struct {
 
 // site is all pages.
 type site struct {
-	pages   []*page
+	pages   []*page // without those that are parts of others
 	index   *page
 	tags    []*group
 	schemas *group
-	others  []*page         // authentication, errors
-	objects map[string]bool // the paths of schemas with fields
+	others  []*page          // authentication, errors
+	of      map[string]*page // by the path of the Markdown, parts too
 	baseURL string
 }
 
 // plan groups the pages for the navigation.
 func plan(api *ir.API, reference *docs.Reference) *site {
-	s := &site{objects: map[string]bool{}}
-	of := map[*docs.Page]*page{}
+	s := &site{of: map[string]*page{}}
+	var planned []*page
 	for _, p := range reference.Pages() {
-		of[p] = &page{Page: p, path: htmlPath(p.Path)}
-		s.pages = append(s.pages, of[p])
-		if p.Schema != nil && len(p.Schema.Shape.Fields) > 0 {
-			s.objects[of[p].path] = true
-		}
+		s.of[p.Path] = &page{Page: p, path: htmlPath(p.Path)}
+		planned = append(planned, s.of[p.Path])
 	}
+	s.pages = withoutParts(planned)
 	all := func(pages []*docs.Page) []*page {
 		var out []*page
 		for _, p := range pages {
-			out = append(out, of[p])
+			if of := s.of[p.Path]; of.host == nil {
+				out = append(out, of)
+			}
 		}
 		return out
 	}
-	s.index, s.others = of[reference.Index], all(reference.Others)
+	s.index, s.others = s.of[reference.Index.Path], all(reference.Others)
 	var operations, tags []*page
 	var others *page // the page of the operations without a tag
 	for _, section := range reference.Sections {
 		switch section.Kind {
 		case docs.KindOperation:
-			operations, others = all(section.Pages), of[section.Page]
+			operations, others = all(section.Pages), s.of[section.Page.Path]
 		case docs.KindTag:
 			tags = all(section.Pages)
 		case docs.KindSchema:
-			s.schemas = newGroup(section.Title, of[section.Page], all(section.Pages))
+			s.schemas = newGroup(section.Title, s.of[section.Page.Path], all(section.Pages))
 		}
 	}
 	s.planTags(operations, tags, others)
@@ -121,7 +124,12 @@ func htmlPath(p string) string {
 }
 
 // relative returns the path from one file to another.
-func relative(from, to string) string { return root(from) + to }
+func relative(from, to string) string {
+	if rest, ok := strings.CutPrefix(to, path.Dir(from)+"/"); ok {
+		return rest
+	}
+	return root(from) + to
+}
 
 // root returns the way from a file to the site's folder: "", "../" and so on.
 func root(from string) string { return strings.Repeat("../", strings.Count(from, "/")) }

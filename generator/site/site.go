@@ -6,14 +6,14 @@
 //  1. Render (package docs): the Markdown pages, with their links checked, and
 //     what each is about.
 //  2. Plan (plan.go): the pages as the navigation groups them.
-//  3. Convert (markdown.go, code.go, pane.go, nested.go): Markdown to HTML. Of the HTML in a page,
+//  3. Convert (markdown.go, code.go, pane.go, parts.go, nested.go): Markdown to HTML. Of the HTML in a page,
 //     only the anchors that package docs writes are taken over.
 //  4. Lay out (layout.go): templates/site/page.html puts the rest around it.
 //
 // # Files
 //
 // A page keeps its path, with .html for .md and index.html for a folder's
-// README.md. The folder assets has a style sheet, a script, an icon and
+// README.md; a schema that one page alone uses is a part of that page (parts.go). The folder assets has a style sheet, a script, an icon and
 // search.js, which is what searches look in, pages.js with the pages of groups that
 // are too large for each page's navigation, and fields/ with what opens below a
 // field. Pages work without JavaScript, but for searches, the theme's switch, the
@@ -69,7 +69,7 @@ func Build(api *ir.API, opts Options, diags *diag.List) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	made, err := s.layOut(reference.SearchIndex(htmlPath), opts.Live)
+	made, err := s.layOut(opts.Live)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,12 @@ func Build(api *ir.API, opts Options, diags *diag.List) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files = append(append(files, made...), groups, File{"llms.txt", reference.LLMs(func(p string) string { return s.baseURL + htmlPath(p) })})
+	files = append(append(files, made...), groups, File{"llms.txt", reference.LLMs(func(p string) string {
+		if s.of[p].host != nil {
+			return ""
+		}
+		return s.baseURL + s.of[p].path
+	})})
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return files, nil
 }

@@ -135,9 +135,23 @@ function permalinks() {
 	}
 }
 
-// What files of fields call: the table of the fields of the schema on a page.
-const fieldTables = new Map();
-function fieldsOf(path, table) { fieldTables.set(path, table); }
+// What files of fields call, with the tables of the fields of schemas by their addresses.
+const fieldTables = {};
+function fieldsOf(tables) { Object.assign(fieldTables, tables); }
+
+// fieldTable finds the table of the fields of the schema that a link leads to: on this
+// page, or in a file.
+async function fieldTable(link) {
+	const path = link.href.slice(new URL("..", assets).href.length), [page, id] = path.split("#");
+	if (link.href.replace(/#.*/, "") !== location.href.replace(/[?#].*/, "")) {
+		await read(`fields/${page.replace(/^.*\//, "").replace(/\.html$/, ".js")}`);
+		return fieldTables[path];
+	}
+	const section = id ? `${decodeURIComponent(id)}:fields` : "fields";
+	const table = document.getElementById(section).nextElementSibling.cloneNode(true);
+	for (const added of table.querySelectorAll("tr.nested, .unfold, .permalink, a[id]:not([href])")) added.remove();
+	return table.outerHTML;
+}
 
 // nested opens the fields of a field's type below it.
 const maxNested = 5;
@@ -146,15 +160,15 @@ function nested(scope) {
 		let depth = 0;
 		for (let at = link.closest(".nested"); at; at = at.parentElement.closest(".nested")) depth++;
 		if (depth >= maxNested) continue;
-		const path = link.href.slice(new URL("..", assets).href.length);
 		const button = element("button", { class: "unfold", type: "button", "aria-expanded": "false", "aria-label": `Fields of ${link.textContent}` });
 		let row;
 		button.addEventListener("click", async () => {
 			if (!row) {
-				try { await read(`fields/${path.replace(/^.*\//, "").replace(/\.html$/, ".js")}`); } catch { location.href = link.href; return; }
+				let table;
+				try { table = await fieldTable(link); } catch { location.href = link.href; return; }
 				if (row) return;
 				const parent = link.closest("tr"), cell = element("td", { colspan: parent.cells.length });
-				cell.innerHTML = fieldTables.get(path); // of this site, and nothing in it runs
+				cell.innerHTML = table; // of this site, and nothing in it runs
 				for (const a of cell.querySelectorAll("a[href]")) a.href = new URL(a.getAttribute("href"), link.href);
 				row = element("tr", { class: "nested" }, cell);
 				row.hidden = true;
@@ -282,60 +296,90 @@ function search(box) {
 	box.hidden = false;
 }
 
-// prepared adds to the entries what is compared, in lower case, with the words of
-// CamelCase names apart as well, and lists all words that there are.
-function prepared({ pages, words }) {
+// prepared reads the index (package site, search.go, says how it is written), and adds
+// what is compared: lower case, with the words of CamelCase names apart as well.
+const kinds = { o: "operation", t: "tag", s: "schema", a: "authentication", e: "errors", c: "changelog" };
+function prepared(index) {
 	const apart = (text) => `${text} ${text.replace(/([a-z0-9])([A-Z])/g, "$1 $2")}`.toLowerCase();
-	const entries = pages.map((entry) => ({
-		...entry, in: { title: apart(entry.title), names: apart((entry.names ?? []).join(" ")), text: (entry.text ?? "").toLowerCase() },
-	}));
-	const known = new Set(), prose = new Map();
-	for (const entry of entries) {
-		for (const text of Object.values(entry.in)) for (const word of text.split(/[^\p{L}\p{N}]+/u)) known.add(word);
+	let host;
+	const entries = index.pages.split("\n").filter(Boolean).map((line) => {
+		let [kind, title, path, about, id = ""] = line.split("\t");
+		if (kind === "p") {
+			const end = title.indexOf(" ");
+			title = host.title.slice(0, parseInt(title.slice(0, end), 36)) + title.slice(end + 1);
+			path = `${host.path}#schema:${path}`;
+			kind = "s";
+		}
+		const entry = { kind: kinds[kind], title, path, about, whole: [title, id].map((name) => name.toLowerCase()), in: apart(title), names: id && apart(`${id} ${about}`) };
+		if (!path.includes("#")) host = entry;
+		return entry;
+	});
+	const read = (lines) => lines.split("\n").filter(Boolean).map((line) => {
+		const end = line.lastIndexOf(" ");
+		return { word: line.slice(0, end).toLowerCase(), in: apart(line.slice(0, end)), pages: line.slice(end + 1) };
+	});
+	const names = read(index.names), prose = read(index.words), known = new Map();
+	for (const text of [...entries, ...names, ...prose]) {
+		for (const word of `${text.in} ${text.names ?? ""}`.split(/[^\p{L}\p{N}]+/u)) if (!known.has(word)) known.set(word, lettersOf(word));
 	}
-	// A line is a word, and the distances between the entries whose pages have it.
-	for (const line of words.split("\n")) {
-		const end = line.indexOf(" ");
-		prose.set(line.slice(0, end), line.slice(end + 1));
-		known.add(line.slice(0, end));
+	return { entries, names, prose, known };
+}
+
+// pagesOf calls do for the numbers of the pages of a name or word.
+const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+function pagesOf({ pages }, call) {
+	let at = -1, distance = 0, shift = 0;
+	for (const c of pages) {
+		const digit = digits.indexOf(c);
+		distance |= (digit & 31) << shift;
+		shift += 5;
+		if (digit < 32) { call(at += distance); distance = shift = 0; }
 	}
-	return { entries, prose, known };
 }
 
 // find returns the best entries that have all words of a query.
 function find(index, query) {
-	const words = query.toLowerCase().split(/\s+/).filter(Boolean), found = [];
+	const words = query.toLowerCase().split(/\s+/).filter(Boolean), found = [], all = query.trim().toLowerCase();
 	const ranks = words.map((word) => {
 		const exact = ranksOf(index, word);
 		return exact.some(Boolean) ? exact : alike(index, word);
 	});
+	const named = new Set();
+	for (const name of index.names) if (name.word === all) pagesOf(name, (at) => named.add(at));
 	index.entries.forEach((entry, i) => {
 		if (ranks.some((of) => !of[i])) return;
-		const whole = [entry.title, ...entry.names ?? []].some((name) => name.toLowerCase() === query.trim().toLowerCase());
+		const whole = entry.whole.includes(all) || named.has(i);
 		found.push([ranks.reduce((sum, of) => sum + of[i], 0) + (whole ? 20 : 0) + (entry.kind === "operation" ? 3 : 0) - entry.title.length / 100, entry]);
 	});
 	return found.sort((a, b) => b[0] - a[0]).slice(0, 20).map(([, entry]) => entry);
 }
 
-// ranksOf says how well each entry fits a word; 0 is not at all.
-function ranksOf({ entries, prose }, word) {
-	const ranks = entries.map((entry) => rank(entry, word));
-	for (const [known, distances] of prose) {
-		if (!known.startsWith(word)) continue;
-		let at = -1;
-		for (const distance of distances.split(" ")) {
-			at += parseInt(distance, 36);
-			ranks[at] ||= known === word ? 1.5 : 1;
-		}
-	}
+// ranksOf says how well each entry fits a word; 0 is not at all. A title comes first,
+// then names (the path of an operation says what it does), the summary, and the text.
+function ranksOf({ entries, names, prose }, word) {
+	const starts = (text) => {
+		for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (at === 0 || " /_-".includes(text[at - 1])) return true;
+		return false;
+	};
+	const ranks = entries.map((entry) => {
+		if (starts(entry.in)) return 10;
+		if (starts(entry.names)) return 9;
+		if (entry.in.includes(word)) return 5;
+		if (entry.names.includes(word)) return 4;
+		return entry.about.toLowerCase().includes(word) ? 2 : 0;
+	});
+	const raise = (of, to) => pagesOf(of, (at) => { ranks[at] = Math.max(ranks[at], to); });
+	for (const name of names) if (name.in.includes(word)) raise(name, starts(name.in) ? 8 : 4);
+	for (const known of prose) if (known.word.startsWith(word)) raise(known, known.word === word ? 1.5 : 1);
 	return ranks;
 }
 
 // alike is ranksOf for the words that a word with a slip of the finger may mean.
 function alike(index, word) {
-	const allowed = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+	const allowed = word.length < 4 ? 0 : word.length < 8 ? 1 : 2, letters = lettersOf(word);
 	let nearest = [], least = allowed;
-	for (const known of allowed ? index.known : []) {
+	for (const [known, has] of allowed ? index.known : []) {
+		if (ones(letters ^ has) > 2 * least) continue;
 		const d = distance(word, known, least);
 		if (d < least) nearest = [];
 		if (d <= least) { nearest.push(known); least = d; }
@@ -345,6 +389,19 @@ function alike(index, word) {
 		ranksOf(index, known).forEach((r, i) => { ranks[i] = Math.max(ranks[i], r / 2); });
 	}
 	return ranks;
+}
+
+// lettersOf is a set of the letters of a word, as bits: words whose letters differ much
+// need no closer look.
+function lettersOf(word) {
+	let bits = 0;
+	for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
+	return bits;
+}
+function ones(bits) {
+	let n = 0;
+	for (; bits; bits &= bits - 1) n++;
+	return n;
 }
 
 // distance counts the letters to insert, leave out, replace or swap with the next, up to
@@ -364,16 +421,6 @@ function distance(a, b, limit) {
 	return last[b.length];
 }
 
-// rank says how well an entry's names and summary fit a word; 0 is not at all.
-function rank(entry, word) {
-	const starts = (text) => text.startsWith(word) || [" ", "/", "_", "-"].some((c) => text.includes(c + word));
-	if (starts(entry.in.title)) return 10;
-	if (starts(entry.in.names)) return entry.kind === "operation" ? 9 : 8; // its path says what it does
-	if (entry.in.title.includes(word)) return 5;
-	if (entry.in.names.includes(word)) return 4;
-	return entry.in.text.includes(word) ? 2 : 0;
-}
-
 function option(entry, i) {
 	const link = document.createElement("a");
 	link.role = "option";
@@ -385,7 +432,7 @@ function option(entry, i) {
 	kind.className = "kind";
 	kind.textContent = entry.kind;
 	const about = document.createElement("small");
-	about.textContent = entry.kind === "operation" ? entry.names[1] : entry.text ?? "";
+	about.textContent = entry.about;
 	link.append(entry.title, kind, about);
 	return link;
 }
