@@ -13,7 +13,8 @@
 // # Files
 //
 // A page keeps its path, with .html for .md and index.html for a folder's
-// README.md; a schema that one page alone uses is a part of that page (parts.go). The folder assets has a style sheet, a script, an icon and
+// README.md; a schema that one page alone uses is a part of that page (parts.go). The
+// folder assets has a style sheet, a script, an icon and
 // search.js, which is what searches look in, pages.js with the pages of groups that
 // are too large for each page's navigation, and fields/ with what opens below a
 // field. Pages work without JavaScript, but for searches, the theme's switch, the

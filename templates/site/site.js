@@ -310,7 +310,7 @@ function prepared(index) {
 			path = `${host.path}#schema:${path}`;
 			kind = "s";
 		}
-		const entry = { kind: kinds[kind], title, path, about, whole: [title, id].map((name) => name.toLowerCase()), in: apart(title), names: id && apart(`${id} ${about}`) };
+		const entry = { kind: kinds[kind], title, path, about, whole: [title, id].map((name) => name.toLowerCase()), in: apart(title), text: about.toLowerCase(), names: id && apart(`${id} ${about}`) };
 		if (!path.includes("#")) host = entry;
 		return entry;
 	});
@@ -326,11 +326,11 @@ function prepared(index) {
 }
 
 // pagesOf calls do for the numbers of the pages of a name or word.
-const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+const digits = new Map([..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"].map((c, i) => [c, i]));
 function pagesOf({ pages }, call) {
 	let at = -1, distance = 0, shift = 0;
 	for (const c of pages) {
-		const digit = digits.indexOf(c);
+		const digit = digits.get(c);
 		distance |= (digit & 31) << shift;
 		shift += 5;
 		if (digit < 32) { call(at += distance); distance = shift = 0; }
@@ -362,11 +362,10 @@ function ranksOf({ entries, names, prose }, word) {
 		return false;
 	};
 	const ranks = entries.map((entry) => {
-		if (starts(entry.in)) return 10;
-		if (starts(entry.names)) return 9;
-		if (entry.in.includes(word)) return 5;
-		if (entry.names.includes(word)) return 4;
-		return entry.about.toLowerCase().includes(word) ? 2 : 0;
+		const title = entry.in.includes(word), names = entry.names.includes(word);
+		if (title && starts(entry.in)) return 10;
+		if (names && starts(entry.names)) return 9;
+		return title ? 5 : names ? 4 : entry.text.includes(word) ? 2 : 0;
 	});
 	const raise = (of, to) => pagesOf(of, (at) => { ranks[at] = Math.max(ranks[at], to); });
 	for (const name of names) if (name.in.includes(word)) raise(name, starts(name.in) ? 8 : 4);
@@ -385,7 +384,7 @@ function alike(index, word) {
 		if (d <= least) { nearest.push(known); least = d; }
 	}
 	const ranks = index.entries.map(() => 0);
-	for (const known of nearest.slice(0, 8)) {
+	for (const known of nearest.slice(0, 3)) {
 		ranksOf(index, known).forEach((r, i) => { ranks[i] = Math.max(ranks[i], r / 2); });
 	}
 	return ranks;
