@@ -316,7 +316,7 @@ function prepared(index) {
 	});
 	const read = (lines) => lines.split("\n").filter(Boolean).map((line) => {
 		const end = line.lastIndexOf(" ");
-		return { word: line.slice(0, end).toLowerCase(), in: apart(line.slice(0, end)), pages: line.slice(end + 1) };
+		return { word: line.slice(0, end).toLowerCase(), in: apart(line.slice(0, end)), pages: pagesOf(line.slice(end + 1)) };
 	});
 	const names = read(index.names), prose = read(index.words), known = new Map();
 	for (const text of [...entries, ...names, ...prose]) {
@@ -325,16 +325,18 @@ function prepared(index) {
 	return { entries, names, prose, known };
 }
 
-// pagesOf calls do for the numbers of the pages of a name or word.
+// pagesOf reads the numbers of the pages of a name or word.
 const digits = new Map([..."0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"].map((c, i) => [c, i]));
-function pagesOf({ pages }, call) {
+function pagesOf(pages) {
+	const out = [];
 	let at = -1, distance = 0, shift = 0;
 	for (const c of pages) {
 		const digit = digits.get(c);
 		distance |= (digit & 31) << shift;
 		shift += 5;
-		if (digit < 32) { call(at += distance); distance = shift = 0; }
+		if (digit < 32) { out.push(at += distance); distance = shift = 0; }
 	}
+	return out;
 }
 
 // find returns the best entries that have all words of a query.
@@ -345,7 +347,7 @@ function find(index, query) {
 		return exact.some(Boolean) ? exact : alike(index, word);
 	});
 	const named = new Set();
-	for (const name of index.names) if (name.word === all) pagesOf(name, (at) => named.add(at));
+	for (const name of index.names) if (name.word === all) name.pages.forEach((at) => named.add(at));
 	index.entries.forEach((entry, i) => {
 		if (ranks.some((of) => !of[i])) return;
 		const whole = entry.whole.includes(all) || named.has(i);
@@ -367,7 +369,7 @@ function ranksOf({ entries, names, prose }, word) {
 		if (names && starts(entry.names)) return 9;
 		return title ? 5 : names ? 4 : entry.text.includes(word) ? 2 : 0;
 	});
-	const raise = (of, to) => pagesOf(of, (at) => { ranks[at] = Math.max(ranks[at], to); });
+	const raise = (of, to) => { for (const at of of.pages) if (ranks[at] < to) ranks[at] = to; };
 	for (const name of names) if (name.in.includes(word)) raise(name, starts(name.in) ? 8 : 4);
 	for (const known of prose) if (known.word.startsWith(word)) raise(known, known.word === word ? 1.5 : 1);
 	return ranks;
