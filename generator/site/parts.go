@@ -106,14 +106,6 @@ func (p *page) anchor(id string) string {
 	return p.id + ":" + id
 }
 
-// own is the page that p is, or is a part of.
-func (p *page) own() *page {
-	if p.host != nil {
-		return p.host
-	}
-	return p
-}
-
 // address is where p is in the site's folder.
 func (p *page) address() string {
 	if p.host != nil {
