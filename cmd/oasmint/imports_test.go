@@ -72,6 +72,7 @@ var mayImport = map[string][]string{
 	"generator/internal/golden":     {},
 	"generator/internal/infiles":    {"generator/source"},
 	"generator/lower/lowertest":     {"generator/goapi", "generator/load", "generator/lower", "generator/ir", "generator/diag"},
+	"generator/validators/worktest": {},
 	"generator/hostiletest":         {"generator/source"},
 	"spec":                          {},
 }

@@ -33,19 +33,19 @@ type File struct {
 	Types Types
 	Enter func(*ir.Schema) // is told of each schema before it is written
 
-	file     *jen.File
-	runtime  string          // import path of the run-time package
-	names    map[string]bool // the unexported functions and variables
-	last     map[string]int  // the numbers that names ended in last
-	waiting  []func()        // what the code so far calls, to be written after it
-	patterns []pattern       // in the order of first use
-	enums    map[string]string
+	file         *jen.File
+	runtime      string            // import path of the run-time package
+	names        map[string]bool   // the unexported functions and variables
+	last         map[string]int    // the numbers that names ended in last
+	waiting      []func()          // what the code so far calls, to be written after it
+	patterns     []pattern         // in the order of first use
+	patternNames map[string]string // by the expression, as the document writes it
+	enums        map[string]string
 }
 
 // pattern is an expression that the emitted file matches.
 type pattern struct {
 	name string
-	expr string // as the document writes it
 	in   *ecma.Pattern
 }
 
@@ -54,7 +54,7 @@ type pattern struct {
 func NewFile(pkg, runtime string, types *goapi.Package, doc *plan.Document, diags *diag.List) *File {
 	f := &File{
 		Doc: doc, Types: Types{types}, Enter: func(s *ir.Schema) { diags.Enter(s.Pos) },
-		file: jen.NewFile(pkg), runtime: runtime, names: map[string]bool{}, last: map[string]int{}, enums: map[string]string{},
+		file: jen.NewFile(pkg), runtime: runtime, names: map[string]bool{}, last: map[string]int{}, patternNames: map[string]string{}, enums: map[string]string{},
 	}
 	f.file.HeaderComment(goapi.Mark)
 	f.file.ImportName(runtime, "validate")

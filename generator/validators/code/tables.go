@@ -16,17 +16,16 @@ import (
 // Pattern returns the variable that matches an ECMA-262 expression; "" where Go
 // cannot match it.
 func (f *File) Pattern(expr string) string {
-	for _, p := range f.patterns {
-		if p.expr == expr {
-			return p.name
-		}
+	if name, ok := f.patternNames[expr]; ok {
+		return name
 	}
 	in, err := ecma.Compile(expr)
 	if err != nil {
 		return ""
 	}
-	p := pattern{f.Fresh("pattern" + strconv.Itoa(len(f.patterns)+1)), expr, in}
+	p := pattern{f.Fresh("pattern" + strconv.Itoa(len(f.patterns)+1)), in}
 	f.patterns = append(f.patterns, p)
+	f.patternNames[expr] = p.name
 	return p.name
 }
 
