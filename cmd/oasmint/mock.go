@@ -15,6 +15,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/mock"
+	"github.com/oasmint/oasmint/generator/site"
 )
 
 type mockCmd struct {
@@ -67,7 +68,15 @@ func (c *mockCmd) Run(s *session) error {
 	}
 	fmt.Fprintf(s.stdout, "http://%s (Ctrl-C ends it)\n", listener.Addr())
 	s.summary("%s", outcome)
-	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { current.Load().ServeHTTP(w, r) })
+	at, _ := listener.Addr().(*net.TCPAddr)
+	here := at != nil && at.IP.IsLoopback()
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if here && !site.IsLoopback(r.Host) { // a name on the Internet that resolves to this machine (DNS rebinding)
+			http.Error(w, "this server answers to 127.0.0.1 and localhost alone; --addr lets it listen for others", http.StatusForbidden)
+			return
+		}
+		current.Load().ServeHTTP(w, r)
+	})
 	return s.serve(listener, &http.Server{Handler: handler, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute}, wait)
 }
 

@@ -213,6 +213,9 @@ func fetch(ts *testscript.TestScript, neg bool, args []string) {
 	for _, h := range headers {
 		name, value, _ := strings.Cut(h, ": ")
 		r.Header.Set(name, value)
+		if name == "Host" {
+			r.Host = value
+		}
 	}
 	answer, err := http.DefaultClient.Do(r)
 	ts.Check(err)

@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/ir"
@@ -129,18 +131,97 @@ func (l *lowerer) fieldSchema(e *entry, f *ir.Field) *ir.Schema {
 	if len(all) == 1 {
 		return all[0]
 	}
-	for up := e; up != nil; up = up.role.parent {
-		if up.merged && sameSet(up.schema.AllOf, all) {
-			return up.schema // a field of this very kind, within itself
+	key := l.mergeKey(e, all)
+	merged := l.merges[key]
+	if merged == nil {
+		at := e.at.Key("properties").Key(f.Wire)
+		merged = &entry{merged: true, at: at, role: &role{kind: roleProperty, parent: e, key: f.Wire}, schema: &ir.Schema{
+			Node: ir.Node{Title: f.Title, Doc: f.Doc, Pos: at.Position()}, AllOf: all,
+		}}
+		l.merges[key] = merged
+		l.made(merged.schema, placesOfMerge)
+		l.bySchema[merged.schema] = merged
+		l.order = append(l.order, merged)
+	}
+	merged.places = append(merged.places, mergedPlace{e, f})
+	return merged.schema
+}
+
+// placesOfMerge is how many places a schema that merging makes counts for. Each has its
+// type and its checks, and schemas that lead to each other can be merged in as many ways as
+// they have subsets.
+const placesOfMerge = 1000
+
+// merge is what schemas that merging makes are told apart by: the schema within which it
+// does so, and what asserts something of those that are merged. Within one schema the same
+// ones are merged once, or those that lead to each other would be unfolded without end.
+type merge struct {
+	within *entry
+	of     string
+}
+
+func (l *lowerer) mergeKey(e *entry, all []*ir.Schema) merge {
+	for e.merged {
+		e = e.role.parent
+	}
+	var ids []int
+	for _, s := range all {
+		for _, part := range l.conjunction(s) {
+			if part.Always == nil && !part.Nullable && !keyword.Asserts(part, "$ref", "allOf") {
+				continue
+			}
+			id, known := l.numbers[part]
+			if !known {
+				id = len(l.numbers)
+				l.numbers[part] = id
+			}
+			ids = append(ids, id)
 		}
 	}
-	at := e.at.Key("properties").Key(f.Wire)
-	merged := &entry{merged: true, at: at, role: &role{kind: roleProperty, parent: e, key: f.Wire}, schema: &ir.Schema{
-		Node: ir.Node{Title: f.Title, Doc: f.Doc, Pos: at.Position()}, AllOf: all,
-	}}
-	l.bySchema[merged.schema] = merged
-	l.order = append(l.order, merged)
-	return merged.schema
+	slices.Sort(ids)
+	return merge{e, fmt.Sprint(slices.Compact(ids))}
+}
+
+// mergedPlace is a field of a schema that merging makes.
+type mergedPlace struct {
+	parent *entry
+	field  *ir.Field
+}
+
+// placeMerges gives schemas that merging made, and that several fields have, the role by
+// the shortest way, and of these by the first in order of names: the order in which the
+// document has its properties does not count.
+func (l *lowerer) placeMerges() {
+	var parents []*entry
+	below := map[*entry][]mergedPlace{} // by parent, the fields that have such a schema
+	for _, e := range l.order {
+		for _, p := range e.places {
+			if below[p.parent] == nil && !p.parent.merged {
+				parents = append(parents, p.parent)
+			}
+			below[p.parent] = append(below[p.parent], mergedPlace{e, p.field})
+		}
+	}
+	placed := map[*entry]bool{}
+	for len(parents) > 0 {
+		var next []*entry
+		for _, parent := range parents {
+			fields := below[parent]
+			slices.SortFunc(fields, func(a, b mergedPlace) int { return cmp.Compare(a.field.Wire, b.field.Wire) })
+			for _, p := range fields {
+				e := p.parent
+				if placed[e] {
+					continue
+				}
+				placed[e] = true
+				e.at = parent.at.Key("properties").Key(p.field.Wire)
+				e.role.parent, e.role.key = parent, p.field.Wire
+				e.schema.Node = ir.Node{Title: p.field.Title, Doc: p.field.Doc, Pos: e.at.Position()}
+				next = append(next, e)
+			}
+		}
+		parents = next
+	}
 }
 
 // extends reports whether s asserts all that base does, by $ref and allOf.
@@ -151,11 +232,6 @@ func extends(s, base *ir.Schema, seen map[*ir.Schema]bool) bool {
 	seen[s] = true
 	return s == base || extends(s.Ref, base, seen) ||
 		slices.ContainsFunc(s.AllOf, func(part *ir.Schema) bool { return extends(part, base, seen) })
-}
-
-// sameSet reports whether two lists hold the same schemas, each of them once.
-func sameSet(a, b []*ir.Schema) bool {
-	return len(a) == len(b) && !slices.ContainsFunc(a, func(s *ir.Schema) bool { return !slices.Contains(b, s) })
 }
 
 // isWeaker reports whether b's type is right for a as well.

@@ -95,7 +95,7 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 		mediaAt: map[*ir.MediaType]source.Cursor{},
 		shared:  map[string]bool{}, used: map[string]bool{}, firstChoice: map[member]string{}, constantOf: map[string]*ir.Schema{},
 		asks: map[string]*ask{}, types: map[string]GoType{}, typesUsed: map[string]bool{}, importable: map[string][]*Import{},
-		conjunctions: map[*ir.Schema][]*ir.Schema{}, nulls: map[*ir.Schema]bool{}, usages: map[usage]bool{}, tagMappings: map[*ir.Discriminator]*tagMapping{},
+		conjunctions: map[*ir.Schema][]*ir.Schema{}, merges: map[merge]*entry{}, numbers: map[*ir.Schema]int{}, nulls: map[*ir.Schema]bool{}, usages: map[usage]bool{}, tagMappings: map[*ir.Discriminator]*tagMapping{},
 		api: &ir.API{OpenAPI: doc.OpenAPI},
 	}
 	defer func() {
@@ -123,6 +123,7 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 	for i := 0; i < len(l.order); i++ { // merging fields adds entries
 		l.shape(l.order[i].schema)
 	}
+	l.placeMerges()
 	for _, e := range l.order {
 		l.reportLost(e)
 	}
@@ -214,6 +215,8 @@ type lowerer struct {
 
 	places       int                         // see made
 	conjunctions map[*ir.Schema][]*ir.Schema // see conjunction
+	merges       map[merge]*entry            // what merging made, see fieldSchema
+	numbers      map[*ir.Schema]int          // of what is merged, see mergeKey
 	nulls        map[*ir.Schema]bool         // see allowsNull
 	usages       map[usage]bool              // what UsedBy has
 	tagMappings  map[*ir.Discriminator]*tagMapping
@@ -243,11 +246,12 @@ type entry struct {
 	schema   *ir.Schema
 	at       source.Cursor
 	role     *role
-	target   bool   // a $ref leads here
-	merging  bool   // its shape is being derived
-	merged   bool   // merging made it, of several schemas that one field has
-	emitted  bool   // it is emitted on its own, so it gets a name
-	chosenBy string // why it has its name: config, lock, rule, or the extension that says it
+	target   bool          // a $ref leads here
+	merging  bool          // its shape is being derived
+	merged   bool          // merging made it, of several schemas that one field has
+	places   []mergedPlace // where it did
+	emitted  bool          // it is emitted on its own, so it gets a name
+	chosenBy string        // why it has its name: config, lock, rule, or the extension that says it
 
 	mayApply   []*ir.Schema               // see conditional.go; nil until it is asked for
 	properties map[string][]source.Cursor // see propertiesOf; nil until it is asked for

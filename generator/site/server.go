@@ -67,7 +67,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-cache")
 	switch {
-	case !isLoopback(r.Host): // a name on the Internet that resolves to this machine (DNS rebinding)
+	case !IsLoopback(r.Host): // a name on the Internet that resolves to this machine (DNS rebinding)
 		http.Error(w, "this server answers to 127.0.0.1 and localhost alone", http.StatusForbidden)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
@@ -79,8 +79,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// isLoopback reports whether a Host header names this machine.
-func isLoopback(host string) bool {
+// IsLoopback reports whether a Host header (RFC 9110, 7.2) names this machine by a loopback
+// address or as localhost. Pages elsewhere reach a server here by names of their own that
+// resolve to it, which it need not answer to.
+func IsLoopback(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}

@@ -183,13 +183,22 @@ func WithoutNull(schema *ir.Schema) *ir.Schema {
 // schemas, each taken once; nil where none of them asks for anything.
 func Conjunction(schemas []*ir.Schema) *ir.Schema {
 	var all []*ir.Schema
-	for _, s := range schemas {
+	var add func(*ir.Schema)
+	add = func(s *ir.Schema) {
 		if s = keyword.Unwrap(s); s.Name == "" {
-			s = OrNull(s)
+			if s = OrNull(s); isConjunction(s) {
+				for _, part := range s.AllOf {
+					add(part)
+				}
+				return
+			}
 		}
 		if (s.Always == nil || !*s.Always) && !slices.Contains(all, s) {
 			all = append(all, s)
 		}
+	}
+	for _, s := range schemas {
+		add(s)
 	}
 	switch len(all) {
 	case 0:
@@ -198,4 +207,9 @@ func Conjunction(schemas []*ir.Schema) *ir.Schema {
 		return all[0]
 	}
 	return &ir.Schema{AllOf: all}
+}
+
+// isConjunction reports a schema that asks for what its allOf does, and nothing else.
+func isConjunction(s *ir.Schema) bool {
+	return len(s.AllOf) > 0 && s.Ref == nil && s.Always == nil && !s.Nullable && s.Types == 0 && !asserts(s)
 }

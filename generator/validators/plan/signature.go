@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
@@ -14,7 +15,20 @@ import (
 // Signature is the same for anonymous schemas that assert the same. A named
 // schema stands for itself.
 func Signature(s *ir.Schema) string {
-	data, err := json.Marshal(bare(s))
+	s = bare(s)
+	if s.Name == "" && isConjunction(s) {
+		parts := make([]string, len(s.AllOf))
+		for i, part := range s.AllOf {
+			parts[i] = encode(part)
+		}
+		slices.Sort(parts) // in whatever order
+		return strings.Join(parts, "&")
+	}
+	return encode(s)
+}
+
+func encode(s *ir.Schema) string {
+	data, err := json.Marshal(s)
 	if err != nil {
 		panic(err) // the IR is made of strings, numbers and valid JSON
 	}
