@@ -8,6 +8,7 @@ const (
 	noEffect  = "the keyword is for another type than the value has, and refuses nothing"
 	webhook   = "users receive a webhook: what is new in it breaks no one"
 	further   = "oasdiff has no rule there: it does not look into items of a parameter, deep into allOf and unions, or at components that no operation uses, whose types and validators are emitted"
+	overlap   = "what the new alternative describes, others describe too, and oneOf refuses what two describe: no value is accepted that was not before"
 	noExtra   = "it is an extension that oasmint does not read: no type and no validator turns on it"
 )
 
@@ -39,13 +40,14 @@ var reasons = map[string]string{
 	"oasdiff response-body-content-encoding-changed":                  content,
 	"oasdiff response-body-content-media-type-changed":                content,
 	"oasdiff response-body-content-schema-removed":                    content,
+	"oasdiff response-body-one-of-added":                              overlap,
 	"oasdiff response-property-any-of-added":                          byMeaning,
-	"oasdiff response-property-became-optional":                       "a writeOnly member is in no response",
 	"oasdiff response-property-const-changed":                         open,
 	"oasdiff response-property-content-encoding-changed":              content,
 	"oasdiff response-property-content-media-type-changed":            content,
 	"oasdiff response-property-content-schema-removed":                content,
 	"oasdiff response-property-enum-value-added":                      open,
+	"oasdiff response-property-one-of-added":                          overlap,
 	"oasmint default-changed":                                         "who leaves the value out gets another one: worth a look",
 	"oasmint discriminator-removed":                                   "who goes by the tag finds none described: worth a look",
 	"oasmint format-narrowed":                                         further,
