@@ -128,8 +128,8 @@ func TestCurl(t *testing.T) {
 			script.WriteString("unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY\n")
 			var ran []*docs.Page // by the number of the example
 			var commands []string
-			for _, p := range reference.Pages() {
-				if p.Operation == nil {
+			for i, p := range reference.Pages() {
+				if p.Operation == nil || name == "authlete" && i%3 > 0 && os.Getenv("OASMINT_CORPUS") != "all" { // which are much alike
 					continue
 				}
 				files := jsonFile.FindAllSubmatch(p.Data, -1)

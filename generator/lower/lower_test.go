@@ -107,7 +107,7 @@ func TestInvariants(t *testing.T) {
 // tooLarge tells the documents that `make corpus` alone takes: they take long, and show
 // little that the others do not.
 func tooLarge(file string) bool {
-	most := int64(400 << 10) // bytes
+	most := int64(250 << 10) // bytes
 	if os.Getenv("OASMINT_CORPUS") == "all" {
 		most = 64 << 20
 	}
