@@ -5,7 +5,7 @@
 //
 //  1. Read (operations.go, schema.go): walk the document in its order. Each
 //     place that holds a schema becomes one entry, however many refer to it.
-//  2. Shape (shape.go, enums.go, unions.go, fields.go, conditional.go): merge what allOf and
+//  2. Shape (shape.go, enums.go, unions.go, fields.go, merges.go, conditional.go): merge what allOf and
 //     references assert into the view that types and docs go by, which has the Go types
 //     that the user asks for (gotypes.go).
 //  3. Hoist (hoist.go): choose the inline schemas that are emitted on their own.
