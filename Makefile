@@ -71,7 +71,7 @@ difftest: ## hold emitted validators against another implementation, and diff ag
 	@seed=$${SEED:-$$(date +%s)}; \
 	go test ./generator/validators -count=1 -run TestDifferential -v -args -schemas 200 -bodies 50 -seed $$seed && \
 	go test ./generator -count=1 -run 'TestDoorsAgree|TestFormsAgree' -v -timeout 30m -args -documents 100 -bodies 40 -seed $$seed && \
-	go test ./generator -count=1 -run TestCompareCases -args -cases && \
+	go test ./generator -count=1 -run 'TestCompareCases|TestUnchanged' -args -cases -mutated-documents 300 && \
 	proofs=$$(mktemp) && trap 'rm -f "$$proofs"' EXIT && \
 	go test ./generator/compare -count=1 -run TestOpposite -v -timeout 60m -args -pairs 20000 -documents 500 -seed $$seed -witnesses $$proofs && \
 	go test ./generator -count=1 -tags proofs -run TestProofs -v -timeout 30m -args -witnesses $$proofs -proofs 3000

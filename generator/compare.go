@@ -37,10 +37,17 @@ type Document struct {
 func Compare(ctx context.Context, t config.Target, old, new Document, opts Options, how diff.Options) (*diff.Report, error) {
 	was, is := version(t, old, opts), version(t, new, opts)
 	was.past = true
+	was.withoutMembers, is.withoutMembers = how.WithoutGo, how.WithoutGo
 	named := make(chan goapi.Published, 1) // which the new version's names wait for
 	is.opts.earlier = func() goapi.Published { return opts.Published.Over(<-named) }
-	newer := is.models(ctx) // while the old version is read
-	err := <-was.models(ctx)
+	newer, older := is.models(ctx), was.models(ctx) // side by side
+	unchanged := make(chan func(old, new diag.Position) bool, 1)
+	go func() {
+		if old, new := <-was.loaded, <-is.loaded; old != nil && new != nil {
+			unchanged <- load.Unchanged(old, new)
+		}
+	}()
+	err := <-older
 	named <- was.Published
 	if err != nil {
 		<-newer
@@ -55,6 +62,9 @@ func Compare(ctx context.Context, t config.Target, old, new Document, opts Optio
 	var found []*compare.Finding
 	err = is.guard("compare", &diag.List{}, func() error {
 		how.Enter = enter(ctx)
+		if how.Unchanged == nil {
+			how.Unchanged = <-unchanged
+		}
 		found = compare.APIs(was.API, is.API, how.Options)
 		return nil
 	})
@@ -104,7 +114,7 @@ func version(t config.Target, doc Document, opts Options) *run {
 		t.Root = "" // a version that was put aside has its own folder
 	}
 	opts.Spec, opts.SpecName, opts.SpecPath, opts.Tree = doc.Data, doc.Path, doc.At, doc.Tree
-	return &run{Result: Result{target: t}, opts: opts, syntax: true, declared: true}
+	return &run{Result: Result{target: t}, opts: opts, syntax: true, declared: true, loaded: make(chan *load.Document, 1)}
 }
 
 // enter ends what calls it once ctx is done.
@@ -191,6 +201,7 @@ func (r *run) models(ctx context.Context) <-chan error {
 	done := make(chan error, 1)
 	go func() {
 		doc, err := r.load(ctx)
+		r.loaded <- doc
 		if err == nil {
 			_, err = r.lower(ctx, doc)
 		}

@@ -3,8 +3,11 @@ package generator_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,6 +22,7 @@ import (
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/compare"
 	"github.com/oasmint/oasmint/generator/config"
+	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/diff"
 	"github.com/oasmint/oasmint/generator/internal/golden"
 )
@@ -275,6 +279,87 @@ func TestCompareAuthlete(t *testing.T) {
 	}
 }
 
+// TestRuleExamples holds that each rule of docs/diff-rules.md is one of a change: the pairs of
+// testdata/compare/rules.yaml, and those that the examples of rules are themselves, have it.
+func TestRuleExamples(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile("testdata/compare/rules.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cases []struct {
+		diffCase   `yaml:",inline"`
+		Code, Back string
+		Go         bool
+	}
+	if err := yaml.Unmarshal(data, &cases); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	yields := func(code string, old, new generator.Document, inGo bool) {
+		how := proven
+		how.WithoutGo = !inGo
+		report, err := generator.Compare(context.Background(), config.Target{}, old, new, generator.Options{}, how)
+		if err != nil {
+			t.Errorf("%s: %v", code, err)
+			return
+		}
+		seen[code] = true
+		var codes []string
+		for _, c := range report.Changes {
+			codes = append(codes, c.Code)
+			for _, g := range c.Go {
+				codes = append(codes, g.Code)
+			}
+		}
+		if !slices.Contains(codes, code) {
+			t.Errorf("%s: the changes are %q", code, codes)
+		}
+	}
+	for _, c := range cases {
+		old, new := c.document(t, 0), c.document(t, 1)
+		yields(c.Code, old, new, c.Go)
+		if c.Back != "" {
+			yields(c.Back, new, old, c.Go)
+		}
+	}
+	for _, r := range slices.Concat(compare.Rules(), diff.GoRules()) {
+		before, after, _ := strings.Cut(r.Example, " → ")
+		if old, new := exampleSchema(t, r.Code, before), exampleSchema(t, r.Code, after); !seen[r.Code] && old != nil && new != nil {
+			c := diffCase{Both: []any{old, new}}
+			yields(r.Code, c.document(t, 0), c.document(t, 1), false)
+		}
+		if !seen[r.Code] {
+			t.Errorf("%s: no pair has a change of it", r.Code)
+		}
+	}
+}
+
+// exampleSchema is the schema that the example of a rule shows one side of: keywords of it,
+// or that it has none. nil stands for what is no schema.
+func exampleSchema(t *testing.T, code, text string) object {
+	t.Helper()
+	of := map[string]object{ // what stands beside the keyword
+		"minContains": {"type": "array", "contains": object{"type": "integer"}}, "maxContains": {"type": "array", "contains": object{"type": "integer"}},
+		"unevaluatedItems":      {"type": "array", "prefixItems": []any{object{"type": "string"}}},
+		"unevaluatedProperties": {"type": "object", "properties": object{"a": object{"type": "string"}}},
+	}
+	keyword, _, _ := strings.Cut(code, "-")
+	schema := maps.Clone(of[keyword])
+	if schema == nil {
+		schema = object{}
+	}
+	if text == "none" || strings.HasPrefix(text, "no ") {
+		return schema
+	}
+	text, quoted := strings.CutPrefix(strings.TrimSuffix(text, "`"), "`")
+	text = strings.NewReplacer("A", "{type: string}", "B", "{type: string, maxLength: 3}").Replace(text)
+	if !quoted || yaml.Unmarshal([]byte("{"+text+"}"), &schema) != nil {
+		return nil
+	}
+	return schema
+}
+
 // diffCase is a pair of documents, and what diff and the changelog must say of it.
 type diffCase struct {
 	Name, Why          string
@@ -445,5 +530,108 @@ func compareCases(t *testing.T, file string, inGo bool) {
 				t.Errorf("%s: the changelog is %s, want %v\n%s", c.Why, got, c.Changelog, page.Data)
 			}
 		})
+	}
+}
+
+var mutatedDocuments = flag.Int("mutated-documents", 6, "how many changed documents TestUnchanged compares")
+
+// TestUnchanged holds that what is passed over, since it stands unchanged in both versions of
+// a document, has no changes to tell: real documents, in each of which something is gone or
+// moved, compared with and without that.
+func TestUnchanged(t *testing.T) {
+	t.Parallel()
+	files, _ := filepath.Glob("../../shared/corpus/*.json") // the pattern is well formed
+	if len(files) == 0 {
+		t.Skip("skipped: ../shared/corpus is not there")
+	}
+	random := rand.New(rand.NewPCG(17, 1))
+	how := proven
+	how.WithoutGo = true
+	compared, told := 0, 0
+	for tries := 0; compared < *mutatedDocuments && tries < 50**mutatedDocuments; tries++ {
+		file := files[random.IntN(len(files))]
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var document object
+		if len(text) > tooLargeToMutate || json.Unmarshal(text, &document) != nil {
+			continue
+		}
+		for range 1 + random.IntN(3) {
+			mutateDocument(random, document)
+		}
+		after, err := json.Marshal(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		report := func(unchanged func(old, new diag.Position) bool) string {
+			how := how
+			how.Unchanged = unchanged
+			old, new := generator.Document{Path: "old.json", Data: text}, generator.Document{Path: "new.json", Data: after}
+			report, err := generator.Compare(context.Background(), config.Target{}, old, new, generator.Options{}, how)
+			if err != nil {
+				return ""
+			}
+			var out bytes.Buffer
+			if err := report.JSON(&out); err != nil {
+				t.Fatal(err)
+			}
+			told += len(report.Changes)
+			return out.String()
+		}
+		whole := report(func(_, _ diag.Position) bool { return false })
+		if whole == "" {
+			continue // it is no document any more
+		}
+		compared++
+		if short := report(nil); short != whole {
+			t.Errorf("try %d, %s: the report is\n%s\nand without what is unchanged\n%s", tries, filepath.Base(file), whole, short)
+		}
+	}
+	if compared < *mutatedDocuments || told == 0 {
+		t.Errorf("only %d documents were compared, with %d changes", compared, told)
+	}
+}
+
+// tooLargeToMutate is the size in bytes from which documents take too long to compare twice.
+const tooLargeToMutate = 400_000
+
+// mutateDocument takes something away from the paths or the components of a document, or puts
+// it where something else was.
+func mutateDocument(random *rand.Rand, document object) {
+	at := any(document[[]string{"paths", "components"}[random.IntN(2)]])
+	var taken any
+	for range 3 + random.IntN(12) {
+		var inner any
+		switch holder := at.(type) {
+		case object:
+			keys := slices.Sorted(maps.Keys(holder))
+			if len(keys) == 0 {
+				return
+			}
+			key := keys[random.IntN(len(keys))]
+			if inner = holder[key]; random.IntN(8) == 0 {
+				if taken == nil {
+					taken = inner
+					delete(holder, key)
+				} else {
+					holder[key] = taken
+				}
+				return
+			}
+		case []any:
+			if len(holder) == 0 {
+				return
+			}
+			i := random.IntN(len(holder))
+			if inner = holder[i]; random.IntN(8) == 0 {
+				holder[i] = holder[0]
+				return
+			}
+		default:
+			return
+		}
+		at = inner
 	}
 }

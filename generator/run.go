@@ -27,11 +27,13 @@ import (
 type run struct {
 	Result
 	opts             Options
-	past             bool           // an earlier version, see Compare
-	syntax, declared bool           // see [emit.Input]
-	packages         []diff.Package // what is compared of the emitted Go
-	running          sync.WaitGroup // the parts that were started
-	stop             func()         // ends what still runs, whose files are of no use; or nil
+	past             bool                // an earlier version, see Compare
+	syntax, declared bool                // see [emit.Input]
+	packages         []diff.Package      // what is compared of the emitted Go
+	loaded           chan *load.Document // of a version that is compared
+	withoutMembers   bool                // of Go: see [lower.Options]
+	running          sync.WaitGroup      // the parts that were started
+	stop             func()              // ends what still runs, whose files are of no use; or nil
 	budget           *limits.Budget
 }
 

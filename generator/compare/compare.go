@@ -155,6 +155,10 @@ type Options struct {
 	Witness bool             // look for proofs; what turns on a proof is looked for always
 	Levels  map[string]Level // of codes, in place of those of the rules
 
+	// Unchanged reports whether schemas at two places are the same, with all that they
+	// lead to; nil where that is not known. Such are not looked at.
+	Unchanged func(old, new diag.Position) bool
+
 	Enter func(diag.Position) // is told of what is compared next, and may end it by a panic; see [diag.List.Enter]
 }
 

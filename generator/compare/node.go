@@ -24,7 +24,10 @@ func newComparison(old, new *ir.API, opts Options) *comparison {
 	if opts.Enter == nil {
 		opts.Enter = func(diag.Position) {}
 	}
-	return &comparison{old: newSide(old), new: newSide(new), opts: opts, nodes: map[nodeKey]*node{}, byKey: map[string]*Finding{}}
+	older := make(chan *side)
+	go func() { older <- newSide(old) }()
+	newer := newSide(new)
+	return &comparison{old: <-older, new: newer, opts: opts, nodes: map[nodeKey]*node{}, byKey: map[string]*Finding{}}
 }
 
 type nodeKey struct {

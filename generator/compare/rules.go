@@ -161,25 +161,22 @@ var rules = slices.Concat([]Rule{
 
 // byRelation are the rules of keywords that narrow what is accepted, or widen it.
 func byRelation() (out []Rule) {
-	add := func(name, of string, example string) {
-		if name != "type" && name != "values" && !strings.Contains("minimum maximum", name) {
-			of = "what " + of + " accepts"
-		}
+	add := func(name, who, what string, example string) { // who accepts what
 		narrow, wide, _ := strings.Cut(example, " → ")
 		out = append(out,
-			Rule{Code: name + "-narrowed", Means: of + " is less now", Sent: Breaking, Example: shown(wide) + " → " + shown(narrow), keyword: name},
-			Rule{Code: name + "-widened", Means: of + " is more now", Receive: Breaking, Example: shown(narrow) + " → " + shown(wide), keyword: name})
+			Rule{Code: name + "-narrowed", Means: who + " accepts fewer " + what + " now", Sent: Breaking, Example: shown(wide) + " → " + shown(narrow), keyword: name},
+			Rule{Code: name + "-widened", Means: who + " accepts more " + what + " now", Receive: Breaking, Example: shown(narrow) + " → " + shown(wide), keyword: name})
 		if !ordered[name] {
-			out = append(out, Rule{Code: name + "-changed", Means: of + " is not what it was, in both ways, or it cannot be decided", Sent: Breaking, Receive: Breaking, Example: shown(narrow) + " → another", keyword: name})
+			out = append(out, Rule{Code: name + "-changed", Means: who + " accepts other " + what + " now, or which ones cannot be decided", Sent: Breaking, Receive: Breaking, Example: shown(narrow) + " → another", keyword: name})
 		}
 	}
-	add("type", "the types that are accepted", "type: integer → type: number")
-	add("values", "what is accepted", "enum: [a, b] → no enum")
-	add("minimum", "what numbers are accepted", "minimum: 5 → minimum: 1")
-	add("maximum", "what numbers are accepted", "maximum: 1 → maximum: 5")
+	add("type", "`type`", "types", "type: integer → type: number")
+	add("values", "a schema", "values", "enum: [a, b] → no enum")
+	add("minimum", "`minimum` or `exclusiveMinimum`", "numbers", "minimum: 5 → minimum: 1")
+	add("maximum", "`maximum` or `exclusiveMaximum`", "numbers", "maximum: 1 → maximum: 5")
 	for _, k := range keyword.All() {
 		if example := relationExamples[k.Name]; example != "" {
-			add(k.Name, "`"+k.Name+"`", example)
+			add(k.Name, "`"+k.Name+"`", "values", example)
 		}
 	}
 	return out
@@ -192,10 +189,12 @@ func shown(text string) string {
 	return "`" + text + "`"
 }
 
-// ordered are the keywords of which of two values one asks for more.
+// ordered are the keywords of which of two values one asks for more. Those of schemas are
+// told as such where they come or go; else what changes in the schemas is.
 var ordered = map[string]bool{
 	"minimum": true, "maximum": true, "minLength": true, "maxLength": true, "minItems": true, "maxItems": true, "uniqueItems": true,
 	"minContains": true, "maxContains": true, "minProperties": true, "maxProperties": true,
+	"anyOf": true, "oneOf": true, "dependentSchemas": true,
 }
 
 // relationExamples has a narrower and a wider schema for each keyword with rules of

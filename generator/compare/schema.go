@@ -42,7 +42,7 @@ const notEnforced = "no validator enforces it, which a warning says"
 
 // schemas compares what a pair asserts, type by type.
 func (c *comparison) schemas(n *node) {
-	if n.old == n.new {
+	if n.old == n.new || c.unchanged(n.old, n.new) {
 		return
 	}
 	was, is := c.old.types(n.old, n.direction), c.new.types(n.new, n.direction)
@@ -72,6 +72,12 @@ func (c *comparison) schemas(n *node) {
 	}
 	c.tags(n)
 	c.annotations(n)
+}
+
+// unchanged reports whether two conjunctions are known to be the same.
+func (c *comparison) unchanged(old, new *conj) bool {
+	return c.opts.Unchanged != nil && len(old.schemas) > 0 &&
+		slices.EqualFunc(old.schemas, new.schemas, func(a, b *ir.Schema) bool { return c.opts.Unchanged(a.Pos, b.Pos) })
 }
 
 // types compares the types that are accepted. It returns false where they have

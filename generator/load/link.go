@@ -107,9 +107,11 @@ func (l *linker) visit(c source.Cursor, as *kind) error {
 			return err
 		}
 	}
-	for _, m := range c.Members() {
-		if err := l.visit(m, as.member(m.LastToken())); err != nil {
-			return err
+	for i, m := range c.Node.Members {
+		if of := as.member(m.Key); of.mapping || m.Value.Kind == source.Object || m.Value.Kind == source.Array {
+			if err := l.visit(c.Member(i), of); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -131,7 +131,7 @@ func (l *lowerer) documentType(c source.Cursor) *ir.GoType {
 
 // followForFields follows what is asked for the fields of e.
 func (l *lowerer) followForFields(e *entry) {
-	if e.schema.Shape.Same != nil || e.schema.Shape.Go != nil {
+	if e.schema.Shape.Same != nil || e.schema.Shape.Go != nil || len(l.asks) == 0 {
 		return
 	}
 	for _, f := range e.schema.Shape.Fields {
@@ -161,7 +161,7 @@ func (l *lowerer) placesOf(e *entry, f *ir.Field) (out []source.Cursor) {
 			out = append(out, at)
 		}
 	}
-	if at := l.bySchema[f.Schema].at; !slices.ContainsFunc(out, func(other source.Cursor) bool { return other.ID() == at.ID() }) {
+	if at := l.bySchema[f.Schema].at; !slices.ContainsFunc(out, at.Is) {
 		out = append(out, at)
 	}
 	return out

@@ -54,6 +54,9 @@ type Options struct {
 	Exclude     []Pattern              // the operations to leave out
 	Types       GoTypes                // Go types in place of those that would be made
 	Extensions  []string               // of the document that may bring Go code: x-go-type, x-oapi-codegen-extra-tags
+	// WithoutMembers leaves fields, constants and parameters without Go names, for who
+	// needs none. What is emitted needs them.
+	WithoutMembers bool
 	// Imports returns the Go packages that are made of the document with a URI, to which the
 	// reference at a position leads; none for other files. It may be nil.
 	Imports func(uri string, at diag.Position) ([]*Import, error)
@@ -137,14 +140,17 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 	l.nameOperations(l.claims)
 	l.nameSchemas(l.claims)
 	l.nameForms(l.claims)
-	l.nameMembers()
-	for _, e := range l.order {
-		if e.emitted {
-			l.followForFields(e)
+	var published goapi.Published
+	if !l.opts.WithoutMembers {
+		l.nameMembers()
+		for _, e := range l.order {
+			if e.emitted {
+				l.followForFields(e)
+			}
 		}
+		l.reportAsks()
+		published.Members = l.members()
 	}
-	l.reportAsks()
-	published := goapi.Published{Members: l.members()}
 	l.filter()
 	l.link()
 	l.reportUnusedNames()

@@ -277,11 +277,13 @@ type askedName struct {
 
 // fieldName is the name that the configuration or x-go-name asks for.
 func (l *lowerer) fieldName(e *entry, f *ir.Field) askedName {
-	if at := l.declared(e, f); at.Node != nil && (e.schema.IsParams() || !l.bySchema[f.Schema].emitted) {
-		place := l.pointer(at)
-		if x, ok := l.opts.Names[place]; ok {
-			l.used[place] = true
-			return askedName{name: x.Name}
+	if len(l.opts.Names) > 0 {
+		if at := l.declared(e, f); at.Node != nil && (e.schema.IsParams() || !l.bySchema[f.Schema].emitted) {
+			place := l.pointer(at)
+			if x, ok := l.opts.Names[place]; ok {
+				l.used[place] = true
+				return askedName{name: x.Name}
+			}
 		}
 	}
 	for _, p := range e.role.params[f.Wire] {
@@ -290,9 +292,12 @@ func (l *lowerer) fieldName(e *entry, f *ir.Field) askedName {
 			return askedName{name, by}
 		}
 	}
+	if len(l.asks) == 0 {
+		return askedName{}
+	}
 	own := l.bySchema[f.Schema]
 	for _, c := range l.placesOf(e, f) {
-		if own.target && c.ID() == own.at.ID() { // what it says there is the name of the schema
+		if own.target && c.Is(own.at) { // what it says there is the name of the schema
 			continue
 		}
 		if name := l.nameAsked(c, "x-go-name"); name != "" {

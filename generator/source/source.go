@@ -156,7 +156,7 @@ func Equal(a, b *Node, skip func(key string) bool) bool {
 			return false
 		}
 	}
-	return contains(a, b, skip) && contains(b, a, skip)
+	return counted(a, skip) == counted(b, skip) && contains(a, b, skip)
 }
 
 // Hash is the same for values that are equal by [Equal], in one run of the program.
@@ -181,6 +181,20 @@ func Hash(n *Node, skip func(key string) bool) uint64 {
 }
 
 var hashSeed = maphash.MakeSeed()
+
+// counted is the number of members that are not passed over.
+func counted(n *Node, skip func(string) bool) int {
+	if skip == nil {
+		return len(n.Members)
+	}
+	count := 0
+	for _, m := range n.Members {
+		if !skip(m.Key) {
+			count++
+		}
+	}
+	return count
+}
 
 func contains(a, b *Node, skip func(string) bool) bool {
 	for _, m := range a.Members {
@@ -223,6 +237,11 @@ func (f *File) Cursor() Cursor {
 // ID identifies the node: the file's URI with the pointer as its fragment.
 func (c Cursor) ID() string { return c.File.URI + "#" + c.Pointer }
 
+// Is reports whether two cursors are at one place.
+func (c Cursor) Is(other Cursor) bool {
+	return c.Pointer == other.Pointer && (c.File == other.File || c.File.URI == other.File.URI)
+}
+
 // Position is that of the node's key, or of the node where it has none.
 func (c Cursor) Position() diag.Position {
 	file := c.File
@@ -257,6 +276,12 @@ func (c Cursor) Index(i int) Cursor {
 	return Cursor{File: c.File, Pointer: c.Pointer + "/" + strconv.Itoa(i), Node: n, from: n.From, line: n.Line, column: n.Column}
 }
 
+// Member returns the cursor of the member at a position of the object, which must be there.
+func (c Cursor) Member(i int) Cursor {
+	m := &c.Node.Members[i]
+	return Cursor{File: c.File, Pointer: c.Pointer + "/" + EscapeToken(m.Key), Node: m.Value, from: m.Value.From, line: m.Line, column: m.Column}
+}
+
 // Members returns a cursor for each member, in order.
 func (c Cursor) Members() []Cursor {
 	if c.Node == nil {
@@ -264,8 +289,7 @@ func (c Cursor) Members() []Cursor {
 	}
 	out := make([]Cursor, len(c.Node.Members))
 	for i := range c.Node.Members {
-		m := &c.Node.Members[i]
-		out[i] = Cursor{File: c.File, Pointer: c.Pointer + "/" + EscapeToken(m.Key), Node: m.Value, from: m.Value.From, line: m.Line, column: m.Column}
+		out[i] = c.Member(i)
 	}
 	return out
 }
@@ -341,7 +365,7 @@ func EscapeToken(s string) string {
 	if !strings.ContainsAny(s, "~/") {
 		return s
 	}
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(s)
+	return escaper.Replace(s)
 }
 
 // UnescapeToken undoes [EscapeToken].
@@ -349,5 +373,10 @@ func UnescapeToken(s string) string {
 	if !strings.Contains(s, "~") {
 		return s
 	}
-	return strings.NewReplacer("~1", "/", "~0", "~").Replace(s)
+	return unescaper.Replace(s)
 }
+
+var (
+	escaper   = strings.NewReplacer("~", "~0", "/", "~1")
+	unescaper = strings.NewReplacer("~1", "/", "~0", "~")
+)
