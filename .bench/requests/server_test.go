@@ -162,6 +162,7 @@ func BenchmarkServer(b *testing.B) {
 			handler http.Handler
 		}{
 			{"net-http-unchecked", plain{}},
+			{"by-hand", byHand{}},
 			{"oasmint", server.New(ours{})},
 			{"oasmint-check", server.Check(plain{})},
 			{"ogen", ogenServer},

@@ -248,14 +248,15 @@ func (v AuthAuthorizationFailParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthAuthorizationFailParams(r validate.Request, opts ...validate.Option) (AuthAuthorizationFailParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthAuthorizationFailParams, validate.AsRequest, opts) {
-		var v AuthAuthorizationFailParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthAuthorizationFailParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthAuthorizationFailParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthAuthorizationFailParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthAuthorizationFailParams, readAuthAuthorizationFailParams, opts)
 }
@@ -326,14 +327,15 @@ func (v AuthAuthorizationIssueParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthAuthorizationIssueParams(r validate.Request, opts ...validate.Option) (AuthAuthorizationIssueParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthAuthorizationIssueParams, validate.AsRequest, opts) {
-		var v AuthAuthorizationIssueParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthAuthorizationIssueParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthAuthorizationIssueParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthAuthorizationIssueParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthAuthorizationIssueParams, readAuthAuthorizationIssueParams, opts)
 }
@@ -404,14 +406,15 @@ func (v AuthAuthorizationParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthAuthorizationParams(r validate.Request, opts ...validate.Option) (AuthAuthorizationParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthAuthorizationParams, validate.AsRequest, opts) {
-		var v AuthAuthorizationParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthAuthorizationParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthAuthorizationParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthAuthorizationParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthAuthorizationParams, readAuthAuthorizationParams, opts)
 }
@@ -482,14 +485,15 @@ func (v AuthIntrospectionParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthIntrospectionParams(r validate.Request, opts ...validate.Option) (AuthIntrospectionParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthIntrospectionParams, validate.AsRequest, opts) {
-		var v AuthIntrospectionParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthIntrospectionParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthIntrospectionParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthIntrospectionParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthIntrospectionParams, readAuthIntrospectionParams, opts)
 }
@@ -560,14 +564,15 @@ func (v AuthIntrospectionStandardParams) Validate(opts ...validate.Option) error
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthIntrospectionStandardParams(r validate.Request, opts ...validate.Option) (AuthIntrospectionStandardParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthIntrospectionStandardParams, validate.AsRequest, opts) {
-		var v AuthIntrospectionStandardParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthIntrospectionStandardParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthIntrospectionStandardParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthIntrospectionStandardParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthIntrospectionStandardParams, readAuthIntrospectionStandardParams, opts)
 }
@@ -638,14 +643,15 @@ func (v AuthRevocationParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthRevocationParams(r validate.Request, opts ...validate.Option) (AuthRevocationParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthRevocationParams, validate.AsRequest, opts) {
-		var v AuthRevocationParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthRevocationParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthRevocationParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthRevocationParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthRevocationParams, readAuthRevocationParams, opts)
 }
@@ -716,15 +722,22 @@ func (v AuthTokenCreateBatchParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenCreateBatchParams(r validate.Request, opts ...validate.Option) (AuthTokenCreateBatchParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthTokenCreateBatchParams, validate.AsRequest, opts) {
-		var v AuthTokenCreateBatchParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.DryRun)
-		p := t.Path()
-		valueAuthTokenCreateBatchParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthTokenCreateBatchParams
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "dryRun":
+			t.OptionalBool(1, &v.DryRun)
+		default:
+			t.Unknown()
 		}
+	}
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthTokenCreateBatchParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthTokenCreateBatchParams, readAuthTokenCreateBatchParams, opts)
 }
@@ -847,15 +860,17 @@ func (v AuthTokenCreateBatchStatusParams) Validate(opts ...validate.Option) erro
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenCreateBatchStatusParams(r validate.Request, opts ...validate.Option) (AuthTokenCreateBatchStatusParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthTokenCreateBatchStatusParams, validate.AsRequest, opts) {
-		var v AuthTokenCreateBatchStatusParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.TokenBatchRequestID)
-		p := t.Path()
-		valueAuthTokenCreateBatchStatusParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v AuthTokenCreateBatchStatusParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "tokenBatchRequestId")
+	t.Text(1, &v.TokenBatchRequestID)
+	p := t.Check()
+	valueAuthTokenCreateBatchStatusParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthTokenCreateBatchStatusParams, readAuthTokenCreateBatchStatusParams, opts)
 }
@@ -932,14 +947,15 @@ func (v AuthTokenCreateParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenCreateParams(r validate.Request, opts ...validate.Option) (AuthTokenCreateParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthTokenCreateParams, validate.AsRequest, opts) {
-		var v AuthTokenCreateParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthTokenCreateParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthTokenCreateParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthTokenCreateParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthTokenCreateParams, readAuthTokenCreateParams, opts)
 }
@@ -1010,15 +1026,17 @@ func (v AuthTokenDeleteParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenDeleteParams(r validate.Request, opts ...validate.Option) (AuthTokenDeleteParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthTokenDeleteParams, validate.AsRequest, opts) {
-		var v AuthTokenDeleteParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.AccessTokenIdentifier)
-		p := t.Path()
-		valueAuthTokenDeleteParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v AuthTokenDeleteParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "accessTokenIdentifier")
+	t.Text(1, &v.AccessTokenIdentifier)
+	p := t.Check()
+	valueAuthTokenDeleteParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthTokenDeleteParams, readAuthTokenDeleteParams, opts)
 }
@@ -1095,14 +1113,15 @@ func (v AuthTokenFailParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenFailParams(r validate.Request, opts ...validate.Option) (AuthTokenFailParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthTokenFailParams, validate.AsRequest, opts) {
-		var v AuthTokenFailParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthTokenFailParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthTokenFailParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthTokenFailParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthTokenFailParams, readAuthTokenFailParams, opts)
 }
@@ -1173,18 +1192,28 @@ func (v AuthTokenGetListParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenGetListParams(r validate.Request, opts ...validate.Option) (AuthTokenGetListParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthTokenGetListParams, validate.AsRequest, opts) {
-		var v AuthTokenGetListParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientIdentifier)
-		t.Store(2, &v.Subject)
-		t.Store(3, &v.Start)
-		t.Store(4, &v.End)
-		p := t.Path()
-		valueAuthTokenGetListParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthTokenGetListParams
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "clientIdentifier":
+			t.OptionalText(1, &v.ClientIdentifier)
+		case "subject":
+			t.OptionalText(2, &v.Subject)
+		case "start":
+			t.OptionalInt32(3, &v.Start)
+		case "end":
+			t.OptionalInt32(4, &v.End)
+		default:
+			t.Unknown()
 		}
+	}
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthTokenGetListParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthTokenGetListParams, readAuthTokenGetListParams, opts)
 }
@@ -1277,14 +1306,15 @@ func (v AuthTokenIssueParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenIssueParams(r validate.Request, opts ...validate.Option) (AuthTokenIssueParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthTokenIssueParams, validate.AsRequest, opts) {
-		var v AuthTokenIssueParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthTokenIssueParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthTokenIssueParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthTokenIssueParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthTokenIssueParams, readAuthTokenIssueParams, opts)
 }
@@ -1355,14 +1385,15 @@ func (v AuthTokenParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenParams(r validate.Request, opts ...validate.Option) (AuthTokenParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthTokenParams, validate.AsRequest, opts) {
-		var v AuthTokenParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthTokenParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthTokenParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthTokenParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthTokenParams, readAuthTokenParams, opts)
 }
@@ -1433,14 +1464,15 @@ func (v AuthTokenRevokeParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenRevokeParams(r validate.Request, opts ...validate.Option) (AuthTokenRevokeParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthTokenRevokeParams, validate.AsRequest, opts) {
-		var v AuthTokenRevokeParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthTokenRevokeParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthTokenRevokeParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthTokenRevokeParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthTokenRevokeParams, readAuthTokenRevokeParams, opts)
 }
@@ -1511,14 +1543,15 @@ func (v AuthTokenUpdateParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenUpdateParams(r validate.Request, opts ...validate.Option) (AuthTokenUpdateParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthTokenUpdateParams, validate.AsRequest, opts) {
-		var v AuthTokenUpdateParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthTokenUpdateParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthTokenUpdateParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthTokenUpdateParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthTokenUpdateParams, readAuthTokenUpdateParams, opts)
 }
@@ -1589,14 +1622,15 @@ func (v AuthUserinfoIssueParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthUserinfoIssueParams(r validate.Request, opts ...validate.Option) (AuthUserinfoIssueParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthUserinfoIssueParams, validate.AsRequest, opts) {
-		var v AuthUserinfoIssueParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthUserinfoIssueParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthUserinfoIssueParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthUserinfoIssueParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthUserinfoIssueParams, readAuthUserinfoIssueParams, opts)
 }
@@ -1667,14 +1701,15 @@ func (v AuthUserinfoParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthUserinfoParams(r validate.Request, opts ...validate.Option) (AuthUserinfoParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsAuthUserinfoParams, validate.AsRequest, opts) {
-		var v AuthUserinfoParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueAuthUserinfoParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v AuthUserinfoParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueAuthUserinfoParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsAuthUserinfoParams, readAuthUserinfoParams, opts)
 }
@@ -2252,7 +2287,7 @@ func holdAuthorizationIssueRequestSubject[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
-		if !validate.IsUTF8(v) {
+		if !p.IsUTF8(v) {
 			p.Fail("json", "must be a string of valid UTF-8")
 		}
 		if validate.Length(v) > 100 {
@@ -3491,14 +3526,15 @@ func (v BackchannelAuthenticationCompleteParams) Validate(opts ...validate.Optio
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationCompleteParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationCompleteParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsBackchannelAuthenticationCompleteParams, validate.AsRequest, opts) {
-		var v BackchannelAuthenticationCompleteParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueBackchannelAuthenticationCompleteParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v BackchannelAuthenticationCompleteParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueBackchannelAuthenticationCompleteParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsBackchannelAuthenticationCompleteParams, readBackchannelAuthenticationCompleteParams, opts)
 }
@@ -3764,7 +3800,7 @@ func holdBackchannelAuthenticationCompleteRequestErrorDescription[T ~string](p *
 	}
 	{
 		v := []byte(*v)
-		if !validate.IsUTF8(v) {
+		if !p.IsUTF8(v) {
 			p.Fail("json", "must be a string of valid UTF-8")
 		}
 		if !pattern1.Match(v) {
@@ -4051,7 +4087,7 @@ func holdUri[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
-		if !validate.IsUTF8(v) {
+		if !p.IsUTF8(v) {
 			p.Fail("json", "must be a string of valid UTF-8")
 		}
 		if !validate.IsURI(v) {
@@ -4098,14 +4134,15 @@ func (v BackchannelAuthenticationFailParams) Validate(opts ...validate.Option) e
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationFailParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationFailParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsBackchannelAuthenticationFailParams, validate.AsRequest, opts) {
-		var v BackchannelAuthenticationFailParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueBackchannelAuthenticationFailParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v BackchannelAuthenticationFailParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueBackchannelAuthenticationFailParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsBackchannelAuthenticationFailParams, readBackchannelAuthenticationFailParams, opts)
 }
@@ -4411,14 +4448,15 @@ func (v BackchannelAuthenticationIssueParams) Validate(opts ...validate.Option) 
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationIssueParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationIssueParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsBackchannelAuthenticationIssueParams, validate.AsRequest, opts) {
-		var v BackchannelAuthenticationIssueParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueBackchannelAuthenticationIssueParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v BackchannelAuthenticationIssueParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueBackchannelAuthenticationIssueParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsBackchannelAuthenticationIssueParams, readBackchannelAuthenticationIssueParams, opts)
 }
@@ -4681,14 +4719,15 @@ func (v BackchannelAuthenticationParams) Validate(opts ...validate.Option) error
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationParams(r validate.Request, opts ...validate.Option) (BackchannelAuthenticationParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsBackchannelAuthenticationParams, validate.AsRequest, opts) {
-		var v BackchannelAuthenticationParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueBackchannelAuthenticationParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v BackchannelAuthenticationParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueBackchannelAuthenticationParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsBackchannelAuthenticationParams, readBackchannelAuthenticationParams, opts)
 }
@@ -6119,7 +6158,7 @@ func holdClientRedirectUrisItem[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
-		if !validate.IsUTF8(v) {
+		if !p.IsUTF8(v) {
 			p.Fail("json", "must be a string of valid UTF-8")
 		}
 		if validate.Length(v) > 200 {
@@ -6274,15 +6313,17 @@ func (v ClientAuthorizationDeleteAPIPostParams) Validate(opts ...validate.Option
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteAPIPostParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationDeleteAPIPostParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientAuthorizationDeleteAPIPostParams, validate.AsRequest, opts) {
-		var v ClientAuthorizationDeleteAPIPostParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		p := t.Path()
-		valueClientAuthorizationDeleteAPIPostParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientAuthorizationDeleteAPIPostParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientAuthorizationDeleteAPIPostParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationDeleteAPIPostParams, readClientAuthorizationDeleteAPIPostParams, opts)
 }
@@ -6436,16 +6477,19 @@ func (v ClientAuthorizationDeleteBySubjectParams) Validate(opts ...validate.Opti
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteBySubjectParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationDeleteBySubjectParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientAuthorizationDeleteBySubjectParams, validate.AsRequest, opts) {
-		var v ClientAuthorizationDeleteBySubjectParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		t.Store(2, &v.Subject)
-		p := t.Path()
-		valueClientAuthorizationDeleteBySubjectParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 7, validate.AsRequest, opts)
+	var v ClientAuthorizationDeleteBySubjectParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	t.Path(&r, "subject")
+	t.Text(2, &v.Subject)
+	p := t.Check()
+	valueClientAuthorizationDeleteBySubjectParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationDeleteBySubjectParams, readClientAuthorizationDeleteBySubjectParams, opts)
 }
@@ -6528,16 +6572,24 @@ func (v ClientAuthorizationDeleteParams) Validate(opts ...validate.Option) error
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationDeleteParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientAuthorizationDeleteParams, validate.AsRequest, opts) {
-		var v ClientAuthorizationDeleteParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		t.Store(2, &v.Subject)
-		p := t.Path()
-		valueClientAuthorizationDeleteParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
+	t.Read(&r, 7, validate.AsRequest, opts)
+	var v ClientAuthorizationDeleteParams
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "subject":
+			t.Text(2, &v.Subject)
+		default:
+			t.Unknown()
 		}
+	}
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientAuthorizationDeleteParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationDeleteParams, readClientAuthorizationDeleteParams, opts)
 }
@@ -6719,14 +6771,15 @@ func (v ClientAuthorizationGetListAPIPostParams) Validate(opts ...validate.Optio
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListAPIPostParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationGetListAPIPostParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientAuthorizationGetListAPIPostParams, validate.AsRequest, opts) {
-		var v ClientAuthorizationGetListAPIPostParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueClientAuthorizationGetListAPIPostParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v ClientAuthorizationGetListAPIPostParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueClientAuthorizationGetListAPIPostParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationGetListAPIPostParams, readClientAuthorizationGetListAPIPostParams, opts)
 }
@@ -6797,18 +6850,32 @@ func (v ClientAuthorizationGetListBySubjectParams) Validate(opts ...validate.Opt
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListBySubjectParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationGetListBySubjectParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientAuthorizationGetListBySubjectParams, validate.AsRequest, opts) {
-		var v ClientAuthorizationGetListBySubjectParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.Subject)
-		t.Store(2, &v.Developer)
-		t.Store(3, &v.Start)
-		t.Store(4, &v.End)
-		p := t.Path()
-		valueClientAuthorizationGetListBySubjectParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientAuthorizationGetListBySubjectParams
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "developer":
+			t.OptionalText(2, &v.Developer)
+		case "start":
+			t.OptionalInt32(3, &v.Start)
+		case "end":
+			t.OptionalInt32(4, &v.End)
+		default:
+			t.Unknown()
 		}
+	}
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "subject")
+	t.Text(1, &v.Subject)
+	t.Default(3, "0")
+	t.OptionalInt32(3, &v.Start)
+	t.Default(4, "5")
+	t.OptionalInt32(4, &v.End)
+	p := t.Check()
+	valueClientAuthorizationGetListBySubjectParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationGetListBySubjectParams, readClientAuthorizationGetListBySubjectParams, opts)
 }
@@ -6902,18 +6969,32 @@ func (v ClientAuthorizationGetListParams) Validate(opts ...validate.Option) erro
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationGetListParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientAuthorizationGetListParams, validate.AsRequest, opts) {
-		var v ClientAuthorizationGetListParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.Subject)
-		t.Store(2, &v.Developer)
-		t.Store(3, &v.Start)
-		t.Store(4, &v.End)
-		p := t.Path()
-		valueClientAuthorizationGetListParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientAuthorizationGetListParams
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "subject":
+			t.Text(1, &v.Subject)
+		case "developer":
+			t.OptionalText(2, &v.Developer)
+		case "start":
+			t.OptionalInt32(3, &v.Start)
+		case "end":
+			t.OptionalInt32(4, &v.End)
+		default:
+			t.Unknown()
 		}
+	}
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Default(3, "0")
+	t.OptionalInt32(3, &v.Start)
+	t.Default(4, "5")
+	t.OptionalInt32(4, &v.End)
+	p := t.Check()
+	valueClientAuthorizationGetListParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationGetListParams, readClientAuthorizationGetListParams, opts)
 }
@@ -7214,15 +7295,17 @@ func (v ClientAuthorizationUpdateParams) Validate(opts ...validate.Option) error
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationUpdateParams(r validate.Request, opts ...validate.Option) (ClientAuthorizationUpdateParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientAuthorizationUpdateParams, validate.AsRequest, opts) {
-		var v ClientAuthorizationUpdateParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		p := t.Path()
-		valueClientAuthorizationUpdateParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientAuthorizationUpdateParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientAuthorizationUpdateParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientAuthorizationUpdateParams, readClientAuthorizationUpdateParams, opts)
 }
@@ -7477,14 +7560,15 @@ func (v ClientCreateParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeClientCreateParams(r validate.Request, opts ...validate.Option) (ClientCreateParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientCreateParams, validate.AsRequest, opts) {
-		var v ClientCreateParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueClientCreateParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v ClientCreateParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueClientCreateParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientCreateParams, readClientCreateParams, opts)
 }
@@ -7555,15 +7639,17 @@ func (v ClientDeleteParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeClientDeleteParams(r validate.Request, opts ...validate.Option) (ClientDeleteParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientDeleteParams, validate.AsRequest, opts) {
-		var v ClientDeleteParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		p := t.Path()
-		valueClientDeleteParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientDeleteParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientDeleteParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientDeleteParams, readClientDeleteParams, opts)
 }
@@ -7948,15 +8034,17 @@ func (v ClientExtensionRequestablesScopesDeleteParams) Validate(opts ...validate
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestablesScopesDeleteParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesDeleteParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientExtensionRequestablesScopesDeleteParams, validate.AsRequest, opts) {
-		var v ClientExtensionRequestablesScopesDeleteParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		p := t.Path()
-		valueClientExtensionRequestablesScopesDeleteParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientExtensionRequestablesScopesDeleteParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientExtensionRequestablesScopesDeleteParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesDeleteParams, readClientExtensionRequestablesScopesDeleteParams, opts)
 }
@@ -8033,15 +8121,17 @@ func (v ClientExtensionRequestablesScopesGetParams) Validate(opts ...validate.Op
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestablesScopesGetParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesGetParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientExtensionRequestablesScopesGetParams, validate.AsRequest, opts) {
-		var v ClientExtensionRequestablesScopesGetParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		p := t.Path()
-		valueClientExtensionRequestablesScopesGetParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientExtensionRequestablesScopesGetParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientExtensionRequestablesScopesGetParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesGetParams, readClientExtensionRequestablesScopesGetParams, opts)
 }
@@ -8118,15 +8208,17 @@ func (v ClientExtensionRequestablesScopesUpdateAPIPostParams) Validate(opts ...v
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestablesScopesUpdateAPIPostParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesUpdateAPIPostParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams, validate.AsRequest, opts) {
-		var v ClientExtensionRequestablesScopesUpdateAPIPostParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		p := t.Path()
-		valueClientExtensionRequestablesScopesUpdateAPIPostParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientExtensionRequestablesScopesUpdateAPIPostParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientExtensionRequestablesScopesUpdateAPIPostParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams, readClientExtensionRequestablesScopesUpdateAPIPostParams, opts)
 }
@@ -8203,15 +8295,17 @@ func (v ClientExtensionRequestablesScopesUpdateParams) Validate(opts ...validate
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestablesScopesUpdateParams(r validate.Request, opts ...validate.Option) (ClientExtensionRequestablesScopesUpdateParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientExtensionRequestablesScopesUpdateParams, validate.AsRequest, opts) {
-		var v ClientExtensionRequestablesScopesUpdateParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		p := t.Path()
-		valueClientExtensionRequestablesScopesUpdateParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientExtensionRequestablesScopesUpdateParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientExtensionRequestablesScopesUpdateParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientExtensionRequestablesScopesUpdateParams, readClientExtensionRequestablesScopesUpdateParams, opts)
 }
@@ -8288,15 +8382,17 @@ func (v ClientFlagUpdateParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeClientFlagUpdateParams(r validate.Request, opts ...validate.Option) (ClientFlagUpdateParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientFlagUpdateParams, validate.AsRequest, opts) {
-		var v ClientFlagUpdateParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientIdentifier)
-		p := t.Path()
-		valueClientFlagUpdateParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientFlagUpdateParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientIdentifier")
+	t.Text(1, &v.ClientIdentifier)
+	p := t.Check()
+	valueClientFlagUpdateParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientFlagUpdateParams, readClientFlagUpdateParams, opts)
 }
@@ -8514,17 +8610,30 @@ func (v ClientGetListParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGetListParams(r validate.Request, opts ...validate.Option) (ClientGetListParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientGetListParams, validate.AsRequest, opts) {
-		var v ClientGetListParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.Developer)
-		t.Store(2, &v.Start)
-		t.Store(3, &v.End)
-		p := t.Path()
-		valueClientGetListParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v ClientGetListParams
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "developer":
+			t.OptionalText(1, &v.Developer)
+		case "start":
+			t.OptionalInt32(2, &v.Start)
+		case "end":
+			t.OptionalInt32(3, &v.End)
+		default:
+			t.Unknown()
 		}
+	}
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Default(2, "0")
+	t.OptionalInt32(2, &v.Start)
+	t.Default(3, "5")
+	t.OptionalInt32(3, &v.End)
+	p := t.Check()
+	valueClientGetListParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientGetListParams, readClientGetListParams, opts)
 }
@@ -8749,15 +8858,17 @@ func (v ClientGetParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGetParams(r validate.Request, opts ...validate.Option) (ClientGetParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientGetParams, validate.AsRequest, opts) {
-		var v ClientGetParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		p := t.Path()
-		valueClientGetParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientGetParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientGetParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientGetParams, readClientGetParams, opts)
 }
@@ -8834,16 +8945,19 @@ func (v ClientGrantedScopesDeleteBySubjectParams) Validate(opts ...validate.Opti
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesDeleteBySubjectParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesDeleteBySubjectParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientGrantedScopesDeleteBySubjectParams, validate.AsRequest, opts) {
-		var v ClientGrantedScopesDeleteBySubjectParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		t.Store(2, &v.Subject)
-		p := t.Path()
-		valueClientGrantedScopesDeleteBySubjectParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 7, validate.AsRequest, opts)
+	var v ClientGrantedScopesDeleteBySubjectParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	t.Path(&r, "subject")
+	t.Text(2, &v.Subject)
+	p := t.Check()
+	valueClientGrantedScopesDeleteBySubjectParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientGrantedScopesDeleteBySubjectParams, readClientGrantedScopesDeleteBySubjectParams, opts)
 }
@@ -8926,16 +9040,24 @@ func (v ClientGrantedScopesDeleteParams) Validate(opts ...validate.Option) error
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesDeleteParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesDeleteParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientGrantedScopesDeleteParams, validate.AsRequest, opts) {
-		var v ClientGrantedScopesDeleteParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		t.Store(2, &v.Subject)
-		p := t.Path()
-		valueClientGrantedScopesDeleteParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
+	t.Read(&r, 7, validate.AsRequest, opts)
+	var v ClientGrantedScopesDeleteParams
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "subject":
+			t.Text(2, &v.Subject)
+		default:
+			t.Unknown()
 		}
+	}
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientGrantedScopesDeleteParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientGrantedScopesDeleteParams, readClientGrantedScopesDeleteParams, opts)
 }
@@ -9086,15 +9208,17 @@ func (v ClientGrantedScopesGetAPIPostParams) Validate(opts ...validate.Option) e
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesGetAPIPostParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesGetAPIPostParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientGrantedScopesGetAPIPostParams, validate.AsRequest, opts) {
-		var v ClientGrantedScopesGetAPIPostParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		p := t.Path()
-		valueClientGrantedScopesGetAPIPostParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientGrantedScopesGetAPIPostParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientGrantedScopesGetAPIPostParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientGrantedScopesGetAPIPostParams, readClientGrantedScopesGetAPIPostParams, opts)
 }
@@ -9248,16 +9372,19 @@ func (v ClientGrantedScopesGetBySubjectParams) Validate(opts ...validate.Option)
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesGetBySubjectParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesGetBySubjectParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientGrantedScopesGetBySubjectParams, validate.AsRequest, opts) {
-		var v ClientGrantedScopesGetBySubjectParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		t.Store(2, &v.Subject)
-		p := t.Path()
-		valueClientGrantedScopesGetBySubjectParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 7, validate.AsRequest, opts)
+	var v ClientGrantedScopesGetBySubjectParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	t.Path(&r, "subject")
+	t.Text(2, &v.Subject)
+	p := t.Check()
+	valueClientGrantedScopesGetBySubjectParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientGrantedScopesGetBySubjectParams, readClientGrantedScopesGetBySubjectParams, opts)
 }
@@ -9340,16 +9467,24 @@ func (v ClientGrantedScopesGetParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesGetParams(r validate.Request, opts ...validate.Option) (ClientGrantedScopesGetParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientGrantedScopesGetParams, validate.AsRequest, opts) {
-		var v ClientGrantedScopesGetParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		t.Store(2, &v.Subject)
-		p := t.Path()
-		valueClientGrantedScopesGetParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
+	t.Read(&r, 7, validate.AsRequest, opts)
+	var v ClientGrantedScopesGetParams
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "subject":
+			t.Text(2, &v.Subject)
+		default:
+			t.Unknown()
 		}
+	}
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientGrantedScopesGetParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientGrantedScopesGetParams, readClientGrantedScopesGetParams, opts)
 }
@@ -9788,14 +9923,15 @@ func (v ClientRegistrationDeleteParams) Validate(opts ...validate.Option) error 
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationDeleteParams(r validate.Request, opts ...validate.Option) (ClientRegistrationDeleteParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientRegistrationDeleteParams, validate.AsRequest, opts) {
-		var v ClientRegistrationDeleteParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueClientRegistrationDeleteParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v ClientRegistrationDeleteParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueClientRegistrationDeleteParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientRegistrationDeleteParams, readClientRegistrationDeleteParams, opts)
 }
@@ -9936,14 +10072,15 @@ func (v ClientRegistrationGetParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationGetParams(r validate.Request, opts ...validate.Option) (ClientRegistrationGetParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientRegistrationGetParams, validate.AsRequest, opts) {
-		var v ClientRegistrationGetParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueClientRegistrationGetParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v ClientRegistrationGetParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueClientRegistrationGetParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientRegistrationGetParams, readClientRegistrationGetParams, opts)
 }
@@ -10084,14 +10221,15 @@ func (v ClientRegistrationParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationParams(r validate.Request, opts ...validate.Option) (ClientRegistrationParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientRegistrationParams, validate.AsRequest, opts) {
-		var v ClientRegistrationParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueClientRegistrationParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v ClientRegistrationParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueClientRegistrationParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientRegistrationParams, readClientRegistrationParams, opts)
 }
@@ -10444,14 +10582,15 @@ func (v ClientRegistrationUpdateParams) Validate(opts ...validate.Option) error 
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationUpdateParams(r validate.Request, opts ...validate.Option) (ClientRegistrationUpdateParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientRegistrationUpdateParams, validate.AsRequest, opts) {
-		var v ClientRegistrationUpdateParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueClientRegistrationUpdateParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v ClientRegistrationUpdateParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueClientRegistrationUpdateParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientRegistrationUpdateParams, readClientRegistrationUpdateParams, opts)
 }
@@ -10611,15 +10750,17 @@ func (v ClientSecretRefreshParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeClientSecretRefreshParams(r validate.Request, opts ...validate.Option) (ClientSecretRefreshParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientSecretRefreshParams, validate.AsRequest, opts) {
-		var v ClientSecretRefreshParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientIdentifier)
-		p := t.Path()
-		valueClientSecretRefreshParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientSecretRefreshParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientIdentifier")
+	t.Text(1, &v.ClientIdentifier)
+	p := t.Check()
+	valueClientSecretRefreshParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientSecretRefreshParams, readClientSecretRefreshParams, opts)
 }
@@ -10772,15 +10913,17 @@ func (v ClientSecretUpdateParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeClientSecretUpdateParams(r validate.Request, opts ...validate.Option) (ClientSecretUpdateParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientSecretUpdateParams, validate.AsRequest, opts) {
-		var v ClientSecretUpdateParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientIdentifier)
-		p := t.Path()
-		valueClientSecretUpdateParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientSecretUpdateParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientIdentifier")
+	t.Text(1, &v.ClientIdentifier)
+	p := t.Check()
+	valueClientSecretUpdateParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientSecretUpdateParams, readClientSecretUpdateParams, opts)
 }
@@ -10947,7 +11090,7 @@ func holdClientSecretUpdateRequestClientSecret[T ~string](p *validate.Path, v *T
 	}
 	{
 		v := []byte(*v)
-		if !validate.IsUTF8(v) {
+		if !p.IsUTF8(v) {
 			p.Fail("json", "must be a string of valid UTF-8")
 		}
 		if validate.Length(v) > 86 {
@@ -11068,15 +11211,17 @@ func (v ClientUpdateParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeClientUpdateParams(r validate.Request, opts ...validate.Option) (ClientUpdateParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsClientUpdateParams, validate.AsRequest, opts) {
-		var v ClientUpdateParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.ClientID)
-		p := t.Path()
-		valueClientUpdateParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v ClientUpdateParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "clientId")
+	t.Text(1, &v.ClientID)
+	p := t.Check()
+	valueClientUpdateParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsClientUpdateParams, readClientUpdateParams, opts)
 }
@@ -11605,14 +11750,15 @@ func (v DeviceAuthorizationParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceAuthorizationParams(r validate.Request, opts ...validate.Option) (DeviceAuthorizationParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsDeviceAuthorizationParams, validate.AsRequest, opts) {
-		var v DeviceAuthorizationParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueDeviceAuthorizationParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v DeviceAuthorizationParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueDeviceAuthorizationParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsDeviceAuthorizationParams, readDeviceAuthorizationParams, opts)
 }
@@ -12085,14 +12231,15 @@ func (v DeviceCompleteParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceCompleteParams(r validate.Request, opts ...validate.Option) (DeviceCompleteParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsDeviceCompleteParams, validate.AsRequest, opts) {
-		var v DeviceCompleteParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueDeviceCompleteParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v DeviceCompleteParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueDeviceCompleteParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsDeviceCompleteParams, readDeviceCompleteParams, opts)
 }
@@ -12471,14 +12618,15 @@ func (v DeviceVerificationParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceVerificationParams(r validate.Request, opts ...validate.Option) (DeviceVerificationParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsDeviceVerificationParams, validate.AsRequest, opts) {
-		var v DeviceVerificationParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueDeviceVerificationParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v DeviceVerificationParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueDeviceVerificationParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsDeviceVerificationParams, readDeviceVerificationParams, opts)
 }
@@ -12962,14 +13110,15 @@ func (v FederationConfigurationParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationConfigurationParams(r validate.Request, opts ...validate.Option) (FederationConfigurationParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsFederationConfigurationParams, validate.AsRequest, opts) {
-		var v FederationConfigurationParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueFederationConfigurationParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v FederationConfigurationParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueFederationConfigurationParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsFederationConfigurationParams, readFederationConfigurationParams, opts)
 }
@@ -13190,14 +13339,15 @@ func (v FederationRegistrationParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationRegistrationParams(r validate.Request, opts ...validate.Option) (FederationRegistrationParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsFederationRegistrationParams, validate.AsRequest, opts) {
-		var v FederationRegistrationParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueFederationRegistrationParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v FederationRegistrationParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueFederationRegistrationParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsFederationRegistrationParams, readFederationRegistrationParams, opts)
 }
@@ -13688,14 +13838,15 @@ func (v GetAuthorizationTicketInfoParams) Validate(opts ...validate.Option) erro
 // [validate.Errors]; the value is then of no use.
 func DecodeGetAuthorizationTicketInfoParams(r validate.Request, opts ...validate.Option) (GetAuthorizationTicketInfoParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsGetAuthorizationTicketInfoParams, validate.AsRequest, opts) {
-		var v GetAuthorizationTicketInfoParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueGetAuthorizationTicketInfoParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v GetAuthorizationTicketInfoParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueGetAuthorizationTicketInfoParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsGetAuthorizationTicketInfoParams, readGetAuthorizationTicketInfoParams, opts)
 }
@@ -13763,12 +13914,18 @@ func (v GetLifecycleHealthcheckParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeGetLifecycleHealthcheckParams(r validate.Request, opts ...validate.Option) (GetLifecycleHealthcheckParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsGetLifecycleHealthcheckParams, validate.AsRequest, opts) {
-		var v GetLifecycleHealthcheckParams
-		t.Store(0, &v.Extended)
-		if t.OK() {
-			return v, nil
+	t.Read(&r, 0, validate.AsRequest, opts)
+	var v GetLifecycleHealthcheckParams
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "extended":
+			t.OptionalBool(0, &v.Extended)
+		default:
+			t.Unknown()
 		}
+	}
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsGetLifecycleHealthcheckParams, readGetLifecycleHealthcheckParams, opts)
 }
@@ -13938,14 +14095,15 @@ func (v GrantMParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeGrantMParams(r validate.Request, opts ...validate.Option) (GrantMParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsGrantMParams, validate.AsRequest, opts) {
-		var v GrantMParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueGrantMParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v GrantMParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueGrantMParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsGrantMParams, readGrantMParams, opts)
 }
@@ -14222,7 +14380,7 @@ func holdHskHandle[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
-		if !validate.IsUTF8(v) {
+		if !p.IsUTF8(v) {
 			p.Fail("json", "must be a string of valid UTF-8")
 		}
 		if validate.Length(v) < 43 {
@@ -14261,14 +14419,15 @@ func (v HskCreateParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeHskCreateParams(r validate.Request, opts ...validate.Option) (HskCreateParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsHskCreateParams, validate.AsRequest, opts) {
-		var v HskCreateParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueHskCreateParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v HskCreateParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueHskCreateParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsHskCreateParams, readHskCreateParams, opts)
 }
@@ -14551,15 +14710,17 @@ func (v HskDeleteParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeHskDeleteParams(r validate.Request, opts ...validate.Option) (HskDeleteParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsHskDeleteParams, validate.AsRequest, opts) {
-		var v HskDeleteParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.Handle)
-		p := t.Path()
-		valueHskDeleteParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v HskDeleteParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "handle")
+	t.Text(1, &v.Handle)
+	p := t.Check()
+	valueHskDeleteParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsHskDeleteParams, readHskDeleteParams, opts)
 }
@@ -14752,14 +14913,15 @@ func (v HskGetListParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeHskGetListParams(r validate.Request, opts ...validate.Option) (HskGetListParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsHskGetListParams, validate.AsRequest, opts) {
-		var v HskGetListParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueHskGetListParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v HskGetListParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueHskGetListParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsHskGetListParams, readHskGetListParams, opts)
 }
@@ -14963,15 +15125,17 @@ func (v HskGetParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeHskGetParams(r validate.Request, opts ...validate.Option) (HskGetParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsHskGetParams, validate.AsRequest, opts) {
-		var v HskGetParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.Handle)
-		p := t.Path()
-		valueHskGetParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 3, validate.AsRequest, opts)
+	var v HskGetParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Path(&r, "handle")
+	t.Text(1, &v.Handle)
+	p := t.Check()
+	valueHskGetParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsHskGetParams, readHskGetParams, opts)
 }
@@ -15164,14 +15328,15 @@ func (v IdtokenReissueParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeIdtokenReissueParams(r validate.Request, opts ...validate.Option) (IdtokenReissueParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsIdtokenReissueParams, validate.AsRequest, opts) {
-		var v IdtokenReissueParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueIdtokenReissueParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v IdtokenReissueParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueIdtokenReissueParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsIdtokenReissueParams, readIdtokenReissueParams, opts)
 }
@@ -16093,14 +16258,15 @@ func (v JOSEVerifyParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeJOSEVerifyParams(r validate.Request, opts ...validate.Option) (JOSEVerifyParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsJOSEVerifyParams, validate.AsRequest, opts) {
-		var v JOSEVerifyParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueJOSEVerifyParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v JOSEVerifyParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueJOSEVerifyParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsJOSEVerifyParams, readJOSEVerifyParams, opts)
 }
@@ -16578,14 +16744,15 @@ func (v NativeSSOLogoutParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSOLogoutParams(r validate.Request, opts ...validate.Option) (NativeSSOLogoutParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsNativeSSOLogoutParams, validate.AsRequest, opts) {
-		var v NativeSSOLogoutParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueNativeSSOLogoutParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v NativeSSOLogoutParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueNativeSSOLogoutParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsNativeSSOLogoutParams, readNativeSSOLogoutParams, opts)
 }
@@ -16817,14 +16984,15 @@ func (v NativeSSOParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSOParams(r validate.Request, opts ...validate.Option) (NativeSSOParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsNativeSSOParams, validate.AsRequest, opts) {
-		var v NativeSSOParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueNativeSSOParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v NativeSSOParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueNativeSSOParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsNativeSSOParams, readNativeSSOParams, opts)
 }
@@ -17253,14 +17421,15 @@ func (v PushedAuthReqParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodePushedAuthReqParams(r validate.Request, opts ...validate.Option) (PushedAuthReqParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsPushedAuthReqParams, validate.AsRequest, opts) {
-		var v PushedAuthReqParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valuePushedAuthReqParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v PushedAuthReqParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valuePushedAuthReqParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsPushedAuthReqParams, readPushedAuthReqParams, opts)
 }
@@ -18027,7 +18196,7 @@ func holdScopeName[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
-		if !validate.IsUTF8(v) {
+		if !p.IsUTF8(v) {
 			p.Fail("json", "must be a string of valid UTF-8")
 		}
 		if !pattern3.Match(v) {
@@ -19284,7 +19453,7 @@ func holdServiceIssuer[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
-		if !validate.IsUTF8(v) {
+		if !p.IsUTF8(v) {
 			p.Fail("json", "must be a string of valid UTF-8")
 		}
 		if !pattern4.Match(v) {
@@ -19349,7 +19518,7 @@ func holdServiceAuthorizationEndpoint[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
-		if !validate.IsUTF8(v) {
+		if !p.IsUTF8(v) {
 			p.Fail("json", "must be a string of valid UTF-8")
 		}
 		if !pattern5.Match(v) {
@@ -19499,16 +19668,24 @@ func (v ServiceConfigurationParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceConfigurationParams(r validate.Request, opts ...validate.Option) (ServiceConfigurationParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsServiceConfigurationParams, validate.AsRequest, opts) {
-		var v ServiceConfigurationParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.Pretty)
-		t.Store(2, &v.Patch)
-		p := t.Path()
-		valueServiceConfigurationParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v ServiceConfigurationParams
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "pretty":
+			t.OptionalBool(1, &v.Pretty)
+		case "patch":
+			t.OptionalText(2, &v.Patch)
+		default:
+			t.Unknown()
 		}
+	}
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueServiceConfigurationParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsServiceConfigurationParams, readServiceConfigurationParams, opts)
 }
@@ -19638,14 +19815,15 @@ func (v ServiceDeleteParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceDeleteParams(r validate.Request, opts ...validate.Option) (ServiceDeleteParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsServiceDeleteParams, validate.AsRequest, opts) {
-		var v ServiceDeleteParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueServiceDeleteParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v ServiceDeleteParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueServiceDeleteParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsServiceDeleteParams, readServiceDeleteParams, opts)
 }
@@ -19716,15 +19894,26 @@ func (v ServiceGetListParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceGetListParams(r validate.Request, opts ...validate.Option) (ServiceGetListParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsServiceGetListParams, validate.AsRequest, opts) {
-		var v ServiceGetListParams
-		t.Store(0, &v.Start)
-		t.Store(1, &v.End)
-		p := t.Path()
-		valueServiceGetListParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
+	t.Read(&r, 0, validate.AsRequest, opts)
+	var v ServiceGetListParams
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "start":
+			t.OptionalInt32(0, &v.Start)
+		case "end":
+			t.OptionalInt32(1, &v.End)
+		default:
+			t.Unknown()
 		}
+	}
+	t.Default(0, "0")
+	t.OptionalInt32(0, &v.Start)
+	t.Default(1, "5")
+	t.OptionalInt32(1, &v.End)
+	p := t.Check()
+	valueServiceGetListParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsServiceGetListParams, readServiceGetListParams, opts)
 }
@@ -19906,14 +20095,15 @@ func (v ServiceGetParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceGetParams(r validate.Request, opts ...validate.Option) (ServiceGetParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsServiceGetParams, validate.AsRequest, opts) {
-		var v ServiceGetParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueServiceGetParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v ServiceGetParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueServiceGetParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsServiceGetParams, readServiceGetParams, opts)
 }
@@ -19984,16 +20174,26 @@ func (v ServiceJWKSGetParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceJWKSGetParams(r validate.Request, opts ...validate.Option) (ServiceJWKSGetParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsServiceJWKSGetParams, validate.AsRequest, opts) {
-		var v ServiceJWKSGetParams
-		t.Store(0, &v.ServiceID)
-		t.Store(1, &v.IncludePrivateKeys)
-		t.Store(2, &v.Pretty)
-		p := t.Path()
-		valueServiceJWKSGetParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v ServiceJWKSGetParams
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "includePrivateKeys":
+			t.OptionalBool(1, &v.IncludePrivateKeys)
+		case "pretty":
+			t.OptionalBool(2, &v.Pretty)
+		default:
+			t.Unknown()
 		}
+	}
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	t.Default(1, "false")
+	t.OptionalBool(1, &v.IncludePrivateKeys)
+	p := t.Check()
+	valueServiceJWKSGetParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsServiceJWKSGetParams, readServiceJWKSGetParams, opts)
 }
@@ -20219,14 +20419,15 @@ func (v ServiceUpdateParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceUpdateParams(r validate.Request, opts ...validate.Option) (ServiceUpdateParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsServiceUpdateParams, validate.AsRequest, opts) {
-		var v ServiceUpdateParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueServiceUpdateParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v ServiceUpdateParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueServiceUpdateParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsServiceUpdateParams, readServiceUpdateParams, opts)
 }
@@ -21245,7 +21446,7 @@ func holdTokenCreateRequestSubject[T ~string](p *validate.Path, v *T) {
 	}
 	{
 		v := []byte(*v)
-		if !validate.IsUTF8(v) {
+		if !p.IsUTF8(v) {
 			p.Fail("json", "must be a string of valid UTF-8")
 		}
 		if validate.Length(v) > 100 {
@@ -23422,14 +23623,15 @@ func (v UpdateAuthorizationTicketParams) Validate(opts ...validate.Option) error
 // [validate.Errors]; the value is then of no use.
 func DecodeUpdateAuthorizationTicketParams(r validate.Request, opts ...validate.Option) (UpdateAuthorizationTicketParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsUpdateAuthorizationTicketParams, validate.AsRequest, opts) {
-		var v UpdateAuthorizationTicketParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueUpdateAuthorizationTicketParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v UpdateAuthorizationTicketParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueUpdateAuthorizationTicketParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsUpdateAuthorizationTicketParams, readUpdateAuthorizationTicketParams, opts)
 }
@@ -24121,14 +24323,15 @@ func (v VCIBatchIssueParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchIssueParams(r validate.Request, opts ...validate.Option) (VCIBatchIssueParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsVCIBatchIssueParams, validate.AsRequest, opts) {
-		var v VCIBatchIssueParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueVCIBatchIssueParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v VCIBatchIssueParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueVCIBatchIssueParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsVCIBatchIssueParams, readVCIBatchIssueParams, opts)
 }
@@ -24398,14 +24601,15 @@ func (v VCIBatchParseParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchParseParams(r validate.Request, opts ...validate.Option) (VCIBatchParseParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsVCIBatchParseParams, validate.AsRequest, opts) {
-		var v VCIBatchParseParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueVCIBatchParseParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v VCIBatchParseParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueVCIBatchParseParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsVCIBatchParseParams, readVCIBatchParseParams, opts)
 }
@@ -24700,14 +24904,15 @@ func (v VCIDeferredIssueParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredIssueParams(r validate.Request, opts ...validate.Option) (VCIDeferredIssueParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsVCIDeferredIssueParams, validate.AsRequest, opts) {
-		var v VCIDeferredIssueParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueVCIDeferredIssueParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v VCIDeferredIssueParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueVCIDeferredIssueParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsVCIDeferredIssueParams, readVCIDeferredIssueParams, opts)
 }
@@ -24946,14 +25151,15 @@ func (v VCIDeferredParseParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredParseParams(r validate.Request, opts ...validate.Option) (VCIDeferredParseParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsVCIDeferredParseParams, validate.AsRequest, opts) {
-		var v VCIDeferredParseParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueVCIDeferredParseParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v VCIDeferredParseParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueVCIDeferredParseParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsVCIDeferredParseParams, readVCIDeferredParseParams, opts)
 }
@@ -25218,14 +25424,15 @@ func (v VCIJWKSParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJWKSParams(r validate.Request, opts ...validate.Option) (VCIJWKSParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsVCIJWKSParams, validate.AsRequest, opts) {
-		var v VCIJWKSParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueVCIJWKSParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v VCIJWKSParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueVCIJWKSParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsVCIJWKSParams, readVCIJWKSParams, opts)
 }
@@ -25466,14 +25673,15 @@ func (v VCIJwtissuerParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJwtissuerParams(r validate.Request, opts ...validate.Option) (VCIJwtissuerParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsVCIJwtissuerParams, validate.AsRequest, opts) {
-		var v VCIJwtissuerParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueVCIJwtissuerParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v VCIJwtissuerParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueVCIJwtissuerParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsVCIJwtissuerParams, readVCIJwtissuerParams, opts)
 }
@@ -25714,14 +25922,15 @@ func (v VCIMetadataParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIMetadataParams(r validate.Request, opts ...validate.Option) (VCIMetadataParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsVCIMetadataParams, validate.AsRequest, opts) {
-		var v VCIMetadataParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueVCIMetadataParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v VCIMetadataParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueVCIMetadataParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsVCIMetadataParams, readVCIMetadataParams, opts)
 }
@@ -25962,14 +26171,15 @@ func (v VCIOfferCreateParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferCreateParams(r validate.Request, opts ...validate.Option) (VCIOfferCreateParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsVCIOfferCreateParams, validate.AsRequest, opts) {
-		var v VCIOfferCreateParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueVCIOfferCreateParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v VCIOfferCreateParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueVCIOfferCreateParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsVCIOfferCreateParams, readVCIOfferCreateParams, opts)
 }
@@ -26237,7 +26447,7 @@ func holdVCIOfferCreateRequestTxCodeDescription[T ~string](p *validate.Path, v *
 	}
 	{
 		v := []byte(*v)
-		if !validate.IsUTF8(v) {
+		if !p.IsUTF8(v) {
 			p.Fail("json", "must be a string of valid UTF-8")
 		}
 		if validate.Length(v) > 300 {
@@ -26378,14 +26588,15 @@ func (v VCIOfferInfoParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferInfoParams(r validate.Request, opts ...validate.Option) (VCIOfferInfoParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsVCIOfferInfoParams, validate.AsRequest, opts) {
-		var v VCIOfferInfoParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueVCIOfferInfoParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v VCIOfferInfoParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueVCIOfferInfoParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsVCIOfferInfoParams, readVCIOfferInfoParams, opts)
 }
@@ -26645,14 +26856,15 @@ func (v VCISingleIssueParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleIssueParams(r validate.Request, opts ...validate.Option) (VCISingleIssueParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsVCISingleIssueParams, validate.AsRequest, opts) {
-		var v VCISingleIssueParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueVCISingleIssueParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v VCISingleIssueParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueVCISingleIssueParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsVCISingleIssueParams, readVCISingleIssueParams, opts)
 }
@@ -26909,14 +27121,15 @@ func (v VCISingleParseParams) Validate(opts ...validate.Option) error {
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleParseParams(r validate.Request, opts ...validate.Option) (VCISingleParseParams, error) {
 	var t validate.ParamTexts
-	if t.Read(&r, &paramsVCISingleParseParams, validate.AsRequest, opts) {
-		var v VCISingleParseParams
-		t.Store(0, &v.ServiceID)
-		p := t.Path()
-		valueVCISingleParseParams(p.Root(), &v)
-		if t.OK() {
-			return v, nil
-		}
+	t.Read(&r, 1, validate.AsRequest, opts)
+	var v VCISingleParseParams
+	t.NoQuery()
+	t.Path(&r, "serviceId")
+	t.Text(0, &v.ServiceID)
+	p := t.Check()
+	valueVCISingleParseParams(p.Root(), &v)
+	if t.OK() {
+		return v, nil
 	}
 	return validate.DecodeParams(r, &paramsVCISingleParseParams, readVCISingleParseParams, opts)
 }

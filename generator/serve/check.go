@@ -54,7 +54,7 @@ func (c *checker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	next := x.request
 	if c.decoded {
-		next = next.WithContext(context.WithValue(x.ctx, decodedKey{}, decoded{x.op.Name, params, body}))
+		next = next.WithContext(context.WithValue(next.Context(), decodedKey{}, decoded{x.op.Name, params, body}))
 	}
 	c.next.ServeHTTP(w, next)
 	if recorded != nil {

@@ -37,12 +37,20 @@ func escapedPath(u *url.URL) string {
 		return u.EscapedPath()
 	}
 	for i := range len(u.Path) {
-		if c := u.Path[i]; c|0x20-'a' >= 26 && c-'-' > '9'-'-' && c != '_' { // - . / and digits
+		if !plainly[u.Path[i]] {
 			return u.EscapedPath()
 		}
 	}
 	return u.Path
 }
+
+// plainly are most of the bytes of a path that net/url does not escape.
+var plainly = func() (out [256]bool) {
+	for _, c := range "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/" {
+		out[c] = true
+	}
+	return out
+}()
 
 // answersAs is the direction in which answers are checked.
 func (s *served) answersAs() validate.Option {

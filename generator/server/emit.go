@@ -215,7 +215,7 @@ func (e *emitter) operation(op *goapi.Operation) {
 		}
 		e.Line("%s %s // %s", b.Field, e.pointer(op, b, one)+e.typeOf(b), doc)
 	}
-	e.Line("Request *http.Request\nWriter http.ResponseWriter // for [http.ResponseController], and for an answer that is nil\n}\n")
+	e.Line("Request *http.Request\nWriter http.ResponseWriter // for [http.ResponseController], and for an answer that is nil\n\nsent sent // what Writer is\n}\n")
 	var names []string
 	for _, a := range op.Answers {
 		names = append(names, a.Name)
@@ -345,12 +345,12 @@ func (e *emitter) receiver(op *goapi.Operation) {
 
 // answered writes how a function that handles c is called, and its answer returned.
 func (e *emitter) answered(op *goapi.Operation, handle string) {
-	e.Line("a, err := %s(x.ctx, c)\nif a == nil {\nreturn reply{}, err\n}\nreturn a.answer%s(), err", handle, op.Name)
+	e.Line("a, err := %s(x.request.Context(), c)\nif a == nil {\nreturn reply{}, err\n}\nreturn a.answer%s(), err", handle, op.Name)
 }
 
 // decode writes how c is made of a request.
 func (e *emitter) decode(op *goapi.Operation) {
-	e.Line("c := &%sCall{Request: x.request, Writer: x.writer}", op.Name)
+	e.Line("c := &%sCall{Request: x.request}\nc.Writer = x.through(&c.sent)", op.Name)
 	if op.Params != nil {
 		e.Line("readParams(x, &c.Params, %s.%s)", e.alias, goapi.Decode.Of(op.Params.Name))
 	}

@@ -26,7 +26,7 @@ func (f Fields) MarshalJSON() ([]byte, error) { return MarshalParts(f) }
 // empty string or null, as what was not set is. A part that is null is left out.
 func MarshalParts(parts ...any) ([]byte, error) {
 	var w writer
-	err := w.value(valuesOf(parts)...)
+	err := w.values(valuesOf(parts)...)
 	return w.out, err
 }
 

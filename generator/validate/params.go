@@ -361,19 +361,41 @@ func (r *paramReader) malformed(f *Param) {
 	r.fail(f.pointer(), "must have two hexadecimal digits after each %")
 }
 
-func queryUnescape(text string) (string, bool) {
-	if strings.IndexByte(text, '+') >= 0 {
-		text = strings.ReplaceAll(text, "+", " ")
-	}
-	return percentDecode(text)
-}
+// queryUnescape resolves the escapes of a query, where a plus sign is a space.
+func queryUnescape(text string) (string, bool) { return unescapePercent(text, '+') }
 
-func percentDecode(text string) (string, bool) {
-	if strings.IndexByte(text, '%') < 0 {
+// percentDecode resolves the escapes of a URL, and of nothing else.
+func percentDecode(text string) (string, bool) { return unescapePercent(text, '%') }
+
+// unescapePercent resolves escapes (RFC 3986, section 2.1), and has a space for another
+// character, unless that is %.
+func unescapePercent(text string, space byte) (string, bool) {
+	n := 0
+	for i := range len(text) {
+		if text[i] == '%' || text[i] == space {
+			n++
+		}
+	}
+	if n == 0 {
 		return text, true
 	}
-	out, err := url.PathUnescape(text)
-	return out, err == nil
+	var room [64]byte
+	out := room[:0]
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c == '%':
+			if i+2 >= len(text) || !isHex(text[i+1]) || !isHex(text[i+2]) {
+				return "", false
+			}
+			c = hexValue(text[i+1])<<4 | hexValue(text[i+2])
+			i += 2
+		case c == space:
+			c = ' '
+		}
+		out = append(out, c)
+	}
+	return string(out), true
 }
 
 // text converts one text that is a whole value, or joins what stands for several.

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,310 +10,302 @@ import (
 // they are, without JSON in between. All else is left to [DecodeParams], which alone says
 // what is wrong with a request.
 
+// ParamTexts are the texts of a request's parameters, one after the other. Next finds those
+// of the query, Path and Header the others. Then Text and its like take the text to the field
+// of a parameter, which is given by its index. What they made is checked by the [Path] of
+// Check. OK tells whether the value may be used. Nothing is allocated for it.
+type ParamTexts struct {
+	source     string // what the text stands in: the whole query, or another text
+	start, end int    // where; what is left of the query begins behind the end
+	in         ParamIn
+	has        bool   // there is a text
+	special    byte   // what its bytes ask for
+	rare       bool   // something is wrong, or not as it mostly is
+	required   uint64 // the parameters that must be there, a bit for each
+	seen       uint64 // those that were
+	path       Path
+
+	strings slab[string] // for pointers to them
+}
+
+// Read begins to read a request, of which some parameters are required, a bit for each. The
+// direction is that of [Scanner.Scan].
+func (t *ParamTexts) Read(r *Request, required uint64, direction Option, opts []Option) {
+	t.source, t.end, t.required, t.in = r.RawQuery, -1, required, InQuery
+	t.path.As(direction, opts)
+	t.path.verdict = true
+}
+
+// What a byte asks for.
 const (
-	mostTexts  = 16 // that are kept of a request
-	mostParams = 64 // that an operation has here
+	escaped     = 1 << iota // that escapes are resolved
+	beyondASCII             // that it is looked at as UTF-8
+	bracketed               // that it is no key that is not known
+	separating              // that it is no query
+	equating                // that a key ends, if it is the first
+	ending                  // that a pair ends
 )
 
-// ParamTexts are the texts of a request's parameters. Read finds them; then Store and
-// [StoreTexts] take each to its field, where it has one, and what they made is checked by
-// the [Path]. OK tells whether the value may be used. Nothing is allocated for it.
-type ParamTexts struct {
-	params  *Params
-	path    Path
-	rare    bool // something is wrong, or not as it mostly is
-	count   int
-	present uint64 // a bit for each parameter that has a text
-	texts   [mostTexts]paramText
-
-	strings slab[string]
-	bools   slab[bool]
-	ints    slab[int]
-	int32s  slab[int32]
-	int64s  slab[int64]
-}
-
-// paramText is a text of a parameter, which has its escapes.
-type paramText struct {
-	param int
-	text  string
-}
-
-// Read finds the texts of a request. It returns false where the request is one for
-// [DecodeParams]. The direction is that of [Scanner.Scan].
-func (t *ParamTexts) Read(r *Request, p *Params, direction Option, opts []Option) bool {
-	if len(p.Params) > mostParams {
-		return false
+var special = func() (out [256]byte) {
+	out['%'], out['+'], out['['], out[';'], out['='], out['&'] = escaped, escaped, bracketed, separating, equating, ending
+	for c := utf8.RuneSelf; c < len(out); c++ {
+		out[c] = beyondASCII
 	}
-	t.params = p
-	t.path.As(direction, opts)
-	if r.RawQuery != "" && !t.query(r.RawQuery, t.path.mode&Strict != 0) {
-		return false
-	}
-	for i := range p.Params {
-		f := &p.Params[i]
-		switch f.In {
-		case InPath:
-			t.inPath(i, f, r)
-		case InHeader:
-			t.inHeader(i, f, r.Header)
-		case InCookie:
-			t.rare = t.rare || len(headerLines(r.Header, "Cookie")) > 0
+	return out
+}()
+
+// Next goes to the next text of the query, and returns its key.
+func (t *ParamTexts) Next() (key string, ok bool) {
+	query := t.source
+	for from := t.end + 1; from < len(query) && !t.rare; {
+		to, equals, asks := from, -1, byte(0)
+		for ; to < len(query); to++ {
+			what := special[query[to]]
+			if what == 0 {
+				continue
+			}
+			if what == ending {
+				break
+			}
+			if what == equating && equals < 0 {
+				equals = to
+			}
+			asks |= what
 		}
-		if f.Required && t.present&(1<<i) == 0 {
-			return false
-		}
-	}
-	return !t.rare
-}
-
-// add keeps a text of a parameter.
-func (t *ParamTexts) add(i int, f *Param, text string) bool {
-	bit := uint64(1) << i
-	switch {
-	case t.count == mostTexts, f.Many,
-		t.present&bit != 0 && (!f.List || f.Style != FormKeys),
-		f.Style != FormKeys && (f.Style != FormComma || !f.List),
-		text == "" && (f.Empty || f.Style == FormComma):
-		t.rare = true
-		return false
-	}
-	t.texts[t.count] = paramText{i, text}
-	t.count++
-	t.present |= bit
-	return true
-}
-
-// query finds the parameters of the query. Of a key that is none of theirs it is left to
-// DecodeParams what it means, where it may mean something.
-func (t *ParamTexts) query(query string, strict bool) bool {
-	if strings.IndexByte(query, ';') >= 0 {
-		return false
-	}
-	next, more := 0, true
-	for more {
-		var pair string
-		pair, query, more = strings.Cut(query, "&")
-		if pair == "" {
+		if to == from {
+			from++
 			continue
 		}
-		key, text, _ := strings.Cut(pair, "=")
-		i := t.params.queryIndex(key, next)
-		switch {
-		case i >= 0:
-			if !t.add(i, &t.params.Params[i], text) {
-				return false
-			}
-			next = i + 1
-		case strict || strings.ContainsAny(pair, "%+[") || t.params.hasMembers():
-			return false
+		t.start, t.end, t.has, t.special, t.rare = to, to, true, asks, asks&separating != 0
+		if equals < 0 {
+			return query[from:to], !t.rare
 		}
+		t.start = equals + 1
+		return query[from:equals], !t.rare
 	}
-	return true
+	t.has = false
+	return "", false
 }
 
-// queryIndex finds the parameter that has a key in the query, from the one on that
-// probably has; -1: none.
-func (p *Params) queryIndex(key string, probably int) int {
-	for i := range p.Params {
-		i += probably
-		if i >= len(p.Params) {
-			i -= len(p.Params)
-		}
-		if f := &p.Params[i]; f.Key == key && f.In == InQuery {
-			return i
-		}
+// NoQuery goes past a query that has no parameter.
+func (t *ParamTexts) NoQuery() {
+	for _, ok := t.Next(); ok; _, ok = t.Next() {
+		t.Unknown()
 	}
-	return -1
 }
 
-// hasMembers reports whether a parameter has keys in the query besides its own.
-func (p *Params) hasMembers() bool {
-	for i := range p.Params {
-		switch p.Params[i].Style {
-		case FormDeep, FormSpread, FormBrackets:
-			return true
-		}
-	}
-	return false
+// text is the text that t is at.
+func (t *ParamTexts) text() string { return t.source[t.start:t.end] }
+
+// Unknown says that no parameter has the key. It is left to DecodeParams what it means,
+// where it may mean something.
+func (t *ParamTexts) Unknown() {
+	t.rare = t.rare || t.path.mode&Strict != 0 || t.special&(escaped|bracketed) != 0
 }
 
-func (t *ParamTexts) inPath(i int, f *Param, r *Request) {
+// Path goes to the text that stands for a name of the path.
+func (t *ParamTexts) Path(r *Request, name string) {
 	text := ""
 	switch {
 	case r.RawPath != nil:
-		text = r.RawPath.RawPath(f.Key)
+		text = r.RawPath.RawPath(name)
 	case r.Path != nil:
-		if text = r.Path(f.Key); strings.IndexByte(text, '%') >= 0 {
+		if text = r.Path(name); strings.IndexByte(text, '%') >= 0 {
 			t.rare = true // it is no escape
 		}
 	}
 	if text == "" || text[0] == '.' || text[0] == '%' && strings.EqualFold(text[:min(3, len(text))], "%2e") {
 		t.rare = true // it may be refused
-		return
 	}
-	t.add(i, f, text)
+	t.one(InPath, text)
 }
 
-func (t *ParamTexts) inHeader(i int, f *Param, header map[string][]string) {
-	switch lines := headerLines(header, f.Key); len(lines) {
+// Header goes to the text of a header, whose name is in canonical form.
+func (t *ParamTexts) Header(r *Request, name string) {
+	switch lines := headerLines(r.Header, name); len(lines) {
 	case 0:
+		t.has = false
 	case 1:
-		t.add(i, f, strings.Trim(lines[0], " \t"))
+		t.one(InHeader, strings.Trim(lines[0], " \t"))
 	default:
 		t.rare = true
 	}
 }
 
-// Has reports whether there is something to store in the field of a parameter that is an
-// optional one: its text, or its default.
-func (t *ParamTexts) Has(i int) bool {
-	return t.present&(1<<i) != 0 || t.params.Params[i].Default != ""
+// Cookies says that there are parameters in cookies.
+func (t *ParamTexts) Cookies(r *Request) {
+	t.rare = t.rare || len(headerLines(r.Header, "Cookie")) > 0
 }
 
-// Absent says that a parameter has a type of Go for which there is no Store here.
-func (t *ParamTexts) Absent(i int) { t.rare = t.rare || t.Has(i) }
+// Default goes to the text that a parameter has which was not seen.
+func (t *ParamTexts) Default(i int, text string) {
+	if t.has = t.seen&(1<<i) == 0; t.has {
+		t.source, t.start, t.end, t.special = text, 0, len(text), 0
+	}
+}
 
-// text returns the text of a parameter, or its default.
-func (t *ParamTexts) text(i int, kinds uint) (text string, ok bool) {
-	f := &t.params.Params[i]
-	switch {
-	case kinds>>f.Kind&1 == 0:
-		t.rare = t.rare || t.Has(i)
+// one goes to a text.
+func (t *ParamTexts) one(in ParamIn, text string) {
+	asks := byte(0)
+	for i := range len(text) {
+		asks |= special[text[i]]
+	}
+	t.source, t.start, t.end, t.in, t.has, t.special = text, 0, len(text), in, true, asks
+}
+
+// Has reports whether there is a text to take to a field.
+func (t *ParamTexts) Has() bool { return t.has && !t.rare }
+
+// Rare says that a text, if there is one, is for DecodeParams.
+func (t *ParamTexts) Rare() { t.rare = t.rare || t.has }
+
+// take returns the text of a parameter that may have one.
+func (t *ParamTexts) take(i int) (text string, ok bool) {
+	if !t.has || t.rare {
 		return "", false
-	case t.present&(1<<i) == 0:
-		if text = f.Default; text == "" {
-			return "", false
-		}
-		if f.Kind == FormText {
-			if !isPlain(text) {
-				t.rare = true
-				return "", false
-			}
-			text = text[1 : len(text)-1]
-		}
-		return text, true
 	}
-	for n := range t.texts[:t.count] {
-		if t.texts[n].param == i {
-			text = t.texts[n].text
-			break
-		}
+	bit := uint64(1) << i
+	t.rare = t.seen&bit != 0
+	t.seen |= bit
+	if t.special&(escaped|beyondASCII) == 0 {
+		return t.text(), !t.rare
 	}
-	return t.resolve(f, text)
+	return t.resolve(t.text())
 }
 
 // resolve resolves the escapes of a text.
-func (t *ParamTexts) resolve(f *Param, text string) (string, bool) {
-	if isUnescaped(text) {
-		return text, true
-	}
-	ok := true
-	switch f.In {
+func (t *ParamTexts) resolve(text string) (string, bool) {
+	ok := !t.rare
+	switch t.in {
 	case InQuery:
 		text, ok = queryUnescape(text)
 	case InPath:
 		text, ok = percentDecode(text)
 	}
-	if ok = ok && utf8.ValidString(text); !ok {
+	if ok = ok && isUTF8(text); !ok {
 		t.rare = true
 	}
 	return text, ok
 }
 
-// isUnescaped reports whether a text is ASCII without escapes, as most are.
-func isUnescaped(text string) bool {
+// isUTF8 is utf8.ValidString, quicker for short texts in ASCII.
+func isUTF8(text string) bool {
 	for i := range len(text) {
-		if c := text[i]; c == '%' || c == '+' || c >= utf8.RuneSelf {
-			return false
+		if text[i] >= utf8.RuneSelf {
+			return utf8.ValidString(text)
 		}
 	}
 	return true
 }
 
-// What a text is taken for by its kind.
-const (
-	textKinds = 1 << FormText
-	intKinds  = 1<<FormScalar | 1<<FormNumberText | 1<<FormScalarText
-	boolKinds = 1<<FormScalar | 1<<FormBooleanText | 1<<FormScalarText
-)
-
-// Store takes the text of a parameter to its field, where there is one. Field is a pointer
-// to it, and its type Go's string, bool, int, int32 or int64, or a pointer to one of them.
-func (t *ParamTexts) Store(i int, field any) {
-	switch to := field.(type) {
-	case *string:
-		if text, ok := t.text(i, textKinds); ok {
-			*to = text
-			t.notZero(i, text == "")
-		}
-	case **string:
-		if text, ok := t.text(i, textKinds); ok {
-			*to = t.strings.next()
-			**to = text
-		}
-	case *bool:
-		if b, ok := t.bool(i); ok {
-			*to = b
-			t.notZero(i, !b)
-		}
-	case **bool:
-		if b, ok := t.bool(i); ok {
-			*to = t.bools.next()
-			**to = b
-		}
-	case *int:
-		storeInt(t, i, to)
-		t.notZero(i, *to == 0)
-	case **int:
-		storeInt(t, i, optional(t, i, to, &t.ints))
-	case *int32:
-		storeInt(t, i, to)
-		t.notZero(i, *to == 0)
-	case **int32:
-		storeInt(t, i, optional(t, i, to, &t.int32s))
-	case *int64:
-		storeInt(t, i, to)
-		t.notZero(i, *to == 0)
-	case **int64:
-		storeInt(t, i, optional(t, i, to, &t.int64s))
-	default:
-		t.Absent(i)
-	}
-}
-
 // notZero says of a field that is no pointer whether its value is zero. The check of Go
 // values then takes an optional parameter for absent.
 func (t *ParamTexts) notZero(i int, zero bool) {
-	f := &t.params.Params[i]
-	t.rare = t.rare || zero && !f.Required && f.In != InPath && t.Has(i)
+	t.rare = t.rare || zero && t.required&(1<<i) == 0
 }
 
-// optional makes *to point at a zero value, where there is something to store in it.
-func optional[T any](t *ParamTexts, i int, to **T, from *slab[T]) *T {
-	if t.Has(i) {
-		*to = from.next()
+// Text, Bool, Int, Int32 and Int64 take the text of a parameter to its field, and those
+// whose names begin with Optional to one that is a pointer, which stays nil without a text.
+
+// Text does so for a string.
+func (t *ParamTexts) Text(i int, to *string) {
+	if text, ok := t.take(i); ok {
+		*to = text
+		t.notZero(i, text == "")
 	}
-	return *to
+}
+
+// OptionalText does so for a pointer to a string.
+func (t *ParamTexts) OptionalText(i int, to **string) {
+	if text, ok := t.take(i); ok {
+		*to = t.strings.next()
+		**to = text
+	}
+}
+
+// Bool does so for a boolean.
+func (t *ParamTexts) Bool(i int, to *bool) {
+	if b, ok := t.bool(i); ok {
+		*to = b
+		t.notZero(i, !b)
+	}
+}
+
+// OptionalBool does so for a pointer to a boolean.
+func (t *ParamTexts) OptionalBool(i int, to **bool) {
+	if b, ok := t.bool(i); ok {
+		*to = new(bool)
+		**to = b
+	}
+}
+
+// Int does so for an int.
+func (t *ParamTexts) Int(i int, to *int) {
+	if n, ok := t.int(i, strconv.IntSize); ok {
+		*to = int(n)
+		t.notZero(i, n == 0)
+	}
+}
+
+// OptionalInt does so for a pointer to an int.
+func (t *ParamTexts) OptionalInt(i int, to **int) {
+	if n, ok := t.int(i, strconv.IntSize); ok {
+		*to = new(int)
+		**to = int(n)
+	}
+}
+
+// Int32 does so for an int32.
+func (t *ParamTexts) Int32(i int, to *int32) {
+	if n, ok := t.int(i, 32); ok {
+		*to = int32(n)
+		t.notZero(i, n == 0)
+	}
+}
+
+// OptionalInt32 does so for a pointer to an int32.
+func (t *ParamTexts) OptionalInt32(i int, to **int32) {
+	if n, ok := t.int(i, 32); ok {
+		*to = new(int32)
+		**to = int32(n)
+	}
+}
+
+// Int64 does so for an int64.
+func (t *ParamTexts) Int64(i int, to *int64) {
+	if n, ok := t.int(i, 64); ok {
+		*to = n
+		t.notZero(i, n == 0)
+	}
+}
+
+// OptionalInt64 does so for a pointer to an int64.
+func (t *ParamTexts) OptionalInt64(i int, to **int64) {
+	if n, ok := t.int(i, 64); ok {
+		*to = new(int64)
+		**to = n
+	}
 }
 
 func (t *ParamTexts) bool(i int) (value, ok bool) {
-	text, ok := t.text(i, boolKinds)
+	text, ok := t.take(i)
 	if ok && text != "true" && text != "false" {
-		t.rare = true
+		t.rare, ok = true, false
 	}
 	return text == "true", ok
 }
 
-func storeInt[T ~int | ~int32 | ~int64](t *ParamTexts, i int, to *T) {
-	text, ok := t.text(i, intKinds)
+// int returns an integer that has a size in bits.
+func (t *ParamTexts) int(i, size int) (n int64, ok bool) {
+	text, ok := t.take(i)
 	if !ok {
-		return
+		return 0, false
 	}
-	n, ok := plainInt(text)
-	if *to = T(n); !ok || int64(*to) != n {
+	n, ok = plainInt(text)
+	if ok = ok && n<<(64-size)>>(64-size) == n; !ok {
 		t.rare = true
 	}
+	return n, ok
 }
 
 // plainInt reads an integer of a few digits, as most are written.
@@ -333,48 +326,53 @@ func plainInt(text string) (n int64, ok bool) {
 	return n, true
 }
 
-// StoreTexts takes the texts of a list of strings to its field.
-func StoreTexts[S ~[]T, T ~string](t *ParamTexts, i int, to *S) {
-	f := &t.params.Params[i]
-	if t.present&(1<<i) == 0 || f.Kind != FormText || !f.List {
-		t.Absent(i)
+// ItemText adds the text of a parameter to its field, a list of strings.
+func ItemText[S ~[]T, T ~string](t *ParamTexts, i int, to *S) {
+	t.seen &^= 1 << i // it may be there several times
+	text, ok := t.take(i)
+	if !ok {
 		return
 	}
-	size := 0
-	for n := range t.texts[:t.count] {
-		if found := &t.texts[n]; found.param == i {
-			size++
-			if f.Style == FormComma {
-				size += strings.Count(found.text, ",")
-			}
-		}
+	if *to == nil {
+		const most = 8
+		*to = make(S, 0, min(most, 1+strings.Count(t.source[t.end:], "&")))
 	}
-	out := make(S, 0, size)
-	for n := range t.texts[:t.count] {
-		found := &t.texts[n]
-		if found.param != i {
-			continue
+	*to = append(*to, T(text))
+}
+
+// ListText takes the text of a parameter, whose items have commas between them, to its
+// field, a list of strings.
+func ListText[S ~[]T, T ~string](t *ParamTexts, i int, to *S) {
+	if !t.has || t.rare {
+		return
+	}
+	bit := uint64(1) << i
+	list := t.text()
+	if list == "" || t.seen&bit != 0 {
+		t.rare = true
+		return
+	}
+	t.seen |= bit
+	out := make(S, 0, 1+strings.Count(list, ","))
+	for part := range strings.SplitSeq(list, ",") {
+		if t.in == InHeader {
+			part = strings.Trim(part, " \t")
 		}
-		for rest, more := found.text, true; more; {
-			part := rest
-			if more = false; f.Style == FormComma {
-				part, rest, more = strings.Cut(rest, ",")
-			}
-			if f.In == InHeader {
-				part = strings.Trim(part, " \t")
-			}
-			text, ok := t.resolve(f, part)
-			if !ok {
+		ok := true
+		if t.special&(escaped|beyondASCII) != 0 {
+			if part, ok = t.resolve(part); !ok {
 				return
 			}
-			out = append(out, T(text))
 		}
+		out = append(out, T(part))
 	}
 	*to = out
 }
 
-// Path is where the value that was made is checked.
-func (t *ParamTexts) Path() *Path { return &t.path }
+// Check returns where the value that was made is checked.
+func (t *ParamTexts) Check() *Path { return &t.path }
 
 // OK reports whether the value is what [DecodeParams] would return.
-func (t *ParamTexts) OK() bool { return !t.rare && len(t.path.found) == 0 }
+func (t *ParamTexts) OK() bool {
+	return !t.rare && t.seen&t.required == t.required && len(t.path.found) == 0
+}

@@ -40,17 +40,41 @@ var textedParams = Params{Path: "/a/{id}", Params: []Param{
 // readTexts is what is emitted for a struct.
 func readTexts(r Request, opts ...Option) (v texted, ok bool) {
 	var t ParamTexts
-	if !t.Read(&r, &textedParams, AsRequest, opts) {
-		return v, false
+	t.Read(&r, 1<<0|1<<4, AsRequest, opts)
+	for key, ok := t.Next(); ok; key, ok = t.Next() {
+		switch key {
+		case "name":
+			t.OptionalText(1, &v.Name)
+		case "plain":
+			t.Text(2, &v.Plain)
+		case "n":
+			t.OptionalInt32(3, &v.N)
+		case "must":
+			t.Int64(4, &v.Must)
+		case "on":
+			t.OptionalBool(5, &v.On)
+		case "many":
+			ItemText(&t, 6, &v.Many)
+		case "comma":
+			ListText(&t, 7, &v.Comma)
+		case "limit":
+			t.OptionalInt(8, &v.Limit)
+		case "sort":
+			t.OptionalText(9, &v.Sort)
+		case "other":
+			t.Rare()
+		default:
+			t.Unknown()
+		}
 	}
-	for i, field := range []any{&v.ID, &v.Name, &v.Plain, &v.N, &v.Must, &v.On} {
-		t.Store(i, field)
-	}
-	StoreTexts(&t, 6, &v.Many)
-	StoreTexts(&t, 7, &v.Comma)
-	for i, field := range []any{&v.Limit, &v.Sort, &v.H, &v.Other} {
-		t.Store(8+i, field)
-	}
+	t.Path(&r, "id")
+	t.Text(0, &v.ID)
+	t.Header(&r, "X-H")
+	t.OptionalText(10, &v.H)
+	t.Default(8, "20")
+	t.OptionalInt(8, &v.Limit)
+	t.Default(9, "up")
+	t.OptionalText(9, &v.Sort)
 	return v, t.OK()
 }
 
@@ -91,7 +115,17 @@ func TestParamTexts(t *testing.T) {
 		{"a", "must=1&comma=", "", nil, false},
 		{"a", "must=1&other=1", "", nil, false},
 		{"a", "must=1&name=%ff", "", nil, false},
-		{"a", "must=1&many=1&many=2&many=3&many=4&many=5&many=6&many=7&many=8&many=9&many=1&many=2&many=3&many=4&many=5&many=6&many=7", "", nil, false},
+		{"a", "must=1&many=1&many=2&many=3&many=4&many=5&many=6&many=7&many=8&many=9&many=1&many=2&many=3&many=4&many=5&many=6&many=7", "", nil, true},
+		{"a", "must=0&must=0", "", nil, false},
+		{"a", "must=1&limit=&n=-2147483648", "", nil, false},
+		{"a", "must=1&n=-2147483648&limit=7&sort=&on", "", nil, false},
+		{"a", "must=1&n=-2147483649", "", nil, false},
+		{"a", "must=1&n=2147483647&&many&comma=a%2cb%20,%C3%A9&=", "", nil, true},
+		{"a", "must=1&comma=a&comma=b", "", nil, false},
+		{"a", "must=1&comma=a,%f", "", nil, false},
+		{"a%2", "must=1", "", nil, false},
+		{"a", "must=1&name=%2", "", nil, false},
+		{"a", "must=1&name=%", "", nil, false},
 	} {
 		r := Request{RawPath: onePath(c.path), RawQuery: c.query, Header: map[string][]string{}}
 		if c.header != "" {

@@ -100,3 +100,22 @@ func TestMarshalParts(t *testing.T) {
 		t.Error("a value that contains itself is written")
 	}
 }
+
+// TestQuotedBytes holds that each byte is written as encoding/json does, wherever it stands
+// among those that are read eight at a time.
+func TestQuotedBytes(t *testing.T) {
+	t.Parallel()
+	for c := range 256 {
+		for at := range 17 {
+			text := []byte("abcdefghijklmnopq")
+			text[at] = byte(c)
+			want, err := json.Marshal(string(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := appendQuoted(nil, string(text)); string(got) != string(want) {
+				t.Errorf("%q is written as %s, and encoding/json writes %s", text, got, want)
+			}
+		}
+	}
+}

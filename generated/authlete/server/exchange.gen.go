@@ -4,7 +4,6 @@ package server
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"mime"
@@ -52,44 +51,35 @@ type exchange struct {
 	*served
 	op      *Operation
 	match   Match
-	ctx     context.Context
 	request *http.Request
 	writer  http.ResponseWriter
-	body    *Body   // the media type that it has; nil where there is no body
-	index   int     // of that
-	data    []byte  // of a body that is read whole
-	memory  *memory // what holds it
+	body    *Body  // the media type that it has; nil where there is no body
+	index   int    // of that
+	data    []byte // of a body that is read whole
+	room    []byte // what data is in, and then the answer
 	wrong   validate.Errors
 	failed  error // what else is wrong
 
-	sent  *sent
+	sent  *sent // of the handler's call; nil before that
 	again again
 }
 
 // exchanges are those that are not in use.
 var exchanges = sync.Pool{New: func() any { return new(exchange) }}
 
-// end gives memory back, unless the handler was given something by which it has x.
+// end makes x ready for another request, unless the handler was given something by which it
+// has x. Its memory stays with it where that is not large, without the secrets in it.
 func (x *exchange) end() {
-	x.memory.release()
-	if x.body == nil || x.body.Kind == JSON || x.body.Kind == Form || x.body.Kind == Text {
-		*x = exchange{}
-		exchanges.Put(x)
+	if x.body != nil && x.body.Kind != JSON && x.body.Kind != Form && x.body.Kind != Text {
+		return
 	}
-}
-
-// memory is for the body of a request, or of its answer.
-type memory struct{ bytes.Buffer }
-
-var memories = sync.Pool{New: func() any { return new(memory) }}
-
-// release gives memory back, unless it is large, without the secrets that it may hold.
-func (m *memory) release() {
-	if m != nil && m.Cap() <= mostAtOnce {
-		clear(m.Bytes())
-		m.Reset()
-		memories.Put(m)
+	room := x.room
+	if cap(room) > mostAtOnce {
+		room = nil
 	}
+	clear(room)
+	*x = exchange{room: room[:0]}
+	exchanges.Put(x)
 }
 
 // again is a body that was read.
@@ -102,7 +92,7 @@ func (a *again) Close() error { return nil }
 // is read whole. It answers itself where it returns nil.
 func (s *served) begin(w http.ResponseWriter, r *http.Request) *exchange {
 	x := exchanges.Get().(*exchange)
-	x.served, x.request, x.writer, x.ctx, x.index = s, r, w, r.Context(), -1
+	x.served, x.request, x.writer, x.index = s, r, w, -1
 	if !s.find(r, &x.match) {
 		if s.notFound != nil {
 			s.notFound.ServeHTTP(w, r)
@@ -117,11 +107,16 @@ func (s *served) begin(w http.ResponseWriter, r *http.Request) *exchange {
 		return nil
 	}
 	x.op = &s.Operations[x.match.Operation]
-	for _, step := range [...]func(*exchange) error{(*exchange).letIn, (*exchange).negotiate, (*exchange).readBody} {
-		if err := step(x); err != nil {
-			s.config.failed(w, x.request, err)
-			return nil
-		}
+	err := x.letIn()
+	if err == nil {
+		err = x.negotiate()
+	}
+	if err == nil && len(x.op.Bodies) > 0 {
+		err = x.readBody()
+	}
+	if err != nil {
+		s.config.failed(w, x.request, err)
+		return nil
 	}
 	return x
 }
@@ -140,7 +135,7 @@ func (x *exchange) letIn() error {
 			continue // of Check, or another way is open
 		}
 		closed = true
-		ctx, err, name := x.ctx, error(nil), ""
+		ctx, err, name := x.request.Context(), error(nil), ""
 		for _, s := range way {
 			name = s.Name
 			if ctx, err = x.hooks[s.Name](ctx, x.request, s.Scopes); err != nil {
@@ -148,8 +143,8 @@ func (x *exchange) letIn() error {
 			}
 		}
 		if err == nil {
-			if ctx != nil && ctx != x.ctx {
-				x.ctx, x.request = ctx, x.request.WithContext(ctx)
+			if ctx != nil && ctx != x.request.Context() {
+				x.request = x.request.WithContext(ctx)
 			}
 			return nil
 		}
@@ -258,9 +253,6 @@ func qualityOf(params string) int {
 // whole.
 func (x *exchange) readBody() error {
 	r := x.request
-	if len(x.op.Bodies) == 0 {
-		return nil
-	}
 	if r.Body == nil {
 		r.Body = http.NoBody
 	}
@@ -330,22 +322,20 @@ func (x *exchange) readAll(limit int64) error {
 	if length < 0 {
 		body = http.MaxBytesReader(x.writer, body, limit) // has the connection closed
 	}
-	x.memory = memories.Get().(*memory)
-	x.memory.Grow(int(min(max(length, 0), mostAtOnce)) + bytes.MinRead) // so that the end is seen
+	room := slices.Grow(x.room, int(min(max(length, 0), mostAtOnce))+bytes.MinRead) // so that the end is seen
 	for {
-		free := x.memory.AvailableBuffer()
-		n, err := body.Read(free[:cap(free)])
-		x.memory.Write(free[:n])
+		n, err := body.Read(room[len(room):cap(room)])
+		room = room[:len(room)+n]
+		x.room, x.data = room, room
 		switch {
-		case int64(x.memory.Len()) > limit: // more than was announced
+		case int64(len(room)) > limit: // more than was announced
 			return tooLarge
 		case err == io.EOF:
-			x.data = x.memory.Bytes()
 			return nil
 		case err != nil:
 			return err
 		}
-		x.memory.Grow(bytes.MinRead)
+		room = slices.Grow(room, bytes.MinRead)
 	}
 }
 

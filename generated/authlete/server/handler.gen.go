@@ -658,6 +658,8 @@ type ServiceGetCall struct {
 	Params  authlete.ServiceGetParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ServiceGetAnswer is ServiceGet200, ServiceGet400, ServiceGet401, ServiceGet403 or ServiceGet500.
@@ -713,6 +715,8 @@ type ServiceGetListCall struct {
 	Params  authlete.ServiceGetListParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ServiceGetListAnswer is ServiceGetList200, ServiceGetList400, ServiceGetList401, ServiceGetList403 or ServiceGetList500.
@@ -768,6 +772,8 @@ type ServiceCreateCall struct {
 	Body    *authlete.Service // application/json or application/x-www-form-urlencoded; nil: not sent
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ServiceCreateAnswer is ServiceCreate200, ServiceCreate201, ServiceCreate400, ServiceCreate401, ServiceCreate403 or ServiceCreate500.
@@ -833,6 +839,8 @@ type ServiceUpdateCall struct {
 	Body    *authlete.Service // application/json or application/x-www-form-urlencoded; nil: not sent
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ServiceUpdateAnswer is ServiceUpdate200, ServiceUpdate400, ServiceUpdate401, ServiceUpdate403 or ServiceUpdate500.
@@ -888,6 +896,8 @@ type ServiceDeleteCall struct {
 	Params  authlete.ServiceDeleteParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ServiceDeleteAnswer is ServiceDelete204, ServiceDelete400, ServiceDelete401, ServiceDelete403 or ServiceDelete500.
@@ -942,6 +952,8 @@ type ServiceConfigurationCall struct {
 	Params  authlete.ServiceConfigurationParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ServiceConfigurationAnswer is ServiceConfiguration200, ServiceConfiguration400, ServiceConfiguration401, ServiceConfiguration403 or ServiceConfiguration500.
@@ -1007,6 +1019,8 @@ type ClientGetCall struct {
 	Params  authlete.ClientGetParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientGetAnswer is ClientGet200, ClientGet400, ClientGet401, ClientGet403 or ClientGet500.
@@ -1062,6 +1076,8 @@ type ClientGetListCall struct {
 	Params  authlete.ClientGetListParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientGetListAnswer is ClientGetList200, ClientGetList400, ClientGetList401, ClientGetList403 or ClientGetList500.
@@ -1118,6 +1134,8 @@ type ClientCreateCall struct {
 	Body    *authlete.Client // application/json; nil: not sent
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientCreateAnswer is ClientCreate200, ClientCreate201, ClientCreate400, ClientCreate401, ClientCreate403 or ClientCreate500.
@@ -1183,6 +1201,8 @@ type ClientUpdateCall struct {
 	Body    *authlete.Client // application/json or application/x-www-form-urlencoded; nil: not sent
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientUpdateAnswer is ClientUpdate200, ClientUpdate400, ClientUpdate401, ClientUpdate403, ClientUpdate404 or ClientUpdate500.
@@ -1246,6 +1266,8 @@ type ClientDeleteCall struct {
 	Params  authlete.ClientDeleteParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientDeleteAnswer is ClientDelete204, ClientDelete400, ClientDelete401, ClientDelete403, ClientDelete404 or ClientDelete500.
@@ -1309,6 +1331,8 @@ type ClientFlagUpdateCall struct {
 	Body    *authlete.ClientFlagUpdateRequest // application/json or application/x-www-form-urlencoded; nil: not sent
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientFlagUpdateAnswer is ClientFlagUpdate200, ClientFlagUpdate400, ClientFlagUpdate401, ClientFlagUpdate403 or ClientFlagUpdate500.
@@ -1374,6 +1398,8 @@ type ClientSecretRefreshCall struct {
 	Params  authlete.ClientSecretRefreshParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientSecretRefreshAnswer is ClientSecretRefresh200, ClientSecretRefresh400, ClientSecretRefresh401, ClientSecretRefresh403 or ClientSecretRefresh500.
@@ -1440,6 +1466,8 @@ type ClientSecretUpdateCall struct {
 	Body    authlete.ClientSecretUpdateRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientSecretUpdateAnswer is ClientSecretUpdate200, ClientSecretUpdate400, ClientSecretUpdate401, ClientSecretUpdate403 or ClientSecretUpdate500.
@@ -1505,6 +1533,8 @@ type ClientAuthorizationGetListCall struct {
 	Params  authlete.ClientAuthorizationGetListParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientAuthorizationGetListAnswer is ClientAuthorizationGetList200, ClientAuthorizationGetList400, ClientAuthorizationGetList401, ClientAuthorizationGetList403 or ClientAuthorizationGetList500.
@@ -1571,6 +1601,8 @@ type ClientAuthorizationGetListAPIPostCall struct {
 	Body    authlete.ClientAuthorizationGetListRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientAuthorizationGetListAPIPostAnswer is ClientAuthorizationGetListAPIPost200, ClientAuthorizationGetListAPIPost400, ClientAuthorizationGetListAPIPost401, ClientAuthorizationGetListAPIPost403 or ClientAuthorizationGetListAPIPost500.
@@ -1636,6 +1668,8 @@ type ClientAuthorizationGetListBySubjectCall struct {
 	Params  authlete.ClientAuthorizationGetListBySubjectParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientAuthorizationGetListBySubjectAnswer is ClientAuthorizationGetListBySubject200, ClientAuthorizationGetListBySubject400, ClientAuthorizationGetListBySubject401, ClientAuthorizationGetListBySubject403 or ClientAuthorizationGetListBySubject500.
@@ -1702,6 +1736,8 @@ type ClientAuthorizationUpdateCall struct {
 	Body    *authlete.ClientAuthorizationUpdateRequest // application/json or application/x-www-form-urlencoded; nil: not sent
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientAuthorizationUpdateAnswer is ClientAuthorizationUpdate200, ClientAuthorizationUpdate400, ClientAuthorizationUpdate401, ClientAuthorizationUpdate403, ClientAuthorizationUpdate404 or ClientAuthorizationUpdate500.
@@ -1778,6 +1814,8 @@ type ClientAuthorizationDeleteAPIPostCall struct {
 	Body    authlete.ClientAuthorizationDeleteAPIPostRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientAuthorizationDeleteAPIPostAnswer is ClientAuthorizationDeleteAPIPost200.
@@ -1799,6 +1837,8 @@ type ClientAuthorizationDeleteCall struct {
 	Params  authlete.ClientAuthorizationDeleteParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientAuthorizationDeleteAnswer is ClientAuthorizationDelete200, ClientAuthorizationDelete400, ClientAuthorizationDelete401, ClientAuthorizationDelete403 or ClientAuthorizationDelete500.
@@ -1864,6 +1904,8 @@ type ClientAuthorizationDeleteBySubjectCall struct {
 	Params  authlete.ClientAuthorizationDeleteBySubjectParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientAuthorizationDeleteBySubjectAnswer is ClientAuthorizationDeleteBySubject200, ClientAuthorizationDeleteBySubject400, ClientAuthorizationDeleteBySubject401, ClientAuthorizationDeleteBySubject403 or ClientAuthorizationDeleteBySubject500.
@@ -1929,6 +1971,8 @@ type ClientGrantedScopesGetCall struct {
 	Params  authlete.ClientGrantedScopesGetParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientGrantedScopesGetAnswer is ClientGrantedScopesGet200, ClientGrantedScopesGet400, ClientGrantedScopesGet401, ClientGrantedScopesGet403 or ClientGrantedScopesGet500.
@@ -1995,6 +2039,8 @@ type ClientGrantedScopesGetAPIPostCall struct {
 	Body    authlete.ClientGrantedScopesGetAPIPostRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientGrantedScopesGetAPIPostAnswer is ClientGrantedScopesGetAPIPost200.
@@ -2016,6 +2062,8 @@ type ClientGrantedScopesGetBySubjectCall struct {
 	Params  authlete.ClientGrantedScopesGetBySubjectParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientGrantedScopesGetBySubjectAnswer is ClientGrantedScopesGetBySubject200, ClientGrantedScopesGetBySubject400, ClientGrantedScopesGetBySubject401, ClientGrantedScopesGetBySubject403 or ClientGrantedScopesGetBySubject500.
@@ -2081,6 +2129,8 @@ type ClientGrantedScopesDeleteCall struct {
 	Params  authlete.ClientGrantedScopesDeleteParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientGrantedScopesDeleteAnswer is ClientGrantedScopesDelete200, ClientGrantedScopesDelete400, ClientGrantedScopesDelete401, ClientGrantedScopesDelete403 or ClientGrantedScopesDelete500.
@@ -2146,6 +2196,8 @@ type ClientGrantedScopesDeleteBySubjectCall struct {
 	Params  authlete.ClientGrantedScopesDeleteBySubjectParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientGrantedScopesDeleteBySubjectAnswer is ClientGrantedScopesDeleteBySubject200, ClientGrantedScopesDeleteBySubject400, ClientGrantedScopesDeleteBySubject401, ClientGrantedScopesDeleteBySubject403 or ClientGrantedScopesDeleteBySubject500.
@@ -2211,6 +2263,8 @@ type ClientExtensionRequestablesScopesGetCall struct {
 	Params  authlete.ClientExtensionRequestablesScopesGetParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientExtensionRequestablesScopesGetAnswer is ClientExtensionRequestablesScopesGet200, ClientExtensionRequestablesScopesGet400, ClientExtensionRequestablesScopesGet401, ClientExtensionRequestablesScopesGet403 or ClientExtensionRequestablesScopesGet500.
@@ -2277,6 +2331,8 @@ type ClientExtensionRequestablesScopesUpdateCall struct {
 	Body    authlete.ClientExtensionRequestableScopesUpdateRequest // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientExtensionRequestablesScopesUpdateAnswer is ClientExtensionRequestablesScopesUpdate200, ClientExtensionRequestablesScopesUpdate400, ClientExtensionRequestablesScopesUpdate401, ClientExtensionRequestablesScopesUpdate403 or ClientExtensionRequestablesScopesUpdate500.
@@ -2343,6 +2399,8 @@ type ClientExtensionRequestablesScopesUpdateAPIPostCall struct {
 	Body    authlete.ClientExtensionRequestableScopesUpdateRequest // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPostAnswer is ClientExtensionRequestablesScopesUpdateAPIPost200, ClientExtensionRequestablesScopesUpdateAPIPost400, ClientExtensionRequestablesScopesUpdateAPIPost401, ClientExtensionRequestablesScopesUpdateAPIPost403 or ClientExtensionRequestablesScopesUpdateAPIPost500.
@@ -2408,6 +2466,8 @@ type ClientExtensionRequestablesScopesDeleteCall struct {
 	Params  authlete.ClientExtensionRequestablesScopesDeleteParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientExtensionRequestablesScopesDeleteAnswer is ClientExtensionRequestablesScopesDelete204, ClientExtensionRequestablesScopesDelete400, ClientExtensionRequestablesScopesDelete401, ClientExtensionRequestablesScopesDelete403 or ClientExtensionRequestablesScopesDelete500.
@@ -2473,6 +2533,8 @@ type AuthAuthorizationCall struct {
 	Body    authlete.AuthorizationRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthAuthorizationAnswer is AuthAuthorization200, AuthAuthorization400, AuthAuthorization401, AuthAuthorization403 or AuthAuthorization500.
@@ -2539,6 +2601,8 @@ type AuthAuthorizationFailCall struct {
 	Body    authlete.AuthorizationFailRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthAuthorizationFailAnswer is AuthAuthorizationFail200, AuthAuthorizationFail400, AuthAuthorizationFail401, AuthAuthorizationFail403 or AuthAuthorizationFail500.
@@ -2605,6 +2669,8 @@ type AuthAuthorizationIssueCall struct {
 	Body    authlete.AuthorizationIssueRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthAuthorizationIssueAnswer is AuthAuthorizationIssue200, AuthAuthorizationIssue400, AuthAuthorizationIssue401, AuthAuthorizationIssue403 or AuthAuthorizationIssue500.
@@ -2671,6 +2737,8 @@ type GetAuthorizationTicketInfoCall struct {
 	Body    authlete.AuthorizationTicketInfoRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // GetAuthorizationTicketInfoAnswer is GetAuthorizationTicketInfo200, GetAuthorizationTicketInfo400, GetAuthorizationTicketInfo401, GetAuthorizationTicketInfo403 or GetAuthorizationTicketInfo500.
@@ -2737,6 +2805,8 @@ type UpdateAuthorizationTicketCall struct {
 	Body    authlete.AuthorizationTicketUpdateRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // UpdateAuthorizationTicketAnswer is UpdateAuthorizationTicket200, UpdateAuthorizationTicket400, UpdateAuthorizationTicket401, UpdateAuthorizationTicket403 or UpdateAuthorizationTicket500.
@@ -2803,6 +2873,8 @@ type PushedAuthReqCall struct {
 	Body    authlete.PushedAuthorizationRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // PushedAuthReqAnswer is PushedAuthReq200, PushedAuthReq400, PushedAuthReq401, PushedAuthReq403 or PushedAuthReq500.
@@ -2859,6 +2931,8 @@ type AuthTokenCall struct {
 	Body    authlete.TokenRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthTokenAnswer is AuthToken200, AuthToken400, AuthToken401, AuthToken403 or AuthToken500.
@@ -2915,6 +2989,8 @@ type AuthTokenFailCall struct {
 	Body    authlete.TokenFailRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthTokenFailAnswer is AuthTokenFail200, AuthTokenFail400, AuthTokenFail401, AuthTokenFail403 or AuthTokenFail500.
@@ -2971,6 +3047,8 @@ type AuthTokenIssueCall struct {
 	Body    authlete.TokenIssueRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthTokenIssueAnswer is AuthTokenIssue200, AuthTokenIssue400, AuthTokenIssue401, AuthTokenIssue403 or AuthTokenIssue500.
@@ -3027,6 +3105,8 @@ type IdtokenReissueCall struct {
 	Body    *authlete.IdtokenReissueRequest // application/json; nil: not sent
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // IdtokenReissueAnswer is IdtokenReissue200, IdtokenReissue400, IdtokenReissue401, IdtokenReissue403 or IdtokenReissue500.
@@ -3082,6 +3162,8 @@ type AuthTokenGetListCall struct {
 	Params  authlete.AuthTokenGetListParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthTokenGetListAnswer is AuthTokenGetList200, AuthTokenGetList400, AuthTokenGetList401, AuthTokenGetList403 or AuthTokenGetList500.
@@ -3148,6 +3230,8 @@ type AuthTokenCreateCall struct {
 	Body    authlete.TokenCreateRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthTokenCreateAnswer is AuthTokenCreate200, AuthTokenCreate400, AuthTokenCreate401, AuthTokenCreate403 or AuthTokenCreate500.
@@ -3214,6 +3298,8 @@ type AuthTokenCreateBatchCall struct {
 	Body    authlete.AuthTokenCreateBatchRequest // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthTokenCreateBatchAnswer is AuthTokenCreateBatch200, AuthTokenCreateBatch400, AuthTokenCreateBatch401, AuthTokenCreateBatch403 or AuthTokenCreateBatch500.
@@ -3279,6 +3365,8 @@ type AuthTokenCreateBatchStatusCall struct {
 	Params  authlete.AuthTokenCreateBatchStatusParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthTokenCreateBatchStatusAnswer is AuthTokenCreateBatchStatus200, AuthTokenCreateBatchStatus400, AuthTokenCreateBatchStatus401, AuthTokenCreateBatchStatus403 or AuthTokenCreateBatchStatus500.
@@ -3345,6 +3433,8 @@ type AuthTokenUpdateCall struct {
 	Body    authlete.TokenUpdateRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthTokenUpdateAnswer is AuthTokenUpdate200, AuthTokenUpdate400, AuthTokenUpdate401, AuthTokenUpdate403 or AuthTokenUpdate500.
@@ -3410,6 +3500,8 @@ type AuthTokenDeleteCall struct {
 	Params  authlete.AuthTokenDeleteParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthTokenDeleteAnswer is AuthTokenDelete204, AuthTokenDelete400, AuthTokenDelete401, AuthTokenDelete403 or AuthTokenDelete500.
@@ -3473,6 +3565,8 @@ type AuthTokenRevokeCall struct {
 	Body    authlete.TokenRevokeRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthTokenRevokeAnswer is AuthTokenRevoke200, AuthTokenRevoke400, AuthTokenRevoke401, AuthTokenRevoke403, AuthTokenRevoke404 or AuthTokenRevoke500.
@@ -3550,6 +3644,8 @@ type AuthIntrospectionCall struct {
 	Body    authlete.IntrospectionRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthIntrospectionAnswer is AuthIntrospection200, AuthIntrospection400, AuthIntrospection401, AuthIntrospection403 or AuthIntrospection500.
@@ -3616,6 +3712,8 @@ type AuthIntrospectionStandardCall struct {
 	Body    authlete.StandardIntrospectionRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthIntrospectionStandardAnswer is AuthIntrospectionStandard200, AuthIntrospectionStandard400, AuthIntrospectionStandard401, AuthIntrospectionStandard403 or AuthIntrospectionStandard500.
@@ -3682,6 +3780,8 @@ type AuthRevocationCall struct {
 	Body    authlete.RevocationRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthRevocationAnswer is AuthRevocation200, AuthRevocation400, AuthRevocation401, AuthRevocation403 or AuthRevocation500.
@@ -3738,6 +3838,8 @@ type AuthUserinfoCall struct {
 	Body    authlete.UserinfoRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthUserinfoAnswer is AuthUserinfo200, AuthUserinfo400, AuthUserinfo401, AuthUserinfo403 or AuthUserinfo500.
@@ -3794,6 +3896,8 @@ type AuthUserinfoIssueCall struct {
 	Body    authlete.UserinfoIssueRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // AuthUserinfoIssueAnswer is AuthUserinfoIssue200, AuthUserinfoIssue400, AuthUserinfoIssue401, AuthUserinfoIssue403 or AuthUserinfoIssue500.
@@ -3859,6 +3963,8 @@ type ServiceJWKSGetCall struct {
 	Params  authlete.ServiceJWKSGetParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ServiceJWKSGetAnswer is ServiceJWKSGet200, ServiceJWKSGet204, ServiceJWKSGet400, ServiceJWKSGet401, ServiceJWKSGet403 or ServiceJWKSGet500.
@@ -3923,6 +4029,8 @@ type ClientRegistrationCall struct {
 	Body    authlete.ClientRegistrationRequestBody // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientRegistrationAnswer is ClientRegistration200, ClientRegistration400, ClientRegistration401, ClientRegistration403 or ClientRegistration500.
@@ -3989,6 +4097,8 @@ type ClientRegistrationGetCall struct {
 	Body    authlete.ClientRegistrationGetRequest // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientRegistrationGetAnswer is ClientRegistrationGet200, ClientRegistrationGet400, ClientRegistrationGet401, ClientRegistrationGet403 or ClientRegistrationGet500.
@@ -4055,6 +4165,8 @@ type ClientRegistrationUpdateCall struct {
 	Body    authlete.ClientRegistrationUpdateRequest // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientRegistrationUpdateAnswer is ClientRegistrationUpdate200, ClientRegistrationUpdate400, ClientRegistrationUpdate401, ClientRegistrationUpdate403 or ClientRegistrationUpdate500.
@@ -4121,6 +4233,8 @@ type ClientRegistrationDeleteCall struct {
 	Body    authlete.ClientRegistrationDeleteRequest // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // ClientRegistrationDeleteAnswer is ClientRegistrationDelete200, ClientRegistrationDelete400, ClientRegistrationDelete401, ClientRegistrationDelete403 or ClientRegistrationDelete500.
@@ -4187,6 +4301,8 @@ type BackchannelAuthenticationCall struct {
 	Body    authlete.BackchannelAuthenticationRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // BackchannelAuthenticationAnswer is BackchannelAuthentication200, BackchannelAuthentication400, BackchannelAuthentication401, BackchannelAuthentication403 or BackchannelAuthentication500.
@@ -4253,6 +4369,8 @@ type BackchannelAuthenticationIssueCall struct {
 	Body    authlete.BackchannelAuthenticationIssueRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // BackchannelAuthenticationIssueAnswer is BackchannelAuthenticationIssue200, BackchannelAuthenticationIssue400, BackchannelAuthenticationIssue401, BackchannelAuthenticationIssue403 or BackchannelAuthenticationIssue500.
@@ -4319,6 +4437,8 @@ type BackchannelAuthenticationFailCall struct {
 	Body    authlete.BackchannelAuthenticationFailRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // BackchannelAuthenticationFailAnswer is BackchannelAuthenticationFail200, BackchannelAuthenticationFail400, BackchannelAuthenticationFail401, BackchannelAuthenticationFail403 or BackchannelAuthenticationFail500.
@@ -4385,6 +4505,8 @@ type BackchannelAuthenticationCompleteCall struct {
 	Body    authlete.BackchannelAuthenticationCompleteRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // BackchannelAuthenticationCompleteAnswer is BackchannelAuthenticationComplete200, BackchannelAuthenticationComplete400, BackchannelAuthenticationComplete401, BackchannelAuthenticationComplete403 or BackchannelAuthenticationComplete500.
@@ -4451,6 +4573,8 @@ type GrantMCall struct {
 	Body    authlete.GMRequest // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // GrantMAnswer is GrantM200, GrantM400, GrantM401, GrantM403 or GrantM500.
@@ -4507,6 +4631,8 @@ type JOSEVerifyCall struct {
 	Body    *authlete.JOSEVerifyRequest // application/json or application/x-www-form-urlencoded; nil: not sent
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // JOSEVerifyAnswer is JOSEVerify200, JOSEVerify400, JOSEVerify401, JOSEVerify403 or JOSEVerify500.
@@ -4563,6 +4689,8 @@ type DeviceAuthorizationCall struct {
 	Body    authlete.DeviceAuthorizationRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // DeviceAuthorizationAnswer is DeviceAuthorization200, DeviceAuthorization400, DeviceAuthorization401, DeviceAuthorization403 or DeviceAuthorization500.
@@ -4629,6 +4757,8 @@ type DeviceVerificationCall struct {
 	Body    authlete.DeviceVerificationRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // DeviceVerificationAnswer is DeviceVerification200, DeviceVerification400, DeviceVerification401, DeviceVerification403 or DeviceVerification500.
@@ -4695,6 +4825,8 @@ type DeviceCompleteCall struct {
 	Body    authlete.DeviceCompleteRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // DeviceCompleteAnswer is DeviceComplete200, DeviceComplete400, DeviceComplete401, DeviceComplete403 or DeviceComplete500.
@@ -4751,6 +4883,8 @@ type FederationConfigurationCall struct {
 	Body    *authlete.FederationConfigurationRequest // application/json; nil: not sent
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // FederationConfigurationAnswer is FederationConfiguration200, FederationConfiguration400, FederationConfiguration401, FederationConfiguration403 or FederationConfiguration500.
@@ -4817,6 +4951,8 @@ type FederationRegistrationCall struct {
 	Body    authlete.FederationRegistrationRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // FederationRegistrationAnswer is FederationRegistration200, FederationRegistration400, FederationRegistration401, FederationRegistration403 or FederationRegistration500.
@@ -4883,6 +5019,8 @@ type VCIMetadataCall struct {
 	Body    authlete.VCIMetadataRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // VCIMetadataAnswer is VCIMetadata200, VCIMetadata400, VCIMetadata401, VCIMetadata403 or VCIMetadata500.
@@ -4939,6 +5077,8 @@ type VCIJwtissuerCall struct {
 	Body    authlete.VCIJwtissuerRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // VCIJwtissuerAnswer is VCIJwtissuer200, VCIJwtissuer400, VCIJwtissuer401, VCIJwtissuer403 or VCIJwtissuer500.
@@ -4995,6 +5135,8 @@ type VCIJWKSCall struct {
 	Body    authlete.VCIJWKSRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // VCIJWKSAnswer is VCIJWKS200, VCIJWKS400, VCIJWKS401, VCIJWKS403 or VCIJWKS500.
@@ -5051,6 +5193,8 @@ type VCIOfferCreateCall struct {
 	Body    authlete.VCIOfferCreateRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // VCIOfferCreateAnswer is VCIOfferCreate200, VCIOfferCreate400, VCIOfferCreate401, VCIOfferCreate403 or VCIOfferCreate500.
@@ -5107,6 +5251,8 @@ type VCIOfferInfoCall struct {
 	Body    authlete.VCIOfferInfoRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // VCIOfferInfoAnswer is VCIOfferInfo200, VCIOfferInfo400, VCIOfferInfo401, VCIOfferInfo403 or VCIOfferInfo500.
@@ -5163,6 +5309,8 @@ type VCISingleParseCall struct {
 	Body    authlete.VCISingleParseRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // VCISingleParseAnswer is VCISingleParse200, VCISingleParse400, VCISingleParse401, VCISingleParse403 or VCISingleParse500.
@@ -5219,6 +5367,8 @@ type VCISingleIssueCall struct {
 	Body    authlete.VCISingleIssueRequest // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // VCISingleIssueAnswer is VCISingleIssue200, VCISingleIssue400, VCISingleIssue401, VCISingleIssue403 or VCISingleIssue500.
@@ -5275,6 +5425,8 @@ type VCIBatchParseCall struct {
 	Body    authlete.VCIBatchParseRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // VCIBatchParseAnswer is VCIBatchParse200, VCIBatchParse400, VCIBatchParse401, VCIBatchParse403 or VCIBatchParse500.
@@ -5331,6 +5483,8 @@ type VCIBatchIssueCall struct {
 	Body    authlete.VCIBatchIssueRequest // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // VCIBatchIssueAnswer is VCIBatchIssue200, VCIBatchIssue400, VCIBatchIssue401, VCIBatchIssue403 or VCIBatchIssue500.
@@ -5387,6 +5541,8 @@ type VCIDeferredParseCall struct {
 	Body    authlete.VCIDeferredParseRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // VCIDeferredParseAnswer is VCIDeferredParse200, VCIDeferredParse400, VCIDeferredParse401, VCIDeferredParse403 or VCIDeferredParse500.
@@ -5453,6 +5609,8 @@ type VCIDeferredIssueCall struct {
 	Body    authlete.VCIDeferredIssueRequest // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // VCIDeferredIssueAnswer is VCIDeferredIssue200, VCIDeferredIssue400, VCIDeferredIssue401, VCIDeferredIssue403 or VCIDeferredIssue500.
@@ -5519,6 +5677,8 @@ type HskCreateCall struct {
 	Body    authlete.HskCreateRequest // application/json or application/x-www-form-urlencoded
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // HskCreateAnswer is HskCreate200, HskCreate400, HskCreate401, HskCreate403 or HskCreate500.
@@ -5574,6 +5734,8 @@ type HskDeleteCall struct {
 	Params  authlete.HskDeleteParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // HskDeleteAnswer is HskDelete204, HskDelete400, HskDelete401, HskDelete403 or HskDelete500.
@@ -5629,6 +5791,8 @@ type HskGetCall struct {
 	Params  authlete.HskGetParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // HskGetAnswer is HskGet200, HskGet400, HskGet401, HskGet403 or HskGet500.
@@ -5684,6 +5848,8 @@ type HskGetListCall struct {
 	Params  authlete.HskGetListParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // HskGetListAnswer is HskGetList200, HskGetList400, HskGetList401, HskGetList403 or HskGetList500.
@@ -5738,6 +5904,8 @@ func (a HskGetList500) answerHskGetList() reply { return reply{4, 500, nil, a.He
 type InfoCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // InfoAnswer is Info200, Info400, Info401, Info403 or Info500.
@@ -5792,6 +5960,8 @@ func (a Info500) answerInfo() reply { return reply{4, 500, nil, a.Header, a.Body
 type MiscEchoCall struct {
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // MiscEchoAnswer is MiscEcho200.
@@ -5811,6 +5981,8 @@ type NativeSSOCall struct {
 	Body    authlete.NativeSSORequest // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // NativeSSOAnswer is NativeSSO200, NativeSSO400, NativeSSO401, NativeSSO403 or NativeSSO500.
@@ -5867,6 +6039,8 @@ type NativeSSOLogoutCall struct {
 	Body    authlete.NativeSSOLogoutRequest // application/json
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // NativeSSOLogoutAnswer is NativeSSOLogout200, NativeSSOLogout400, NativeSSOLogout401, NativeSSOLogout403 or NativeSSOLogout500.
@@ -5932,6 +6106,8 @@ type GetLifecycleHealthcheckCall struct {
 	Params  authlete.GetLifecycleHealthcheckParams
 	Request *http.Request
 	Writer  http.ResponseWriter // for [http.ResponseController], and for an answer that is nil
+
+	sent sent // what Writer is
 }
 
 // GetLifecycleHealthcheckAnswer is GetLifecycleHealthcheck200 or GetLifecycleHealthcheck500.
@@ -5962,31 +6138,34 @@ func (a GetLifecycleHealthcheck500) answerGetLifecycleHealthcheck() reply {
 // calls decode the requests of operations, and call the handler.
 var calls = [...]func(Handler, *exchange) (reply, error){
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceGetCall{Request: x.request, Writer: x.writer}
+		c := &ServiceGetCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeServiceGetParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ServiceGet(x.ctx, c)
+		a, err := h.ServiceGet(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerServiceGet(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceGetListCall{Request: x.request, Writer: x.writer}
+		c := &ServiceGetListCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeServiceGetListParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ServiceGetList(x.ctx, c)
+		a, err := h.ServiceGetList(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerServiceGetList(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceCreateCall{Request: x.request, Writer: x.writer}
+		c := &ServiceCreateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		switch x.index {
 		case 0:
 			c.Body = new(authlete.Service)
@@ -5998,14 +6177,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ServiceCreate(x.ctx, c)
+		a, err := h.ServiceCreate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerServiceCreate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceUpdateCall{Request: x.request, Writer: x.writer}
+		c := &ServiceUpdateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeServiceUpdateParams)
 		switch x.index {
 		case 0:
@@ -6018,62 +6198,67 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ServiceUpdate(x.ctx, c)
+		a, err := h.ServiceUpdate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerServiceUpdate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceDeleteCall{Request: x.request, Writer: x.writer}
+		c := &ServiceDeleteCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeServiceDeleteParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ServiceDelete(x.ctx, c)
+		a, err := h.ServiceDelete(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerServiceDelete(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceConfigurationCall{Request: x.request, Writer: x.writer}
+		c := &ServiceConfigurationCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeServiceConfigurationParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ServiceConfiguration(x.ctx, c)
+		a, err := h.ServiceConfiguration(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerServiceConfiguration(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGetCall{Request: x.request, Writer: x.writer}
+		c := &ClientGetCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientGetParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientGet(x.ctx, c)
+		a, err := h.ClientGet(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientGet(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGetListCall{Request: x.request, Writer: x.writer}
+		c := &ClientGetListCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientGetListParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientGetList(x.ctx, c)
+		a, err := h.ClientGetList(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientGetList(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientCreateCall{Request: x.request, Writer: x.writer}
+		c := &ClientCreateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientCreateParams)
 		switch x.index {
 		case 0:
@@ -6083,14 +6268,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientCreate(x.ctx, c)
+		a, err := h.ClientCreate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientCreate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientUpdateCall{Request: x.request, Writer: x.writer}
+		c := &ClientUpdateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientUpdateParams)
 		switch x.index {
 		case 0:
@@ -6103,26 +6289,28 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientUpdate(x.ctx, c)
+		a, err := h.ClientUpdate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientUpdate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientDeleteCall{Request: x.request, Writer: x.writer}
+		c := &ClientDeleteCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientDeleteParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientDelete(x.ctx, c)
+		a, err := h.ClientDelete(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientDelete(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientFlagUpdateCall{Request: x.request, Writer: x.writer}
+		c := &ClientFlagUpdateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientFlagUpdateParams)
 		switch x.index {
 		case 0:
@@ -6135,26 +6323,28 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientFlagUpdate(x.ctx, c)
+		a, err := h.ClientFlagUpdate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientFlagUpdate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientSecretRefreshCall{Request: x.request, Writer: x.writer}
+		c := &ClientSecretRefreshCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientSecretRefreshParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientSecretRefresh(x.ctx, c)
+		a, err := h.ClientSecretRefresh(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientSecretRefresh(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientSecretUpdateCall{Request: x.request, Writer: x.writer}
+		c := &ClientSecretUpdateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientSecretUpdateParams)
 		switch x.index {
 		case 0:
@@ -6165,26 +6355,28 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientSecretUpdate(x.ctx, c)
+		a, err := h.ClientSecretUpdate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientSecretUpdate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationGetListCall{Request: x.request, Writer: x.writer}
+		c := &ClientAuthorizationGetListCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationGetListParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientAuthorizationGetList(x.ctx, c)
+		a, err := h.ClientAuthorizationGetList(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientAuthorizationGetList(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationGetListAPIPostCall{Request: x.request, Writer: x.writer}
+		c := &ClientAuthorizationGetListAPIPostCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationGetListAPIPostParams)
 		switch x.index {
 		case 0:
@@ -6195,26 +6387,28 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientAuthorizationGetListAPIPost(x.ctx, c)
+		a, err := h.ClientAuthorizationGetListAPIPost(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientAuthorizationGetListAPIPost(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationGetListBySubjectCall{Request: x.request, Writer: x.writer}
+		c := &ClientAuthorizationGetListBySubjectCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationGetListBySubjectParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientAuthorizationGetListBySubject(x.ctx, c)
+		a, err := h.ClientAuthorizationGetListBySubject(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientAuthorizationGetListBySubject(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationUpdateCall{Request: x.request, Writer: x.writer}
+		c := &ClientAuthorizationUpdateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationUpdateParams)
 		switch x.index {
 		case 0:
@@ -6227,14 +6421,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientAuthorizationUpdate(x.ctx, c)
+		a, err := h.ClientAuthorizationUpdate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientAuthorizationUpdate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationDeleteAPIPostCall{Request: x.request, Writer: x.writer}
+		c := &ClientAuthorizationDeleteAPIPostCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationDeleteAPIPostParams)
 		switch x.index {
 		case 0:
@@ -6245,50 +6440,54 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientAuthorizationDeleteAPIPost(x.ctx, c)
+		a, err := h.ClientAuthorizationDeleteAPIPost(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientAuthorizationDeleteAPIPost(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationDeleteCall{Request: x.request, Writer: x.writer}
+		c := &ClientAuthorizationDeleteCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationDeleteParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientAuthorizationDelete(x.ctx, c)
+		a, err := h.ClientAuthorizationDelete(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientAuthorizationDelete(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationDeleteBySubjectCall{Request: x.request, Writer: x.writer}
+		c := &ClientAuthorizationDeleteBySubjectCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientAuthorizationDeleteBySubjectParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientAuthorizationDeleteBySubject(x.ctx, c)
+		a, err := h.ClientAuthorizationDeleteBySubject(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientAuthorizationDeleteBySubject(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGrantedScopesGetCall{Request: x.request, Writer: x.writer}
+		c := &ClientGrantedScopesGetCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesGetParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientGrantedScopesGet(x.ctx, c)
+		a, err := h.ClientGrantedScopesGet(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientGrantedScopesGet(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGrantedScopesGetAPIPostCall{Request: x.request, Writer: x.writer}
+		c := &ClientGrantedScopesGetAPIPostCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesGetAPIPostParams)
 		switch x.index {
 		case 0:
@@ -6299,62 +6498,67 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientGrantedScopesGetAPIPost(x.ctx, c)
+		a, err := h.ClientGrantedScopesGetAPIPost(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientGrantedScopesGetAPIPost(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGrantedScopesGetBySubjectCall{Request: x.request, Writer: x.writer}
+		c := &ClientGrantedScopesGetBySubjectCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesGetBySubjectParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientGrantedScopesGetBySubject(x.ctx, c)
+		a, err := h.ClientGrantedScopesGetBySubject(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientGrantedScopesGetBySubject(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGrantedScopesDeleteCall{Request: x.request, Writer: x.writer}
+		c := &ClientGrantedScopesDeleteCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesDeleteParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientGrantedScopesDelete(x.ctx, c)
+		a, err := h.ClientGrantedScopesDelete(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientGrantedScopesDelete(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGrantedScopesDeleteBySubjectCall{Request: x.request, Writer: x.writer}
+		c := &ClientGrantedScopesDeleteBySubjectCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesDeleteBySubjectParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientGrantedScopesDeleteBySubject(x.ctx, c)
+		a, err := h.ClientGrantedScopesDeleteBySubject(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientGrantedScopesDeleteBySubject(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientExtensionRequestablesScopesGetCall{Request: x.request, Writer: x.writer}
+		c := &ClientExtensionRequestablesScopesGetCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientExtensionRequestablesScopesGetParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientExtensionRequestablesScopesGet(x.ctx, c)
+		a, err := h.ClientExtensionRequestablesScopesGet(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientExtensionRequestablesScopesGet(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientExtensionRequestablesScopesUpdateCall{Request: x.request, Writer: x.writer}
+		c := &ClientExtensionRequestablesScopesUpdateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientExtensionRequestablesScopesUpdateParams)
 		switch x.index {
 		case 0:
@@ -6363,14 +6567,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientExtensionRequestablesScopesUpdate(x.ctx, c)
+		a, err := h.ClientExtensionRequestablesScopesUpdate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientExtensionRequestablesScopesUpdate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientExtensionRequestablesScopesUpdateAPIPostCall{Request: x.request, Writer: x.writer}
+		c := &ClientExtensionRequestablesScopesUpdateAPIPostCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientExtensionRequestablesScopesUpdateAPIPostParams)
 		switch x.index {
 		case 0:
@@ -6379,26 +6584,28 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientExtensionRequestablesScopesUpdateAPIPost(x.ctx, c)
+		a, err := h.ClientExtensionRequestablesScopesUpdateAPIPost(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientExtensionRequestablesScopesUpdateAPIPost(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientExtensionRequestablesScopesDeleteCall{Request: x.request, Writer: x.writer}
+		c := &ClientExtensionRequestablesScopesDeleteCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientExtensionRequestablesScopesDeleteParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientExtensionRequestablesScopesDelete(x.ctx, c)
+		a, err := h.ClientExtensionRequestablesScopesDelete(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientExtensionRequestablesScopesDelete(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthAuthorizationCall{Request: x.request, Writer: x.writer}
+		c := &AuthAuthorizationCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthAuthorizationParams)
 		switch x.index {
 		case 0:
@@ -6409,14 +6616,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthAuthorization(x.ctx, c)
+		a, err := h.AuthAuthorization(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthAuthorization(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthAuthorizationFailCall{Request: x.request, Writer: x.writer}
+		c := &AuthAuthorizationFailCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthAuthorizationFailParams)
 		switch x.index {
 		case 0:
@@ -6427,14 +6635,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthAuthorizationFail(x.ctx, c)
+		a, err := h.AuthAuthorizationFail(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthAuthorizationFail(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthAuthorizationIssueCall{Request: x.request, Writer: x.writer}
+		c := &AuthAuthorizationIssueCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthAuthorizationIssueParams)
 		switch x.index {
 		case 0:
@@ -6445,14 +6654,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthAuthorizationIssue(x.ctx, c)
+		a, err := h.AuthAuthorizationIssue(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthAuthorizationIssue(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &GetAuthorizationTicketInfoCall{Request: x.request, Writer: x.writer}
+		c := &GetAuthorizationTicketInfoCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeGetAuthorizationTicketInfoParams)
 		switch x.index {
 		case 0:
@@ -6463,14 +6673,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.GetAuthorizationTicketInfo(x.ctx, c)
+		a, err := h.GetAuthorizationTicketInfo(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerGetAuthorizationTicketInfo(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &UpdateAuthorizationTicketCall{Request: x.request, Writer: x.writer}
+		c := &UpdateAuthorizationTicketCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeUpdateAuthorizationTicketParams)
 		switch x.index {
 		case 0:
@@ -6481,14 +6692,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.UpdateAuthorizationTicket(x.ctx, c)
+		a, err := h.UpdateAuthorizationTicket(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerUpdateAuthorizationTicket(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &PushedAuthReqCall{Request: x.request, Writer: x.writer}
+		c := &PushedAuthReqCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodePushedAuthReqParams)
 		switch x.index {
 		case 0:
@@ -6499,14 +6711,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.PushedAuthReq(x.ctx, c)
+		a, err := h.PushedAuthReq(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerPushedAuthReq(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenCall{Request: x.request, Writer: x.writer}
+		c := &AuthTokenCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthTokenParams)
 		switch x.index {
 		case 0:
@@ -6517,14 +6730,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthToken(x.ctx, c)
+		a, err := h.AuthToken(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthToken(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenFailCall{Request: x.request, Writer: x.writer}
+		c := &AuthTokenFailCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthTokenFailParams)
 		switch x.index {
 		case 0:
@@ -6535,14 +6749,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthTokenFail(x.ctx, c)
+		a, err := h.AuthTokenFail(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthTokenFail(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenIssueCall{Request: x.request, Writer: x.writer}
+		c := &AuthTokenIssueCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthTokenIssueParams)
 		switch x.index {
 		case 0:
@@ -6553,14 +6768,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthTokenIssue(x.ctx, c)
+		a, err := h.AuthTokenIssue(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthTokenIssue(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &IdtokenReissueCall{Request: x.request, Writer: x.writer}
+		c := &IdtokenReissueCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeIdtokenReissueParams)
 		switch x.index {
 		case 0:
@@ -6570,26 +6786,28 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.IdtokenReissue(x.ctx, c)
+		a, err := h.IdtokenReissue(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerIdtokenReissue(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenGetListCall{Request: x.request, Writer: x.writer}
+		c := &AuthTokenGetListCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthTokenGetListParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthTokenGetList(x.ctx, c)
+		a, err := h.AuthTokenGetList(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthTokenGetList(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenCreateCall{Request: x.request, Writer: x.writer}
+		c := &AuthTokenCreateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthTokenCreateParams)
 		switch x.index {
 		case 0:
@@ -6600,14 +6818,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthTokenCreate(x.ctx, c)
+		a, err := h.AuthTokenCreate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthTokenCreate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenCreateBatchCall{Request: x.request, Writer: x.writer}
+		c := &AuthTokenCreateBatchCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthTokenCreateBatchParams)
 		switch x.index {
 		case 0:
@@ -6616,26 +6835,28 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthTokenCreateBatch(x.ctx, c)
+		a, err := h.AuthTokenCreateBatch(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthTokenCreateBatch(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenCreateBatchStatusCall{Request: x.request, Writer: x.writer}
+		c := &AuthTokenCreateBatchStatusCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthTokenCreateBatchStatusParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthTokenCreateBatchStatus(x.ctx, c)
+		a, err := h.AuthTokenCreateBatchStatus(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthTokenCreateBatchStatus(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenUpdateCall{Request: x.request, Writer: x.writer}
+		c := &AuthTokenUpdateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthTokenUpdateParams)
 		switch x.index {
 		case 0:
@@ -6646,26 +6867,28 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthTokenUpdate(x.ctx, c)
+		a, err := h.AuthTokenUpdate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthTokenUpdate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenDeleteCall{Request: x.request, Writer: x.writer}
+		c := &AuthTokenDeleteCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthTokenDeleteParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthTokenDelete(x.ctx, c)
+		a, err := h.AuthTokenDelete(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthTokenDelete(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenRevokeCall{Request: x.request, Writer: x.writer}
+		c := &AuthTokenRevokeCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthTokenRevokeParams)
 		switch x.index {
 		case 0:
@@ -6676,14 +6899,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthTokenRevoke(x.ctx, c)
+		a, err := h.AuthTokenRevoke(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthTokenRevoke(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthIntrospectionCall{Request: x.request, Writer: x.writer}
+		c := &AuthIntrospectionCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthIntrospectionParams)
 		switch x.index {
 		case 0:
@@ -6694,14 +6918,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthIntrospection(x.ctx, c)
+		a, err := h.AuthIntrospection(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthIntrospection(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthIntrospectionStandardCall{Request: x.request, Writer: x.writer}
+		c := &AuthIntrospectionStandardCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthIntrospectionStandardParams)
 		switch x.index {
 		case 0:
@@ -6712,14 +6937,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthIntrospectionStandard(x.ctx, c)
+		a, err := h.AuthIntrospectionStandard(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthIntrospectionStandard(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthRevocationCall{Request: x.request, Writer: x.writer}
+		c := &AuthRevocationCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthRevocationParams)
 		switch x.index {
 		case 0:
@@ -6730,14 +6956,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthRevocation(x.ctx, c)
+		a, err := h.AuthRevocation(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthRevocation(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthUserinfoCall{Request: x.request, Writer: x.writer}
+		c := &AuthUserinfoCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthUserinfoParams)
 		switch x.index {
 		case 0:
@@ -6748,14 +6975,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthUserinfo(x.ctx, c)
+		a, err := h.AuthUserinfo(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthUserinfo(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthUserinfoIssueCall{Request: x.request, Writer: x.writer}
+		c := &AuthUserinfoIssueCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeAuthUserinfoIssueParams)
 		switch x.index {
 		case 0:
@@ -6766,26 +6994,28 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.AuthUserinfoIssue(x.ctx, c)
+		a, err := h.AuthUserinfoIssue(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerAuthUserinfoIssue(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceJWKSGetCall{Request: x.request, Writer: x.writer}
+		c := &ServiceJWKSGetCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeServiceJWKSGetParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ServiceJWKSGet(x.ctx, c)
+		a, err := h.ServiceJWKSGet(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerServiceJWKSGet(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientRegistrationCall{Request: x.request, Writer: x.writer}
+		c := &ClientRegistrationCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientRegistrationParams)
 		switch x.index {
 		case 0:
@@ -6794,14 +7024,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientRegistration(x.ctx, c)
+		a, err := h.ClientRegistration(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientRegistration(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientRegistrationGetCall{Request: x.request, Writer: x.writer}
+		c := &ClientRegistrationGetCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientRegistrationGetParams)
 		switch x.index {
 		case 0:
@@ -6810,14 +7041,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientRegistrationGet(x.ctx, c)
+		a, err := h.ClientRegistrationGet(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientRegistrationGet(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientRegistrationUpdateCall{Request: x.request, Writer: x.writer}
+		c := &ClientRegistrationUpdateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientRegistrationUpdateParams)
 		switch x.index {
 		case 0:
@@ -6826,14 +7058,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientRegistrationUpdate(x.ctx, c)
+		a, err := h.ClientRegistrationUpdate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientRegistrationUpdate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientRegistrationDeleteCall{Request: x.request, Writer: x.writer}
+		c := &ClientRegistrationDeleteCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeClientRegistrationDeleteParams)
 		switch x.index {
 		case 0:
@@ -6842,14 +7075,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.ClientRegistrationDelete(x.ctx, c)
+		a, err := h.ClientRegistrationDelete(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerClientRegistrationDelete(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &BackchannelAuthenticationCall{Request: x.request, Writer: x.writer}
+		c := &BackchannelAuthenticationCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeBackchannelAuthenticationParams)
 		switch x.index {
 		case 0:
@@ -6860,14 +7094,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.BackchannelAuthentication(x.ctx, c)
+		a, err := h.BackchannelAuthentication(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerBackchannelAuthentication(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &BackchannelAuthenticationIssueCall{Request: x.request, Writer: x.writer}
+		c := &BackchannelAuthenticationIssueCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeBackchannelAuthenticationIssueParams)
 		switch x.index {
 		case 0:
@@ -6878,14 +7113,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.BackchannelAuthenticationIssue(x.ctx, c)
+		a, err := h.BackchannelAuthenticationIssue(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerBackchannelAuthenticationIssue(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &BackchannelAuthenticationFailCall{Request: x.request, Writer: x.writer}
+		c := &BackchannelAuthenticationFailCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeBackchannelAuthenticationFailParams)
 		switch x.index {
 		case 0:
@@ -6896,14 +7132,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.BackchannelAuthenticationFail(x.ctx, c)
+		a, err := h.BackchannelAuthenticationFail(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerBackchannelAuthenticationFail(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &BackchannelAuthenticationCompleteCall{Request: x.request, Writer: x.writer}
+		c := &BackchannelAuthenticationCompleteCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeBackchannelAuthenticationCompleteParams)
 		switch x.index {
 		case 0:
@@ -6914,14 +7151,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.BackchannelAuthenticationComplete(x.ctx, c)
+		a, err := h.BackchannelAuthenticationComplete(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerBackchannelAuthenticationComplete(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &GrantMCall{Request: x.request, Writer: x.writer}
+		c := &GrantMCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeGrantMParams)
 		switch x.index {
 		case 0:
@@ -6930,14 +7168,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.GrantM(x.ctx, c)
+		a, err := h.GrantM(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerGrantM(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &JOSEVerifyCall{Request: x.request, Writer: x.writer}
+		c := &JOSEVerifyCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeJOSEVerifyParams)
 		switch x.index {
 		case 0:
@@ -6950,14 +7189,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.JOSEVerify(x.ctx, c)
+		a, err := h.JOSEVerify(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerJOSEVerify(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &DeviceAuthorizationCall{Request: x.request, Writer: x.writer}
+		c := &DeviceAuthorizationCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeDeviceAuthorizationParams)
 		switch x.index {
 		case 0:
@@ -6968,14 +7208,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.DeviceAuthorization(x.ctx, c)
+		a, err := h.DeviceAuthorization(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerDeviceAuthorization(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &DeviceVerificationCall{Request: x.request, Writer: x.writer}
+		c := &DeviceVerificationCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeDeviceVerificationParams)
 		switch x.index {
 		case 0:
@@ -6986,14 +7227,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.DeviceVerification(x.ctx, c)
+		a, err := h.DeviceVerification(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerDeviceVerification(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &DeviceCompleteCall{Request: x.request, Writer: x.writer}
+		c := &DeviceCompleteCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeDeviceCompleteParams)
 		switch x.index {
 		case 0:
@@ -7004,14 +7246,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.DeviceComplete(x.ctx, c)
+		a, err := h.DeviceComplete(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerDeviceComplete(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &FederationConfigurationCall{Request: x.request, Writer: x.writer}
+		c := &FederationConfigurationCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeFederationConfigurationParams)
 		switch x.index {
 		case 0:
@@ -7021,14 +7264,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.FederationConfiguration(x.ctx, c)
+		a, err := h.FederationConfiguration(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerFederationConfiguration(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &FederationRegistrationCall{Request: x.request, Writer: x.writer}
+		c := &FederationRegistrationCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeFederationRegistrationParams)
 		switch x.index {
 		case 0:
@@ -7039,14 +7283,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.FederationRegistration(x.ctx, c)
+		a, err := h.FederationRegistration(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerFederationRegistration(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIMetadataCall{Request: x.request, Writer: x.writer}
+		c := &VCIMetadataCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeVCIMetadataParams)
 		switch x.index {
 		case 0:
@@ -7057,14 +7302,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.VCIMetadata(x.ctx, c)
+		a, err := h.VCIMetadata(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerVCIMetadata(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIJwtissuerCall{Request: x.request, Writer: x.writer}
+		c := &VCIJwtissuerCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeVCIJwtissuerParams)
 		switch x.index {
 		case 0:
@@ -7075,14 +7321,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.VCIJwtissuer(x.ctx, c)
+		a, err := h.VCIJwtissuer(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerVCIJwtissuer(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIJWKSCall{Request: x.request, Writer: x.writer}
+		c := &VCIJWKSCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeVCIJWKSParams)
 		switch x.index {
 		case 0:
@@ -7093,14 +7340,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.VCIJWKS(x.ctx, c)
+		a, err := h.VCIJWKS(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerVCIJWKS(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIOfferCreateCall{Request: x.request, Writer: x.writer}
+		c := &VCIOfferCreateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeVCIOfferCreateParams)
 		switch x.index {
 		case 0:
@@ -7111,14 +7359,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.VCIOfferCreate(x.ctx, c)
+		a, err := h.VCIOfferCreate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerVCIOfferCreate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIOfferInfoCall{Request: x.request, Writer: x.writer}
+		c := &VCIOfferInfoCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeVCIOfferInfoParams)
 		switch x.index {
 		case 0:
@@ -7129,14 +7378,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.VCIOfferInfo(x.ctx, c)
+		a, err := h.VCIOfferInfo(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerVCIOfferInfo(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &VCISingleParseCall{Request: x.request, Writer: x.writer}
+		c := &VCISingleParseCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeVCISingleParseParams)
 		switch x.index {
 		case 0:
@@ -7147,14 +7397,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.VCISingleParse(x.ctx, c)
+		a, err := h.VCISingleParse(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerVCISingleParse(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &VCISingleIssueCall{Request: x.request, Writer: x.writer}
+		c := &VCISingleIssueCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeVCISingleIssueParams)
 		switch x.index {
 		case 0:
@@ -7163,14 +7414,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.VCISingleIssue(x.ctx, c)
+		a, err := h.VCISingleIssue(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerVCISingleIssue(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIBatchParseCall{Request: x.request, Writer: x.writer}
+		c := &VCIBatchParseCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeVCIBatchParseParams)
 		switch x.index {
 		case 0:
@@ -7181,14 +7433,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.VCIBatchParse(x.ctx, c)
+		a, err := h.VCIBatchParse(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerVCIBatchParse(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIBatchIssueCall{Request: x.request, Writer: x.writer}
+		c := &VCIBatchIssueCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeVCIBatchIssueParams)
 		switch x.index {
 		case 0:
@@ -7197,14 +7450,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.VCIBatchIssue(x.ctx, c)
+		a, err := h.VCIBatchIssue(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerVCIBatchIssue(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIDeferredParseCall{Request: x.request, Writer: x.writer}
+		c := &VCIDeferredParseCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeVCIDeferredParseParams)
 		switch x.index {
 		case 0:
@@ -7215,14 +7469,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.VCIDeferredParse(x.ctx, c)
+		a, err := h.VCIDeferredParse(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerVCIDeferredParse(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIDeferredIssueCall{Request: x.request, Writer: x.writer}
+		c := &VCIDeferredIssueCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeVCIDeferredIssueParams)
 		switch x.index {
 		case 0:
@@ -7231,14 +7486,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.VCIDeferredIssue(x.ctx, c)
+		a, err := h.VCIDeferredIssue(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerVCIDeferredIssue(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &HskCreateCall{Request: x.request, Writer: x.writer}
+		c := &HskCreateCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeHskCreateParams)
 		switch x.index {
 		case 0:
@@ -7249,72 +7505,78 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.HskCreate(x.ctx, c)
+		a, err := h.HskCreate(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerHskCreate(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &HskDeleteCall{Request: x.request, Writer: x.writer}
+		c := &HskDeleteCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeHskDeleteParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.HskDelete(x.ctx, c)
+		a, err := h.HskDelete(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerHskDelete(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &HskGetCall{Request: x.request, Writer: x.writer}
+		c := &HskGetCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeHskGetParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.HskGet(x.ctx, c)
+		a, err := h.HskGet(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerHskGet(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &HskGetListCall{Request: x.request, Writer: x.writer}
+		c := &HskGetListCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeHskGetListParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.HskGetList(x.ctx, c)
+		a, err := h.HskGetList(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerHskGetList(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &InfoCall{Request: x.request, Writer: x.writer}
+		c := &InfoCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.Info(x.ctx, c)
+		a, err := h.Info(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerInfo(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &MiscEchoCall{Request: x.request, Writer: x.writer}
+		c := &MiscEchoCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.MiscEcho(x.ctx, c)
+		a, err := h.MiscEcho(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerMiscEcho(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &NativeSSOCall{Request: x.request, Writer: x.writer}
+		c := &NativeSSOCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeNativeSSOParams)
 		switch x.index {
 		case 0:
@@ -7323,14 +7585,15 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.NativeSSO(x.ctx, c)
+		a, err := h.NativeSSO(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerNativeSSO(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &NativeSSOLogoutCall{Request: x.request, Writer: x.writer}
+		c := &NativeSSOLogoutCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeNativeSSOLogoutParams)
 		switch x.index {
 		case 0:
@@ -7339,19 +7602,20 @@ var calls = [...]func(Handler, *exchange) (reply, error){
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.NativeSSOLogout(x.ctx, c)
+		a, err := h.NativeSSOLogout(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}
 		return a.answerNativeSSOLogout(), err
 	},
 	func(h Handler, x *exchange) (reply, error) {
-		c := &GetLifecycleHealthcheckCall{Request: x.request, Writer: x.writer}
+		c := &GetLifecycleHealthcheckCall{Request: x.request}
+		c.Writer = x.through(&c.sent)
 		readParams(x, &c.Params, authlete.DecodeGetLifecycleHealthcheckParams)
 		if err := x.err(); err != nil {
 			return reply{}, err
 		}
-		a, err := h.GetLifecycleHealthcheck(x.ctx, c)
+		a, err := h.GetLifecycleHealthcheck(x.request.Context(), c)
 		if a == nil {
 			return reply{}, err
 		}

@@ -19,7 +19,7 @@ type Router struct{ root node }
 // node is what follows the segments that lead to it.
 type node struct {
 	edges  []edge   // segments that are written out
-	table  [][]edge // the same by their hash, where they are many; its length is a power of 2
+	table  []edge   // the same at their hash or behind it, where they are many; its length is a power of 2
 	mixed  []*mixed // segments of texts and names, the one with the most text first
 	any    *node    // a segment that is one {name}
 	leaves []leaf   // by method; none where no template ends here
@@ -58,19 +58,26 @@ type Match struct {
 	Operation int      // its index
 	Allow     []string // the methods that the path has, where it lacks that of the request
 
+	path    string
 	names   []string
-	values  []string
-	escapes bool // there is a % in the path
-	space   [room]string
+	values  []span // what stands for each name
+	escapes bool   // there is a % in the path
+	space   [room]span
 }
+
+// span is a part of a path.
+type span struct{ start, end int }
 
 // RawPath returns what stands for a name of the template, with the escapes of the URL.
 func (m *Match) RawPath(name string) string {
 	if i := slices.Index(m.names, name); i >= 0 {
-		return m.values[i]
+		return m.value(i)
 	}
 	return ""
 }
+
+// value is what stands for the i-th name.
+func (m *Match) value(i int) string { return m.path[m.values[i].start:m.values[i].end] }
 
 // Add adds a template, which begins with a slash. It panics where another operation has
 // the same path and method.
@@ -148,10 +155,13 @@ func (n *node) tabulate() {
 	for size < 2*len(n.edges) {
 		size *= 2
 	}
-	n.table = make([][]edge, size)
+	n.table = make([]edge, size)
 	for _, e := range n.edges {
-		i := hash(e.text) & (size - 1)
-		n.table[i] = append(n.table[i], e)
+		i := hash(e.text)
+		for n.table[i&(size-1)].to != nil {
+			i++
+		}
+		n.table[i&(size-1)] = e
 	}
 }
 
@@ -180,11 +190,16 @@ func unescaped(text string) string {
 // answered by GET. It returns false where the path is none of the templates; where it is
 // and has other methods alone, these are in m.Allow.
 func (r *Router) Find(method, path string, m *Match) bool {
-	m.values, m.Allow, m.escapes = m.space[:0], nil, strings.IndexByte(path, '%') >= 0
+	m.path, m.values, m.Allow, m.escapes = path, m.space[:0], nil, strings.IndexByte(path, '%') >= 0
 	if path == "" || path[0] != '/' {
 		return false
 	}
-	if r.root.find(method, path[1:], m) || method == http.MethodHead && r.root.find(http.MethodGet, path[1:], m) {
+	found := r.root.find(method, 1, m)
+	if !found && method == http.MethodHead {
+		m.values = m.space[:0]
+		found = r.root.find(http.MethodGet, 1, m)
+	}
+	if found {
 		m.Allow = nil
 		return true
 	}
@@ -199,60 +214,80 @@ func (r *Router) Find(method, path string, m *Match) bool {
 	return true
 }
 
-func (n *node) find(method, path string, m *Match) bool {
-	segment, rest, more := path, "", false
-	if i := strings.IndexByte(path, '/'); i >= 0 {
-		segment, rest, more = path[:i], path[i+1:], true
+// find goes on with the segment that begins at an offset of the path. Where it finds
+// nothing, m may have more values than before.
+func (n *node) find(method string, start int, m *Match) bool {
+	for {
+		end := start
+		for end < len(m.path) && m.path[end] != '/' {
+			end++
+		}
+		text := m.path[start:end]
+		if m.escapes {
+			text = unescaped(text)
+		}
+		to := n.text(text)
+		switch {
+		case start < end && (len(n.mixed) > 0 || to != nil && n.any != nil): // there are several ways
+			return n.try(to, method, start, end, m)
+		case start < end && to == nil && n.any != nil:
+			m.values = append(m.values, span{start, end})
+			to = n.any
+		case to == nil:
+			return false
+		}
+		if end == len(m.path) {
+			return to.end(method, m)
+		}
+		n, start = to, end+1
 	}
+}
+
+// try goes the ways behind a segment, one after the other; to is that of the text itself, or
+// nil.
+func (n *node) try(to *node, method string, start, end int, m *Match) bool {
 	before := len(m.values)
-	text := segment
-	if m.escapes {
-		text = unescaped(segment)
-	}
-	if to := n.text(text); to != nil && to.follow(method, rest, more, m) {
+	if to != nil && to.follow(method, end, m) {
 		return true
-	}
-	if segment == "" {
-		return false
 	}
 	for _, x := range n.mixed {
 		for _, texts := range [...][]string{x.texts, x.escaped} {
-			if m.values = m.values[:before]; texts != nil && m.split(segment, texts) && x.to.follow(method, rest, more, m) {
+			if m.values = m.values[:before]; texts != nil && m.split(start, end, texts) && x.to.follow(method, end, m) {
 				return true
 			}
 		}
 	}
-	m.values = m.values[:before]
-	if n.any == nil {
-		return false
-	}
-	m.values = append(m.values, segment)
-	if n.any.follow(method, rest, more, m) {
-		return true
-	}
-	m.values = m.values[:before]
-	return false
+	m.values = append(m.values[:before], span{start, end})
+	return n.any != nil && n.any.follow(method, end, m)
 }
 
 // text is the node of a segment that is written out.
 func (n *node) text(segment string) *node {
-	edges := n.edges
-	if n.table != nil {
-		edges = n.table[hash(segment)&(len(n.table)-1)]
+	if n.table == nil {
+		for i := range n.edges {
+			if e := &n.edges[i]; e.text == segment {
+				return e.to
+			}
+		}
+		return nil
 	}
-	for i := range edges {
-		if edges[i].text == segment {
-			return edges[i].to
+	for i := hash(segment); ; i++ {
+		if e := &n.table[i&(len(n.table)-1)]; e.to == nil || e.text == segment {
+			return e.to
 		}
 	}
-	return nil
 }
 
-// follow goes on behind a segment.
-func (n *node) follow(method, rest string, more bool, m *Match) bool {
-	if more {
-		return n.find(method, rest, m)
+// follow goes on behind a segment, which ends at an offset of the path.
+func (n *node) follow(method string, end int, m *Match) bool {
+	if end < len(m.path) {
+		return n.find(method, end+1, m)
 	}
+	return n.end(method, m)
+}
+
+// end finds the method where the path ends.
+func (n *node) end(method string, m *Match) bool {
 	for i := range n.leaves {
 		if l := &n.leaves[i]; l.method == method {
 			m.Operation, m.names = l.route.operation, l.route.names
@@ -267,29 +302,28 @@ func (n *node) follow(method, rest string, more bool, m *Match) bool {
 
 // split takes a segment apart by the texts around its names: each name has as much as it
 // can, the first before the second, and none is empty.
-func (m *Match) split(segment string, texts []string) bool {
+func (m *Match) split(start, end int, texts []string) bool {
 	last := len(texts) - 1
-	rest, ok := strings.CutPrefix(segment, texts[0])
-	if !ok {
+	segment := m.path[start:end]
+	if !strings.HasPrefix(segment, texts[0]) || !strings.HasSuffix(segment[len(texts[0]):], texts[last]) {
 		return false
 	}
-	if rest, ok = strings.CutSuffix(rest, texts[last]); !ok {
-		return false
-	}
+	start, end = start+len(texts[0]), end-len(texts[last])
 	first := len(m.values)
 	for range last {
-		m.values = append(m.values, "")
+		m.values = append(m.values, span{})
 	}
 	for i := last - 1; i > 0; i-- {
 		at := -1
-		if len(rest) > 0 {
-			at = strings.LastIndex(rest[:len(rest)-1], texts[i])
+		if start < end {
+			at = strings.LastIndex(m.path[start:end-1], texts[i])
 		}
 		if at < 0 {
 			return false
 		}
-		m.values[first+i], rest = rest[at+len(texts[i]):], rest[:at]
+		m.values[first+i] = span{start + at + len(texts[i]), end}
+		end = start + at
 	}
-	m.values[first] = rest
-	return rest != ""
+	m.values[first] = span{start, end}
+	return start < end
 }

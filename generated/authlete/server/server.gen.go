@@ -71,11 +71,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer x.end()
-	x.sent = &sent{ResponseWriter: w}
-	x.writer = x.sent
 	a, err := s.call(x.match.Operation, x)
 	switch {
-	case err != nil && x.sent.begun:
+	case err != nil && x.sent != nil && x.sent.begun:
 		panic(http.ErrAbortHandler) // what was begun cannot be taken back
 	case err != nil:
 		s.config.failed(w, x.request, err)
@@ -92,11 +90,18 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // errNothing is what a handler did wrong that neither answered nor wrote anything.
 var errNothing = &Error{Status: http.StatusInternalServerError, Detail: "the operation has no answer"}
 
-// sent knows whether an answer has begun. What is in it outlives the exchange.
+// sent knows whether an answer has begun. It is a part of what the handler is called with,
+// which may outlive the exchange.
 type sent struct {
 	http.ResponseWriter
 	begun bool
-	lines [2]string // of the header
+}
+
+// through makes what the handler writes go through s, and returns s.
+func (x *exchange) through(s *sent) http.ResponseWriter {
+	s.ResponseWriter = x.writer
+	x.sent, x.writer = s, s
+	return s
 }
 
 func (s *sent) WriteHeader(status int) {
@@ -262,40 +267,45 @@ func (x *exchange) write(w http.ResponseWriter, r reply) {
 	case Text:
 		data = []byte(r.body.(string))
 	case JSON:
-		out := memories.Get().(*memory)
-		defer out.release()
-		var err error
-		if data, err = validate.AppendJSON(out.AvailableBuffer(), r.body); err != nil {
+		before := len(x.room)
+		room, err := validate.AppendJSON(x.room, r.body)
+		if err != nil {
 			x.config.failed(w, x.request, err)
 			return
 		}
-		out.Buffer = *bytes.NewBuffer(data)
+		x.room, data = room, room[before:]
 	}
 	if header["Content-Type"] == nil {
-		x.sent.lines[0] = x.preferred(types)
-		header["Content-Type"] = x.sent.lines[:1:1]
+		header["Content-Type"] = x.preferred(types)
 	}
-	switch kind {
-	case JSON, Text:
-		x.sent.lines[1] = strconv.Itoa(len(data))
-		header["Content-Length"] = x.sent.lines[1:]
-		w.WriteHeader(r.status)
-		if x.request.Method != http.MethodHead {
-			w.Write(data)
-		}
-	default:
+	if kind != JSON && kind != Text {
 		w.WriteHeader(r.status)
 		if x.request.Method != http.MethodHead {
 			stream(w, r.body)
 		}
+		return
+	}
+	if x.request.Method == http.MethodHead || len(data) > known {
+		header["Content-Length"] = []string{strconv.Itoa(len(data))}
+	}
+	w.WriteHeader(r.status)
+	if x.request.Method != http.MethodHead {
+		w.Write(data)
 	}
 }
 
-// preferred is the media type of an answer, of those that its body can be written as.
-func (x *exchange) preferred(types []AnswerType) string {
+// known is up to which length net/http itself finds out how long an answer is, as it says
+// at [http.ResponseWriter]: "a few KB".
+const known = 2 << 10
+
+// asJSON is the header Content-Type of most answers.
+var asJSON = []string{"application/json"}
+
+// preferred is the Content-Type of an answer, of the types that its body can be written as.
+func (x *exchange) preferred(types []AnswerType) []string {
 	best, most := types[0].Type, 0
-	if len(types) == 1 && best == "application/json" {
-		return best
+	if len(types) == 1 && best == asJSON[0] {
+		return asJSON
 	}
 	if accept := x.request.Header["Accept"]; len(types) > 1 && accept != nil {
 		for _, t := range types {
@@ -307,13 +317,13 @@ func (x *exchange) preferred(types []AnswerType) string {
 	family, suffix, isRange := strings.Cut(best, "*+")
 	switch {
 	case isRange:
-		return family + suffix // application/json for application/*+json
+		best = family + suffix // application/json for application/*+json
 	case strings.Contains(best, "*"):
-		return "application/octet-stream"
+		best = "application/octet-stream"
 	case types[0].Kind == Text && !strings.Contains(best, ";"):
-		return best + "; charset=utf-8"
+		best += "; charset=utf-8"
 	}
-	return best
+	return []string{best}
 }
 
 // An Event is a server-sent event (WHATWG HTML, section 9.2).

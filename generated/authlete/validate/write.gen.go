@@ -31,9 +31,12 @@ type writer struct {
 
 // AppendJSON appends the JSON of a Go value, as encoding/json writes it. The error is that
 // of a value that has none.
-func AppendJSON(dst []byte, v any) ([]byte, error) {
+func AppendJSON(dst []byte, v any) ([]byte, error) { return AppendValue(dst, reflect.ValueOf(v)) }
+
+// AppendValue is [AppendJSON] for a part of another value, which need not be copied for it.
+func AppendValue(dst []byte, v reflect.Value) ([]byte, error) {
 	w := writer{out: dst}
-	err := w.value(reflect.ValueOf(v))
+	err := w.value(v)
 	return w.out, err
 }
 
@@ -53,50 +56,78 @@ var (
 	errText   = errors.New("the value holds bytes that are no JSON")
 )
 
-// value writes what values are together.
-func (w *writer) value(values ...reflect.Value) error {
+// value writes a value.
+func (w *writer) value(v reflect.Value) error {
+	if done, err := w.plain(v); done {
+		return err
+	}
+	return w.written(w.read(v))
+}
+
+// plain writes a value that is written by its kind: a scalar, or a struct whose fields
+// encoding/json knows; or what points at one. It returns false for others.
+func (w *writer) plain(v reflect.Value) (done bool, err error) {
+	for v.IsValid() {
+		kind := v.Kind()
+		if kind == reflect.Interface || kind == reflect.Pointer {
+			if kind == reflect.Pointer && classOf(v.Type()) != ofKind {
+				return false, nil
+			}
+			if v.IsNil() {
+				w.out = append(w.out, "null"...)
+				return true, nil
+			}
+			v = v.Elem()
+			continue
+		}
+		t := goTypeOf(v.Type())
+		switch {
+		case t.class != ofKind:
+			return false, nil
+		case t.fields == nil:
+			return w.ofKind(v), nil
+		}
+		if w.depth++; w.depth > maxWritten {
+			return true, errNested
+		}
+		w.out = append(w.out, '{')
+		err = w.fields(v, t.fields)
+		w.out = append(w.out, '}')
+		w.depth--
+		return true, err
+	}
+	return false, nil
+}
+
+// values writes what values are together.
+func (w *writer) values(values ...reflect.Value) error {
+	if len(values) == 1 {
+		return w.value(values[0])
+	}
+	return w.written(w.join(values))
+}
+
+// written writes a value that was read.
+func (w *writer) written(v written, err error) error {
 	if w.depth++; w.depth > maxWritten {
 		return errNested
 	}
-	defer func() { w.depth-- }()
-	var v written
-	var err error
-	if len(values) == 1 {
-		if w.scalar(values[0]) {
-			return nil
-		}
-		v, err = w.read(values[0])
-	} else {
-		v, err = w.join(values)
-	}
-	if err != nil {
-		return err
-	}
 	switch {
+	case err != nil:
 	case v.kind == Invalid:
 		w.out = append(w.out, "null"...)
 	case v.text != nil:
 		w.out = append(w.out, v.text...)
 	case v.kind == Object:
-		return w.object(v)
+		err = w.object(v)
 	default:
-		return w.list(v)
+		err = w.list(v)
 	}
-	return nil
+	w.depth--
+	return err
 }
 
-// scalar writes a value of Go's own kinds, and reports whether it is one.
-func (w *writer) scalar(v reflect.Value) bool {
-	if v.IsValid() && v.Kind() == reflect.Pointer && !v.IsNil() && classOf(v.Type()) == ofKind {
-		v = v.Elem()
-	}
-	if !v.IsValid() || classOf(v.Type()) != ofKind {
-		return false
-	}
-	return w.ofKind(v)
-}
-
-// ofKind is scalar for a value that is written by its kind.
+// ofKind writes a scalar of one of Go's own kinds, and reports whether it is one.
 func (w *writer) ofKind(v reflect.Value) bool {
 	switch v.Kind() {
 	case reflect.String:
@@ -255,12 +286,33 @@ const (
 	ofOthers              // by encoding/json
 )
 
-var classes sync.Map // by type
+// goType is what is known of a type.
+type goType struct {
+	class  class
+	fields []structField // of a struct; nil where their tags ask for more than is known here
+}
 
-func classOf(t reflect.Type) class {
-	if known, ok := classes.Load(t); ok {
-		return known.(class)
+var goTypes sync.Map // of *goType, by type
+
+func goTypeOf(t reflect.Type) *goType {
+	if known, ok := goTypes.Load(t); ok {
+		return known.(*goType)
 	}
+	known := &goType{class: newClass(t)}
+	if t.Kind() == reflect.Struct {
+		known.fields = newFields(t)
+	}
+	goTypes.Store(t, known)
+	return known
+}
+
+func classOf(t reflect.Type) class { return goTypeOf(t).class }
+
+// fieldsOf returns the fields of a struct; nil where their tags ask for more than is
+// known here.
+func fieldsOf(t reflect.Type) []structField { return goTypeOf(t).fields }
+
+func newClass(t reflect.Type) class {
 	c := ofKind
 	switch {
 	case t == rawType:
@@ -272,7 +324,6 @@ func classOf(t reflect.Type) class {
 	case t == numberType, t.Implements(marshalerType), t.Implements(textType):
 		c = ofOthers
 	}
-	classes.Store(t, c)
 	return c
 }
 
@@ -319,7 +370,7 @@ func (w *writer) list(v written) error {
 		for j, source := range v.sources {
 			items[j] = source.Index(i)
 		}
-		if err := w.value(items...); err != nil {
+		if err := w.values(items...); err != nil {
 			return err
 		}
 	}
@@ -357,7 +408,7 @@ func (w *writer) object(v written) error {
 			w.out = append(w.out, ',')
 		}
 		w.out = append(w.quote(w.out, m.name), ':')
-		if err := w.value(m.values...); err != nil {
+		if err := w.values(m.values...); err != nil {
 			return err
 		}
 	}
@@ -369,7 +420,7 @@ func (w *writer) object(v written) error {
 func (w *writer) members(v reflect.Value) error {
 	w.out = append(w.out, '{')
 	if v.Kind() == reflect.Struct {
-		err := w.fields(v)
+		err := w.fields(v, fieldsOf(v.Type()))
 		w.out = append(w.out, '}')
 		return err
 	}
@@ -387,31 +438,39 @@ func (w *writer) members(v reflect.Value) error {
 }
 
 // fields writes the members of a struct.
-func (w *writer) fields(v reflect.Value) error {
-	begun := false
-	fields := fieldsOf(v.Type())
+func (w *writer) fields(v reflect.Value, fields []structField) error {
+	none := len(w.out)
 	for i := range fields {
 		f := &fields[i]
 		value := v.Field(f.index)
-		if f.isLeftOut(value) {
+		switch {
+		case f.pointer && value.IsNil() && (f.omitEmpty || f.omitZero && !f.zeroer):
+			continue
+		case !f.pointer && f.isLeftOut(value), f.zeroer && f.isLeftOut(value):
 			continue
 		}
-		if begun {
-			w.out = append(w.out, ',')
+		key := f.key
+		if len(w.out) == none {
+			key = key[1:]
 		}
-		begun = true
-		w.out = append(w.out, f.key...)
 		switch {
 		case !f.scalar:
+			w.out = append(w.out, key...)
 			if err := w.value(value); err != nil {
 				return err
 			}
-		case value.Kind() != reflect.Pointer:
+			continue
+		case f.pointer && value.IsNil():
+			w.out = append(append(w.out, key...), "null"...)
+			continue
+		case f.pointer:
+			value = value.Elem()
+		}
+		if f.text {
+			w.out = w.quote(append(w.out, key...), value.String())
+		} else {
+			w.out = append(w.out, key...)
 			w.ofKind(value)
-		case value.IsNil():
-			w.out = append(w.out, "null"...)
-		default:
-			w.ofKind(value.Elem())
 		}
 	}
 	return nil
@@ -459,28 +518,22 @@ func eachMember(v reflect.Value, do func(string, reflect.Value) error) error {
 // structField is a field that encoding/json knows.
 type structField struct {
 	name                string
-	key                 []byte // with the colon
+	key                 []byte // with a comma before it and the colon
 	index               int
 	omitEmpty, omitZero bool
 	zeroer              bool // it has its own IsZero
-	scalar              bool // see [writer.scalar]; or a pointer to one
+	pointer             bool
+	scalar              bool // see isScalar
+	text                bool // a scalar that is a string
 }
 
-var structs sync.Map // of []structField, by their type
-
-// fieldsOf returns the fields of a struct; nil where their tags ask for more than is
-// known here.
-func fieldsOf(t reflect.Type) []structField {
-	if known, ok := structs.Load(t); ok {
-		return known.([]structField)
-	}
+func newFields(t reflect.Type) []structField {
 	fields := []structField{}
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if f.Anonymous || strings.Contains(options, "string") {
-			fields = nil
-			break
+			return nil
 		}
 		if !f.IsExported() || name == "-" && options == "" {
 			continue
@@ -489,13 +542,16 @@ func fieldsOf(t reflect.Type) []structField {
 			name = f.Name
 		}
 		list := strings.Split(options, ",")
+		of := f.Type
+		if of.Kind() == reflect.Pointer {
+			of = of.Elem()
+		}
 		fields = append(fields, structField{
-			name: name, key: append(appendQuoted(nil, name), ':'), index: i,
+			name: name, key: append(appendQuoted([]byte{','}, name), ':'), index: i,
 			omitEmpty: slices.Contains(list, "omitempty"), omitZero: slices.Contains(list, "omitzero"), zeroer: f.Type.Implements(zeroerType),
-			scalar: isScalar(f.Type),
+			pointer: f.Type.Kind() == reflect.Pointer, scalar: isScalar(f.Type), text: of.Kind() == reflect.String,
 		})
 	}
-	structs.Store(t, fields)
 	return fields
 }
 
@@ -541,12 +597,15 @@ func (w *writer) quote(dst []byte, text string) []byte {
 func appendQuoted(dst []byte, text string) []byte {
 	before := len(dst)
 	dst = append(dst, '"')
-	done := 0
-	for i := range len(text) {
-		c := text[i]
-		if asItIs[c] {
+	done, words := 0, []byte(text)
+	for i := 0; i < len(text); i++ {
+		for len(words)-i >= 8 && areAsItIs(word64(words[i:])) {
+			i += 8
+		}
+		if i == len(text) || asItIs[text[i]] {
 			continue
 		}
+		c := text[i]
 		dst = append(dst, text[done:i]...)
 		done = i + 1
 		switch c {
@@ -563,6 +622,14 @@ func appendQuoted(dst []byte, text string) []byte {
 		}
 	}
 	return append(append(dst, text[done:]...), '"')
+}
+
+// areAsItIs reports that each of eight bytes is of asItIs. It is false for some others.
+func areAsItIs(w uint64) bool {
+	has := func(w, c uint64) uint64 { w ^= c * ones; return (w - ones) &^ w }
+	odd := (w - ' '*ones) | w | (w + ones)                        // below a space, or from 0x7f on
+	odd |= has(w|4*ones, '&') | has(w|2*ones, '>') | has(w, '\\') // " is & without 4, and < is > without 2
+	return odd&highs == 0
 }
 
 // asItIs are the bytes that encoding/json writes as they are, wherever they stand.

@@ -47,7 +47,7 @@ func (c *Checks) text(p *plan.Plan) []jen.Code {
 	}
 	if checks := c.steps(p, ir.String); len(checks) > 0 {
 		v := code.Text().Op(":=").Index().Byte().Call(text) // in a block, since it hides the pointer
-		utf8 := jen.If(jen.Op("!").Add(c.file.Runtime("IsUTF8")).Call(code.Text())).Block(fails("json", "must be a string of valid UTF-8"))
+		utf8 := jen.If(jen.Op("!").Add(Path()).Dot("IsUTF8").Call(code.Text())).Block(fails("json", "must be a string of valid UTF-8"))
 		body = append(body, jen.Block(append([]jen.Code{v, utf8}, checks...)...))
 	}
 	return body
