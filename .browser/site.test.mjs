@@ -6,8 +6,9 @@ import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -57,6 +58,21 @@ async function visit(t, path, options = {}, from = base) {
 	});
 	await page.goto(from + path);
 	return page;
+}
+
+// serveFolder serves the files of a folder until the test ends.
+async function serveFolder(t, dir) {
+	const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+	const server = createServer((request, response) => {
+		const file = new URL(request.url, "http://localhost").pathname;
+		try {
+			const data = readFileSync(join(dir, file));
+			response.writeHead(200, { "Content-Type": types[extname(file)] }).end(data);
+		} catch { response.writeHead(404).end(); }
+	});
+	await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+	t.after(() => server.close());
+	return `http://127.0.0.1:${server.address().port}/`;
 }
 
 async function search(page, text) {
@@ -222,6 +238,41 @@ test("no page scrolls sideways", async (t) => {
 			const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 			assert.equal(over, 0, `${sample} at ${viewport.width}`);
 		}
+	}
+});
+
+test("versions lead to the same page of each other, and tell what changed", async (t) => {
+	writeFileSync(join(work, "before.yaml"), readFileSync(join(work, "api.yaml"), "utf8").replace("/auth/token/fail:", "/auth/token/failed:").replaceAll("TokenFailRequest", "TokenFailedRequest"));
+	execFileSync(oasmint, ["docs", "build", "--quiet", "--earlier", "v1=before.yaml", "--named", "v2", "versions"], { cwd: work });
+	const from = await serveFolder(t, join(work, "versions"));
+	const page = await visit(t, "index.html", {}, from);
+	await page.waitForURL("**/v2/index.html");
+	await page.goto(from + "v2/errors.html");
+	await page.focus(".version");
+	assert.equal(await page.getAttribute(".version", "aria-label"), "Version v2");
+	await page.keyboard.press("Enter");
+	assert.ok(await page.isVisible(".versions"));
+	const [menu, button] = await page.evaluate(() => [".versions", ".version"].map((s) => document.querySelector(s).getBoundingClientRect()));
+	assert.ok(Math.abs(menu.left - button.left) < 2 && menu.top >= button.bottom, "the menu opens below its button");
+	for (let i = 0; i < 2; i++) await page.keyboard.press("Tab");
+	await page.keyboard.press("Enter");
+	await page.waitForURL("**/v1/errors.html");
+	assert.match(await page.textContent(".other"), /docs of version v1. The current one is v2/);
+	await page.click(".other a");
+	await page.waitForURL("**/v2/errors.html");
+	await page.click('.pages a[href="changelog.html"]');
+	assert.match(await page.textContent("main"), /Breaking changes/);
+	await page.click('main a[href^="operations/"]');
+	await page.waitForURL("**/v2/operations/*");
+	await page.goto(from + "v1/index.html");
+	for (const [colorScheme, viewport] of [["light", wide], ["dark", narrow]]) {
+		await page.emulateMedia({ colorScheme });
+		await page.setViewportSize(viewport);
+		const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+		assert.equal(over, 0, `at ${viewport.width}`);
+		await page.click(".version");
+		assert.deepEqual(await violations(page), [], `at ${viewport.width}, ${colorScheme}`);
+		await page.keyboard.press("Escape");
 	}
 });
 

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/config"
-	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs"
 )
 
@@ -22,23 +21,29 @@ type Version struct {
 // pages of the last one, which has the names that opts.Published says; the others go by
 // them too.
 func Changelog(ctx context.Context, t config.Target, versions []Version, opts Options) (docs.File, error) {
+	models, err := Models(ctx, t, versions, opts)
+	if err != nil {
+		return docs.File{}, err
+	}
 	var releases []docs.Release
-	var diags *diag.List
+	for i := len(models) - 1; i > 0; i-- {
+		releases = append(releases, docs.NewRelease(versions[i].Name, versions[i].Date, models[i-1].API, models[i].API))
+	}
+	return docs.Changelog(releases, docs.Options{Preset: t.Get("docs", "preset")}, &models[len(models)-1].Diagnostics)
+}
+
+// Models reads versions of t's document, which stand in their order. The last one has the
+// names that opts.Published says, and each other goes by those of the later ones.
+func Models(ctx context.Context, t config.Target, versions []Version, opts Options) ([]*Result, error) {
+	out := make([]*Result, len(versions))
 	for i, v := range slices.Backward(versions) {
 		r := version(t, v.Document, opts)
 		r.past = i < len(versions)-1
 		if err := <-r.models(ctx); err != nil {
-			return docs.File{}, err
-		}
-		if !r.past {
-			diags = &r.Diagnostics
-		} else {
-			releases[len(releases)-1].Old = r.API
-		}
-		if i > 0 {
-			releases = append(releases, docs.Release{Name: v.Name, Date: v.Date, New: r.API})
+			return nil, err
 		}
 		opts.Published = r.Published.Over(opts.Published)
+		out[i] = &r.Result
 	}
-	return docs.Changelog(releases, docs.Options{Preset: t.Get("docs", "preset")}, diags)
+	return out, nil
 }

@@ -10,13 +10,17 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/files"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/generator/site"
 )
 
 type docsBuildCmd struct {
 	Dir string `arg:"" help:"The folder that the site goes to."`
 	siteFlags
+	versionsFlags
 	BaseURL string `placeholder:"URL" help:"Where the site is published: for sitemap.xml, the links of 404.html, and what other sites show of a page."`
 	Force   bool   `help:"Overwrite and remove files that were edited by hand, or that oasmint did not write."`
 }
@@ -42,12 +46,12 @@ func (c *docsBuildCmd) Run(s *session) error {
 		return err
 	}
 	target := "site:" + dir
-	site, result, err := s.site(&c.siteFlags, lock.Published(target), false, base)
+	made, result, err := c.site(s, lock.Published(target), base)
 	if err != nil {
 		return err
 	}
-	files := make([]output.File, len(site))
-	for i, f := range site {
+	files := make([]output.File, len(made))
+	for i, f := range made {
 		files[i] = output.File{Path: path.Join(dir, f.Path), Data: f.Data}
 	}
 	lock.Begin(toolVersion(), "", false)
@@ -67,6 +71,14 @@ func (c *docsBuildCmd) Run(s *session) error {
 	writes, removes := plan.Counts()
 	s.summary("wrote %s, removed %d, %d unchanged", plural(writes, "file", "files"), removes, plan.Unchanged)
 	return nil
+}
+
+// site makes the site of the document, or of its versions.
+func (c *docsBuildCmd) site(s *session, published goapi.Published, base string) ([]site.File, *generator.Result, error) {
+	if c.versionsFlags.given() {
+		return s.siteOfVersions(&c.siteFlags, &c.versionsFlags, published, base)
+	}
+	return s.site(&c.siteFlags, published, false, base)
 }
 
 // publishedBase is the URL of a site's folder, with "/" at its end; "" stays "".

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -74,29 +73,7 @@ func (c *docsChangelogCmd) versions(s *session) ([]generator.Version, error) {
 	case c.New != "":
 		return nil, usagef("with --from there is one document")
 	}
-	tags, err := s.tags(c.From, c.To)
-	if err != nil {
-		return nil, err
-	}
-	var out []generator.Version
-	for _, t := range tags {
-		document, err := s.revision(t.name, c.Old)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, generator.Version{Name: t.name, Date: t.date, Document: document})
-	}
-	if c.To == "" {
-		document, err := s.version(c.Old, c.Old)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, generator.Version{Name: unreleased, Document: document})
-	}
-	if len(out) < 2 {
-		return nil, fmt.Errorf("git has no tag after %s up to %s", c.From, c.To)
-	}
-	return out, nil
+	return s.tagged(c.Old, c.Old, c.From, c.To, "")
 }
 
 // addTo adds the versions of a page to one that is kept, where that lacks them.

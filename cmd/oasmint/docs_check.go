@@ -9,13 +9,18 @@ import (
 )
 
 type docsCheckCmd struct {
-	Dir string `arg:"" name:"dir" help:"The folder with the docs: Markdown of any preset, or a site."`
+	Dir     string `arg:"" name:"dir" help:"The folder with the docs: Markdown of any preset, or a site."`
+	BaseURL string `placeholder:"URL" help:"Where the folder is published, as docs build was told: links there lead into it."`
 }
 
 // Run prints the links that lead nowhere, and gives errFindings where there is
 // one.
 func (c *docsCheckCmd) Run(s *session) error {
-	report, err := linkcheck.Check(join(s.dir, c.Dir))
+	base, err := publishedBase(c.BaseURL)
+	if err != nil {
+		return err
+	}
+	report, err := linkcheck.CheckAt(join(s.dir, c.Dir), base)
 	if err != nil {
 		return err
 	}

@@ -22,45 +22,68 @@ type siteFlags struct {
 	Target string `placeholder:"DIR" help:"Of several targets in the configuration, the one whose docs go to DIR."`
 }
 
-// site makes the site of the docs that f means. It has the names that the
-// target's lock holds; published are names for a target without one.
-func (s *session) site(f *siteFlags, published goapi.Published, live bool, baseURL string) ([]site.File, *generator.Result, error) {
+// siteJob is what a site is made from.
+type siteJob struct {
+	*job
+	target    config.Target
+	published goapi.Published // the names that the target's lock holds
+	opts      site.Options
+}
+
+// siteJob reads what f means; published are names for a target without a lock.
+func (s *session) siteJob(f *siteFlags, published goapi.Published) (*siteJob, error) {
 	job, err := s.job(&jobFlags{sourceFlags: f.sourceFlags})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	t, err := f.choose(job.base, job.targets)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if locked, err := job.published(t); err != nil {
-		return nil, nil, err
+		return nil, err
 	} else if locked.Names != nil {
 		published = locked
 	}
-	opts := site.Options{Live: live, BaseURL: baseURL}
+	j := &siteJob{job: job, target: t, published: published}
 	if t.Has("docs") {
-		opts.Section = t.Section("docs")
+		j.opts.Section = t.Section("docs")
 	}
 	if t.Has("go") {
-		opts.Package = t.Get("go", "package")
+		j.opts.Package = t.Get("go", "package")
 		if home, err := job.goHome(&t); err == nil { // else the examples do without the import
-			opts.ImportPath = home.importPath
+			j.opts.ImportPath = home.importPath
 		}
 	}
-	result, err := s.model(job, t, published)
+	return j, nil
+}
+
+// site makes the site of the docs that f means.
+func (s *session) site(f *siteFlags, published goapi.Published, live bool, baseURL string) ([]site.File, *generator.Result, error) {
+	j, err := s.siteJob(f, published)
 	if err != nil {
 		return nil, nil, err
 	}
+	j.opts.Live, j.opts.BaseURL = live, baseURL
+	result, err := s.model(j.job, j.target, j.published)
+	if err != nil {
+		return nil, nil, err
+	}
+	files, err := s.buildSite(func(diags *diag.List) ([]site.File, error) { return site.Build(result.API, j.opts, diags) })
+	return files, result, err
+}
+
+// buildSite makes the files of a site, and says what there is to say.
+func (s *session) buildSite(build func(*diag.List) ([]site.File, error)) ([]site.File, error) {
 	start := time.Now()
 	var diags diag.List
-	files, err := computed(s.ctx, func() ([]site.File, error) { return site.Build(result.API, opts, &diags) })
+	files, err := computed(s.ctx, func() ([]site.File, error) { return build(&diags) })
 	if s.ctx.Err() != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	s.diagnostics(&diags)
 	s.timing("site", time.Since(start))
-	return files, result, err
+	return files, err
 }
 
 // choose returns the target whose docs are meant.

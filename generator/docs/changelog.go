@@ -19,7 +19,13 @@ const changelogPath = "changelog.md"
 // Release is what a version of the API is, and the one before it.
 type Release struct {
 	Name, Date string // of the version; "" where one release is all that the page is about
-	Old, New   *ir.API
+	old, new   *ir.API
+	changes    []changelog.Section
+}
+
+// NewRelease compares a version of the API with the one before it.
+func NewRelease(name, date string, old, new *ir.API) Release {
+	return Release{Name: name, Date: date, old: old, new: new, changes: changelog.Of(old, new)}
 }
 
 type changelogView struct {
@@ -58,25 +64,29 @@ type changelogItem struct {
 // the next, of several the newest first. Its links lead to the pages that [Render] writes
 // for the newest one, in whose folder it is to be kept. It fails as Render does.
 func Changelog(releases []Release, opts Options, diags *diag.List) (File, error) {
-	newest, oldest := releases[0], releases[len(releases)-1]
-	s, tmpl, err := prepare(newest.New, opts, diags)
+	opts.Releases = releases
+	s, tmpl, err := prepare(releases[0].new, opts, diags)
 	if err != nil {
 		return File{}, err
 	}
-	old, new := oldest.Old, newest.New
-	p := s.add(&page{
+	links, err := s.render(tmpl)
+	if err != nil {
+		return File{}, err
+	}
+	data, _, err := links.resolve(s.changes.raw, changelogPath)
+	return File{changelogPath, data}, err
+}
+
+// planChangelog adds the page of changes.
+func (s *site) planChangelog(releases []Release) {
+	old, new := releases[len(releases)-1].old, releases[0].new
+	s.changes = s.add(&page{
 		Page: Page{
 			Path: changelogPath, Kind: KindChangelog, Title: "Changes",
 			Summary: "What changed" + versions(old.Version, new.Version) + ".",
 		},
 		template: "changelog.tmpl", view: func() any { return s.changelogView(releases) },
 	})
-	links, err := s.render(tmpl)
-	if err != nil {
-		return File{}, err
-	}
-	data, _, err := links.resolve(p.raw, p.Path)
-	return File{p.Path, data}, err
 }
 
 // versions says from which version to which.
@@ -93,7 +103,7 @@ func versions(old, new string) string {
 func (s *site) changelogView(releases []Release) changelogView {
 	if r := releases[0]; r.Name == "" {
 		only := s.release(r)
-		v := changelogView{About: s.plain("What changed"+versions(r.Old.Version, r.New.Version)) + ". Descriptions are not compared."}
+		v := changelogView{About: s.plain("What changed"+versions(r.old.Version, r.new.Version)) + ". Descriptions are not compared."}
 		if len(only.Sections) == 0 {
 			v.About += " Nothing did."
 		}
@@ -119,7 +129,7 @@ func (s *site) changelogView(releases []Release) changelogView {
 
 // release tells the changes of a release.
 func (s *site) release(r Release) (v changelogRelease) {
-	for _, section := range changelog.Of(r.Old, r.New) {
+	for _, section := range r.changes {
 		out := changelogSection{ID: section.ID, Title: Markdown(section.Title)}
 		for _, g := range section.Groups {
 			group := changelogGroup{Title: Markdown(g.Title)}

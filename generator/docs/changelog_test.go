@@ -30,7 +30,7 @@ func changelogOf(t *testing.T, old, new *ir.API) docs.File {
 	var page docs.File
 	for _, preset := range docs.Presets() {
 		var diags diag.List
-		p, err := docs.Changelog([]docs.Release{{Old: old, New: new}}, docs.Options{Preset: preset}, &diags)
+		p, err := docs.Changelog([]docs.Release{docs.NewRelease("", "", old, new)}, docs.Options{Preset: preset}, &diags)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -69,6 +69,7 @@ type Options struct {
 	Folder     string            // where the pages are in the site's folder of pages, for its navigation; "" is the folder itself
 	Budget     *limits.Budget    // what all files may take; nil: as much as they want
 	JSONSchema map[string]string // by schema name: its JSON Schema file, relative to the docs folder
+	Releases   []Release         // what a page of changes tells, the newest first; nil: there is none
 }
 
 // Markdown is text that is safe on a page.

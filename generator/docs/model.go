@@ -15,7 +15,7 @@ import (
 type Reference struct {
 	Index    *Page
 	Sections []*Section // operations, tags and schemas: those that there are
-	Others   []*Page    // authentication and errors: those that there are
+	Others   []*Page    // authentication, errors and changes: those that there are
 
 	extras []File // that are no pages
 	folder string // of the pages in a site: Options.Folder
@@ -139,7 +139,7 @@ func (s *site) reference() *Reference {
 		}
 		r.Sections = append(r.Sections, section)
 	}
-	for _, p := range []*page{s.auth, s.errors} {
+	for _, p := range []*page{s.auth, s.errors, s.changes} {
 		if p != nil {
 			r.Others = append(r.Others, &p.Page)
 		}

@@ -44,6 +44,7 @@ type site struct {
 	groups     []*section // operations, schemas, tags
 	auth       *page
 	errors     *page
+	changes    *page
 	ops        map[*ir.Operation]*page
 	schemas    map[*ir.Schema]*page
 	tags       map[*ir.Tag]*page
@@ -109,6 +110,9 @@ func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
 			Page:     Page{Path: "errors.md", Kind: KindErrors, Title: "Errors", Summary: "What operations answer when they fail."},
 			template: "errors.tmpl", view: func() any { return s.errorsView(groups) },
 		})
+	}
+	if len(opts.Releases) > 0 {
+		s.planChangelog(opts.Releases)
 	}
 	return s
 }

@@ -61,7 +61,7 @@ func renderInto(t *testing.T, api *ir.API, preset, dir string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	changes, err := docs.Changelog([]docs.Release{{Old: &ir.API{Title: api.Title}, New: api}}, opts, &diags)
+	changes, err := docs.Changelog([]docs.Release{docs.NewRelease("", "", &ir.API{Title: api.Title}, api)}, opts, &diags)
 	if err != nil {
 		t.Fatal(err)
 	}

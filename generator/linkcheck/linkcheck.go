@@ -64,13 +64,22 @@ type link struct {
 
 // Check checks all files below dir. Findings are in the order of files and lines.
 // It fails where dir cannot be read, and where there is no file to check.
-func Check(dir string) (*Report, error) {
+func Check(dir string) (*Report, error) { return CheckAt(dir, "") }
+
+// CheckAt is Check for files that are published below a URL, which ends in "/": links that
+// have it, or its path, lead to them. It is "" where that is not known, and the folder is
+// that of the host.
+func CheckAt(dir, base string) (*Report, error) {
 	if !files.IsFolder(dir) {
 		return nil, fmt.Errorf("%s: no such folder\n\tgive the folder that the docs were written to", filepath.ToSlash(dir))
 	}
-	c := &checker{dir: dir, docs: map[string]*document{}}
+	at, err := url.Parse(base)
+	if err != nil {
+		return nil, err
+	}
+	c := &checker{dir: dir, base: at, docs: map[string]*document{}}
 	var names []string
-	err := filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(dir, func(file string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -132,6 +141,7 @@ func readerOf(name string) func([]byte) *document {
 // checker checks the files of a folder.
 type checker struct {
 	dir    string
+	base   *url.URL             // where it is published
 	docs   map[string]*document // by path relative to dir
 	report Report
 }
@@ -152,6 +162,14 @@ func (c *checker) problem(name, to string) string {
 	u, err := url.Parse(to)
 	if err != nil {
 		return fmt.Sprintf("%q is not the syntax of a link (RFC 3986)", to)
+	}
+	if c.base.Host != "" && (u.Host == c.base.Host && u.Scheme == c.base.Scheme || u.Host == "" && u.Scheme == "" && strings.HasPrefix(u.Path, "/")) {
+		below, ok := strings.CutPrefix(u.Path, c.base.Path)
+		if !ok { // another part of the host
+			c.report.External++
+			return ""
+		}
+		u = &url.URL{Path: "/" + below, Fragment: u.Fragment}
 	}
 	if u.Scheme != "" || u.Host != "" {
 		c.report.External++

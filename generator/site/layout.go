@@ -53,6 +53,11 @@ type layout struct {
 	Pane    []*tabs
 	URL     string // the page's own, where the site's is known
 	Around  []link // the page before and the page after
+
+	Versions []link        // the same page in all versions, where there are several
+	Other    *otherVersion // nil: this is the version that readers start with
+	Refresh  string        // the page that this one leads to
+	Folders  []link        // what it lists: all versions
 }
 
 // link is a link to a page.
@@ -67,8 +72,8 @@ type link struct {
 	Items   []link // the pages of its group, where they are shown
 }
 
-// layOut makes the HTML of all pages.
-func (s *site) layOut(live bool) ([]File, error) {
+// pageTemplate reads the templates of pages.
+func pageTemplate() (*template.Template, error) {
 	tmpl, err := template.New("").Option("missingkey=error").Funcs(template.FuncMap{
 		"badge":     func(method string) template.HTML { return template.HTML(badge(method)) },
 		"breakable": func(s string) template.HTML { return template.HTML(breakable(s)) },
@@ -76,6 +81,11 @@ func (s *site) layOut(live bool) ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
+	return tmpl, nil
+}
+
+// layOut makes the HTML of all pages.
+func (s *site) layOut(tmpl *template.Template, live bool) ([]File, error) {
 	contents, panes, err := s.convert()
 	if err != nil {
 		return nil, err
@@ -89,7 +99,7 @@ func (s *site) layOut(live bool) ([]File, error) {
 			v := layout{
 				Site: s.index.Title, Title: p.Title, Root: root(p.path), Policy: policy, Live: live,
 				Home: p == s.index, Crumbs: s.crumbs(p), Nav: s.nav(p), TOC: contents[i].toc, Body: contents[i].body,
-				Pane: panes[i], Around: around[p], URL: s.url(p.path),
+				Pane: panes[i], Around: around[p], URL: s.url(p.path), Versions: s.versionLinks(p), Other: s.other(p),
 			}
 			if p.Kind != docs.KindIndex && p.Kind != docs.KindSection {
 				v.Summary = p.Summary
@@ -108,7 +118,7 @@ func (s *site) layOut(live bool) ([]File, error) {
 	if err := pool.Wait(); err != nil {
 		return nil, err
 	}
-	missing, err := s.notFound(tmpl)
+	missing, err := s.notFound(tmpl, s.baseURL, "")
 	if err != nil {
 		return nil, err
 	}
@@ -133,15 +143,15 @@ func (s *site) layOut(live bool) ([]File, error) {
 
 // notFound is the page that hosts show in place of one that is missing, at any
 // path: its links lead to the site's folder by the path that the base URL has,
-// and where none is said as if it stood in that folder.
-func (s *site) notFound(tmpl *template.Template) (File, error) {
-	home := ""
-	if s.baseURL != "" {
-		u, err := url.Parse(s.baseURL)
+// and where none is said as if it stood in that folder. The pages are in a folder below.
+func (s *site) notFound(tmpl *template.Template, base, below string) (File, error) {
+	home := below
+	if base != "" {
+		u, err := url.Parse(base)
 		if err != nil {
 			return File{}, fmt.Errorf("site: the base URL: %w", err)
 		}
-		home = u.EscapedPath()
+		home = u.EscapedPath() + below
 	}
 	v := layout{Site: s.index.Title, Title: "Page not found", Root: home, Policy: policy, Nav: s.nav(&page{Page: s.index.Page, path: "404.html"}),
 		Body: template.HTML("<h1>Page not found</h1>\n<p>There is no such page. The <a href=\"" + template.HTMLEscapeString(home) + "index.html\">overview</a> lists all.</p>\n")}

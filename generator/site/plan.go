@@ -34,9 +34,11 @@ type site struct {
 	index   *page
 	tags    []*group
 	schemas *group
-	others  []*page          // authentication, errors
+	others  []*page          // authentication, errors, changes
 	of      map[string]*page // by the path of the Markdown, parts too
 	baseURL string
+
+	versions *versions // nil: there is one alone
 }
 
 // plan groups the pages for the navigation.

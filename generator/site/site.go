@@ -23,12 +23,18 @@
 // Beside the pages are 404.html, llms.txt and, where [Options.BaseURL] says where
 // the site is, sitemap.xml.
 //
+// # Versions
+//
+// [BuildVersions] gives each version of an API a folder (versions.go), with a page of what
+// changed. Beside them is index.html, which leads to the version to start with.
+//
 // # Live
 //
 // [Server] serves a site that changes: its pages reload when it does.
 package site
 
 import (
+	"html/template"
 	"slices"
 	"strings"
 
@@ -56,7 +62,24 @@ type File struct {
 // the same bytes. Notes on the document are added to diags. It fails where
 // [docs.Render] fails.
 func Build(api *ir.API, opts Options, diags *diag.List) ([]File, error) {
-	pages := docs.Options{Package: opts.Package, ImportPath: opts.ImportPath}
+	b, err := buildOne(api, opts, nil, nil, diags)
+	if err != nil {
+		return nil, err
+	}
+	return b.files, nil
+}
+
+// built is a site, or a version's part of one, with what it was made of.
+type built struct {
+	files     []File
+	site      *site
+	reference *docs.Reference
+	template  *template.Template
+}
+
+// buildOne makes the site of a version; of is nil where there is one alone.
+func buildOne(api *ir.API, opts Options, of *versions, releases []docs.Release, diags *diag.List) (*built, error) {
+	pages := docs.Options{Package: opts.Package, ImportPath: opts.ImportPath, Releases: releases}
 	if section, ok := opts.Section.(*docs.Config); ok {
 		pages.Samples = section.Samples
 	}
@@ -65,12 +88,16 @@ func Build(api *ir.API, opts Options, diags *diag.List) ([]File, error) {
 		return nil, err
 	}
 	s := plan(api, reference)
-	s.baseURL = opts.BaseURL
+	s.baseURL, s.versions = opts.BaseURL, of
 	files, err := assets(opts.Live)
 	if err != nil {
 		return nil, err
 	}
-	made, err := s.layOut(opts.Live)
+	tmpl, err := pageTemplate()
+	if err != nil {
+		return nil, err
+	}
+	made, err := s.layOut(tmpl, opts.Live)
 	if err != nil {
 		return nil, err
 	}
@@ -78,12 +105,18 @@ func Build(api *ir.API, opts Options, diags *diag.List) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files = append(append(files, made...), groups, File{"llms.txt", reference.LLMs(func(p string) string {
+	files = append(append(files, made...), groups, File{"llms.txt", reference.LLMs(s.llmsPath(s.baseURL))})
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return &built{files, s, reference, tmpl}, nil
+}
+
+// llmsPath returns what llms.txt calls a page, whose Markdown path it is given: its path
+// below base; "" where the page is a part of another.
+func (s *site) llmsPath(base string) func(string) string {
+	return func(p string) string {
 		if s.of[p].host != nil {
 			return ""
 		}
-		return s.baseURL + s.of[p].path
-	})})
-	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	return files, nil
+		return base + s.of[p].path
+	}
 }

@@ -23,7 +23,8 @@ document.addEventListener("DOMContentLoaded", () => {
 	permalinks();
 	tables(document);
 	search(document.querySelector(".search"));
-	navigation(document.querySelector(".pages"));
+	const pages = document.querySelector(".pages");
+	if (pages) navigation(pages);
 	addEventListener("hashchange", show);
 	show();
 });
