@@ -239,8 +239,15 @@ func isPage(t *testing.T, name string, data []byte, title, file string, api *ir.
 		}
 		for _, field := range s.Shape.Fields {
 			want := visible.Line(field.Wire)
-			if strings.TrimSpace(want) == "" {
-				want = `"` + want + `"`
+			if strings.TrimSpace(want) != want || want == "" || strings.Contains(want, "  ") {
+				var quoted bytes.Buffer
+				enc := json.NewEncoder(&quoted)
+				enc.SetEscapeHTML(false)
+				_ = enc.Encode(field.Wire)
+				want = strings.TrimSuffix(string(visible.JSON(quoted.Bytes())), "\n")
+				for strings.Contains(want, "  ") {
+					want = strings.ReplaceAll(want, "  ", ` \u0020`)
+				}
 			}
 			if !slices.Contains(codes, want) && !slices.Contains(codes, strings.ReplaceAll(want, "|", `\|`)) && !strings.Contains(want, `\|`) {
 				t.Errorf("%s: no code is read as %q, but %q", name, want, codes)

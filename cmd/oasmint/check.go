@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/generator/plural"
 )
 
 type checkCmd struct {
@@ -92,13 +93,13 @@ func (s *session) drift(plan *output.Plan, diffs bool) *drift {
 // text prints a drift for a person.
 func (s *session) text(d *drift) {
 	if len(d.Findings) == 0 {
-		s.summary("%s up to date", plural(d.Unchanged, "file is", "files are"))
+		s.summary("%s up to date", plural.Of(d.Unchanged, "file is", "files are"))
 		return
 	}
 	for _, f := range d.Findings {
 		fmt.Fprintf(s.stdout, "%s: %s\n%s", f.Path, f.State, f.Diff)
 	}
-	fmt.Fprintf(s.stdout, "%s, %s\n\trun: %s\n", plural(len(d.Findings), "file differs", "files differ"), plural(d.Unchanged, "does not", "do not"), d.mending())
+	fmt.Fprintf(s.stdout, "%s, %s\n\trun: %s\n", plural.Of(len(d.Findings), "file differs", "files differ"), plural.Of(d.Unchanged, "does not", "do not"), d.mending())
 }
 
 // sarif returns the drift as a log with a rule for each state.

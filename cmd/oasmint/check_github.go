@@ -14,6 +14,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/generator/plural"
 	"github.com/oasmint/oasmint/generator/visible"
 )
 
@@ -35,7 +36,7 @@ func (s *session) github(d *drift) error {
 		}
 	} else {
 		for _, group := range byState(d.Findings) {
-			title := fmt.Sprintf("oasmint check: %s: %s", plural(len(group), "file", "files"), group[0].State)
+			title := fmt.Sprintf("oasmint check: %s: %s", plural.Of(len(group), "file", "files"), group[0].State)
 			s.annotate("", 0, 0, title, listed(group, 20)+"\nRun: "+d.mending())
 		}
 	}
@@ -133,11 +134,11 @@ func (s *session) stepSummary(d *drift) error {
 func (d *drift) markdown() string {
 	var b strings.Builder
 	if len(d.Findings) == 0 {
-		fmt.Fprintf(&b, "### oasmint check: %s up to date\n", plural(d.Unchanged, "file is", "files are"))
+		fmt.Fprintf(&b, "### oasmint check: %s up to date\n", plural.Of(d.Unchanged, "file is", "files are"))
 		return b.String()
 	}
 	fmt.Fprintf(&b, "### oasmint check: %s, %s\n\nTo mend it, run: `%s`%s\n\n| File | State |\n| --- | --- |\n",
-		plural(len(d.Findings), "file differs", "files differ"), plural(d.Unchanged, "does not", "do not"), d.Mend, strings.TrimPrefix(d.mending(), d.Mend))
+		plural.Of(len(d.Findings), "file differs", "files differ"), plural.Of(d.Unchanged, "does not", "do not"), d.Mend, strings.TrimPrefix(d.mending(), d.Mend))
 	for i, f := range d.Findings {
 		if i == maxSummaryFiles {
 			fmt.Fprintf(&b, "| and %d more | |\n", len(d.Findings)-i)

@@ -14,6 +14,7 @@ import (
 	"github.com/oasmint/oasmint/generator/files"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/generator/plural"
 	"github.com/oasmint/oasmint/generator/site"
 )
 
@@ -69,7 +70,7 @@ func (c *docsBuildCmd) Run(s *session) error {
 	}
 	s.timing("write", time.Since(start))
 	writes, removes := plan.Counts()
-	s.summary("wrote %s, removed %d, %d unchanged", plural(writes, "file", "files"), removes, plan.Unchanged)
+	s.summary("wrote %s, removed %d, %d unchanged", plural.Of(writes, "file", "files"), removes, plan.Unchanged)
 	return nil
 }
 

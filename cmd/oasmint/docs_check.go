@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/oasmint/oasmint/generator/linkcheck"
+	"github.com/oasmint/oasmint/generator/plural"
 )
 
 type docsCheckCmd struct {
@@ -28,9 +29,9 @@ func (c *docsCheckCmd) Run(s *session) error {
 		fmt.Fprintln(s.stdout, f)
 	}
 	if len(report.Findings) > 0 {
-		fmt.Fprintf(s.stdout, "%d of %s in %s are wrong\n", len(report.Findings), plural(report.Links, "link", "links"), plural(report.Files, "file", "files"))
+		fmt.Fprintf(s.stdout, "%s, of %s in %s\n", plural.Of(len(report.Findings), "link is wrong", "links are wrong"), plural.Of(report.Links, "link", "links"), plural.Of(report.Files, "file", "files"))
 		return errFindings
 	}
-	s.summary("%s in %s are right (%d to other sites were not visited)", plural(report.Links, "link", "links"), plural(report.Files, "file", "files"), report.External)
+	s.summary("%s, in %s (not visited: %d to other sites)", plural.Of(report.Links, "link is right", "links are right"), plural.Of(report.Files, "file", "files"), report.External)
 	return nil
 }

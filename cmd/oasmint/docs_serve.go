@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/plural"
 	"github.com/oasmint/oasmint/generator/site"
 )
 
@@ -39,7 +40,7 @@ func (c *docsServeCmd) Run(s *session) error {
 		case server != nil:
 			server.Fail(err.Error())
 		}
-		return "made " + plural(len(files), "file", "files"), err
+		return "made " + plural.Of(len(files), "file", "files"), err
 	}
 	if _, err := w.record(build); err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/output"
+	"github.com/oasmint/oasmint/generator/plural"
 )
 
 type generateCmd struct {
@@ -64,8 +65,8 @@ func (c *generateCmd) generate(s *session) (outcome string, err error) {
 	s.timing("write", time.Since(start))
 	if len(plan.Kept) > 0 {
 		s.note("%s of the lock stay, since they are not below an output of this run, or do not look generated; remove them by hand if nothing needs them: %q",
-			plural(len(plan.Kept), "file", "files"), plan.Kept[:min(len(plan.Kept), 20)])
+			plural.Of(len(plan.Kept), "file", "files"), plan.Kept[:min(len(plan.Kept), 20)])
 	}
 	writes, removes := plan.Counts()
-	return fmt.Sprintf("wrote %s, removed %d, %d unchanged", plural(writes, "file", "files"), removes, plan.Unchanged), nil
+	return fmt.Sprintf("wrote %s, removed %d, %d unchanged", plural.Of(writes, "file", "files"), removes, plan.Unchanged), nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/plural"
 	"github.com/oasmint/oasmint/generator/rules"
 )
 
@@ -94,12 +95,12 @@ func (s *session) lintText(found []diag.Diagnostic) {
 		if i == 0 || found[i-1].Code != d.Code {
 			codes++
 			r := rules.Of(d.Code)
-			fmt.Fprintf(s.stdout, "%s, %s: %s\n\t%s\n\t%s\n", d.Code, plural(counts[d.Code], "time", "times"), r.Title, r.Why, r.Do)
+			fmt.Fprintf(s.stdout, "%s, %s: %s\n\t%s\n\t%s\n", d.Code, plural.Of(counts[d.Code], "time", "times"), r.Title, r.Why, r.Do)
 		}
 		d.Hint = "" // the rule's words say it
 		fmt.Fprintln(s.stdout, strings.TrimSuffix(d.String(), "\n"))
 	}
-	s.summary("%s, of %s", plural(len(found), "finding", "findings"), plural(codes, "kind", "kinds"))
+	s.summary("%s, of %s", plural.Of(len(found), "finding", "findings"), plural.Of(codes, "kind", "kinds"))
 }
 
 // lintSARIF returns what was found as a log with a rule for each code.

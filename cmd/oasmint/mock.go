@@ -15,6 +15,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/mock"
+	"github.com/oasmint/oasmint/generator/plural"
 	"github.com/oasmint/oasmint/generator/site"
 )
 
@@ -41,7 +42,7 @@ func (c *mockCmd) Run(s *session) error {
 		if err == nil {
 			current.Store(handler)
 		}
-		return "serving " + plural(served, "operation", "operations"), err
+		return "serving " + plural.Of(served, "operation", "operations"), err
 	}
 	first := build
 	wait := func() error { <-s.ctx.Done(); return nil }

@@ -27,14 +27,6 @@ func (s *session) summary(format string, args ...any) {
 	}
 }
 
-// plural is a number and what it counts: "1 file", "2 files".
-func plural(n int, one, many string) string {
-	if n == 1 {
-		many = one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
 // note prints what the user should know, unless --quiet is given.
 func (s *session) note(format string, args ...any) {
 	if !s.quiet {

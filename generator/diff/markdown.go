@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/plural"
 	"github.com/oasmint/oasmint/generator/visible"
 )
 
@@ -40,7 +41,7 @@ func (r *Report) Markdown(w io.Writer) error {
 		b.WriteString(part)
 	}
 	if left > 0 {
-		fmt.Fprintf(&b, "\n%d more changes do not fit here; `oasmint diff` lists them.\n", left)
+		fmt.Fprintf(&b, "\n%s here; `oasmint diff` lists all.\n", plural.Of(left, "more change does not fit", "more changes do not fit"))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -133,11 +134,8 @@ func (e entry) summary() string {
 		}
 		more = append(more, "of "+named)
 	}
-	switch {
-	case e.uses == 1:
-		more = append(more, "in 1 operation")
-	case e.uses > 1:
-		more = append(more, fmt.Sprintf("in %d operations", e.uses))
+	if e.uses > 0 {
+		more = append(more, "in "+plural.Of(e.uses, "operation", "operations"))
 	}
 	if len(more) > 0 {
 		out += " <i>" + htmlOf(strings.Join(more, ", ")) + "</i>"

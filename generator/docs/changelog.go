@@ -207,7 +207,7 @@ func (s *site) changelogPoint(changes []*compare.Finding, breaking bool) Markdow
 	}
 	words := Markdown(c.Part)
 	if len(changes) > 1 {
-		words = Markdown(plural(c.Part))
+		words = Markdown(partPlural(c.Part))
 	}
 	if rest := list(names, ", "); rest != "" {
 		words += " " + rest
@@ -218,7 +218,7 @@ func (s *site) changelogPoint(changes []*compare.Finding, breaking bool) Markdow
 	return sentence(words)
 }
 
-func plural(what compare.Part) string {
+func partPlural(what compare.Part) string {
 	if what == compare.Authentication {
 		return "ways to authenticate"
 	}

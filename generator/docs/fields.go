@@ -30,7 +30,7 @@ func (s *site) fields(schema *ir.Schema) (*Table, []Detail) {
 	for _, f := range schema.Shape.Fields {
 		id := anchorID("field", f.Wire)
 		text, whole := s.summary(f.Doc, f.Pos)
-		rules := s.fieldRules(f)
+		rules := s.fieldRules(f, text)
 		short := list(rules, ", ")
 		name := anchor(id) + s.code(f.Wire)
 		if !whole || len(short) > longRules {
@@ -57,8 +57,8 @@ func (s *site) fields(schema *ir.Schema) (*Table, []Detail) {
 func (s *site) outline(schema *ir.Schema) *Table {
 	var rows [][]Markdown
 	for _, f := range schema.Shape.Fields {
-		short := list(s.fieldRules(f), ", ")
 		text, whole := s.summary(f.Doc, f.Pos)
+		short := list(s.fieldRules(f, text), ", ")
 		if len(short) > longRules {
 			short, whole = "", false
 		}
@@ -75,8 +75,9 @@ func (s *site) outline(schema *ir.Schema) *Table {
 
 // fieldRules returns what is asked of a field's value beyond its type: also the
 // values of an enum that has a page of its own, if they are few. Of a conditional field
-// the rules of the object tell it.
-func (s *site) fieldRules(f *ir.Field) []Markdown {
+// the rules of the object tell it, and what its description says is not told once more.
+func (s *site) fieldRules(f *ir.Field, doc Markdown) []Markdown {
+	said := keyword.Said(doc)
 	s.diags.Enter(f.Pos)
 	if f.Conditional {
 		return nil
@@ -99,21 +100,19 @@ func (s *site) fieldRules(f *ir.Field) []Markdown {
 		switch {
 		case schema == nil:
 		case schema.Name == "":
-			add(s.rulesOf(schema, keyword.Told{Element: true})...)
+			add(s.rulesOf(schema, keyword.Told{Element: true, Doc: said})...)
 		case len(schemas) > 1 && schema != f.Schema:
 			add("also " + s.schemaLink(schema))
 		}
 	}
-	if values := s.fieldValues(f.Schema); !saysAlways(f) {
-		add(values...)
-	}
+	add(s.fieldValues(f.Schema, said)...)
 	if t := ownGoType(f.Schema); t != "" && s.opts.Package != "" {
 		add("in Go " + s.code(t))
 	}
-	if value := keyword.DefaultOf(f); value != nil && (f.Schema.Name != "" || f.Default != nil) {
+	if value := keyword.DefaultOf(f); value != nil && !said.Default(value) && (f.Schema.Name != "" || f.Default != nil) {
 		add("default " + s.json(value))
 	}
-	if examples := s.exampleWords(f.Schema, nil); examples != "" {
+	if examples := s.exampleWords(f.Schema, nil, said); examples != "" {
 		add(examples)
 	}
 	return out
@@ -124,7 +123,7 @@ const fewExamples = 3
 
 // exampleWords tells the examples of a value that has no page of its own: those of the
 // place, else those of its schema.
-func (s *site) exampleWords(schema *ir.Schema, of []*ir.Example) Markdown {
+func (s *site) exampleWords(schema *ir.Schema, of []*ir.Example, said keyword.Said) Markdown {
 	if len(of) == 0 && schema != nil && schema.Name == "" && schema.Shape != nil && schema.Shape.Kind != ir.KindObject {
 		of = schema.Examples
 	}
@@ -133,6 +132,7 @@ func (s *site) exampleWords(schema *ir.Schema, of []*ir.Example) Markdown {
 		switch {
 		case e.External != "":
 			out = append(out, s.external(s.plain(titleOf(e.Summary, e.Name)), e.External))
+		case e.Summary == "" && e.Name == "" && said.Example(e.Value):
 		case s.conforms(e, schema, 0) && len(out) < fewExamples:
 			words := s.exampleValue(schema, e.Value)
 			if name := titleOf(e.Summary, e.Name); name != "" && `"`+name+`"` != string(e.Value) {
@@ -171,32 +171,22 @@ func ownGoType(schema *ir.Schema) string {
 
 // fieldValues lists the values of a field whose type, or whose items' type, is a
 // named enum.
-func (s *site) fieldValues(schema *ir.Schema) []Markdown {
+func (s *site) fieldValues(schema *ir.Schema, said keyword.Said) []Markdown {
 	each := Markdown("")
 	target := schema.Named()
 	if target == nil && schema != nil && schema.Shape != nil && schema.Shape.Kind == ir.KindArray {
 		target, each = schema.Shape.Elem.Named(), "each "
 	}
-	if target == nil || target.Shape.Kind != ir.KindEnum {
+	if target == nil || target.Shape.Kind != ir.KindEnum || said.Values(target.Shape.Enum) {
 		return nil
 	}
 	if n := len(target.Shape.Enum); n > fewValues {
-		return []Markdown{each + "one of " + count(uint64(n), "value", "values")}
+		return []Markdown{each + "one of " + count(n, "value", "values")}
 	}
 	if len(target.Shape.Enum) == 1 {
 		return []Markdown{each + "always " + s.values(target.Shape.Enum)}
 	}
 	return []Markdown{each + "one of " + s.values(target.Shape.Enum)}
-}
-
-// saysAlways reports whether the description of a field tells its only value already.
-func saysAlways(f *ir.Field) bool {
-	target := f.Schema.Named()
-	if target == nil || target.Shape.Kind != ir.KindEnum || len(target.Shape.Enum) != 1 {
-		return false
-	}
-	doc := strings.ToLower(f.Doc)
-	return strings.Contains(doc, "always") && strings.Contains(doc, strings.ToLower(target.Shape.Enum[0].Wire))
 }
 
 // origin links to the schema that a field comes from by allOf.

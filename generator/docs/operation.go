@@ -239,12 +239,13 @@ func (s *site) styleOf(p *ir.Parameter) Markdown {
 }
 
 func (s *site) parameterText(p *ir.Parameter, text Markdown) Markdown {
+	said := keyword.Said(text)
 	var rules []Markdown
 	if p.Schema != nil && p.Schema.Name == "" {
-		rules = s.rulesOf(p.Schema, keyword.Told{Element: true})
+		rules = s.rulesOf(p.Schema, keyword.Told{Element: true, Doc: said})
 	}
-	rules = append(rules, s.fieldValues(p.Schema)...)
-	if p.Schema != nil && p.Schema.Name != "" && p.Schema.Default != nil {
+	rules = append(rules, s.fieldValues(p.Schema, said)...)
+	if p.Schema != nil && p.Schema.Name != "" && p.Schema.Default != nil && !said.Default(p.Schema.Default) {
 		rules = append(rules, "default "+s.json(p.Schema.Default))
 	}
 	rules = append(rules, s.styleOf(p))
@@ -254,6 +255,6 @@ func (s *site) parameterText(p *ir.Parameter, text Markdown) Markdown {
 	if p.AllowEmpty {
 		rules = append(rules, "may be sent without a value")
 	}
-	rules = append(rules, s.exampleWords(p.Schema, p.Examples))
+	rules = append(rules, s.exampleWords(p.Schema, p.Examples, said))
 	return prose(flag(p.Deprecated), text, sentence(list(rules, ", ")))
 }

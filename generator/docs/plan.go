@@ -276,11 +276,14 @@ func isCamel(name string) bool {
 	return true
 }
 
+// oneWord are words that have capitals within.
+var oneWord = strings.NewReplacer("OAuth", "Oauth", "DPoP", "Dpop", "IPv", "Ipv")
+
 // kebab splits a name at capitals and at characters that are neither letters nor
-// digits: AuthTokenFail is auth-token-fail, JWKSGet is jwks-get.
+// digits: AuthTokenFail is auth-token-fail, JWKSGet is jwks-get, TaxIDs is tax-ids.
 func kebab(name string) string {
 	var b strings.Builder
-	runes := []rune(name)
+	runes := []rune(oneWord.Replace(name))
 	gap := false
 	for i, c := range runes {
 		if !unicode.IsLetter(c) && !unicode.IsDigit(c) {

@@ -143,7 +143,7 @@ func (s *site) fieldsElsewhere(schema *ir.Schema) Markdown {
 	if target == nil || s.schemas[target] == nil || target.Shape.Kind != ir.KindObject || len(target.Shape.Fields) <= manyFields {
 		return ""
 	}
-	return "its " + count(uint64(len(target.Shape.Fields)), "field", "fields") + " are on its page"
+	return "its " + count(len(target.Shape.Fields), "field", "fields") + " are on its page"
 }
 
 // isError reports whether a status is one of the client's or the server's errors.
@@ -252,7 +252,7 @@ func (s *site) actions(schema *ir.Schema) *Table {
 		for _, v := range target.Shape.Enum {
 			told = told || v.Doc != "" || v.Answer != nil
 			rows = append(rows, []Markdown{
-				linkTo(s.code(v.Wire), s.schemas[target], anchorID("value", v.Wire)), s.answerStatus(v.Answer), s.answerContent(v.Answer),
+				linkTo(s.value(target.Shape.Enum, v), s.schemas[target], anchorID("value", v.Wire)), s.answerStatus(v.Answer), s.answerContent(v.Answer),
 				prose(flag(v.Deprecated), s.short(v.Doc, v.Pos)),
 			})
 		}

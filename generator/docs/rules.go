@@ -15,6 +15,8 @@ type voice struct{ *site }
 
 func (v voice) Code(text string) string { return string(v.code(text)) }
 
+func (v voice) Value(of []*ir.EnumValue, one *ir.EnumValue) string { return string(v.value(of, one)) }
+
 func (v voice) Plain(text string) string { return string(v.plain(text)) }
 
 func (v voice) JSON(value ir.Value) string { return string(v.json(value)) }
@@ -71,7 +73,7 @@ const fewValues = 8
 func (s *site) values(enum []*ir.EnumValue) Markdown {
 	var out []Markdown
 	for _, v := range enum {
-		words := s.code(v.Wire)
+		words := s.value(enum, v)
 		if v.Deprecated {
 			words += " (deprecated)"
 		}
@@ -89,7 +91,7 @@ func (s *site) json(v ir.Value) Markdown {
 	if len(text) > longValue {
 		text = strings.ToValidUTF8(text[:longValue], "") + "…"
 	}
-	return s.code(text)
+	return Markdown(s.preset.dialect.CodeSpan(text)) // which has no blanks but in quotes
 }
 
 // fieldsByName tells the names of the fields of a schema. It is made once: each use of

@@ -94,9 +94,9 @@ func (s *site) kindOf(schema *ir.Schema) Markdown {
 	case shape.Kind == ir.KindObject && len(shape.Fields) == 0:
 		out = "object without fields of its own"
 	case shape.Kind == ir.KindObject:
-		out = "object with " + count(uint64(len(shape.Fields)), "field", "fields")
+		out = "object with " + count(len(shape.Fields), "field", "fields")
 	case shape.Kind == ir.KindEnum:
-		out = s.scalar(shape) + ", " + count(uint64(len(shape.Enum)), "value", "values")
+		out = s.scalar(shape) + ", " + count(len(shape.Enum), "value", "values")
 	case shape.Kind == ir.KindUnion:
 		out = s.unionWords(schema)
 	case shape.Kind == ir.KindMap:
@@ -127,11 +127,12 @@ func (s *site) valuesTable(schema *ir.Schema) (*Table, []Detail) {
 			continue
 		}
 		told[id] = true
-		name := anchor(id) + s.code(v.Wire)
+		value := s.value(schema.Shape.Enum, v)
+		name := anchor(id) + value
 		text, whole := s.summary(v.Doc, v.Pos)
 		if !whole {
-			details = append(details, Detail{ID: id, Title: s.code(v.Wire), Doc: s.doc(v.Doc, 4, v.Pos)})
-			name = linkTo(s.code(v.Wire), s.schemas[schema], id)
+			details = append(details, Detail{ID: id, Title: value, Doc: s.doc(v.Doc, 4, v.Pos)})
+			name = linkTo(value, s.schemas[schema], id)
 		}
 		rows = append(rows, []Markdown{
 			name, s.answerStatus(v.Answer), s.answerContent(v.Answer), prose(flag(v.Deprecated), text), s.goName(v.Name),

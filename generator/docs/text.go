@@ -3,12 +3,16 @@
 package docs
 
 import (
+	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/docs/markdown"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 type textKey struct {
@@ -66,12 +70,25 @@ func (s *site) text(src string, level int, at diag.Position) text {
 // plain quotes text that is not Markdown.
 func (s *site) plain(text string) Markdown { return Markdown(s.preset.dialect.Text(text)) }
 
-// code quotes text as inline code. One that nobody would see stands in quotes.
+// code quotes text as inline code. Where blanks of it would not be seen, it stands in quotes.
 func (s *site) code(text string) Markdown {
-	if strings.TrimSpace(text) == "" {
-		text = `"` + text + `"`
+	if shown := visible.Line(text); shown == "" || strings.TrimSpace(shown) != shown || strings.Contains(shown, "  ") {
+		text = jsonString(text)
+		for strings.Contains(text, "  ") { // of which pages show one
+			text = strings.ReplaceAll(text, "  ", ` \u0020`)
+		}
 	}
 	return Markdown(s.preset.dialect.CodeSpan(text))
+}
+
+// value is a value of an enum: a text is itself, unless it could be taken for one that stands
+// in quotes, or for a value of another type that the enum has too.
+func (s *site) value(of []*ir.EnumValue, v *ir.EnumValue) Markdown {
+	text := func(v *ir.EnumValue) bool { return strings.HasPrefix(string(v.Value), `"`) }
+	if text(v) && (strings.HasPrefix(v.Wire, `"`) || json.Valid([]byte(v.Wire)) && slices.ContainsFunc(of, func(v *ir.EnumValue) bool { return !text(v) })) {
+		return s.json(v.Value)
+	}
+	return s.code(v.Wire)
 }
 
 // codes quotes each text as inline code and lists them.
@@ -119,7 +136,7 @@ func prose(texts ...Markdown) Markdown {
 	return out
 }
 
-var saysDeprecated = regexp.MustCompile(`^(?i:\*{0,2}deprecated[.:!]\*{0,2})(?:\s+|$)`)
+var saysDeprecated = regexp.MustCompile(`^(?i:\*{0,2}deprecated(?:\*{0,2}[.:!]|[.:!]\*{0,2}))(?:\s+|$)`)
 
 func lastRune(text Markdown) rune {
 	c, _ := utf8.DecodeLastRuneInString(strings.TrimRight(string(text), "*_"))

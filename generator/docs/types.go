@@ -4,9 +4,9 @@ package docs
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/plural"
 )
 
 // typeOf names a schema's type, linked where it has a page.
@@ -160,9 +160,4 @@ func alternatives(items []Markdown) Markdown {
 }
 
 // count says how many of a thing: 1 item, 2 items.
-func count(n uint64, one, many string) Markdown {
-	if n == 1 {
-		return "1 " + Markdown(one)
-	}
-	return Markdown(strconv.FormatUint(n, 10) + " " + many)
-}
+func count(n int, one, many string) Markdown { return Markdown(plural.Of(n, one, many)) }

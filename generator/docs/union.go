@@ -98,7 +98,7 @@ func (s *site) words(c choice) Markdown {
 	if c.exactly {
 		out = "exactly one of "
 	}
-	out += count(uint64(len(c.variants)), "alternative", "alternatives")
+	out += count(len(c.variants), "alternative", "alternatives")
 	if c.tag != "" {
 		out += ", picked by " + s.code(c.tag)
 	}
@@ -113,7 +113,7 @@ func (s *site) unionWords(schema *ir.Schema) Markdown {
 	}
 	words := list(out, ", and ")
 	if n := len(schema.Shape.Fields); n > 0 {
-		words += ", with " + count(uint64(n), "more field", "more fields")
+		words += ", with " + count(n, "more field", "more fields")
 	}
 	return words
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/plural"
 	"github.com/oasmint/oasmint/generator/source"
 	"github.com/oasmint/oasmint/generator/validate"
 )
@@ -175,12 +176,12 @@ func Canonical(v ir.Value) string { return canonical(v) }
 func canonical(v ir.Value) string { return string(validate.Canonical(v)) }
 
 // counts judges a number of things by bounds that may be nil.
-func (v *Value) counts(n int, low, high *uint64, what string) error {
+func (v *Value) counts(n int, low, high *uint64, one, many string) error {
 	switch {
 	case low != nil && uint64(n) < *low:
-		return v.wrong("expected at least %d %s", *low, what)
+		return v.wrong("expected at least %s", plural.Of(*low, one, many))
 	case high != nil && uint64(n) > *high:
-		return v.wrong("expected at most %d %s", *high, what)
+		return v.wrong("expected at most %s", plural.Of(*high, one, many))
 	}
 	return nil
 }

@@ -8,8 +8,8 @@ var constKeyword = &Keyword{
 	Set:   func(s *ir.Schema) bool { return s.Const != nil },
 	Read:  readValue(func(s *ir.Schema) *ir.Value { return &s.Const }),
 	Write: func(_ Writer, s *ir.Schema, o *Object) { o.Add("const", s.Const) },
-	Words: func(v Voice, s *ir.Schema, _ Told) string {
-		if s.Const == nil {
+	Words: func(v Voice, s *ir.Schema, told Told) string {
+		if s.Const == nil || told.Doc.Always(textOf(s.Const)) {
 			return ""
 		}
 		return "always " + v.JSON(s.Const)

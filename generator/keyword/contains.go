@@ -30,7 +30,7 @@ var containsKeyword = &Keyword{
 		if c.lenient[s.Contains] {
 			high = nil // what it counts may be too many
 		}
-		return v.counts(n, &low, high, "items that contains describes")
+		return v.counts(n, &low, high, "item that contains describes", "items that contains describes")
 	},
 	Evaluate: func(c *Checker, s *ir.Schema, v *Value, m *marks) {
 		for i, item := range v.Items() {

@@ -34,11 +34,15 @@ func (l limit) keyword() *Keyword {
 	}
 	number := func(s *ir.Schema) ir.Number { return asNumber(*l.of(s)) }
 	if l.upper == nil {
-		k.Check = func(_ *Checker, s *ir.Schema, v *Value) error { return v.counts(l.size(v), nil, *l.of(s), l.many) }
+		k.Check = func(_ *Checker, s *ir.Schema, v *Value) error {
+			return v.counts(l.size(v), nil, *l.of(s), l.one, l.many)
+		}
 		k.Compare = compareUpper(number)
 		return k
 	}
-	k.Check = func(_ *Checker, s *ir.Schema, v *Value) error { return v.counts(l.size(v), *l.of(s), nil, l.many) }
+	k.Check = func(_ *Checker, s *ir.Schema, v *Value) error {
+		return v.counts(l.size(v), *l.of(s), nil, l.one, l.many)
+	}
 	k.Compare = compareLower(func(s *ir.Schema) ir.Number {
 		if n := number(s); n != "0" {
 			return n

@@ -13,8 +13,8 @@ var defaultKeyword = &Keyword{
 		s.Default, s.DefaultPos = at.Node.JSON(), at.Position()
 	},
 	Write: func(_ Writer, s *ir.Schema, o *Object) { o.Add("default", s.Default) },
-	Words: func(v Voice, s *ir.Schema, _ Told) string {
-		if s.Default == nil {
+	Words: func(v Voice, s *ir.Schema, told Told) string {
+		if s.Default == nil || told.Doc.Default(s.Default) {
 			return ""
 		}
 		return "default " + v.JSON(s.Default)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/plural"
 	"github.com/oasmint/oasmint/generator/source"
 )
 
@@ -23,7 +24,7 @@ var enum = &Keyword{
 		o.Add("enum", out)
 	},
 	Words: func(v Voice, s *ir.Schema, told Told) string {
-		if len(s.Enum) == 0 || told.Enum {
+		if len(s.Enum) == 0 || told.Enum || told.Doc.Values(s.Enum) {
 			return ""
 		}
 		out := make([]string, len(s.Enum))
@@ -32,7 +33,7 @@ var enum = &Keyword{
 				out[i] = v.JSON(value.Value)
 				continue
 			}
-			out[i] = v.Code(value.Wire)
+			out[i] = v.Value(s.Enum, value)
 			if value.Deprecated {
 				out[i] += " (deprecated)"
 			}
@@ -59,7 +60,7 @@ func readEnum(r Reader, s *ir.Schema, in, at source.Cursor) {
 	names := enumTexts(in, "x-enum-varnames", "x-enumNames")
 	for _, key := range []string{"x-enum-varnames", "x-enumNames", "x-enum-descriptions", "x-enumDescriptions"} {
 		if ext := in.Key(key); ext.Node != nil && ext.Node.Kind == source.Array && len(ext.Node.Items) != len(at.Node.Items) {
-			r.Warn(ext, "enum-names", "%q lists %s, and the enum has %s: they are matched in order", key, counted(uint64(len(ext.Node.Items)), "text", "texts"), counted(uint64(len(at.Node.Items)), "value", "values"))
+			r.Warn(ext, "enum-names", "%q lists %s, and the enum has %s: they are matched in order", key, plural.Of(len(ext.Node.Items), "text", "texts"), plural.Of(len(at.Node.Items), "value", "values"))
 		}
 	}
 	seen := map[string]bool{}

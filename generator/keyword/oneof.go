@@ -14,12 +14,12 @@ var oneOf = &Keyword{
 	Write: func(w Writer, s *ir.Schema, o *Object) {
 		o.Add("oneOf", uses(w, s.OneOf))
 	},
-	Words: func(v Voice, s *ir.Schema, told Told) string { return choice(v, s, s.OneOf, "exactly one of: ", told) },
+	Words: func(v Voice, s *ir.Schema, told Told) string { return choice(v, s, s.OneOf, true, told) },
 	Check: func(c *Checker, s *ir.Schema, v *Value) error {
 		lenient := slices.ContainsFunc(s.OneOf, func(of *ir.Schema) bool { return c.lenient[of] })
 		switch matching := c.count(s.OneOf, v); {
 		case matching == 0:
-			return v.wrong("expected a match of one of the %d schemas under oneOf", len(s.OneOf))
+			return v.wrong("expected a match of %s under oneOf", oneOfThem(s.OneOf))
 		case matching > 1 && !lenient: // that several match may not be so
 			return v.wrong("expected a match of one schema under oneOf, not of %d", matching)
 		}

@@ -6,18 +6,20 @@ import (
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/plural"
 )
 
 // Voice puts what words hold into the markup of the page that they go to.
 type Voice interface {
-	Code(text string) string        // text of the document as code
-	Plain(text string) string       // text of the document as it is
-	JSON(v ir.Value) string         // a value, cut where it is long
-	Link(s *ir.Schema) string       // a named schema
-	Phrase(s *ir.Schema) string     // a schema in words: its type, and what it asks beyond
-	Enclosed(s *ir.Schema) string   // the same, in parentheses where a comma would mislead
-	Scalar(s *ir.Schema) bool       // whether its type was told as that of a scalar, with its format
-	Rest(*ir.Schema, Told) []string // what a schema asks beyond its type
+	Code(text string) string                          // text of the document as code
+	Value(of []*ir.EnumValue, v *ir.EnumValue) string // a value, told from the others
+	Plain(text string) string                         // text of the document as it is
+	JSON(v ir.Value) string                           // a value, cut where it is long
+	Link(s *ir.Schema) string                         // a named schema
+	Phrase(s *ir.Schema) string                       // a schema in words: its type, and what it asks beyond
+	Enclosed(s *ir.Schema) string                     // the same, in parentheses where a comma would mislead
+	Scalar(s *ir.Schema) bool                         // whether its type was told as that of a scalar, with its format
+	Rest(*ir.Schema, Told) []string                   // what a schema asks beyond its type
 }
 
 // Told says what of a schema a page shows already, so that words need not.
@@ -26,6 +28,7 @@ type Told struct {
 	Enum    bool            // the values of an enum
 	Variant bool            // the alternatives of a union
 	Element bool            // what the elements of an array or the values of a map are
+	Doc     Said            // what a description says that stands before the words
 }
 
 // Words returns what a schema asks beyond its type, one element a keyword.
@@ -85,28 +88,20 @@ func elements(v Voice, s *ir.Schema, which string, told Told) string {
 	return ""
 }
 
-// counted says how many of a thing: 1 item, 2 items.
-func counted(n uint64, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.FormatUint(n, 10) + " " + many
-}
-
 // between says a range of counts, or "" where neither bound is set.
 func between(low, high *uint64, one, many string) string {
 	switch {
 	case low == nil && high == nil:
 		return ""
 	case low == nil:
-		return "at most " + counted(*high, one, many)
+		return "at most " + plural.Of(*high, one, many)
 	case high == nil:
 		if *low == 0 {
 			return ""
 		}
-		return "at least " + counted(*low, one, many)
+		return "at least " + plural.Of(*low, one, many)
 	case *low == *high:
-		return "exactly " + counted(*low, one, many)
+		return "exactly " + plural.Of(*low, one, many)
 	}
-	return strconv.FormatUint(*low, 10) + " to " + counted(*high, one, many)
+	return strconv.FormatUint(*low, 10) + " to " + plural.Of(*high, one, many)
 }

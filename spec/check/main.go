@@ -16,6 +16,7 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/oasmint/oasmint/generator/plural"
 	"github.com/oasmint/oasmint/spec/internal/rules"
 )
 
@@ -62,7 +63,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if in.Facts == nil {
 		fmt.Fprintf(stdout, "%s is not there, so the facts were not compared\n", *facts)
 	}
-	fmt.Fprintf(stdout, "%s: %s; %d findings\n", spec, numbers, found.Len())
+	fmt.Fprintf(stdout, "%s: %s; %s\n", spec, numbers, plural.Of(found.Len(), "finding", "findings"))
 	if found.Len() > 0 {
 		return 1
 	}

@@ -158,7 +158,7 @@ func (m *multipartReader) part(p *multipart.Part, name string) error {
 		return &MultipartError{err}
 	}
 	if len(text) > limit {
-		m.fail(at, "must have at most "+strconv.Itoa(limit)+" bytes")
+		m.fail(at, "must have at most "+bytesIn(limit))
 		text = nil
 	}
 	m.size += len(text)
@@ -263,13 +263,21 @@ func (s *sized) Read(b []byte) (int, error) {
 	return n, err
 }
 
+// bytesIn says how many they are.
+func bytesIn(n int) string {
+	if n == 1 {
+		return "1 byte"
+	}
+	return strconv.Itoa(n) + " bytes"
+}
+
 // wrong says what is wrong with the size of what was read, or "".
 func (s *sized) wrong(rules *Part) string {
 	switch {
 	case s.over:
-		return "must have at most " + strconv.Itoa(rules.Max) + " bytes"
+		return "must have at most " + bytesIn(rules.Max)
 	case s.n < int64(rules.Min):
-		return "must have at least " + strconv.Itoa(rules.Min) + " bytes"
+		return "must have at least " + bytesIn(rules.Min)
 	}
 	return ""
 }

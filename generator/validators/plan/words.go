@@ -6,6 +6,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/plural"
 	"github.com/oasmint/oasmint/generator/validate"
 )
 
@@ -39,13 +40,11 @@ func Article(types ir.Types) string {
 
 // count renders "1 item", "2 items", "1 property", "2 properties".
 func count(n uint64, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
+	many := noun + "s"
 	if stem, ok := strings.CutSuffix(noun, "y"); ok {
-		return fmt.Sprintf("%d %sies", n, stem)
+		many = stem + "ies"
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return plural.Of(n, noun, many)
 }
 
 // oneOf says which values are wanted: the first few of them.
