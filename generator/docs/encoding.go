@@ -68,7 +68,7 @@ func (s *site) written(e *ir.Encoding, schema *ir.Schema, styles bool) (how, exa
 		if how == "" {
 			return "", ""
 		}
-		fields, ok := formField(e.Name, styleSample(schema), e)
+		fields, ok := formField(e.Name, styleSample(schema, 1), e)
 		if !ok {
 			return how, ""
 		}
@@ -103,6 +103,8 @@ func styleWords(e *ir.Encoding, schema *ir.Schema) Markdown {
 	switch kind := formKind(schema); {
 	case (kind == ir.KindObject || kind == ir.KindUnion) && e.Style == "deepObject":
 		return "a key for each member, its name in brackets"
+	case kind == ir.KindArray && e.Style == "deepObject":
+		return "a key for each item, with empty brackets behind its name"
 	case kind == ir.KindObject && e.Style == "form" && e.Explode:
 		return "a key for each member, which is its name"
 	case by == "" || e.Explode:
@@ -131,8 +133,9 @@ func formKind(schema *ir.Schema) ir.Kind {
 	return target.Shape.Kind
 }
 
-// styleSample is a small value of an array or an object.
-func styleSample(schema *ir.Schema) ir.Value {
+// styleSample is a small value of an array or an object, in which arrays and objects are
+// nested so deep at most.
+func styleSample(schema *ir.Schema, nested int) ir.Value {
 	target := schema.Named()
 	if target == nil {
 		target = schema
@@ -145,7 +148,11 @@ func styleSample(schema *ir.Schema) ir.Value {
 	for i, f := range shape.Fields {
 		if i < 2 {
 			name, _ := json.Marshal(f.Wire)
-			members = append(members, string(name)+":"+scalarSample(f.Schema, i))
+			value := scalarSample(f.Schema, i)
+			if kind := formKind(f.Schema); nested > 0 && (kind == ir.KindArray || kind == ir.KindObject) {
+				value = string(styleSample(f.Schema, nested-1))
+			}
+			members = append(members, string(name)+":"+value)
 		}
 	}
 	if len(members) == 0 {
@@ -226,6 +233,9 @@ func formField(name string, value ir.Value, e *ir.Encoding) (out []string, ok bo
 			joined := strings.Join(texts, by)
 			return []string{name + "=" + joined}, strings.Count(joined, by) == max(0, len(texts)-1)
 		}
+		if style == "deepObject" {
+			name += "[]"
+		}
 		for _, text := range texts {
 			out = append(out, name+"="+text)
 		}
@@ -237,12 +247,18 @@ func formField(name string, value ir.Value, e *ir.Encoding) (out []string, ok bo
 		}
 		var texts []string
 		for _, m := range members {
+			if style == "deepObject" {
+				more, ok := formField(name+"["+m.Name+"]", m.Value, e)
+				if !ok {
+					return nil, false
+				}
+				out = append(out, more...)
+				continue
+			}
 			text, ok := formText(m.Value)
 			switch {
 			case !ok || m.Value[0] == '[' || m.Value[0] == '{':
 				return nil, false
-			case style == "deepObject":
-				out = append(out, name+"["+m.Name+"]="+text)
 			case explode:
 				out = append(out, m.Name+"="+text)
 			default:

@@ -400,4 +400,14 @@ func (l *lowerer) expect(c source.Cursor, kind source.Kind) bool {
 	return true
 }
 
+// expectKeys says which keys of an object are of another kind than they must be: what they
+// hold is read by none who follows.
+func (l *lowerer) expectKeys(c source.Cursor, kinds map[string]source.Kind) {
+	for _, member := range c.Members() {
+		if kind, known := kinds[member.LastToken()]; known && member.Node.Kind != source.Null {
+			l.expect(member, kind)
+		}
+	}
+}
+
 func isExtension(key string) bool { return strings.HasPrefix(key, "x-") }

@@ -29,6 +29,7 @@ func (l *lowerer) readAPI() {
 	if c := info.Key("license"); c.Node != nil {
 		l.api.License = &ir.License{Name: l.text(c, "name"), Identifier: l.text(c, "identifier"), URL: l.text(c, "url")}
 	}
+	l.expectKeys(root, rootKeys)
 	l.dialect(root)
 	l.notRead(root, "$self")
 	l.api.Servers = l.servers(root)
@@ -43,6 +44,7 @@ func (l *lowerer) readAPI() {
 		}, More: l.externalDocs(t)})
 	}
 	components := root.Key("components")
+	l.expectKeys(components, componentKeys)
 	for _, c := range components.Key("securitySchemes").Members() {
 		if scheme := l.securityScheme(c); scheme != nil {
 			l.api.Security = append(l.api.Security, scheme)
@@ -163,6 +165,27 @@ func (l *lowerer) securityScheme(c source.Cursor) *ir.SecurityScheme {
 	return s
 }
 
+// What the keys of objects hold that have other objects or lists of them.
+var (
+	rootKeys = map[string]source.Kind{
+		"info": source.Object, "servers": source.Array, "webhooks": source.Object, "components": source.Object,
+		"security": source.Array, "tags": source.Array, "externalDocs": source.Object,
+	}
+	componentKeys = map[string]source.Kind{
+		"schemas": source.Object, "responses": source.Object, "parameters": source.Object, "examples": source.Object,
+		"requestBodies": source.Object, "headers": source.Object, "securitySchemes": source.Object, "links": source.Object,
+		"callbacks": source.Object, "pathItems": source.Object, "mediaTypes": source.Object,
+	}
+	pathItemKeys  = map[string]source.Kind{"servers": source.Array, "parameters": source.Array}
+	operationKeys = map[string]source.Kind{
+		"tags": source.Array, "externalDocs": source.Object, "parameters": source.Array, "responses": source.Object,
+		"callbacks": source.Object, "security": source.Array, "servers": source.Array,
+	}
+	parameterKeys = map[string]source.Kind{"examples": source.Object, "content": source.Object}
+	bodyKeys      = map[string]source.Kind{"content": source.Object}
+	responseKeys  = map[string]source.Kind{"headers": source.Object, "content": source.Object, "links": source.Object}
+)
+
 var methods = []string{"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 
 // pathItem reads the operations of one path. by is "" for paths, "webhook",
@@ -172,6 +195,7 @@ func (l *lowerer) pathItem(c source.Cursor, path, by string) {
 	if !ok || !l.expect(c, source.Object) {
 		return
 	}
+	l.expectKeys(c, pathItemKeys)
 	for _, m := range l.operationsOf(c) {
 		if l.expect(m, source.Object) {
 			l.operation(m, c, path, by)
@@ -181,6 +205,7 @@ func (l *lowerer) pathItem(c source.Cursor, path, by string) {
 
 func (l *lowerer) operation(c, item source.Cursor, path, by string) {
 	l.diags.Enter(c.Position())
+	l.expectKeys(c, operationKeys)
 	op := &operation{at: c, by: by, Operation: &ir.Operation{
 		Node: ir.Node{
 			Wire: l.text(c, "operationId"), Doc: l.text(c, "description"),
@@ -305,6 +330,7 @@ func (l *lowerer) parameter(c source.Cursor, op *operation, read map[parameterKe
 	if !ok || !l.expect(c, source.Object) {
 		return nil
 	}
+	l.expectKeys(c, parameterKeys)
 	p := &ir.Parameter{
 		Node: ir.Node{
 			Wire: l.text(c, "name"), Doc: l.description(written, c),
@@ -419,6 +445,7 @@ func (l *lowerer) body(c source.Cursor, op *operation) *ir.Body {
 	if !ok || !l.expect(c, source.Object) {
 		return nil
 	}
+	l.expectKeys(c, bodyKeys)
 	as := &role{kind: roleBody, op: op}
 	switch {
 	case op == nil || isComponent(c, "requestBodies"):
@@ -438,6 +465,7 @@ func (l *lowerer) response(c source.Cursor, status string, op *operation) *ir.Re
 	if !ok || !l.expect(c, source.Object) {
 		return nil
 	}
+	l.expectKeys(c, responseKeys)
 	as := &role{kind: roleResponse, key: status, op: op, id: c.ID()}
 	head := *as
 	key := ""

@@ -84,6 +84,29 @@ func TestMultipartInverse(t *testing.T) {
 	})
 }
 
+// TestMultipartOfNothing holds that a value is not sent as parts whose required list, which
+// is empty, no server would find; and that others are.
+func TestMultipartOfNothing(t *testing.T) {
+	t.Parallel()
+	fields := []FormField{{Name: "list", List: true}, {Name: "note", List: true}}
+	check := func(data []byte, _ ...Option) error {
+		if !bytes.Contains(data, []byte(`"list"`)) {
+			return Errors{{Pointer: "/list", Keyword: "required", Message: "is required"}}
+		}
+		return nil
+	}
+	for body, said := range map[string]string{
+		`{"list":["a"],"note":[]}`: "",
+		`{"list":[],"note":["b"]}`: "/list is required",
+	} {
+		var b bytes.Buffer
+		err := EncodeMultipart(json.RawMessage(body), multipart.NewWriter(&b), nil, fields, check)
+		if (err == nil) != (said == "") || err != nil && err.Error() != said || (b.Len() > 0) != (said == "") {
+			t.Errorf("%s: %v, and %d bytes are written", body, err, b.Len())
+		}
+	}
+}
+
 // TestMultipartLimits shows that a field may be as long as its schema says.
 func TestMultipartLimits(t *testing.T) {
 	for _, c := range []struct {

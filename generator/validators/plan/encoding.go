@@ -148,7 +148,8 @@ func (r formReader) style(e *ir.Encoding, f *FormField, t formType) {
 			say(e.Style+" is for arrays and objects, and its value is neither", byDefault)
 		}
 	case e.Style == "deepObject" && list:
-		say("OpenAPI does not say how deepObject writes an array", byDefault)
+		f.Style = FormBrackets
+		say("OpenAPI does not say how deepObject writes an array", "here it is written as most servers take it: "+f.Name+"[]=…")
 	case e.Style != "deepObject" && e.Style != "form" && e.Explode:
 		say("OpenAPI does not say how "+e.Style+" is written with explode", byDefault)
 	case list && e.Explode:
@@ -166,14 +167,9 @@ func (r formReader) style(e *ir.Encoding, f *FormField, t formType) {
 		default:
 			f.Style = joins
 		}
-		f.Fields = r.members(f.Style, t.value)
-		for _, m := range f.Fields {
-			nested := r.member(t.value, m.Name)
-			if m.List || m.Kind == FormObject || nested != nil && nested.types&(ir.Array|ir.Object) != 0 {
-				say("OpenAPI does not say how "+e.Style+" writes members that are arrays or objects", "here an array is its key once for each item, and an object is JSON")
-				break
-			}
-		}
+		f.Fields = r.styled(f.Style, e.Name, t.value, 0, func(_, instead string) {
+			say("OpenAPI does not say how "+e.Style+" writes members that are arrays or objects", instead)
+		})
 	}
 }
 

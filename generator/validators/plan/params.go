@@ -167,7 +167,9 @@ func (r formReader) styleOf(p *ir.Parameter, out *Param, t formType, object bool
 		out.Style = FormComma
 	}
 	if object {
-		out.Fields = r.paramMembers(p, out.Style, t.value, 0)
+		out.Fields = r.styled(out.Style, p.Wire, t.value, 0, func(member, instead string) {
+			r.form.say(p.Pos, "OpenAPI does not say how the style "+p.Style+" writes members that are arrays or objects, as \""+member+"\" of the parameter \""+p.Wire+"\"; "+instead)
+		})
 	}
 	if out.List && t.items&(ir.Array|ir.Object) != 0 && t.items != keyword.AnyType {
 		r.form.say(p.Pos, "OpenAPI does not say how the style "+p.Style+" writes items that are arrays or objects, as those of the parameter \""+p.Wire+"\"; here they are JSON")
@@ -177,10 +179,10 @@ func (r formReader) styleOf(p *ir.Parameter, out *Param, t formType, object bool
 // mostNested is how many objects in one another have members in brackets.
 const mostNested = 4
 
-// paramMembers are the members of an object that is a parameter. OpenAPI says nothing of
-// objects and lists within: in brackets, here they have brackets of their own, as most
-// servers take them.
-func (r formReader) paramMembers(p *ir.Parameter, style FormStyle, views [2][]*Plan, depth int) []FormField {
+// styled are the members of an object that has a style. OpenAPI says nothing of objects and
+// lists within: in brackets, here they have brackets of their own, as most servers take them.
+// It is said once of an object what is done instead.
+func (r formReader) styled(style FormStyle, name string, views [2][]*Plan, depth int, say func(member, instead string)) []FormField {
 	fields := r.members(style, views)
 	told := depth > 0
 	for i := range fields {
@@ -194,16 +196,16 @@ func (r formReader) paramMembers(p *ir.Parameter, style FormStyle, views [2][]*P
 		}
 		instead := "here an array is its key once for each item, and an object is JSON"
 		if style == FormDeep {
-			instead = "here they have brackets of their own: " + p.Wire + "[" + m.Name + "][…]"
+			instead = "here they have brackets of their own: " + name + "[" + m.Name + "][…]"
 			switch {
 			case m.List:
 				m.Style = FormBrackets
 			case m.Kind == FormObject && depth < mostNested:
-				m.Style, m.Fields = FormDeep, r.paramMembers(p, style, nested.value, depth+1)
+				m.Style, m.Fields = FormDeep, r.styled(style, name, nested.value, depth+1, say)
 			}
 		}
 		if !told {
-			r.form.say(p.Pos, "OpenAPI does not say how the style "+p.Style+" writes members that are arrays or objects, as \""+m.Name+"\" of the parameter \""+p.Wire+"\"; "+instead)
+			say(m.Name, instead)
 			told = true
 		}
 	}
