@@ -264,6 +264,9 @@ func DecodeAuthAuthorizationFailParams(r validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthAuthorizationFailParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/fail"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthAuthorizationFailParams)
 }
 
@@ -343,6 +346,9 @@ func DecodeAuthAuthorizationIssueParams(r validate.Request, opts ...validate.Opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthAuthorizationIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthAuthorizationIssueParams)
 }
 
@@ -422,6 +428,9 @@ func DecodeAuthAuthorizationParams(r validate.Request, opts ...validate.Option) 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthAuthorizationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthAuthorizationParams)
 }
 
@@ -501,6 +510,9 @@ func DecodeAuthIntrospectionParams(r validate.Request, opts ...validate.Option) 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthIntrospectionParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/introspection"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthIntrospectionParams)
 }
 
@@ -580,6 +592,9 @@ func DecodeAuthIntrospectionStandardParams(r validate.Request, opts ...validate.
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthIntrospectionStandardParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/introspection/standard"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthIntrospectionStandardParams)
 }
 
@@ -659,6 +674,9 @@ func DecodeAuthRevocationParams(r validate.Request, opts ...validate.Option) (Au
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthRevocationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/revocation"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthRevocationParams)
 }
 
@@ -878,6 +896,9 @@ func DecodeAuthTokenCreateBatchStatusParams(r validate.Request, opts ...validate
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthTokenCreateBatchStatusParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/create/batch/status/", v.TokenBatchRequestID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenCreateBatchStatusParams)
 }
 
@@ -963,6 +984,9 @@ func DecodeAuthTokenCreateParams(r validate.Request, opts ...validate.Option) (A
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthTokenCreateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/create"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenCreateParams)
 }
 
@@ -1044,6 +1068,9 @@ func DecodeAuthTokenDeleteParams(r validate.Request, opts ...validate.Option) (A
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthTokenDeleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/delete/", v.AccessTokenIdentifier, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenDeleteParams)
 }
 
@@ -1129,6 +1156,9 @@ func DecodeAuthTokenFailParams(r validate.Request, opts ...validate.Option) (Aut
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthTokenFailParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/fail"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenFailParams)
 }
 
@@ -1322,6 +1352,9 @@ func DecodeAuthTokenIssueParams(r validate.Request, opts ...validate.Option) (Au
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthTokenIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenIssueParams)
 }
 
@@ -1401,6 +1434,9 @@ func DecodeAuthTokenParams(r validate.Request, opts ...validate.Option) (AuthTok
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthTokenParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenParams)
 }
 
@@ -1480,6 +1516,9 @@ func DecodeAuthTokenRevokeParams(r validate.Request, opts ...validate.Option) (A
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthTokenRevokeParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/revoke"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenRevokeParams)
 }
 
@@ -1559,6 +1598,9 @@ func DecodeAuthTokenUpdateParams(r validate.Request, opts ...validate.Option) (A
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthTokenUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/token/update"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthTokenUpdateParams)
 }
 
@@ -1638,6 +1680,9 @@ func DecodeAuthUserinfoIssueParams(r validate.Request, opts ...validate.Option) 
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthUserinfoIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/userinfo/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthUserinfoIssueParams)
 }
 
@@ -1717,6 +1762,9 @@ func DecodeAuthUserinfoParams(r validate.Request, opts ...validate.Option) (Auth
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v AuthUserinfoParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/userinfo"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsAuthUserinfoParams)
 }
 
@@ -3542,6 +3590,9 @@ func DecodeBackchannelAuthenticationCompleteParams(r validate.Request, opts ...v
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v BackchannelAuthenticationCompleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication/complete"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationCompleteParams)
 }
 
@@ -4150,6 +4201,9 @@ func DecodeBackchannelAuthenticationFailParams(r validate.Request, opts ...valid
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v BackchannelAuthenticationFailParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication/fail"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationFailParams)
 }
 
@@ -4464,6 +4518,9 @@ func DecodeBackchannelAuthenticationIssueParams(r validate.Request, opts ...vali
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v BackchannelAuthenticationIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationIssueParams)
 }
 
@@ -4735,6 +4792,9 @@ func DecodeBackchannelAuthenticationParams(r validate.Request, opts ...validate.
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v BackchannelAuthenticationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/backchannel/authentication"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsBackchannelAuthenticationParams)
 }
 
@@ -6331,6 +6391,9 @@ func DecodeClientAuthorizationDeleteAPIPostParams(r validate.Request, opts ...va
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientAuthorizationDeleteAPIPostParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/delete/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteAPIPostParams)
 }
 
@@ -6497,6 +6560,9 @@ func DecodeClientAuthorizationDeleteBySubjectParams(r validate.Request, opts ...
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientAuthorizationDeleteBySubjectParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/delete/", v.ClientID, "/", v.Subject, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationDeleteBySubjectParams)
 }
 
@@ -6787,6 +6853,9 @@ func DecodeClientAuthorizationGetListAPIPostParams(r validate.Request, opts ...v
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientAuthorizationGetListAPIPostParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/get/list"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationGetListAPIPostParams)
 }
 
@@ -7313,6 +7382,9 @@ func DecodeClientAuthorizationUpdateParams(r validate.Request, opts ...validate.
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientAuthorizationUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/authorization/update/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientAuthorizationUpdateParams)
 }
 
@@ -7576,6 +7648,9 @@ func DecodeClientCreateParams(r validate.Request, opts ...validate.Option) (Clie
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientCreateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/create"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientCreateParams)
 }
 
@@ -7657,6 +7732,9 @@ func DecodeClientDeleteParams(r validate.Request, opts ...validate.Option) (Clie
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientDeleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/delete/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientDeleteParams)
 }
 
@@ -8052,6 +8130,9 @@ func DecodeClientExtensionRequestablesScopesDeleteParams(r validate.Request, opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientExtensionRequestablesScopesDeleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/delete/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesDeleteParams)
 }
 
@@ -8139,6 +8220,9 @@ func DecodeClientExtensionRequestablesScopesGetParams(r validate.Request, opts .
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientExtensionRequestablesScopesGetParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/get/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesGetParams)
 }
 
@@ -8226,6 +8310,9 @@ func DecodeClientExtensionRequestablesScopesUpdateAPIPostParams(r validate.Reque
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientExtensionRequestablesScopesUpdateAPIPostParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/update/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateAPIPostParams)
 }
 
@@ -8313,6 +8400,9 @@ func DecodeClientExtensionRequestablesScopesUpdateParams(r validate.Request, opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientExtensionRequestablesScopesUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/extension/requestable_scopes/update/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientExtensionRequestablesScopesUpdateParams)
 }
 
@@ -8400,6 +8490,9 @@ func DecodeClientFlagUpdateParams(r validate.Request, opts ...validate.Option) (
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientFlagUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/lock_flag/update/", v.ClientIdentifier, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientFlagUpdateParams)
 }
 
@@ -8876,6 +8969,9 @@ func DecodeClientGetParams(r validate.Request, opts ...validate.Option) (ClientG
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientGetParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/get/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientGetParams)
 }
 
@@ -8965,6 +9061,9 @@ func DecodeClientGrantedScopesDeleteBySubjectParams(r validate.Request, opts ...
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientGrantedScopesDeleteBySubjectParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/granted_scopes/delete/", v.ClientID, "/", v.Subject, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientGrantedScopesDeleteBySubjectParams)
 }
 
@@ -9226,6 +9325,9 @@ func DecodeClientGrantedScopesGetAPIPostParams(r validate.Request, opts ...valid
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientGrantedScopesGetAPIPostParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/granted_scopes/get/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetAPIPostParams)
 }
 
@@ -9392,6 +9494,9 @@ func DecodeClientGrantedScopesGetBySubjectParams(r validate.Request, opts ...val
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientGrantedScopesGetBySubjectParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/granted_scopes/get/", v.ClientID, "/", v.Subject, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientGrantedScopesGetBySubjectParams)
 }
 
@@ -9939,6 +10044,9 @@ func DecodeClientRegistrationDeleteParams(r validate.Request, opts ...validate.O
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientRegistrationDeleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration/delete"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientRegistrationDeleteParams)
 }
 
@@ -10088,6 +10196,9 @@ func DecodeClientRegistrationGetParams(r validate.Request, opts ...validate.Opti
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientRegistrationGetParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration/get"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientRegistrationGetParams)
 }
 
@@ -10237,6 +10348,9 @@ func DecodeClientRegistrationParams(r validate.Request, opts ...validate.Option)
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientRegistrationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientRegistrationParams)
 }
 
@@ -10598,6 +10712,9 @@ func DecodeClientRegistrationUpdateParams(r validate.Request, opts ...validate.O
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientRegistrationUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/registration/update"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientRegistrationUpdateParams)
 }
 
@@ -10768,6 +10885,9 @@ func DecodeClientSecretRefreshParams(r validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientSecretRefreshParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/secret/refresh/", v.ClientIdentifier, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientSecretRefreshParams)
 }
 
@@ -10931,6 +11051,9 @@ func DecodeClientSecretUpdateParams(r validate.Request, opts ...validate.Option)
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientSecretUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/secret/update/", v.ClientIdentifier, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientSecretUpdateParams)
 }
 
@@ -11229,6 +11352,9 @@ func DecodeClientUpdateParams(r validate.Request, opts ...validate.Option) (Clie
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ClientUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/client/update/", v.ClientID, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsClientUpdateParams)
 }
 
@@ -11766,6 +11892,9 @@ func DecodeDeviceAuthorizationParams(r validate.Request, opts ...validate.Option
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v DeviceAuthorizationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/device/authorization"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsDeviceAuthorizationParams)
 }
 
@@ -12247,6 +12376,9 @@ func DecodeDeviceCompleteParams(r validate.Request, opts ...validate.Option) (De
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v DeviceCompleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/device/complete"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsDeviceCompleteParams)
 }
 
@@ -12634,6 +12766,9 @@ func DecodeDeviceVerificationParams(r validate.Request, opts ...validate.Option)
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v DeviceVerificationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/device/verification"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsDeviceVerificationParams)
 }
 
@@ -13126,6 +13261,9 @@ func DecodeFederationConfigurationParams(r validate.Request, opts ...validate.Op
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v FederationConfigurationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/federation/configuration"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsFederationConfigurationParams)
 }
 
@@ -13355,6 +13493,9 @@ func DecodeFederationRegistrationParams(r validate.Request, opts ...validate.Opt
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v FederationRegistrationParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/federation/registration"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsFederationRegistrationParams)
 }
 
@@ -13854,6 +13995,9 @@ func DecodeGetAuthorizationTicketInfoParams(r validate.Request, opts ...validate
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v GetAuthorizationTicketInfoParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/ticket/info"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsGetAuthorizationTicketInfoParams)
 }
 
@@ -14111,6 +14255,9 @@ func DecodeGrantMParams(r validate.Request, opts ...validate.Option) (GrantMPara
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v GrantMParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/gm"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsGrantMParams)
 }
 
@@ -14435,6 +14582,9 @@ func DecodeHskCreateParams(r validate.Request, opts ...validate.Option) (HskCrea
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v HskCreateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/create"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsHskCreateParams)
 }
 
@@ -14728,6 +14878,9 @@ func DecodeHskDeleteParams(r validate.Request, opts ...validate.Option) (HskDele
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v HskDeleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/delete/", v.Handle, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsHskDeleteParams)
 }
 
@@ -14929,6 +15082,9 @@ func DecodeHskGetListParams(r validate.Request, opts ...validate.Option) (HskGet
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v HskGetListParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/get/list"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsHskGetListParams)
 }
 
@@ -15143,6 +15299,9 @@ func DecodeHskGetParams(r validate.Request, opts ...validate.Option) (HskGetPara
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v HskGetParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/hsk/get/", v.Handle, ""); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsHskGetParams)
 }
 
@@ -15344,6 +15503,9 @@ func DecodeIdtokenReissueParams(r validate.Request, opts ...validate.Option) (Id
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v IdtokenReissueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/idtoken/reissue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsIdtokenReissueParams)
 }
 
@@ -16274,6 +16436,9 @@ func DecodeJOSEVerifyParams(r validate.Request, opts ...validate.Option) (JOSEVe
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v JOSEVerifyParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/jose/verify"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsJOSEVerifyParams)
 }
 
@@ -16760,6 +16925,9 @@ func DecodeNativeSSOLogoutParams(r validate.Request, opts ...validate.Option) (N
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v NativeSSOLogoutParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/nativesso/logout"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsNativeSSOLogoutParams)
 }
 
@@ -17000,6 +17168,9 @@ func DecodeNativeSSOParams(r validate.Request, opts ...validate.Option) (NativeS
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v NativeSSOParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/nativesso"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsNativeSSOParams)
 }
 
@@ -17437,6 +17608,9 @@ func DecodePushedAuthReqParams(r validate.Request, opts ...validate.Option) (Pus
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v PushedAuthReqParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/pushed_auth_req"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsPushedAuthReqParams)
 }
 
@@ -19831,6 +20005,9 @@ func DecodeServiceDeleteParams(r validate.Request, opts ...validate.Option) (Ser
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ServiceDeleteParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/service/delete"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsServiceDeleteParams)
 }
 
@@ -20111,6 +20288,9 @@ func DecodeServiceGetParams(r validate.Request, opts ...validate.Option) (Servic
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ServiceGetParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/service/get"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsServiceGetParams)
 }
 
@@ -20435,6 +20615,9 @@ func DecodeServiceUpdateParams(r validate.Request, opts ...validate.Option) (Ser
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v ServiceUpdateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/service/update"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsServiceUpdateParams)
 }
 
@@ -23639,6 +23822,9 @@ func DecodeUpdateAuthorizationTicketParams(r validate.Request, opts ...validate.
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v UpdateAuthorizationTicketParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/auth/authorization/ticket/update"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsUpdateAuthorizationTicketParams)
 }
 
@@ -24339,6 +24525,9 @@ func DecodeVCIBatchIssueParams(r validate.Request, opts ...validate.Option) (VCI
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v VCIBatchIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/batch/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIBatchIssueParams)
 }
 
@@ -24617,6 +24806,9 @@ func DecodeVCIBatchParseParams(r validate.Request, opts ...validate.Option) (VCI
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v VCIBatchParseParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/batch/parse"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIBatchParseParams)
 }
 
@@ -24920,6 +25112,9 @@ func DecodeVCIDeferredIssueParams(r validate.Request, opts ...validate.Option) (
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v VCIDeferredIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/deferred/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIDeferredIssueParams)
 }
 
@@ -25167,6 +25362,9 @@ func DecodeVCIDeferredParseParams(r validate.Request, opts ...validate.Option) (
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v VCIDeferredParseParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/deferred/parse"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIDeferredParseParams)
 }
 
@@ -25440,6 +25638,9 @@ func DecodeVCIJWKSParams(r validate.Request, opts ...validate.Option) (VCIJWKSPa
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v VCIJWKSParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/jwks"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIJWKSParams)
 }
 
@@ -25689,6 +25890,9 @@ func DecodeVCIJwtissuerParams(r validate.Request, opts ...validate.Option) (VCIJ
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v VCIJwtissuerParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/jwtissuer"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIJwtissuerParams)
 }
 
@@ -25938,6 +26142,9 @@ func DecodeVCIMetadataParams(r validate.Request, opts ...validate.Option) (VCIMe
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v VCIMetadataParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/metadata"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIMetadataParams)
 }
 
@@ -26187,6 +26394,9 @@ func DecodeVCIOfferCreateParams(r validate.Request, opts ...validate.Option) (VC
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v VCIOfferCreateParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/offer/create"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIOfferCreateParams)
 }
 
@@ -26604,6 +26814,9 @@ func DecodeVCIOfferInfoParams(r validate.Request, opts ...validate.Option) (VCIO
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v VCIOfferInfoParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/offer/info"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCIOfferInfoParams)
 }
 
@@ -26872,6 +27085,9 @@ func DecodeVCISingleIssueParams(r validate.Request, opts ...validate.Option) (VC
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v VCISingleIssueParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/single/issue"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCISingleIssueParams)
 }
 
@@ -27137,6 +27353,9 @@ func DecodeVCISingleParseParams(r validate.Request, opts ...validate.Option) (VC
 // Encode returns the path, query and header that v is sent by. Validate v first.
 // The error is [validate.Errors] for a value that has no text in its place.
 func (v VCISingleParseParams) Encode() (validate.Encoded, error) {
+	if raw, ok := validate.PlainPath("/api/", v.ServiceID, "/vci/single/parse"); ok {
+		return validate.Encoded{Path: raw}, nil
+	}
 	return validate.EncodeParams(v, &paramsVCISingleParseParams)
 }
 

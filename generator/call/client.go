@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -55,7 +54,6 @@ type call struct {
 	encoded validate.Encoded // the parameters
 	sent    content          // the body
 	first   outgoing
-	limited io.LimitedReader // of the answer
 	answer  answered
 }
 

@@ -42,7 +42,7 @@ func (x *call) read(res *http.Response) (*answered, *Error) {
 		x.answer = answered{status: res.StatusCode, field: as.field, stream: res.Body}
 		return &x.answer, nil
 	}
-	room := rooms.Get().(*bytes.Buffer)
+	room := rooms.Get().(*room)
 	broken := x.readBody(res, room)
 	data := room.Bytes()
 	x.kept(res, data)
@@ -58,7 +58,7 @@ func (x *call) read(res *http.Response) (*answered, *Error) {
 			x.answer = answered{status: res.StatusCode, field: as.field, value: value}
 			if wrong == nil {
 				if x.response == nil {
-					release(room)
+					room.release()
 				}
 				return &x.answer, nil
 			}
@@ -128,26 +128,32 @@ func (x *call) kept(res *http.Response, data []byte) {
 // how much is used again.
 const mostReserved = 64 << 10
 
-// rooms are memory for bodies that are decoded.
-var rooms = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+// room is memory for a body that is written or decoded.
+type room struct {
+	bytes.Buffer
+	limited io.LimitedReader // what is read into it
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // release gives memory back, unless it is large, without the secrets that it may hold.
-func release(b *bytes.Buffer) {
-	if b.Cap() <= mostReserved {
-		clear(b.Bytes())
-		b.Reset()
-		rooms.Put(b)
+func (r *room) release() {
+	if r.Cap() <= mostReserved {
+		clear(r.Bytes())
+		r.Reset()
+		r.limited.R = nil
+		rooms.Put(r)
 	}
 }
 
 // readBody reads a body to its end, or to MaxBody, and closes it.
-func (x *call) readBody(res *http.Response, b *bytes.Buffer) error {
+func (x *call) readBody(res *http.Response, b *room) error {
 	defer res.Body.Close()
 	if n := min(res.ContentLength, x.maxBody, mostReserved); n > 0 {
 		b.Grow(int(n) + bytes.MinRead)
 	}
-	x.limited = io.LimitedReader{R: res.Body, N: x.maxBody + 1}
-	n, err := b.ReadFrom(&x.limited)
+	b.limited = io.LimitedReader{R: res.Body, N: x.maxBody + 1}
+	n, err := b.ReadFrom(&b.limited)
 	switch {
 	case n > x.maxBody:
 		b.Truncate(int(x.maxBody))

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -57,7 +56,6 @@ type call struct {
 	encoded validate.Encoded // the parameters
 	sent    content          // the body
 	first   outgoing
-	limited io.LimitedReader // of the answer
 	answer  answered
 }
 

@@ -86,8 +86,12 @@ func jsonBody[T any](media string, check func(T, ...validate.Option) error) body
 				return content{}, err
 			}
 		}
-		data, err := validate.AppendJSON(make([]byte, 0, 256), v)
-		return content{media: media, data: data}, err
+		room := rooms.Get().(*room)
+		room.Grow(256)
+		data, err := validate.AppendJSON(room.AvailableBuffer(), v)
+		room.Buffer = *bytes.NewBuffer(data)
+		defer room.release()
+		return content{media: media, data: bytes.Clone(data)}, err // which is sent as long as the transport wants
 	}}
 }
 
