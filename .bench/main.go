@@ -1,7 +1,7 @@
 // Command bench measures oasmint beside other tools, all in one run on one
 // machine, and prints what it saw.
 //
-//	go run .                        everything, five to ten minutes
+//	go run .                        everything, forty minutes
 //	go run . generation growth      these measurements only
 //
 // The measurements, each in the file of its name:
@@ -12,6 +12,9 @@
 //	             oasmint check and generate where nothing changed
 //	build        the emitted Go package, types alone and with validators,
 //	             its server and client, beside what ogen emits
+//	large        GitHub's, Stripe's and Kubernetes' documents: generating and
+//	             building, beside oapi-codegen's types and ogen as far as
+//	             they get; the stages, with profiles (half an hour)
 //	docs         rendering alone, in the process
 //	validators   three bodies through the emitted validators, and through
 //	             ogen, encoding/json, kin-openapi, jsonschema, validator, jx
@@ -53,6 +56,7 @@ var measurements = []struct {
 	{"growth", growth},
 	{"build", builds},
 	{"docs", docs},
+	{"large", large},
 	{"validators", validators},
 	{"server", server},
 	{"client", client},

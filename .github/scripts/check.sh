@@ -4,7 +4,8 @@
 # a lock is no more to be trusted than the files.
 #
 #   OASMINT   the command (go tool oasmint)
+#   SHARD     I/N: of many targets, the part that this job checks (all)
 set -euo pipefail
 
 read -ra oasmint <<<"${OASMINT:-go tool oasmint}"
-exec "${oasmint[@]}" check --full --diff --format github
+exec "${oasmint[@]}" check --full --diff --format github ${SHARD:+--shard "$SHARD"}

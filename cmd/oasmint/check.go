@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/oasmint/oasmint/generator/output"
@@ -12,6 +13,7 @@ import (
 type checkCmd struct {
 	document
 	jobFlags
+	manyFlags
 	Diff   bool   `help:"Show what differs, as unified diffs."`
 	Format string `enum:"text,json,github,sarif" default:"text" help:"text, json, github (annotations and the step's summary) or sarif (2.1.0)."`
 }
@@ -23,7 +25,7 @@ func (c *checkCmd) Run(s *session) error {
 		return err
 	}
 	s.warns = false // generate prints them
-	plan, done, err := s.plan(&c.jobFlags)
+	plan, done, err := s.plan(&c.jobFlags, &c.manyFlags)
 	if err != nil {
 		if c.Format == "github" {
 			s.annotateErrors(err)
@@ -31,7 +33,10 @@ func (c *checkCmd) Run(s *session) error {
 		return err
 	}
 	defer done()
-	d := s.drift(plan, c.Diff)
+	if plan.failed != nil && c.Format == "github" {
+		s.annotateErrors(plan.failed)
+	}
+	d := s.drift(plan.Plan, c.Diff)
 	switch c.Format {
 	case "json":
 		err = s.printJSON(d)
@@ -42,7 +47,7 @@ func (c *checkCmd) Run(s *session) error {
 	default:
 		s.text(d)
 	}
-	if err == nil && len(d.Findings) > 0 {
+	if err = cmp.Or(plan.failed, err); err == nil && len(d.Findings) > 0 {
 		err = errFindings
 	}
 	return err

@@ -46,12 +46,21 @@ func (s *session) github(d *drift) error {
 
 // annotateErrors prints annotations for what ended a run.
 func (s *session) annotateErrors(err error) {
-	var list diag.Errors
-	if !errors.As(err, &list) {
-		s.annotate("", 0, 0, "oasmint", err.Error())
-		return
+	var many *targetsError
+	errs := []error{err}
+	if errors.As(err, &many) {
+		errs = many.Unwrap()
 	}
-	s.annotateFindings(list, "run oasmint lint")
+	var all diag.Errors
+	for _, err := range errs {
+		var list diag.Errors
+		if errors.As(err, &list) {
+			all = append(all, list...)
+		} else {
+			s.annotate("", 0, 0, "oasmint", err.Error())
+		}
+	}
+	s.annotateFindings(all, "run oasmint lint")
 }
 
 // annotateFindings prints annotations for diagnostics, the gravest first. GitHub shows ten of

@@ -55,7 +55,7 @@ func (c *docsBuildCmd) Run(s *session) error {
 	for i, f := range made {
 		files[i] = output.File{Path: path.Join(dir, f.Path), Data: f.Data}
 	}
-	lock.Begin(toolVersion(), "", false)
+	lock.Begin(toolVersion(), "", nil)
 	lock.Record(target, output.Made{Document: output.Sum(result.Document), Published: result.Published, Files: files})
 	plan, err := tree.Compare(files, lock)
 	if err != nil {

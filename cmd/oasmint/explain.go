@@ -35,7 +35,7 @@ func (c *explainCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		result, err := s.pipeline(job, t, generator.Options{GoImport: home.importPath, Published: published, Own: true}, generator.Generate)
+		result, err := s.pipeline(job, t, generator.Options{GoImport: home.importPath, Published: published, Own: true}, generator.Generate, call{})
 		if err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 type generateCmd struct {
 	document
 	jobFlags
+	manyFlags
 	Force bool `help:"Overwrite and remove files that were edited by hand, or that oasmint did not write."`
 	Watch bool `help:"Stay, and generate again when the document, a file that it refers to, an overlay or oasmint.yaml changes."`
 }
@@ -39,17 +40,17 @@ func (c *generateCmd) Run(s *session) error {
 		return c.watch(s)
 	}
 	outcome, err := c.generate(s)
-	if err != nil {
-		return err
+	if outcome != "" {
+		s.summary("%s", outcome)
 	}
-	s.summary("%s", outcome)
-	return nil
+	return err
 }
 
-// generate writes what differs, and says what that was.
+// generate writes what differs, and says what that was. With --keep-going, it does so where
+// there is an error too.
 func (c *generateCmd) generate(s *session) (outcome string, err error) {
 	c.asks = true
-	plan, done, err := s.plan(&c.jobFlags)
+	plan, done, err := s.plan(&c.jobFlags, &c.manyFlags)
 	if err != nil {
 		return "", err
 	}
@@ -57,10 +58,10 @@ func (c *generateCmd) generate(s *session) (outcome string, err error) {
 	start := time.Now()
 	if err := plan.Write(s.ctx, c.Force); err != nil {
 		if errors.As(err, new(*output.ConflictError)) {
-			return "", fmt.Errorf("%w\nnothing was written\n\tsee the differences: %s\n\tlose the files above: %s",
+			err = fmt.Errorf("%w\nnothing was written\n\tsee the differences: %s\n\tlose the files above: %s",
 				err, s.command("check", "--diff"), s.command("generate", "--force"))
 		}
-		return "", err
+		return "", errors.Join(plan.failed, err)
 	}
 	s.timing("write", time.Since(start))
 	if len(plan.Kept) > 0 {
@@ -68,5 +69,5 @@ func (c *generateCmd) generate(s *session) (outcome string, err error) {
 			plural.Of(len(plan.Kept), "file", "files"), plan.Kept[:min(len(plan.Kept), 20)])
 	}
 	writes, removes := plan.Counts()
-	return fmt.Sprintf("wrote %s, removed %d, %d unchanged", plural.Of(writes, "file", "files"), removes, plan.Unchanged), nil
+	return fmt.Sprintf("wrote %s, removed %d, %d unchanged", plural.Of(writes, "file", "files"), removes, plan.Unchanged), plan.failed
 }

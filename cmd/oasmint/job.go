@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
@@ -24,7 +25,10 @@ type job struct {
 	file    string // oasmint.yaml; "" where there is none
 	config  string // its hash
 	targets []config.Target
-	lone    bool // the lock may hold other targets, which this run does not know
+	places  []location // of targets
+	lone    bool       // the lock may hold other targets, which this run does not know
+	shard   shard      // what the run is about, of all targets
+	line    *progress
 
 	allowRemote []string
 	strict      bool                  // warnings end the run
@@ -33,12 +37,18 @@ type job struct {
 	packages    *packages             // the Go packages that targets may import
 	full        bool                  // generate, even if the lock says that nothing changed
 	module      string
-	read        map[string][]byte // what can be read once only: standard input, pipes
+	read        readOnce
+}
+
+// readOnce is what can be read once only: standard input, pipes.
+type readOnce struct {
+	mu   sync.Mutex
+	data map[string][]byte
 }
 
 // job reads the configuration or, where there is none, makes one of the flags.
 func (s *session) job(f *jobFlags) (*job, error) {
-	j := &job{base: s.dir, allowRemote: f.AllowRemote, strict: f.WarningsAsErrors, full: f.Full || f.WarningsAsErrors, module: f.Module, ask: f.asking(f.asks), fetched: map[string]files.Kept{}, packages: newPackages(), read: map[string][]byte{}}
+	j := &job{base: s.dir, allowRemote: f.AllowRemote, strict: f.WarningsAsErrors, full: f.Full || f.WarningsAsErrors, module: f.Module, ask: f.asking(f.asks), fetched: map[string]files.Kept{}, packages: newPackages(), read: readOnce{data: map[string][]byte{}}}
 	if f.Spec != "" {
 		j.lone = true
 		return j, j.oneOff(f)
@@ -84,6 +94,7 @@ func (j *job) turn() error {
 			writers[folded] = i
 		}
 	}
+	j.locate()
 	return nil
 }
 
@@ -177,6 +188,7 @@ func (s *session) embedded(j *job) error {
 	t := generator.NewTarget("", map[string]string{"go": "authlete", "docs": "authlete/docs"})
 	t.Embedded, t.Lock = true, "authlete/"+config.LockName
 	j.targets = []config.Target{t}
+	j.locate()
 	return nil
 }
 

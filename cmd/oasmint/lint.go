@@ -42,7 +42,7 @@ func (c *lintCmd) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		result, err := s.pipeline(job, t, generator.Options{GoImport: "lint/api", Published: published, Own: true}, generator.Generate)
+		result, err := s.pipeline(job, t, generator.Options{GoImport: "lint/api", Published: published, Own: true}, generator.Generate, call{})
 		if result != nil {
 			found = append(found, result.Diagnostics.Sorted()...)
 		}

@@ -13,10 +13,13 @@ func main() {
 }
 
 // collectLess has garbage collected later, unless GOGC says when: a run is short, and
-// memory up to the limit is cheaper than collecting it.
+// memory up to the limit (GOMEMLIMIT, or 900 MB) is cheaper than collecting it.
 func collectLess() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
+	if os.Getenv("GOGC") != "" {
+		return
+	}
+	debug.SetGCPercent(400)
+	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(900 << 20)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
@@ -23,43 +24,88 @@ import (
 
 // packages are the Go packages that targets may import.
 type packages struct {
-	found  map[string]*generator.Import // by the key of the target, or by document and import path
-	within map[string]diag.Position     // of the targets whose references are being followed: the reference
-	used   map[string]bool              // entries of imports: that were needed, by their position
+	mu    sync.Mutex                // held while one target finds its own: each package is found once
+	found map[string]foundPackage   // by the key of the target, or by document and import path
+	reads map[string][]foundPackage // those that a target needs, by its key
+	used  map[string]bool           // entries of imports: that were needed, by their position
+}
+
+// foundPackage is a package, and what it was found by.
+type foundPackage struct {
+	*generator.Import
+	sources map[string]string // see [job.sources]
+	err     error
 }
 
 func newPackages() *packages {
-	return &packages{map[string]*generator.Import{}, map[string]diag.Position{}, map[string]bool{}}
+	return &packages{found: map[string]foundPackage{}, reads: map[string][]foundPackage{}, used: map[string]bool{}}
+}
+
+// reference is one that led from the document of a target to that of another.
+type reference struct {
+	from  string // the target's key
+	at    diag.Position
+	above *reference // which led there; nil where that is a target of the run
+}
+
+// of returns where the target that is called key refers to another, on the way here.
+func (r *reference) of(key string) (at diag.Position, ok bool) {
+	for ; r != nil; r = r.above {
+		if r.from == key {
+			return r.at, true
+		}
+	}
+	return diag.Position{}, false
 }
 
 // importer returns what [generator.Options.Imports] is for a target; nil for one without Go.
-func (s *session) importer(j *job, t config.Target) func(uri string, at diag.Position) ([]*generator.Import, error) {
+func (s *session) importer(j *job, t config.Target, c call) func(uri string, at diag.Position) ([]*generator.Import, error) {
 	if !t.Has("go") {
 		return nil
 	}
 	return func(uri string, at diag.Position) ([]*generator.Import, error) {
-		j.packages.within[t.Key()] = at
-		defer delete(j.packages.within, t.Key())
+		if c.within == nil {
+			j.packages.mu.Lock()
+			defer j.packages.mu.Unlock()
+		}
+		c := call{&reference{t.Key(), at, c.within}, c.later}
+		var all []*generator.Import
+		add := func(p foundPackage) error {
+			j.packages.reads[t.Key()] = append(j.packages.reads[t.Key()], p)
+			all = append(all, p.Import)
+			return p.err
+		}
 		for _, document := range slices.Sorted(maps.Keys(t.Imports)) {
 			if j.uri(document) == uri {
 				j.packages.used[entryOf(t, document).String()] = true
-				i, err := s.namedPackage(j, t, document)
-				return []*generator.Import{i}, err
+				err := add(s.namedPackage(j, t, document, c))
+				return all, err
 			}
 		}
-		var all []*generator.Import
 		for _, other := range j.targets {
 			if !other.Has("go") || other.Embedded || other.Key() == t.Key() || j.uri(other.Spec) != uri {
 				continue
 			}
-			i, err := s.targetPackage(j, other)
-			if err != nil {
+			if err := add(s.targetPackage(j, other, c)); err != nil {
 				return nil, err
 			}
-			all = append(all, i)
 		}
 		return all, nil
 	}
+}
+
+// sourcesOf is [job.sources] of a target, with those of the packages that it imports.
+func (j *job) sourcesOf(t config.Target, result *generator.Result) map[string]string {
+	out := j.sources(t, result)
+	j.packages.mu.Lock()
+	defer j.packages.mu.Unlock()
+	for _, p := range j.packages.reads[t.Key()] {
+		if out == nil || p.sources == nil {
+			return nil
+		}
+		maps.Copy(out, p.sources)
+	}
+	return out
 }
 
 // uri is that of a document, as references have it.
@@ -76,50 +122,50 @@ func (j *job) uri(document string) string {
 }
 
 // targetPackage is the Go package of another target.
-func (s *session) targetPackage(j *job, t config.Target) (*generator.Import, error) {
-	if at, ok := j.packages.within[t.Key()]; ok {
-		return nil, fmt.Errorf("this document and %s refer to each other (there, at %s), and Go packages cannot import each other; move what both need to a document of its own",
-			plain(t.Spec), at)
+func (s *session) targetPackage(j *job, t config.Target, c call) foundPackage {
+	if at, ok := c.within.of(t.Key()); ok {
+		return foundPackage{err: fmt.Errorf("this document and %s refer to each other (there, at %s), and Go packages cannot import each other; move what both need to a document of its own",
+			plain(t.Spec), at)}
 	}
-	if i := j.packages.found[t.Key()]; i != nil {
-		return i, nil
+	if p := j.packages.found[t.Key()]; p.Import != nil {
+		return p
 	}
 	published, err := j.published(t)
 	if err != nil {
-		return nil, err
+		return foundPackage{err: err}
 	}
 	home, err := j.goHome(&t)
 	if err != nil {
 		home.importPath = t.Get("go", "out") // who emits the package says what is wrong
 	}
-	i, err := s.packageOf(j, t, home.importPath, published)
-	j.packages.found[t.Key()] = i
-	return i, err
+	p := s.packageOf(j, t, home.importPath, published, c)
+	j.packages.found[t.Key()] = p
+	return p
 }
 
 // namedPackage is the Go package that t's imports: names for a document.
-func (s *session) namedPackage(j *job, t config.Target, document string) (*generator.Import, error) {
+func (s *session) namedPackage(j *job, t config.Target, document string, c call) foundPackage {
 	importPath := t.Imports[document]
 	key := document + " " + importPath
-	if i := j.packages.found[key]; i != nil {
-		return i, nil
+	if p := j.packages.found[key]; p.Import != nil {
+		return p
 	}
 	other := generator.NewTarget(document, map[string]string{"go": importPath})
 	other.Lock = t.Lock
 	if runtime := t.Get("validators", "runtime"); runtime != "" {
 		other.Set("validators", "runtime", runtime)
 	}
-	i, err := s.packageOf(j, other, importPath, goapi.Published{})
-	j.packages.found[key] = i
-	return i, err
+	p := s.packageOf(j, other, importPath, goapi.Published{}, c)
+	j.packages.found[key] = p
+	return p
 }
 
 // packageOf is the Go package of a target, whose names the document and what was
 // published say.
-func (s *session) packageOf(j *job, t config.Target, importPath string, published goapi.Published) (*generator.Import, error) {
-	result, err := s.pipeline(j, t, generator.Options{GoImport: importPath, Published: published}, generator.Model)
+func (s *session) packageOf(j *job, t config.Target, importPath string, published goapi.Published, c call) foundPackage {
+	result, err := s.pipeline(j, t, generator.Options{GoImport: importPath, Published: published}, generator.Model, c)
 	if err != nil {
-		return nil, err
+		return foundPackage{err: err}
 	}
 	i := &generator.Import{Path: importPath, Runtime: result.Runtime, Names: map[string]string{}, Methods: map[string]bool{},
 		TypesOnly: t.Is("go", "types-only"), Asked: t.Position("/go/types-only")}
@@ -133,7 +179,15 @@ func (s *session) packageOf(j *job, t config.Target, importPath string, publishe
 			i.Names[place] = name
 		}
 	}
-	return i, nil
+	sources := j.sources(t, result)
+	for _, p := range j.packages.reads[t.Key()] { // by which this one is as it is
+		if sources != nil && p.sources != nil {
+			maps.Copy(sources, p.sources)
+		} else {
+			sources = nil
+		}
+	}
+	return foundPackage{Import: i, sources: sources}
 }
 
 // hasValidate reports whether the emitted type of a schema has the method Validate: it is
@@ -152,6 +206,8 @@ func entryOf(t config.Target, document string) diag.Position {
 
 // unusedImports returns an error for entries of imports: that t's document does not need.
 func (j *job) unusedImports(t config.Target) error {
+	j.packages.mu.Lock()
+	defer j.packages.mu.Unlock()
 	var faults diag.Errors
 	for _, document := range slices.Sorted(maps.Keys(t.Imports)) {
 		if at := entryOf(t, document); !j.packages.used[at.String()] {

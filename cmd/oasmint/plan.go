@@ -6,9 +6,9 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -22,11 +22,20 @@ import (
 	"github.com/oasmint/oasmint/spec"
 )
 
+// planned is what a run is to do.
+type planned struct {
+	*output.Plan
+	failed error // a *targetsError: targets that stay as they are
+}
+
 // plan generates all targets and compares them with what is on disk. The caller
 // calls done when it no longer needs the plan.
-func (s *session) plan(f *jobFlags) (plan *output.Plan, done func(), err error) {
+func (s *session) plan(f *jobFlags, m *manyFlags) (plan *planned, done func(), err error) {
 	job, err := s.job(f)
 	if err != nil {
+		return nil, nil, err
+	}
+	if job.shard, err = m.shard(); err != nil {
 		return nil, nil, err
 	}
 	if t := job.targets[0]; len(t.Outs()) == 0 {
@@ -36,7 +45,7 @@ func (s *session) plan(f *jobFlags) (plan *output.Plan, done func(), err error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	plan, err = s.compare(job, tree)
+	plan, err = s.compare(job, tree, m)
 	if err != nil {
 		tree.Close()
 		return nil, nil, err
@@ -44,7 +53,7 @@ func (s *session) plan(f *jobFlags) (plan *output.Plan, done func(), err error) 
 	return plan, func() { tree.Close() }, nil
 }
 
-func (s *session) compare(job *job, tree *output.Tree) (*output.Plan, error) {
+func (s *session) compare(job *job, tree *output.Tree, m *manyFlags) (*planned, error) {
 	locks := map[config.Path]*output.Lock{}
 	for _, t := range job.targets {
 		if locks[t.Lock] != nil {
@@ -54,69 +63,71 @@ func (s *session) compare(job *job, tree *output.Tree) (*output.Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		lock.Begin(toolVersion(), job.config, job.lone)
+		lock.Begin(toolVersion(), job.config, func(key string) bool { return job.lone || !job.shard.has(key) })
 		locks[t.Lock] = lock
 	}
-	if !job.full && !(job.ask == files.AskAlways && job.reads()) {
-		if plan := s.upToDate(job, tree, locks); plan != nil {
-			return plan, nil
-		}
-	}
-	var all []output.File
-	var errs []error
-	for _, t := range job.targets {
-		made, err := s.target(job, t, tree, locks[t.Lock])
-		errs = append(errs, unsaid(errs, err))
-		for _, f := range made {
-			if !f.Cached || !slices.ContainsFunc(all, func(other output.File) bool { return other.Path == f.Path }) {
-				all = append(all, f)
-			}
-		}
-	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	start := time.Now()
 	var sorted []*output.Lock
 	for _, file := range slices.Sorted(maps.Keys(locks)) {
 		sorted = append(sorted, locks[file])
 	}
-	plan, err := tree.Compare(all, sorted...)
-	s.timing("compare", time.Since(start))
-	return plan, err
-}
-
-// unsaid is err without what others have said: a target fails as well where one that it
-// imports does.
-func unsaid(others []error, err error) error {
-	var faults diag.Errors
-	if !errors.As(err, &faults) {
-		return err
-	}
-	said := map[diag.Diagnostic]bool{}
-	for _, other := range others {
-		var before diag.Errors
-		errors.As(other, &before)
-		for _, fault := range before {
-			said[fault] = true
+	states, unchanged := s.states(job, tree, locks)
+	var todo []int
+	for i, t := range job.targets {
+		switch states[i] {
+		case toMake:
+			todo = append(todo, i)
+		case asMade:
+			locks[t.Lock].Keep(t.Key(), job.outs(t)...)
+			s.watchSources(job, locks[t.Lock].Sources(t.Key()))
 		}
 	}
-	faults = slices.DeleteFunc(slices.Clone(faults), func(d diag.Diagnostic) bool { return said[d] })
-	if len(faults) == 0 {
-		return nil
+	comparison := tree.Comparison(len(todo) > 1, sorted...)
+	var took time.Duration
+	failed, err := s.makeAll(job, todo, m, locks, func(i int, made *made) error {
+		start := time.Now()
+		defer func() { took += time.Since(start) }()
+		t := job.targets[i]
+		if made == nil { // it stays as it is
+			locks[t.Lock].Keep(t.Key(), job.outs(t)...)
+			return nil
+		}
+		tree.Protect(made.inputs...)
+		locks[t.Lock].Record(t.Key(), made.record)
+		return comparison.Add(made.record.Files)
+	})
+	if err != nil {
+		return nil, err
 	}
-	return faults
+	start := time.Now()
+	plan, err := comparison.Plan()
+	if err != nil {
+		return nil, err
+	}
+	plan.Unchanged += unchanged
+	s.timing("compare", took+time.Since(start))
+	return &planned{plan, failed}, nil
 }
 
-// target generates one target and records it in its lock.
-func (s *session) target(job *job, t config.Target, tree *output.Tree, lock *output.Lock) ([]output.File, error) {
+// outs lists the folders that t writes to, with that of the cache.
+func (j *job) outs(t config.Target) []string { return append(t.Outs(), cacheOf(t)) }
+
+// made is what a target makes.
+type made struct {
+	record output.Made
+	inputs []string // the files that were read
+	home   goHome
+}
+
+// make generates one target.
+func (s *session) make(job *job, i int, lock *output.Lock, c call) (*made, error) {
+	t := job.targets[i]
 	home, err := job.goHome(&t)
 	if err != nil {
 		return nil, err
 	}
 	result, err := s.pipeline(job, t, generator.Options{
 		GoImport: home.importPath, Published: lock.Published(t.Key()), Cache: s.cached(job, t, lock),
-	}, generator.Generate)
+	}, generator.Generate, c)
 	if err != nil {
 		return nil, err
 	}
@@ -128,31 +139,44 @@ func (s *session) target(job *job, t config.Target, tree *output.Tree, lock *out
 		return nil, fmt.Errorf("%s: nothing to generate: the document has no operation and no schema", cmp.Or(plain(t.Spec), "the embedded document"))
 	}
 	kept, etags := job.keep(t, result)
-	files = append(files, kept...)
-	outs := append(t.Outs(), cacheOf(t))
-	s.imports(home, files)
-	by, err := s.by(job, t)
+	sources := job.sourcesOf(t, result)
+	names := map[string]bool{}
+	for name := range sources {
+		names[name] = true
+	}
+	by, err := s.by(job, i, names)
 	if err != nil {
 		return nil, err
 	}
-	tree.Protect(job.inputs(result)...)
-	lock.Record(t.Key(), output.Made{
-		Document: output.Sum(result.Document), Sources: job.sources(t, result), Outs: outs, ETags: etags, By: by, Published: result.Published, Files: files,
-	})
-	return files, nil
+	return &made{output.Made{
+		Document: output.Sum(result.Document), Sources: sources, Outs: job.outs(t), ETags: etags, By: by, Published: result.Published, Files: append(files, kept...),
+	}, job.inputs(result), home}, nil
 }
 
 // model is [session.target] without the emitters: it prints the diagnostics.
 func (s *session) model(job *job, t config.Target, published goapi.Published) (*generator.Result, error) {
-	return s.pipeline(job, t, generator.Options{Published: published}, generator.Model)
+	return s.pipeline(job, t, generator.Options{Published: published}, generator.Model, call{})
+}
+
+// call says for whom [session.pipeline] runs.
+type call struct {
+	within *reference // which led to the document; nil where that is a target's of the run
+	later  *[]account // where what there is to say is kept until its turn; nil: it is printed at once
+}
+
+// account is what there is to say of a run of the pipeline.
+type account struct {
+	diagnostics *diag.List
+	timings     []generator.Timing
+	sources     map[string]string // hashes of what was read, by name; where files are watched
 }
 
 // pipeline runs the pipeline, or a part of it, and prints its diagnostics.
 func (s *session) pipeline(job *job, t config.Target, opts generator.Options,
-	run func(context.Context, config.Target, generator.Options) (*generator.Result, error)) (*generator.Result, error) {
+	run func(context.Context, config.Target, generator.Options) (*generator.Result, error), c call) (*generator.Result, error) {
 	opts.AllowRemote, opts.WarningsAsErrors, opts.Dir = job.allowRemote, job.strict, job.base
 	opts.Limits, opts.Bounds, opts.Ask = s.limits, s.bounds, job.ask
-	opts.Imports = s.importer(job, t)
+	opts.Imports = s.importer(job, t, c)
 	if opts.Cache == nil {
 		opts.Cache = s.cached(job, t, nil)
 	}
@@ -172,22 +196,50 @@ func (s *session) pipeline(job *job, t config.Target, opts generator.Options,
 		t.Spec = join(job.base, t.Spec)
 	}
 	job.findOverlays(&t)
-	progress := s.progress(opts.SpecName, plain(t.Spec))
-	opts.Progress = progress.stage
+	done := s.following(job, cmp.Or(opts.SpecName, plain(t.Spec)), &opts)
 	result, err := computed(s.ctx, func() (*generator.Result, error) { return run(s.ctx, t, opts) })
-	progress.end()
-	if result != nil {
-		s.diagnostics(&result.Diagnostics)
-		for _, source := range result.Sources {
-			if s.sources != nil {
-				s.sources[source.Name] = output.Sum(source.Data)
-			}
-		}
-		for _, timing := range result.Timings {
-			s.timing(timing.Stage, timing.Took)
+	done()
+	if result == nil {
+		return nil, err
+	}
+	a := account{&result.Diagnostics, result.Timings, map[string]string{}}
+	for _, source := range result.Sources {
+		if s.sources != nil {
+			a.sources[source.Name] = output.Sum(source.Data)
 		}
 	}
+	if c.later != nil {
+		*c.later = append(*c.later, a)
+	} else {
+		s.tell(a)
+	}
 	return result, err
+}
+
+// tell prints an account.
+func (s *session) tell(a account) {
+	s.diagnostics(a.diagnostics)
+	for name, sum := range a.sources {
+		s.sources[name] = sum
+	}
+	for _, timing := range a.timings {
+		s.timing(timing.Stage, timing.Took)
+	}
+}
+
+// watchSources has files watched that a target was made of in an earlier run; paths are from
+// the job's base.
+func (s *session) watchSources(job *job, paths []string) {
+	if s.sources == nil {
+		return
+	}
+	for _, p := range paths {
+		name := join(job.base, filepath.FromSlash(p))
+		s.sources[name] = ""
+		if data, err := s.limits.Read(name); err == nil {
+			s.sources[name] = output.Sum(data)
+		}
+	}
 }
 
 // document returns the bytes of t's document. What can be read only once is
@@ -196,7 +248,9 @@ func (s *session) document(job *job, t config.Target) ([]byte, error) {
 	if t.Embedded {
 		return spec.Document(), nil
 	}
-	if data, ok := job.read[t.Spec]; ok {
+	job.read.mu.Lock()
+	defer job.read.mu.Unlock()
+	if data, ok := job.read.data[t.Spec]; ok {
 		return data, nil
 	}
 	var data []byte
@@ -213,7 +267,7 @@ func (s *session) document(job *job, t config.Target) ([]byte, error) {
 		data = []byte{}
 	}
 	if job.once(t) {
-		job.read[t.Spec] = data
+		job.read.data[t.Spec] = data
 	}
 	return data, nil
 }

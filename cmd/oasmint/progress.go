@@ -3,10 +3,10 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -26,22 +26,46 @@ const (
 // shows nothing.
 type progress struct {
 	out   io.Writer
-	label string
+	total int // targets
 	began time.Time
 
 	mu    sync.Mutex
-	done  []string // stages
+	made  int // targets
+	runs  []*activity
 	shown bool
 	stop  chan struct{}
 }
 
-// progress begins a line, where standard error is a terminal and nothing else
-// is said there meanwhile. The first of labels that is not empty names the run.
-func (s *session) progress(labels ...string) *progress {
+// activity is a run of the pipeline.
+type activity struct {
+	label string
+	done  []string // stages
+}
+
+// progress begins a line about so many targets, where standard error is a terminal and
+// nothing else is said there meanwhile.
+func (s *session) progress(total int) *progress {
 	if s.terminal == nil || s.quiet || s.verbose {
 		return &progress{}
 	}
-	return startProgress(s.terminal, visible.Line(cmp.Or(labels...)), showAfter, showEvery)
+	return startProgress(s.terminal, total, showAfter, showEvery)
+}
+
+// following shows a run of the pipeline in the line of the job or, where it has none, in one of its
+// own, until done is called.
+func (s *session) following(job *job, label string, opts *generator.Options) (done func()) {
+	line := job.line
+	if line == nil {
+		line = s.progress(1)
+	}
+	a := line.begin(visible.Line(label))
+	opts.Progress = func(t generator.Timing) { line.stage(a, t) }
+	return func() {
+		line.leave(a)
+		if job.line == nil {
+			line.end()
+		}
+	}
 }
 
 // terminalOf returns what w writes to where that is a terminal, or nil.
@@ -57,8 +81,8 @@ func terminalOf(w io.Writer) *os.File {
 	return f
 }
 
-func startProgress(out io.Writer, label string, after, every time.Duration) *progress {
-	p := &progress{out: out, label: label, began: time.Now(), stop: make(chan struct{})}
+func startProgress(out io.Writer, total int, after, every time.Duration) *progress {
+	p := &progress{out: out, total: total, began: time.Now(), stop: make(chan struct{})}
 	go func() {
 		wait := time.NewTimer(after)
 		defer wait.Stop()
@@ -75,15 +99,39 @@ func startProgress(out io.Writer, label string, after, every time.Duration) *pro
 	return p
 }
 
-// stage notes that a stage has ended.
-func (p *progress) stage(t generator.Timing) {
+// begin notes that a run of the pipeline begins, leave that it ended.
+func (p *progress) begin(label string) *activity {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.done = append(p.done, t.Stage)
+	a := &activity{label: label}
+	p.runs = append(p.runs, a)
+	return a
 }
 
-// clearLine goes to the line's beginning and clears it (ECMA-48: CR, EL).
-const clearLine = "\r\x1b[K"
+func (p *progress) leave(a *activity) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.runs = slices.DeleteFunc(p.runs, func(other *activity) bool { return other == a })
+}
+
+// stage notes that a stage has ended.
+func (p *progress) stage(a *activity, t generator.Timing) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	a.done = append(a.done, t.Stage)
+}
+
+// ended notes that a target was made.
+func (p *progress) ended() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.made++
+}
+
+const (
+	clearLine = "\r\x1b[K" // goes to the line's beginning and clears it (ECMA-48: CR, EL)
+	lineWidth = 79         // a longer one would go on in the next, which is not cleared
+)
 
 func (p *progress) show() {
 	p.mu.Lock()
@@ -93,12 +141,38 @@ func (p *progress) show() {
 		return
 	default:
 	}
-	line := fmt.Sprintf("%s: %d s", p.label, int(time.Since(p.began).Seconds()))
-	if len(p.done) > 0 {
-		line += ", done: " + strings.Join(p.done, ", ")
-	}
-	fmt.Fprint(p.out, clearLine+line)
+	fmt.Fprint(p.out, clearLine+p.line())
 	p.shown = true
+}
+
+// line is what is shown.
+func (p *progress) line() string {
+	seconds := int(time.Since(p.began).Seconds())
+	var labels []string
+	for _, a := range p.runs {
+		labels = append(labels, a.label)
+	}
+	line := fmt.Sprintf("%d of %d targets: %d s, now: %s", p.made, p.total, seconds, strings.Join(labels, ", "))
+	if p.total == 1 && len(p.runs) > 0 {
+		line = fmt.Sprintf("%s: %d s", labels[0], seconds)
+		if done := p.runs[0].done; len(done) > 0 {
+			line += ", done: " + strings.Join(done, ", ")
+		}
+	}
+	if runes := []rune(line); len(runes) > lineWidth {
+		line = string(runes[:lineWidth-1]) + "…"
+	}
+	return line
+}
+
+// pause takes the line away until it is shown again, for what is printed meanwhile.
+func (p *progress) pause() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.shown {
+		fmt.Fprint(p.out, clearLine)
+		p.shown = false
+	}
 }
 
 // end takes the line away.

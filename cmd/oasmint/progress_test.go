@@ -30,9 +30,10 @@ func (s *screen) Write(p []byte) (int, error) {
 
 func TestProgress(t *testing.T) {
 	s := &screen{written: make(chan struct{}, 1)}
-	p := startProgress(s, "api.yaml", 0, time.Millisecond)
-	p.stage(generator.Timing{Stage: "load"})
-	p.stage(generator.Timing{Stage: "lower"})
+	p := startProgress(s, 1, 0, time.Millisecond)
+	a := p.begin("api.yaml")
+	p.stage(a, generator.Timing{Stage: "load"})
+	p.stage(a, generator.Timing{Stage: "lower"})
 	<-s.written
 	<-s.written
 	p.end()
@@ -49,7 +50,7 @@ func TestProgress(t *testing.T) {
 // TestNoProgress shows that a quick run has no line, and a pipe has none.
 func TestNoProgress(t *testing.T) {
 	s := &screen{written: make(chan struct{}, 1)}
-	p := startProgress(s, "api.yaml", time.Hour, time.Hour)
+	p := startProgress(s, 1, time.Hour, time.Hour)
 	p.end()
 	if got := s.content.String(); got != "" {
 		t.Errorf("got %q", got)
@@ -60,10 +61,27 @@ func TestNoProgress(t *testing.T) {
 	}
 	defer read.Close()
 	defer write.Close()
-	p = (&session{terminal: terminalOf(write)}).progress("api.yaml")
-	p.stage(generator.Timing{Stage: "load"})
+	p = (&session{terminal: terminalOf(write)}).progress(1)
+	p.stage(p.begin("api.yaml"), generator.Timing{Stage: "load"})
 	p.end()
 	if p.out != nil {
 		t.Error("a pipe has a line")
+	}
+}
+
+// TestProgressOfMany shows the line of several targets: how many are made, and which are
+// being made, within a terminal's width.
+func TestProgressOfMany(t *testing.T) {
+	p := &progress{total: 200, began: time.Now()}
+	a := p.begin("a.yaml")
+	p.begin("b.yaml")
+	p.ended()
+	if got, want := p.line(), "1 of 200 targets: 0 s, now: a.yaml, b.yaml"; got != want {
+		t.Errorf("got %q", got)
+	}
+	p.leave(a)
+	p.begin(strings.Repeat("ä", 100))
+	if got := []rune(p.line()); len(got) != lineWidth || string(got[len(got)-2:]) != "ä…" {
+		t.Errorf("%d characters: %q", len(got), string(got))
 	}
 }

@@ -74,6 +74,8 @@ type cli struct {
 	MaxFile int           `placeholder:"MB" default:"100" help:"Read no file that is larger."`
 	Bounds  limits.Limits `embed:"" prefix:"max-"`
 
+	MaxMemory int `placeholder:"MB" help:"End a run that holds more in memory; by default what GOMEMLIMIT or the container (cgroup) says."`
+
 	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write a CPU profile to FILE, for go tool pprof."`
 
 	ShowVersion kong.VersionFlag `name:"version" help:"Print the version, and do nothing else."`
@@ -161,6 +163,8 @@ func run(args []string, stdin io.Reader, output, errorOutput io.Writer, dir stri
 		err = usageError{err.Error()}
 	}
 	if err == nil {
+		ctx, done := withinMemory(ctx, c.MaxMemory)
+		defer done()
 		s := &session{
 			ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr,
 			dir: join(dir, c.Dir), args: args, quiet: c.Quiet, verbose: c.Verbose, started: time.Now(),

@@ -1,5 +1,5 @@
-// This file tells by the lock's hashes that nothing changed, so that nothing has to
-// be generated.
+// This file tells by the lock's hashes which targets are as they were made, so that
+// they need not be made again.
 
 package main
 
@@ -7,6 +7,10 @@ import (
 	"encoding/json"
 	"path"
 	"path/filepath"
+	"runtime"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
@@ -14,52 +18,166 @@ import (
 	"github.com/oasmint/oasmint/generator/output"
 )
 
-// upToDate returns the plan of a run that has nothing to do, or nil where that
-// cannot be told from the locks.
-func (s *session) upToDate(job *job, tree *output.Tree, locks map[config.Path]*output.Lock) *output.Plan {
-	targets := map[*output.Lock]map[string]string{}
-	for _, t := range job.targets {
-		by, err := s.by(job, t)
-		if err != nil {
-			return nil // the full run says what is wrong
+// state is what a run does about a target.
+type state uint8
+
+const (
+	toMake    state = iota
+	asMade          // it need not be made
+	elsewhere       // it is for another shard
+)
+
+// states says what to do about each target of the job, and how many files those have that
+// need not be made.
+func (s *session) states(job *job, tree *output.Tree, locks map[config.Path]*output.Lock) (states []state, unchanged int) {
+	states = make([]state, len(job.targets))
+	sources := make([]map[string]bool, len(job.targets))
+	for i, t := range job.targets {
+		if !job.shard.has(locks[t.Lock].Key(t.Key())) {
+			states[i] = elsewhere
 		}
-		lock := locks[t.Lock]
-		if targets[lock] == nil {
-			targets[lock] = map[string]string{}
+		sources[i] = map[string]bool{}
+		for _, file := range locks[t.Lock].Sources(t.Key()) {
+			sources[i][file] = true
 		}
-		targets[lock][t.Key()] = by
 	}
-	sum := func(path string) (string, error) {
-		data, err := s.limits.Read(join(job.base, filepath.FromSlash(path)))
-		return output.Sum(data), err
+	if job.full || job.ask == files.AskAlways && job.reads() {
+		return states, 0
 	}
-	plan := &output.Plan{}
-	for lock, by := range targets {
-		files, why := tree.UpToDate(lock, job.config, by, !job.lone, sum)
-		if why != "" {
-			s.detail("the lock does not do: %s", why)
+	asked := make([]bool, len(job.targets)) // those of other shards too, where one is imported
+	for i := range job.targets {
+		if states[i] != elsewhere {
+			asked[i] = true
+			for _, k := range job.imported(i, sources[i]) {
+				asked[k] = true
+			}
+		}
+	}
+	counts, whys := make([]int, len(job.targets)), make([]string, len(job.targets))
+	sum := s.summed(job)
+	s.build() // before several ask for it
+	var all errgroup.Group
+	all.SetLimit(runtime.GOMAXPROCS(0))
+	for i, t := range job.targets {
+		if !asked[i] {
+			continue
+		}
+		all.Go(func() error {
+			by, err := s.by(job, i, sources[i])
+			if err != nil {
+				whys[i] = err.Error() // and so does the full run
+				return nil
+			}
+			counts[i], whys[i] = tree.UpToDate(locks[t.Lock], t.Key(), by, sum)
 			return nil
-		}
-		plan.Unchanged += files
+		})
 	}
-	s.detail("by the lock, nothing changed: nothing was made again (--full does)")
-	return plan
+	_ = all.Wait()
+	for again := true; again; { // what imports one that is made is made too
+		again = false
+		for i := range job.targets {
+			for _, k := range job.imported(i, sources[i]) {
+				if asked[i] && whys[i] == "" && whys[k] != "" {
+					whys[i], again = job.places[i].key+" may import "+job.places[k].key, true
+				}
+			}
+		}
+	}
+	nothing := true
+	for i, why := range whys {
+		switch {
+		case states[i] == elsewhere:
+		case why == "":
+			states[i] = asMade
+			unchanged += counts[i]
+		default:
+			nothing = false
+			s.detail("the lock does not do: %s", why)
+		}
+	}
+	if nothing {
+		s.detail("by the lock, nothing changed: nothing was made again (--full does)")
+	}
+	return states, unchanged
 }
 
-// by returns the hash of what t's files depend on in addition to its sources: the
-// tool's build, the configuration and the flags. It is "" where that cannot be
-// told.
-func (s *session) by(job *job, t config.Target) (string, error) {
-	home, err := job.goHome(&t)
-	if err != nil {
-		return "", err
+// summed returns a function that hashes the sources of a job, each once.
+func (s *session) summed(job *job) func(path string) (string, error) {
+	var known sync.Map
+	return func(path string) (string, error) {
+		if sum, ok := known.Load(path); ok {
+			return sum.(string), nil
+		}
+		data, err := s.limits.Read(join(job.base, filepath.FromSlash(path)))
+		if err != nil {
+			return "", err
+		}
+		sum := output.Sum(data)
+		known.Store(path, sum)
+		return sum, nil
+	}
+}
+
+// by returns the hash of what the files of a target depend on in addition to its sources:
+// the tool's build, the flags, and what the configuration says of it and of those whose
+// packages it may import. It is an error where that cannot be told.
+func (s *session) by(job *job, i int, sources map[string]bool) (string, error) {
+	type configured struct {
+		Import string
+		Target config.Target
+	}
+	var all []configured
+	for _, k := range append([]int{i}, job.imported(i, sources)...) {
+		home, err := job.goHome(&job.targets[k])
+		if err != nil {
+			return "", err
+		}
+		all = append(all, configured{home.importPath, job.targets[k]})
 	}
 	data, err := json.Marshal(struct {
-		Build, Config, Import string
-		AllowRemote           []string
-		Target                config.Target
-	}{s.build(), job.config, home.importPath, job.allowRemote, t})
+		Build       string
+		AllowRemote []string
+		Targets     []configured
+	}{s.build(), job.allowRemote, all})
 	return output.Sum(data), err
+}
+
+// location is where a target is found.
+type location struct {
+	key  string // in a lock
+	spec string // its document, by a path from the job's base; "" where that is none
+	pack bool   // it makes a Go package
+}
+
+// imported lists the other targets whose packages one may import: those whose documents are
+// among its sources, paths from the job's base, and are not its own. What another host sends
+// may be one.
+func (j *job) imported(i int, sources map[string]bool) []int {
+	if !j.places[i].pack {
+		return nil
+	}
+	var out []int
+	for k, p := range j.places {
+		if p.pack && k != i && (p.spec == "" || sources[p.spec] && p.spec != j.places[i].spec) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// locate finds the targets of the job.
+func (j *job) locate() {
+	base, err := filepath.Abs(j.base)
+	j.places = nil
+	for _, t := range j.targets {
+		p := location{key: t.Key(), pack: t.Has("go")}
+		if abs, absErr := filepath.Abs(join(j.base, filepath.FromSlash(t.Spec))); err == nil && absErr == nil && !files.IsURL(t.Spec) {
+			if rel, err := filepath.Rel(base, abs); err == nil {
+				p.spec = filepath.ToSlash(rel)
+			}
+		}
+		j.places = append(j.places, p)
+	}
 }
 
 // inputs lists the files that were read, by path from the job's base.

@@ -43,7 +43,6 @@ func (c *generateCmd) watch(s *session) error {
 	if !s.hasInput(&c.jobFlags) {
 		return usagef("--watch needs %s or --spec: there is nothing else to watch", config.FileName)
 	}
-	c.Full = true // a run that reads nothing does not say what it depends on
 	w, err := s.newWatcher(&c.jobFlags)
 	if err != nil {
 		return err

@@ -105,16 +105,47 @@ func TestAction(t *testing.T) {
 	}
 	var action struct{ Runs struct{ Steps []step } }
 	readYAML(t, filepath.Join(root, "action.yml"), &action)
-	for run, want := range map[string]string{
-		"check": "check --full --diff --format github\n",
-		"hello": "::error title=oasmint::run is hello, expected check or update\n",
+	for _, c := range []struct{ run, shard, want string }{
+		{"check", "", "check --full --diff --format github\n"},
+		{"check", "3/16", "check --full --diff --format github --shard 3/16\n"},
+		{"hello", "", "::error title=oasmint::run is hello, expected check or update\n"},
 	} {
 		cmd := exec.Command(bash, "-e", "-c", action.Runs.Steps[0].Run)
-		cmd.Env = append(os.Environ(), "RUN="+run, "OASMINT=echo", "GITHUB_ACTION_PATH="+root)
+		cmd.Env = append(os.Environ(), "RUN="+c.run, "SHARD="+c.shard, "OASMINT=echo", "GITHUB_ACTION_PATH="+root)
 		out, err := cmd.CombinedOutput()
-		if string(out) != want || (err == nil) != (run == "check") {
-			t.Errorf("%s: %v\n%s", run, err, out)
+		if string(out) != c.want || (err == nil) != (c.run == "check") {
+			t.Errorf("%s: %v\n%s", c.run, err, out)
 		}
+	}
+}
+
+// TestWorkflowShards runs what each job of the workflow with shards runs, and holds that
+// their shards are all there are.
+func TestWorkflowShards(t *testing.T) {
+	var w struct {
+		Jobs map[string]struct {
+			Strategy struct{ Matrix struct{ Shard []string } }
+		}
+	}
+	readYAML(t, "testdata/downstream/shards.yml", &w)
+	shards := w.Jobs["check"].Strategy.Matrix.Shard
+	script, err := filepath.Abs("../../.github/scripts/check.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, text := range shards {
+		cmd := exec.Command(script)
+		cmd.Env = append(os.Environ(), "OASMINT=echo", "SHARD="+text)
+		out, err := cmd.CombinedOutput()
+		if want := "check --full --diff --format github --shard " + text + "\n"; err != nil || string(out) != want {
+			t.Errorf("%v, got %q, expected %q", err, out, want)
+		}
+		if s, err := (&manyFlags{Shard: text}).shard(); err != nil || s != (shard{i + 1, len(shards)}) {
+			t.Errorf("job %d has shard %v (%v)", i+1, s, err)
+		}
+	}
+	if len(shards) < 2 {
+		t.Errorf("the matrix has shards %v", shards)
 	}
 }
 
@@ -125,8 +156,8 @@ func TestReadmeWorkflows(t *testing.T) {
 		t.Fatal(err)
 	}
 	links := regexp.MustCompile(`\((cmd/oasmint/testdata/downstream/[a-z.]+)\)`).FindAllSubmatch(readme, -1)
-	if len(links) != 2 {
-		t.Errorf("the README links %d workflows, expected 2", len(links))
+	if len(links) != 3 {
+		t.Errorf("the README links %d workflows, expected 3", len(links))
 	}
 	for _, link := range links {
 		if _, err := os.Stat(filepath.Join("../..", string(link[1]))); err != nil {

@@ -53,6 +53,15 @@ func (l Limits) Read(name string) ([]byte, error) {
 	return l.regular(f)
 }
 
+// Size is how many bytes a regular file has; 0 where that cannot be told.
+func Size(name string) int64 {
+	info, err := os.Stat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return 0
+	}
+	return info.Size()
+}
+
 // regular reads all of f, which must be a regular file, and closes it.
 func (l Limits) regular(f *os.File) ([]byte, error) {
 	defer f.Close()

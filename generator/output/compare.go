@@ -5,6 +5,7 @@ package output
 import (
 	"bytes"
 	"cmp"
+	"compress/flate"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -46,11 +47,14 @@ func (s State) MarshalText() ([]byte, error) {
 type Change struct {
 	Path  string // from the tree's root
 	State State
-	Old   []byte // on disk; nil where there is nothing
-	New   []byte // generated; nil where the file goes
+	old   *content // on disk; nil where there is nothing
+	new   *content // generated; nil where the file goes
 
-	perm fs.FileMode // of Old
+	perm fs.FileMode // of old
 }
+
+// Removes reports whether the file goes.
+func (c Change) Removes() bool { return c.new == nil }
 
 // Conflict reports whether the change destroys somebody's work.
 func (c Change) Conflict() bool { return c.State == Edited || c.State == Foreign || c.State == Stray }
@@ -69,58 +73,108 @@ type Plan struct {
 // those that they listed before and no longer list are left over. Nothing is
 // written.
 func (t *Tree) Compare(files []File, locks ...*Lock) (*Plan, error) {
-	plan := &Plan{tree: t, locks: locks}
-	files, err := t.distinct(files, locks)
-	if err != nil {
+	c := t.Comparison(false, locks...)
+	if err := c.Add(files); err != nil {
 		return nil, err
 	}
-	written, wanted := map[string][]string{}, map[string]bool{}
+	return c.Plan()
+}
+
+// Comparison is [Tree.Compare] for files that are made one target after the other: those
+// that are as they should be need not be kept.
+type Comparison struct {
+	plan    *Plan
+	pack    bool
+	written map[string][]string // hashes of what is oasmint's
+	paths   map[string]string   // of what was added: in lower case -> as written
+	cached  map[string]bool     // what other hosts sent, by path
+	packer  *flate.Writer
+}
+
+// Comparison begins one. With pack, what is to be written is held compressed, since there
+// is much of it.
+func (t *Tree) Comparison(pack bool, locks ...*Lock) *Comparison {
+	c := &Comparison{plan: &Plan{tree: t, locks: locks}, pack: pack, written: map[string][]string{}, paths: map[string]string{}, cached: map[string]bool{}}
 	for _, l := range locks {
-		maps.Copy(written, l.written())
+		maps.Copy(c.written, l.written())
+		c.paths[strings.ToLower(l.path)] = l.path
+	}
+	return c
+}
+
+// Add compares files. Of a file that other hosts sent, targets may have the same.
+func (c *Comparison) Add(files []File) error {
+	files, err := c.distinct(files)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := c.compare(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Plan returns what there is to do, once all files are added and the locks know the targets.
+func (c *Comparison) Plan() (*Plan, error) {
+	if err := c.noFolders(); err != nil {
+		return nil, err
+	}
+	plan, wanted := c.plan, map[string]bool{}
+	for _, l := range plan.locks {
 		for p := range l.files(l.new) {
 			wanted[p] = true
 		}
 	}
-	for _, f := range files {
-		wanted[f.Path] = true
-		if err := plan.compare(f, written); err != nil {
-			return nil, err
-		}
+	for _, p := range c.paths {
+		wanted[p] = true
 	}
-	for _, p := range slices.Sorted(maps.Keys(written)) {
+	for _, p := range slices.Sorted(maps.Keys(c.written)) {
 		if !wanted[p] {
-			if err := plan.leftOver(p, written[p]); err != nil {
+			if err := c.leftOver(p); err != nil {
 				return nil, err
 			}
 		}
 	}
-	if err := plan.strays(written, wanted); err != nil {
+	if err := c.strays(wanted); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(plan.Changes, func(a, b Change) int { return cmp.Compare(a.Path, b.Path) })
-	for _, l := range locks {
-		data, err := l.render()
-		if err != nil {
+	for _, l := range plan.locks {
+		if err := plan.lock(l); err != nil {
 			return nil, err
-		}
-		switch {
-		case l.data == nil:
-			plan.Changes = append(plan.Changes, Change{Path: l.path, State: Missing, New: data})
-		case bytes.Equal(l.data, data):
-			plan.Unchanged++
-		default:
-			plan.Changes = append(plan.Changes, Change{Path: l.path, State: Stale, Old: l.data, New: data})
-		}
-		if l.journal != nil {
-			plan.Changes = append(plan.Changes, Change{Path: l.journalPath(), State: Unfinished, Old: l.journal.data})
 		}
 	}
 	return plan, nil
 }
 
+// lock adds to p what l needs.
+func (p *Plan) lock(l *Lock) error {
+	change := Change{Path: l.path, State: Missing}
+	if l.data != nil {
+		change.State, change.old = Stale, &content{data: l.data}
+	}
+	if l.same() {
+		p.Unchanged++
+	} else if data, err := l.render(); err != nil {
+		return err
+	} else if l.data != nil && bytes.Equal(l.data, data) {
+		p.Unchanged++
+	} else {
+		change.new = &content{data: data}
+		p.Changes = append(p.Changes, change)
+	}
+	if l.journal != nil {
+		p.Changes = append(p.Changes, Change{Path: l.journalPath(), State: Unfinished, old: &content{data: l.journal.data}})
+	}
+	return nil
+}
+
 // distinct returns the files by path. Paths that a run may not touch, and paths that
 // are one on some file system, are errors.
-func (t *Tree) distinct(files []File, locks []*Lock) ([]File, error) {
+func (c *Comparison) distinct(files []File) ([]File, error) {
+	t := c.plan.tree
 	files = slices.Clone(files)
 	for i, f := range files {
 		if path.IsAbs(f.Path) || path.Clean(f.Path) != f.Path {
@@ -130,63 +184,77 @@ func (t *Tree) distinct(files []File, locks []*Lock) ([]File, error) {
 			return nil, fmt.Errorf("%s: %w", t.display(f.Path), errOutside)
 		}
 	}
+	files = slices.DeleteFunc(files, func(f File) bool {
+		known := f.Cached && c.cached[f.Path]
+		c.cached[f.Path] = c.cached[f.Path] || f.Cached
+		return known
+	})
 	slices.SortFunc(files, func(a, b File) int { return cmp.Compare(a.Path, b.Path) })
-	seen := map[string]string{} // lower case -> as written
-	for _, l := range locks {
-		seen[strings.ToLower(l.path)] = l.path
-	}
-	folders := map[string]string{} // lower case -> a file in it
 	for _, f := range files {
 		folded := strings.ToLower(f.Path)
-		if other, ok := seen[folded]; ok {
+		if other, ok := c.paths[folded]; ok {
 			return nil, fmt.Errorf("%s: two outputs have this path (the other is %s)\n\tgive each output a folder of its own",
 				t.display(f.Path), t.display(other))
 		}
-		seen[folded] = f.Path
-		for dir := path.Dir(folded); dir != "."; dir = path.Dir(dir) {
-			folders[dir] = f.Path
-		}
-	}
-	for _, folded := range slices.Sorted(maps.Keys(seen)) {
-		if other, ok := folders[folded]; ok {
-			return nil, fmt.Errorf("%s: is a file of one output and a folder of another (for %s)\n\tgive each output a folder of its own",
-				t.display(seen[folded]), t.display(other))
-		}
+		c.paths[folded] = f.Path
 	}
 	return files, nil
 }
 
-// compare adds to p what f needs. written holds the hashes of what is
-// oasmint's.
-func (p *Plan) compare(f File, written map[string][]string) error {
+// noFolders returns an error where a file has the path of a folder with others.
+func (c *Comparison) noFolders() error {
+	folders := map[string]string{} // lower case -> a file in it
+	sorted := slices.Sorted(maps.Keys(c.paths))
+	for _, folded := range sorted {
+		for dir := path.Dir(folded); dir != "."; dir = path.Dir(dir) {
+			folders[dir] = c.paths[folded]
+		}
+	}
+	for _, folded := range sorted {
+		if other, ok := folders[folded]; ok {
+			t := c.plan.tree
+			return fmt.Errorf("%s: is a file of one output and a folder of another (for %s)\n\tgive each output a folder of its own",
+				t.display(c.paths[folded]), t.display(other))
+		}
+	}
+	return nil
+}
+
+// compare adds to the plan what f needs.
+func (c *Comparison) compare(f File) error {
+	p := c.plan
 	old, perm, err := p.tree.read(f.Path)
 	if err != nil {
 		return err
 	}
-	sums := written[f.Path]
+	sums := c.written[f.Path]
 	if old != nil && bytes.Equal(old, f.Data) && (!f.Read || sums == nil || slices.Contains(sums, Sum(old))) {
 		p.Unchanged++
 		return nil
 	}
-	c := Change{Path: f.Path, Old: old, New: f.Data, perm: perm}
+	change := Change{Path: f.Path, old: c.hold(old), new: c.hold(f.Data), perm: perm}
+	if f.Data == nil {
+		change.new = &content{}
+	}
 	switch {
 	case old == nil:
-		c.State = Missing
+		change.State = Missing
 	case sums == nil:
-		c.State = Foreign
+		change.State = Foreign
 	case !slices.Contains(sums, Sum(old)):
-		c.State = Edited
+		change.State = Edited
 	default:
-		c.State = Stale
+		change.State = Stale
 	}
-	p.Changes = append(p.Changes, c)
+	p.Changes = append(p.Changes, change)
 	return nil
 }
 
-// leftOver adds to p the removal of a file that was written with one of the
-// hashes. What is no file any more is not the one that was written. What the lock
-// alone says is oasmint's stays.
-func (p *Plan) leftOver(file string, sums []string) error {
+// leftOver adds to the plan the removal of a file that was written before. What is no
+// file any more is not the one that was written. What the lock alone says is oasmint's
+// stays.
+func (c *Comparison) leftOver(file string) error {
+	p := c.plan
 	if !p.tree.mine(file) {
 		p.Kept = append(p.Kept, file)
 		return nil
@@ -203,10 +271,10 @@ func (p *Plan) leftOver(file string, sums []string) error {
 		return nil
 	}
 	state := LeftOver
-	if !slices.Contains(sums, Sum(old)) {
+	if !slices.Contains(c.written[file], Sum(old)) {
 		state = Edited
 	}
-	p.Changes = append(p.Changes, Change{Path: file, State: state, Old: old, perm: perm})
+	p.Changes = append(p.Changes, Change{Path: file, State: state, old: c.hold(old), perm: perm})
 	return nil
 }
 
@@ -261,13 +329,28 @@ func (p *Plan) hidden(file string) bool {
 	return strings.HasPrefix(file, ".") || strings.Contains(file, "/.")
 }
 
-// strays adds to p the removal of generated files that no lock knows.
-func (p *Plan) strays(written map[string][]string, wanted map[string]bool) error {
-	known := maps.Clone(wanted)
-	for file := range written {
+// strays adds to the plan the removal of generated files that no lock knows, in the
+// folders of the targets that the run is about.
+func (c *Comparison) strays(wanted map[string]bool) error {
+	p, known := c.plan, maps.Clone(wanted)
+	for file := range c.written {
 		known[file] = true
 	}
-	files, err := p.tree.strays(known)
+	others := map[string]bool{}
+	for _, l := range p.locks {
+		for key := range l.others {
+			for file := range l.old.Targets[key].Files {
+				others[l.fromRoot(file)] = true
+			}
+		}
+	}
+	folders := map[string]bool{}
+	for file := range known {
+		if strings.HasSuffix(file, ".go") && p.tree.mine(file) && !others[file] {
+			folders[path.Dir(file)] = true
+		}
+	}
+	files, err := p.tree.strays(folders, known)
 	if err != nil {
 		return err
 	}
@@ -276,7 +359,7 @@ func (p *Plan) strays(written map[string][]string, wanted map[string]bool) error
 		if err != nil {
 			return err
 		}
-		p.Changes = append(p.Changes, Change{Path: file, State: Stray, Old: old, perm: perm})
+		p.Changes = append(p.Changes, Change{Path: file, State: Stray, old: c.hold(old), perm: perm})
 	}
 	return nil
 }
@@ -284,14 +367,14 @@ func (p *Plan) strays(written map[string][]string, wanted map[string]bool) error
 // Line is the first line of the file on disk that the change is about, from 1;
 // 0 where there is no file.
 func (c Change) Line() int {
-	if c.Old == nil {
+	if c.old == nil {
 		return 0
 	}
-	same := 0
-	for same < min(len(c.Old), len(c.New)) && c.Old[same] == c.New[same] {
+	before, after, same := c.old.bytes(), c.new.bytes(), 0
+	for same < min(len(before), len(after)) && before[same] == after[same] {
 		same++
 	}
-	return bytes.Count(c.Old[:same], []byte("\n")) + 1
+	return bytes.Count(before[:same], []byte("\n")) + 1
 }
 
 // Display is what the user calls the file that c changes.
@@ -305,7 +388,7 @@ func (p *Plan) Conflicts() []Change {
 // Counts tells how many files a run writes and how many it removes.
 func (p *Plan) Counts() (writes, removes int) {
 	for _, c := range p.Changes {
-		if c.New == nil {
+		if c.Removes() {
 			removes++
 		} else {
 			writes++

@@ -14,13 +14,13 @@ import (
 // generated.
 func (c Change) Diff() string {
 	from, to := "a/"+c.Path, "b/"+c.Path
-	if c.Old == nil {
+	if c.old == nil {
 		from = "/dev/null"
 	}
-	if c.New == nil {
+	if c.new == nil {
 		to = "/dev/null"
 	}
-	return Diff(from, to, c.Old, c.New)
+	return Diff(from, to, c.old.bytes(), c.new.bytes())
 }
 
 // Diff returns what leads from one content to the other as a unified diff. Of

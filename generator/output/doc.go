@@ -26,5 +26,5 @@
 //
 // # Without generating
 //
-// [Tree.UpToDate] tells by the lock's hashes alone that nothing changed.
+// [Tree.UpToDate] tells by the lock's hashes alone that a target is as it was made.
 package output

@@ -31,6 +31,9 @@ type Lock struct {
 	new     manifest
 	outs    []string // folders that this run writes to, from the tree's root
 	journal *journal // what runs that did not end had begun to write; nil when there is none
+
+	kept   map[string]bool // keys of targets that stay as the lock has them
+	others map[string]bool // keys of those of them that this run is not about
 }
 
 // manifest is the content of a lock file. Paths in it are relative to the
@@ -137,14 +140,14 @@ func lockPosition(name string, data []byte, err error) string {
 // for a target that the lock does not know. Which target is said by its kind and
 // folder: "go:generated/authlete".
 func (l *Lock) Published(target string) goapi.Published {
-	t := l.old.Targets[l.relativeKey(target)]
+	t := l.old.Targets[l.Key(target)]
 	return goapi.Published{Names: t.Names, Members: goapi.Members{Known: t.Members, Names: t.MemberNames}}
 }
 
 // ETag returns the version of a file that another host sent for the target, if the file
 // has the content that was sent; else "".
 func (l *Lock) ETag(target, file string, data []byte) string {
-	t := l.old.Targets[l.relativeKey(target)]
+	t := l.old.Targets[l.Key(target)]
 	if p := l.relative(file); t.Files[p] == Sum(data) {
 		return t.ETags[p]
 	}
@@ -152,16 +155,43 @@ func (l *Lock) ETag(target, file string, data []byte) string {
 }
 
 // Begin says who runs (the tool's version) by which configuration (its hash).
-// Targets that this run does not [Lock.Record] are forgotten, and what they
-// wrote is left over; keepOthers is for runs that know of one target only.
-func (l *Lock) Begin(tool, config string, keepOthers bool) {
-	l.new.Tool, l.new.Config = tool, config
-	if keepOthers {
-		for key, t := range l.old.Targets {
-			l.new.Targets[key] = t
+// Targets that this run neither [Lock.Record]s nor [Lock.Keep]s are forgotten, and what
+// they wrote is left over; but for others, whose keys are as [Lock.Key] gives them: those
+// that the run is not about. It may be nil.
+func (l *Lock) Begin(tool, config string, others func(key string) bool) {
+	l.new.Tool, l.new.Config = tool, cmp.Or(config, l.old.Config)
+	l.kept, l.others = map[string]bool{}, map[string]bool{}
+	for key, t := range l.old.Targets {
+		if others != nil && others(key) {
+			l.new.Targets[key], l.kept[key], l.others[key] = t, true, true
 		}
-		l.new.Config = cmp.Or(config, l.old.Config)
 	}
+}
+
+// Keep leaves a target as the lock has it, if it does; outs are the folders that it writes
+// to.
+func (l *Lock) Keep(target string, outs ...string) {
+	key := l.Key(target)
+	if t, ok := l.old.Targets[key]; ok {
+		l.new.Targets[key], l.kept[key] = t, true
+	}
+	delete(l.others, key)
+	_, folder, _ := strings.Cut(target, ":")
+	l.outs = append(append(l.outs, folder), outs...)
+}
+
+// same reports whether the run leaves all that the lock says.
+func (l *Lock) same() bool {
+	return l.data != nil && len(l.kept) == len(l.old.Targets) && len(l.kept) == len(l.new.Targets) && l.new.Config == l.old.Config
+}
+
+// Sources lists the files that were read for a target, by path from the tree's root.
+func (l *Lock) Sources(target string) []string {
+	var out []string
+	for p := range l.old.Targets[l.Key(target)].Sources {
+		out = append(out, l.fromRoot(p))
+	}
+	return out
 }
 
 // Record says what this run makes of a target. Names of places that the
@@ -198,7 +228,10 @@ func (l *Lock) Record(target string, made Made) {
 		}
 		t.Seal = t.seal(made.By)
 	}
-	l.new.Targets[l.relativeKey(target)] = t
+	key := l.Key(target)
+	l.new.Targets[key] = t
+	delete(l.kept, key)
+	delete(l.others, key)
 	_, folder, _ := strings.Cut(target, ":")
 	l.outs = append(append(l.outs, folder), made.Outs...)
 }
@@ -271,7 +304,8 @@ func (l *Lock) between(from, p string) string {
 	return filepath.ToSlash(rel)
 }
 
-func (l *Lock) relativeKey(target string) string {
+// Key is what the lock calls a target: its kind, and its folder from that of the lock.
+func (l *Lock) Key(target string) string {
 	kind, folder, _ := strings.Cut(target, ":")
 	return kind + ":" + l.relative(folder)
 }

@@ -58,7 +58,7 @@ func TestLockMoves(t *testing.T) {
 	if lock.Published("go:sub/gen/api").Names["/components/schemas/a"] != "A" {
 		t.Error("the names are not found from above")
 	}
-	lock.Begin("v1", "", false)
+	lock.Begin("v1", "", nil)
 	files := []File{text("sub/gen/api/a", "1")}
 	lock.Record("go:sub/gen/api", Made{Document: "d0c", Published: lock.Published("go:sub/gen/api"), Files: files})
 	p, err := tree.Compare(files, lock)
@@ -94,7 +94,7 @@ func TestLockTool(t *testing.T) {
 			t.Fatal(err)
 		}
 		files := []File{text("gen/api/a", content)}
-		lock.Begin("v2", "", false)
+		lock.Begin("v2", "", nil)
 		lock.Record(target, Made{Document: "d0c", Published: lock.Published(target), Files: files})
 		p, err := tree.Compare(files, lock)
 		if err != nil {
@@ -122,7 +122,7 @@ func TestLockKeepsOthers(t *testing.T) {
 			t.Fatal(err)
 		}
 		files := []File{text("other/a", "1")}
-		lock.Begin("v1", "", keep)
+		lock.Begin("v1", "", func(string) bool { return keep })
 		lock.Record("go:other", Made{Document: "d0c", Files: files})
 		p, err := tree.Compare(files, lock)
 		if err != nil {
@@ -172,7 +172,7 @@ func TestLockLies(t *testing.T) {
 			t.Fatal(err)
 		}
 		files := []File{text("gen/a.md", "1")}
-		lock.Begin("v1", "", false)
+		lock.Begin("v1", "", nil)
 		lock.Record("docs:gen", Made{Document: "d0c", Files: files})
 		tree.Protect("gen/api.yaml")
 		p, err := tree.Compare(files, lock)
@@ -204,7 +204,7 @@ func TestLockKeepsNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.Begin("v1", "", false)
+	l.Begin("v1", "", nil)
 	l.Record("go:a", Made{Document: "d0c", Published: goapi.Published{Names: map[string]string{"/c": "Chosen", "/d": "D"}}})
 	data, err := l.render()
 	if err != nil {
@@ -247,7 +247,7 @@ func FuzzLock(f *testing.F) {
 		if err != nil {
 			return
 		}
-		l.Begin("v1", "", true)
+		l.Begin("v1", "", all)
 		if _, err := l.render(); err != nil {
 			t.Error(err)
 		}

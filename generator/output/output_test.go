@@ -41,7 +41,7 @@ func plan(t *testing.T, dir string, files ...File) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	lock.Begin("v1", "", false)
+	lock.Begin("v1", "", nil)
 	lock.Record(target, Made{Document: "d0c", Outs: []string{"gen", "docs", "other"}, Published: goapi.Published{Names: map[string]string{"/components/schemas/a": "A"}}, Files: files})
 	return tree.Compare(files, lock)
 }
@@ -396,12 +396,15 @@ func TestDistinct(t *testing.T) {
 	}
 }
 
+// all takes in every target.
+func all(string) bool { return true }
+
 func TestDiff(t *testing.T) {
 	for want, c := range map[string]Change{
-		"--- a/f\n+++ b/f\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n": {Path: "f", Old: []byte("a\nb\n"), New: []byte("a\nc\n")},
-		"--- /dev/null\n+++ b/f\n@@ -0,0 +1 @@\n+a\n":     {Path: "f", New: []byte("a\n")},
-		"--- a/f\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n":     {Path: "f", Old: []byte("a\n")},
-		"Binary files a/f and b/f differ\n":               {Path: "f", Old: []byte{0}, New: []byte("a\n")},
+		"--- a/f\n+++ b/f\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n": {Path: "f", old: &content{data: []byte("a\nb\n")}, new: &content{data: []byte("a\nc\n")}},
+		"--- /dev/null\n+++ b/f\n@@ -0,0 +1 @@\n+a\n":     {Path: "f", new: &content{data: []byte("a\n")}},
+		"--- a/f\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n":     {Path: "f", old: &content{data: []byte("a\n")}},
+		"Binary files a/f and b/f differ\n":               {Path: "f", old: &content{data: []byte{0}}, new: &content{data: []byte("a\n")}},
 	} {
 		if got := c.Diff(); got != want {
 			t.Errorf("got:\n%s\nwant:\n%s", got, want)

@@ -36,7 +36,7 @@ func TestOutsideLinks(t *testing.T) {
 			t.Fatal(err)
 		}
 		files := []File{text(rel+"/x", "1")}
-		lock.Begin("v1", "", true)
+		lock.Begin("v1", "", all)
 		lock.Record("docs:"+rel, Made{Files: files})
 		p, err := tree.Compare(files, lock)
 		if err == nil {

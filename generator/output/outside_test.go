@@ -22,7 +22,7 @@ func outside(t *testing.T, dir, lockFile string, files ...File) (*Plan, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lock.Begin("v1", "", false)
+	lock.Begin("v1", "", nil)
 	lock.Record("go:../../gen", Made{Document: "d0c", Outs: outs, Sources: map[string]string{"api.yaml": "50urce"}, Files: files})
 	return tree.Compare(files, lock)
 }

@@ -3,7 +3,10 @@
 package output
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -14,76 +17,94 @@ import (
 	"github.com/oasmint/oasmint/generator/goapi"
 )
 
-// UpToDate tells whether nothing has to be generated: each target was made by the
-// same build, configuration and flags (by, as in [Made]), from sources that have
-// not changed since, and its files on disk are as they were written. It returns how
-// many files there are or, in why, the first reason to generate.
+// UpToDate tells whether a target need not be made: it was made by the same build,
+// configuration and flags (by, as in [Made]), from sources that have not changed since,
+// and its files on disk are as they were written. It returns how many files there are or,
+// in why, the first reason to make them.
 //
-// by is keyed by target, as in [Lock.Record]; alone says that the lock must
-// not hold other targets. sum returns the hash of a source by its path from
-// the tree's root.
-func (t *Tree) UpToDate(l *Lock, config string, by map[string]string, alone bool, sum func(path string) (string, error)) (files int, why string) {
-	if why := l.unsealed(config, by, alone); why != "" {
-		return 0, why
-	}
-	known := map[string]bool{}
-	for _, target := range slices.Sorted(maps.Keys(by)) {
-		recorded := l.old.Targets[l.relativeKey(target)]
-		for _, p := range slices.Sorted(maps.Keys(recorded.Sources)) {
-			if got, err := sum(l.fromRoot(p)); err != nil || got != recorded.Sources[p] {
-				return 0, t.display(l.fromRoot(p)) + " changed"
-			}
-		}
-		for _, p := range slices.Sorted(maps.Keys(recorded.Files)) {
-			data, _, err := t.read(l.fromRoot(p))
-			if err != nil || data == nil || Sum(data) != recorded.Files[p] {
-				return 0, t.display(l.fromRoot(p)) + " is not as it was written"
-			}
-			known[l.fromRoot(p)] = true
-			files++
-		}
-	}
-	if strays, err := t.strays(known); err != nil || len(strays) > 0 {
-		return 0, "there are generated files that the lock does not know"
-	}
-	return files + 1, "" // and the lock
-}
-
-// unsealed says what in the lock itself asks for a full run, or "".
-func (l *Lock) unsealed(config string, by map[string]string, alone bool) string {
+// sum returns the hash of a source by its path from the tree's root. It and UpToDate may
+// run for several targets at a time.
+func (t *Tree) UpToDate(l *Lock, target, by string, sum func(path string) (string, error)) (files int, why string) {
+	recorded, ok := l.old.Targets[l.Key(target)]
 	switch {
 	case l.data == nil:
-		return "there is no lock yet"
+		return 0, "there is no lock yet"
 	case l.journal != nil:
-		return "a run did not end"
-	case l.old.Config != config && alone:
-		return "the configuration changed"
-	case alone && len(l.old.Targets) != len(by):
-		return "the targets are others"
+		return 0, "a run did not end"
+	case !ok:
+		return 0, target + " is new"
+	case recorded.Seal == "":
+		return 0, target + " was made from what cannot be read again"
+	case recorded.Seal != recorded.seal(by):
+		return 0, target + " was made by another build of oasmint, with another configuration or other flags, or its lock was edited"
 	}
-	for _, target := range slices.Sorted(maps.Keys(by)) {
-		recorded, ok := l.old.Targets[l.relativeKey(target)]
-		switch {
-		case !ok:
-			return target + " is new"
-		case recorded.Seal == "":
-			return target + " was made from what cannot be read again"
-		case recorded.Seal != recorded.seal(by[target]):
-			return target + " was made by another build of oasmint, with other flags, or its lock was edited"
+	for _, p := range slices.Sorted(maps.Keys(recorded.Sources)) {
+		if got, err := sum(l.fromRoot(p)); err != nil || got != recorded.Sources[p] {
+			return 0, t.display(l.fromRoot(p)) + " changed"
 		}
 	}
-	return ""
+	r := summing{tree: t}
+	defer r.close()
+	for _, p := range slices.Sorted(maps.Keys(recorded.Files)) {
+		if got, err := r.sum(l.fromRoot(p)); err != nil || got != recorded.Files[p] {
+			return 0, t.display(l.fromRoot(p)) + " is not as it was written"
+		}
+	}
+	return len(recorded.Files), ""
 }
 
-// strays lists the Go files that say that oasmint generated them, in the
-// folders of known, and are not known.
-func (t *Tree) strays(known map[string]bool) ([]string, error) {
-	folders := map[string]bool{}
-	for p := range known {
-		if strings.HasSuffix(p, ".go") && t.mine(p) {
-			folders[path.Dir(p)] = true
+// summing hashes one file after the other. The folder that the last one stood in stays
+// open, since the next one often stands there too.
+type summing struct {
+	tree   *Tree
+	dir    string
+	folder *os.Root
+	buffer [64 << 10]byte
+}
+
+func (s *summing) sum(p string) (string, error) {
+	if dir := path.Dir(p); s.folder == nil || dir != s.dir {
+		s.close()
+		folder, err := s.tree.folder(dir)
+		if err != nil {
+			return "", err
+		}
+		s.dir, s.folder = dir, folder
+	}
+	if !s.tree.mine(p) {
+		return "", errOutside
+	}
+	if info, err := s.folder.Lstat(path.Base(p)); err != nil || !info.Mode().IsRegular() {
+		return "", errors.Join(err, fs.ErrInvalid)
+	}
+	f, err := s.folder.Open(path.Base(p))
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	hash := sha256.New()
+	for {
+		n, err := f.Read(s.buffer[:])
+		hash.Write(s.buffer[:n])
+		if err == io.EOF {
+			return hex.EncodeToString(hash.Sum(nil)), nil
+		}
+		if err != nil {
+			return "", err
 		}
 	}
+}
+
+func (s *summing) close() {
+	if s.folder != nil {
+		s.folder.Close()
+		s.folder = nil
+	}
+}
+
+// strays lists the Go files that say that oasmint generated them, in folders, and are
+// not known.
+func (t *Tree) strays(folders, known map[string]bool) ([]string, error) {
 	var out []string
 	for _, dir := range slices.Sorted(maps.Keys(folders)) {
 		entries, err := t.list(dir)

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 )
 
@@ -26,6 +27,8 @@ type Tree struct {
 	abs   string     // its path, without symbolic links
 	above []*os.Root // above[n] is the folder n levels above, once it is needed
 	outs  []string   // output folders and locks
+
+	opening sync.Mutex // of above
 
 	protected map[string]bool // what a run reads; see Protect
 
@@ -129,6 +132,8 @@ func (t *Tree) at(p string) (*os.Root, string, error) {
 	for rest == ".." || strings.HasPrefix(rest, "../") {
 		levels, rest = levels+1, strings.TrimPrefix(rest[2:], "/")
 	}
+	t.opening.Lock()
+	defer t.opening.Unlock()
 	for len(t.above) <= levels {
 		t.above = append(t.above, nil)
 	}
@@ -149,6 +154,15 @@ func (t *Tree) open(p string, flags int) (*os.File, error) {
 		return nil, err
 	}
 	return root.OpenFile(rest, flags, 0o644)
+}
+
+// folder opens a folder of its own; the caller closes it.
+func (t *Tree) folder(dir string) (*os.Root, error) {
+	root, rest, err := t.at(dir)
+	if err != nil {
+		return nil, err
+	}
+	return root.OpenRoot(rest)
 }
 
 // stat tells what stands at a path, lstat what stands there itself, be it a link.

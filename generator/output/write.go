@@ -44,7 +44,7 @@ func (e *ConflictError) Error() string {
 	lines := make([]string, len(e.Changes))
 	for i, c := range e.Changes {
 		verb := "overwrite"
-		if c.New == nil {
+		if c.Removes() {
 			verb = "remove"
 		}
 		lines[i] = fmt.Sprintf("%s: %s, will not %s it", e.tree.display(c.Path), c.State, verb)
@@ -77,7 +77,7 @@ func (w *writer) carryOut(ctx context.Context, p *Plan) error {
 		if err := ctx.Err(); err != nil {
 			return fmt.Errorf("stopped: nothing was written (%w)", err)
 		}
-		if c.New == nil {
+		if c.Removes() {
 			continue
 		}
 		name := temporary(c.Path, strconv.Itoa(i))
@@ -85,7 +85,7 @@ func (w *writer) carryOut(ctx context.Context, p *Plan) error {
 			return err
 		}
 		w.staged[i] = name
-		if err := w.stage(name, c.New, c.perm); err != nil {
+		if err := w.stage(name, c.new.bytes(), c.perm); err != nil {
 			return w.tree.explain(c.Path, err)
 		}
 	}
@@ -166,7 +166,7 @@ func (w *writer) stage(name string, data []byte, perm fs.FileMode) error {
 
 // apply puts a staged file in its place, or removes what is left over.
 func (w *writer) apply(c Change, staged string) error {
-	if c.New == nil {
+	if c.Removes() {
 		if err := w.tree.fault("remove", c.Path); err != nil {
 			return err
 		}
@@ -200,11 +200,11 @@ func (w *writer) undo() error {
 
 // restore undoes one change.
 func (w *writer) restore(c Change) error {
-	if c.Old == nil {
+	if c.old == nil {
 		return w.tree.remove(c.Path)
 	}
 	name := temporary(c.Path, "undo")
-	if err := w.stage(name, c.Old, c.perm); err != nil {
+	if err := w.stage(name, c.old.bytes(), c.perm); err != nil {
 		return err
 	}
 	return w.tree.rename(name, c.Path)
@@ -214,7 +214,7 @@ func (w *writer) restore(c Change) error {
 // killed made for nothing.
 func (w *writer) prune(p *Plan) {
 	for _, c := range p.Changes {
-		if c.New == nil && c.State != Unfinished {
+		if c.Removes() && c.State != Unfinished {
 			w.pruneAbove(c.Path)
 		}
 	}
