@@ -29,9 +29,10 @@ example: ## vet and test examples/authserver and examples/mount, modules of thei
 	cd examples/authserver && go vet ./... && go test ./...
 	cd examples/mount && go vet ./... && go test ./...
 
-race: ## the run-time parts of client, server and validators, and a call from one to the other, by the race detector
+race: ## the run-time parts of client, server and validators, a call from one to the other, and pages made at once, by the race detector
 	go test -race ./generator/call ./generator/serve ./generator/validate -skip TestMultipleOfManyDigits # which counts memory, and here texts are copied
 	go test -race ./generator -run 'TestCall|TestReadmeServer|TestServerWire'
+	go test -race ./generator/docs -run 'TestBeside|TestGolden'
 
 lint: ## gofmt, go vet and staticcheck
 	@unformatted=$$(gofmt -l cmd generator spec templates generated examples); \

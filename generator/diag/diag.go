@@ -102,6 +102,12 @@ type Stopped struct{ Err error }
 // Within has Enter end the work once ctx is done.
 func (l *List) Within(ctx context.Context) { l.ctx = ctx }
 
+// Failed notes the place that work beside that of l had entered, which panicked there.
+func (l *List) Failed(at Position) { l.at = at }
+
+// Beside returns a list for work beside that of l, which ends when l's does.
+func (l *List) Beside() *List { return &List{ctx: l.ctx} }
+
 // Enter notes the place that a stage works on: what fails there without a word can
 // then say where. Every loop that a document can make long calls it, so that a run which
 // was stopped ends there, whatever is deep in it: by a panic with [Stopped].

@@ -85,7 +85,7 @@ func (s *site) planChangelog(releases []Release) {
 			Path: changelogPath, Kind: KindChangelog, Title: "Changes",
 			Summary: "What changed" + versions(old.Version, new.Version) + ".",
 		},
-		template: "changelog.tmpl", view: func() any { return s.changelogView(releases) },
+		template: "changelog.tmpl", view: func(s *site) any { return s.changelogView(releases) },
 	})
 }
 

@@ -97,11 +97,18 @@ func Render(api *ir.API, opts Options, diags *diag.List) (*Reference, error) {
 	if err != nil {
 		return nil, err
 	}
+	err = sideBySide(len(s.pages), func() func(i int) error {
+		return func(i int) (err error) {
+			p := s.pages[i]
+			p.Data, p.Samples, err = links.resolve(p.raw, p.Path)
+			return err
+		}
+	}, func(i int) { s.diags.Failed(s.pages[i].position()) })
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range s.pages {
 		s.diags.Enter(p.position())
-		if p.Data, p.Samples, err = links.resolve(p.raw, p.Path); err != nil {
-			return nil, err
-		}
 		if err := opts.Budget.Add(len(p.Data)); err != nil {
 			return nil, err
 		}
@@ -130,12 +137,8 @@ func prepare(api *ir.API, opts Options, diags *diag.List) (*site, *template.Temp
 
 // render fills in all pages and gathers their anchors.
 func (s *site) render(tmpl *template.Template) (*links, error) {
-	var buf bytes.Buffer
-	for _, p := range s.pages {
-		s.diags.Enter(p.position())
-		if err := p.render(tmpl, &buf); err != nil {
-			return nil, err
-		}
+	if err := s.renderPages(tmpl); err != nil {
+		return nil, err
 	}
 	return collectAnchors(s.pages, s.preset)
 }
@@ -153,13 +156,13 @@ func (p *page) position() (at diag.Position) {
 
 // render fills in the page's template. The body is kept apart from the head,
 // since llms-full.txt has it too. All pages use the same buffer.
-func (p *page) render(tmpl *template.Template, buf *bytes.Buffer) error {
+func (p *page) render(s *site, tmpl *template.Template, buf *bytes.Buffer) error {
 	buf.Reset()
 	if err := tmpl.ExecuteTemplate(buf, "head", p); err != nil {
 		return fmt.Errorf("docs: %s: %w", p.Path, err)
 	}
 	head := buf.Len()
-	if err := tmpl.ExecuteTemplate(buf, p.template, p.view()); err != nil {
+	if err := tmpl.ExecuteTemplate(buf, p.template, p.view(s)); err != nil {
 		return fmt.Errorf("docs: %s: %w", p.Path, err)
 	}
 	p.raw = append(bytes.Clone(bytes.TrimRight(buf.Bytes(), "\n")), '\n')
@@ -172,18 +175,27 @@ func (p *page) render(tmpl *template.Template, buf *bytes.Buffer) error {
 
 // extras returns the files beside the pages.
 func (s *site) extras(r *Reference, links *links) ([]File, error) {
-	search := r.SearchIndex(s.publishedAt)
 	note, size := "", s.pagesSize()
 	if size > maxLLMs {
 		note = fmt.Sprintf("\nThere is no llms-full.txt with all pages in it: it would have %d MB.\n", size>>20)
 	}
-	out := []File{{"search-index.json", marshal(search)}, {"llms.txt", s.llms(r, note, s.publishedAt)}}
+	out := []File{{Path: "search-index.json"}, {Path: "llms.txt"}}
+	contents := []func() ([]byte, error){
+		func() ([]byte, error) { return marshalLines(r.SearchIndex(s.publishedAt)), nil },
+		func() ([]byte, error) { return s.llms(r, note, s.publishedAt), nil },
+	}
 	if size <= maxLLMs {
-		full, err := s.llmsFull(links)
-		if err != nil {
-			return nil, err
+		out = append(out, File{Path: "llms-full.txt"})
+		contents = append(contents, func() ([]byte, error) { return s.llmsFull(links) })
+	}
+	err := sideBySide(len(contents), func() func(i int) error {
+		return func(i int) (err error) {
+			out[i].Data, err = contents[i]()
+			return err
 		}
-		out = append(out, File{"llms-full.txt", full})
+	}, func(int) {})
+	if err != nil {
+		return nil, err
 	}
 	if s.preset.nav != nil {
 		out = append(out, s.preset.nav(r)...)

@@ -20,11 +20,11 @@ import (
 // page is a page that is being made.
 type page struct {
 	Page
-	template string     // the template of its body
-	view     func() any // what the template shows
-	weight   int        // among its siblings, from 1
+	template string          // the template of its body
+	view     func(*site) any // what the template shows; see site.beside
+	weight   int             // among its siblings, from 1
 
-	s    *site
+	s    *site  // its preset alone is for heads
 	body []byte // with tokens
 	raw  []byte // head and body, with tokens
 }
@@ -38,6 +38,8 @@ type site struct {
 	diags    *diag.List
 	renderer *markdown.Renderer
 	at       diag.Position // of the text that is being rendered
+	reads    textKey       // that text
+	notes    []note        // on the page that is being rendered
 
 	pages      []*page // in the order of the navigation
 	index      *page
@@ -77,21 +79,18 @@ type section struct {
 
 // plan decides all pages.
 func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
-	s := &site{
-		api: api, opts: opts, preset: preset, diags: diags,
+	s := (&site{
+		api: api, opts: opts, preset: preset,
 		ops: map[*ir.Operation]*page{}, schemas: map[*ir.Schema]*page{}, tags: map[*ir.Tag]*page{},
-		schemes: map[string]*ir.SecurityScheme{}, forms: goapi.FormBodies(api), multiparts: goapi.MultipartBodies(api), texts: map[textKey]text{}, judge: keyword.NewJudge(api), judged: map[*ir.Example]bool{}, firstExamples: map[*ir.MediaType]map[any]*ir.Example{}, fieldNamesOf: map[*ir.Schema]map[string]bool{},
-	}
+		schemes: map[string]*ir.SecurityScheme{}, forms: goapi.FormBodies(api), multiparts: goapi.MultipartBodies(api), judge: keyword.NewJudge(api),
+	}).beside(diags)
 	s.goCalls()
-	s.renderer = &markdown.Renderer{
-		Dialect: preset.dialect, Reserved: reservedSlug, Link: s.resolveLink, Dropped: s.droppedLink,
-	}
 	for _, scheme := range api.Security {
 		s.schemes[scheme.Wire] = scheme
 	}
 	s.index = s.add(&page{
 		Page:     Page{Path: preset.index, Kind: KindIndex, Title: titleOf(api.Title, "API"), Summary: s.renderer.Plain(api.Doc)},
-		template: "index.tmpl", view: s.indexView,
+		template: "index.tmpl", view: (*site).indexView,
 	})
 	s.planOperations()
 	s.planTags()
@@ -102,13 +101,13 @@ func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
 				Path: "authentication.md", Kind: KindAuthentication,
 				Title: "Authentication", Summary: "How requests are authenticated.",
 			},
-			template: "authentication.tmpl", view: s.authenticationView,
+			template: "authentication.tmpl", view: (*site).authenticationView,
 		})
 	}
 	if groups := s.errorGroups(); len(groups) > 0 {
 		s.errors = s.add(&page{
 			Page:     Page{Path: "errors.md", Kind: KindErrors, Title: "Errors", Summary: "What operations answer when they fail."},
-			template: "errors.tmpl", view: func() any { return s.errorsView(groups) },
+			template: "errors.tmpl", view: func(s *site) any { return s.errorsView(groups) },
 		})
 	}
 	if len(opts.Releases) > 0 {
@@ -131,7 +130,7 @@ func (s *site) addSection(folder, title string, kind Kind, summary string) *sect
 	g := &section{title: title, kind: kind}
 	g.page = s.add(&page{
 		Page:     Page{Path: folder + "/" + s.preset.index, Kind: KindSection, Title: title, Summary: summary},
-		template: "section.tmpl", view: func() any { return s.sectionView(g) }, weight: len(s.groups) + 1,
+		template: "section.tmpl", view: func(s *site) any { return s.sectionView(g) }, weight: len(s.groups) + 1,
 	})
 	s.groups = append(s.groups, g)
 	return g
@@ -161,7 +160,7 @@ func (s *site) planOperations() {
 				Title: titleOf(op.Summary, op.Name), Summary: s.renderer.Plain(op.Doc),
 				Names: []string{op.Wire, op.Method + " " + op.Path}, Deprecated: op.Deprecated,
 			},
-			template: "operation.tmpl", view: func() any { return s.operationView(op) },
+			template: "operation.tmpl", view: func(s *site) any { return s.operationView(op) },
 		})
 	}
 }
@@ -185,7 +184,7 @@ func (s *site) planTags() {
 				Path: "tags/" + files[i], Kind: KindTag, Tag: t, Title: titleOf(t.Wire, "Untitled"),
 				Summary: s.renderer.Plain(t.Doc), Names: []string{t.Wire}, Deprecated: t.Deprecated,
 			},
-			template: "tag.tmpl", view: func() any { return s.tagView(t) },
+			template: "tag.tmpl", view: func(s *site) any { return s.tagView(t) },
 		})
 	}
 }
@@ -210,7 +209,7 @@ func (s *site) planSchemas() {
 				Path: "schemas/" + files[i], Kind: KindSchema, Schema: schema, Title: schema.Name,
 				Summary: s.renderer.Plain(schema.Doc), Names: memberNames(schema), Deprecated: schema.Deprecated,
 			},
-			template: "schema.tmpl", view: func() any { return s.schemaView(schema) },
+			template: "schema.tmpl", view: func(s *site) any { return s.schemaView(schema) },
 		})
 	}
 }

@@ -4,6 +4,7 @@ package docs_test
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"os/exec"
 	"path"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"go.yaml.in/yaml/v4"
 	"golang.org/x/net/html"
@@ -111,8 +113,47 @@ func TestHugo(t *testing.T) {
 	}
 }
 
-// TestPublishing runs the commands of docs/publishing.md as they stand there, each section in
-// a folder of its own, and has the command that users have read the sites.
+// What TestPublishing builds; by default all.
+var (
+	onlySites     = flag.String("sites", "", "the sections of docs/publishing.md that TestPublishing builds, with commas between")
+	onlyDocuments = flag.String("documents", "", "the documents that it builds each with, likewise: authlete, official, Spotify, Stripe")
+)
+
+func wanted(list, name string) bool {
+	return list == "" || slices.Contains(strings.Split(strings.ToLower(list), ","), strings.ToLower(name))
+}
+
+// published is a document that a site is made of, with how many pages it has at least.
+type published struct {
+	name  string
+	data  []byte
+	pages int
+}
+
+// publishedDocuments are what every preset is built for: our own, beside which a hostile one and
+// one with all that OpenAPI has are placed in other folders, and those of ../shared.
+func publishedDocuments(t *testing.T) []published {
+	out := []published{{"authlete", spec.Document(), 300}}
+	for _, d := range []struct {
+		name, file string
+		pages      int
+	}{
+		{"official", official, 300},
+		{"Spotify", "../../../shared/corpus/spotify.com.json", 250},
+		{"Stripe", "../../../shared/corpus/stripe.com.json", 6000},
+	} {
+		if data, err := os.ReadFile(d.file); err == nil {
+			out = append(out, published{d.name, data, d.pages})
+		} else {
+			t.Logf("%s is not there: no site is built of it", d.file)
+		}
+	}
+	return out
+}
+
+// TestPublishing runs the commands of docs/publishing.md as they stand there, each section and
+// document in a folder of its own, and has the command that users have read the sites. It
+// tells how long each took and how many warnings it gave.
 func TestPublishing(t *testing.T) {
 	needSites(t)
 	page, err := os.ReadFile("../../docs/publishing.md")
@@ -127,7 +168,7 @@ func TestPublishing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	generate := regexp.MustCompile(`(?m)^oasmint generate .*$`)
+	documents := publishedDocuments(t)
 	built := 0
 	for _, section := range strings.Split(string(page), "\n## ")[1:] {
 		name, _, _ := strings.Cut(section, "\n")
@@ -137,45 +178,71 @@ func TestPublishing(t *testing.T) {
 			continue
 		}
 		built++
-		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			write(t, dir, "api.yaml", spec.Document())
-			write(t, dir, "hostile.yaml", hostile.Files[0].Data)
-			other := strings.ReplaceAll(generate.FindString(block[1]), "api", "hostile") // beside it, in another folder
-			script := generate.ReplaceAllStringFunc(block[1], func(line string) string { return line + "\n" + other })
-			cmd := exec.Command("sh", "-ec", script)
-			cmd.Dir = dir
-			cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"), "ASTRO_TELEMETRY_DISABLED=1", "CI=1")
-			if out, err := cmd.CombinedOutput(); err != nil {
-				t.Fatalf("%v\n%s", err, out[max(0, len(out)-4000):])
-			} else if bytes.Contains(out, []byte("WARN")) {
-				t.Errorf("it warns:\n%s", out[max(0, len(out)-4000):])
+		for _, document := range documents {
+			if wanted(*onlySites, name) && wanted(*onlyDocuments, document.name) {
+				t.Run(name+"/"+document.name, func(t *testing.T) {
+					publish(t, bin, block[1], where[1], document, hostile.Files[0].Data)
+				})
 			}
-			report, err := linkcheck.Check(filepath.Join(dir, where[1]))
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, f := range report.Findings {
-				t.Error(f)
-			}
-			err = filepath.WalkDir(filepath.Join(dir, where[1]), func(file string, _ os.DirEntry, err error) error {
-				if strings.HasSuffix(file, ".lock") {
-					t.Errorf("%s is published", file)
-				}
-				return err
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if t.Logf("%d links in %d files", report.Links, report.Files); report.Files < 300 {
-				t.Error("these are not all pages")
-			}
-		})
+		}
 	}
 	if built < 4 {
 		t.Errorf("docs/publishing.md has %d sites to build", built)
 	}
 }
+
+var generateLine = regexp.MustCompile(`(?m)^oasmint generate .*$`)
+
+// publish builds a site by a block of commands, and checks it.
+func publish(t *testing.T, bin, block, where string, document published, hostile []byte) {
+	dir := t.TempDir()
+	write(t, dir, "api.yaml", document.data)
+	write(t, dir, "hostile.yaml", hostile)
+	write(t, dir, "every.yaml", []byte(lowertest.EveryObject))
+	script := generateLine.ReplaceAllStringFunc(block, func(line string) string {
+		if document.name != "authlete" {
+			return line
+		}
+		return line + "\n" + strings.ReplaceAll(line, "api", "hostile") + "\n" + strings.ReplaceAll(line, "api", "every") // in other folders
+	})
+	cmd := exec.Command("sh", "-ec", script)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"), "ASTRO_TELEMETRY_DISABLED=1", "CI=1")
+	began := time.Now()
+	out, err := cmd.CombinedOutput()
+	took := time.Since(began).Round(time.Second)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out[max(0, len(out)-4000):])
+	}
+	warnings := warning.FindAll(out, -1)
+	if len(warnings) > 0 {
+		t.Errorf("it warns:\n%s", out[max(0, len(out)-4000):])
+	}
+	site := filepath.Join(dir, where)
+	report, err := linkcheck.Check(site)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range report.Findings[:min(len(report.Findings), 20)] {
+		t.Error(f)
+	}
+	err = filepath.WalkDir(site, func(file string, _ os.DirEntry, err error) error {
+		if strings.HasSuffix(file, ".lock") {
+			t.Errorf("%s is published", file)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%v with what npm installs, %d warnings, %d links in %d files, %d of them wrong", took, len(warnings), report.Links, report.Files, len(report.Findings))
+	if report.Files < document.pages {
+		t.Errorf("these are not all pages: %d of at least %d", report.Files, document.pages)
+	}
+}
+
+// warning matches what site generators say that something is wrong in.
+var warning = regexp.MustCompile(`(?m)^.*(?:\bWARN(?:ING)?\b|[Bb]roken (?:links|anchors)).*$`)
 
 // htmlPage is what a page of HTML has to do with others.
 type htmlPage struct {

@@ -54,7 +54,7 @@ func (s *site) text(src string, level int, at diag.Position) text {
 	if t, ok := s.texts[key]; ok {
 		return t
 	}
-	s.at = at
+	s.at, s.reads = at, key
 	s.diags.Enter(at)
 	t := text{whole: true}
 	if level == summaryLevel {
@@ -145,10 +145,10 @@ func lastRune(text Markdown) rune {
 
 // droppedLink notes that a link of a description is left out.
 func (s *site) droppedLink(destination string) {
-	s.diags.Add(diag.Diagnostic{
+	s.notes = append(s.notes, note{s.reads, diag.Diagnostic{
 		Severity: diag.Note, Position: s.at, Code: "docs-link",
 		Message: "the link to \"" + destination + "\" in this description is left out of the docs: it is not an absolute http, https or mailto URL",
-	})
+	}})
 }
 
 // resolveLink resolves links to parts of the document: those that viewers of API
