@@ -122,6 +122,9 @@ func (s *site) aboutOperation(op *ir.Operation) []Markdown {
 	if more := s.more(op.More, op.Pos); more != "" {
 		out = append(out, more)
 	}
+	if len(op.Servers) == 0 && !op.Webhook {
+		out = append(out, s.serversOf()...)
+	}
 	if len(op.Servers) > 0 {
 		var urls []Markdown
 		for _, server := range op.Servers {
@@ -130,6 +133,18 @@ func (s *site) aboutOperation(op *ir.Operation) []Markdown {
 		out = append(out, "Servers of its own: "+list(urls, ", "))
 	}
 	return out
+}
+
+// serversOf says where requests go, for who comes to an operation without the index.
+func (s *site) serversOf() []Markdown {
+	switch n := len(s.api.Servers); n {
+	case 0:
+		return nil
+	case 1:
+		return []Markdown{"Server: " + linkTo(s.code(s.api.Servers[0].URL), s.index, "servers")}
+	default:
+		return []Markdown{"Server: one of " + linkTo(count(n, "server", "servers"), s.index, "servers")}
+	}
 }
 
 // successes are the statuses by which a reader's server says that all is well.
