@@ -73,6 +73,8 @@ func (l Limits) regular(f *os.File) ([]byte, error) {
 		return nil, &fs.PathError{Op: "read", Path: f.Name(), Err: errors.New("is a directory")}
 	case !info.Mode().IsRegular():
 		return nil, &fs.PathError{Op: "read", Path: f.Name(), Err: ErrIrregular}
+	case info.Size() > l.max():
+		return nil, l.tooLarge()
 	}
 	return l.ReadAll(f)
 }
@@ -81,9 +83,13 @@ func (l Limits) regular(f *os.File) ([]byte, error) {
 func (l Limits) ReadAll(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, l.max()+1))
 	if err == nil && int64(len(data)) > l.max() {
-		return nil, fmt.Errorf("larger than %d MB; --max-file MB raises the limit", l.max()>>20)
+		return nil, l.tooLarge()
 	}
 	return data, err
+}
+
+func (l Limits) tooLarge() error {
+	return fmt.Errorf("larger than %d MB; --max-file MB raises the limit", l.max()>>20)
 }
 
 // ReadPipe reads a pipe that the user named on the command line, as in
