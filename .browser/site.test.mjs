@@ -357,6 +357,8 @@ test("the theme is remembered", async (t) => {
 test("code is copied", async (t) => {
 	const page = await visit(t, "operations/auth-token-fail.html", { permissions: ["clipboard-read", "clipboard-write"] });
 	const button = page.locator(".panel .code", { hasText: "curl" }).first().locator("button");
+	const below = await button.evaluate((b) => b.parentElement.querySelector("code").getBoundingClientRect().top - b.getBoundingClientRect().bottom);
+	assert.ok(below >= 0, "the button covers no code");
 	await button.focus();
 	await page.keyboard.press("Enter");
 	await page.waitForFunction(() => [...document.querySelectorAll(".code button")].some((b) => b.textContent === "Copied"));

@@ -81,19 +81,40 @@ type Timing struct {
 // cannot be used the error is [diag.Errors], and the result holds the
 // diagnostics alone. Nothing of the run goes on after the return.
 func Generate(ctx context.Context, t config.Target, opts Options) (*Result, error) {
-	return generate(ctx, t, opts, chosen(&t, opts.Own))
+	return generate(ctx, t, opts, chosen(&t, opts.Own), nil)
 }
 
 // Model is [Generate] without the emitters: the API and its names, no files.
 func Model(ctx context.Context, t config.Target, opts Options) (*Result, error) {
-	return generate(ctx, t, opts, nil)
+	return generate(ctx, t, opts, nil, nil)
+}
+
+// ModelFor is [Model] for what is made of the API by do, which is called as an emitter is:
+// while the document is checked, and with the Go types that t asks for, or nil. name is
+// that stage's.
+func ModelFor(ctx context.Context, t config.Target, opts Options, name string, do func(*ir.API, *goapi.Package, *diag.List) error) (*Result, error) {
+	types := slices.DeleteFunc(chosen(&t, opts.Own), func(e emit.Emitter) bool { return e.Name() != "go" })
+	return generate(ctx, t, opts, types, func(r *run, types []*part) *part {
+		return r.start(ctx, name, func(p *part) error {
+			var declared *goapi.Package
+			for _, of := range types {
+				<-of.done
+				if of.err != nil {
+					return errSkipped
+				}
+				declared = of.made.Go
+			}
+			p.began = time.Now()
+			return do(r.API, declared, &p.diags)
+		})
+	})
 }
 
 // checkDocument is what the stage check does. Tests that count what a run does leave out
 // that library.
 var checkDocument = (*load.Document).Check
 
-func generate(ctx context.Context, t config.Target, opts Options, emitters []emit.Emitter) (*Result, error) {
+func generate(ctx context.Context, t config.Target, opts Options, emitters []emit.Emitter, made func(*run, []*part) *part) (*Result, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	r := &run{Result: Result{target: t}, opts: opts, stop: cancel}
 	defer r.running.Wait()
@@ -120,16 +141,23 @@ func generate(ctx context.Context, t config.Target, opts Options, emitters []emi
 	}
 	close(bounded)
 	examples := r.start(ctx, "examples", func(p *part) error { keyword.NewJudge(r.API).Report(r.API, &p.diags); return nil })
-	parts := append(r.emit(ctx, emitters), examples, check)
+	parts := r.emit(ctx, emitters)
+	if made != nil {
+		parts = append(parts, made(r, parts))
+	}
+	parts = append(parts, examples, check)
 	if err := r.join(ctx, parts); err != nil {
 		r.Files = nil
 		return &r.Result, err
+	}
+	if made != nil {
+		r.Files = nil // they were made for what else was
 	}
 	if err := r.layOut(); err != nil {
 		return &r.Result, err
 	}
 	r.Diagnostics.Drop(func(d diag.Diagnostic) bool { return d.Severity < diag.Error && lowered.LeftOut(d.Position) })
-	r.ignore(emitters != nil)
+	r.ignore(emitters != nil && made == nil)
 	if opts.WarningsAsErrors {
 		r.Diagnostics.Harden()
 	}

@@ -42,7 +42,7 @@ func TestPanicIsReported(t *testing.T) {
 	}
 	at := diag.Position{File: "parts.yaml", Line: 7, Column: 3, Pointer: "/x"}
 	t.Run("emitter", func(t *testing.T) {
-		_, err := generate(t.Context(), target, opts, []emit.Emitter{faulty{at}})
+		_, err := generate(t.Context(), target, opts, []emit.Emitter{faulty{at}}, nil)
 		isReported(t, err, "parts.yaml:7:3: error:", "(at #/x)", "docs, generator.faulty.Emit:")
 	})
 	t.Run("stage", func(t *testing.T) {

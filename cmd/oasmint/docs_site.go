@@ -3,15 +3,16 @@
 package main
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/output"
 	"github.com/oasmint/oasmint/generator/site"
 )
@@ -46,15 +47,6 @@ func (s *session) siteJob(f *siteFlags, published goapi.Published) (*siteJob, er
 		published = locked
 	}
 	j := &siteJob{job: job, target: t, published: published}
-	if t.Has("docs") {
-		j.opts.Section = t.Section("docs")
-	}
-	if t.Has("go") {
-		j.opts.Package = t.Get("go", "package")
-		if home, err := job.goHome(&t); err == nil { // else the examples do without the import
-			j.opts.ImportPath = home.importPath
-		}
-	}
 	return j, nil
 }
 
@@ -65,25 +57,21 @@ func (s *session) site(f *siteFlags, published goapi.Published, live bool, baseU
 		return nil, nil, err
 	}
 	j.opts.Live, j.opts.BaseURL = live, baseURL
-	result, err := s.model(j.job, j.target, j.published)
-	if err != nil {
-		return nil, nil, err
-	}
-	files, err := s.buildSite(func(diags *diag.List) ([]site.File, error) { return site.Build(result.API, j.opts, diags) })
+	var files []site.File
+	result, err := s.pipeline(j.job, j.target, generator.Options{Published: j.published},
+		func(ctx context.Context, t config.Target, opts generator.Options) (*generator.Result, error) {
+			if home, err := j.goHome(&t); err == nil { // else the examples do without the import
+				opts.GoImport = home.importPath
+			}
+			return generator.ModelFor(ctx, t, opts, "site", func(api *ir.API, declared *goapi.Package, diags *diag.List) (err error) {
+				if err := j.opts.Docs.Show(&t, opts.GoImport, declared); err != nil {
+					return err
+				}
+				files, err = site.Build(api, j.opts, diags)
+				return err
+			})
+		}, call{})
 	return files, result, err
-}
-
-// buildSite makes the files of a site, and says what there is to say.
-func (s *session) buildSite(build func(*diag.List) ([]site.File, error)) ([]site.File, error) {
-	start := time.Now()
-	var diags diag.List
-	files, err := computed(s.ctx, func() ([]site.File, error) { return build(&diags) })
-	if s.ctx.Err() != nil {
-		return nil, err
-	}
-	s.diagnostics(&diags)
-	s.timing("site", time.Since(start))
-	return files, err
 }
 
 // choose returns the target whose docs are meant.

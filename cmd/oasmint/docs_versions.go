@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/oasmint/oasmint/generator"
 	"github.com/oasmint/oasmint/generator/diag"
@@ -46,6 +47,13 @@ func (s *session) siteOfVersions(f *siteFlags, v *versionsFlags, published goapi
 		return nil, nil, err
 	}
 	j.opts.BaseURL = baseURL
+	home, err := j.goHome(&j.target)
+	if err != nil {
+		home = goHome{} // the examples do without the import
+	}
+	if err := j.opts.Docs.Show(&j.target, home.importPath, nil); err != nil {
+		return nil, nil, err
+	}
 	documents, err := s.documents(j, v)
 	if err != nil {
 		return nil, nil, err
@@ -88,9 +96,14 @@ func (s *session) siteOfVersions(f *siteFlags, v *versionsFlags, published goapi
 	if v.From != "" && v.To == "" && v.Named == "" && start > 0 {
 		start-- // readers come to what is released
 	}
-	made, err := s.buildSite(func(diags *diag.List) ([]site.File, error) {
-		return site.BuildVersions(all, start, j.opts, diags)
-	})
+	began := time.Now()
+	var diags diag.List
+	made, err := computed(s.ctx, func() ([]site.File, error) { return site.BuildVersions(all, start, j.opts, &diags) })
+	if s.ctx.Err() != nil {
+		return nil, nil, err
+	}
+	s.diagnostics(&diags)
+	s.timing("site", time.Since(began))
 	return made, last, err
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/oasmint/oasmint/generator/config"
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/emit"
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/output"
 	"github.com/oasmint/oasmint/generator/pages"
@@ -62,7 +63,7 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	opts := Options{Preset: string(c.Preset), Samples: c.Samples, Budget: in.Budget, JSONSchema: map[string]string{}}
+	opts := Options{Preset: string(c.Preset), Budget: in.Budget, JSONSchema: map[string]string{}}
 	for schema, file := range in.Located("jsonschema") {
 		link, err := filepath.Rel(filepath.Join(dir, filepath.FromSlash(string(c.Out))), filepath.Join(dir, filepath.FromSlash(file)))
 		if err != nil {
@@ -78,19 +79,8 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 		}
 		opts.Folder = filepath.ToSlash(folder)
 	}
-	if in.Target.Has("go") && (c.Go == nil || *c.Go) {
-		opts.NoGo = in.Target.Is("go", "types-only")
-		opts.Declared = in.Go
-		opts.Package, opts.ImportPath = in.Target.Get("go", "package"), in.GoImport
-		if in.Target.Has("client") {
-			opts.Lists = in.Target.Section("client").(pages.Section).Lists()
-		}
-		if opts.Client, err = importOf(in, "client"); err == nil {
-			opts.Server, err = importOf(in, "server")
-		}
-		if err != nil {
-			return nil, err
-		}
+	if err := opts.Show(in.Target, in.GoImport, in.Go); err != nil {
+		return nil, err
 	}
 	reference, err := Render(in.API, opts, in.Diags)
 	if err != nil {
@@ -103,16 +93,40 @@ func (Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	return out, nil
 }
 
+// Show has the pages show what a target asks for: requests in its languages, and its Go,
+// which is in a package of that import path: the types as they were declared, and the calls
+// of the client and the server.
+func (o *Options) Show(t *config.Target, importPath string, declared *goapi.Package) (err error) {
+	shown := t.Has("go")
+	if c, ok := t.Section("docs").(*Config); ok && t.Has("docs") {
+		o.Samples = c.Samples
+		shown = shown && (c.Go == nil || *c.Go)
+	}
+	if !shown {
+		return nil
+	}
+	o.NoGo = t.Is("go", "types-only")
+	o.Declared = declared
+	o.Package, o.ImportPath = t.Get("go", "package"), importPath
+	if t.Has("client") {
+		o.Lists = t.Section("client").(pages.Section).Lists()
+	}
+	if o.Client, err = importOf(t, importPath, "client"); err == nil {
+		o.Server, err = importOf(t, importPath, "server")
+	}
+	return err
+}
+
 // Count returns how many pages there are, or nearly so. It makes Emitter an
 // [emit.Counter].
 func (Emitter) Count(api *ir.API) int { return len(api.Operations) + len(api.Schemas) }
 
 // importOf is the import path of the package that a section asks for, "" where there is
 // none.
-func importOf(in *emit.Input, section string) (string, error) {
-	if !in.Target.Has(section) || in.GoImport == "" {
+func importOf(t *config.Target, goImport, section string) (string, error) {
+	if !t.Has(section) || goImport == "" {
 		return "", nil
 	}
-	from, err := filepath.Rel(filepath.FromSlash(in.Target.Get("go", "out")), filepath.FromSlash(in.Target.Get(section, "out")))
-	return path.Join(in.GoImport, filepath.ToSlash(from)), err
+	from, err := filepath.Rel(filepath.FromSlash(t.Get("go", "out")), filepath.FromSlash(t.Get(section, "out")))
+	return path.Join(goImport, filepath.ToSlash(from)), err
 }

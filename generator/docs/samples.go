@@ -13,10 +13,20 @@ import (
 func (s *site) documentSamples(op *ir.Operation) []Example {
 	var out []Example
 	for _, sample := range op.Samples {
-		title := s.plain(titleOf(sample.Label, titleOf(sample.Lang, "Example")))
+		title := s.plain(languageTitle(titleOf(sample.Label, titleOf(sample.Lang, "Example"))))
 		out = append(out, Example{Label: title, Title: title + ":", Code: s.fence(fenceLanguage(sample.Lang), strings.TrimRight(sample.Source, "\n"))})
 	}
 	return out
+}
+
+// languageTitle spells the name of a language as the requests in it do.
+func languageTitle(name string) string {
+	for _, l := range languages {
+		if strings.EqualFold(name, string(l.name)) || strings.EqualFold(name, l.title) {
+			return l.title
+		}
+	}
+	return name
 }
 
 var fenceName = regexp.MustCompile(`^[a-z0-9+#-]+$`)

@@ -42,8 +42,12 @@ func (d *Document) Check(ctx context.Context) diag.List {
 		})
 		return out
 	}
-	as := d.judgedAs()
+	as := d.judgedAs().started()
 	t, err := d.typed(ctx, as)
+	if err != nil && as.start != "" { // behind the marker, it is not tried as JSON
+		as.start = ""
+		t, err = d.typed(ctx, as)
+	}
 	switch {
 	case err != nil && d.anchors[d.Root] != nil: // kin-openapi knows no references into $defs, and by names
 		out.Add(diag.Diagnostic{
@@ -267,10 +271,11 @@ func (d *Document) unknownFields() []string {
 
 // typed has kin-openapi load the document, with origins.
 func (d *Document) typed(ctx context.Context, as judged) (*openapi3.T, error) {
+	text := as.text()
 	loader := &openapi3.Loader{Context: ctx, IncludeOrigin: true, IsExternalRefsAllowed: true}
 	loader.ReadFromURIFunc = func(_ *openapi3.Loader, uri *url.URL) ([]byte, error) { // of references that lead nowhere
 		if uri.String() == d.Root.URI {
-			return as.data, nil
+			return text, nil
 		}
 		got := d.read(uri)
 		if got.err != nil {
@@ -282,7 +287,7 @@ func (d *Document) typed(ctx context.Context, as judged) (*openapi3.T, error) {
 	if err != nil {
 		return nil, err
 	}
-	return loader.LoadFromDataWithPath(as.data, root)
+	return loader.LoadFromDataWithPath(text, root)
 }
 
 // flatten lists the leaves of kin-openapi's error lists.

@@ -7,6 +7,7 @@
 package load
 
 import (
+	"bytes"
 	"net/url"
 	"slices"
 	"strconv"
@@ -21,7 +22,24 @@ type judged struct {
 	data   []byte
 	remade bool           // data is not what was read, but what was made of it
 	files  []*source.File // those that are members of otherFiles
+	start  string         // what kin-openapi reads before it, on its first line
 }
+
+// documentStart begins a document of YAML. kin-openapi reads JSON as YAML, whose parser holds
+// all tokens of an object that begins a line, since that might be a key: nine times the
+// memory. What stands behind the marker cannot be one.
+const documentStart = "--- "
+
+// started returns a document that is JSON behind a marker.
+func (j judged) started() judged {
+	if object := bytes.TrimLeft(j.data, " \t\r\n"); len(object) > 0 && object[0] == '{' && len(object) == len(j.data) {
+		j.start = documentStart
+	}
+	return j
+}
+
+// text is what kin-openapi reads.
+func (j judged) text() []byte { return append([]byte(j.start), j.data...) }
 
 // otherFiles is the member of the document that holds the other files, by their numbers.
 const otherFiles = "x-other-files"
@@ -43,7 +61,7 @@ func (d *Document) judgedAs() judged {
 	if err != nil { // a tree is always JSON
 		return judged{data: d.data, remade: d.remade}
 	}
-	return judged{data, true, b.files}
+	return judged{data: data, remade: true, files: b.files}
 }
 
 // bundler makes one document of several files.
@@ -125,6 +143,9 @@ func (d *Document) locator(as judged) locator {
 	}
 	known := pointers(tree)
 	return func(line, column int) diag.Position {
+		if line == 1 {
+			column -= len(as.start)
+		}
 		pointer := known[lineColumn{line, column}]
 		if !as.remade {
 			return diag.Position{File: d.Root.Name, Line: line, Column: column, Pointer: pointer}

@@ -3,10 +3,12 @@ package load_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -198,6 +200,30 @@ components:
 		if codes[code].Position.Pointer != pointer {
 			t.Errorf("%s is at %q, expected %q", code, codes[code].Position.Pointer, pointer)
 		}
+	}
+}
+
+// A document on one line has its findings at their columns, and is checked within little
+// memory: kin-openapi's parser of YAML held all tokens of it.
+func TestCheckOneLine(t *testing.T) {
+	paths := ""
+	for i := range 800 {
+		paths += fmt.Sprintf(`"/a/%d":{"get":{"responses":{"200":{"description":"d"}}}},`, i)
+	}
+	data := `{"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{` + paths + `"/b/{id}":{"get":{"responses":{"200":{"description":"d"}}}}}}`
+	doc, err := load.Load(context.Background(), load.Input{Name: "f.json", Data: []byte(data)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	found := doc.Check(context.Background())
+	runtime.ReadMemStats(&after)
+	if len(found.Sorted()) != 1 || found.Sorted()[0].Position.Column != strings.Index(data, `"/b/{id}"`)+1 {
+		t.Errorf("found %v", found.Sorted())
+	}
+	if took := (after.TotalAlloc - before.TotalAlloc) / uint64(len(data)); took > 420 {
+		t.Errorf("the check took %d bytes for each of the document", took)
 	}
 }
 

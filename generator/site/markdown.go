@@ -35,8 +35,6 @@ type content struct {
 	unlisted int             // how many rows of its tables were left out
 	opens    []string        // the addresses of schemas whose fields open on the page
 	parts    []content       // of its parts, whose bodies are in its own
-
-	fieldTable ast.Node
 }
 
 // heading is a heading below the title.
@@ -77,14 +75,14 @@ func (p source) id(id string) string {
 // convert turns the Markdown of a page, or of a part of one, into HTML.
 func convert(data []byte, p source) (content, error) {
 	doc := converter.Parser().Parse(text.NewReader(data))
-	c := arrange(doc, data, p)
+	c, fieldTable := arrange(doc, data, p)
 	var b bytes.Buffer
 	if err := converter.Renderer().Render(&b, data, doc); err != nil {
 		return content{}, err
 	}
-	if c.fieldTable != nil {
+	if fieldTable != nil {
 		var table bytes.Buffer
-		if err := converter.Renderer().Render(&table, data, c.fieldTable); err != nil {
+		if err := converter.Renderer().Render(&table, data, fieldTable); err != nil {
 			return content{}, err
 		}
 		c.fields = emptyAnchor.ReplaceAllString(table.String(), "")
@@ -93,9 +91,9 @@ func convert(data []byte, p source) (content, error) {
 	return c, nil
 }
 
-// arrange prepares a page's tree for the renderer, and returns the table of
-// contents.
-func arrange(doc ast.Node, data []byte, p source) content {
+// arrange prepares a page's tree for the renderer, and returns what is known of it, with
+// the table of a schema's fields, or nil.
+func arrange(doc ast.Node, data []byte, p source) (content, ast.Node) {
 	section := p.section
 	c := content{words: map[string]bool{}}
 	ids := map[string]bool{}
@@ -106,6 +104,7 @@ func arrange(doc ast.Node, data []byte, p source) content {
 	above := below // the level of the last heading
 	leaving := 0   // the level of the heading of a section to leave out
 	var left []ast.Node
+	var fieldTable ast.Node
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) { // no error from below
 		if !entering {
 			return ast.WalkContinue, nil
@@ -155,7 +154,7 @@ func arrange(doc ast.Node, data []byte, p source) content {
 			}
 		case *extast.Table:
 			if id := sectionOf(n.PreviousSibling()); id == fieldsSection {
-				c.fieldTable = n
+				fieldTable = n
 			}
 			if p.listed != nil {
 				c.unlisted += dropRows(n, p.listed)
@@ -170,7 +169,7 @@ func arrange(doc ast.Node, data []byte, p source) content {
 	for _, n := range left {
 		n.Parent().RemoveChild(n.Parent(), n)
 	}
-	return c
+	return c, fieldTable
 }
 
 // plainText returns a line of Markdown without its markup.

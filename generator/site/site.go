@@ -45,11 +45,9 @@ import (
 
 // Options say what the site is for.
 type Options struct {
-	Package    string // the name of the Go package, for examples; "" is api
-	ImportPath string // its import path; "" leaves the import out
-	Section    any    // what the target says to [docs.Emitter], for the languages of requests; nil: nothing
-	BaseURL    string // where the site is published, "/" at its end; "" where that is not known
-	Live       bool   // pages listen to the events of a [Server]
+	Docs    docs.Options // what its pages show; the preset is the first
+	BaseURL string       // where the site is published, "/" at its end; "" where that is not known
+	Live    bool         // pages listen to the events of a [Server]
 }
 
 // File is a file of the site.
@@ -79,10 +77,8 @@ type built struct {
 
 // buildOne makes the site of a version; of is nil where there is one alone.
 func buildOne(api *ir.API, opts Options, of *versions, releases []docs.Release, diags *diag.List) (*built, error) {
-	pages := docs.Options{Package: opts.Package, ImportPath: opts.ImportPath, Releases: releases}
-	if section, ok := opts.Section.(*docs.Config); ok {
-		pages.Samples = section.Samples
-	}
+	pages := opts.Docs
+	pages.Releases = releases
 	reference, err := docs.Render(api, pages, diags)
 	if err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/oasmint/oasmint/generator/diag"
+	"github.com/oasmint/oasmint/generator/docs"
 	"github.com/oasmint/oasmint/generator/internal/golden"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/linkcheck"
@@ -42,7 +43,7 @@ func build(t testing.TB, api *ir.API, opts Options) []File {
 func TestGolden(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *golden.Case) {
 		written := map[string][]byte{}
-		for _, f := range build(t, lowertest.Text(t, c.Data(t, "openapi.yaml")), Options{Package: "shop"}) {
+		for _, f := range build(t, lowertest.Text(t, c.Data(t, "openapi.yaml")), Options{Docs: docs.Options{Package: "shop"}}) {
 			written[f.Path] = f.Data
 		}
 		c.Outputs(t, written)
