@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strings"
 )
 
 // The parts of HTML: comments, scripts, styles and titles, whose content is skipped; tags;
@@ -41,6 +42,7 @@ func readHTML(data []byte) *document {
 			switch {
 			case name == "id":
 				d.anchors[value] = true
+			case name == "src" && strings.HasPrefix(value, "data:image/"): // which the page holds
 			case slices.Contains(linkAttributes, name):
 				d.links = append(d.links, link{lineAt(lines, from+m[0]), value})
 			}

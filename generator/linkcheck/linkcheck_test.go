@@ -136,3 +136,17 @@ func FuzzCheck(f *testing.F) {
 		}
 	})
 }
+
+// TestImage holds that an image which a page holds itself is no link, and that a link to data
+// is a finding.
+func TestImage(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "index.html", []byte(`<img src="data:image/png;base64,AA=="><a href="data:text/html,x">x</a>`))
+	report, err := linkcheck.Check(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if report.Links != 1 || len(report.Findings) != 1 {
+		t.Errorf("%d links, %v", report.Links, report.Findings)
+	}
+}
