@@ -160,6 +160,9 @@ func readMessage(c apidiff.Change) goChange {
 	if types, ok := strings.CutPrefix(message, "changed from "); ok {
 		if old, new, ok := strings.Cut(types, " to "); ok {
 			message = "changed from `" + old + "` to `" + new + "`"
+			if old == new {
+				message = "has a type of the same name and is another: `" + new + "`"
+			}
 		}
 	}
 	return goChange{name: name, message: message, compatible: c.Compatible}
