@@ -176,7 +176,7 @@ func joinedBy(sep string, parts ...string) string {
 
 // lineOf is a change below the heading of its owner.
 func lineOf(c Change, owner string) line {
-	elsewhere := slices.DeleteFunc(slices.Clone(c.Operations), func(op string) bool { return op == owner })
+	elsewhere := slices.DeleteFunc(slices.Clone(c.Operations), func(op string) bool { return op == owner || op == c.head() })
 	l := line{message: c.Message, code: c.Code, where: where(c.Old, c.New), old: c.Old, new: c.New, operations: operations(elsewhere), reason: c.Reason}
 	l.subject = c.below(owner)
 	for _, g := range c.Go {
