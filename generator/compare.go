@@ -114,7 +114,7 @@ func version(t config.Target, doc Document, opts Options) *run {
 		t.Root = "" // a version that was put aside has its own folder
 	}
 	opts.Spec, opts.SpecName, opts.SpecPath, opts.Tree = doc.Data, doc.Path, doc.At, doc.Tree
-	return &run{Result: Result{target: t}, opts: opts, syntax: true, declared: true, loaded: make(chan *load.Document, 1)}
+	return &run{Result: Result{target: t}, opts: opts, syntax: true, declared: true, keepRepeated: true, loaded: make(chan *load.Document, 1)}
 }
 
 // enter ends what calls it once ctx is done.

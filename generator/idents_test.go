@@ -89,7 +89,7 @@ func isForeseen(t *testing.T, result *generator.Result) int {
 	}
 	if seen > 0 && !generator.TypesOnly(result) {
 		for _, s := range result.API.Schemas {
-			if method := s.Name + "." + goapi.Validate.Pattern; goapi.HasMethods(s) && s.Shape.Same == nil && !methods[method] {
+			if method := s.Own().Name + "." + goapi.Validate.Pattern; goapi.HasMethods(s) && s.Shape.Same == nil && !methods[method] {
 				t.Errorf("there is no %s, which docs would show", method)
 			}
 		}

@@ -42,7 +42,7 @@ func (r *run) lowering() lower.Options {
 	return lower.Options{
 		Names: names, Published: r.opts.Published, Earlier: r.opts.earlier, Reserved: reserved(&r.target), Initialisms: r.target.Initialisms,
 		Types: r.goTypes(), Extensions: r.target.Extensions, Limits: r.bounds(), Imports: r.opts.Imports,
-		WithoutMembers: r.withoutMembers, Include: r.patterns("/include", r.target.Include), Exclude: r.patterns("/exclude", r.target.Exclude),
+		WithoutMembers: r.withoutMembers, KeepRepeated: r.keepRepeated, Include: r.patterns("/include", r.target.Include), Exclude: r.patterns("/exclude", r.target.Exclude),
 	}
 }
 

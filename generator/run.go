@@ -32,6 +32,7 @@ type run struct {
 	packages         []diff.Package      // what is compared of the emitted Go
 	loaded           chan *load.Document // of a version that is compared
 	withoutMembers   bool                // of Go: see [lower.Options]
+	keepRepeated     bool                // likewise
 	running          sync.WaitGroup      // the parts that were started
 	stop             func()              // ends what still runs, whose files are of no use; or nil
 	budget           *limits.Budget

@@ -625,27 +625,6 @@ func (e DeviceAuthorizationResponseAction) Valid() bool {
 	return false
 }
 
-// The values of DeviceCompleteRequestResult.
-const (
-	// There is no decision, for instance because the user did not reply in time or left the page. The client gets the error `expired_token`.
-	DeviceCompleteRequestResultTransactionFailed DeviceCompleteRequestResult = "TRANSACTION_FAILED"
-	// The user refused. The client gets the error `access_denied`.
-	DeviceCompleteRequestResultAccessDenied DeviceCompleteRequestResult = "ACCESS_DENIED"
-	// The user was authenticated and agreed. The client gets tokens for `subject`.
-	DeviceCompleteRequestResultAuthorized DeviceCompleteRequestResult = "AUTHORIZED"
-)
-
-// Valid reports whether e is one of the values of DeviceCompleteRequestResult.
-func (e DeviceCompleteRequestResult) Valid() bool {
-	switch e {
-	case DeviceCompleteRequestResultTransactionFailed,
-		DeviceCompleteRequestResultAccessDenied,
-		DeviceCompleteRequestResultAuthorized:
-		return true
-	}
-	return false
-}
-
 // The values of DeviceCompleteResponseAction.
 const (
 	// Authlete failed. Tell the user that something went wrong and to start again on the device.
@@ -4771,7 +4750,7 @@ type DeviceCompleteRequest struct {
 // DeviceCompleteRequestResult is the property result of DeviceCompleteRequest.
 //
 // How the talk with the user ended.
-type DeviceCompleteRequestResult string
+type DeviceCompleteRequestResult = BackchannelAuthenticationCompleteRequestResult
 
 // DeviceCompleteResponse is the body of the response 200 of POST /api/{serviceId}/device/complete.
 //

@@ -12619,11 +12619,6 @@ var textsDeviceCompleteRequest3 = []string{
 	"idTokenAudType",
 }
 
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v DeviceCompleteRequestResult) Validate(opts ...validate.Option) error {
-	return enumBackchannelAuthenticationCompleteRequestResult.Validate(string(v))
-}
-
 // ValidateDeviceCompleteRequestResultJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceCompleteRequestResultJSON(data []byte, opts ...validate.Option) error {
@@ -12634,7 +12629,7 @@ func ValidateDeviceCompleteRequestResultJSON(data []byte, opts ...validate.Optio
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceCompleteRequestResult(data []byte, opts ...validate.Option) (v DeviceCompleteRequestResult, err error) {
 	text, err := enumBackchannelAuthenticationCompleteRequestResult.Decode(data, validate.AsRequest, opts)
-	return DeviceCompleteRequestResult(text), err
+	return BackchannelAuthenticationCompleteRequestResult(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].

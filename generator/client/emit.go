@@ -552,7 +552,7 @@ func (e *emitter) encoder(op *operation, b goapi.Body) string {
 	media := b.Media
 	check := ""
 	if b.Type != "" {
-		if check = e.alias + "." + goapi.ValidateFunc.Of(b.Type); e.types.HasMethods(b.Type) {
+		if check = e.alias + "." + goapi.ValidateFunc.Of(b.Type); e.types.HasMethods(b.Of.Schema.Named().Own().Name) {
 			check = e.alias + "." + b.Type + "." + goapi.Validate.Pattern
 		}
 		if op.Webhook {

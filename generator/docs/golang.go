@@ -282,7 +282,7 @@ func (s *site) goName(name string) Markdown {
 // written for it, it is any, which only the emitted types tell.
 func (s *site) hasMethods(schema *ir.Schema) bool {
 	if s.opts.Declared != nil {
-		t := s.opts.Declared.Types[schema.Name]
+		t := s.opts.Declared.Types[schema.Own().Name]
 		if t == nil || t.Alias || t.Expr.Kind == goapi.Any {
 			return false
 		}

@@ -1,6 +1,7 @@
 package gotypes
 
 import (
+	"cmp"
 	"math"
 	"math/big"
 	"slices"
@@ -52,8 +53,8 @@ func (f *flattener) declare(s *ir.Schema) *openapi3.SchemaRef {
 		out = anything()
 	case shape.Go != nil && shape.Same == nil:
 		out = foreign(shape.Go)
-	case shape.Same != nil:
-		out = f.use(shape.Same, false)
+	case shape.Same != nil, shape.Repeats != nil:
+		out = f.use(cmp.Or(shape.Same, shape.Repeats), false)
 		out.Value.Nullable = false // of the place that uses it, not of the type
 	default:
 		out = &openapi3.SchemaRef{Value: f.inline(s, shape)}

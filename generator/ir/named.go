@@ -15,3 +15,11 @@ func (s *Schema) Named() *Schema {
 	}
 	return nil
 }
+
+// Own is the schema whose Go type and checks s has: itself, or the one that it repeats.
+func (s *Schema) Own() *Schema {
+	if s.Shape != nil && s.Shape.Repeats != nil {
+		return s.Shape.Repeats
+	}
+	return s
+}

@@ -286,6 +286,9 @@ type Shape struct {
 	// Same is the named schema that this one adds nothing to (a lone allOf or
 	// anyOf with a ref, or a ref with only texts beside it): its Go type is used.
 	Same *Schema `json:"same,omitempty"`
+	// Repeats is a schema that the document writes again here, word for word, or nil: its Go
+	// type and its checks are used.
+	Repeats *Schema `json:"repeats,omitempty"`
 }
 
 // Field is a member of an object after merging.

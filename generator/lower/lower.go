@@ -57,6 +57,9 @@ type Options struct {
 	// WithoutMembers leaves fields, constants and parameters without Go names, for who
 	// needs none. What is emitted needs them.
 	WithoutMembers bool
+	// KeepRepeated leaves schemas that are written again as they are, for who tells where
+	// each stands.
+	KeepRepeated bool
 	// Imports returns the Go packages that are made of the document with a URI, to which the
 	// reference at a position leads; none for other files. It may be nil.
 	Imports func(uri string, at diag.Position) ([]*Import, error)
@@ -149,6 +152,9 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 			}
 		}
 		l.reportAsks()
+		if !l.opts.KeepRepeated {
+			l.repeated()
+		}
 		published.Members = l.members()
 	}
 	l.filter()

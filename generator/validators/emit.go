@@ -71,7 +71,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 				e.form(f)
 			}
 		}
-		if opts.Declared {
+		if opts.Declared || s.Own() != s {
 			continue
 		}
 		e.bytes.Named(s)

@@ -21,8 +21,10 @@ func (e *emitter) entryPoints(s *ir.Schema) {
 		method = jen.Func().Id(title).Params(jen.Id("v").Id(s.Name), options(e))
 	}
 	bodies := e.bodies(s)
-	e.documented(title+" reports what is wrong with v, as [validate.Errors].",
-		method.Error().Block(bodies.value...))
+	if s.Own() == s || !e.file.Types.HasMethods(s.Own().Name) { // whose method it has
+		e.documented(title+" reports what is wrong with v, as [validate.Errors].",
+			method.Error().Block(bodies.value...))
+	}
 
 	params := []jen.Code{jen.Id("data").Index().Byte(), options(e)}
 	name := goapi.ValidateJSON.Of(s.Name)
@@ -51,6 +53,7 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 	if e.declared {
 		return bodies{}
 	}
+	s = s.Own()
 	own := code.Own(s.Name)
 	if enum := e.file.Enum(s, s.Name); enum != "" && e.file.Types.IsString(own) {
 		return e.ofEnum(s, enum)

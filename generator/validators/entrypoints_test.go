@@ -81,7 +81,7 @@ func (d *document) emit(t *testing.T, m module, pkg string, table *strings.Build
 			continue // they are not read from JSON
 		}
 		value, encode := pkg+"."+s.Name+".Validate", pkg+"."+s.Name+".EncodeForm"
-		if !(code.Types{Package: declared}).HasMethods(s.Name) {
+		if !(code.Types{Package: declared}).HasMethods(s.Own().Name) {
 			value, encode = pkg+"."+goapi.ValidateFunc.Of(s.Name), pkg+"."+goapi.EncodeFormFunc.Of(s.Name)
 		}
 		fmt.Fprintf(table, "%q: entryPoints(%s.%s, %s.%s, %s", pkg+"."+s.Name, pkg, goapi.ValidateJSON.Of(s.Name), pkg, goapi.Decode.Of(s.Name), value)

@@ -13,6 +13,7 @@ import (
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/visible"
 )
 
 // Options say which methods there are.
@@ -55,6 +56,13 @@ func Source(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) s
 	for _, s := range api.Schemas {
 		diags.Enter(s.Pos)
 		t := types.Types[s.Name]
+		if s.Own() != s { // whose methods it has
+			w.constants(s)
+			if own := types.Types[s.Own().Name]; opts.Constructors && own.Expr.Kind == goapi.Struct && s.Shape.Kind == ir.KindObject {
+				w.constructor(s, own)
+			}
+			continue
+		}
 		isStruct := !t.Alias && t.Expr.Kind == goapi.Struct
 		if opts.Constructors && isStruct && s.Shape.Kind == ir.KindObject {
 			w.constructor(s, t)
@@ -70,6 +78,22 @@ func Source(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) s
 		}
 	}
 	return w.out.String()
+}
+
+// constants writes those of an enum whose type is another one's.
+func (w *writer) constants(s *ir.Schema) {
+	values, of := s.Shape.Enum, s.Own().Shape.Enum
+	if len(values) == 0 {
+		return
+	}
+	var lines strings.Builder
+	for i, v := range values {
+		for line := range strings.Lines(strings.TrimSpace(v.Doc)) {
+			fmt.Fprintf(&lines, "\t// %s\n", goapi.CommentLine(strings.TrimSpace(visible.Prose(line))))
+		}
+		fmt.Fprintf(&lines, "\t%s = %s\n", v.Name, of[i].Name)
+	}
+	w.add("// The values of %s.\nconst (\n%s)", s.Name, lines.String())
 }
 
 // writer writes the source.

@@ -51,7 +51,7 @@ func (c *Checks) callInto(hint string, schema *ir.Schema, to *target, at jen.Cod
 	takes := to != nil
 	if schema.Name != "" {
 		if own := c.ownTarget(schema); own != nil && (to == nil || own.typ.String() == to.typ.String()) {
-			name, takes = "check"+schema.Name, true
+			name, takes = "check"+schema.Own().Name, true
 		} else if to == nil {
 			name = c.OwnCheck(schema)
 		}
@@ -71,6 +71,7 @@ func (c *Checks) callInto(hint string, schema *ir.Schema, to *target, at jen.Cod
 // OwnCheck returns the function that a named schema has for itself; "" where one call
 // of the run-time package does, or a function that others share.
 func (c *Checks) OwnCheck(schema *ir.Schema) string {
+	schema = schema.Own()
 	if c.file.Doc.Remembers(schema) || c.ownTarget(schema) != nil {
 		return "check" + schema.Name
 	}

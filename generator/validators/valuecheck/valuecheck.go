@@ -109,7 +109,7 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 	}
 	schema = asOwn(schema, t)
 	if isImported(schema, t) {
-		return []jen.Code{jen.Id("value"+schema.Name).Call(at, pointer)}
+		return []jen.Code{jen.Id("value"+schema.Own().Name).Call(at, pointer)}
 	}
 	if c.file.Types.IsString(t) {
 		if enum := c.file.Enum(schema, hint); enum != "" {
@@ -129,7 +129,7 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 		if c.isTrivial(schema) {
 			return nil
 		}
-		return []jen.Code{jen.Id("value"+schema.Name).Call(at, pointer)}
+		return []jen.Code{jen.Id("value"+schema.Own().Name).Call(at, pointer)}
 	case form == byJSON && !c.hasVariants(t):
 		return []jen.Code{jen.Add(at).Dot("JSON").Call(pointer, c.bytes.Func(hint, schema))}
 	}
