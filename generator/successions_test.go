@@ -33,6 +33,11 @@ var (
 // ours, most breaking changes of schemas are to be proven, and each report for a pull request
 // is a screen. It counts verdicts, and how long it took.
 func TestSuccessions(t *testing.T) {
+	if *reportIn != "" {
+		if err := os.MkdirAll(*reportIn, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
 	type succession struct{ name, old, new string }
 	list := []succession{}
 	for _, pair := range [][2]string{{"official-2.3.12", "official-2025-11"}, {"official-2025-11", "official"}, {"official-2.3.12", "official"}} {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/oasmint/oasmint/generator"
+	"github.com/oasmint/oasmint/generator/plural"
 	"github.com/oasmint/oasmint/generator/visible"
 )
 
@@ -152,7 +153,7 @@ func (p *progress) line() string {
 	for _, a := range p.runs {
 		labels = append(labels, a.label)
 	}
-	line := fmt.Sprintf("%d of %d targets: %d s, now: %s", p.made, p.total, seconds, strings.Join(labels, ", "))
+	line := fmt.Sprintf("%d of %s: %d s, now: %s", p.made, plural.Of(p.total, "target", "targets"), seconds, strings.Join(labels, ", "))
 	if p.total == 1 && len(p.runs) > 0 {
 		line = fmt.Sprintf("%s: %d s", labels[0], seconds)
 		if done := p.runs[0].done; len(done) > 0 {

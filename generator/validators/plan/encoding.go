@@ -5,6 +5,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
 )
 
 // How the fields of a form are encoded: Encoding Object (OpenAPI 3.1.1, section
@@ -246,3 +247,39 @@ func (r formReader) contentType(e *ir.Encoding, f *FormField, t formType) {
 	}
 	r.form.say(e.Pos, quoted(e.Name)+" is not enforced: there is no reading of "+e.ContentType+" for its value; it is read as without a contentType")
 }
+
+// styled are the members of an object that has a style. OpenAPI says nothing of objects and
+// lists within: in brackets, here they have brackets of their own, as most servers take them.
+// It is said once of an object what is done instead.
+func (r formReader) styled(style FormStyle, name string, views [2][]*Plan, depth int, say func(member, instead string)) []FormField {
+	fields := r.members(style, views)
+	told := depth > 0
+	for i := range fields {
+		m := &fields[i]
+		if m.Others || m.Pattern != "" {
+			continue
+		}
+		nested := r.member(views, m.Name)
+		if !m.List && m.Kind != FormObject && (nested == nil || nested.types&(ir.Array|ir.Object) == 0 || nested.types == keyword.AnyType) {
+			continue
+		}
+		instead := "here an array is its key once for each item, and an object is JSON"
+		if style == FormDeep {
+			instead = "here they have brackets of their own: " + name + "[" + m.Name + "][…]"
+			switch {
+			case m.List:
+				m.Style = FormBrackets
+			case m.Kind == FormObject && depth < mostNested:
+				m.Style, m.Fields = FormDeep, r.styled(style, name, nested.value, depth+1, say)
+			}
+		}
+		if !told {
+			say(m.Name, instead)
+			told = true
+		}
+	}
+	return fields
+}
+
+// mostNested is how many objects in one another have members in brackets.
+const mostNested = 4
