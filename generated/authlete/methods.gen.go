@@ -82,6 +82,16 @@ func (v BackchannelAuthenticationCompleteRequest) LogValue() slog.Value {
 	return slog.StringValue(v.String())
 }
 
+// The values of BackchannelAuthenticationCompleteRequestResult.
+const (
+	// There is no decision, for instance because the user did not reply in time or left the page. The client gets the error `expired_token`.
+	BackchannelAuthenticationCompleteRequestResultTransactionFailed = DeviceCompleteRequestResultTransactionFailed
+	// The user refused. The client gets the error `access_denied`.
+	BackchannelAuthenticationCompleteRequestResultAccessDenied = DeviceCompleteRequestResultAccessDenied
+	// The user was authenticated and agreed. The client gets tokens for `subject`.
+	BackchannelAuthenticationCompleteRequestResultAuthorized = DeviceCompleteRequestResultAuthorized
+)
+
 // String names what is set in v, and shows no value.
 func (v BackchannelAuthenticationCompleteResponse) String() string { return validate.Outline(v) }
 
@@ -267,16 +277,6 @@ func (v DeviceAuthorizationRequest) GoString() string { return v.String() }
 
 // LogValue is String, for log/slog.
 func (v DeviceAuthorizationRequest) LogValue() slog.Value { return slog.StringValue(v.String()) }
-
-// The values of DeviceCompleteRequestResult.
-const (
-	// There is no decision, for instance because the user did not reply in time or left the page. The client gets the error `expired_token`.
-	DeviceCompleteRequestResultTransactionFailed = BackchannelAuthenticationCompleteRequestResultTransactionFailed
-	// The user refused. The client gets the error `access_denied`.
-	DeviceCompleteRequestResultAccessDenied = BackchannelAuthenticationCompleteRequestResultAccessDenied
-	// The user was authenticated and agreed. The client gets tokens for `subject`.
-	DeviceCompleteRequestResultAuthorized = BackchannelAuthenticationCompleteRequestResultAuthorized
-)
 
 // String names what is set in v, and shows no value.
 func (v FederationRegistrationResponse) String() string { return validate.Outline(v) }

@@ -220,27 +220,6 @@ func (e AuthorizationTicketUpdateResponseAction) Valid() bool {
 	return false
 }
 
-// The values of BackchannelAuthenticationCompleteRequestResult.
-const (
-	// There is no decision, for instance because the user did not reply in time or left the page. The client gets the error `expired_token`.
-	BackchannelAuthenticationCompleteRequestResultTransactionFailed BackchannelAuthenticationCompleteRequestResult = "TRANSACTION_FAILED"
-	// The user refused. The client gets the error `access_denied`.
-	BackchannelAuthenticationCompleteRequestResultAccessDenied BackchannelAuthenticationCompleteRequestResult = "ACCESS_DENIED"
-	// The user was authenticated and agreed. The client gets tokens for `subject`.
-	BackchannelAuthenticationCompleteRequestResultAuthorized BackchannelAuthenticationCompleteRequestResult = "AUTHORIZED"
-)
-
-// Valid reports whether e is one of the values of BackchannelAuthenticationCompleteRequestResult.
-func (e BackchannelAuthenticationCompleteRequestResult) Valid() bool {
-	switch e {
-	case BackchannelAuthenticationCompleteRequestResultTransactionFailed,
-		BackchannelAuthenticationCompleteRequestResultAccessDenied,
-		BackchannelAuthenticationCompleteRequestResultAuthorized:
-		return true
-	}
-	return false
-}
-
 // The values of BackchannelAuthenticationCompleteResponseAction.
 const (
 	// The call to Authlete was wrong, or Authlete failed. In ping and push mode this means that the ticket was not even read; later errors lead to `NOTIFICATION`. There is nobody to answer: log it.
@@ -620,6 +599,27 @@ func (e DeviceAuthorizationResponseAction) Valid() bool {
 		DeviceAuthorizationResponseActionBadRequest,
 		DeviceAuthorizationResponseActionUnauthorized,
 		DeviceAuthorizationResponseActionOK:
+		return true
+	}
+	return false
+}
+
+// The values of DeviceCompleteRequestResult.
+const (
+	// There is no decision, for instance because the user did not reply in time or left the page. The client gets the error `expired_token`.
+	DeviceCompleteRequestResultTransactionFailed DeviceCompleteRequestResult = "TRANSACTION_FAILED"
+	// The user refused. The client gets the error `access_denied`.
+	DeviceCompleteRequestResultAccessDenied DeviceCompleteRequestResult = "ACCESS_DENIED"
+	// The user was authenticated and agreed. The client gets tokens for `subject`.
+	DeviceCompleteRequestResultAuthorized DeviceCompleteRequestResult = "AUTHORIZED"
+)
+
+// Valid reports whether e is one of the values of DeviceCompleteRequestResult.
+func (e DeviceCompleteRequestResult) Valid() bool {
+	switch e {
+	case DeviceCompleteRequestResultTransactionFailed,
+		DeviceCompleteRequestResultAccessDenied,
+		DeviceCompleteRequestResultAuthorized:
 		return true
 	}
 	return false
@@ -2744,7 +2744,7 @@ type BackchannelAuthenticationCompleteRequest struct {
 // BackchannelAuthenticationCompleteRequestResult is the property result of BackchannelAuthenticationCompleteRequest.
 //
 // How the talk with the user ended.
-type BackchannelAuthenticationCompleteRequestResult string
+type BackchannelAuthenticationCompleteRequestResult = DeviceCompleteRequestResult
 
 // BackchannelAuthenticationCompleteResponse is the body of the response 200 of POST /api/{serviceId}/backchannel/authentication/complete.
 //
@@ -4750,7 +4750,7 @@ type DeviceCompleteRequest struct {
 // DeviceCompleteRequestResult is the property result of DeviceCompleteRequest.
 //
 // How the talk with the user ended.
-type DeviceCompleteRequestResult = BackchannelAuthenticationCompleteRequestResult
+type DeviceCompleteRequestResult string
 
 // DeviceCompleteResponse is the body of the response 200 of POST /api/{serviceId}/device/complete.
 //

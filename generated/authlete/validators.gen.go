@@ -3867,11 +3867,6 @@ var textsBackchannelAuthenticationCompleteRequest2 = []string{
 	"idTokenAudType",
 }
 
-// Validate reports what is wrong with v, as [validate.Errors].
-func (v BackchannelAuthenticationCompleteRequestResult) Validate(opts ...validate.Option) error {
-	return enumBackchannelAuthenticationCompleteRequestResult.Validate(string(v))
-}
-
 // ValidateBackchannelAuthenticationCompleteRequestResultJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationCompleteRequestResultJSON(data []byte, opts ...validate.Option) error {
@@ -3882,7 +3877,7 @@ func ValidateBackchannelAuthenticationCompleteRequestResultJSON(data []byte, opt
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationCompleteRequestResult(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteRequestResult, err error) {
 	text, err := enumBackchannelAuthenticationCompleteRequestResult.Decode(data, validate.AsRequest, opts)
-	return BackchannelAuthenticationCompleteRequestResult(text), err
+	return DeviceCompleteRequestResult(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -12619,6 +12614,11 @@ var textsDeviceCompleteRequest3 = []string{
 	"idTokenAudType",
 }
 
+// Validate reports what is wrong with v, as [validate.Errors].
+func (v DeviceCompleteRequestResult) Validate(opts ...validate.Option) error {
+	return enumBackchannelAuthenticationCompleteRequestResult.Validate(string(v))
+}
+
 // ValidateDeviceCompleteRequestResultJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceCompleteRequestResultJSON(data []byte, opts ...validate.Option) error {
@@ -12629,7 +12629,7 @@ func ValidateDeviceCompleteRequestResultJSON(data []byte, opts ...validate.Optio
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceCompleteRequestResult(data []byte, opts ...validate.Option) (v DeviceCompleteRequestResult, err error) {
 	text, err := enumBackchannelAuthenticationCompleteRequestResult.Decode(data, validate.AsRequest, opts)
-	return BackchannelAuthenticationCompleteRequestResult(text), err
+	return DeviceCompleteRequestResult(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].

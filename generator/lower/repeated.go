@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/oasmint/oasmint/generator/ir"
@@ -9,10 +10,10 @@ import (
 
 // This file finds what a document writes again, word for word, where it could have had a
 // $ref. One Go type and one check are enough for all of them. Names stay: each is another
-// name for the first, with constants of its own, whatever becomes of the others.
+// name for that type, with constants of its own, whatever becomes of the others.
 
 // repeated finds the schemas within bodies, parameters and other schemas that repeat a
-// component, or one that stands before them.
+// component, a body, or one of their kind: of those, the one with the shortest name.
 func (l *lowerer) repeated() {
 	type text struct {
 		file    *source.File
@@ -31,18 +32,25 @@ func (l *lowerer) repeated() {
 		first[key] = append(first[key], e)
 		return e
 	}
-	var within []*entry
+	whole := map[*entry]bool{} // components and bodies
+	var list []*entry
 	for _, e := range l.order {
-		switch {
-		case !e.emitted || !hasMembers(e):
-		case e.role.kind >= roleParameter && e.role.kind != roleParams && e.role.kind != roleHead:
-			within = append(within, e)
-		case e.role.kind != roleParams && e.role.kind != roleHead: // a component or a body
-			find(e)
+		if e.emitted && hasMembers(e) && e.role.kind != roleParams && e.role.kind != roleHead {
+			whole[e] = e.role.kind < roleParameter
+			list = append(list, e)
 		}
 	}
-	for _, e := range within {
-		if other := find(e); other != e {
+	slices.SortStableFunc(list, func(a, b *entry) int { // not by the order of the document
+		if whole[a] != whole[b] {
+			if whole[a] {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(len(a.schema.Name), len(b.schema.Name)), cmp.Compare(a.schema.Name, b.schema.Name))
+	})
+	for _, e := range list {
+		if other := find(e); other != e && !whole[e] {
 			e.schema.Shape.Repeats = other.schema
 		}
 	}
