@@ -90,7 +90,7 @@ growth: ## count the work of a run for each family of documents, doubled four ti
 	go test ./generator -count=1 -tags steps -run "TestSteps|TestDoorSteps" -v -timeout 60m
 	go test ./generator -count=1 -run TestGrowth -v -timeout 30m -args -grow
 
-fuzz-work: ## draw recursive schemas and bodies, doubled, and count what a check reads (TIME=20s)
+fuzz-work: ## draw recursive schemas and bodies, doubled, and count what a check reads (TIME=20s, or TIME=150x for a number of draws)
 	go test ./generator/validators/interpret -run '^$$' -fuzz FuzzWork -fuzztime $(or $(TIME),20s)
 
 # The one version of Prism that what it says otherwise is known of.
