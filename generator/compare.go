@@ -41,12 +41,7 @@ func Compare(ctx context.Context, t config.Target, old, new Document, opts Optio
 	named := make(chan goapi.Published, 1) // which the new version's names wait for
 	is.opts.earlier = func() goapi.Published { return opts.Published.Over(<-named) }
 	newer, older := is.models(ctx), was.models(ctx) // side by side
-	unchanged := make(chan func(old, new diag.Position) bool, 1)
-	go func() {
-		if old, new := <-was.loaded, <-is.loaded; old != nil && new != nil {
-			unchanged <- load.Unchanged(old, new)
-		}
-	}()
+	unchanged := unchangedIn(was, is)               // while they get their schemas
 	err := <-older
 	named <- was.Published
 	if err != nil {
@@ -62,8 +57,12 @@ func Compare(ctx context.Context, t config.Target, old, new Document, opts Optio
 	var found []*compare.Finding
 	err = is.guard("compare", &diag.List{}, func() error {
 		how.Enter = enter(ctx)
+		same := <-unchanged
+		if same.err != nil {
+			return same.err
+		}
 		if how.Unchanged == nil {
-			how.Unchanged = <-unchanged
+			how.Unchanged = same.places
 		}
 		found = compare.APIs(was.API, is.API, how.Options)
 		return nil
@@ -79,6 +78,30 @@ func Compare(ctx context.Context, t config.Target, old, new Document, opts Optio
 	same, err := sameFiles(ctx, was, is)
 	report.Same(same)
 	return report, err
+}
+
+// unchanged are the places that two versions have in common: see [load.Unchanged].
+type unchanged struct {
+	places func(old, new diag.Position) bool
+	err    error
+}
+
+// unchangedIn begins to find them, once both versions are read.
+func unchangedIn(was, is *run) <-chan unchanged {
+	done := make(chan unchanged, 1)
+	go func() {
+		old, new := <-was.loaded, <-is.loaded
+		if old == nil || new == nil {
+			return // which is an error that is reported
+		}
+		var out unchanged
+		out.err = is.guard("compare", &diag.List{}, func() error {
+			out.places = load.Unchanged(old, new)
+			return nil
+		})
+		done <- out
+	}()
+	return done
 }
 
 // Exceptions are those that t names for diff and that hold on a day (2027-01-31).

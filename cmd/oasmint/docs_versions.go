@@ -30,17 +30,25 @@ func (f *versionsFlags) given() bool {
 	return f.From != "" || f.To != "" || f.Named != "" || len(f.Earlier) > 0
 }
 
-// siteOfVersions makes the site of all versions. Its result is that of the last one.
-func (s *session) siteOfVersions(f *siteFlags, v *versionsFlags, published goapi.Published, baseURL string) ([]site.File, *generator.Result, error) {
+// check refuses flags that do not go together.
+func (v *versionsFlags) check() error {
 	switch {
 	case v.From != "" && len(v.Earlier) > 0:
-		return nil, nil, usagef("--from and --earlier do not go together")
+		return usagef("--from and --earlier do not go together")
 	case v.From == "" && v.To != "":
-		return nil, nil, usagef("--to goes with --from")
+		return usagef("--to goes with --from")
 	case v.From == "" && len(v.Earlier) == 0:
-		return nil, nil, usagef("--named goes with --from or --earlier")
+		return usagef("--named goes with --from or --earlier")
 	case v.To != "" && v.Named != "":
-		return nil, nil, usagef("--named and --to do not go together")
+		return usagef("--named and --to do not go together")
+	}
+	return nil
+}
+
+// siteOfVersions makes the site of all versions. Its result is that of the last one.
+func (s *session) siteOfVersions(f *siteFlags, v *versionsFlags, published goapi.Published, baseURL string) ([]site.File, *generator.Result, error) {
+	if err := v.check(); err != nil {
+		return nil, nil, err
 	}
 	j, err := s.siteJob(f, published)
 	if err != nil {
@@ -76,21 +84,9 @@ func (s *session) siteOfVersions(f *siteFlags, v *versionsFlags, published goapi
 	if documents[len(documents)-1].Name == "" {
 		documents[len(documents)-1].Name = last.API.Version
 	}
-	var all []site.Version
-	for i, d := range documents {
-		folder := path.Base(d.Name)
-		if d.Name == unreleased {
-			folder = strings.ToLower(unreleased)
-		}
-		if !site.ValidFolder(folder) {
-			return nil, nil, usagef("version %q cannot have a folder of that name: letters, digits, and . _ - ~ between them\n\tname it by --earlier NAME=DOCUMENT or --named NAME", d.Name)
-		}
-		for _, other := range all {
-			if strings.EqualFold(other.Folder, folder) {
-				return nil, nil, usagef("versions %q and %q would have one folder, %s\n\tname one by --earlier NAME=DOCUMENT or --named NAME", other.Name, d.Name, folder)
-			}
-		}
-		all = append(all, site.Version{Name: d.Name, Date: d.Date, Folder: folder, API: models[i].API})
+	all, err := inFolders(documents, models)
+	if err != nil {
+		return nil, nil, err
 	}
 	start := len(all) - 1
 	if v.From != "" && v.To == "" && v.Named == "" && start > 0 {
@@ -105,6 +101,27 @@ func (s *session) siteOfVersions(f *siteFlags, v *versionsFlags, published goapi
 	s.diagnostics(&diags)
 	s.timing("site", time.Since(began))
 	return made, last, err
+}
+
+// inFolders gives each version its folder, which its name is.
+func inFolders(documents []generator.Version, models []*generator.Result) ([]site.Version, error) {
+	var all []site.Version
+	for i, d := range documents {
+		folder := path.Base(d.Name)
+		if d.Name == unreleased {
+			folder = strings.ToLower(unreleased)
+		}
+		if !site.ValidFolder(folder) {
+			return nil, usagef("version %q cannot have a folder of that name: letters, digits, and . _ - ~ between them\n\tname it by --earlier NAME=DOCUMENT or --named NAME", d.Name)
+		}
+		for _, other := range all {
+			if strings.EqualFold(other.Folder, folder) {
+				return nil, usagef("versions %q and %q would have one folder, %s\n\tname one by --earlier NAME=DOCUMENT or --named NAME", other.Name, d.Name, folder)
+			}
+		}
+		all = append(all, site.Version{Name: d.Name, Date: d.Date, Folder: folder, API: models[i].API})
+	}
+	return all, nil
 }
 
 // documents are the versions, the oldest first. The last one has no name where its own

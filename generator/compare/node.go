@@ -24,10 +24,7 @@ func newComparison(old, new *ir.API, opts Options) *comparison {
 	if opts.Enter == nil {
 		opts.Enter = func(diag.Position) {}
 	}
-	older := make(chan *side)
-	go func() { older <- newSide(old) }()
-	newer := newSide(new)
-	return &comparison{old: <-older, new: newer, opts: opts, nodes: map[nodeKey]*node{}, byKey: map[string]*Finding{}}
+	return &comparison{old: newSide(old), new: newSide(new), opts: opts, nodes: map[nodeKey]*node{}, byKey: map[string]*Finding{}}
 }
 
 type nodeKey struct {

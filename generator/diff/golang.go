@@ -161,7 +161,7 @@ func readMessage(c apidiff.Change) goChange {
 		if old, new, ok := strings.Cut(types, " to "); ok {
 			message = "changed from `" + old + "` to `" + new + "`"
 			if old == new {
-				message = "has a type of the same name and is another: `" + new + "`"
+				message = "has another type of the same name: `" + new + "`"
 			}
 		}
 	}

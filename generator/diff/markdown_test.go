@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/exp/apidiff"
+
 	"github.com/oasmint/oasmint/generator/diag"
 )
 
@@ -103,6 +105,19 @@ func TestEntries(t *testing.T) {
 	for i, e := range entries(changes) {
 		if got := e.summary(); got != want[i] {
 			t.Errorf("%d: got %s, want %s", i, got, want[i])
+		}
+	}
+}
+
+// TestReadMessage shows what is made of the words of apidiff.
+func TestReadMessage(t *testing.T) {
+	for message, want := range map[string]string{
+		"Pet.Age: changed from *int to *string":                             "Pet.Age: changed from `*int` to `*string`",
+		"Pet.Of: changed from example.com/a/b.Kind to example.com/c/b.Kind": "Pet.Of: has another type of the same name: `b.Kind`",
+		"(*Pet).Validate: removed":                                          "Pet.Validate: removed",
+	} {
+		if got := readMessage(apidiff.Change{Message: message}); got.name+": "+got.message != want {
+			t.Errorf("%s: got %s: %s", message, got.name, got.message)
 		}
 	}
 }

@@ -15,3 +15,12 @@ func CommentLine(line string) string {
 	}
 	return strings.Replace(line, "+build", "`+build`", 1)
 }
+
+// Comment is a text as the lines of a // comment, without the slashes: see [CommentLine].
+func Comment(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	for i, line := range lines {
+		lines[i] = CommentLine(line)
+	}
+	return strings.Join(lines, "\n")
+}

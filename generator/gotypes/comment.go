@@ -19,12 +19,7 @@ const ownText = "\uE000"
 
 // plain prepares a text of the document for a comment.
 func plain(s string) string {
-	s = visible.Prose(strings.ReplaceAll(s, ownText, ""))
-	lines := strings.Split(strings.TrimSpace(s), "\n")
-	for i, line := range lines {
-		lines[i] = goapi.CommentLine(line)
-	}
-	return strings.Join(lines, "\n")
+	return goapi.Comment(visible.Prose(strings.ReplaceAll(s, ownText, "")))
 }
 
 // typeDoc says what a type is to the API, then what the document says of it.

@@ -27,6 +27,7 @@ func Lenient(roots []*ir.Schema) map[*ir.Schema]bool {
 	seen := make(map[*ir.Schema]bool, 8*len(roots)) // about as many as most documents have
 	var found, reached []*ir.Schema
 	var visit func(*ir.Schema)
+	child := func(c Child) { visit(c.Schema) }
 	visit = func(s *ir.Schema) {
 		if seen[s] {
 			return
@@ -36,9 +37,7 @@ func Lenient(roots []*ir.Schema) map[*ir.Schema]bool {
 		if OpenNames(s) || s.Pattern != nil && !matchable(*s.Pattern) {
 			found = append(found, s)
 		}
-		for _, k := range all {
-			k.Children(s, func(c Child) { visit(c.Schema) })
-		}
+		Children(s, child)
 	}
 	for _, s := range roots {
 		visit(s)

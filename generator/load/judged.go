@@ -32,7 +32,7 @@ const documentStart = "--- "
 
 // started returns a document that is JSON behind a marker.
 func (j judged) started() judged {
-	if object := bytes.TrimLeft(j.data, " \t\r\n"); len(object) > 0 && object[0] == '{' && len(object) == len(j.data) {
+	if bytes.HasPrefix(j.data, []byte("{")) {
 		j.start = documentStart
 	}
 	return j

@@ -97,12 +97,11 @@ func (c *changes) between(old, new *source.Node) {
 	}
 	for _, m := range new.Members {
 		c.at = append(c.at, m.Key)
-		switch was := old.Get(m.Key); {
-		case was == nil: // as what is only in the old version, for which another member is here
-			c.mark(c.here())
-		default:
+		if was := old.Get(m.Key); was != nil {
 			c.reference(m)
 			c.between(was, m.Value)
+		} else {
+			c.mark(c.here())
 		}
 		c.at = c.at[:len(c.at)-1]
 	}

@@ -152,13 +152,13 @@ func Lower(ctx context.Context, doc *load.Document, opts Options, diags *diag.Li
 			}
 		}
 		l.reportAsks()
-		if !l.opts.KeepRepeated {
-			l.repeated()
-		}
 		published.Members = l.members()
 	}
 	l.filter()
 	l.link()
+	if !l.opts.KeepRepeated {
+		l.repeated()
+	}
 	l.reportUnusedNames()
 	l.reportUnusedTypes()
 	published.Names = l.published()

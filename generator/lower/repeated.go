@@ -21,9 +21,8 @@ func (l *lowerer) repeated() {
 		reached ir.Direction
 	}
 	first := map[text][]*entry{} // different ones may have one hash
-	reached := l.reached()
 	find := func(e *entry) *entry {
-		key := text{e.at.Base(), source.Hash(e.at.Node, nil), reached[e.schema]}
+		key := text{e.at.Base(), source.Hash(e.at.Node, nil), e.schema.Reached}
 		for _, other := range first[key] {
 			if source.Equal(e.at.Node, other.at.Node, nil) && sameShape(e.schema, other.schema, map[[2]*ir.Schema]bool{}) {
 				return other
@@ -87,23 +86,4 @@ func sameShape(a, b *ir.Schema, seen map[[2]*ir.Schema]bool) bool {
 		slices.EqualFunc(s.Variants, t.Variants, func(v, w *ir.Variant) bool {
 			return v.By == w.By && slices.EqualFunc(v.All, w.All, same) && same(v.Schema, w.Schema)
 		})
-}
-
-// reached are the directions in which schemas travel.
-func (l *lowerer) reached() map[*ir.Schema]ir.Direction {
-	out := map[*ir.Schema]ir.Direction{}
-	var reach func(s *ir.Schema, d ir.Direction)
-	reach = func(s *ir.Schema, d ir.Direction) {
-		if s == nil || out[s]&d == d {
-			return
-		}
-		out[s] |= d
-		for _, p := range parts(s) {
-			reach(p.Schema, d)
-		}
-	}
-	for _, op := range l.api.Operations {
-		l.travel(op, reach)
-	}
-	return out
 }

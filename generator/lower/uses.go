@@ -15,24 +15,29 @@ func (l *lowerer) link() {
 	l.implicitMappings()
 	for _, op := range l.api.Operations {
 		l.diags.Enter(op.Pos)
-		l.travel(op, l.reach)
 		request, response := op.Directions()
 		for _, p := range op.Parameters {
 			l.uses(p.Schema, ir.Use{Operation: op, By: op.Name, As: "parameter " + p.Wire, Direction: request})
+			l.reach(p.Schema, request)
 		}
 		l.uses(op.Params, ir.Use{Operation: op, By: op.Name, As: "parameters", Direction: ir.InRequest})
+		l.reach(op.Params, ir.InRequest)
 		if op.Body != nil {
 			for _, m := range op.Body.Content {
 				l.uses(m.Schema, ir.Use{Operation: op, By: op.Name, As: "request", Direction: request})
+				l.reach(m.Schema, request)
 			}
 		}
 		for _, r := range op.Responses {
 			l.uses(r.Head, ir.Use{Operation: op, By: op.Name, As: "headers of response " + r.Status, Direction: response})
+			l.reach(r.Head, response)
 			for _, m := range r.Content {
 				l.uses(m.Schema, ir.Use{Operation: op, By: op.Name, As: "response " + r.Status, Direction: response})
+				l.reach(m.Schema, response)
 			}
 			for _, h := range r.Headers {
 				l.uses(h.Schema, ir.Use{Operation: op, By: op.Name, As: "response header " + h.Wire, Direction: response})
+				l.reach(h.Schema, response)
 			}
 		}
 	}
@@ -42,29 +47,6 @@ func (l *lowerer) link() {
 		}
 		for _, p := range parts(s) {
 			l.uses(p.Schema, ir.Use{Schema: s, By: s.Name, As: p.As})
-		}
-	}
-}
-
-// travel tells reach of the schemas that an operation uses itself, and in which direction.
-func (l *lowerer) travel(op *ir.Operation, reach func(*ir.Schema, ir.Direction)) {
-	request, response := op.Directions()
-	for _, p := range op.Parameters {
-		reach(p.Schema, request)
-	}
-	reach(op.Params, ir.InRequest)
-	if op.Body != nil {
-		for _, m := range op.Body.Content {
-			reach(m.Schema, request)
-		}
-	}
-	for _, r := range op.Responses {
-		reach(r.Head, response)
-		for _, m := range r.Content {
-			reach(m.Schema, response)
-		}
-		for _, h := range r.Headers {
-			reach(h.Schema, response)
 		}
 	}
 }

@@ -119,3 +119,21 @@ func TestQuotedBytes(t *testing.T) {
 		}
 	}
 }
+
+// TestWriteCycle holds that a value which points at itself is an error, by whichever way.
+func TestWriteCycle(t *testing.T) {
+	var pointer any
+	pointer = &pointer
+	type node struct{ Next *node }
+	list := &node{}
+	list.Next = list
+	parted := &partedValue{}
+	parted.Child = parted
+	table := map[string]any{}
+	table["a"] = table
+	for _, v := range []any{pointer, list, parted, table} {
+		if _, err := AppendJSON(nil, v); err == nil {
+			t.Errorf("%T is written", v)
+		}
+	}
+}

@@ -67,7 +67,10 @@ func (w *writer) value(v reflect.Value) error {
 // plain writes a value that is written by its kind: a scalar, or a struct whose fields
 // encoding/json knows; or what points at one. It returns false for others.
 func (w *writer) plain(v reflect.Value) (done bool, err error) {
-	for v.IsValid() {
+	for depth := w.depth; v.IsValid(); depth++ {
+		if depth > maxWritten { // what points at itself
+			return true, errNested
+		}
 		kind := v.Kind()
 		if kind == reflect.Interface || kind == reflect.Pointer {
 			if kind == reflect.Pointer && classOf(v.Type()) != ofKind {

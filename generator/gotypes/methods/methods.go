@@ -88,8 +88,8 @@ func (w *writer) constants(s *ir.Schema) {
 	}
 	var lines strings.Builder
 	for i, v := range values {
-		for line := range strings.Lines(strings.TrimSpace(v.Doc)) {
-			fmt.Fprintf(&lines, "\t// %s\n", goapi.CommentLine(strings.TrimSpace(visible.Prose(line))))
+		if v.Doc != "" {
+			lines.WriteString("// " + strings.ReplaceAll(goapi.Comment(visible.Prose(v.Doc)), "\n", "\n// ") + "\n")
 		}
 		fmt.Fprintf(&lines, "\t%s = %s\n", v.Name, of[i].Name)
 	}
