@@ -119,7 +119,7 @@ var (
 // those in curl; where there is no runtime, a compiler reads them.
 func TestLanguages(t *testing.T) {
 	needSites(t)
-	documents := sampleDocuments(t, func(name string) bool { return slices.Contains(curlDocuments, name) })
+	documents := sampleDocuments(t, inSamples)
 	for _, tool := range sampleTools {
 		t.Run(string(tool.language), func(t *testing.T) {
 			for _, name := range tool.needs {

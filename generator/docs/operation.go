@@ -39,7 +39,7 @@ func (s *site) operationView(op *ir.Operation) operationView {
 		Doc:        s.doc(op.Doc, 2, op.Pos),
 		Path:       s.code(op.Path),
 		Statuses:   s.statuses(op),
-		Samples:    slices.Concat(samples, s.documentSamples(op)),
+		Samples:    slices.Concat(samples, s.documentSamples(op, samples)),
 		Go:         s.goOperation(op),
 	}
 	if op.PathDoc != op.Doc && op.PathDoc != op.Summary {
@@ -118,6 +118,8 @@ func (s *site) aboutOperation(op *ir.Operation) []Markdown {
 	}
 	if a := s.access(op.Security); a != "" {
 		out = append(out, "Authentication: "+a)
+	} else if !op.Webhook {
+		out = append(out, "Authentication: the document names none")
 	}
 	if more := s.more(op.More, op.Pos); more != "" {
 		out = append(out, more)
@@ -143,7 +145,7 @@ func (s *site) serversOf() []Markdown {
 	case 1:
 		return []Markdown{"Server: " + linkTo(s.code(s.api.Servers[0].URL), s.index, "servers")}
 	default:
-		return []Markdown{"Server: one of " + linkTo(count(n, "server", "servers"), s.index, "servers")}
+		return []Markdown{"Server: " + s.code(s.api.Servers[0].URL) + ", or one of " + linkTo(count(n-1, "other", "others"), s.index, "servers")}
 	}
 }
 

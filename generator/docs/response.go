@@ -9,6 +9,7 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/sample"
 )
 
 // bodyView is a body in one or more media types that share a schema.
@@ -61,6 +62,9 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 			}
 			examples = appendNew(examples, own, shown)
 		}
+		if len(examples) == 0 && direction == ir.InResponse {
+			examples = s.madeExample(m)
+		}
 		about := sequence(m) + s.phrase(m.Schema) + " as " + alternatives(types)
 		if m.Schema == nil {
 			about = alternatives(types)
@@ -74,6 +78,25 @@ func (s *site) bodies(content []*ir.MediaType, rest Markdown, direction ir.Direc
 		})
 	}
 	return out
+}
+
+// longExample is the size in bytes from which an example that is made says less than the
+// table of fields does.
+const longExample = 4000
+
+// madeExample is an answer that is made from its schema, where the document shows none.
+func (s *site) madeExample(m *ir.MediaType) []Example {
+	if m.Schema == nil || m.Stream || !m.Media().AsJSON() {
+		return nil
+	}
+	v, ok := sample.Plain(s.judge, m.Schema, ir.InResponse)
+	if !ok || len(v) < len(`{"":0}`) || v[0] != '{' && v[0] != '[' {
+		return nil // the type says as much
+	}
+	if text := pretty(v); len(text) <= longExample {
+		return []Example{{Title: "Example:", Code: s.fence("json", text)}}
+	}
+	return nil
 }
 
 // shownInSample is the example of a request's body that the samples send, with its

@@ -4,17 +4,23 @@ package docs
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/ir"
 )
 
-// documentSamples are those of an operation.
-func (s *site) documentSamples(op *ir.Operation) []Example {
+// documentSamples are those of an operation. Where ours are in the same language, theirs
+// say whose they are.
+func (s *site) documentSamples(op *ir.Operation, ours []Example) []Example {
 	var out []Example
 	for _, sample := range op.Samples {
-		title := s.plain(languageTitle(titleOf(sample.Label, titleOf(sample.Lang, "Example"))))
-		out = append(out, Example{Label: title, Title: title + ":", Code: s.fence(fenceLanguage(sample.Lang), strings.TrimRight(sample.Source, "\n"))})
+		label := s.plain(languageTitle(titleOf(sample.Label, titleOf(sample.Lang, "Example"))))
+		title := label + ":"
+		if slices.ContainsFunc(ours, func(e Example) bool { return e.Label == label }) {
+			title = label + ", as the document shows it:"
+		}
+		out = append(out, Example{Label: label, Title: title, Code: s.fence(fenceLanguage(sample.Lang), strings.TrimRight(sample.Source, "\n"))})
 	}
 	return out
 }

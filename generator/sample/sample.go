@@ -17,10 +17,15 @@ import (
 )
 
 // Plain returns a value that a schema, which may be nil, accepts in a direction: a short
-// one for readers, with what is required and the examples of its parts or, where these do
-// not fit, without. It returns false where it has none.
+// one for readers, with what is required, an item in each array near the root, and the
+// examples of its parts or, where these do not fit, without. It returns false where it has none.
 func Plain(judge *keyword.Judge, schema *ir.Schema, direction ir.Direction) (ir.Value, bool) {
-	return first(judge, schema, direction, sampler{examples: true, direction: direction}, sampler{direction: direction})
+	plain := sampler{direction: direction}
+	near := plain
+	near.near = true
+	examples := near
+	examples.examples = true
+	return first(judge, schema, direction, examples, near, plain)
 }
 
 // first returns the first value of samplers that a schema accepts.
@@ -84,6 +89,7 @@ const MaxFields = 4
 
 const (
 	maxDepth  = 6 // of samples of recursive schemas
+	nearDepth = 1 // down to which a plain sample has what is not required, where there is nothing else
 	fullDepth = 2 // down to which a full sample has what is not required
 )
 
@@ -91,6 +97,7 @@ const (
 type sampler struct {
 	direction ir.Direction
 	examples  bool             // take the document's where there are any
+	near      bool             // an item in each array, and some members of an object that requires none, down to nearDepth
 	full      bool             // members that are not required as well, and an item in each array
 	search    *compare.Sampler // finds a scalar or an array that is not plain; nil: there is none then
 }
@@ -142,7 +149,7 @@ func (m sampler) sample(schema *ir.Schema, depth int) (ir.Value, bool) {
 // array makes an array with one item, where it asks for one.
 func (m sampler) array(schema *ir.Schema, depth int) (ir.Value, bool) {
 	asks := schema.MinItems != nil && *schema.MinItems > 0
-	if !asks && !(m.full && depth <= fullDepth) {
+	if !asks && !(m.full && depth <= fullDepth) && !(m.near && depth <= nearDepth) {
 		return ir.Value(`[]`), true
 	}
 	item, ok := m.sample(schema.Shape.Elem, depth+1)
@@ -278,7 +285,7 @@ func (m sampler) shows(f *ir.Field, required bool, depth, already int) bool {
 	if m.full {
 		return !f.Deprecated && depth <= fullDepth
 	}
-	return !required && !f.Deprecated && depth == 0 && already < MaxFields
+	return !required && !f.Deprecated && (depth == 0 || m.near && depth <= nearDepth) && already < MaxFields
 }
 
 // quoted is a text as JSON.

@@ -67,12 +67,18 @@ async function navigation(pages) {
 	rest.closest("li").querySelector("ul").replaceChildren(...sitePages[rest.dataset.group].map(([title, path, method]) => {
 		const link = element("a", { href: new URL(`../${path}`, assets) });
 		if (method) link.append(element("span", { class: `method ${method.toLowerCase()}` }, method), " ");
-		link.append(title);
+		link.append(...breakable(title));
 		if (link.href === location.href.replace(/[?#].*/, "")) link.setAttribute("aria-current", "page");
 		return element("li", {}, link);
 	}));
 	rest.parentElement.remove();
 	center();
+}
+
+// breakable says where a long word may break, as the pages' own lists do.
+function breakable(text) {
+	const parts = text.split(/(?<=[/_])(?=[^/_])|(?<=[a-z0-9])(?=[A-Z])/);
+	return parts.flatMap((part, i) => i ? [element("wbr", {}), part] : [part]);
 }
 
 // tabs shows one panel at a time (ARIA Authoring Practices, tabs). The language that a
