@@ -52,6 +52,10 @@ paths:
       operationId: exists
       requestBody: {content: {application/json: {schema: {type: object}}}}
       responses: {'204': {description: done}}
+    delete:
+      operationId: nothing
+      requestBody: {content: {application/json: {example: null, schema: {type: [object, 'null']}}}}
+      responses: {'204': {description: done}}
     put:
       operationId: quoted
       requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string, examples: ["it's $HOME \"now\""]}}, required: [a]}}}}
@@ -422,7 +426,7 @@ func sampled(t *testing.T, r sampleRequest) {
 	if form, err := url.ParseQuery(body); r.Method == "GET" && err == nil {
 		body = form.Get("expand") // versions of curl differ in how they write a space
 	}
-	want := map[string]string{"GET": "it's & all", "HEAD": "", "PUT": "{\n  \"a\": \"it's $HOME \\\"now\\\"\"\n}"}[r.Method]
+	want := map[string]string{"GET": "it's & all", "HEAD": "", "DELETE": "null", "PUT": "{\n  \"a\": \"it's $HOME \\\"now\\\"\"\n}"}[r.Method]
 	var got, exact bytes.Buffer // languages that write JSON from values write it in one line
 	if json.Compact(&got, []byte(body)) == nil && json.Compact(&exact, []byte(want)) == nil {
 		body, want = got.String(), exact.String()

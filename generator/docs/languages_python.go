@@ -63,7 +63,7 @@ func python(r request, vars variables) string {
 	switch r.body.kind {
 	case jsonBody:
 		switch body := r.body.json; {
-		case isNative(body):
+		case isNative(body) && body != "null": // json=None sends nothing
 			fmt.Fprintf(&b, "    json=%s,\n", indented(pythonValue(body), "    "))
 		case strings.Contains(body, "\n"):
 			fmt.Fprintf(&b, "    data=r\"\"\"%s\"\"\".encode(),\n", body)
