@@ -15,7 +15,6 @@ import (
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/pages"
-	"github.com/oasmint/oasmint/generator/sample"
 )
 
 // clientName is what the pages call the client's package.
@@ -147,7 +146,7 @@ func otherTypes(call *goapi.Call) (out []string) {
 // expression for them.
 func (s *site) goParams(b *strings.Builder, op *ir.Operation) string {
 	example := map[string]ir.Value{}
-	if made, ok := sample.Plain(s.judge, op.Params, ir.InRequest); ok {
+	if made, ok := s.samples.Plain(op.Params, ir.InRequest); ok {
 		json.Unmarshal(made, &example)
 	}
 	required := false

@@ -14,6 +14,7 @@ import (
 	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/output"
 	"github.com/oasmint/oasmint/generator/pages"
+	"github.com/oasmint/oasmint/generator/sample"
 	"github.com/oasmint/oasmint/generator/visible"
 )
 
@@ -62,9 +63,10 @@ type site struct {
 
 	fieldNamesOf map[*ir.Schema]map[string]bool // see fieldsByName
 
-	texts  map[textKey]text // that were rendered: documents repeat descriptions
-	judge  *keyword.Judge
-	judged map[*ir.Example]bool // whether an example may be shown
+	texts   map[textKey]text // that were rendered: documents repeat descriptions
+	samples *sample.Maker
+	judge   *keyword.Judge
+	judged  map[*ir.Example]bool // whether an example may be shown
 
 	firstExamples map[*ir.MediaType]map[any]*ir.Example // by the first of several media types; see examplesOf
 }
@@ -82,7 +84,7 @@ func plan(api *ir.API, opts Options, preset *preset, diags *diag.List) *site {
 	s := (&site{
 		api: api, opts: opts, preset: preset,
 		ops: map[*ir.Operation]*page{}, schemas: map[*ir.Schema]*page{}, tags: map[*ir.Tag]*page{},
-		schemes: map[string]*ir.SecurityScheme{}, forms: goapi.FormBodies(api), multiparts: goapi.MultipartBodies(api), judge: keyword.NewJudge(api),
+		schemes: map[string]*ir.SecurityScheme{}, forms: goapi.FormBodies(api), multiparts: goapi.MultipartBodies(api), judge: keyword.NewJudge(api), samples: sample.New(api),
 	}).beside(diags)
 	s.goCalls()
 	for _, scheme := range api.Security {

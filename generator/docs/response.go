@@ -9,7 +9,6 @@ import (
 
 	"github.com/oasmint/oasmint/generator/diag"
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/sample"
 )
 
 // bodyView is a body in one or more media types that share a schema.
@@ -89,7 +88,7 @@ func (s *site) madeExample(m *ir.MediaType) []Example {
 	if m.Schema == nil || m.Stream || !m.Media().AsJSON() {
 		return nil
 	}
-	v, ok := sample.Plain(s.judge, m.Schema, ir.InResponse)
+	v, ok := s.samples.Plain(m.Schema, ir.InResponse)
 	if !ok || len(v) < len(`{"":0}`) || v[0] != '{' && v[0] != '[' {
 		return nil // the type says as much
 	}

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 
 	"github.com/oasmint/oasmint/generator/ir"
-	"github.com/oasmint/oasmint/generator/sample"
 )
 
 // Example is a sample on a page.
@@ -123,6 +122,6 @@ func (s *site) sampleOf(content []*ir.MediaType, m *ir.MediaType) (ir.Value, *ir
 	if e := s.examplesOf(content)[bodyOf(m)]; e != nil {
 		return e.Value, e, true
 	}
-	v, ok := sample.Plain(s.judge, m.Schema, ir.InRequest)
+	v, ok := s.samples.Plain(m.Schema, ir.InRequest)
 	return v, nil, ok
 }

@@ -214,7 +214,7 @@ func (s *served) request(op *ir.Operation) (out made, ok bool) {
 func (s *served) params(op *ir.Operation) (validate.Encoded, bool) {
 	read := s.checker.Params(op)
 	full, _ := s.samples.Value(op.Params, ir.InRequest)
-	short, _ := sample.Plain(s.judge, op.Params, ir.InRequest)
+	short, _ := s.samples.Plain(op.Params, ir.InRequest)
 	for _, v := range []ir.Value{full, short} {
 		if v == nil {
 			continue

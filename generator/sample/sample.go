@@ -16,18 +16,6 @@ import (
 	"github.com/oasmint/oasmint/generator/visible"
 )
 
-// Plain returns a value that a schema, which may be nil, accepts in a direction: a short
-// one for readers, with what is required, an item in each array near the root, and the
-// examples of its parts or, where these do not fit, without. It returns false where it has none.
-func Plain(judge *keyword.Judge, schema *ir.Schema, direction ir.Direction) (ir.Value, bool) {
-	plain := sampler{direction: direction}
-	near := plain
-	near.near = true
-	examples := near
-	examples.examples = true
-	return first(judge, schema, direction, examples, near, plain)
-}
-
 // first returns the first value of samplers that a schema accepts.
 func first(judge *keyword.Judge, schema *ir.Schema, direction ir.Direction, samplers ...sampler) (ir.Value, bool) {
 	for _, from := range samplers {
@@ -70,10 +58,34 @@ func (m *Maker) Value(schema *ir.Schema, direction ir.Direction) (ir.Value, bool
 	if v, ok := first(m.judge, schema, direction, both, full, examples, plain); ok {
 		return v, true
 	}
-	if all := m.search.Values(schema, direction, 1); len(all) > 0 {
-		return all[0], true
+	return m.found(schema, direction)
+}
+
+// Plain returns a value that a schema, which may be nil, accepts in a direction: a short
+// one for readers, with what is required, an item in each array near the root, and the
+// examples of its parts or, where these do not fit, without. It returns false where it
+// has none.
+func (m *Maker) Plain(schema *ir.Schema, direction ir.Direction) (ir.Value, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	plain := sampler{direction: direction, search: m.search}
+	near := plain
+	near.near = true
+	examples := near
+	examples.examples = true
+	if v, ok := first(m.judge, schema, direction, examples, near, plain); ok {
+		return v, true
 	}
-	return nil, false
+	return m.found(schema, direction)
+}
+
+// found is a value that a search gives, where there is one.
+func (m *Maker) found(schema *ir.Schema, direction ir.Direction) (ir.Value, bool) {
+	all := m.search.Values(schema, direction, 1)
+	if len(all) == 0 {
+		return nil, false
+	}
+	return all[0], true
 }
 
 // Values returns several values that a schema accepts in a direction, at and between the
@@ -203,10 +215,38 @@ func (m sampler) union(schema *ir.Schema, depth int) (ir.Value, bool) {
 			v, ok = withMember(v, d.Property, variant.Values[0])
 		}
 		if ok {
+			v, ok = m.withFields(v, schema, depth)
+		}
+		if ok {
 			return v, true
 		}
 	}
 	return nil, false
+}
+
+// withFields adds what an alternative of a union lacks of the fields beside the alternatives.
+func (m sampler) withFields(object ir.Value, union *ir.Schema, depth int) (ir.Value, bool) {
+	if len(union.Shape.Fields) == 0 {
+		return object, true
+	}
+	members, err := Members(object)
+	if err != nil {
+		return nil, false
+	}
+	beside, ok := m.object(union, depth)
+	if !ok {
+		return nil, false
+	}
+	more, err := Members(beside)
+	if err != nil {
+		return nil, false
+	}
+	for _, o := range more {
+		if !slices.ContainsFunc(members, func(known Member) bool { return known.Name == o.Name }) {
+			members = append(members, o)
+		}
+	}
+	return objectOf(members), true
 }
 
 // withMember sets a member of an object to a text.
@@ -222,11 +262,16 @@ func withMember(object ir.Value, name, text string) (ir.Value, bool) {
 	} else {
 		members[i].Value = value
 	}
+	return objectOf(members), true
+}
+
+// objectOf is an object with members.
+func objectOf(members []Member) ir.Value {
 	parts := make([]string, len(members))
 	for i, o := range members {
 		parts[i] = quoted(o.Name) + ":" + string(o.Value)
 	}
-	return ir.Value("{" + strings.Join(parts, ",") + "}"), true
+	return ir.Value("{" + strings.Join(parts, ",") + "}")
 }
 
 // Member is a member of a JSON object.
@@ -258,7 +303,7 @@ func Members(object ir.Value) ([]Member, error) {
 
 func (m sampler) object(schema *ir.Schema, depth int) (ir.Value, bool) {
 	required := slices.ContainsFunc(schema.Shape.Fields, func(f *ir.Field) bool { return f.Required && m.travels(f) })
-	var members []string
+	var members []Member
 	for _, f := range schema.Shape.Fields {
 		if !m.travels(f) || f.Conditional || !f.Required && !m.shows(f, required, depth, len(members)) {
 			continue
@@ -268,10 +313,10 @@ func (m sampler) object(schema *ir.Schema, depth int) (ir.Value, bool) {
 			return nil, false
 		}
 		if ok {
-			members = append(members, quoted(f.Wire)+":"+string(v))
+			members = append(members, Member{f.Wire, v})
 		}
 	}
-	return ir.Value("{" + strings.Join(members, ",") + "}"), true
+	return objectOf(members), true
 }
 
 // travels reports whether a member is sent in the direction.
