@@ -225,7 +225,7 @@ function tables(scope) {
 		for (const { target } of entries) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
 	});
 	for (const box of scope.querySelectorAll(".scroll, pre")) seen.observe(box);
-	// Rows are stacked on narrow screens; some browsers then forget that this is a table.
+	// Where there is no room for columns, rows are stacked; some browsers then forget that this is a table.
 	const roles = { table: "table", "thead, tbody": "rowgroup", tr: "row", th: "columnheader", td: "cell" };
 	for (const [tags, role] of Object.entries(roles)) {
 		for (const part of scope.querySelectorAll(tags)) part.role = role;
