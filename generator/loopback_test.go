@@ -108,6 +108,7 @@ var loopDifferences = []struct {
 	{"kin", `invalid serialization method: style="deepObject"`, hasDeepList, "it reads no list in the style deepObject"},
 	{"kin", `value is required but missing$`, isForm(``), "it takes a form without fields for no body"},
 	{"kin", `in path has an error: value is required but missing$`, notInPath, "it asks for a parameter in a path that has no place for it"},
+	{"kin", `^parameter "(?i:Accept|Authorization|Content-Type)" in header has an error: value is required but missing$`, nil, "OpenAPI ignores parameters of these names, and it asks for them"},
 	{"kin", `unsupported content type|header Content-Type has unexpected value "[a-z]+/x\+json"`, nil, "it reads no body of the media type"},
 	{"kin", `^request body has an error: doesn't match schema`, isStream, "it applies the schema of a range of media types to bytes"},
 	{"kin", `schema has non primitive type array$`, nil, "it reads no parameter that is a list of lists"},
@@ -164,6 +165,7 @@ type loopAnswer struct {
 	Name, Kind, Media string
 	Status            int
 	Set, OK           bool
+	Headers           json.RawMessage `json:",omitempty"`
 	Value             json.RawMessage `json:",omitempty"`
 }
 
@@ -776,6 +778,14 @@ func (l *loopback) answer(op *goapi.Operation, a goapi.Answer) *loopAnswer {
 	if out.Status = status; status < 200 || status > 599 {
 		l.counts["answers that are none of HTTP's, or interim"]++
 		return nil
+	}
+	if a.Head != nil {
+		v, ok := l.draw(a.Head, ir.InResponse)
+		if !ok {
+			l.counts["answers that cannot be made"]++
+			return nil
+		}
+		out.Headers = json.RawMessage(v)
 	}
 	if len(a.Bodies) == 0 || op.Method == http.MethodHead || status == http.StatusNoContent || status == http.StatusNotModified {
 		return out
