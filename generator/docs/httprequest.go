@@ -91,6 +91,11 @@ func (s *site) requestsOf(op *ir.Operation) (out []request) {
 			if !ok || len(fields) >= longBody {
 				continue
 			}
+			if len(fields) == 0 && !op.Body.Required {
+				r.body = requestBody{} // which says as much
+				out = append(out, r)
+				continue
+			}
 			r.body.kind = formBody
 			for _, f := range fields {
 				name, value, _ := strings.Cut(f, "=")

@@ -173,6 +173,15 @@ func isError(status string) bool {
 	return status != "" && (status[0] == '4' || status[0] == '5') || status == "default"
 }
 
+// StatusAnchor returns the id of what the page of errors says of a status, and "" for one
+// that is no error.
+func StatusAnchor(status string) string {
+	if !isError(status) {
+		return ""
+	}
+	return anchorID("status", status)
+}
+
 // statuses returns the table of all responses.
 func (s *site) statuses(op *ir.Operation) *Table {
 	var rows [][]Markdown
@@ -188,8 +197,8 @@ func (s *site) statuses(op *ir.Operation) *Table {
 			}
 		}
 		status := s.code(r.Status)
-		if isError(r.Status) && s.errors != nil && !op.Webhook {
-			status = linkTo(status, s.errors, anchorID("status", r.Status))
+		if id := StatusAnchor(r.Status); id != "" && s.errors != nil && !op.Webhook {
+			status = linkTo(status, s.errors, id)
 		}
 		rows = append(rows, []Markdown{status, list(bodies, ", "), s.statusText(r.Status, r.Doc, r.Pos)})
 	}

@@ -6,6 +6,7 @@ package site
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 
 	"github.com/oasmint/oasmint/generator/docs"
@@ -18,6 +19,7 @@ type tabs struct {
 	Title  string
 	Choice string // what a reader chooses here; the script remembers it by this name
 	Panels []*panel
+	More   []link // what stands on other pages
 }
 
 // panel is what one tab shows.
@@ -66,13 +68,28 @@ func (s *site) split(p *page) (content, []*tabs, error) {
 	if err == nil {
 		err = s.addParts(p, &c)
 	}
+	responses.More = s.errorsOf(p)
 	var pane []*tabs
 	for _, group := range []*tabs{requests, responses} {
-		if group.Panels != nil {
+		if group.Panels != nil || group.More != nil {
 			pane = append(pane, group)
 		}
 	}
 	return c, pane, err
+}
+
+// errorsOf links to the errors that an operation answers.
+func (s *site) errorsOf(p *page) (out []link) {
+	i := slices.IndexFunc(s.others, func(other *page) bool { return other.Kind == docs.KindErrors })
+	if i < 0 || p.Operation == nil || p.Operation.Webhook {
+		return nil
+	}
+	for _, r := range p.Operation.Responses {
+		if id := docs.StatusAnchor(r.Status); id != "" {
+			out = append(out, link{Title: r.Status, Href: relative(p.path, s.others[i].path) + "#" + id})
+		}
+	}
+	return out
 }
 
 // convertPage converts the Markdown of a page, or of a part, without some sections.

@@ -89,6 +89,7 @@ const chosen = {
 };
 function tabs(group) {
 	const title = group.querySelector("h2"), panels = [...group.querySelectorAll(".panel")];
+	if (!panels.length) return;
 	const list = element("div", { role: "tablist", "aria-labelledby": title.id });
 	const select = (i) => {
 		panels.forEach((panel, j) => {
