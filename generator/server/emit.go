@@ -59,7 +59,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 
 // locals are the identifiers of the emitted file that an import may not shadow.
 var locals = []string{
-	"h", "x", "c", "a", "opts", "handle", "document", "calls", "file",
+	"h", "x", "c", "r", "err", "body", "wrong", "header", "opts", "handle", "document", "calls", "file",
 	"context", "http", "io", "iter", "json", "multipart", "url", "validate", "main", "string", "error", "any", "int", "byte", "nil", "true", "false", "new",
 }
 
@@ -109,13 +109,15 @@ func (e *emitter) handler() {
 	e.Line(`// New returns a handler that serves the API by the methods of h. It panics for options
 // that do not fit the API, and where a security scheme that is needed has no hook.
 func New(h Handler, opts ...Option) http.Handler {
-	return newServer(&document, func(operation int, x *exchange) (reply, error) { return calls[operation](h, x) }, opts)
+	return newServer(&document, func(operation int, x *exchange) (any, error) { return calls[operation](h, x) }, opts)
 }
 
 // Check returns a handler that checks requests, and hands those that are right to next,
 // which finds their bodies unread. Security schemes without a hook are left to next. It
 // panics for options that do not fit the API.
-func Check(next http.Handler, opts ...Option) http.Handler { return newChecker(&document, next, opts) }
+func Check(next http.Handler, opts ...Option) http.Handler {
+	return newChecker(&document, func(operation int, x *exchange) (any, error) { return calls[operation](nil, x) }, next, opts)
+}
 
 // Routes lists the operations, for those who mount the handler of [New] on a router of
 // their own.
@@ -224,9 +226,9 @@ func (e *emitter) operation(op *goapi.Operation) {
 	if len(names) == 0 {
 		doc = "is none: the document describes no response. Write to the call's Writer, and return nil."
 	}
-	e.Line("// %sAnswer %s\ntype %sAnswer interface{ answer%s() reply }\n", op.Name, doc, op.Name, op.Name)
-	for i, a := range op.Answers {
-		e.answer(op, i, a)
+	e.Line("// %sAnswer %s\ntype %sAnswer interface{ answer%s() }\n", op.Name, doc, op.Name, op.Name)
+	for _, a := range op.Answers {
+		e.answer(op, a)
 	}
 }
 
@@ -245,51 +247,40 @@ func (e *emitter) pointer(op *goapi.Operation, b goapi.Body, one bool) string {
 	return "*"
 }
 
-// answer writes the type of an answer, the one at index in the table of the operation.
-func (e *emitter) answer(op *goapi.Operation, index int, a goapi.Answer) {
+// answer writes the type of an answer. The run-time part goes by the names of its fields.
+func (e *emitter) answer(op *goapi.Operation, a goapi.Answer) {
 	e.Comment(a.Name + " is the answer " + a.Status + " of " + op.Name + ".")
 	if text := strings.TrimSpace(a.Doc); text != "" {
 		first, _, _ := strings.Cut(text, "\n")
 		e.Comment(first)
 	}
 	e.Line("type %s struct {", a.Name)
-	code, err := strconv.Atoi(a.Status)
-	status := strconv.Itoa(code)
-	if err != nil || code < 100 || code > 999 {
+	if code, err := strconv.Atoi(a.Status); err != nil || code < 100 || code > 999 {
 		fallback := 500
 		if digit := a.Status[0]; digit >= '1' && digit <= '5' {
 			fallback = int(digit-'0') * 100
 		}
 		e.Line("Status int // %d where it is 0", fallback)
-		status = fmt.Sprintf("statusOr(a.Status, %d)", fallback)
 	}
-	typed := "nil"
 	if a.Head != nil {
 		e.Line("Headers %s.%s", e.alias, a.Head.Name)
-		typed = "a.Headers"
 		e.Line("Header http.Header // in addition to Headers and Content-Type; or nil")
 	} else {
 		e.Line("Header http.Header // in addition to Content-Type; or nil")
 	}
-	body := "nil"
 	if len(a.Bodies) > 0 {
-		b := a.Bodies[0]
 		var media []string
-		for _, other := range a.Bodies {
-			media = append(media, visible.Prose(other.Media))
+		for _, b := range a.Bodies {
+			media = append(media, visible.Prose(b.Media))
 		}
-		e.Line("Body %s // %s", e.typeOf(b), strings.Join(media, " or "))
-		body = "a.Body"
-		if b.Kind == goapi.SequenceBody {
-			body = "items(a.Body)"
-		}
+		e.Line("Body %s // %s", e.typeOf(a.Bodies[0]), strings.Join(media, " or "))
 	}
-	e.Line("}\n\nfunc (a %s) answer%s() reply { return reply{%d, %s, %s, a.Header, %s} }\n", a.Name, op.Name, index, status, typed, body)
+	e.Line("}\n\nfunc (%s) answer%s() {}\n", a.Name, op.Name)
 }
 
 // tables writes what the run-time part goes by.
 func (e *emitter) tables() {
-	e.Line("// calls decode the requests of operations, and call the handler.\nvar calls = [...]func(Handler, *exchange) (reply, error){")
+	e.Line("// calls decode the requests of operations, and call the handler.\nvar calls = [...]func(Handler, *exchange) (any, error){")
 	for _, op := range e.ops {
 		e.call(op)
 	}
@@ -324,10 +315,9 @@ func challenge(s *ir.SecurityScheme) string {
 
 // call writes the function that decodes a request of an operation.
 func (e *emitter) call(op *goapi.Operation) {
-	e.Line("func(h Handler, x *exchange) (reply, error) {")
-	e.decode(op)
-	e.answered(op, "h."+op.Name)
-	e.Line("},")
+	e.Line("func(h Handler, x *exchange) (any, error) {")
+	e.read(op)
+	e.Line("return h.%s(x.request.Context(), c)\n},", op.Name)
 }
 
 // receiver writes the handler of a webhook or a callback.
@@ -337,51 +327,77 @@ func (e *emitter) receiver(op *goapi.Operation) {
 	e.Line("// Mount it at a path of yours, for %s, and give its URL to who sends it. What is found right\n// comes to handle, as it does to the methods of [Handler]; a security scheme is asked for\n// where [Security] gives a hook for it.", op.Method)
 	e.Line("func %s(handle func(context.Context, *%sCall) (%sAnswer, error), opts ...Option) http.Handler {", name, op.Name, op.Name)
 	e.entry(op, "return newReceiver(Operation")
-	e.Line("&document, func(x *exchange) (reply, error) {")
-	e.decode(op)
-	e.answered(op, "handle")
-	e.Line("}, opts)\n}\n")
+	e.Line("&document, func(x *exchange) (any, error) {")
+	e.read(op)
+	e.Line("return handle(x.request.Context(), c)\n}, opts)\n}\n")
 }
 
-// answered writes how a function that handles c is called, and its answer returned.
-func (e *emitter) answered(op *goapi.Operation, handle string) {
-	e.Line("a, err := %s(x.request.Context(), c)\nif a == nil {\nreturn reply{}, err\n}\nreturn a.answer%s(), err", handle, op.Name)
-}
-
-// decode writes how c is made of a request.
-func (e *emitter) decode(op *goapi.Operation) {
-	e.Line("c := &%sCall{Request: x.request}\nc.Writer = x.through(&c.sent)", op.Name)
+// read writes how c is made of a request, and the return where the handler is not called.
+// The decoders are called as they are: a generic function for that is one for each type.
+func (e *emitter) read(op *goapi.Operation) {
+	e.Line("c := new(%sCall)\nc.Request, c.Writer = x.through(&c.sent)", op.Name)
+	params, body := "nil", "nil" // the errors
 	if op.Params != nil {
-		e.Line("readParams(x, &c.Params, %s.%s)", e.alias, goapi.Decode.Of(op.Params.Name))
+		params = "err"
+		e.Line("var err error\nc.Params, err = %s.%s(x.wire(), x.options...)", e.alias, goapi.Decode.Of(op.Params.Name))
 	}
-	one := !slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return b.Field != "Body" })
+	if slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return source(b) != "" }) {
+		body = "wrong"
+		e.Line("var wrong error")
+	}
 	if len(op.Bodies) > 0 {
-		e.Line("switch x.index {")
-		for i, b := range op.Bodies {
-			e.Line("case %d:", i)
-			to := "&c." + b.Field
-			if e.pointer(op, b, one) != "" {
-				e.Line("c.%s = new(%s)", b.Field, e.typeOf(b))
-				to = "c." + b.Field
-			}
-			decode := ", " + e.alias + "." + b.Decode
-			reader := "read" + string(b.Kind)
-			if b.Type == "" {
-				decode = ""
-				switch b.Kind {
-				case goapi.JSONBody:
-					reader = "readRaw"
-				case goapi.FormBody:
-					reader = "readValues"
-				case goapi.MultipartBody:
-					reader = "readParts"
-				}
-			}
-			e.Line("%s(x, %s%s)", reader, to, decode)
-		}
-		e.Line("}")
+		e.readBodies(op)
 	}
-	e.Line("if err := x.err(); err != nil {\nreturn reply{}, err\n}")
+	e.Line("if !x.admits(c, %s, %s) {\nreturn nil, nil\n}", params, body)
+}
+
+// readBodies writes how the body is read, in each of its media types.
+func (e *emitter) readBodies(op *goapi.Operation) {
+	one := !slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return b.Field != "Body" })
+	e.Line("switch x.index {")
+	for i, b := range op.Bodies {
+		e.Line("case %d:", i)
+		pointer := e.pointer(op, b, one) != ""
+		from := source(b)
+		decode := e.alias + "." + b.Decode
+		switch {
+		case from != "" && pointer:
+			e.Line("body, err := %s(%s, x.options...)\nc.%s, wrong = &body, err", decode, from, b.Field)
+			continue
+		case from != "":
+			e.Line("c.%s, wrong = %s(%s, x.options...)", b.Field, decode, from)
+			continue
+		}
+		to := "&c." + b.Field
+		if pointer {
+			e.Line("c.%s = new(%s)", b.Field, e.typeOf(b))
+			to = "c." + b.Field
+		}
+		switch {
+		case b.Type != "" && b.Kind == goapi.MultipartBody:
+			e.Line("readMultipart(x, %s, %s)", to, decode)
+		case b.Kind == goapi.MultipartBody:
+			e.Line("readParts(x, %s)", to)
+		case b.Kind == goapi.FormBody:
+			e.Line("readValues(x, %s)", to)
+		case b.Kind == goapi.JSONBody:
+			e.Line("readRaw(x, %s)", to)
+		default:
+			e.Line("read%s(x, %s)", b.Kind, to)
+		}
+	}
+	e.Line("}")
+}
+
+// source is what a body is decoded from by the decoder of its type; "" where it has none.
+func source(b goapi.Body) string {
+	switch {
+	case b.Type != "" && b.Kind == goapi.JSONBody:
+		return "x.data"
+	case b.Type != "" && b.Kind == goapi.FormBody:
+		return "x.form"
+	}
+	return ""
 }
 
 // entry writes the entry of an operation, behind a text.
@@ -396,9 +412,6 @@ func (e *emitter) entry(op *goapi.Operation, before string) {
 	}
 	if ways := e.security(op); ways != "" {
 		e.Line("Security: [][]Scheme{%s},", ways)
-	}
-	if op.Params != nil {
-		e.Line("Params: boxed(%s.%s),", e.alias, goapi.Decode.Of(op.Params.Name))
 	}
 	if len(op.Bodies) > 0 {
 		if op.Body.Required {
@@ -442,9 +455,9 @@ func (e *emitter) answerEntry(a goapi.Answer) {
 		types = ", Types: []AnswerType{" + types + "}"
 	}
 	if a.Head != nil {
-		types += ", Headers: checked(" + e.alias + "." + goapi.Decode.Of(a.Head.Name) + ")"
+		types += ", Headers: func(header http.Header) error {\n_, err := " + e.alias + "." + goapi.Decode.Of(a.Head.Name) + "(header, validate.AsResponse)\nreturn err\n}"
 	}
-	e.Line("{Status: %q%s},", strings.ToLower(a.Status), types)
+	e.Line("{Status: %q, Value: (*%s)(nil)%s},", strings.ToLower(a.Status), a.Name, types)
 }
 
 // check is the function for the bytes of a body, "" where it has none: a text is a string
@@ -492,18 +505,10 @@ func refuses(b goapi.Body) bool {
 // bodyEntry writes the entry of a request body.
 func (e *emitter) bodyEntry(b goapi.Body) {
 	functions := ""
-	if b.Type != "" {
-		decode := e.alias + "." + b.Decode
-		switch b.Kind {
-		case goapi.JSONBody:
-			functions = ", Check: " + e.alias + "." + b.Check + ", Decode: boxed(" + decode + ")"
-		case goapi.FormBody:
-			functions = ", Form: boxed(" + decode + ")"
-		case goapi.MultipartBody:
-			functions = ", Multipart: boxedParts(" + decode + ")"
-		}
-	}
-	if b.Kind == goapi.TextBody && b.Check != "" {
+	switch {
+	case b.Type != "" && b.Kind == goapi.MultipartBody:
+		functions = ", Multipart: func(r *multipart.Reader, file func(*validate.File) error, opts ...validate.Option) (any, error) {\nreturn " + e.alias + "." + b.Decode + "(r, file, opts...)\n}"
+	case b.Type != "" && b.Kind == goapi.JSONBody, b.Kind == goapi.TextBody && b.Check != "":
 		functions = ", Check: " + e.check(b)
 	}
 	media := b.Media
