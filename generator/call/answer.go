@@ -263,16 +263,19 @@ func none(x *call, params parameters) error {
 	return err
 }
 
-// one is a call whose answers have one type.
-func one[T any](x *call, params parameters) (*T, error) {
+// one is a call whose answers have one type: a pointer to a value, or nil.
+func one(x *call, params parameters) (any, error) {
 	a, err := x.do(params)
-	return valueOf[T](a), err
+	if a == nil {
+		return nil, err
+	}
+	return a.value, err
 }
 
 // raw is a call that is answered with JSON that nothing is known of.
 func raw(x *call, params parameters) (json.RawMessage, error) {
-	a, err := x.do(params)
-	return rawOf(a), err
+	v, err := one(x, params)
+	return rawOf(v), err
 }
 
 // stream is a call that is answered with text or bytes.
@@ -284,16 +287,8 @@ func stream(x *call, params parameters) (io.ReadCloser, error) {
 	return a.stream, err
 }
 
-func valueOf[T any](a *answered) *T {
-	if a == nil {
-		return nil
-	}
-	v, _ := a.value.(*T)
-	return v
-}
-
-func rawOf(a *answered) json.RawMessage {
-	if v := valueOf[json.RawMessage](a); v != nil {
+func rawOf(v any) json.RawMessage {
+	if v, _ := v.(*json.RawMessage); v != nil {
 		return *v
 	}
 	return nil

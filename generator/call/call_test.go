@@ -40,6 +40,20 @@ func decodedPet(p pet) error {
 	return nil
 }
 
+// decoder is what is emitted for a type.
+func decoder[T any](decode func([]byte, ...validate.Option) (T, error)) func([]byte, bool) (any, error) {
+	return func(data []byte, checked bool) (any, error) {
+		v, err := decode(data, inResponse...)
+		return decoded(&v, err, data, checked)
+	}
+}
+
+func onePet(x *call, params parameters) (*pet, error) {
+	v, err := one(x, params)
+	out, _ := v.(*pet)
+	return out, err
+}
+
 func decodePet(data []byte, _ ...validate.Option) (p pet, err error) {
 	if !json.Valid(data) {
 		return p, validate.Errors{{Keyword: "json", Message: "must be a JSON value"}}
@@ -69,7 +83,7 @@ var (
 		{status: "default", types: []answerType{{media: "application/json", decode: decoder(decodeFailure)}}},
 	}
 	getPet  = operation{name: "GetPet", method: "GET", path: "/pet", accept: "application/json", security: [][]string{{"key", "bearer"}, {"bearer"}}, answers: petAnswers}
-	addPet  = operation{name: "AddPet", method: "POST", path: "/pet", bodies: []body{jsonBody("application/json", pet.Validate), streamBody("image/*")}, answers: petAnswers}
+	addPet  = operation{name: "AddPet", method: "POST", path: "/pet", bodies: []body{{media: "application/json", encode: asJSON}, {media: "image/*", encode: asRead}}, answers: petAnswers}
 	getText = operation{name: "GetText", method: "GET", path: "/text", answers: []answer{{status: "2xx", ok: true, types: []answerType{{media: "text/*", stream: true}}}}}
 	drop    = operation{name: "Drop", method: "DELETE", path: "/pet", answers: []answer{{status: "204", ok: true}}}
 	moved   = operation{name: "Moved", method: "GET", path: "/moved", stays: true, answers: []answer{{status: "302", ok: true}}}
@@ -189,7 +203,7 @@ func TestAnswers(t *testing.T) {
 			c, _ := serve(t, answerWith(test.status, test.media, test.body))
 			var kept *http.Response
 			opts := append(test.opts, KeepResponse(&kept))
-			v, err := one[pet](c.call(t.Context(), test.op, opts), nil)
+			v, err := onePet(c.call(t.Context(), test.op, opts), nil)
 			got := ""
 			if v != nil {
 				got = v.Name
@@ -291,7 +305,7 @@ func TestFaults(t *testing.T) {
 			}
 			ctx, cancel := context.WithTimeout(t.Context(), limit)
 			defer cancel()
-			v, err := one[pet](c.call(ctx, &getPet, nil), nil)
+			v, err := onePet(c.call(ctx, &getPet, nil), nil)
 			var e *Error
 			if !errors.As(err, &e) || v != nil {
 				t.Fatalf("%v, %v", v, err)
@@ -348,7 +362,7 @@ func TestRedirects(t *testing.T) {
 			http.Redirect(w, r, elsewhere, http.StatusFound)
 		}
 	}, bearer("bearer", Fixed("t")), apiKey("key", "header", "X-Key", Fixed("k")))
-	v, err := one[pet](c.call(t.Context(), &getPet, nil), nil)
+	v, err := onePet(c.call(t.Context(), &getPet, nil), nil)
 	if err != nil || v.Name != "GET" {
 		t.Fatal(v, err)
 	}
@@ -361,7 +375,7 @@ func TestRedirects(t *testing.T) {
 		t.Errorf("%d requests", n)
 	}
 	body = ""
-	_, err = one[pet](c.call(t.Context(), &addPet, nil).send(&pet{Name: "rex"}, 0), nil)
+	_, err = onePet(c.call(t.Context(), &addPet, nil).send(&pet{Name: "rex"}, 0), nil)
 	var e *Error
 	if !errors.Is(err, ErrRedirect) || !errors.As(err, &e) || e.StatusCode != 307 || body != "" {
 		t.Errorf("%v; another host gets %q", err, body)
@@ -381,7 +395,7 @@ func TestRequests(t *testing.T) {
 		w.Header().Set("Content-Type", "application/json")
 		io.WriteString(w, `{"name":"rex"}`)
 	}, EditRequest(func(r *http.Request) error { r.Header.Add("X-Edit", "1"); return nil }))
-	made := func(x *call) error { _, err := one[pet](x, nil); return err }
+	made := func(x *call) error { _, err := onePet(x, nil); return err }
 
 	if err := made(c.call(t.Context(), &addPet, nil).send(&pet{Name: "rex"}, 0)); err != nil {
 		t.Fatal(err)
@@ -501,7 +515,7 @@ func TestRetries(t *testing.T) {
 		{"a body that does not", "503", post(&once, 1, Idempotent(), ContentType("image/png")), "POSTpng", true},
 	} {
 		answers, got = strings.Split(test.answers, ","), nil
-		_, err := one[pet](test.x, nil)
+		_, err := onePet(test.x, nil)
 		if joined := strings.Join(got, ","); joined != test.want || (err != nil) != test.fails || len(answers) > 0 {
 			t.Errorf("%s: %s (%v), want %s", test.name, joined, err, test.want)
 		}
@@ -511,7 +525,7 @@ func TestRetries(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 900*time.Millisecond)
 	defer cancel()
 	began := time.Now()
-	if _, err := one[pet](c.call(ctx, &getPet, nil), nil); err == nil || time.Since(began) > 850*time.Millisecond {
+	if _, err := onePet(c.call(ctx, &getPet, nil), nil); err == nil || time.Since(began) > 850*time.Millisecond {
 		t.Error(err, time.Since(began))
 	}
 	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
@@ -575,7 +589,7 @@ func TestDoer(t *testing.T) {
 	}
 	ctx := context.WithValue(t.Context(), contextKey{}, "t")
 	for accept, opts := range map[string][]Option{"application/json": nil, "text/csv": {Accept("text/csv")}} {
-		v, err := one[pet](c.call(ctx, &getPet, opts), nil)
+		v, err := onePet(c.call(ctx, &getPet, opts), nil)
 		if err != nil || v.Name != "rex" || got.URL.String() != "https://example.com/v1/pet" || got.Header.Get("Authorization") != "Bearer t" || got.Context().Value(contextKey{}) != "t" || got.Header.Get("Accept") != accept {
 			t.Error(err, got)
 		}
@@ -645,7 +659,7 @@ func TestStalls(t *testing.T) {
 	defer cancel()
 	var endless io.Reader = zeros{}
 	began := time.Now()
-	_, err = one[pet](c.call(ctx, &addPet, []Option{ContentType("image/png")}).send(&endless, 1), nil)
+	_, err = onePet(c.call(ctx, &addPet, []Option{ContentType("image/png")}).send(&endless, 1), nil)
 	if !errors.Is(err, context.DeadlineExceeded) || err.Error() != "AddPet: no answer: context deadline exceeded" || time.Since(began) > 5*time.Second {
 		t.Error(err, time.Since(began))
 	}
@@ -663,7 +677,7 @@ func TestGzip(t *testing.T) {
 		io.WriteString(to, `{"name":"rex"}`)
 		to.Close()
 	})
-	if v, err := one[pet](c.call(t.Context(), &getPet, nil), nil); err != nil || v.Name != "rex" {
+	if v, err := onePet(c.call(t.Context(), &getPet, nil), nil); err != nil || v.Name != "rex" {
 		t.Error(v, err)
 	}
 }
@@ -707,7 +721,7 @@ func TestStreams(t *testing.T) {
 	}
 	var items []string
 	lines := operation{name: "Lines", method: "GET", path: "/lines", answers: []answer{{status: "200", ok: true, types: []answerType{{media: "application/jsonl", stream: true}}}}}
-	for v, err := range sequence(c.call(t.Context(), &lines, nil), nil, decodePet) {
+	for v, err := range sequence[pet](c.call(t.Context(), &lines, nil), nil, decoder(decodePet)) {
 		items = append(items, fmt.Sprintf("%v %v", v, err))
 	}
 	if got := strings.Join(items, "; "); got != "&{a 0} <nil>; &{ 0} Lines: a text of the sequence: /name must be there; &{b 0} <nil>; <nil> Lines: no further text: it breaks off" {
@@ -771,7 +785,7 @@ func TestMultipart(t *testing.T) {
 		}
 		return nil
 	}
-	upload := operation{name: "Upload", method: "POST", path: "/upload", bodies: []body{multipartBody("multipart/form-data", encode), partsBody("multipart/form-data")}, answers: []answer{{status: "204", ok: true}}}
+	upload := operation{name: "Upload", method: "POST", path: "/upload", bodies: []body{multipartBody("multipart/form-data", encode), {media: "multipart/form-data", encode: asParts}}, answers: []answer{{status: "204", ok: true}}}
 	file := func(n int64) []*validate.File {
 		return []*validate.File{{Name: "f", Filename: "f.png", Reader: io.LimitReader(zeros{}, n)}}
 	}

@@ -24,12 +24,15 @@ func TestFormOfNothing(t *testing.T) {
 		}
 		return v, json.Unmarshal(data, &v)
 	}
-	form := formBody("application/x-www-form-urlencoded",
-		func(value, ...validate.Option) error { return nil },
-		func(v value) url.Values { return validate.EncodeForm(v, fields) },
-		func(form url.Values, opts ...validate.Option) (value, error) {
-			return validate.DecodeForm(form, fields, decode, opts)
-		})
+	form := body{
+		media: "application/x-www-form-urlencoded", encode: asForm,
+		check: func(any, ...validate.Option) error { return nil },
+		form:  func(v any) url.Values { return validate.EncodeForm(v, fields) },
+		reads: func(form url.Values, opts ...validate.Option) error {
+			_, err := validate.DecodeForm(form, fields, decode, opts)
+			return err
+		},
+	}
 	for _, c := range []struct {
 		value     value
 		unchecked bool
@@ -39,7 +42,7 @@ func TestFormOfNothing(t *testing.T) {
 		{value: value{List: []string{}}, err: "/list must have a text in the form: a list without items and an object without members have none, and the field is required"},
 		{value: value{List: []string{}, Note: []string{"b"}}, unchecked: true, sent: "note=b"},
 	} {
-		sent, err := form.encode(&c.value, !c.unchecked)
+		sent, err := form.encode(&form, &c.value, !c.unchecked)
 		said := ""
 		if err != nil {
 			said = err.Error()

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"net/url"
@@ -21,6 +22,7 @@ import (
 type Options struct {
 	Package  string          // its name
 	Types    string          // import path of the Go types
+	Runtime  string          // import path of the run-time package of validators
 	Declared map[string]bool // what the other files of the package declare
 	Defaults bool            // the types have methods WithDefaults
 	Lists    []pages.Lists   // operations that give lists in pages
@@ -32,7 +34,7 @@ type Options struct {
 // Emit returns the source of operations.gen.go, formatted. What the document says and
 // the client does not do is added to diags.
 func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]byte, error) {
-	e := &emitter{api: api, types: types, opts: opts, diags: diags, alias: types.Name, taken: map[string]bool{},
+	e := &emitter{api: api, types: types, opts: opts, diags: diags, alias: types.Name, taken: map[string]bool{}, decoders: map[string]string{},
 		standard: []string{"cmp", "context", "encoding/json", "fmt", "io", "iter", "mime/multipart", "net/url"}}
 	for name := range opts.Declared {
 		e.taken[name] = true
@@ -59,9 +61,9 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 		e.diags.Enter(op.Pos)
 		e.entry(op)
 	}
-	e.Line("}")
+	e.Line("}\n\n// What reads answers.\n\n%s", e.readers.String())
 	src, err := e.Format(opts.Package, "calls the API over HTTP: see [New].",
-		slices.Sorted(slices.Values(e.standard)), append(e.foreign, emit.Import{Name: e.alias, Path: opts.Types})...)
+		slices.Sorted(slices.Values(e.standard)), append(e.foreign, emit.Import{Name: e.alias, Path: opts.Types}, emit.Import{Name: "validate", Path: opts.Runtime})...)
 	if err != nil {
 		return nil, fmt.Errorf("the emitted client does not parse: %w", err)
 	}
@@ -70,7 +72,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 
 // locals are the identifiers of the emitted file that an import may not shadow.
 var locals = []string{
-	"c", "x", "ctx", "params", "body", "opts", "out", "a", "err", "value", "token", "key", "user", "operations",
+	"c", "x", "ctx", "params", "body", "opts", "out", "a", "err", "v", "form", "data", "checked", "value", "token", "key", "user", "operations",
 	"at", "size", "items", "more", "next", "t", "cmp", "fmt", "context", "json", "io", "iter", "multipart", "url", "validate", "string", "error", "any", "int", "byte", "nil", "true", "false", "new",
 }
 
@@ -84,6 +86,9 @@ type emitter struct {
 	ops    []*operation
 	shared []*ir.Parameter // the parameters that nearly all operations have
 	taken  map[string]bool // identifiers of the package
+
+	decoders map[string]string // the functions that read answers, by what they call
+	readers  bytes.Buffer      // these
 
 	standard []string      // packages that the file may use, of the standard library
 	foreign  []emit.Import // and others, of the items of lists
@@ -260,13 +265,24 @@ func (e *emitter) method(index int, op *operation) {
 		}
 	}
 	function = strings.NewReplacer("$x", x, "$params", sent).Replace(function)
-	if !op.Several() {
+	switch {
+	case one && op.Results[0].Type != "" && !op.Results[0].Kind.IsStream():
+		e.Line("v, err := %s\nout, _ := v.(%s)\nreturn out, err\n}\n", function, e.typeOf(op.Results[0].Body))
+		return
+	case !op.Several():
 		e.Line("return %s\n}\n", function)
 		return
 	}
 	e.Line("a, err := %s\nif a == nil {\nreturn nil, err\n}\nout := &%s{StatusCode: a.status}\nswitch a.field {", function, e.resultType(op))
 	for i, r := range op.Results {
-		e.Line("case %d:\nout.%s = %s", i, r.Field, map[bool]string{true: "a.stream", false: e.valueOf(r)}[r.Kind.IsStream()])
+		switch {
+		case r.Kind.IsStream():
+			e.Line("case %d:\nout.%s = a.stream", i, r.Field)
+		case r.Type == "":
+			e.Line("case %d:\nout.%s = rawOf(a.value)", i, r.Field)
+		default:
+			e.Line("case %d:\nout.%s, _ = a.value.(%s)", i, r.Field, e.typeOf(r.Body))
+		}
 	}
 	e.Line("}\nreturn out, err\n}\n")
 	e.Line("// %s is what [Client.%s] returns: the status, and the body that it came with.\ntype %s struct {\nStatusCode int", e.resultType(op), op.Name, e.resultType(op))
@@ -294,13 +310,6 @@ func (e *emitter) typeOf(b goapi.Body) string {
 	return "*" + e.alias + "." + b.Type
 }
 
-func (e *emitter) valueOf(r goapi.Result) string {
-	if r.Type == "" {
-		return "rawOf(a)"
-	}
-	return "valueOf[" + e.alias + "." + r.Type + "](a)"
-}
-
 // returns are the results of a method, and the call that makes them.
 func (e *emitter) returns(op *operation) (returns, call string) {
 	if len(op.Results) == 0 {
@@ -314,13 +323,13 @@ func (e *emitter) returns(op *operation) (returns, call string) {
 	case r.Kind == goapi.EventsBody:
 		return "iter.Seq2[Event, error]", "events($x, $params)"
 	case r.Kind == goapi.SequenceBody && r.Type != "":
-		return "iter.Seq2[*" + e.alias + "." + r.Type + ", error]", "sequence($x, $params, " + e.decode(r.Body) + ")"
+		return "iter.Seq2[*" + e.alias + "." + r.Type + ", error]", "sequence[" + e.alias + "." + r.Type + "]($x, $params, " + e.decoder(op, r.Body) + ")"
 	case r.Kind.IsStream():
 		return "(io.ReadCloser, error)", "stream($x, $params)"
 	case r.Type == "":
 		return "(json.RawMessage, error)", "raw($x, $params)"
 	}
-	return "(" + e.typeOf(r.Body) + ", error)", "one[" + e.alias + "." + r.Type + "]($x, $params)"
+	return "(" + e.typeOf(r.Body) + ", error)", "one($x, $params)"
 }
 
 // sentType is the Go type of a request body, and whether nil says that there is none.
@@ -519,11 +528,7 @@ func (e *emitter) answers(op *operation) {
 				case b.Type == "":
 					entry += ", decode: rawJSON"
 				default:
-					decode := e.decode(b)
-					if op.Webhook {
-						decode = "asRequest(" + decode + ")"
-					}
-					entry += ", decode: decoder(" + decode + ")"
+					entry += ", decode: " + e.decoder(op, b)
 				}
 				types = append(types, entry+"}")
 			}
@@ -539,66 +544,74 @@ func (e *emitter) answers(op *operation) {
 	e.Line("},")
 }
 
-// decode is the function that decodes a body.
-func (e *emitter) decode(b goapi.Body) string {
-	if e.opts.Defaults {
-		return "withDefaults(" + e.alias + "." + b.Decode + ")"
+// decoder is the function that reads an answer of a type, which is written where it is first
+// asked for.
+func (e *emitter) decoder(op *operation, b goapi.Body) string {
+	options := "Response" // the direction of what comes
+	if op.Webhook {
+		options = "Request"
 	}
-	return e.alias + "." + b.Decode
+	if e.opts.Defaults {
+		options = "full" + options
+	} else {
+		options = "in" + options
+	}
+	name, written := e.decoders[options+b.Decode]
+	if !written {
+		name = e.free("read"+b.Type, "Body")
+		e.decoders[options+b.Decode] = name
+		fmt.Fprintf(&e.readers, "func %s(data []byte, checked bool) (any, error) {\nv, err := %s.%s(data, %s...)\nreturn decoded(&v, err, data, checked)\n}\n\n", name, e.alias, b.Decode, options)
+	}
+	return name
 }
 
-// encoder is the entry of a request body.
+// encoder is the entry of a request body. What a type has methods for is not written.
 func (e *emitter) encoder(op *operation, b goapi.Body) string {
-	media := b.Media
-	check := ""
-	if b.Type != "" {
-		if check = e.alias + "." + goapi.ValidateFunc.Of(b.Type); e.types.HasMethods(b.Of.Schema.Named().Own().Name) {
-			check = e.alias + "." + b.Type + "." + goapi.Validate.Pattern
-		}
-		if op.Webhook {
-			check = "asResponse(" + check + ")"
-		}
+	entry, encode := fmt.Sprintf("{media: %q", b.Media), "asRead"
+	if op.Webhook {
+		entry += ", answer: true"
 	}
-	encode := e.alias + "." + b.Encode
-	if b.IsMethod {
-		encode = e.alias + "." + b.Type + "." + b.Encode
+	typ := e.alias + "." + b.Type
+	if b.Type != "" && (b.Kind == goapi.JSONBody || b.Kind == goapi.FormBody) && !e.types.HasMethods(b.Of.Schema.Named().Own().Name) {
+		entry += fmt.Sprintf(", check: func(v any, opts ...validate.Option) error { return %s.%s(*v.(*%s), opts...) }", e.alias, goapi.ValidateFunc.Of(b.Type), typ)
 	}
 	switch {
 	case b.Kind == goapi.JSONBody && b.Type == "":
-		return fmt.Sprintf("rawBody(%q)", media)
+		encode = "asWritten"
 	case b.Kind == goapi.JSONBody:
-		return fmt.Sprintf("jsonBody(%q, %s)", media, check)
+		encode = "asJSON"
 	case b.Kind == goapi.FormBody && b.Type == "":
-		return fmt.Sprintf("valuesBody(%q)", media)
+		encode = "asValues"
 	case b.Kind == goapi.FormBody:
-		decode := e.alias + "." + b.Decode
-		if op.Webhook {
-			decode = "asResponseForm(" + decode + ")"
+		encode = "asForm"
+		if !b.IsMethod {
+			entry += fmt.Sprintf(", form: func(v any) url.Values { return %s.%s(*v.(*%s)) }", e.alias, b.Encode, typ)
 		}
-		return fmt.Sprintf("formBody(%q, %s, %s, %s)", media, check, encode, decode)
+		entry += fmt.Sprintf(", reads: func(form url.Values, opts ...validate.Option) error {\n_, err := %s.%s(form, opts...)\nreturn err\n}", e.alias, b.Decode)
 	case b.Kind == goapi.MultipartBody && b.Type == "":
-		return fmt.Sprintf("partsBody(%q)", media)
+		encode = "asParts"
+	case b.Kind == goapi.MultipartBody && b.IsMethod:
+		return fmt.Sprintf("multipartBody(%q, %s.%s)", b.Media, typ, b.Encode)
 	case b.Kind == goapi.MultipartBody:
-		return fmt.Sprintf("multipartBody(%q, %s)", media, encode)
+		return fmt.Sprintf("multipartBody(%q, %s.%s)", b.Media, e.alias, b.Encode)
 	case b.Kind == goapi.TextBody:
-		return fmt.Sprintf("textBody(%q, %s)", media, e.textCheck(op, b))
+		encode = "asText"
+		if check := e.textCheck(b); check != "" {
+			entry += ", text: " + check
+		}
 	}
-	return fmt.Sprintf("streamBody(%q)", media)
+	return entry + ", encode: " + encode + "}"
 }
 
-// textCheck is the check of a text, "nil" where its schema refuses none.
-func (e *emitter) textCheck(op *operation, b goapi.Body) string {
-	if b.Check == "" {
-		return "nil"
+// textCheck is the check of a text, "" where its schema refuses none.
+func (e *emitter) textCheck(b goapi.Body) string {
+	switch {
+	case b.Check == "":
+		return ""
+	case keyword.Accepts(b.Of.Schema).Has(ir.String):
+		return "validate.Text(" + e.alias + "." + b.Check + ")"
 	}
-	check := e.alias + "." + b.Check
-	if keyword.Accepts(b.Of.Schema).Has(ir.String) {
-		check = "asText(" + check + ")"
-	}
-	if op.Webhook {
-		check = "asAnswer(" + check + ")"
-	}
-	return check
+	return e.alias + "." + b.Check
 }
 
 // accepts is the header Accept: the media types of all answers, those of success first.

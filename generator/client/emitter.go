@@ -67,7 +67,7 @@ func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 		return nil, err
 	}
 	src, err := Emit(in.API, in.Go, Options{
-		Package: path.Base(folder), Types: in.GoImport, Declared: copied.Declared, Defaults: in.Target.Is("go", "defaults"), Lists: in.Config.(*Config).Pagination,
+		Package: path.Base(folder), Types: in.GoImport, Runtime: in.Runtime, Declared: copied.Declared, Defaults: in.Target.Is("go", "defaults"), Lists: in.Config.(*Config).Pagination,
 		Position: func(pointer string) diag.Position { return in.Target.Position("/client" + pointer) },
 	}, in.Diags)
 	if err != nil {
