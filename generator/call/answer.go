@@ -159,7 +159,7 @@ func (x *call) readBody(res *http.Response, b *room) error {
 	case err != nil:
 		return err
 	}
-	if coding := res.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") && n > 0 {
+	if coding := firstLine(res.Header["Content-Encoding"]); coding != "" && !strings.EqualFold(coding, "identity") && n > 0 {
 		return problem("the body has a Content-Encoding that was not asked for")
 	}
 	return nil
@@ -194,7 +194,7 @@ func (op *operation) isAll(a *answer) bool { return a.ok }
 // choose returns the media type of a body, as far as the document describes it. A body
 // without Content-Type is taken for the first.
 func (a *answer) choose(header http.Header) (*answerType, error) {
-	media := header.Get("Content-Type")
+	media := firstLine(header["Content-Type"])
 	if media == "" {
 		return &a.types[0], nil
 	}
@@ -208,6 +208,14 @@ func (a *answer) choose(header http.Header) (*answerType, error) {
 		return &a.types[best], nil
 	}
 	return nil, problem("the body is " + shownType(media) + ", and the document describes " + a.types[0].media)
+}
+
+// firstLine is the first line of a header, or "".
+func firstLine(lines []string) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	return lines[0]
 }
 
 // shownType is a media type as an error shows it: what is none is the server's text.

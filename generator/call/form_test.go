@@ -42,7 +42,8 @@ func TestFormOfNothing(t *testing.T) {
 		{value: value{List: []string{}}, err: "/list must have a text in the form: a list without items and an object without members have none, and the field is required"},
 		{value: value{List: []string{}, Note: []string{"b"}}, unchecked: true, sent: "note=b"},
 	} {
-		sent, err := form.encode(&form, &c.value, !c.unchecked)
+		x := &call{config: &config{uncheckedSent: c.unchecked}, value: &c.value}
+		sent, err := form.encode(x, &form)
 		said := ""
 		if err != nil {
 			said = err.Error()

@@ -48,7 +48,7 @@ type parameters interface {
 // body is a request body in a media type. What is sent is a pointer to a Go value.
 type body struct {
 	media  string
-	encode func(b *body, v any, checked bool) (content, error)
+	encode func(x *call, b *body) (content, error)
 	answer bool // it is what an answer is elsewhere: that of a webhook
 
 	// Of a value that has no methods for it, and of a form as its receiver reads it.
@@ -104,35 +104,35 @@ type answerType struct {
 }
 
 // asJSON sends values as JSON.
-func asJSON(b *body, v any, checked bool) (content, error) {
-	if checked {
-		if err := b.wrong(v); err != nil {
+func asJSON(x *call, b *body) (content, error) {
+	if !x.uncheckedSent {
+		if err := b.wrong(x.value); err != nil {
 			return content{}, err
 		}
 	}
 	room := rooms.Get().(*room)
 	room.Grow(256)
-	data, err := validate.AppendJSON(room.AvailableBuffer(), v)
+	data, err := validate.AppendJSON(room.AvailableBuffer(), x.value)
 	room.Buffer = *bytes.NewBuffer(data)
 	defer room.release()
-	return content{media: b.media, data: bytes.Clone(data)}, err // which is sent as long as the transport wants
+	return content{media: b.media, data: append(x.small[:0], data...)}, err // which is sent as long as the transport wants
 }
 
 // asForm sends values as a form. What is checked is also what a server will read: a list
 // without items is no part of a form, nor is an object without members.
-func asForm(b *body, v any, checked bool) (content, error) {
-	if checked {
-		if err := b.wrong(v); err != nil {
+func asForm(x *call, b *body) (content, error) {
+	if !x.uncheckedSent {
+		if err := b.wrong(x.value); err != nil {
 			return content{}, err
 		}
 	}
 	var form url.Values
 	if b.form != nil {
-		form = b.form(v)
+		form = b.form(x.value)
 	} else {
-		form = v.(interface{ EncodeForm() url.Values }).EncodeForm()
+		form = x.value.(interface{ EncodeForm() url.Values }).EncodeForm()
 	}
-	if checked {
+	if !x.uncheckedSent {
 		maps.DeleteFunc(form, func(_ string, texts []string) bool { return len(texts) == 0 })
 		if err := b.reads(form, b.direction()...); err != nil {
 			return content{}, unsentIn(err)
@@ -162,15 +162,15 @@ type Multipart[T any] struct {
 //
 //go:noinline
 func multipartBody[T any](media string, encode func(T, *multipart.Writer, ...*validate.File) error) body {
-	return body{media: media, encode: func(_ *body, v any, _ bool) (content, error) {
-		parts := v.(*Multipart[T])
+	return body{media: media, encode: func(x *call, _ *body) (content, error) {
+		parts := x.value.(*Multipart[T])
 		return parted(len(parts.Files) > 0, func(w *multipart.Writer) error { return encode(parts.Fields, w, parts.Files...) })
 	}}
 }
 
 // asParts sends parts that the caller writes.
-func asParts(_ *body, v any, _ bool) (content, error) {
-	return parted(true, *v.(*func(*multipart.Writer) error))
+func asParts(x *call, _ *body) (content, error) {
+	return parted(true, *x.value.(*func(*multipart.Writer) error))
 }
 
 // parted is a body of parts: in memory, or written while it is sent.
@@ -210,23 +210,23 @@ func first(err error) error {
 }
 
 // asWritten sends JSON that the caller has written.
-func asWritten(b *body, v any, checked bool) (content, error) {
-	data := *v.(*json.RawMessage)
-	if checked && !json.Valid(data) {
+func asWritten(x *call, b *body) (content, error) {
+	data := *x.value.(*json.RawMessage)
+	if !x.uncheckedSent && !json.Valid(data) {
 		return content{}, validate.Errors{{Keyword: "json", Message: "must be a JSON value"}}
 	}
 	return content{media: b.media, data: data}, nil
 }
 
 // asValues sends a form that nothing is known of.
-func asValues(b *body, v any, _ bool) (content, error) {
-	return content{media: b.media, data: []byte(v.(*url.Values).Encode())}, nil
+func asValues(x *call, b *body) (content, error) {
+	return content{media: b.media, data: []byte(x.value.(*url.Values).Encode())}, nil
 }
 
 // asText sends a string.
-func asText(b *body, v any, checked bool) (content, error) {
-	data := []byte(*v.(*string))
-	if checked && b.text != nil {
+func asText(x *call, b *body) (content, error) {
+	data := []byte(*x.value.(*string))
+	if !x.uncheckedSent && b.text != nil {
 		if err := b.text(data, b.direction()...); err != nil {
 			return content{}, err
 		}
@@ -235,8 +235,8 @@ func asText(b *body, v any, checked bool) (content, error) {
 }
 
 // asRead sends what a reader gives.
-func asRead(b *body, v any, _ bool) (content, error) {
-	return content{media: b.media, reader: *v.(*io.Reader)}, nil
+func asRead(x *call, b *body) (content, error) {
+	return content{media: b.media, reader: *x.value.(*io.Reader)}, nil
 }
 
 // decoded is an answer that a decoder has read into what v points at, and what it returned.

@@ -68,7 +68,7 @@ func (x *call) prepare(params parameters) error {
 		err = problem("the body cannot be sent as ContentType says")
 	case x.value != nil:
 		b := &x.op.bodies[x.index]
-		*sent, err = b.encode(b, x.value, !x.uncheckedSent)
+		*sent, err = b.encode(x, b)
 		if x.contentType != "" && !strings.HasPrefix(sent.media, "multipart/") {
 			sent.media = x.contentType
 		}

@@ -282,7 +282,9 @@ func (x *exchange) write(w http.ResponseWriter, answer any, forms []form) bool {
 		}
 		maps.Copy(header, typed)
 	}
-	maps.Copy(header, v.Field(f.further).Interface().(http.Header))
+	if further := v.Field(f.further); !further.IsNil() {
+		maps.Copy(header, further.Interface().(http.Header))
+	}
 	var body reflect.Value
 	if f.body >= 0 {
 		body = v.Field(f.body)
