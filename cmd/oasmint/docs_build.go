@@ -22,6 +22,7 @@ type docsBuildCmd struct {
 	Dir string `arg:"" help:"The folder that the site goes to."`
 	siteFlags
 	versionsFlags
+	tryFlags
 	BaseURL string `placeholder:"URL" help:"Where the site is published: for sitemap.xml, the links of 404.html, and what other sites show of a page."`
 	Force   bool   `help:"Overwrite and remove files that were edited by hand, or that oasmint did not write."`
 }
@@ -76,10 +77,15 @@ func (c *docsBuildCmd) Run(s *session) error {
 
 // site makes the site of the document, or of its versions.
 func (c *docsBuildCmd) site(s *session, published goapi.Published, base string) ([]site.File, *generator.Result, error) {
-	if c.versionsFlags.given() {
-		return s.siteOfVersions(&c.siteFlags, &c.versionsFlags, published, base)
+	try, err := c.tryFlags.options()
+	if err != nil {
+		return nil, nil, err
 	}
-	return s.site(&c.siteFlags, published, false, base)
+	opts := site.Options{BaseURL: base, Try: try}
+	if c.versionsFlags.given() {
+		return s.siteOfVersions(&c.siteFlags, &c.versionsFlags, published, opts)
+	}
+	return s.site(&c.siteFlags, published, opts)
 }
 
 // publishedBase is the URL of a site's folder, with "/" at its end; "" stays "".

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/plural"
@@ -16,14 +17,29 @@ import (
 
 type docsServeCmd struct {
 	siteFlags
+	tryFlags
 	Port int  `placeholder:"PORT" help:"Listen on PORT of 127.0.0.1; by default on one that is free."`
 	Open bool `help:"Open the browser."`
 }
 
 // Run serves the site on loopback until a signal ends it, and makes it again
 // when what it is made from changes. The command fails where the
-// first site cannot be made; later errors are printed, and shown in the browser.
+// first site cannot be made; later errors are printed, and shown in the browser. With
+// --try, a mock of the document is served beside it.
 func (c *docsServeCmd) Run(s *session) error {
+	opts := site.Options{Live: true}
+	var err error
+	if opts.Try, err = c.tryFlags.options(); err != nil {
+		return err
+	}
+	var mock *tryMock
+	if opts.Try != nil {
+		if mock, err = newTryMock(); err != nil {
+			return err
+		}
+		defer mock.listener.Close()
+		opts.Try.Mock = mock.url()
+	}
 	w, err := s.newWatcher(&jobFlags{sourceFlags: c.sourceFlags})
 	if err != nil {
 		return err
@@ -31,10 +47,13 @@ func (c *docsServeCmd) Run(s *session) error {
 	defer w.notify.Close()
 	var server *site.Server
 	build := func() (string, error) {
-		files, _, err := s.site(&c.siteFlags, goapi.Published{}, true, "")
+		files, result, err := s.site(&c.siteFlags, goapi.Published{}, opts)
+		if err == nil && mock != nil {
+			mock.update(result.API)
+		}
 		switch {
 		case err == nil && server == nil:
-			server = site.NewServer(files)
+			server = site.NewServer(files, mock != nil)
 		case err == nil:
 			server.Update(files)
 		case server != nil:
@@ -51,10 +70,20 @@ func (c *docsServeCmd) Run(s *session) error {
 	}
 	url := fmt.Sprintf("http://%s/", listener.Addr())
 	fmt.Fprintf(s.stdout, "%s (Ctrl-C ends it)\n", url)
+	if mock != nil {
+		fmt.Fprintf(s.stdout, "%s (a mock, for \"Try it\")\n", mock.url())
+	}
 	if c.Open {
 		if err := openBrowser(url); err != nil {
 			s.note("the browser cannot be opened: %v", err)
 		}
 	}
-	return s.serve(listener, &http.Server{Handler: server}, func() error { return w.loop(build) })
+	wait := func() error { return w.loop(build) }
+	if mock != nil {
+		loop := wait
+		wait = func() error {
+			return s.serve(mock.listener, &http.Server{Handler: mock, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute}, loop)
+		}
+	}
+	return s.serve(listener, &http.Server{Handler: server}, wait)
 }

@@ -32,7 +32,7 @@ type siteJob struct {
 }
 
 // siteJob reads what f means; published are names for a target without a lock.
-func (s *session) siteJob(f *siteFlags, published goapi.Published) (*siteJob, error) {
+func (s *session) siteJob(f *siteFlags, published goapi.Published, opts site.Options) (*siteJob, error) {
 	job, err := s.job(&jobFlags{sourceFlags: f.sourceFlags})
 	if err != nil {
 		return nil, err
@@ -46,17 +46,15 @@ func (s *session) siteJob(f *siteFlags, published goapi.Published) (*siteJob, er
 	} else if locked.Names != nil {
 		published = locked
 	}
-	j := &siteJob{job: job, target: t, published: published}
-	return j, nil
+	return &siteJob{job: job, target: t, published: published, opts: opts}, nil
 }
 
 // site makes the site of the docs that f means.
-func (s *session) site(f *siteFlags, published goapi.Published, live bool, baseURL string) ([]site.File, *generator.Result, error) {
-	j, err := s.siteJob(f, published)
+func (s *session) site(f *siteFlags, published goapi.Published, opts site.Options) ([]site.File, *generator.Result, error) {
+	j, err := s.siteJob(f, published, opts)
 	if err != nil {
 		return nil, nil, err
 	}
-	j.opts.Live, j.opts.BaseURL = live, baseURL
 	var files []site.File
 	result, err := s.pipeline(j.job, j.target, generator.Options{Published: j.published},
 		func(ctx context.Context, t config.Target, opts generator.Options) (*generator.Result, error) {

@@ -46,15 +46,14 @@ func (v *versionsFlags) check() error {
 }
 
 // siteOfVersions makes the site of all versions. Its result is that of the last one.
-func (s *session) siteOfVersions(f *siteFlags, v *versionsFlags, published goapi.Published, baseURL string) ([]site.File, *generator.Result, error) {
+func (s *session) siteOfVersions(f *siteFlags, v *versionsFlags, published goapi.Published, opts site.Options) ([]site.File, *generator.Result, error) {
 	if err := v.check(); err != nil {
 		return nil, nil, err
 	}
-	j, err := s.siteJob(f, published)
+	j, err := s.siteJob(f, published, opts)
 	if err != nil {
 		return nil, nil, err
 	}
-	j.opts.BaseURL = baseURL
 	home, err := j.goHome(&j.target)
 	if err != nil {
 		home = goHome{} // the examples do without the import

@@ -42,7 +42,8 @@ var mayImport = map[string][]string{
 	"generator/client":          {"generator/emit", "generator/config", "generator/output", "generator/pages", "generator/goapi", "generator/keyword", "generator/ir", "generator/visible", "generator/diag"},
 	"generator/pages":           {"generator/goapi", "generator/ir"},
 	"generator/call":            {"generator/validate"}, // it is copied into the output
-	"generator/site":            {"generator/docs", "generator/docs/markdown", "generator/ir", "templates", "generator/diag"},
+	"generator/site":            {"generator/docs", "generator/docs/markdown", "generator/tryit", "generator/ir", "templates", "generator/diag"},
+	"generator/tryit":           {"generator/jsonschema", "generator/validators/plan", "generator/ir"},
 	"generator/linkcheck":       {"generator/files", "generator/docs/markdown"},
 	"generator/diff":            {"generator/compare", "generator/goapi", "generator/ir", "generator/strict", "generator/diag"},
 	"generator/changelog":       {"generator/compare", "generator/ir"},

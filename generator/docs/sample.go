@@ -125,3 +125,31 @@ func (s *site) sampleOf(content []*ir.MediaType, m *ir.MediaType) (ir.Value, *ir
 	v, ok := s.samples.Plain(m.Schema, ir.InRequest)
 	return v, nil, ok
 }
+
+// RequestExample is a body that an operation takes.
+type RequestExample struct {
+	Name  string // plain text; "" of one that is made from the schema
+	Value ir.Value
+}
+
+// RequestExamples returns the bodies that the page of an operation shows in a media type:
+// the first is that of its requests.
+func (r *Reference) RequestExamples(op *ir.Operation, m *ir.MediaType) []RequestExample {
+	var out []RequestExample
+	for _, e := range m.Examples {
+		if r.site.conforms(e, m.Schema, ir.InRequest) {
+			out = append(out, RequestExample{titleOf(e.Summary, e.Name), e.Value})
+		}
+	}
+	if out != nil || m.Schema == nil {
+		return out
+	}
+	if v, from, ok := r.site.sampleOf(op.Body.Content, m); ok {
+		name := ""
+		if from != nil {
+			name = titleOf(from.Summary, from.Name)
+		}
+		out = append(out, RequestExample{name, v})
+	}
+	return out
+}

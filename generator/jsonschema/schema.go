@@ -3,6 +3,7 @@ package jsonschema
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"slices"
 	"strings"
 
@@ -18,6 +19,7 @@ const dialect = "https://json-schema.org/draft/2020-12/schema"
 // writer renders schemas as they are in one direction.
 type writer struct {
 	direction ir.Direction
+	bare      bool                  // without what asserts nothing
 	files     map[*ir.Schema]string // which are referred to by their files; nil: all are written out
 	defs      map[*ir.Schema]*part  // the named schemas that were rendered
 	leads     []*ir.Schema          // the named schemas that the one which is being rendered refers to
@@ -64,11 +66,34 @@ func (w *writer) document(about subject) (*document, bool) {
 			root.Put("not", keyword.Object{})
 		}
 	}
+	limit := mostDefs
+	if w.files != nil {
+		limit = math.MaxInt
+	}
+	return w.with(root, w.leads, limit)
+}
+
+// leadsOf returns the named schemas that one refers to.
+func (w *writer) leadsOf(s *ir.Schema) []*ir.Schema {
+	w.leads, w.led = nil, map[*ir.Schema]bool{}
+	w.full(s)
+	return w.leads
+}
+
+// together is a document that holds some schemas and those that they lead to.
+func (w *writer) together(id string, schemas []*ir.Schema) *document {
+	d, _ := w.with(keyword.Object{{Name: "$schema", Value: dialect}, {Name: "$id", Value: id}}, schemas, math.MaxInt)
+	return d
+}
+
+// with is a document of a root and of the schemas that some lead to, or false where these
+// are more than the limit.
+func (w *writer) with(root keyword.Object, queue []*ir.Schema, limit int) (*document, bool) {
 	d := &document{root: bytes.TrimSuffix(render(root, ""), []byte("\n}"))}
 	known := map[*ir.Schema]bool{}
-	for queue := w.leads; len(queue) > 0; queue = queue[1:] {
+	for ; len(queue) > 0; queue = queue[1:] {
 		if s := queue[0]; !known[s] {
-			if len(known) == mostDefs && w.files == nil {
+			if len(known) == limit {
 				return nil, false
 			}
 			known[s] = true
@@ -134,6 +159,9 @@ func (d *document) text() []byte {
 // Direction is the one that the document is about.
 func (w *writer) Direction() ir.Direction { return w.direction }
 
+// Bare reports whether what does not assert is left out.
+func (w *writer) Bare() bool { return w.bare }
+
 // Use is a schema where another one holds it: a named one by reference, to its file or
 // within the document.
 func (w *writer) Use(s *ir.Schema) any {
@@ -163,7 +191,7 @@ func (w *writer) full(s *ir.Schema) any {
 		case k.Asserts(), k.Class == keyword.Modifier:
 			k.Write(w, s, &asserted)
 			rest = &after
-		default:
+		case !w.bare:
 			k.Write(w, s, rest)
 		}
 	}

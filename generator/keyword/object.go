@@ -13,6 +13,8 @@ type Writer interface {
 	Use(s *ir.Schema) any
 	// Direction is the one in which what is written holds; 0 for both.
 	Direction() ir.Direction
+	// Bare reports whether nothing is written but what asserts.
+	Bare() bool
 }
 
 // Object is a JSON object whose members are in the order in which they were
@@ -130,7 +132,7 @@ func writeNamed(name string, field func(*ir.Schema) *[]*ir.Property) write {
 func useProperty(w Writer, p *ir.Property) any {
 	used := w.Use(p.Schema)
 	plain, ok := used.(Object)
-	if !ok {
+	if !ok || w.Bare() {
 		return used
 	}
 	o := append(Object{}, plain...)

@@ -24,9 +24,6 @@ import (
 // own files, and no code or style in the page itself.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
-// livePolicy lets pages listen for changes too.
-const livePolicy = policy + "; connect-src 'self'"
-
 // The navigation of a page lists up to maxListed pages of its group, and fewer in a site
 // of many pages, so that all navigations together hold about allListed. Of a larger
 // group, it lists those around the page: if it listed all of them on each, a site would
@@ -44,6 +41,7 @@ type layout struct {
 	Summary string
 	Root    string // the path to the site's folder
 	Policy  string
+	Try     string // the file of an operation whose requests can be sent
 	Live    bool
 	Home    bool // this is the index
 	Crumbs  []link
@@ -97,15 +95,12 @@ func (s *site) layOut(tmpl *template.Template, live bool) ([]File, error) {
 	for i, p := range s.pages {
 		pool.Go(func() error {
 			v := layout{
-				Site: s.index.Title, Title: p.Title, Root: root(p.path), Policy: policy, Live: live,
+				Site: s.index.Title, Title: p.Title, Root: root(p.path), Policy: s.policyOf(p, live), Try: s.tryFile(p), Live: live,
 				Home: p == s.index, Crumbs: s.crumbs(p), Nav: s.nav(p), TOC: contents[i].toc, Body: contents[i].body,
 				Pane: panes[i], Around: around[p], URL: s.url(p.path), Versions: s.versionLinks(p), Other: s.other(p),
 			}
 			if p.Kind != docs.KindIndex && p.Kind != docs.KindSection {
 				v.Summary = p.Summary
-			}
-			if live {
-				v.Policy = livePolicy
 			}
 			var b bytes.Buffer
 			if err := tmpl.ExecuteTemplate(&b, "page.html", v); err != nil {
@@ -270,11 +265,14 @@ func (s *site) linkTo(p, at *page) link {
 }
 
 // assets returns the files beside the pages.
-func assets(live bool) ([]File, error) {
+func assets(live, try bool) ([]File, error) {
 	var out []File
 	names := []string{"site.css", "site.js", "icon.svg"}
 	if live {
 		names = append(names, "reload.js")
+	}
+	if try {
+		names = append(names, "try.css", "try.js", "try-form.js", "json-schema.js")
 	}
 	for _, name := range names {
 		data, err := templates.Site.ReadFile(path.Join("site", name))

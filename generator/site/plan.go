@@ -30,6 +30,7 @@ type group struct {
 
 // site is all pages.
 type site struct {
+	api     *ir.API
 	pages   []*page // without those that are parts of others
 	index   *page
 	tags    []*group
@@ -37,13 +38,14 @@ type site struct {
 	others  []*page          // authentication, errors, changes
 	of      map[string]*page // by the path of the Markdown, parts too
 	baseURL string
+	try     *Try // nil: no page sends requests
 
 	versions *versions // nil: there is one alone
 }
 
 // plan groups the pages for the navigation.
 func plan(api *ir.API, reference *docs.Reference) *site {
-	s := &site{of: map[string]*page{}}
+	s := &site{api: api, of: map[string]*page{}}
 	var planned []*page
 	for _, p := range reference.Pages() {
 		s.of[p.Path] = &page{Page: p, path: htmlPath(p.Path)}

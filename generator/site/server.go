@@ -19,6 +19,7 @@ import (
 // Server is an http.Handler for a site that was built with [Options.Live]. It
 // answers requests to this machine alone. It is safe for concurrent use.
 type Server struct {
+	policy  string
 	mu      sync.Mutex
 	files   map[string]File
 	version string        // hash of all files
@@ -26,9 +27,14 @@ type Server struct {
 	changed chan struct{} // closed on the next change
 }
 
-// NewServer returns a server of a site's files.
-func NewServer(files []File) *Server {
-	s := &Server{changed: make(chan struct{})}
+// NewServer returns a server of a site's files. With try, their pages send requests: to
+// the servers that the policy in each names.
+func NewServer(files []File, try bool) *Server {
+	s := &Server{policy: policy + "; connect-src 'self'", changed: make(chan struct{})}
+	if try {
+		s.policy += " http: https:"
+	}
+	s.policy += "; frame-ancestors 'none'"
 	s.Update(files)
 	return s
 }
@@ -62,7 +68,7 @@ func (s *Server) change(do func()) {
 // ServeHTTP answers GET and HEAD for the site's files, and for /events.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set("Content-Security-Policy", livePolicy+"; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", s.policy)
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-cache")

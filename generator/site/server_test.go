@@ -16,7 +16,7 @@ var twoPages = []File{{Path: "index.html", Data: []byte("<p>one")}, {Path: "a/in
 
 // TestServer asks for what is there and for what is not.
 func TestServer(t *testing.T) {
-	server := NewServer(twoPages)
+	server := NewServer(twoPages, false)
 	for _, c := range []struct {
 		method, url string
 		status      int
@@ -48,7 +48,7 @@ func TestServer(t *testing.T) {
 // TestServerCache shows that a browser asks again, and is told where nothing
 // changed.
 func TestServerCache(t *testing.T) {
-	server := NewServer(twoPages)
+	server := NewServer(twoPages, false)
 	ask := func(tag string) *httptest.ResponseRecorder {
 		w, r := httptest.NewRecorder(), httptest.NewRequest("GET", "http://127.0.0.1/", nil)
 		r.Header.Set("If-None-Match", tag)
@@ -70,7 +70,7 @@ func TestServerCache(t *testing.T) {
 
 // TestServerEvents listens while the site changes.
 func TestServerEvents(t *testing.T) {
-	server := NewServer(twoPages)
+	server := NewServer(twoPages, false)
 	listening := httptest.NewServer(server)
 	defer listening.Close()
 	answer, err := http.Get(listening.URL + "/events")
@@ -116,7 +116,7 @@ func TestServerEvents(t *testing.T) {
 // TestServerEventsHostile has problems that hold attacks. Each is one event, with the text
 // as its data.
 func TestServerEventsHostile(t *testing.T) {
-	server := NewServer(twoPages)
+	server := NewServer(twoPages, false)
 	for _, attack := range append(hostiletest.Attacks, "a\revent: version\rdata: b", "a\n\nevent: version\ndata: b\n\n", "id: 1\nretry: 1") {
 		server.Fail(attack)
 		ctx, cancel := context.WithCancel(t.Context())

@@ -28,6 +28,12 @@
 // [BuildVersions] gives each version of an API a folder (versions.go), with a page of what
 // changed. Beside them is index.html, which leads to the version to start with.
 //
+// # Try it
+//
+// By [Options.Try], the page of an operation sends its requests (try.go). It has a script,
+// a style sheet and a validator of JSON Schema for that, and the folder try a file for each
+// operation; the policy of such a page names the servers that it may connect to.
+//
 // # Live
 //
 // [Server] serves a site that changes: its pages reload when it does.
@@ -48,6 +54,7 @@ type Options struct {
 	Docs    docs.Options // what its pages show; the preset is the first
 	BaseURL string       // where the site is published, "/" at its end; "" where that is not known
 	Live    bool         // pages listen to the events of a [Server]
+	Try     *Try         // pages of operations send requests; nil: no page connects to anything
 }
 
 // File is a file of the site.
@@ -84,8 +91,8 @@ func buildOne(api *ir.API, opts Options, of *versions, releases []docs.Release, 
 		return nil, err
 	}
 	s := plan(api, reference)
-	s.baseURL, s.versions = opts.BaseURL, of
-	files, err := assets(opts.Live)
+	s.baseURL, s.versions, s.try = opts.BaseURL, of, opts.Try
+	files, err := assets(opts.Live, opts.Try != nil)
 	if err != nil {
 		return nil, err
 	}
@@ -100,6 +107,13 @@ func buildOne(api *ir.API, opts Options, of *versions, releases []docs.Release, 
 	groups, err := s.groupFile()
 	if err != nil {
 		return nil, err
+	}
+	if opts.Try != nil {
+		tries, err := s.tryFiles(reference)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, tries...)
 	}
 	files = append(append(files, made...), groups, File{"llms.txt", reference.LLMs(s.llmsPath(s.baseURL))})
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })

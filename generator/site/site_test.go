@@ -39,11 +39,15 @@ func build(t testing.TB, api *ir.API, opts Options) []File {
 }
 
 // TestGolden builds the documents in testdata: openapi.yaml, and under out/ the
-// files that are compared.
+// files that are compared. With the section try, pages send requests.
 func TestGolden(t *testing.T) {
 	golden.Run(t, "testdata/*.txtar", func(t *testing.T, c *golden.Case) {
 		written := map[string][]byte{}
-		for _, f := range build(t, lowertest.Text(t, c.Data(t, "openapi.yaml")), Options{Docs: docs.Options{Package: "shop"}}) {
+		opts := Options{Docs: docs.Options{Package: "shop"}}
+		if c.Has("try") {
+			opts.Try = &Try{Servers: strings.Fields(string(c.Data(t, "try")))}
+		}
+		for _, f := range build(t, lowertest.Text(t, c.Data(t, "openapi.yaml")), opts) {
 			written[f.Path] = f.Data
 		}
 		c.Outputs(t, written)
@@ -99,7 +103,7 @@ func TestSafe(t *testing.T) {
 	}
 	for _, f := range golden.Files {
 		if f.Name == "openapi.yaml" {
-			for _, page := range build(t, lowertest.Text(t, f.Data), Options{}) {
+			for _, page := range build(t, lowertest.Text(t, f.Data), Options{Try: &Try{}}) {
 				checkPage(t, page)
 			}
 		}
@@ -113,7 +117,7 @@ var (
 	tag       = regexp.MustCompile(`<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>"]|"[^"]*")*)>`)
 	attribute = regexp.MustCompile(`([a-zA-Z-]+)(?:="([^"]*)")?`)
 	// Every script, style sheet and icon is one of the site's own.
-	ours      = regexp.MustCompile(`^(?:\.\./)*assets/(?:site\.js|reload\.js|site\.css|icon\.svg)$`)
+	ours      = regexp.MustCompile(`^(?:\.\./)*assets/(?:site\.js|reload\.js|try\.js|site\.css|try\.css|icon\.svg)$`)
 	dangerous = regexp.MustCompile(`(?i)^\s*(?:javascript|vbscript|data|file):`)
 	void      = []string{"meta", "link", "br", "hr", "input", "wbr"}
 	// What pages are made of. Nothing here runs or loads something by itself.
