@@ -1,6 +1,6 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: successions race oracle example check-peers growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
+.PHONY: successions vendor race oracle example check-peers growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -33,6 +33,9 @@ race: ## the run-time parts of client, server and validators, a call from one to
 	go test -race ./generator/call ./generator/serve ./generator/validate -skip TestMultipleOfManyDigits # which counts memory, and here texts are copied
 	go test -race ./generator -run 'TestCall|TestReadmeServer|TestServerWire'
 	go test -race ./generator/docs -run 'TestBeside|TestGolden'
+
+vendor: ## bundle what the site has of others into templates/site (Node)
+	.vendor/run
 
 lint: ## gofmt, go vet and staticcheck
 	@unformatted=$$(gofmt -l cmd generator spec templates generated examples); \
@@ -106,4 +109,6 @@ spec-check: ## hold spec/authlete.yaml to its rules
 
 check-docs: ## have the docs built by Hugo and read by MDX (Node), samples run in each language, and the site and examples/authserver tried in Chromium
 	OASMINT_SITES=1 go test -count=1 -v -run 'TestHugo|TestMDX|TestPublishing|TestLanguages' -timeout 30m ./generator/docs
+	OASMINT_SITES=1 go test -count=1 -v -run TestWire ./generator/tryit
+	.vendor/run --check
 	.browser/run

@@ -4,17 +4,13 @@
 
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch, narrow, oasmint, serve, violations, visitIn, wide, work } from "./pages.mjs";
 
-const work = process.env.WORK, oasmint = join(work, "oasmint");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const wide = { width: 1440, height: 900 }, narrow = { width: 320, height: 640 };
 const samples = ["index.html", "operations/auth-token-fail.html", "schemas/client.html", "schemas/index.html", "tags/token-endpoint.html", "authentication.html", "errors.html"];
 
 let browser, server, base, folder;
@@ -24,18 +20,8 @@ before(async () => {
 	writeFileSync(join(work, "oasmint.yaml"), "version: 1\ntargets:\n  - spec: api.yaml\n    docs: {out: docs, samples: [curl, python, javascript]}\n");
 	execFileSync(oasmint, ["docs", "build", "--quiet", "--force", "site"], { cwd: work });
 	folder = pathToFileURL(join(work, "site")) + "/";
-	server = spawn(oasmint, ["docs", "serve"], { cwd: work, stdio: ["ignore", "pipe", "ignore"] });
-	base = await new Promise((resolve, reject) => {
-		server.stdout.once("data", (line) => resolve(/http:\S+/.exec(line)[0]));
-		server.once("exit", (code) => reject(new Error(`oasmint docs serve ended with ${code}`)));
-	});
-	browser = await chromium.launch({
-		executablePath: process.env.CHROMIUM,
-		args: [
-			"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-			"--disable-component-update", "--disable-sync",
-		],
-	});
+	({ server, base } = await serve(work));
+	browser = await launch();
 });
 
 after(async () => {
@@ -43,22 +29,7 @@ after(async () => {
 	server?.kill();
 });
 
-// visit opens a page of its own, and fails the test where the page complains
-// or asks another host for something.
-async function visit(t, path, options = {}, from = base) {
-	const context = await browser.newContext({ viewport: wide, ...options });
-	context.setDefaultTimeout(60_000);
-	const page = await context.newPage(), complaints = [];
-	page.on("console", (message) => { if (["error", "warning"].includes(message.type())) complaints.push(message.text()); });
-	page.on("pageerror", (error) => complaints.push(error.message));
-	page.on("request", (request) => { if (!request.url().startsWith(from)) complaints.push(`asked for ${request.url()}`); });
-	t.after(async () => {
-		await context.close();
-		assert.deepEqual(complaints, [], "complaints of the page");
-	});
-	await page.goto(from + path);
-	return page;
-}
+const visit = (t, path, options = {}, from = base) => visitIn(browser, t, from, path, options);
 
 // serveFolder serves the files of a folder until the test ends.
 async function serveFolder(t, dir) {
@@ -275,12 +246,6 @@ test("versions lead to the same page of each other, and tell what changed", asyn
 		await page.keyboard.press("Escape");
 	}
 });
-
-async function violations(page) {
-	await page.evaluate(axe);
-	const result = await page.evaluate(() => globalThis.axe.run());
-	return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(" ")}`);
-}
 
 for (const colorScheme of ["light", "dark"]) {
 	test(`axe finds no violation, ${colorScheme}`, async (t) => {

@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/plural"
@@ -82,7 +81,7 @@ func (c *docsServeCmd) Run(s *session) error {
 	if mock != nil {
 		loop := wait
 		wait = func() error {
-			return s.serve(mock.listener, &http.Server{Handler: mock, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute}, loop)
+			return s.serve(mock.listener, mockServer(&mock.current, true), loop)
 		}
 	}
 	return s.serve(listener, &http.Server{Handler: server}, wait)

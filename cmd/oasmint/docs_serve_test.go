@@ -105,6 +105,71 @@ func TestDocsServe(t *testing.T) {
 	}
 }
 
+// TestDocsServeTry serves a document whose pages send requests, with a mock beside it.
+func TestDocsServeTry(t *testing.T) {
+	dir := t.TempDir()
+	document := strings.Replace(servedDocument, "paths: {}", "paths: {/pets: {get: {operationId: list, responses: {'200': {description: d, content: {application/json: {example: [rex]}}}}}}}", 1)
+	if err := os.WriteFile(filepath.Join(dir, "api.yaml"), []byte(document), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	reader, writer := io.Pipe()
+	s := &session{ctx: ctx, stdin: strings.NewReader(""), stdout: visible.NewConsole(writer), stderr: visible.NewConsole(io.Discard), dir: dir, started: time.Now()}
+	ended := make(chan error, 1)
+	go func() {
+		ended <- (&docsServeCmd{siteFlags: siteFlags{sourceFlags: sourceFlags{Spec: "api.yaml"}}, tryFlags: tryFlags{Try: true}}).Run(s)
+		writer.Close()
+	}()
+	stdout := bufio.NewReader(reader)
+	var urls []string
+	for range 2 {
+		line, err := stdout.ReadString('\n')
+		if err != nil {
+			t.Fatalf("no line: %v %v", err, <-ended)
+		}
+		url, _, _ := strings.Cut(line, " ")
+		urls = append(urls, url)
+	}
+	go io.Copy(io.Discard, stdout)
+	docs, mock := urls[0], urls[1]
+	page, err := http.Get(docs + "operations/list.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page.Body.Close()
+	if policy := page.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "connect-src 'self' http: https:;") {
+		t.Errorf("the policy is %s", policy)
+	}
+	if about := get(t, docs+"assets/try/list.js"); !strings.Contains(about, `"servers":[{"url":"`+mock+`","about":"mock"}]`) {
+		t.Errorf("the form is made from %s", about)
+	}
+	ask := func(host string) (int, string, string) {
+		r, err := http.NewRequest(http.MethodGet, mock+"/pets", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = host
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		body, _ := io.ReadAll(answer.Body)
+		return answer.StatusCode, answer.Header.Get("Access-Control-Allow-Origin"), string(body)
+	}
+	if status, origin, body := ask(""); status != http.StatusOK || origin != "*" || !strings.Contains(body, "rex") {
+		t.Errorf("the mock answers %d, %q, %s", status, origin, body)
+	}
+	if status, _, body := ask("evil.example"); status != http.StatusForbidden || strings.Contains(body, "rex") {
+		t.Errorf("to another name, the mock answers %d, %s", status, body)
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("the command ended with %v", err)
+	}
+}
+
 // TestDocsServeFails shows that what cannot be made at all, or served, ends the
 // command.
 func TestDocsServeFails(t *testing.T) {

@@ -6,7 +6,6 @@ package main
 import (
 	"fmt"
 	"net"
-	"net/http"
 	"sync/atomic"
 
 	"github.com/oasmint/oasmint/generator/diag"
@@ -59,13 +58,4 @@ func (m *tryMock) url() string { return "http://" + m.listener.Addr().String() }
 // command mock.
 func (m *tryMock) update(api *ir.API) {
 	m.current.Store(mock.New(api, mock.Options{CORS: true}, &diag.List{}))
-}
-
-// ServeHTTP answers to this machine alone.
-func (m *tryMock) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if !site.IsLoopback(r.Host) { // a name on the Internet that resolves to this machine (DNS rebinding)
-		http.Error(w, "this server answers to 127.0.0.1 and localhost alone", http.StatusForbidden)
-		return
-	}
-	m.current.Load().ServeHTTP(w, r)
 }

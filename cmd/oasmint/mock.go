@@ -71,14 +71,18 @@ func (c *mockCmd) Run(s *session) error {
 	s.summary("%s", outcome)
 	at, _ := listener.Addr().(*net.TCPAddr)
 	here := at != nil && at.IP.IsLoopback()
-	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return s.serve(listener, mockServer(&current, here), wait)
+}
+
+// mockServer serves the API that a pointer leads to; here, to this machine alone.
+func mockServer(current *atomic.Pointer[mock.Handler], here bool) *http.Server {
+	return &http.Server{ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if here && !site.IsLoopback(r.Host) { // a name on the Internet that resolves to this machine (DNS rebinding)
 			http.Error(w, "this server answers to 127.0.0.1 and localhost alone; --addr lets it listen for others", http.StatusForbidden)
 			return
 		}
 		current.Load().ServeHTTP(w, r)
-	})
-	return s.serve(listener, &http.Server{Handler: handler, ReadTimeout: time.Minute, WriteTimeout: 2 * time.Minute}, wait)
+	})}
 }
 
 // handler makes the handler of the document, and says how many operations it serves.

@@ -88,21 +88,9 @@ func TestTryApart(t *testing.T) {
 	if files := len(with) - len(without); files != 4+len(api.Operations) {
 		t.Errorf("%d files more for %d operations", files, len(api.Operations))
 	}
-}
-
-// TestTrySize holds what a page reads against what a form may take.
-func TestTrySize(t *testing.T) {
-	sizes := map[string]int{}
-	for _, f := range build(t, authlete(t), Options{Try: &Try{}}) {
-		name := strings.TrimPrefix(f.Path, "assets/")
-		if strings.HasPrefix(name, "try/") {
-			sizes["try/"] = max(sizes["try/"], len(f.Data))
-		}
-		sizes[name] = len(f.Data)
-	}
-	for name, most := range map[string]int{"try.js": 2 << 10, "try.css": 4 << 10, "try-form.js": 40 << 10, "json-schema.js": 25 << 10, "try/": 64 << 10} {
-		if sizes[name] == 0 || sizes[name] > most {
-			t.Errorf("%s has %d bytes", name, sizes[name])
+	for name, most := range map[string]int{"try.js": 2 << 10, "try.css": 4 << 10, "try-form.js": 40 << 10, "json-schema.js": 25 << 10} {
+		if n := len(with["assets/"+name]); n == 0 || n > most {
+			t.Errorf("%s has %d bytes", name, n)
 		}
 	}
 }

@@ -641,7 +641,7 @@ class TryForm {
 	}
 }
 
-const maxAnswer = 2 << 20, maxColoured = 64 << 10;
+const maxAnswer = 2e6, maxShown = 200_000, maxColoured = 64_000;
 
 const size = (bytes) => bytes < 10_000 ? `${bytes} ${bytes === 1 ? "byte" : "bytes"}` : bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
@@ -652,9 +652,9 @@ async function bodyOf(blob, type) {
 	try { text = new TextDecoder("utf-8", { fatal: true }).decode(await blob.arrayBuffer()); } catch { /* bytes */ }
 	if (text === undefined || /^(?:image|audio|video|font)\//.test(type) && !type.endsWith("+xml")) return element("p", {}, `${size(blob.size)} of ${type || "an unknown media type"}. `, save);
 	const code = element("code", {});
-	if (/[/+]json$/.test(type) && isJSON(text)) code.append(...coloured(indented(text)));
-	else code.append(text);
-	return element("div", {}, element("pre", { role: "group", "aria-label": "Body of the answer", tabindex: "0" }, code), element("p", {}, save));
+	if (/[/+]json$/.test(type) && isJSON(text)) text = indented(text);
+	code.append(...text.length > maxColoured || !/[/+]json$/.test(type) ? [text.slice(0, maxShown)] : coloured(text));
+	return element("div", {}, element("pre", { role: "group", "aria-label": "Body of the answer", tabindex: "0" }, code), element("p", {}, save, text.length > maxShown ? ` This is its beginning, of ${size(blob.size)}.` : ""));
 }
 
 // indented lays out JSON, whose numbers keep their digits.
@@ -676,7 +676,6 @@ function indented(text) {
 
 // coloured is JSON with its tokens as the site's other code has them.
 function coloured(text) {
-	if (text.length > maxColoured) return [text];
 	const out = [];
 	let end = 0;
 	for (const m of text.matchAll(/"(?:[^"\\]|\\.)*"(?=(:)?)|-?\d[\d.eE+-]*|true|false|null/g)) {
