@@ -1,6 +1,6 @@
 # Everything a developer types. CI runs .ci/run.
 
-.PHONY: successions vendor race oracle example check-peers growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs
+.PHONY: successions vendor race oracle example check-peers growth attack fuzz-work snapshot spec-check help generate check test update lint bench corpus corpus-names build difftest check-docs check-sites
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
@@ -107,8 +107,11 @@ check-peers: ## call Prism, as a mock of the vendor's document, by the emitted c
 spec-check: ## hold spec/authlete.yaml to its rules
 	go run ./spec/check
 
-check-docs: ## have the docs built by Hugo and read by MDX (Node), samples run in each language, and the site and examples/authserver tried in Chromium
+check-docs: ## have the docs built by Hugo, read by MDX (Node), and published as docs/publishing.md says, samples run in each language, and the site and examples/authserver tried in Chromium
 	OASMINT_SITES=1 go test -count=1 -v -run 'TestHugo|TestMDX|TestPublishing|TestLanguages' -timeout 30m ./generator/docs
 	OASMINT_SITES=1 go test -count=1 -v -run TestWire ./generator/tryit
 	.vendor/run --check
 	.browser/run
+
+check-sites: ## publish more documents as docs/publishing.md says, by every generator (SITES=Docusaurus,MkDocs DOCUMENTS=official,Spotify or all)
+	OASMINT_SITES=1 go test -count=1 -v -run TestPublishing -timeout 3h ./generator/docs -args -sites $(or $(SITES),all) -documents $(or $(DOCUMENTS),official,Spotify,Stripe)

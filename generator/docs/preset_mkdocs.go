@@ -15,6 +15,7 @@ var mkdocs = &preset{
 	dialect: markdown.Dialect{
 		Braces:    true,
 		BarePipes: true,
+		Marks:     true,
 	},
 	head: `---
 title: {{.HTMLTitle}}
@@ -48,8 +49,8 @@ func mkdocsNav(r *Reference) []File {
 				continue
 			}
 			fmt.Fprintf(&b, "%s- %s:\n", indent, jsonString(html.EscapeString(item.Title)))
-			if item.Page != nil {
-				fmt.Fprintf(&b, "%s    - %s\n", indent, jsonString(r.below(item.Page)))
+			if item.Page != nil { // a group has no page of its own there, and two in a row with one title are a riddle
+				fmt.Fprintf(&b, "%s    - %s: %s\n", indent, jsonString(html.EscapeString(item.Title+": overview")), jsonString(r.below(item.Page)))
 			}
 			write(item.Items, indent+"    ")
 		}

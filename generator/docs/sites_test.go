@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -113,14 +114,16 @@ func TestHugo(t *testing.T) {
 	}
 }
 
-// What TestPublishing builds; by default all.
+// What TestPublishing builds, with commas between names; "all" is all.
 var (
-	onlySites     = flag.String("sites", "", "the sections of docs/publishing.md that TestPublishing builds, with commas between")
-	onlyDocuments = flag.String("documents", "", "the documents that it builds each with, likewise: authlete, official, Spotify, Stripe")
+	onlySites     = flag.String("sites", "all", "the sections of docs/publishing.md that TestPublishing builds")
+	onlyDocuments = flag.String("documents", "authlete", "the documents that it builds each with: "+strings.Join(documentNames, ", "))
 )
 
+var documentNames = []string{"authlete", "official", "Spotify", "Stripe", "GitHub"}
+
 func wanted(list, name string) bool {
-	return list == "" || slices.Contains(strings.Split(strings.ToLower(list), ","), strings.ToLower(name))
+	return list == "all" || slices.Contains(strings.Split(strings.ToLower(list), ","), strings.ToLower(name))
 }
 
 // published is a document that a site is made of, with how many pages it has at least.
@@ -130,10 +133,10 @@ type published struct {
 	pages int
 }
 
-// publishedDocuments are what every preset is built for: our own, beside which a hostile one and
-// one with all that OpenAPI has are placed in other folders, and those of ../shared.
-func publishedDocuments(t *testing.T) []published {
-	out := []published{{"authlete", spec.Document(), 300}}
+// publishedDocuments are those of a list: our own, beside which a hostile one and one with all
+// that OpenAPI has are placed in deeper folders, and those of ../shared.
+func publishedDocuments(t *testing.T, list string) []published {
+	all := []published{{name: "authlete", data: spec.Document(), pages: 300}}
 	for _, d := range []struct {
 		name, file string
 		pages      int
@@ -141,19 +144,20 @@ func publishedDocuments(t *testing.T) []published {
 		{"official", official, 300},
 		{"Spotify", "../../../shared/corpus/spotify.com.json", 250},
 		{"Stripe", "../../../shared/corpus/stripe.com.json", 6000},
+		{"GitHub", "../../../shared/corpus/github.com__api.github.com.json", 7000},
 	} {
 		if data, err := os.ReadFile(d.file); err == nil {
-			out = append(out, published{d.name, data, d.pages})
-		} else {
+			all = append(all, published{d.name, data, d.pages})
+		} else if wanted(list, d.name) {
 			t.Logf("%s is not there: no site is built of it", d.file)
 		}
 	}
-	return out
+	return slices.DeleteFunc(all, func(d published) bool { return !wanted(list, d.name) })
 }
 
 // TestPublishing runs the commands of docs/publishing.md as they stand there, each section and
 // document in a folder of its own, and has the command that users have read the sites. It
-// tells how long each took and how many warnings it gave.
+// tells how long each took, how much memory, and how many warnings it gave.
 func TestPublishing(t *testing.T) {
 	needSites(t)
 	page, err := os.ReadFile("../../docs/publishing.md")
@@ -164,11 +168,18 @@ func TestPublishing(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", filepath.Join(bin, "oasmint"), "../../cmd/oasmint").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	hostile, err := txtar.ParseFile("testdata/hostile.txtar")
-	if err != nil {
-		t.Fatal(err)
+	sh := func(t *testing.T, dir, script string) (string, *os.ProcessState) {
+		t.Helper()
+		cmd := exec.Command("sh", "-ec", script)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"), "ASTRO_TELEMETRY_DISABLED=1", "CI=1")
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out[max(0, len(out)-4000):])
+		}
+		return string(out), cmd.ProcessState
 	}
-	documents := publishedDocuments(t)
+	documents := publishedDocuments(t, *onlyDocuments)
 	built := 0
 	for _, section := range strings.Split(string(page), "\n## ")[1:] {
 		name, _, _ := strings.Cut(section, "\n")
@@ -178,12 +189,35 @@ func TestPublishing(t *testing.T) {
 			continue
 		}
 		built++
+		if !wanted(*onlySites, name) {
+			continue
+		}
+		// A stock site is the same for all documents, and npm takes minutes to make it.
+		stock := t.TempDir()
+		at := strings.Index(block[1], "oasmint generate")
+		sh(t, stock, block[1][:at])
 		for _, document := range documents {
-			if wanted(*onlySites, name) && wanted(*onlyDocuments, document.name) {
-				t.Run(name+"/"+document.name, func(t *testing.T) {
-					publish(t, bin, block[1], where[1], document, hostile.Files[0].Data)
-				})
-			}
+			t.Run(name+"/"+document.name, func(t *testing.T) {
+				dir := filepath.Join(t.TempDir(), "work")
+				sh(t, stock, "cp -R . "+dir)
+				write(t, dir, "api.yaml", document.data)
+				script := block[1][at:]
+				if document.name == "authlete" {
+					script = placeBeside(t, dir, script)
+				}
+				began := time.Now()
+				out, state := sh(t, dir, script)
+				took := time.Since(began).Round(time.Second)
+				if warnings := warning.FindAllString(out, 10); len(warnings) > 0 {
+					t.Errorf("it warns:\n%s", strings.Join(warnings, "\n"))
+				}
+				var memory int64
+				if usage, ok := state.SysUsage().(*syscall.Rusage); ok {
+					memory = usage.Maxrss >> 10
+				}
+				t.Logf("%v, %d MB", took, memory)
+				checkSite(t, filepath.Join(dir, where[1]), document.pages)
+			})
 		}
 	}
 	if built < 4 {
@@ -191,34 +225,26 @@ func TestPublishing(t *testing.T) {
 	}
 }
 
-var generateLine = regexp.MustCompile(`(?m)^oasmint generate .*$`)
-
-// publish builds a site by a block of commands, and checks it.
-func publish(t *testing.T, bin, block, where string, document published, hostile []byte) {
-	dir := t.TempDir()
-	write(t, dir, "api.yaml", document.data)
-	write(t, dir, "hostile.yaml", hostile)
-	write(t, dir, "every.yaml", []byte(lowertest.EveryObject))
-	script := generateLine.ReplaceAllStringFunc(block, func(line string) string {
-		if document.name != "authlete" {
-			return line
-		}
-		return line + "\n" + strings.ReplaceAll(line, "api", "hostile") + "\n" + strings.ReplaceAll(line, "api", "every") // in other folders
-	})
-	cmd := exec.Command("sh", "-ec", script)
-	cmd.Dir = dir
-	cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"), "ASTRO_TELEMETRY_DISABLED=1", "CI=1")
-	began := time.Now()
-	out, err := cmd.CombinedOutput()
-	took := time.Since(began).Round(time.Second)
+// placeBeside has a script write the pages of two more documents, deeper in the same site.
+func placeBeside(t *testing.T, dir, script string) string {
+	t.Helper()
+	hostile, err := txtar.ParseFile("testdata/hostile.txtar")
 	if err != nil {
-		t.Fatalf("%v\n%s", err, out[max(0, len(out)-4000):])
+		t.Fatal(err)
 	}
-	warnings := warning.FindAll(out, -1)
-	if len(warnings) > 0 {
-		t.Errorf("it warns:\n%s", out[max(0, len(out)-4000):])
-	}
-	site := filepath.Join(dir, where)
+	write(t, dir, "hostile.yaml", hostile.Files[0].Data)
+	write(t, dir, "every.yaml", []byte(lowertest.EveryObject))
+	return regexp.MustCompile(`(?m)^oasmint generate .*$`).ReplaceAllStringFunc(script, func(line string) string {
+		beside := func(name string) string {
+			return "\n" + strings.NewReplacer("api.yaml", name+".yaml", "/api ", "/more/apis/"+name+" ").Replace(line)
+		}
+		return line + beside("hostile") + beside("every")
+	})
+}
+
+// checkSite holds that a site has its pages, no link that leads nowhere, and no lock.
+func checkSite(t *testing.T, site string, pages int) {
+	t.Helper()
 	report, err := linkcheck.Check(site)
 	if err != nil {
 		t.Fatal(err)
@@ -226,18 +252,29 @@ func publish(t *testing.T, bin, block, where string, document published, hostile
 	for _, f := range report.Findings[:min(len(report.Findings), 20)] {
 		t.Error(f)
 	}
-	err = filepath.WalkDir(site, func(file string, _ os.DirEntry, err error) error {
+	var size, largest int64
+	err = filepath.WalkDir(site, func(file string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
 		if strings.HasSuffix(file, ".lock") {
 			t.Errorf("%s is published", file)
 		}
-		return err
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		if size += info.Size(); strings.HasSuffix(file, ".html") {
+			largest = max(largest, info.Size())
+		}
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%v with what npm installs, %d warnings, %d links in %d files, %d of them wrong", took, len(warnings), report.Links, report.Files, len(report.Findings))
-	if report.Files < document.pages {
-		t.Errorf("these are not all pages: %d of at least %d", report.Files, document.pages)
+	t.Logf("%d links in %d files, %d of them wrong; %d MB, the largest page %d KB", report.Links, report.Files, len(report.Findings), size>>20, largest>>10)
+	if report.Files < pages {
+		t.Errorf("these are not all pages: %d of at least %d", report.Files, pages)
 	}
 }
 

@@ -22,6 +22,10 @@ type Dialect struct {
 	// Python-Markdown they cannot be escaped either.
 	Tildes bool
 
+	// Marks says that a site may have extensions by which tildes, carets and pairs of
+	// equals signs mark text (of Material and TechDocs): they are written as references.
+	Marks bool
+
 	// BarePipes says that a pipe in code does not end a table cell.
 	BarePipes bool
 
@@ -177,10 +181,20 @@ func (d Dialect) escape(dst []byte, s string, lineStart bool) []byte {
 			}
 			dst = append(dst, c)
 		case '~':
-			if d.Tildes {
-				dst = append(dst, '\\')
+			switch {
+			case d.Marks:
+				dst = append(dst, entityOf(c)...)
+			case d.Tildes:
+				dst = append(dst, '\\', c)
+			default:
+				dst = append(dst, c)
 			}
-			dst = append(dst, c)
+		case '^', '=':
+			if d.Marks && (c == '^' || i+1 < len(s) && s[i+1] == '=') {
+				dst = append(dst, entityOf(c)...)
+			} else {
+				dst = append(dst, c)
+			}
 		case '{', '}':
 			if d.Braces {
 				dst = append(dst, '\\')

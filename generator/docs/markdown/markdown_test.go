@@ -174,3 +174,11 @@ func unsafe(src string, level int) string {
 	})
 	return bad
 }
+
+// TestMarks: what extensions of a site would take for marks is text.
+func TestMarks(t *testing.T) {
+	got := Dialect{Marks: true}.Text("~a~ ^b^ ==c== d=e")
+	if want := "&#126;a&#126; &#94;b&#94; &#61;=c&#61;= d=e"; got != want {
+		t.Errorf("%q, not %q", got, want)
+	}
+}
