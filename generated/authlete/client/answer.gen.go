@@ -161,7 +161,7 @@ func (x *call) readBody(res *http.Response, b *room) error {
 	case err != nil:
 		return err
 	}
-	if coding := res.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") && n > 0 {
+	if coding := firstLine(res.Header["Content-Encoding"]); coding != "" && !strings.EqualFold(coding, "identity") && n > 0 {
 		return problem("the body has a Content-Encoding that was not asked for")
 	}
 	return nil
@@ -196,7 +196,7 @@ func (op *operation) isAll(a *answer) bool { return a.ok }
 // choose returns the media type of a body, as far as the document describes it. A body
 // without Content-Type is taken for the first.
 func (a *answer) choose(header http.Header) (*answerType, error) {
-	media := header.Get("Content-Type")
+	media := firstLine(header["Content-Type"])
 	if media == "" {
 		return &a.types[0], nil
 	}
@@ -210,6 +210,14 @@ func (a *answer) choose(header http.Header) (*answerType, error) {
 		return &a.types[best], nil
 	}
 	return nil, problem("the body is " + shownType(media) + ", and the document describes " + a.types[0].media)
+}
+
+// firstLine is the first line of a header, or "".
+func firstLine(lines []string) string {
+	if len(lines) == 0 {
+		return ""
+	}
+	return lines[0]
 }
 
 // shownType is a media type as an error shows it: what is none is the server's text.
@@ -265,16 +273,19 @@ func none(x *call, params parameters) error {
 	return err
 }
 
-// one is a call whose answers have one type.
-func one[T any](x *call, params parameters) (*T, error) {
+// one is a call whose answers have one type: a pointer to a value, or nil.
+func one(x *call, params parameters) (any, error) {
 	a, err := x.do(params)
-	return valueOf[T](a), err
+	if a == nil {
+		return nil, err
+	}
+	return a.value, err
 }
 
 // raw is a call that is answered with JSON that nothing is known of.
 func raw(x *call, params parameters) (json.RawMessage, error) {
-	a, err := x.do(params)
-	return rawOf(a), err
+	v, err := one(x, params)
+	return rawOf(v), err
 }
 
 // stream is a call that is answered with text or bytes.
@@ -286,16 +297,8 @@ func stream(x *call, params parameters) (io.ReadCloser, error) {
 	return a.stream, err
 }
 
-func valueOf[T any](a *answered) *T {
-	if a == nil {
-		return nil
-	}
-	v, _ := a.value.(*T)
-	return v
-}
-
-func rawOf(a *answered) json.RawMessage {
-	if v := valueOf[json.RawMessage](a); v != nil {
+func rawOf(v any) json.RawMessage {
+	if v, _ := v.(*json.RawMessage); v != nil {
 		return *v
 	}
 	return nil

@@ -55,6 +55,7 @@ type call struct {
 
 	encoded validate.Encoded // the parameters
 	sent    content          // the body
+	small   [112]byte        // what a small one is in
 	first   outgoing
 	answer  answered
 }
@@ -114,7 +115,8 @@ func (x *call) target(u *url.URL) (*url.URL, error) {
 	if x.url != "" {
 		return x.receiver(encoded)
 	}
-	*u = x.client.base
+	base := &x.client.base
+	u.Scheme, u.Host, u.Path, u.RawPath = base.Scheme, base.Host, base.Path, base.RawPath // it has no more
 	if x.op.server != "" {
 		own, err := url.Parse(x.op.server)
 		if err != nil {

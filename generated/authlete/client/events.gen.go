@@ -12,8 +12,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/oasmint/oasmint/generated/authlete/validate"
 )
 
 // Answers that go on: server-sent events (WHATWG HTML, section 9.2.6), and JSON texts
@@ -136,8 +134,9 @@ func events(x *call, params parameters) iter.Seq2[Event, error] {
 	}
 }
 
-// sequence is a call that is answered with JSON texts.
-func sequence[T any](x *call, params parameters, decode func([]byte, ...validate.Option) (T, error)) iter.Seq2[*T, error] {
+// sequence is a call that is answered with JSON texts, which decode makes pointers to values
+// of.
+func sequence[T any](x *call, params parameters, decode func([]byte, bool) (any, error)) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		from, err := stream(x, params)
 		if err != nil {
@@ -149,7 +148,6 @@ func sequence[T any](x *call, params parameters, decode func([]byte, ...validate
 		}
 		defer from.Close()
 		texts := json.NewDecoder(&textReader{r: from})
-		of := decoder(decode)
 		for {
 			var text json.RawMessage
 			if err := texts.Decode(&text); err == io.EOF {
@@ -158,7 +156,7 @@ func sequence[T any](x *call, params parameters, decode func([]byte, ...validate
 				yield(nil, &Error{Operation: x.op.name, Err: err, stage: "no further text"})
 				return
 			}
-			v, err := of(text, !x.unchecked)
+			v, err := decode(text, !x.unchecked)
 			item, _ := v.(*T)
 			if err != nil {
 				err = &Error{Operation: x.op.name, Value: v, Err: err, stage: "a text of the sequence"}

@@ -11,12 +11,13 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"reflect"
 
 	"github.com/oasmint/oasmint/generated/authlete/validate"
 )
 
-// What the emitted tables say of operations. The functions that they call are not inlined:
-// hundreds of them in one function take the compiler seconds.
+// What the emitted tables say of operations. They hold what the compiler can lay out by
+// itself: of what must be computed it makes one function, which takes it seconds.
 
 // operation is a method on a path.
 type operation struct {
@@ -34,8 +35,10 @@ type operation struct {
 // The directions of what is checked. They are variables, since a list of options that is
 // written at a call is an allocation for each call of a function that is not known.
 var (
-	inRequest  = []validate.Option{validate.AsRequest}
-	inResponse = []validate.Option{validate.AsResponse}
+	inRequest    = []validate.Option{validate.AsRequest}
+	inResponse   = []validate.Option{validate.AsResponse}
+	fullRequest  = []validate.Option{validate.AsRequest, validate.Defaults}
+	fullResponse = []validate.Option{validate.AsResponse, validate.Defaults}
 )
 
 // parameters are the type of an operation's parameters.
@@ -47,7 +50,33 @@ type parameters interface {
 // body is a request body in a media type. What is sent is a pointer to a Go value.
 type body struct {
 	media  string
-	encode func(v any, checked bool) (content, error)
+	encode func(x *call, b *body) (content, error)
+	answer bool // it is what an answer is elsewhere: that of a webhook
+
+	// Of a value that has no methods for it, and of a form as its receiver reads it.
+	check func(v any, opts ...validate.Option) error
+	form  func(v any) url.Values
+	reads func(url.Values, ...validate.Option) error
+
+	text func([]byte, ...validate.Option) error // checks a text; nil: all are right
+}
+
+// direction is that in which a body is checked.
+func (b *body) direction() []validate.Option {
+	if b.answer {
+		return inResponse
+	}
+	return inRequest
+}
+
+// wrong is what is wrong with a value.
+func (b *body) wrong(v any) error {
+	if b.check != nil {
+		return b.check(v, b.direction()...)
+	}
+	return v.(interface {
+		Validate(...validate.Option) error
+	}).Validate(b.direction()...)
 }
 
 // content is a body as it is sent.
@@ -76,46 +105,42 @@ type answerType struct {
 	decode func(data []byte, checked bool) (any, error) // keeps nothing of data; nil: bytes or a stream
 }
 
-// jsonBody sends values of a type as JSON.
-//
-//go:noinline
-func jsonBody[T any](media string, check func(T, ...validate.Option) error) body {
-	return body{media, func(v any, checked bool) (content, error) {
-		if checked {
-			if err := check(*v.(*T), inRequest...); err != nil {
-				return content{}, err
-			}
+// asJSON sends values as JSON.
+func asJSON(x *call, b *body) (content, error) {
+	if !x.uncheckedSent {
+		if err := b.wrong(x.value); err != nil {
+			return content{}, err
 		}
-		room := rooms.Get().(*room)
-		room.Grow(256)
-		data, err := validate.AppendJSON(room.AvailableBuffer(), v)
-		room.Buffer = *bytes.NewBuffer(data)
-		defer room.release()
-		return content{media: media, data: bytes.Clone(data)}, err // which is sent as long as the transport wants
-	}}
+	}
+	room := rooms.Get().(*room)
+	room.Grow(256)
+	data, err := validate.AppendJSON(room.AvailableBuffer(), x.value)
+	room.Buffer = *bytes.NewBuffer(data)
+	defer room.release()
+	return content{media: b.media, data: append(x.small[:0], data...)}, err // which is sent as long as the transport wants
 }
 
-// formBody sends values of a type as a form. What is checked is also what a server will
-// read: a list without items is no part of a form, nor is an object without members.
-//
-//go:noinline
-func formBody[T any](media string, check func(T, ...validate.Option) error, encode func(T) url.Values, decode func(url.Values, ...validate.Option) (T, error)) body {
-	return body{media, func(v any, checked bool) (content, error) {
-		value := *v.(*T)
-		if checked {
-			if err := check(value, inRequest...); err != nil {
-				return content{}, err
-			}
+// asForm sends values as a form. What is checked is also what a server will read: a list
+// without items is no part of a form, nor is an object without members.
+func asForm(x *call, b *body) (content, error) {
+	if !x.uncheckedSent {
+		if err := b.wrong(x.value); err != nil {
+			return content{}, err
 		}
-		form := encode(value)
-		if checked {
-			maps.DeleteFunc(form, func(_ string, texts []string) bool { return len(texts) == 0 })
-			if _, err := decode(form, inRequest...); err != nil {
-				return content{}, unsentIn(err)
-			}
+	}
+	var form url.Values
+	if b.form != nil {
+		form = b.form(x.value)
+	} else {
+		form = x.value.(interface{ EncodeForm() url.Values }).EncodeForm()
+	}
+	if !x.uncheckedSent {
+		maps.DeleteFunc(form, func(_ string, texts []string) bool { return len(texts) == 0 })
+		if err := b.reads(form, b.direction()...); err != nil {
+			return content{}, unsentIn(err)
 		}
-		return content{media: media, data: []byte(form.Encode())}, nil
-	}}
+	}
+	return content{media: b.media, data: []byte(form.Encode())}, nil
 }
 
 // unsentIn is what is wrong with a form of a value that is right.
@@ -139,21 +164,19 @@ type Multipart[T any] struct {
 //
 //go:noinline
 func multipartBody[T any](media string, encode func(T, *multipart.Writer, ...*validate.File) error) body {
-	return body{media, func(v any, _ bool) (content, error) {
-		parts := v.(*Multipart[T])
-		return parted(media, len(parts.Files) > 0, func(w *multipart.Writer) error { return encode(parts.Fields, w, parts.Files...) })
+	return body{media: media, encode: func(x *call, _ *body) (content, error) {
+		parts := x.value.(*Multipart[T])
+		return parted(len(parts.Files) > 0, func(w *multipart.Writer) error { return encode(parts.Fields, w, parts.Files...) })
 	}}
 }
 
-// partsBody sends parts that the caller writes.
-func partsBody(media string) body {
-	return body{media, func(v any, _ bool) (content, error) {
-		return parted(media, true, *v.(*func(*multipart.Writer) error))
-	}}
+// asParts sends parts that the caller writes.
+func asParts(x *call, _ *body) (content, error) {
+	return parted(true, *x.value.(*func(*multipart.Writer) error))
 }
 
 // parted is a body of parts: in memory, or written while it is sent.
-func parted(media string, large bool, write func(*multipart.Writer) error) (content, error) {
+func parted(large bool, write func(*multipart.Writer) error) (content, error) {
 	if !large {
 		var b bytes.Buffer
 		w := multipart.NewWriter(&b)
@@ -188,72 +211,58 @@ func first(err error) error {
 	return err
 }
 
-// rawBody sends JSON that the caller has written.
-func rawBody(media string) body {
-	return body{media, func(v any, checked bool) (content, error) {
-		data := *v.(*json.RawMessage)
-		if checked && !json.Valid(data) {
-			return content{}, validate.Errors{{Keyword: "json", Message: "must be a JSON value"}}
-		}
-		return content{media: media, data: data}, nil
-	}}
-}
-
-// valuesBody sends a form that nothing is known of.
-func valuesBody(media string) body {
-	return body{media, func(v any, _ bool) (content, error) {
-		return content{media: media, data: []byte(v.(*url.Values).Encode())}, nil
-	}}
-}
-
-// textBody sends a string, which check is for; or nil.
-//
-//go:noinline
-func textBody(media string, check func([]byte, ...validate.Option) error) body {
-	return body{media, func(v any, checked bool) (content, error) {
-		data := []byte(*v.(*string))
-		if checked && check != nil {
-			if err := check(data, inRequest...); err != nil {
-				return content{}, err
-			}
-		}
-		return content{media: media, data: data}, nil
-	}}
-}
-
-// streamBody sends what a reader gives.
-func streamBody(media string) body {
-	return body{media, func(v any, _ bool) (content, error) {
-		return content{media: media, reader: *v.(*io.Reader)}, nil
-	}}
-}
-
-// decoder decodes answers of a type. Where a check finds something, the value is what
-// encoding/json makes of the text.
-//
-//go:noinline
-func decoder[T any](decode func([]byte, ...validate.Option) (T, error)) func([]byte, bool) (any, error) {
-	return func(data []byte, checked bool) (any, error) {
-		v, err := decode(data, inResponse...)
-		if err == nil {
-			return &v, nil
-		}
-		out := new(T)
-		if lenient := json.Unmarshal(data, out); lenient != nil {
-			var mismatch *json.UnmarshalTypeError
-			var drift validate.Errors
-			if !errors.As(lenient, &mismatch) && !errors.As(lenient, &drift) {
-				return nil, err // no JSON at all
-			}
-		}
-		if !checked {
-			err = nil
-		}
-		return out, err
+// asWritten sends JSON that the caller has written.
+func asWritten(x *call, b *body) (content, error) {
+	data := *x.value.(*json.RawMessage)
+	if !x.uncheckedSent && !json.Valid(data) {
+		return content{}, validate.Errors{{Keyword: "json", Message: "must be a JSON value"}}
 	}
+	return content{media: b.media, data: data}, nil
 }
 
-// headersOf decodes headers of a type.
+// asValues sends a form that nothing is known of.
+func asValues(x *call, b *body) (content, error) {
+	return content{media: b.media, data: []byte(x.value.(*url.Values).Encode())}, nil
+}
+
+// asText sends a string.
+func asText(x *call, b *body) (content, error) {
+	data := []byte(*x.value.(*string))
+	if !x.uncheckedSent && b.text != nil {
+		if err := b.text(data, b.direction()...); err != nil {
+			return content{}, err
+		}
+	}
+	return content{media: b.media, data: data}, nil
+}
+
+// asRead sends what a reader gives.
+func asRead(x *call, b *body) (content, error) {
+	return content{media: b.media, reader: *x.value.(*io.Reader)}, nil
+}
+
+// decoded is an answer that a decoder has read into what v points at, and what it returned.
+// Where a check found something, the value is what encoding/json makes of the text.
+func decoded(v any, err error, data []byte, checked bool) (any, error) {
+	if err == nil {
+		return v, nil
+	}
+	reflect.ValueOf(v).Elem().SetZero()
+	if lenient := json.Unmarshal(data, v); lenient != nil {
+		var mismatch *json.UnmarshalTypeError
+		var drift validate.Errors
+		if !errors.As(lenient, &mismatch) && !errors.As(lenient, &drift) {
+			return nil, err // no JSON at all
+		}
+	}
+	if !checked {
+		err = nil
+	}
+	return v, err
+}
+
+// headersOf decodes headers of a type. It is not inlined: hundreds of it in one function take
+// the compiler seconds.
 //
 //go:noinline
 func headersOf[T any](decode func(map[string][]string, ...validate.Option) (T, error)) func(http.Header, any) (bool, error) {
@@ -268,40 +277,6 @@ func headersOf[T any](decode func(map[string][]string, ...validate.Option) (T, e
 		}
 		return true, err
 	}
-}
-
-// withDefaults decodes as decode does, and gives what is absent its default.
-//
-//go:noinline
-func withDefaults[T any](decode func([]byte, ...validate.Option) (T, error)) func([]byte, ...validate.Option) (T, error) {
-	return func(data []byte, opts ...validate.Option) (T, error) {
-		return decode(data, append(opts, validate.Defaults)...)
-	}
-}
-
-// asResponse is the check of what is sent as an answer is elsewhere: the body of a webhook.
-func asResponse[T any](check func(T, ...validate.Option) error) func(T, ...validate.Option) error {
-	return func(v T, _ ...validate.Option) error { return check(v, inResponse...) }
-}
-
-// asResponseForm is [asResponse] for decoders of forms.
-func asResponseForm[T any](decode func(url.Values, ...validate.Option) (T, error)) func(url.Values, ...validate.Option) (T, error) {
-	return func(form url.Values, _ ...validate.Option) (T, error) { return decode(form, inResponse...) }
-}
-
-// asText is the check of texts that are strings to a schema.
-func asText(check func([]byte, ...validate.Option) error) func([]byte, ...validate.Option) error {
-	return validate.Text(check)
-}
-
-// asAnswer is [asResponse] for checks of bytes.
-func asAnswer(check func([]byte, ...validate.Option) error) func([]byte, ...validate.Option) error {
-	return func(data []byte, _ ...validate.Option) error { return check(data, inResponse...) }
-}
-
-// asRequest decodes what comes as a request does elsewhere: the answer of a receiver.
-func asRequest[T any](decode func([]byte, ...validate.Option) (T, error)) func([]byte, ...validate.Option) (T, error) {
-	return func(data []byte, _ ...validate.Option) (T, error) { return decode(data, inRequest...) }
 }
 
 // rawJSON takes answers that nothing is known of.

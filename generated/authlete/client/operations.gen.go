@@ -7,8 +7,10 @@ import (
 	"context"
 	"io"
 	"iter"
+	"net/url"
 
 	"github.com/oasmint/oasmint/generated/authlete"
+	"github.com/oasmint/oasmint/generated/authlete/validate"
 )
 
 // BearerAuth is asked for the bearer token of each request: the security scheme bearer.
@@ -22,13 +24,17 @@ func ServiceID(value string) Option { return shared("serviceId", value) }
 func (c *Client) ServiceGet(ctx context.Context, params authlete.ServiceGetParams, opts ...Option) (*authlete.Service, error) {
 	x := c.call(ctx, &operations[0], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.Service](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.Service)
+	return out, err
 }
 
 // ServiceGetList is GET /api/service/get/list.
 // List services
 func (c *Client) ServiceGetList(ctx context.Context, params authlete.ServiceGetListParams, opts ...Option) (*authlete.ServiceGetListResponse, error) {
-	return one[authlete.ServiceGetListResponse](c.call(ctx, &operations[1], opts), &params)
+	v, err := one(c.call(ctx, &operations[1], opts), &params)
+	out, _ := v.(*authlete.ServiceGetListResponse)
+	return out, err
 }
 
 // ServiceGetListAll gives the items of [Client.ServiceGetList],
@@ -70,7 +76,9 @@ func (c *Client) ServiceCreate(ctx context.Context, body *authlete.Service, opts
 	if body != nil {
 		x.send(body, 0, 1)
 	}
-	return one[authlete.Service](x, nil)
+	v, err := one(x, nil)
+	out, _ := v.(*authlete.Service)
+	return out, err
 }
 
 // ServiceUpdate is POST /api/{serviceId}/service/update.
@@ -83,7 +91,9 @@ func (c *Client) ServiceUpdate(ctx context.Context, params authlete.ServiceUpdat
 	if body != nil {
 		x.send(body, 0, 1)
 	}
-	return one[authlete.Service](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.Service)
+	return out, err
 }
 
 // ServiceDelete is DELETE /api/{serviceId}/service/delete.
@@ -99,7 +109,9 @@ func (c *Client) ServiceDelete(ctx context.Context, params authlete.ServiceDelet
 func (c *Client) ServiceConfiguration(ctx context.Context, params authlete.ServiceConfigurationParams, opts ...Option) (*authlete.ServiceConfigurationResponse, error) {
 	x := c.call(ctx, &operations[5], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ServiceConfigurationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ServiceConfigurationResponse)
+	return out, err
 }
 
 // ClientGet is GET /api/{serviceId}/client/get/{clientId}.
@@ -107,7 +119,9 @@ func (c *Client) ServiceConfiguration(ctx context.Context, params authlete.Servi
 func (c *Client) ClientGet(ctx context.Context, params authlete.ClientGetParams, opts ...Option) (*authlete.Client, error) {
 	x := c.call(ctx, &operations[6], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.Client](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.Client)
+	return out, err
 }
 
 // ClientGetList is GET /api/{serviceId}/client/get/list.
@@ -115,7 +129,9 @@ func (c *Client) ClientGet(ctx context.Context, params authlete.ClientGetParams,
 func (c *Client) ClientGetList(ctx context.Context, params authlete.ClientGetListParams, opts ...Option) (*authlete.ClientGetListResponse, error) {
 	x := c.call(ctx, &operations[7], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ClientGetListResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientGetListResponse)
+	return out, err
 }
 
 // ClientGetListAll gives the items of [Client.ClientGetList],
@@ -158,7 +174,9 @@ func (c *Client) ClientCreate(ctx context.Context, params authlete.ClientCreateP
 	if body != nil {
 		x.send(body, 0)
 	}
-	return one[authlete.Client](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.Client)
+	return out, err
 }
 
 // ClientUpdate is POST /api/{serviceId}/client/update/{clientId}.
@@ -171,7 +189,9 @@ func (c *Client) ClientUpdate(ctx context.Context, params authlete.ClientUpdateP
 	if body != nil {
 		x.send(body, 0, 1)
 	}
-	return one[authlete.Client](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.Client)
+	return out, err
 }
 
 // ClientDelete is DELETE /api/{serviceId}/client/delete/{clientId}.
@@ -192,7 +212,9 @@ func (c *Client) ClientFlagUpdate(ctx context.Context, params authlete.ClientFla
 	if body != nil {
 		x.send(body, 0, 1)
 	}
-	return one[authlete.ClientFlagUpdateResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientFlagUpdateResponse)
+	return out, err
 }
 
 // ClientSecretRefresh is GET /api/{serviceId}/client/secret/refresh/{clientIdentifier}.
@@ -200,7 +222,9 @@ func (c *Client) ClientFlagUpdate(ctx context.Context, params authlete.ClientFla
 func (c *Client) ClientSecretRefresh(ctx context.Context, params authlete.ClientSecretRefreshParams, opts ...Option) (*authlete.ClientSecretRefreshResponse, error) {
 	x := c.call(ctx, &operations[12], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ClientSecretRefreshResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientSecretRefreshResponse)
+	return out, err
 }
 
 // ClientSecretUpdate is POST /api/{serviceId}/client/secret/update/{clientIdentifier}.
@@ -211,7 +235,9 @@ func (c *Client) ClientSecretUpdate(ctx context.Context, params authlete.ClientS
 	x := c.call(ctx, &operations[13], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.ClientSecretUpdateResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientSecretUpdateResponse)
+	return out, err
 }
 
 // ClientAuthorizationGetList is GET /api/{serviceId}/client/authorization/get/list.
@@ -219,7 +245,9 @@ func (c *Client) ClientSecretUpdate(ctx context.Context, params authlete.ClientS
 func (c *Client) ClientAuthorizationGetList(ctx context.Context, params authlete.ClientAuthorizationGetListParams, opts ...Option) (*authlete.ClientAuthorizationGetListResponse, error) {
 	x := c.call(ctx, &operations[14], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ClientAuthorizationGetListResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientAuthorizationGetListResponse)
+	return out, err
 }
 
 // ClientAuthorizationGetListAll gives the items of [Client.ClientAuthorizationGetList],
@@ -260,7 +288,9 @@ func (c *Client) ClientAuthorizationGetListAPIPost(ctx context.Context, params a
 	x := c.call(ctx, &operations[15], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.ClientAuthorizationGetListResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientAuthorizationGetListResponse)
+	return out, err
 }
 
 // ClientAuthorizationGetListAPIPostAll gives the items of [Client.ClientAuthorizationGetListAPIPost],
@@ -298,7 +328,9 @@ func (c *Client) ClientAuthorizationGetListAPIPostAll(ctx context.Context, param
 func (c *Client) ClientAuthorizationGetListBySubject(ctx context.Context, params authlete.ClientAuthorizationGetListBySubjectParams, opts ...Option) (*authlete.ClientAuthorizationGetListResponse, error) {
 	x := c.call(ctx, &operations[16], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ClientAuthorizationGetListResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientAuthorizationGetListResponse)
+	return out, err
 }
 
 // ClientAuthorizationGetListBySubjectAll gives the items of [Client.ClientAuthorizationGetListBySubject],
@@ -341,7 +373,9 @@ func (c *Client) ClientAuthorizationUpdate(ctx context.Context, params authlete.
 	if body != nil {
 		x.send(body, 0, 1)
 	}
-	return one[authlete.ClientAuthorizationUpdateResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientAuthorizationUpdateResponse)
+	return out, err
 }
 
 // ClientAuthorizationDeleteAPIPost is POST /api/{serviceId}/client/authorization/delete/{clientId}.
@@ -352,7 +386,9 @@ func (c *Client) ClientAuthorizationDeleteAPIPost(ctx context.Context, params au
 	x := c.call(ctx, &operations[18], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.ClientAuthorizationDeleteResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientAuthorizationDeleteResponse)
+	return out, err
 }
 
 // ClientAuthorizationDelete is DELETE /api/{serviceId}/client/authorization/delete/{clientId}.
@@ -360,7 +396,9 @@ func (c *Client) ClientAuthorizationDeleteAPIPost(ctx context.Context, params au
 func (c *Client) ClientAuthorizationDelete(ctx context.Context, params authlete.ClientAuthorizationDeleteParams, opts ...Option) (*authlete.ClientAuthorizationDeleteResponse, error) {
 	x := c.call(ctx, &operations[19], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ClientAuthorizationDeleteResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientAuthorizationDeleteResponse)
+	return out, err
 }
 
 // ClientAuthorizationDeleteBySubject is DELETE /api/{serviceId}/client/authorization/delete/{clientId}/{subject}.
@@ -368,7 +406,9 @@ func (c *Client) ClientAuthorizationDelete(ctx context.Context, params authlete.
 func (c *Client) ClientAuthorizationDeleteBySubject(ctx context.Context, params authlete.ClientAuthorizationDeleteBySubjectParams, opts ...Option) (*authlete.ClientAuthorizationDeleteResponse, error) {
 	x := c.call(ctx, &operations[20], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ClientAuthorizationDeleteResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientAuthorizationDeleteResponse)
+	return out, err
 }
 
 // ClientGrantedScopesGet is GET /api/{serviceId}/client/granted_scopes/get/{clientId}.
@@ -376,7 +416,9 @@ func (c *Client) ClientAuthorizationDeleteBySubject(ctx context.Context, params 
 func (c *Client) ClientGrantedScopesGet(ctx context.Context, params authlete.ClientGrantedScopesGetParams, opts ...Option) (*authlete.ClientAuthorizationDeleteResponse, error) {
 	x := c.call(ctx, &operations[21], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ClientAuthorizationDeleteResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientAuthorizationDeleteResponse)
+	return out, err
 }
 
 // ClientGrantedScopesGetAPIPost is POST /api/{serviceId}/client/granted_scopes/get/{clientId}.
@@ -387,7 +429,9 @@ func (c *Client) ClientGrantedScopesGetAPIPost(ctx context.Context, params authl
 	x := c.call(ctx, &operations[22], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.ClientAuthorizationDeleteResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientAuthorizationDeleteResponse)
+	return out, err
 }
 
 // ClientGrantedScopesGetBySubject is GET /api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}.
@@ -395,7 +439,9 @@ func (c *Client) ClientGrantedScopesGetAPIPost(ctx context.Context, params authl
 func (c *Client) ClientGrantedScopesGetBySubject(ctx context.Context, params authlete.ClientGrantedScopesGetBySubjectParams, opts ...Option) (*authlete.ClientAuthorizationDeleteResponse, error) {
 	x := c.call(ctx, &operations[23], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ClientAuthorizationDeleteResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientAuthorizationDeleteResponse)
+	return out, err
 }
 
 // ClientGrantedScopesDelete is DELETE /api/{serviceId}/client/granted_scopes/delete/{clientId}.
@@ -403,7 +449,9 @@ func (c *Client) ClientGrantedScopesGetBySubject(ctx context.Context, params aut
 func (c *Client) ClientGrantedScopesDelete(ctx context.Context, params authlete.ClientGrantedScopesDeleteParams, opts ...Option) (*authlete.ClientGrantedScopesDeleteResponse, error) {
 	x := c.call(ctx, &operations[24], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ClientGrantedScopesDeleteResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientGrantedScopesDeleteResponse)
+	return out, err
 }
 
 // ClientGrantedScopesDeleteBySubject is DELETE /api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}.
@@ -411,7 +459,9 @@ func (c *Client) ClientGrantedScopesDelete(ctx context.Context, params authlete.
 func (c *Client) ClientGrantedScopesDeleteBySubject(ctx context.Context, params authlete.ClientGrantedScopesDeleteBySubjectParams, opts ...Option) (*authlete.ClientGrantedScopesDeleteResponse, error) {
 	x := c.call(ctx, &operations[25], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ClientGrantedScopesDeleteResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientGrantedScopesDeleteResponse)
+	return out, err
 }
 
 // ClientExtensionRequestablesScopesGet is GET /api/{serviceId}/client/extension/requestable_scopes/get/{clientId}.
@@ -419,7 +469,9 @@ func (c *Client) ClientGrantedScopesDeleteBySubject(ctx context.Context, params 
 func (c *Client) ClientExtensionRequestablesScopesGet(ctx context.Context, params authlete.ClientExtensionRequestablesScopesGetParams, opts ...Option) (*authlete.ClientExtensionRequestableScopesGetResponse, error) {
 	x := c.call(ctx, &operations[26], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ClientExtensionRequestableScopesGetResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientExtensionRequestableScopesGetResponse)
+	return out, err
 }
 
 // ClientExtensionRequestablesScopesUpdate is PUT /api/{serviceId}/client/extension/requestable_scopes/update/{clientId}.
@@ -428,7 +480,9 @@ func (c *Client) ClientExtensionRequestablesScopesUpdate(ctx context.Context, pa
 	x := c.call(ctx, &operations[27], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.ClientExtensionRequestableScopesUpdateResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientExtensionRequestableScopesUpdateResponse)
+	return out, err
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost is POST /api/{serviceId}/client/extension/requestable_scopes/update/{clientId}.
@@ -437,7 +491,9 @@ func (c *Client) ClientExtensionRequestablesScopesUpdateAPIPost(ctx context.Cont
 	x := c.call(ctx, &operations[28], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.ClientExtensionRequestableScopesUpdateResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientExtensionRequestableScopesUpdateResponse)
+	return out, err
 }
 
 // ClientExtensionRequestablesScopesDelete is DELETE /api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}.
@@ -456,7 +512,9 @@ func (c *Client) AuthAuthorization(ctx context.Context, params authlete.AuthAuth
 	x := c.call(ctx, &operations[30], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.AuthorizationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.AuthorizationResponse)
+	return out, err
 }
 
 // AuthAuthorizationFail is POST /api/{serviceId}/auth/authorization/fail.
@@ -467,7 +525,9 @@ func (c *Client) AuthAuthorizationFail(ctx context.Context, params authlete.Auth
 	x := c.call(ctx, &operations[31], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.AuthorizationFailResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.AuthorizationFailResponse)
+	return out, err
 }
 
 // AuthAuthorizationIssue is POST /api/{serviceId}/auth/authorization/issue.
@@ -478,7 +538,9 @@ func (c *Client) AuthAuthorizationIssue(ctx context.Context, params authlete.Aut
 	x := c.call(ctx, &operations[32], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.AuthorizationIssueResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.AuthorizationIssueResponse)
+	return out, err
 }
 
 // GetAuthorizationTicketInfo is POST /api/{serviceId}/auth/authorization/ticket/info.
@@ -489,7 +551,9 @@ func (c *Client) GetAuthorizationTicketInfo(ctx context.Context, params authlete
 	x := c.call(ctx, &operations[33], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.AuthorizationTicketInfoResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.AuthorizationTicketInfoResponse)
+	return out, err
 }
 
 // UpdateAuthorizationTicket is POST /api/{serviceId}/auth/authorization/ticket/update.
@@ -500,7 +564,9 @@ func (c *Client) UpdateAuthorizationTicket(ctx context.Context, params authlete.
 	x := c.call(ctx, &operations[34], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.AuthorizationTicketUpdateResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.AuthorizationTicketUpdateResponse)
+	return out, err
 }
 
 // PushedAuthReq is POST /api/{serviceId}/pushed_auth_req.
@@ -511,7 +577,9 @@ func (c *Client) PushedAuthReq(ctx context.Context, params authlete.PushedAuthRe
 	x := c.call(ctx, &operations[35], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.PushedAuthorizationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.PushedAuthorizationResponse)
+	return out, err
 }
 
 // AuthToken is POST /api/{serviceId}/auth/token.
@@ -522,7 +590,9 @@ func (c *Client) AuthToken(ctx context.Context, params authlete.AuthTokenParams,
 	x := c.call(ctx, &operations[36], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.TokenResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.TokenResponse)
+	return out, err
 }
 
 // AuthTokenFail is POST /api/{serviceId}/auth/token/fail.
@@ -533,7 +603,9 @@ func (c *Client) AuthTokenFail(ctx context.Context, params authlete.AuthTokenFai
 	x := c.call(ctx, &operations[37], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.TokenFailResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.TokenFailResponse)
+	return out, err
 }
 
 // AuthTokenIssue is POST /api/{serviceId}/auth/token/issue.
@@ -544,7 +616,9 @@ func (c *Client) AuthTokenIssue(ctx context.Context, params authlete.AuthTokenIs
 	x := c.call(ctx, &operations[38], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.TokenIssueResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.TokenIssueResponse)
+	return out, err
 }
 
 // IdtokenReissue is POST /api/{serviceId}/idtoken/reissue.
@@ -557,7 +631,9 @@ func (c *Client) IdtokenReissue(ctx context.Context, params authlete.IdtokenReis
 	if body != nil {
 		x.send(body, 0)
 	}
-	return one[authlete.IdtokenReissueResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.IdtokenReissueResponse)
+	return out, err
 }
 
 // AuthTokenGetList is GET /api/{serviceId}/auth/token/get/list.
@@ -565,7 +641,9 @@ func (c *Client) IdtokenReissue(ctx context.Context, params authlete.IdtokenReis
 func (c *Client) AuthTokenGetList(ctx context.Context, params authlete.AuthTokenGetListParams, opts ...Option) (*authlete.TokenGetListResponse, error) {
 	x := c.call(ctx, &operations[40], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.TokenGetListResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.TokenGetListResponse)
+	return out, err
 }
 
 // AuthTokenGetListAll gives the items of [Client.AuthTokenGetList],
@@ -606,7 +684,9 @@ func (c *Client) AuthTokenCreate(ctx context.Context, params authlete.AuthTokenC
 	x := c.call(ctx, &operations[41], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.TokenCreateResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.TokenCreateResponse)
+	return out, err
 }
 
 // AuthTokenCreateBatch is POST /api/{serviceId}/auth/token/create/batch.
@@ -615,7 +695,9 @@ func (c *Client) AuthTokenCreateBatch(ctx context.Context, params authlete.AuthT
 	x := c.call(ctx, &operations[42], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.TokenCreateBatchResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.TokenCreateBatchResponse)
+	return out, err
 }
 
 // AuthTokenCreateBatchStatus is GET /api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}.
@@ -623,7 +705,9 @@ func (c *Client) AuthTokenCreateBatch(ctx context.Context, params authlete.AuthT
 func (c *Client) AuthTokenCreateBatchStatus(ctx context.Context, params authlete.AuthTokenCreateBatchStatusParams, opts ...Option) (*authlete.TokenCreateBatchStatusResponse, error) {
 	x := c.call(ctx, &operations[43], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.TokenCreateBatchStatusResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.TokenCreateBatchStatusResponse)
+	return out, err
 }
 
 // AuthTokenUpdate is POST /api/{serviceId}/auth/token/update.
@@ -634,7 +718,9 @@ func (c *Client) AuthTokenUpdate(ctx context.Context, params authlete.AuthTokenU
 	x := c.call(ctx, &operations[44], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.TokenUpdateResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.TokenUpdateResponse)
+	return out, err
 }
 
 // AuthTokenDelete is DELETE /api/{serviceId}/auth/token/delete/{accessTokenIdentifier}.
@@ -653,7 +739,9 @@ func (c *Client) AuthTokenRevoke(ctx context.Context, params authlete.AuthTokenR
 	x := c.call(ctx, &operations[46], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.TokenRevokeResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.TokenRevokeResponse)
+	return out, err
 }
 
 // AuthIntrospection is POST /api/{serviceId}/auth/introspection.
@@ -664,7 +752,9 @@ func (c *Client) AuthIntrospection(ctx context.Context, params authlete.AuthIntr
 	x := c.call(ctx, &operations[47], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.IntrospectionResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.IntrospectionResponse)
+	return out, err
 }
 
 // AuthIntrospectionStandard is POST /api/{serviceId}/auth/introspection/standard.
@@ -675,7 +765,9 @@ func (c *Client) AuthIntrospectionStandard(ctx context.Context, params authlete.
 	x := c.call(ctx, &operations[48], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.StandardIntrospectionResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.StandardIntrospectionResponse)
+	return out, err
 }
 
 // AuthRevocation is POST /api/{serviceId}/auth/revocation.
@@ -686,7 +778,9 @@ func (c *Client) AuthRevocation(ctx context.Context, params authlete.AuthRevocat
 	x := c.call(ctx, &operations[49], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.RevocationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.RevocationResponse)
+	return out, err
 }
 
 // AuthUserinfo is POST /api/{serviceId}/auth/userinfo.
@@ -697,7 +791,9 @@ func (c *Client) AuthUserinfo(ctx context.Context, params authlete.AuthUserinfoP
 	x := c.call(ctx, &operations[50], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.UserinfoResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.UserinfoResponse)
+	return out, err
 }
 
 // AuthUserinfoIssue is POST /api/{serviceId}/auth/userinfo/issue.
@@ -708,7 +804,9 @@ func (c *Client) AuthUserinfoIssue(ctx context.Context, params authlete.AuthUser
 	x := c.call(ctx, &operations[51], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.UserinfoIssueResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.UserinfoIssueResponse)
+	return out, err
 }
 
 // ServiceJWKSGet is GET /api/{serviceId}/service/jwks/get.
@@ -718,7 +816,9 @@ func (c *Client) AuthUserinfoIssue(ctx context.Context, params authlete.AuthUser
 func (c *Client) ServiceJWKSGet(ctx context.Context, params authlete.ServiceJWKSGetParams, opts ...Option) (*authlete.ServiceJWKSGetResponse, error) {
 	x := c.call(ctx, &operations[52], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.ServiceJWKSGetResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ServiceJWKSGetResponse)
+	return out, err
 }
 
 // ClientRegistration is POST /api/{serviceId}/client/registration.
@@ -727,7 +827,9 @@ func (c *Client) ClientRegistration(ctx context.Context, params authlete.ClientR
 	x := c.call(ctx, &operations[53], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.ClientRegistrationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientRegistrationResponse)
+	return out, err
 }
 
 // ClientRegistrationGet is POST /api/{serviceId}/client/registration/get.
@@ -736,7 +838,9 @@ func (c *Client) ClientRegistrationGet(ctx context.Context, params authlete.Clie
 	x := c.call(ctx, &operations[54], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.ClientRegistrationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientRegistrationResponse)
+	return out, err
 }
 
 // ClientRegistrationUpdate is POST /api/{serviceId}/client/registration/update.
@@ -745,7 +849,9 @@ func (c *Client) ClientRegistrationUpdate(ctx context.Context, params authlete.C
 	x := c.call(ctx, &operations[55], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.ClientRegistrationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientRegistrationResponse)
+	return out, err
 }
 
 // ClientRegistrationDelete is POST /api/{serviceId}/client/registration/delete.
@@ -754,7 +860,9 @@ func (c *Client) ClientRegistrationDelete(ctx context.Context, params authlete.C
 	x := c.call(ctx, &operations[56], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.ClientRegistrationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.ClientRegistrationResponse)
+	return out, err
 }
 
 // BackchannelAuthentication is POST /api/{serviceId}/backchannel/authentication.
@@ -765,7 +873,9 @@ func (c *Client) BackchannelAuthentication(ctx context.Context, params authlete.
 	x := c.call(ctx, &operations[57], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.BackchannelAuthenticationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.BackchannelAuthenticationResponse)
+	return out, err
 }
 
 // BackchannelAuthenticationIssue is POST /api/{serviceId}/backchannel/authentication/issue.
@@ -776,7 +886,9 @@ func (c *Client) BackchannelAuthenticationIssue(ctx context.Context, params auth
 	x := c.call(ctx, &operations[58], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.BackchannelAuthenticationIssueResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.BackchannelAuthenticationIssueResponse)
+	return out, err
 }
 
 // BackchannelAuthenticationFail is POST /api/{serviceId}/backchannel/authentication/fail.
@@ -787,7 +899,9 @@ func (c *Client) BackchannelAuthenticationFail(ctx context.Context, params authl
 	x := c.call(ctx, &operations[59], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.BackchannelAuthenticationFailResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.BackchannelAuthenticationFailResponse)
+	return out, err
 }
 
 // BackchannelAuthenticationComplete is POST /api/{serviceId}/backchannel/authentication/complete.
@@ -798,7 +912,9 @@ func (c *Client) BackchannelAuthenticationComplete(ctx context.Context, params a
 	x := c.call(ctx, &operations[60], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.BackchannelAuthenticationCompleteResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.BackchannelAuthenticationCompleteResponse)
+	return out, err
 }
 
 // GrantM is POST /api/{serviceId}/gm.
@@ -807,7 +923,9 @@ func (c *Client) GrantM(ctx context.Context, params authlete.GrantMParams, body 
 	x := c.call(ctx, &operations[61], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.GMResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.GMResponse)
+	return out, err
 }
 
 // JOSEVerify is POST /api/{serviceId}/jose/verify.
@@ -820,7 +938,9 @@ func (c *Client) JOSEVerify(ctx context.Context, params authlete.JOSEVerifyParam
 	if body != nil {
 		x.send(body, 0, 1)
 	}
-	return one[authlete.JOSEVerifyResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.JOSEVerifyResponse)
+	return out, err
 }
 
 // DeviceAuthorization is POST /api/{serviceId}/device/authorization.
@@ -831,7 +951,9 @@ func (c *Client) DeviceAuthorization(ctx context.Context, params authlete.Device
 	x := c.call(ctx, &operations[63], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.DeviceAuthorizationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.DeviceAuthorizationResponse)
+	return out, err
 }
 
 // DeviceVerification is POST /api/{serviceId}/device/verification.
@@ -842,7 +964,9 @@ func (c *Client) DeviceVerification(ctx context.Context, params authlete.DeviceV
 	x := c.call(ctx, &operations[64], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.DeviceVerificationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.DeviceVerificationResponse)
+	return out, err
 }
 
 // DeviceComplete is POST /api/{serviceId}/device/complete.
@@ -853,7 +977,9 @@ func (c *Client) DeviceComplete(ctx context.Context, params authlete.DeviceCompl
 	x := c.call(ctx, &operations[65], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.DeviceCompleteResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.DeviceCompleteResponse)
+	return out, err
 }
 
 // FederationConfiguration is POST /api/{serviceId}/federation/configuration.
@@ -866,7 +992,9 @@ func (c *Client) FederationConfiguration(ctx context.Context, params authlete.Fe
 	if body != nil {
 		x.send(body, 0)
 	}
-	return one[authlete.FederationConfigurationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.FederationConfigurationResponse)
+	return out, err
 }
 
 // FederationRegistration is POST /api/{serviceId}/federation/registration.
@@ -877,7 +1005,9 @@ func (c *Client) FederationRegistration(ctx context.Context, params authlete.Fed
 	x := c.call(ctx, &operations[67], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.FederationRegistrationResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.FederationRegistrationResponse)
+	return out, err
 }
 
 // VCIMetadata is POST /api/{serviceId}/vci/metadata.
@@ -888,7 +1018,9 @@ func (c *Client) VCIMetadata(ctx context.Context, params authlete.VCIMetadataPar
 	x := c.call(ctx, &operations[68], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.VCIMetadataResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.VCIMetadataResponse)
+	return out, err
 }
 
 // VCIJwtissuer is POST /api/{serviceId}/vci/jwtissuer.
@@ -899,7 +1031,9 @@ func (c *Client) VCIJwtissuer(ctx context.Context, params authlete.VCIJwtissuerP
 	x := c.call(ctx, &operations[69], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.VCIJwtissuerResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.VCIJwtissuerResponse)
+	return out, err
 }
 
 // VCIJWKS is POST /api/{serviceId}/vci/jwks.
@@ -910,7 +1044,9 @@ func (c *Client) VCIJWKS(ctx context.Context, params authlete.VCIJWKSParams, bod
 	x := c.call(ctx, &operations[70], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.VCIJWKSResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.VCIJWKSResponse)
+	return out, err
 }
 
 // VCIOfferCreate is POST /api/{serviceId}/vci/offer/create.
@@ -921,7 +1057,9 @@ func (c *Client) VCIOfferCreate(ctx context.Context, params authlete.VCIOfferCre
 	x := c.call(ctx, &operations[71], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.VCIOfferCreateResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.VCIOfferCreateResponse)
+	return out, err
 }
 
 // VCIOfferInfo is POST /api/{serviceId}/vci/offer/info.
@@ -932,7 +1070,9 @@ func (c *Client) VCIOfferInfo(ctx context.Context, params authlete.VCIOfferInfoP
 	x := c.call(ctx, &operations[72], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.VCIOfferInfoResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.VCIOfferInfoResponse)
+	return out, err
 }
 
 // VCISingleParse is POST /api/{serviceId}/vci/single/parse.
@@ -943,7 +1083,9 @@ func (c *Client) VCISingleParse(ctx context.Context, params authlete.VCISinglePa
 	x := c.call(ctx, &operations[73], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.VCISingleParseResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.VCISingleParseResponse)
+	return out, err
 }
 
 // VCISingleIssue is POST /api/{serviceId}/vci/single/issue.
@@ -952,7 +1094,9 @@ func (c *Client) VCISingleIssue(ctx context.Context, params authlete.VCISingleIs
 	x := c.call(ctx, &operations[74], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.VCISingleIssueResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.VCISingleIssueResponse)
+	return out, err
 }
 
 // VCIBatchParse is POST /api/{serviceId}/vci/batch/parse.
@@ -963,7 +1107,9 @@ func (c *Client) VCIBatchParse(ctx context.Context, params authlete.VCIBatchPars
 	x := c.call(ctx, &operations[75], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.VCIBatchParseResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.VCIBatchParseResponse)
+	return out, err
 }
 
 // VCIBatchIssue is POST /api/{serviceId}/vci/batch/issue.
@@ -972,7 +1118,9 @@ func (c *Client) VCIBatchIssue(ctx context.Context, params authlete.VCIBatchIssu
 	x := c.call(ctx, &operations[76], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.VCIBatchIssueResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.VCIBatchIssueResponse)
+	return out, err
 }
 
 // VCIDeferredParse is POST /api/{serviceId}/vci/deferred/parse.
@@ -983,7 +1131,9 @@ func (c *Client) VCIDeferredParse(ctx context.Context, params authlete.VCIDeferr
 	x := c.call(ctx, &operations[77], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.VCIDeferredParseResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.VCIDeferredParseResponse)
+	return out, err
 }
 
 // VCIDeferredIssue is POST /api/{serviceId}/vci/deferred/issue.
@@ -992,7 +1142,9 @@ func (c *Client) VCIDeferredIssue(ctx context.Context, params authlete.VCIDeferr
 	x := c.call(ctx, &operations[78], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.VCIDeferredIssueResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.VCIDeferredIssueResponse)
+	return out, err
 }
 
 // HskCreate is POST /api/{serviceId}/hsk/create.
@@ -1003,7 +1155,9 @@ func (c *Client) HskCreate(ctx context.Context, params authlete.HskCreateParams,
 	x := c.call(ctx, &operations[79], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0, 1)
-	return one[authlete.HskCreateResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.HskCreateResponse)
+	return out, err
 }
 
 // HskDelete is DELETE /api/{serviceId}/hsk/delete/{handle}.
@@ -1011,7 +1165,9 @@ func (c *Client) HskCreate(ctx context.Context, params authlete.HskCreateParams,
 func (c *Client) HskDelete(ctx context.Context, params authlete.HskDeleteParams, opts ...Option) (*authlete.HskDeleteResponse, error) {
 	x := c.call(ctx, &operations[80], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.HskDeleteResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.HskDeleteResponse)
+	return out, err
 }
 
 // HskGet is GET /api/{serviceId}/hsk/get/{handle}.
@@ -1019,7 +1175,9 @@ func (c *Client) HskDelete(ctx context.Context, params authlete.HskDeleteParams,
 func (c *Client) HskGet(ctx context.Context, params authlete.HskGetParams, opts ...Option) (*authlete.HskGetResponse, error) {
 	x := c.call(ctx, &operations[81], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.HskGetResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.HskGetResponse)
+	return out, err
 }
 
 // HskGetList is GET /api/{serviceId}/hsk/get/list.
@@ -1027,13 +1185,17 @@ func (c *Client) HskGet(ctx context.Context, params authlete.HskGetParams, opts 
 func (c *Client) HskGetList(ctx context.Context, params authlete.HskGetListParams, opts ...Option) (*authlete.HskGetListResponse, error) {
 	x := c.call(ctx, &operations[82], opts)
 	fill(x, "serviceId", &params.ServiceID)
-	return one[authlete.HskGetListResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.HskGetListResponse)
+	return out, err
 }
 
 // Info is GET /api/info.
 // Read version and features of the Authlete server
 func (c *Client) Info(ctx context.Context, opts ...Option) (*authlete.InfoResponse, error) {
-	return one[authlete.InfoResponse](c.call(ctx, &operations[83], opts), nil)
+	v, err := one(c.call(ctx, &operations[83], opts), nil)
+	out, _ := v.(*authlete.InfoResponse)
+	return out, err
 }
 
 // MiscEcho is GET /api/misc/echo.
@@ -1048,7 +1210,9 @@ func (c *Client) NativeSSO(ctx context.Context, params authlete.NativeSSOParams,
 	x := c.call(ctx, &operations[85], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.NativeSSOResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.NativeSSOResponse)
+	return out, err
 }
 
 // NativeSSOLogout is POST /api/{serviceId}/nativesso/logout.
@@ -1057,7 +1221,9 @@ func (c *Client) NativeSSOLogout(ctx context.Context, params authlete.NativeSSOL
 	x := c.call(ctx, &operations[86], opts)
 	fill(x, "serviceId", &params.ServiceID)
 	x.send(&body, 0)
-	return one[authlete.NativeSSOLogoutResponse](x, &params)
+	v, err := one(x, &params)
+	out, _ := v.(*authlete.NativeSSOLogoutResponse)
+	return out, err
 }
 
 // GetLifecycleHealthcheck is GET /api/lifecycle/healthcheck.
@@ -1073,53 +1239,59 @@ var operations = [...]operation{
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeService)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readService}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ServiceGetList", method: "GET", path: "/api/service/get/list",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeServiceGetListResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readServiceGetListResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ServiceCreate", method: "POST", path: "/api/service/create",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.Service.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.Service.Validate, authlete.Service.EncodeForm, authlete.DecodeServiceForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeServiceForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeService)}}},
-			{status: "201", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeService)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readService}}},
+			{status: "201", ok: true, types: []answerType{{media: "application/json", decode: readService}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ServiceUpdate", method: "POST", path: "/api/{serviceId}/service/update",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.Service.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.Service.Validate, authlete.Service.EncodeForm, authlete.DecodeServiceForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeServiceForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeService)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readService}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ServiceDelete", method: "DELETE", path: "/api/{serviceId}/service/delete",
@@ -1127,74 +1299,77 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		answers: []answer{
 			{status: "204", ok: true},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ServiceConfiguration", method: "GET", path: "/api/{serviceId}/service/configuration",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeServiceConfigurationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readServiceConfigurationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientGet", method: "GET", path: "/api/{serviceId}/client/get/{clientId}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClient)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClient}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientGetList", method: "GET", path: "/api/{serviceId}/client/get/list",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientGetListResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientGetListResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientCreate", method: "POST", path: "/api/{serviceId}/client/create",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.Client.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClient)}}},
-			{status: "201", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClient)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClient}}},
+			{status: "201", ok: true, types: []answerType{{media: "application/json", decode: readClient}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientUpdate", method: "POST", path: "/api/{serviceId}/client/update/{clientId}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.Client.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.Client.Validate, authlete.Client.EncodeForm, authlete.DecodeClientForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeClientForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClient)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClient}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
 			{status: "404"},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientDelete", method: "DELETE", path: "/api/{serviceId}/client/delete/{clientId}",
@@ -1202,232 +1377,250 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		answers: []answer{
 			{status: "204", ok: true},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
 			{status: "404"},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientFlagUpdate", method: "POST", path: "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ClientFlagUpdateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.ClientFlagUpdateRequest.Validate, authlete.ClientFlagUpdateRequest.EncodeForm, authlete.DecodeClientFlagUpdateRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeClientFlagUpdateRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientFlagUpdateResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientFlagUpdateResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientSecretRefresh", method: "GET", path: "/api/{serviceId}/client/secret/refresh/{clientIdentifier}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientSecretRefreshResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientSecretRefreshResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientSecretUpdate", method: "POST", path: "/api/{serviceId}/client/secret/update/{clientIdentifier}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ClientSecretUpdateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.ClientSecretUpdateRequest.Validate, authlete.ClientSecretUpdateRequest.EncodeForm, authlete.DecodeClientSecretUpdateRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeClientSecretUpdateRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientSecretUpdateResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientSecretUpdateResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientAuthorizationGetList", method: "GET", path: "/api/{serviceId}/client/authorization/get/list",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationGetListResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientAuthorizationGetListResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientAuthorizationGetListAPIPost", method: "POST", path: "/api/{serviceId}/client/authorization/get/list",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ClientAuthorizationGetListRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.ClientAuthorizationGetListRequest.Validate, authlete.ClientAuthorizationGetListRequest.EncodeForm, authlete.DecodeClientAuthorizationGetListRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeClientAuthorizationGetListRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationGetListResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientAuthorizationGetListResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientAuthorizationGetListBySubject", method: "GET", path: "/api/{serviceId}/client/authorization/get/list/{subject}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationGetListResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientAuthorizationGetListResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientAuthorizationUpdate", method: "POST", path: "/api/{serviceId}/client/authorization/update/{clientId}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ClientAuthorizationUpdateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.ClientAuthorizationUpdateRequest.Validate, authlete.ClientAuthorizationUpdateRequest.EncodeForm, authlete.DecodeClientAuthorizationUpdateRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeClientAuthorizationUpdateRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationUpdateResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientAuthorizationUpdateResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
 			{status: "404"},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientAuthorizationDeleteAPIPost", method: "POST", path: "/api/{serviceId}/client/authorization/delete/{clientId}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ClientAuthorizationDeleteAPIPostRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.ClientAuthorizationDeleteAPIPostRequest.Validate, authlete.ClientAuthorizationDeleteAPIPostRequest.EncodeForm, authlete.DecodeClientAuthorizationDeleteAPIPostRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeClientAuthorizationDeleteAPIPostRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationDeleteResponse)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientAuthorizationDeleteResponse}}},
 		},
 	},
 	{name: "ClientAuthorizationDelete", method: "DELETE", path: "/api/{serviceId}/client/authorization/delete/{clientId}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationDeleteResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientAuthorizationDeleteResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientAuthorizationDeleteBySubject", method: "DELETE", path: "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationDeleteResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientAuthorizationDeleteResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientGrantedScopesGet", method: "GET", path: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationDeleteResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientAuthorizationDeleteResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientGrantedScopesGetAPIPost", method: "POST", path: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ClientGrantedScopesGetAPIPostRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.ClientGrantedScopesGetAPIPostRequest.Validate, authlete.ClientGrantedScopesGetAPIPostRequest.EncodeForm, authlete.DecodeClientGrantedScopesGetAPIPostRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeClientGrantedScopesGetAPIPostRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationDeleteResponse)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientAuthorizationDeleteResponse}}},
 		},
 	},
 	{name: "ClientGrantedScopesGetBySubject", method: "GET", path: "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientAuthorizationDeleteResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientAuthorizationDeleteResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientGrantedScopesDelete", method: "DELETE", path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientGrantedScopesDeleteResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientGrantedScopesDeleteResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientGrantedScopesDeleteBySubject", method: "DELETE", path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientGrantedScopesDeleteResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientGrantedScopesDeleteResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientExtensionRequestablesScopesGet", method: "GET", path: "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientExtensionRequestableScopesGetResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientExtensionRequestableScopesGetResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientExtensionRequestablesScopesUpdate", method: "PUT", path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ClientExtensionRequestableScopesUpdateRequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientExtensionRequestableScopesUpdateResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientExtensionRequestableScopesUpdateResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientExtensionRequestablesScopesUpdateAPIPost", method: "POST", path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ClientExtensionRequestableScopesUpdateRequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientExtensionRequestableScopesUpdateResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientExtensionRequestableScopesUpdateResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientExtensionRequestablesScopesDelete", method: "DELETE", path: "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}",
@@ -1435,225 +1628,258 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		answers: []answer{
 			{status: "204", ok: true},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthAuthorization", method: "POST", path: "/api/{serviceId}/auth/authorization",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.AuthorizationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.AuthorizationRequest.Validate, authlete.AuthorizationRequest.EncodeForm, authlete.DecodeAuthorizationRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeAuthorizationRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeAuthorizationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readAuthorizationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthAuthorizationFail", method: "POST", path: "/api/{serviceId}/auth/authorization/fail",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.AuthorizationFailRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.AuthorizationFailRequest.Validate, authlete.AuthorizationFailRequest.EncodeForm, authlete.DecodeAuthorizationFailRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeAuthorizationFailRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeAuthorizationFailResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readAuthorizationFailResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthAuthorizationIssue", method: "POST", path: "/api/{serviceId}/auth/authorization/issue",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.AuthorizationIssueRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.AuthorizationIssueRequest.Validate, authlete.AuthorizationIssueRequest.EncodeForm, authlete.DecodeAuthorizationIssueRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeAuthorizationIssueRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeAuthorizationIssueResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readAuthorizationIssueResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "GetAuthorizationTicketInfo", method: "POST", path: "/api/{serviceId}/auth/authorization/ticket/info",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.AuthorizationTicketInfoRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.AuthorizationTicketInfoRequest.Validate, authlete.AuthorizationTicketInfoRequest.EncodeForm, authlete.DecodeAuthorizationTicketInfoRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeAuthorizationTicketInfoRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeAuthorizationTicketInfoResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readAuthorizationTicketInfoResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "UpdateAuthorizationTicket", method: "POST", path: "/api/{serviceId}/auth/authorization/ticket/update",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.AuthorizationTicketUpdateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.AuthorizationTicketUpdateRequest.Validate, authlete.AuthorizationTicketUpdateRequest.EncodeForm, authlete.DecodeAuthorizationTicketUpdateRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeAuthorizationTicketUpdateRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeAuthorizationTicketUpdateResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readAuthorizationTicketUpdateResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "PushedAuthReq", method: "POST", path: "/api/{serviceId}/pushed_auth_req",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.PushedAuthorizationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.PushedAuthorizationRequest.Validate, authlete.PushedAuthorizationRequest.EncodeForm, authlete.DecodePushedAuthorizationRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodePushedAuthorizationRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodePushedAuthorizationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readPushedAuthorizationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthToken", method: "POST", path: "/api/{serviceId}/auth/token",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.TokenRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.TokenRequest.Validate, authlete.TokenRequest.EncodeForm, authlete.DecodeTokenRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeTokenRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readTokenResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthTokenFail", method: "POST", path: "/api/{serviceId}/auth/token/fail",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.TokenFailRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.TokenFailRequest.Validate, authlete.TokenFailRequest.EncodeForm, authlete.DecodeTokenFailRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeTokenFailRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenFailResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readTokenFailResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthTokenIssue", method: "POST", path: "/api/{serviceId}/auth/token/issue",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.TokenIssueRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.TokenIssueRequest.Validate, authlete.TokenIssueRequest.EncodeForm, authlete.DecodeTokenIssueRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeTokenIssueRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenIssueResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readTokenIssueResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "IdtokenReissue", method: "POST", path: "/api/{serviceId}/idtoken/reissue",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.IdtokenReissueRequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeIdtokenReissueResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readIdtokenReissueResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthTokenGetList", method: "GET", path: "/api/{serviceId}/auth/token/get/list",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenGetListResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readTokenGetListResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthTokenCreate", method: "POST", path: "/api/{serviceId}/auth/token/create",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.TokenCreateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.TokenCreateRequest.Validate, authlete.TokenCreateRequest.EncodeForm, authlete.DecodeTokenCreateRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeTokenCreateRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenCreateResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readTokenCreateResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthTokenCreateBatch", method: "POST", path: "/api/{serviceId}/auth/token/create/batch",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.AuthTokenCreateBatchRequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenCreateBatchResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readTokenCreateBatchResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthTokenCreateBatchStatus", method: "GET", path: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenCreateBatchStatusResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readTokenCreateBatchStatusResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthTokenUpdate", method: "POST", path: "/api/{serviceId}/auth/token/update",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.TokenUpdateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.TokenUpdateRequest.Validate, authlete.TokenUpdateRequest.EncodeForm, authlete.DecodeTokenUpdateRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeTokenUpdateRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenUpdateResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readTokenUpdateResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthTokenDelete", method: "DELETE", path: "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}",
@@ -1661,552 +1887,626 @@ var operations = [...]operation{
 		security: [][]string{{"bearer"}},
 		answers: []answer{
 			{status: "204", ok: true},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthTokenRevoke", method: "POST", path: "/api/{serviceId}/auth/token/revoke",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.TokenRevokeRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.TokenRevokeRequest.Validate, authlete.TokenRevokeRequest.EncodeForm, authlete.DecodeTokenRevokeRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeTokenRevokeRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeTokenRevokeResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "404", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readTokenRevokeResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "404", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthIntrospection", method: "POST", path: "/api/{serviceId}/auth/introspection",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.IntrospectionRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.IntrospectionRequest.Validate, authlete.IntrospectionRequest.EncodeForm, authlete.DecodeIntrospectionRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeIntrospectionRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeIntrospectionResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readIntrospectionResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthIntrospectionStandard", method: "POST", path: "/api/{serviceId}/auth/introspection/standard",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.StandardIntrospectionRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.StandardIntrospectionRequest.Validate, authlete.StandardIntrospectionRequest.EncodeForm, authlete.DecodeStandardIntrospectionRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeStandardIntrospectionRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeStandardIntrospectionResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readStandardIntrospectionResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthRevocation", method: "POST", path: "/api/{serviceId}/auth/revocation",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.RevocationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.RevocationRequest.Validate, authlete.RevocationRequest.EncodeForm, authlete.DecodeRevocationRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeRevocationRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeRevocationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readRevocationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthUserinfo", method: "POST", path: "/api/{serviceId}/auth/userinfo",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.UserinfoRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.UserinfoRequest.Validate, authlete.UserinfoRequest.EncodeForm, authlete.DecodeUserinfoRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeUserinfoRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeUserinfoResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readUserinfoResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "AuthUserinfoIssue", method: "POST", path: "/api/{serviceId}/auth/userinfo/issue",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.UserinfoIssueRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.UserinfoIssueRequest.Validate, authlete.UserinfoIssueRequest.EncodeForm, authlete.DecodeUserinfoIssueRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeUserinfoIssueRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeUserinfoIssueResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readUserinfoIssueResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ServiceJWKSGet", method: "GET", path: "/api/{serviceId}/service/jwks/get",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeServiceJWKSGetResponse)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readServiceJWKSGetResponse}}},
 			{status: "204", ok: true},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientRegistration", method: "POST", path: "/api/{serviceId}/client/registration",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ClientRegistrationRequestBody.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientRegistrationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientRegistrationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientRegistrationGet", method: "POST", path: "/api/{serviceId}/client/registration/get",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ClientRegistrationGetRequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientRegistrationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientRegistrationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientRegistrationUpdate", method: "POST", path: "/api/{serviceId}/client/registration/update",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ClientRegistrationUpdateRequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientRegistrationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientRegistrationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "ClientRegistrationDelete", method: "POST", path: "/api/{serviceId}/client/registration/delete",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ClientRegistrationDeleteRequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeClientRegistrationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readClientRegistrationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "BackchannelAuthentication", method: "POST", path: "/api/{serviceId}/backchannel/authentication",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.BackchannelAuthenticationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.BackchannelAuthenticationRequest.Validate, authlete.BackchannelAuthenticationRequest.EncodeForm, authlete.DecodeBackchannelAuthenticationRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeBackchannelAuthenticationRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeBackchannelAuthenticationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readBackchannelAuthenticationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "BackchannelAuthenticationIssue", method: "POST", path: "/api/{serviceId}/backchannel/authentication/issue",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.BackchannelAuthenticationIssueRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.BackchannelAuthenticationIssueRequest.Validate, authlete.BackchannelAuthenticationIssueRequest.EncodeForm, authlete.DecodeBackchannelAuthenticationIssueRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeBackchannelAuthenticationIssueRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeBackchannelAuthenticationIssueResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readBackchannelAuthenticationIssueResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "BackchannelAuthenticationFail", method: "POST", path: "/api/{serviceId}/backchannel/authentication/fail",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.BackchannelAuthenticationFailRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.BackchannelAuthenticationFailRequest.Validate, authlete.BackchannelAuthenticationFailRequest.EncodeForm, authlete.DecodeBackchannelAuthenticationFailRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeBackchannelAuthenticationFailRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeBackchannelAuthenticationFailResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readBackchannelAuthenticationFailResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "BackchannelAuthenticationComplete", method: "POST", path: "/api/{serviceId}/backchannel/authentication/complete",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.BackchannelAuthenticationCompleteRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.BackchannelAuthenticationCompleteRequest.Validate, authlete.BackchannelAuthenticationCompleteRequest.EncodeForm, authlete.DecodeBackchannelAuthenticationCompleteRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeBackchannelAuthenticationCompleteRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeBackchannelAuthenticationCompleteResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readBackchannelAuthenticationCompleteResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "GrantM", method: "POST", path: "/api/{serviceId}/gm",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.GMRequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeGMResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readGMResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "JOSEVerify", method: "POST", path: "/api/{serviceId}/jose/verify",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.JOSEVerifyRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.JOSEVerifyRequest.Validate, authlete.JOSEVerifyRequest.EncodeForm, authlete.DecodeJOSEVerifyRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeJOSEVerifyRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeJOSEVerifyResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readJOSEVerifyResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "DeviceAuthorization", method: "POST", path: "/api/{serviceId}/device/authorization",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.DeviceAuthorizationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.DeviceAuthorizationRequest.Validate, authlete.DeviceAuthorizationRequest.EncodeForm, authlete.DecodeDeviceAuthorizationRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeDeviceAuthorizationRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeDeviceAuthorizationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readDeviceAuthorizationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "DeviceVerification", method: "POST", path: "/api/{serviceId}/device/verification",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.DeviceVerificationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.DeviceVerificationRequest.Validate, authlete.DeviceVerificationRequest.EncodeForm, authlete.DecodeDeviceVerificationRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeDeviceVerificationRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeDeviceVerificationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readDeviceVerificationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "DeviceComplete", method: "POST", path: "/api/{serviceId}/device/complete",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.DeviceCompleteRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.DeviceCompleteRequest.Validate, authlete.DeviceCompleteRequest.EncodeForm, authlete.DecodeDeviceCompleteRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeDeviceCompleteRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeDeviceCompleteResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readDeviceCompleteResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "FederationConfiguration", method: "POST", path: "/api/{serviceId}/federation/configuration",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.ValidateFederationConfigurationRequest),
+			{media: "application/json", check: func(v any, opts ...validate.Option) error {
+				return authlete.ValidateFederationConfigurationRequest(*v.(*authlete.FederationConfigurationRequest), opts...)
+			}, encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeFederationConfigurationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readFederationConfigurationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "FederationRegistration", method: "POST", path: "/api/{serviceId}/federation/registration",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.FederationRegistrationRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.FederationRegistrationRequest.Validate, authlete.FederationRegistrationRequest.EncodeForm, authlete.DecodeFederationRegistrationRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeFederationRegistrationRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeFederationRegistrationResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readFederationRegistrationResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "VCIMetadata", method: "POST", path: "/api/{serviceId}/vci/metadata",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.VCIMetadataRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIMetadataRequest.Validate, authlete.VCIMetadataRequest.EncodeForm, authlete.DecodeVCIMetadataRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeVCIMetadataRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIMetadataResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readVCIMetadataResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "VCIJwtissuer", method: "POST", path: "/api/{serviceId}/vci/jwtissuer",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.VCIJwtissuerRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIJwtissuerRequest.Validate, authlete.VCIJwtissuerRequest.EncodeForm, authlete.DecodeVCIJwtissuerRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeVCIJwtissuerRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIJwtissuerResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readVCIJwtissuerResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "VCIJWKS", method: "POST", path: "/api/{serviceId}/vci/jwks",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.VCIJWKSRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIJWKSRequest.Validate, authlete.VCIJWKSRequest.EncodeForm, authlete.DecodeVCIJWKSRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeVCIJWKSRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIJWKSResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readVCIJWKSResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "VCIOfferCreate", method: "POST", path: "/api/{serviceId}/vci/offer/create",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.VCIOfferCreateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIOfferCreateRequest.Validate, authlete.VCIOfferCreateRequest.EncodeForm, authlete.DecodeVCIOfferCreateRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeVCIOfferCreateRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIOfferCreateResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readVCIOfferCreateResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "VCIOfferInfo", method: "POST", path: "/api/{serviceId}/vci/offer/info",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.VCIOfferInfoRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIOfferInfoRequest.Validate, authlete.VCIOfferInfoRequest.EncodeForm, authlete.DecodeVCIOfferInfoRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeVCIOfferInfoRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIOfferInfoResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readVCIOfferInfoResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "VCISingleParse", method: "POST", path: "/api/{serviceId}/vci/single/parse",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.VCISingleParseRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCISingleParseRequest.Validate, authlete.VCISingleParseRequest.EncodeForm, authlete.DecodeVCISingleParseRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeVCISingleParseRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCISingleParseResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readVCISingleParseResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "VCISingleIssue", method: "POST", path: "/api/{serviceId}/vci/single/issue",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.VCISingleIssueRequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCISingleIssueResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readVCISingleIssueResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "VCIBatchParse", method: "POST", path: "/api/{serviceId}/vci/batch/parse",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.VCIBatchParseRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIBatchParseRequest.Validate, authlete.VCIBatchParseRequest.EncodeForm, authlete.DecodeVCIBatchParseRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeVCIBatchParseRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIBatchParseResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readVCIBatchParseResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "VCIBatchIssue", method: "POST", path: "/api/{serviceId}/vci/batch/issue",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.VCIBatchIssueRequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIBatchIssueResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readVCIBatchIssueResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "VCIDeferredParse", method: "POST", path: "/api/{serviceId}/vci/deferred/parse",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.VCIDeferredParseRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.VCIDeferredParseRequest.Validate, authlete.VCIDeferredParseRequest.EncodeForm, authlete.DecodeVCIDeferredParseRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeVCIDeferredParseRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIDeferredParseResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readVCIDeferredParseResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "VCIDeferredIssue", method: "POST", path: "/api/{serviceId}/vci/deferred/issue",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.VCIDeferredIssueRequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeVCIDeferredIssueResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readVCIDeferredIssueResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "HskCreate", method: "POST", path: "/api/{serviceId}/hsk/create",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.HskCreateRequest.Validate),
-			formBody("application/x-www-form-urlencoded", authlete.HskCreateRequest.Validate, authlete.HskCreateRequest.EncodeForm, authlete.DecodeHskCreateRequestForm),
+			{media: "application/json", encode: asJSON},
+			{media: "application/x-www-form-urlencoded", reads: func(form url.Values, opts ...validate.Option) error {
+				_, err := authlete.DecodeHskCreateRequestForm(form, opts...)
+				return err
+			}, encode: asForm},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeHskCreateResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readHskCreateResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "HskDelete", method: "DELETE", path: "/api/{serviceId}/hsk/delete/{handle}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "204", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeHskDeleteResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "204", ok: true, types: []answerType{{media: "application/json", decode: readHskDeleteResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "HskGet", method: "GET", path: "/api/{serviceId}/hsk/get/{handle}",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeHskGetResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readHskGetResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "HskGetList", method: "GET", path: "/api/{serviceId}/hsk/get/list",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeHskGetListResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readHskGetListResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "Info", method: "GET", path: "/api/info",
 		accept: "application/json",
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeInfoResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readInfoResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "MiscEcho", method: "GET", path: "/api/misc/echo",
@@ -2219,28 +2519,28 @@ var operations = [...]operation{
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.NativeSSORequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeNativeSSOResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readNativeSSOResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "NativeSSOLogout", method: "POST", path: "/api/{serviceId}/nativesso/logout",
 		accept:   "application/json",
 		security: [][]string{{"bearer"}},
 		bodies: []body{
-			jsonBody("application/json", authlete.NativeSSOLogoutRequest.Validate),
+			{media: "application/json", encode: asJSON},
 		},
 		answers: []answer{
-			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeNativeSSOLogoutResponse)}}},
-			{status: "400", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "401", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "403", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
-			{status: "500", types: []answerType{{media: "application/json", decode: decoder(authlete.DecodeResult)}}},
+			{status: "200", ok: true, types: []answerType{{media: "application/json", decode: readNativeSSOLogoutResponse}}},
+			{status: "400", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "401", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "403", types: []answerType{{media: "application/json", decode: readResult}}},
+			{status: "500", types: []answerType{{media: "application/json", decode: readResult}}},
 		},
 	},
 	{name: "GetLifecycleHealthcheck", method: "GET", path: "/api/lifecycle/healthcheck",
@@ -2250,4 +2550,341 @@ var operations = [...]operation{
 			{status: "500", types: []answerType{{media: "text/plain", stream: true}}},
 		},
 	},
+}
+
+// What reads answers.
+
+func readService(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeService(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readResult(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeResult(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readServiceGetListResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeServiceGetListResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readServiceConfigurationResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeServiceConfigurationResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readClient(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeClient(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readClientGetListResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeClientGetListResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readClientFlagUpdateResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeClientFlagUpdateResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readClientSecretRefreshResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeClientSecretRefreshResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readClientSecretUpdateResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeClientSecretUpdateResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readClientAuthorizationGetListResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeClientAuthorizationGetListResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readClientAuthorizationUpdateResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeClientAuthorizationUpdateResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readClientAuthorizationDeleteResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeClientAuthorizationDeleteResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readClientGrantedScopesDeleteResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeClientGrantedScopesDeleteResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readClientExtensionRequestableScopesGetResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeClientExtensionRequestableScopesGetResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readClientExtensionRequestableScopesUpdateResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeClientExtensionRequestableScopesUpdateResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readAuthorizationResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeAuthorizationResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readAuthorizationFailResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeAuthorizationFailResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readAuthorizationIssueResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeAuthorizationIssueResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readAuthorizationTicketInfoResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeAuthorizationTicketInfoResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readAuthorizationTicketUpdateResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeAuthorizationTicketUpdateResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readPushedAuthorizationResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodePushedAuthorizationResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readTokenResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeTokenResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readTokenFailResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeTokenFailResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readTokenIssueResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeTokenIssueResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readIdtokenReissueResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeIdtokenReissueResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readTokenGetListResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeTokenGetListResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readTokenCreateResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeTokenCreateResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readTokenCreateBatchResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeTokenCreateBatchResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readTokenCreateBatchStatusResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeTokenCreateBatchStatusResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readTokenUpdateResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeTokenUpdateResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readTokenRevokeResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeTokenRevokeResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readIntrospectionResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeIntrospectionResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readStandardIntrospectionResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeStandardIntrospectionResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readRevocationResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeRevocationResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readUserinfoResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeUserinfoResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readUserinfoIssueResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeUserinfoIssueResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readServiceJWKSGetResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeServiceJWKSGetResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readClientRegistrationResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeClientRegistrationResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readBackchannelAuthenticationResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeBackchannelAuthenticationResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readBackchannelAuthenticationIssueResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeBackchannelAuthenticationIssueResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readBackchannelAuthenticationFailResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeBackchannelAuthenticationFailResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readBackchannelAuthenticationCompleteResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeBackchannelAuthenticationCompleteResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readGMResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeGMResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readJOSEVerifyResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeJOSEVerifyResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readDeviceAuthorizationResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeDeviceAuthorizationResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readDeviceVerificationResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeDeviceVerificationResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readDeviceCompleteResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeDeviceCompleteResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readFederationConfigurationResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeFederationConfigurationResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readFederationRegistrationResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeFederationRegistrationResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readVCIMetadataResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeVCIMetadataResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readVCIJwtissuerResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeVCIJwtissuerResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readVCIJWKSResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeVCIJWKSResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readVCIOfferCreateResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeVCIOfferCreateResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readVCIOfferInfoResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeVCIOfferInfoResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readVCISingleParseResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeVCISingleParseResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readVCISingleIssueResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeVCISingleIssueResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readVCIBatchParseResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeVCIBatchParseResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readVCIBatchIssueResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeVCIBatchIssueResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readVCIDeferredParseResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeVCIDeferredParseResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readVCIDeferredIssueResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeVCIDeferredIssueResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readHskCreateResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeHskCreateResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readHskDeleteResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeHskDeleteResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readHskGetResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeHskGetResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readHskGetListResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeHskGetListResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readInfoResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeInfoResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readNativeSSOResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeNativeSSOResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
+}
+
+func readNativeSSOLogoutResponse(data []byte, checked bool) (any, error) {
+	v, err := authlete.DecodeNativeSSOLogoutResponse(data, inResponse...)
+	return decoded(&v, err, data, checked)
 }

@@ -69,7 +69,8 @@ func (x *call) prepare(params parameters) error {
 	case x.index < 0:
 		err = problem("the body cannot be sent as ContentType says")
 	case x.value != nil:
-		*sent, err = x.op.bodies[x.index].encode(x.value, !x.uncheckedSent)
+		b := &x.op.bodies[x.index]
+		*sent, err = b.encode(x, b)
 		if x.contentType != "" && !strings.HasPrefix(sent.media, "multipart/") {
 			sent.media = x.contentType
 		}

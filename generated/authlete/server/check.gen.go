@@ -8,6 +8,7 @@ import (
 	"errors"
 	"mime/multipart"
 	"net/http"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -23,8 +24,8 @@ type checker struct {
 }
 
 // newChecker returns a handler that checks requests for an API.
-func newChecker(api *API, next http.Handler, opts []Option) http.Handler {
-	s := newServed(api, opts)
+func newChecker(api *API, call caller, next http.Handler, opts []Option) http.Handler {
+	s := newServed(api, call, opts)
 	s.requireHooks(api, false)
 	return &checker{s, next}
 }
@@ -39,24 +40,20 @@ func (c *checker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if x == nil {
 		return
 	}
-	var params, body any
-	if x.op.Params != nil {
-		v, err := x.op.Params(x.wire(), x.options...)
-		params = v
-		x.found(err)
+	if x.body == nil {
+		defer x.end() // otherwise the next handler may keep what x is read by
 	}
-	if x.body != nil {
-		v, err := x.checkBody(c.decoded)
-		body = v
-		x.found(err)
-	}
+	x.checks = true
+	body, err := x.checkBody(c.decoded)
+	c.call(x.match.Operation, x)
+	x.found(err)
 	if err := x.err(); err != nil {
 		c.config.failed(w, x.request, err)
 		return
 	}
 	next := x.request
 	if c.decoded {
-		next = next.WithContext(context.WithValue(next.Context(), decodedKey{}, decoded{x.op.Name, params, body}))
+		next = next.WithContext(context.WithValue(next.Context(), decodedKey{}, decoded{x.called, body, x.index >= 0}))
 	}
 	c.next.ServeHTTP(w, next)
 	if recorded != nil {
@@ -64,29 +61,30 @@ func (c *checker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// checkBody checks a body, which is then as if it had not been read.
+// checkBody checks a body as far as it is not left to the function that reads it into what
+// a handler is called with. It is then as if it had not been read. What it returns is the
+// body, where it was decoded.
 func (x *exchange) checkBody(decode bool) (v any, err error) {
 	b, r := x.body, x.request
 	switch {
-	case b.Kind == JSON && decode && b.Decode != nil:
-		v, err = b.Decode(x.data, x.options...)
-	case b.Kind == Text:
-		v, err = string(x.data), x.checkText()
+	case b == nil:
+		return nil, nil
+	case b.Kind == JSON && decode && b.Check != nil, b.Kind == Form, b.Kind == Text:
+		// is left to that
 	case b.Kind == JSON && b.Check != nil:
+		x.index = -1
 		err = b.Check(x.data, x.options...)
 	case b.Kind == JSON:
+		x.index = -1
 		err = checkJSON(x.data)
-	case b.Kind == Form:
-		form, wrong := x.form()
-		if v, err = form, wrong; err == nil && b.Form != nil {
-			v, err = b.Form(form, x.options...)
-		}
 	case b.Kind == Multipart && b.Multipart != nil:
+		x.index = -1
 		if err = x.readAll(x.limits[x.match.Operation]); err != nil {
 			return nil, unreadable(err)
 		}
 		v, err = x.checkParts()
 	default:
+		x.index = -1
 		return nil, nil // the next handler reads it
 	}
 	x.again.Reset(x.data) // which is not given back: the next handler may keep the body
@@ -111,23 +109,48 @@ func (x *exchange) checkParts() (any, error) {
 type decodedKey struct{}
 
 type decoded struct {
-	operation    string
-	params, body any
+	call any  // a pointer to what the handler would be called with
+	body any  // that is not in there
+	in   bool // it is in there
 }
 
 // ParamsOf returns the parameters of a request that was checked with [Decoded].
 func ParamsOf[T any](r *http.Request) (T, bool) {
 	d, _ := r.Context().Value(decodedKey{}).(decoded)
-	v, ok := d.params.(T)
-	return v, ok
+	return fieldOf[T](d.call, true)
 }
 
 // BodyOf returns the body of a request that was checked with [Decoded]. A body that is
 // not read whole, or of which nothing is known, has none.
 func BodyOf[T any](r *http.Request) (T, bool) {
 	d, _ := r.Context().Value(decodedKey{}).(decoded)
-	v, ok := d.body.(T)
-	return v, ok
+	if v, ok := d.body.(T); ok || !d.in {
+		return v, ok
+	}
+	return fieldOf[T](d.call, false)
+}
+
+// fieldOf finds the parameters, or the body, in what a handler is called with.
+func fieldOf[T any](call any, params bool) (v T, ok bool) {
+	if call == nil {
+		return v, false
+	}
+	of := reflect.ValueOf(call).Elem()
+	for i := range of.NumField() {
+		f := of.Type().Field(i)
+		if (f.Name == "Params") != params || f.Name == "Request" || f.Name == "Writer" || !f.IsExported() {
+			continue
+		}
+		switch field := of.Field(i).Interface().(type) {
+		case T:
+			return field, true
+		case *T: // nil: another one was sent
+			if field != nil {
+				return *field, true
+			}
+		}
+	}
+	return v, false
 }
 
 // record returns a writer that keeps what is answered, where answers are checked.

@@ -24,13 +24,19 @@ import (
 type served struct {
 	*API
 	*config
+	call     caller
 	router   Router
 	limits   []int64 // how many bytes of a body are read, by operation
 	anywhere bool    // its one operation is at any path
 }
 
-func newServed(api *API, opts []Option) *served {
-	s := &served{API: api, config: newConfig(opts)}
+// A caller reads the parameters and the body of a request, as far as that is left to emitted
+// code, and calls the handler for an operation if [exchange.admits] says so. It returns the
+// answer, whose type is one of those in the table; nil: there is none.
+type caller func(operation int, x *exchange) (answer any, err error)
+
+func newServed(api *API, call caller, opts []Option) *served {
+	s := &served{API: api, config: newConfig(opts), call: call}
 	if api.Defaults {
 		s.options = append([]validate.Option{validate.Defaults}, s.options...)
 	}
@@ -56,12 +62,15 @@ type exchange struct {
 	body    *Body  // the media type that it has; nil where there is no body
 	index   int    // of that
 	data    []byte // of a body that is read whole
+	form    url.Values
 	room    []byte // what data is in, and then the answer
 	wrong   validate.Errors
 	failed  error // what else is wrong
 
-	sent  *sent // of the handler's call; nil before that
-	again again
+	sent   *sent // of the handler's call; nil before that
+	checks bool  // the handler is not called
+	called any   // what it would be called with
+	again  again
 }
 
 // exchanges are those that are not in use.
@@ -299,11 +308,19 @@ func (x *exchange) readBody() error {
 	default:
 		r.Body = http.MaxBytesReader(x.writer, r.Body, limit)
 	}
-	if absent {
+	switch {
+	case absent:
 		x.body, x.index = nil, -1
 		if x.op.Required {
 			x.wrong = append(x.wrong, validate.Violation{Keyword: "required", Message: "must be sent"})
 		}
+	case x.body.Kind == Form:
+		form, err := url.ParseQuery(string(x.data))
+		if err != nil {
+			x.index = -1 // nothing more is read of it
+			x.wrong = append(x.wrong, validate.Violation{Keyword: "form", Message: "must have & between fields, and two hexadecimal digits after each %"})
+		}
+		x.form = form
 	}
 	return nil
 }
@@ -472,15 +489,6 @@ func (x *exchange) bodyError(err, read error) error {
 		return unreadable(read)
 	}
 	return err
-}
-
-// form reads a body as a form.
-func (x *exchange) form() (url.Values, error) {
-	form, err := url.ParseQuery(string(x.data))
-	if err != nil {
-		return nil, validate.Errors{{Keyword: "form", Message: "must have & between fields, and two hexadecimal digits after each %"}}
-	}
-	return form, nil
 }
 
 // parts begins to read a multipart body.

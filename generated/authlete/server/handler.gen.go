@@ -641,13 +641,15 @@ func (Unimplemented) GetLifecycleHealthcheck(context.Context, *GetLifecycleHealt
 // New returns a handler that serves the API by the methods of h. It panics for options
 // that do not fit the API, and where a security scheme that is needed has no hook.
 func New(h Handler, opts ...Option) http.Handler {
-	return newServer(&document, func(operation int, x *exchange) (reply, error) { return calls[operation](h, x) }, opts)
+	return newServer(&document, func(operation int, x *exchange) (any, error) { return calls[operation](h, x) }, opts)
 }
 
 // Check returns a handler that checks requests, and hands those that are right to next,
 // which finds their bodies unread. Security schemes without a hook are left to next. It
 // panics for options that do not fit the API.
-func Check(next http.Handler, opts ...Option) http.Handler { return newChecker(&document, next, opts) }
+func Check(next http.Handler, opts ...Option) http.Handler {
+	return newChecker(&document, func(operation int, x *exchange) (any, error) { return calls[operation](nil, x) }, next, opts)
+}
 
 // Routes lists the operations, for those who mount the handler of [New] on a router of
 // their own.
@@ -663,7 +665,7 @@ type ServiceGetCall struct {
 }
 
 // ServiceGetAnswer is ServiceGet200, ServiceGet400, ServiceGet401, ServiceGet403 or ServiceGet500.
-type ServiceGetAnswer interface{ answerServiceGet() reply }
+type ServiceGetAnswer interface{ answerServiceGet() }
 
 // ServiceGet200 is the answer 200 of ServiceGet.
 // The service, in full or in the short form.
@@ -672,7 +674,7 @@ type ServiceGet200 struct {
 	Body   authlete.Service // application/json
 }
 
-func (a ServiceGet200) answerServiceGet() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (ServiceGet200) answerServiceGet() {}
 
 // ServiceGet400 is the answer 400 of ServiceGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -681,7 +683,7 @@ type ServiceGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGet400) answerServiceGet() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (ServiceGet400) answerServiceGet() {}
 
 // ServiceGet401 is the answer 401 of ServiceGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -690,7 +692,7 @@ type ServiceGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGet401) answerServiceGet() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (ServiceGet401) answerServiceGet() {}
 
 // ServiceGet403 is the answer 403 of ServiceGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -699,7 +701,7 @@ type ServiceGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGet403) answerServiceGet() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (ServiceGet403) answerServiceGet() {}
 
 // ServiceGet500 is the answer 500 of ServiceGet.
 // Authlete failed while it handled the call.
@@ -708,7 +710,7 @@ type ServiceGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGet500) answerServiceGet() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (ServiceGet500) answerServiceGet() {}
 
 // ServiceGetListCall is what [Handler.ServiceGetList] is called with.
 type ServiceGetListCall struct {
@@ -720,7 +722,7 @@ type ServiceGetListCall struct {
 }
 
 // ServiceGetListAnswer is ServiceGetList200, ServiceGetList400, ServiceGetList401, ServiceGetList403 or ServiceGetList500.
-type ServiceGetListAnswer interface{ answerServiceGetList() reply }
+type ServiceGetListAnswer interface{ answerServiceGetList() }
 
 // ServiceGetList200 is the answer 200 of ServiceGetList.
 // The requested part of the list.
@@ -729,7 +731,7 @@ type ServiceGetList200 struct {
 	Body   authlete.ServiceGetListResponse // application/json
 }
 
-func (a ServiceGetList200) answerServiceGetList() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (ServiceGetList200) answerServiceGetList() {}
 
 // ServiceGetList400 is the answer 400 of ServiceGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -738,7 +740,7 @@ type ServiceGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGetList400) answerServiceGetList() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (ServiceGetList400) answerServiceGetList() {}
 
 // ServiceGetList401 is the answer 401 of ServiceGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -747,7 +749,7 @@ type ServiceGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGetList401) answerServiceGetList() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (ServiceGetList401) answerServiceGetList() {}
 
 // ServiceGetList403 is the answer 403 of ServiceGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -756,7 +758,7 @@ type ServiceGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGetList403) answerServiceGetList() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (ServiceGetList403) answerServiceGetList() {}
 
 // ServiceGetList500 is the answer 500 of ServiceGetList.
 // Authlete failed while it handled the call.
@@ -765,7 +767,7 @@ type ServiceGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceGetList500) answerServiceGetList() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (ServiceGetList500) answerServiceGetList() {}
 
 // ServiceCreateCall is what [Handler.ServiceCreate] is called with.
 type ServiceCreateCall struct {
@@ -777,7 +779,7 @@ type ServiceCreateCall struct {
 }
 
 // ServiceCreateAnswer is ServiceCreate200, ServiceCreate201, ServiceCreate400, ServiceCreate401, ServiceCreate403 or ServiceCreate500.
-type ServiceCreateAnswer interface{ answerServiceCreate() reply }
+type ServiceCreateAnswer interface{ answerServiceCreate() }
 
 // ServiceCreate200 is the answer 200 of ServiceCreate.
 // The service was created. Means the same as 201; it is kept for the sake of older callers, so accept both.
@@ -786,7 +788,7 @@ type ServiceCreate200 struct {
 	Body   authlete.Service // application/json
 }
 
-func (a ServiceCreate200) answerServiceCreate() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (ServiceCreate200) answerServiceCreate() {}
 
 // ServiceCreate201 is the answer 201 of ServiceCreate.
 // The service was created. The body holds its settings with what Authlete assigned.
@@ -795,7 +797,7 @@ type ServiceCreate201 struct {
 	Body   authlete.Service // application/json
 }
 
-func (a ServiceCreate201) answerServiceCreate() reply { return reply{1, 201, nil, a.Header, a.Body} }
+func (ServiceCreate201) answerServiceCreate() {}
 
 // ServiceCreate400 is the answer 400 of ServiceCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -804,7 +806,7 @@ type ServiceCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceCreate400) answerServiceCreate() reply { return reply{2, 400, nil, a.Header, a.Body} }
+func (ServiceCreate400) answerServiceCreate() {}
 
 // ServiceCreate401 is the answer 401 of ServiceCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -813,7 +815,7 @@ type ServiceCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceCreate401) answerServiceCreate() reply { return reply{3, 401, nil, a.Header, a.Body} }
+func (ServiceCreate401) answerServiceCreate() {}
 
 // ServiceCreate403 is the answer 403 of ServiceCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -822,7 +824,7 @@ type ServiceCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceCreate403) answerServiceCreate() reply { return reply{4, 403, nil, a.Header, a.Body} }
+func (ServiceCreate403) answerServiceCreate() {}
 
 // ServiceCreate500 is the answer 500 of ServiceCreate.
 // Authlete failed while it handled the call.
@@ -831,7 +833,7 @@ type ServiceCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceCreate500) answerServiceCreate() reply { return reply{5, 500, nil, a.Header, a.Body} }
+func (ServiceCreate500) answerServiceCreate() {}
 
 // ServiceUpdateCall is what [Handler.ServiceUpdate] is called with.
 type ServiceUpdateCall struct {
@@ -844,7 +846,7 @@ type ServiceUpdateCall struct {
 }
 
 // ServiceUpdateAnswer is ServiceUpdate200, ServiceUpdate400, ServiceUpdate401, ServiceUpdate403 or ServiceUpdate500.
-type ServiceUpdateAnswer interface{ answerServiceUpdate() reply }
+type ServiceUpdateAnswer interface{ answerServiceUpdate() }
 
 // ServiceUpdate200 is the answer 200 of ServiceUpdate.
 // The service as it is after the change.
@@ -853,7 +855,7 @@ type ServiceUpdate200 struct {
 	Body   authlete.Service // application/json
 }
 
-func (a ServiceUpdate200) answerServiceUpdate() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (ServiceUpdate200) answerServiceUpdate() {}
 
 // ServiceUpdate400 is the answer 400 of ServiceUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -862,7 +864,7 @@ type ServiceUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceUpdate400) answerServiceUpdate() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (ServiceUpdate400) answerServiceUpdate() {}
 
 // ServiceUpdate401 is the answer 401 of ServiceUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -871,7 +873,7 @@ type ServiceUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceUpdate401) answerServiceUpdate() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (ServiceUpdate401) answerServiceUpdate() {}
 
 // ServiceUpdate403 is the answer 403 of ServiceUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -880,7 +882,7 @@ type ServiceUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceUpdate403) answerServiceUpdate() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (ServiceUpdate403) answerServiceUpdate() {}
 
 // ServiceUpdate500 is the answer 500 of ServiceUpdate.
 // Authlete failed while it handled the call.
@@ -889,7 +891,7 @@ type ServiceUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceUpdate500) answerServiceUpdate() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (ServiceUpdate500) answerServiceUpdate() {}
 
 // ServiceDeleteCall is what [Handler.ServiceDelete] is called with.
 type ServiceDeleteCall struct {
@@ -901,7 +903,7 @@ type ServiceDeleteCall struct {
 }
 
 // ServiceDeleteAnswer is ServiceDelete204, ServiceDelete400, ServiceDelete401, ServiceDelete403 or ServiceDelete500.
-type ServiceDeleteAnswer interface{ answerServiceDelete() reply }
+type ServiceDeleteAnswer interface{ answerServiceDelete() }
 
 // ServiceDelete204 is the answer 204 of ServiceDelete.
 // The service is deleted. The answer has no body.
@@ -909,7 +911,7 @@ type ServiceDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ServiceDelete204) answerServiceDelete() reply { return reply{0, 204, nil, a.Header, nil} }
+func (ServiceDelete204) answerServiceDelete() {}
 
 // ServiceDelete400 is the answer 400 of ServiceDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -918,7 +920,7 @@ type ServiceDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceDelete400) answerServiceDelete() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (ServiceDelete400) answerServiceDelete() {}
 
 // ServiceDelete401 is the answer 401 of ServiceDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -927,7 +929,7 @@ type ServiceDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceDelete401) answerServiceDelete() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (ServiceDelete401) answerServiceDelete() {}
 
 // ServiceDelete403 is the answer 403 of ServiceDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -936,7 +938,7 @@ type ServiceDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceDelete403) answerServiceDelete() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (ServiceDelete403) answerServiceDelete() {}
 
 // ServiceDelete500 is the answer 500 of ServiceDelete.
 // Authlete failed while it handled the call.
@@ -945,7 +947,7 @@ type ServiceDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceDelete500) answerServiceDelete() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (ServiceDelete500) answerServiceDelete() {}
 
 // ServiceConfigurationCall is what [Handler.ServiceConfiguration] is called with.
 type ServiceConfigurationCall struct {
@@ -957,7 +959,7 @@ type ServiceConfigurationCall struct {
 }
 
 // ServiceConfigurationAnswer is ServiceConfiguration200, ServiceConfiguration400, ServiceConfiguration401, ServiceConfiguration403 or ServiceConfiguration500.
-type ServiceConfigurationAnswer interface{ answerServiceConfiguration() reply }
+type ServiceConfigurationAnswer interface{ answerServiceConfiguration() }
 
 // ServiceConfiguration200 is the answer 200 of ServiceConfiguration.
 // The metadata of the authorization server as a JSON object (OpenID Connect Discovery 1.0 section 3 and RFC 8414 section 2).
@@ -966,9 +968,7 @@ type ServiceConfiguration200 struct {
 	Body   authlete.ServiceConfigurationResponse // application/json
 }
 
-func (a ServiceConfiguration200) answerServiceConfiguration() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ServiceConfiguration200) answerServiceConfiguration() {}
 
 // ServiceConfiguration400 is the answer 400 of ServiceConfiguration.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -977,9 +977,7 @@ type ServiceConfiguration400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceConfiguration400) answerServiceConfiguration() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ServiceConfiguration400) answerServiceConfiguration() {}
 
 // ServiceConfiguration401 is the answer 401 of ServiceConfiguration.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -988,9 +986,7 @@ type ServiceConfiguration401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceConfiguration401) answerServiceConfiguration() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ServiceConfiguration401) answerServiceConfiguration() {}
 
 // ServiceConfiguration403 is the answer 403 of ServiceConfiguration.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -999,9 +995,7 @@ type ServiceConfiguration403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceConfiguration403) answerServiceConfiguration() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ServiceConfiguration403) answerServiceConfiguration() {}
 
 // ServiceConfiguration500 is the answer 500 of ServiceConfiguration.
 // Authlete failed while it handled the call.
@@ -1010,9 +1004,7 @@ type ServiceConfiguration500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceConfiguration500) answerServiceConfiguration() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ServiceConfiguration500) answerServiceConfiguration() {}
 
 // ClientGetCall is what [Handler.ClientGet] is called with.
 type ClientGetCall struct {
@@ -1024,7 +1016,7 @@ type ClientGetCall struct {
 }
 
 // ClientGetAnswer is ClientGet200, ClientGet400, ClientGet401, ClientGet403 or ClientGet500.
-type ClientGetAnswer interface{ answerClientGet() reply }
+type ClientGetAnswer interface{ answerClientGet() }
 
 // ClientGet200 is the answer 200 of ClientGet.
 // The client's settings.
@@ -1033,7 +1025,7 @@ type ClientGet200 struct {
 	Body   authlete.Client // application/json
 }
 
-func (a ClientGet200) answerClientGet() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (ClientGet200) answerClientGet() {}
 
 // ClientGet400 is the answer 400 of ClientGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1042,7 +1034,7 @@ type ClientGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGet400) answerClientGet() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (ClientGet400) answerClientGet() {}
 
 // ClientGet401 is the answer 401 of ClientGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1051,7 +1043,7 @@ type ClientGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGet401) answerClientGet() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (ClientGet401) answerClientGet() {}
 
 // ClientGet403 is the answer 403 of ClientGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1060,7 +1052,7 @@ type ClientGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGet403) answerClientGet() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (ClientGet403) answerClientGet() {}
 
 // ClientGet500 is the answer 500 of ClientGet.
 // Authlete failed while it handled the call.
@@ -1069,7 +1061,7 @@ type ClientGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGet500) answerClientGet() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (ClientGet500) answerClientGet() {}
 
 // ClientGetListCall is what [Handler.ClientGetList] is called with.
 type ClientGetListCall struct {
@@ -1081,7 +1073,7 @@ type ClientGetListCall struct {
 }
 
 // ClientGetListAnswer is ClientGetList200, ClientGetList400, ClientGetList401, ClientGetList403 or ClientGetList500.
-type ClientGetListAnswer interface{ answerClientGetList() reply }
+type ClientGetListAnswer interface{ answerClientGetList() }
 
 // ClientGetList200 is the answer 200 of ClientGetList.
 // The chosen part of the list.
@@ -1090,7 +1082,7 @@ type ClientGetList200 struct {
 	Body   authlete.ClientGetListResponse // application/json
 }
 
-func (a ClientGetList200) answerClientGetList() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (ClientGetList200) answerClientGetList() {}
 
 // ClientGetList400 is the answer 400 of ClientGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1099,7 +1091,7 @@ type ClientGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGetList400) answerClientGetList() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (ClientGetList400) answerClientGetList() {}
 
 // ClientGetList401 is the answer 401 of ClientGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1108,7 +1100,7 @@ type ClientGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGetList401) answerClientGetList() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (ClientGetList401) answerClientGetList() {}
 
 // ClientGetList403 is the answer 403 of ClientGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1117,7 +1109,7 @@ type ClientGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGetList403) answerClientGetList() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (ClientGetList403) answerClientGetList() {}
 
 // ClientGetList500 is the answer 500 of ClientGetList.
 // Authlete failed while it handled the call.
@@ -1126,7 +1118,7 @@ type ClientGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGetList500) answerClientGetList() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (ClientGetList500) answerClientGetList() {}
 
 // ClientCreateCall is what [Handler.ClientCreate] is called with.
 type ClientCreateCall struct {
@@ -1139,7 +1131,7 @@ type ClientCreateCall struct {
 }
 
 // ClientCreateAnswer is ClientCreate200, ClientCreate201, ClientCreate400, ClientCreate401, ClientCreate403 or ClientCreate500.
-type ClientCreateAnswer interface{ answerClientCreate() reply }
+type ClientCreateAnswer interface{ answerClientCreate() }
 
 // ClientCreate200 is the answer 200 of ClientCreate.
 // The client is registered, as with 201. This status is kept for compatibility.
@@ -1148,7 +1140,7 @@ type ClientCreate200 struct {
 	Body   authlete.Client // application/json
 }
 
-func (a ClientCreate200) answerClientCreate() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (ClientCreate200) answerClientCreate() {}
 
 // ClientCreate201 is the answer 201 of ClientCreate.
 // The client is registered. The body is the client with what Authlete added.
@@ -1157,7 +1149,7 @@ type ClientCreate201 struct {
 	Body   authlete.Client // application/json
 }
 
-func (a ClientCreate201) answerClientCreate() reply { return reply{1, 201, nil, a.Header, a.Body} }
+func (ClientCreate201) answerClientCreate() {}
 
 // ClientCreate400 is the answer 400 of ClientCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1166,7 +1158,7 @@ type ClientCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientCreate400) answerClientCreate() reply { return reply{2, 400, nil, a.Header, a.Body} }
+func (ClientCreate400) answerClientCreate() {}
 
 // ClientCreate401 is the answer 401 of ClientCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1175,7 +1167,7 @@ type ClientCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientCreate401) answerClientCreate() reply { return reply{3, 401, nil, a.Header, a.Body} }
+func (ClientCreate401) answerClientCreate() {}
 
 // ClientCreate403 is the answer 403 of ClientCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1184,7 +1176,7 @@ type ClientCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientCreate403) answerClientCreate() reply { return reply{4, 403, nil, a.Header, a.Body} }
+func (ClientCreate403) answerClientCreate() {}
 
 // ClientCreate500 is the answer 500 of ClientCreate.
 // Authlete failed while it handled the call.
@@ -1193,7 +1185,7 @@ type ClientCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientCreate500) answerClientCreate() reply { return reply{5, 500, nil, a.Header, a.Body} }
+func (ClientCreate500) answerClientCreate() {}
 
 // ClientUpdateCall is what [Handler.ClientUpdate] is called with.
 type ClientUpdateCall struct {
@@ -1206,7 +1198,7 @@ type ClientUpdateCall struct {
 }
 
 // ClientUpdateAnswer is ClientUpdate200, ClientUpdate400, ClientUpdate401, ClientUpdate403, ClientUpdate404 or ClientUpdate500.
-type ClientUpdateAnswer interface{ answerClientUpdate() reply }
+type ClientUpdateAnswer interface{ answerClientUpdate() }
 
 // ClientUpdate200 is the answer 200 of ClientUpdate.
 // The client as it is after the change.
@@ -1215,7 +1207,7 @@ type ClientUpdate200 struct {
 	Body   authlete.Client // application/json
 }
 
-func (a ClientUpdate200) answerClientUpdate() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (ClientUpdate200) answerClientUpdate() {}
 
 // ClientUpdate400 is the answer 400 of ClientUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1224,7 +1216,7 @@ type ClientUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientUpdate400) answerClientUpdate() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (ClientUpdate400) answerClientUpdate() {}
 
 // ClientUpdate401 is the answer 401 of ClientUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1233,7 +1225,7 @@ type ClientUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientUpdate401) answerClientUpdate() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (ClientUpdate401) answerClientUpdate() {}
 
 // ClientUpdate403 is the answer 403 of ClientUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1242,7 +1234,7 @@ type ClientUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientUpdate403) answerClientUpdate() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (ClientUpdate403) answerClientUpdate() {}
 
 // ClientUpdate404 is the answer 404 of ClientUpdate.
 // The service has no client of that number. Nothing was changed.
@@ -1250,7 +1242,7 @@ type ClientUpdate404 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientUpdate404) answerClientUpdate() reply { return reply{4, 404, nil, a.Header, nil} }
+func (ClientUpdate404) answerClientUpdate() {}
 
 // ClientUpdate500 is the answer 500 of ClientUpdate.
 // Authlete failed while it handled the call.
@@ -1259,7 +1251,7 @@ type ClientUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientUpdate500) answerClientUpdate() reply { return reply{5, 500, nil, a.Header, a.Body} }
+func (ClientUpdate500) answerClientUpdate() {}
 
 // ClientDeleteCall is what [Handler.ClientDelete] is called with.
 type ClientDeleteCall struct {
@@ -1271,7 +1263,7 @@ type ClientDeleteCall struct {
 }
 
 // ClientDeleteAnswer is ClientDelete204, ClientDelete400, ClientDelete401, ClientDelete403, ClientDelete404 or ClientDelete500.
-type ClientDeleteAnswer interface{ answerClientDelete() reply }
+type ClientDeleteAnswer interface{ answerClientDelete() }
 
 // ClientDelete204 is the answer 204 of ClientDelete.
 // The client is deleted. The answer has no body.
@@ -1279,7 +1271,7 @@ type ClientDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientDelete204) answerClientDelete() reply { return reply{0, 204, nil, a.Header, nil} }
+func (ClientDelete204) answerClientDelete() {}
 
 // ClientDelete400 is the answer 400 of ClientDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1288,7 +1280,7 @@ type ClientDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientDelete400) answerClientDelete() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (ClientDelete400) answerClientDelete() {}
 
 // ClientDelete401 is the answer 401 of ClientDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1297,7 +1289,7 @@ type ClientDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientDelete401) answerClientDelete() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (ClientDelete401) answerClientDelete() {}
 
 // ClientDelete403 is the answer 403 of ClientDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1306,7 +1298,7 @@ type ClientDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientDelete403) answerClientDelete() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (ClientDelete403) answerClientDelete() {}
 
 // ClientDelete404 is the answer 404 of ClientDelete.
 // The service has no client of that number.
@@ -1314,7 +1306,7 @@ type ClientDelete404 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientDelete404) answerClientDelete() reply { return reply{4, 404, nil, a.Header, nil} }
+func (ClientDelete404) answerClientDelete() {}
 
 // ClientDelete500 is the answer 500 of ClientDelete.
 // Authlete failed while it handled the call.
@@ -1323,7 +1315,7 @@ type ClientDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientDelete500) answerClientDelete() reply { return reply{5, 500, nil, a.Header, a.Body} }
+func (ClientDelete500) answerClientDelete() {}
 
 // ClientFlagUpdateCall is what [Handler.ClientFlagUpdate] is called with.
 type ClientFlagUpdateCall struct {
@@ -1336,7 +1328,7 @@ type ClientFlagUpdateCall struct {
 }
 
 // ClientFlagUpdateAnswer is ClientFlagUpdate200, ClientFlagUpdate400, ClientFlagUpdate401, ClientFlagUpdate403 or ClientFlagUpdate500.
-type ClientFlagUpdateAnswer interface{ answerClientFlagUpdate() reply }
+type ClientFlagUpdateAnswer interface{ answerClientFlagUpdate() }
 
 // ClientFlagUpdate200 is the answer 200 of ClientFlagUpdate.
 // The client now has the state you asked for.
@@ -1345,9 +1337,7 @@ type ClientFlagUpdate200 struct {
 	Body   authlete.ClientFlagUpdateResponse // application/json
 }
 
-func (a ClientFlagUpdate200) answerClientFlagUpdate() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientFlagUpdate200) answerClientFlagUpdate() {}
 
 // ClientFlagUpdate400 is the answer 400 of ClientFlagUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1356,9 +1346,7 @@ type ClientFlagUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientFlagUpdate400) answerClientFlagUpdate() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientFlagUpdate400) answerClientFlagUpdate() {}
 
 // ClientFlagUpdate401 is the answer 401 of ClientFlagUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1367,9 +1355,7 @@ type ClientFlagUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientFlagUpdate401) answerClientFlagUpdate() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientFlagUpdate401) answerClientFlagUpdate() {}
 
 // ClientFlagUpdate403 is the answer 403 of ClientFlagUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1378,9 +1364,7 @@ type ClientFlagUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientFlagUpdate403) answerClientFlagUpdate() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientFlagUpdate403) answerClientFlagUpdate() {}
 
 // ClientFlagUpdate500 is the answer 500 of ClientFlagUpdate.
 // Authlete failed while it handled the call.
@@ -1389,9 +1373,7 @@ type ClientFlagUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientFlagUpdate500) answerClientFlagUpdate() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientFlagUpdate500) answerClientFlagUpdate() {}
 
 // ClientSecretRefreshCall is what [Handler.ClientSecretRefresh] is called with.
 type ClientSecretRefreshCall struct {
@@ -1403,7 +1385,7 @@ type ClientSecretRefreshCall struct {
 }
 
 // ClientSecretRefreshAnswer is ClientSecretRefresh200, ClientSecretRefresh400, ClientSecretRefresh401, ClientSecretRefresh403 or ClientSecretRefresh500.
-type ClientSecretRefreshAnswer interface{ answerClientSecretRefresh() reply }
+type ClientSecretRefreshAnswer interface{ answerClientSecretRefresh() }
 
 // ClientSecretRefresh200 is the answer 200 of ClientSecretRefresh.
 // The secret was replaced. The body holds the new and the old one.
@@ -1412,9 +1394,7 @@ type ClientSecretRefresh200 struct {
 	Body   authlete.ClientSecretRefreshResponse // application/json
 }
 
-func (a ClientSecretRefresh200) answerClientSecretRefresh() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientSecretRefresh200) answerClientSecretRefresh() {}
 
 // ClientSecretRefresh400 is the answer 400 of ClientSecretRefresh.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1423,9 +1403,7 @@ type ClientSecretRefresh400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretRefresh400) answerClientSecretRefresh() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientSecretRefresh400) answerClientSecretRefresh() {}
 
 // ClientSecretRefresh401 is the answer 401 of ClientSecretRefresh.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1434,9 +1412,7 @@ type ClientSecretRefresh401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretRefresh401) answerClientSecretRefresh() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientSecretRefresh401) answerClientSecretRefresh() {}
 
 // ClientSecretRefresh403 is the answer 403 of ClientSecretRefresh.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1445,9 +1421,7 @@ type ClientSecretRefresh403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretRefresh403) answerClientSecretRefresh() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientSecretRefresh403) answerClientSecretRefresh() {}
 
 // ClientSecretRefresh500 is the answer 500 of ClientSecretRefresh.
 // Authlete failed while it handled the call.
@@ -1456,9 +1430,7 @@ type ClientSecretRefresh500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretRefresh500) answerClientSecretRefresh() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientSecretRefresh500) answerClientSecretRefresh() {}
 
 // ClientSecretUpdateCall is what [Handler.ClientSecretUpdate] is called with.
 type ClientSecretUpdateCall struct {
@@ -1471,7 +1443,7 @@ type ClientSecretUpdateCall struct {
 }
 
 // ClientSecretUpdateAnswer is ClientSecretUpdate200, ClientSecretUpdate400, ClientSecretUpdate401, ClientSecretUpdate403 or ClientSecretUpdate500.
-type ClientSecretUpdateAnswer interface{ answerClientSecretUpdate() reply }
+type ClientSecretUpdateAnswer interface{ answerClientSecretUpdate() }
 
 // ClientSecretUpdate200 is the answer 200 of ClientSecretUpdate.
 // The secret was replaced. The body holds the new and the old one.
@@ -1480,9 +1452,7 @@ type ClientSecretUpdate200 struct {
 	Body   authlete.ClientSecretUpdateResponse // application/json
 }
 
-func (a ClientSecretUpdate200) answerClientSecretUpdate() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientSecretUpdate200) answerClientSecretUpdate() {}
 
 // ClientSecretUpdate400 is the answer 400 of ClientSecretUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1491,9 +1461,7 @@ type ClientSecretUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretUpdate400) answerClientSecretUpdate() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientSecretUpdate400) answerClientSecretUpdate() {}
 
 // ClientSecretUpdate401 is the answer 401 of ClientSecretUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1502,9 +1470,7 @@ type ClientSecretUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretUpdate401) answerClientSecretUpdate() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientSecretUpdate401) answerClientSecretUpdate() {}
 
 // ClientSecretUpdate403 is the answer 403 of ClientSecretUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1513,9 +1479,7 @@ type ClientSecretUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretUpdate403) answerClientSecretUpdate() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientSecretUpdate403) answerClientSecretUpdate() {}
 
 // ClientSecretUpdate500 is the answer 500 of ClientSecretUpdate.
 // Authlete failed while it handled the call.
@@ -1524,9 +1488,7 @@ type ClientSecretUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientSecretUpdate500) answerClientSecretUpdate() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientSecretUpdate500) answerClientSecretUpdate() {}
 
 // ClientAuthorizationGetListCall is what [Handler.ClientAuthorizationGetList] is called with.
 type ClientAuthorizationGetListCall struct {
@@ -1538,7 +1500,7 @@ type ClientAuthorizationGetListCall struct {
 }
 
 // ClientAuthorizationGetListAnswer is ClientAuthorizationGetList200, ClientAuthorizationGetList400, ClientAuthorizationGetList401, ClientAuthorizationGetList403 or ClientAuthorizationGetList500.
-type ClientAuthorizationGetListAnswer interface{ answerClientAuthorizationGetList() reply }
+type ClientAuthorizationGetListAnswer interface{ answerClientAuthorizationGetList() }
 
 // ClientAuthorizationGetList200 is the answer 200 of ClientAuthorizationGetList.
 // The chosen part of the list of clients.
@@ -1547,9 +1509,7 @@ type ClientAuthorizationGetList200 struct {
 	Body   authlete.ClientAuthorizationGetListResponse // application/json
 }
 
-func (a ClientAuthorizationGetList200) answerClientAuthorizationGetList() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetList200) answerClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetList400 is the answer 400 of ClientAuthorizationGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1558,9 +1518,7 @@ type ClientAuthorizationGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetList400) answerClientAuthorizationGetList() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetList400) answerClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetList401 is the answer 401 of ClientAuthorizationGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1569,9 +1527,7 @@ type ClientAuthorizationGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetList401) answerClientAuthorizationGetList() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetList401) answerClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetList403 is the answer 403 of ClientAuthorizationGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1580,9 +1536,7 @@ type ClientAuthorizationGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetList403) answerClientAuthorizationGetList() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetList403) answerClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetList500 is the answer 500 of ClientAuthorizationGetList.
 // Authlete failed while it handled the call.
@@ -1591,9 +1545,7 @@ type ClientAuthorizationGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetList500) answerClientAuthorizationGetList() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetList500) answerClientAuthorizationGetList() {}
 
 // ClientAuthorizationGetListAPIPostCall is what [Handler.ClientAuthorizationGetListAPIPost] is called with.
 type ClientAuthorizationGetListAPIPostCall struct {
@@ -1606,7 +1558,7 @@ type ClientAuthorizationGetListAPIPostCall struct {
 }
 
 // ClientAuthorizationGetListAPIPostAnswer is ClientAuthorizationGetListAPIPost200, ClientAuthorizationGetListAPIPost400, ClientAuthorizationGetListAPIPost401, ClientAuthorizationGetListAPIPost403 or ClientAuthorizationGetListAPIPost500.
-type ClientAuthorizationGetListAPIPostAnswer interface{ answerClientAuthorizationGetListAPIPost() reply }
+type ClientAuthorizationGetListAPIPostAnswer interface{ answerClientAuthorizationGetListAPIPost() }
 
 // ClientAuthorizationGetListAPIPost200 is the answer 200 of ClientAuthorizationGetListAPIPost.
 // The chosen part of the list of clients.
@@ -1615,9 +1567,7 @@ type ClientAuthorizationGetListAPIPost200 struct {
 	Body   authlete.ClientAuthorizationGetListResponse // application/json
 }
 
-func (a ClientAuthorizationGetListAPIPost200) answerClientAuthorizationGetListAPIPost() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetListAPIPost200) answerClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListAPIPost400 is the answer 400 of ClientAuthorizationGetListAPIPost.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1626,9 +1576,7 @@ type ClientAuthorizationGetListAPIPost400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListAPIPost400) answerClientAuthorizationGetListAPIPost() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetListAPIPost400) answerClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListAPIPost401 is the answer 401 of ClientAuthorizationGetListAPIPost.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1637,9 +1585,7 @@ type ClientAuthorizationGetListAPIPost401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListAPIPost401) answerClientAuthorizationGetListAPIPost() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetListAPIPost401) answerClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListAPIPost403 is the answer 403 of ClientAuthorizationGetListAPIPost.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1648,9 +1594,7 @@ type ClientAuthorizationGetListAPIPost403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListAPIPost403) answerClientAuthorizationGetListAPIPost() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetListAPIPost403) answerClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListAPIPost500 is the answer 500 of ClientAuthorizationGetListAPIPost.
 // Authlete failed while it handled the call.
@@ -1659,9 +1603,7 @@ type ClientAuthorizationGetListAPIPost500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListAPIPost500) answerClientAuthorizationGetListAPIPost() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetListAPIPost500) answerClientAuthorizationGetListAPIPost() {}
 
 // ClientAuthorizationGetListBySubjectCall is what [Handler.ClientAuthorizationGetListBySubject] is called with.
 type ClientAuthorizationGetListBySubjectCall struct {
@@ -1673,7 +1615,7 @@ type ClientAuthorizationGetListBySubjectCall struct {
 }
 
 // ClientAuthorizationGetListBySubjectAnswer is ClientAuthorizationGetListBySubject200, ClientAuthorizationGetListBySubject400, ClientAuthorizationGetListBySubject401, ClientAuthorizationGetListBySubject403 or ClientAuthorizationGetListBySubject500.
-type ClientAuthorizationGetListBySubjectAnswer interface{ answerClientAuthorizationGetListBySubject() reply }
+type ClientAuthorizationGetListBySubjectAnswer interface{ answerClientAuthorizationGetListBySubject() }
 
 // ClientAuthorizationGetListBySubject200 is the answer 200 of ClientAuthorizationGetListBySubject.
 // The chosen part of the list of clients.
@@ -1682,9 +1624,7 @@ type ClientAuthorizationGetListBySubject200 struct {
 	Body   authlete.ClientAuthorizationGetListResponse // application/json
 }
 
-func (a ClientAuthorizationGetListBySubject200) answerClientAuthorizationGetListBySubject() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetListBySubject200) answerClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationGetListBySubject400 is the answer 400 of ClientAuthorizationGetListBySubject.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1693,9 +1633,7 @@ type ClientAuthorizationGetListBySubject400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListBySubject400) answerClientAuthorizationGetListBySubject() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetListBySubject400) answerClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationGetListBySubject401 is the answer 401 of ClientAuthorizationGetListBySubject.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1704,9 +1642,7 @@ type ClientAuthorizationGetListBySubject401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListBySubject401) answerClientAuthorizationGetListBySubject() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetListBySubject401) answerClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationGetListBySubject403 is the answer 403 of ClientAuthorizationGetListBySubject.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1715,9 +1651,7 @@ type ClientAuthorizationGetListBySubject403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListBySubject403) answerClientAuthorizationGetListBySubject() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetListBySubject403) answerClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationGetListBySubject500 is the answer 500 of ClientAuthorizationGetListBySubject.
 // Authlete failed while it handled the call.
@@ -1726,9 +1660,7 @@ type ClientAuthorizationGetListBySubject500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationGetListBySubject500) answerClientAuthorizationGetListBySubject() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationGetListBySubject500) answerClientAuthorizationGetListBySubject() {}
 
 // ClientAuthorizationUpdateCall is what [Handler.ClientAuthorizationUpdate] is called with.
 type ClientAuthorizationUpdateCall struct {
@@ -1741,7 +1673,7 @@ type ClientAuthorizationUpdateCall struct {
 }
 
 // ClientAuthorizationUpdateAnswer is ClientAuthorizationUpdate200, ClientAuthorizationUpdate400, ClientAuthorizationUpdate401, ClientAuthorizationUpdate403, ClientAuthorizationUpdate404 or ClientAuthorizationUpdate500.
-type ClientAuthorizationUpdateAnswer interface{ answerClientAuthorizationUpdate() reply }
+type ClientAuthorizationUpdateAnswer interface{ answerClientAuthorizationUpdate() }
 
 // ClientAuthorizationUpdate200 is the answer 200 of ClientAuthorizationUpdate.
 // The tokens were changed. `resultMessage` says how many there were.
@@ -1750,9 +1682,7 @@ type ClientAuthorizationUpdate200 struct {
 	Body   authlete.ClientAuthorizationUpdateResponse // application/json
 }
 
-func (a ClientAuthorizationUpdate200) answerClientAuthorizationUpdate() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationUpdate200) answerClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate400 is the answer 400 of ClientAuthorizationUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1761,9 +1691,7 @@ type ClientAuthorizationUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationUpdate400) answerClientAuthorizationUpdate() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationUpdate400) answerClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate401 is the answer 401 of ClientAuthorizationUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1772,9 +1700,7 @@ type ClientAuthorizationUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationUpdate401) answerClientAuthorizationUpdate() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationUpdate401) answerClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate403 is the answer 403 of ClientAuthorizationUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1783,9 +1709,7 @@ type ClientAuthorizationUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationUpdate403) answerClientAuthorizationUpdate() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationUpdate403) answerClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate404 is the answer 404 of ClientAuthorizationUpdate.
 // The service has no client of that number.
@@ -1793,9 +1717,7 @@ type ClientAuthorizationUpdate404 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientAuthorizationUpdate404) answerClientAuthorizationUpdate() reply {
-	return reply{4, 404, nil, a.Header, nil}
-}
+func (ClientAuthorizationUpdate404) answerClientAuthorizationUpdate() {}
 
 // ClientAuthorizationUpdate500 is the answer 500 of ClientAuthorizationUpdate.
 // Authlete failed while it handled the call.
@@ -1804,9 +1726,7 @@ type ClientAuthorizationUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationUpdate500) answerClientAuthorizationUpdate() reply {
-	return reply{5, 500, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationUpdate500) answerClientAuthorizationUpdate() {}
 
 // ClientAuthorizationDeleteAPIPostCall is what [Handler.ClientAuthorizationDeleteAPIPost] is called with.
 type ClientAuthorizationDeleteAPIPostCall struct {
@@ -1819,7 +1739,7 @@ type ClientAuthorizationDeleteAPIPostCall struct {
 }
 
 // ClientAuthorizationDeleteAPIPostAnswer is ClientAuthorizationDeleteAPIPost200.
-type ClientAuthorizationDeleteAPIPostAnswer interface{ answerClientAuthorizationDeleteAPIPost() reply }
+type ClientAuthorizationDeleteAPIPostAnswer interface{ answerClientAuthorizationDeleteAPIPost() }
 
 // ClientAuthorizationDeleteAPIPost200 is the answer 200 of ClientAuthorizationDeleteAPIPost.
 // The tokens are deleted. `resultMessage` says how many there were.
@@ -1828,9 +1748,7 @@ type ClientAuthorizationDeleteAPIPost200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (a ClientAuthorizationDeleteAPIPost200) answerClientAuthorizationDeleteAPIPost() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationDeleteAPIPost200) answerClientAuthorizationDeleteAPIPost() {}
 
 // ClientAuthorizationDeleteCall is what [Handler.ClientAuthorizationDelete] is called with.
 type ClientAuthorizationDeleteCall struct {
@@ -1842,7 +1760,7 @@ type ClientAuthorizationDeleteCall struct {
 }
 
 // ClientAuthorizationDeleteAnswer is ClientAuthorizationDelete200, ClientAuthorizationDelete400, ClientAuthorizationDelete401, ClientAuthorizationDelete403 or ClientAuthorizationDelete500.
-type ClientAuthorizationDeleteAnswer interface{ answerClientAuthorizationDelete() reply }
+type ClientAuthorizationDeleteAnswer interface{ answerClientAuthorizationDelete() }
 
 // ClientAuthorizationDelete200 is the answer 200 of ClientAuthorizationDelete.
 // The tokens are deleted. `resultMessage` says how many there were.
@@ -1851,9 +1769,7 @@ type ClientAuthorizationDelete200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (a ClientAuthorizationDelete200) answerClientAuthorizationDelete() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationDelete200) answerClientAuthorizationDelete() {}
 
 // ClientAuthorizationDelete400 is the answer 400 of ClientAuthorizationDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1862,9 +1778,7 @@ type ClientAuthorizationDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDelete400) answerClientAuthorizationDelete() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationDelete400) answerClientAuthorizationDelete() {}
 
 // ClientAuthorizationDelete401 is the answer 401 of ClientAuthorizationDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1873,9 +1787,7 @@ type ClientAuthorizationDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDelete401) answerClientAuthorizationDelete() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationDelete401) answerClientAuthorizationDelete() {}
 
 // ClientAuthorizationDelete403 is the answer 403 of ClientAuthorizationDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1884,9 +1796,7 @@ type ClientAuthorizationDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDelete403) answerClientAuthorizationDelete() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationDelete403) answerClientAuthorizationDelete() {}
 
 // ClientAuthorizationDelete500 is the answer 500 of ClientAuthorizationDelete.
 // Authlete failed while it handled the call.
@@ -1895,9 +1805,7 @@ type ClientAuthorizationDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDelete500) answerClientAuthorizationDelete() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationDelete500) answerClientAuthorizationDelete() {}
 
 // ClientAuthorizationDeleteBySubjectCall is what [Handler.ClientAuthorizationDeleteBySubject] is called with.
 type ClientAuthorizationDeleteBySubjectCall struct {
@@ -1909,7 +1817,7 @@ type ClientAuthorizationDeleteBySubjectCall struct {
 }
 
 // ClientAuthorizationDeleteBySubjectAnswer is ClientAuthorizationDeleteBySubject200, ClientAuthorizationDeleteBySubject400, ClientAuthorizationDeleteBySubject401, ClientAuthorizationDeleteBySubject403 or ClientAuthorizationDeleteBySubject500.
-type ClientAuthorizationDeleteBySubjectAnswer interface{ answerClientAuthorizationDeleteBySubject() reply }
+type ClientAuthorizationDeleteBySubjectAnswer interface{ answerClientAuthorizationDeleteBySubject() }
 
 // ClientAuthorizationDeleteBySubject200 is the answer 200 of ClientAuthorizationDeleteBySubject.
 // The tokens are deleted. `resultMessage` says how many there were.
@@ -1918,9 +1826,7 @@ type ClientAuthorizationDeleteBySubject200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (a ClientAuthorizationDeleteBySubject200) answerClientAuthorizationDeleteBySubject() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationDeleteBySubject200) answerClientAuthorizationDeleteBySubject() {}
 
 // ClientAuthorizationDeleteBySubject400 is the answer 400 of ClientAuthorizationDeleteBySubject.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1929,9 +1835,7 @@ type ClientAuthorizationDeleteBySubject400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDeleteBySubject400) answerClientAuthorizationDeleteBySubject() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationDeleteBySubject400) answerClientAuthorizationDeleteBySubject() {}
 
 // ClientAuthorizationDeleteBySubject401 is the answer 401 of ClientAuthorizationDeleteBySubject.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -1940,9 +1844,7 @@ type ClientAuthorizationDeleteBySubject401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDeleteBySubject401) answerClientAuthorizationDeleteBySubject() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationDeleteBySubject401) answerClientAuthorizationDeleteBySubject() {}
 
 // ClientAuthorizationDeleteBySubject403 is the answer 403 of ClientAuthorizationDeleteBySubject.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -1951,9 +1853,7 @@ type ClientAuthorizationDeleteBySubject403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDeleteBySubject403) answerClientAuthorizationDeleteBySubject() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationDeleteBySubject403) answerClientAuthorizationDeleteBySubject() {}
 
 // ClientAuthorizationDeleteBySubject500 is the answer 500 of ClientAuthorizationDeleteBySubject.
 // Authlete failed while it handled the call.
@@ -1962,9 +1862,7 @@ type ClientAuthorizationDeleteBySubject500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientAuthorizationDeleteBySubject500) answerClientAuthorizationDeleteBySubject() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientAuthorizationDeleteBySubject500) answerClientAuthorizationDeleteBySubject() {}
 
 // ClientGrantedScopesGetCall is what [Handler.ClientGrantedScopesGet] is called with.
 type ClientGrantedScopesGetCall struct {
@@ -1976,7 +1874,7 @@ type ClientGrantedScopesGetCall struct {
 }
 
 // ClientGrantedScopesGetAnswer is ClientGrantedScopesGet200, ClientGrantedScopesGet400, ClientGrantedScopesGet401, ClientGrantedScopesGet403 or ClientGrantedScopesGet500.
-type ClientGrantedScopesGetAnswer interface{ answerClientGrantedScopesGet() reply }
+type ClientGrantedScopesGetAnswer interface{ answerClientGrantedScopesGet() }
 
 // ClientGrantedScopesGet200 is the answer 200 of ClientGrantedScopesGet.
 // What Authlete remembers about the user and the client.
@@ -1985,9 +1883,7 @@ type ClientGrantedScopesGet200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (a ClientGrantedScopesGet200) answerClientGrantedScopesGet() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesGet200) answerClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGet400 is the answer 400 of ClientGrantedScopesGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -1996,9 +1892,7 @@ type ClientGrantedScopesGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGet400) answerClientGrantedScopesGet() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesGet400) answerClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGet401 is the answer 401 of ClientGrantedScopesGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2007,9 +1901,7 @@ type ClientGrantedScopesGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGet401) answerClientGrantedScopesGet() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesGet401) answerClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGet403 is the answer 403 of ClientGrantedScopesGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2018,9 +1910,7 @@ type ClientGrantedScopesGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGet403) answerClientGrantedScopesGet() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesGet403) answerClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGet500 is the answer 500 of ClientGrantedScopesGet.
 // Authlete failed while it handled the call.
@@ -2029,9 +1919,7 @@ type ClientGrantedScopesGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGet500) answerClientGrantedScopesGet() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesGet500) answerClientGrantedScopesGet() {}
 
 // ClientGrantedScopesGetAPIPostCall is what [Handler.ClientGrantedScopesGetAPIPost] is called with.
 type ClientGrantedScopesGetAPIPostCall struct {
@@ -2044,7 +1932,7 @@ type ClientGrantedScopesGetAPIPostCall struct {
 }
 
 // ClientGrantedScopesGetAPIPostAnswer is ClientGrantedScopesGetAPIPost200.
-type ClientGrantedScopesGetAPIPostAnswer interface{ answerClientGrantedScopesGetAPIPost() reply }
+type ClientGrantedScopesGetAPIPostAnswer interface{ answerClientGrantedScopesGetAPIPost() }
 
 // ClientGrantedScopesGetAPIPost200 is the answer 200 of ClientGrantedScopesGetAPIPost.
 // What Authlete remembers about the user and the client.
@@ -2053,9 +1941,7 @@ type ClientGrantedScopesGetAPIPost200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (a ClientGrantedScopesGetAPIPost200) answerClientGrantedScopesGetAPIPost() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesGetAPIPost200) answerClientGrantedScopesGetAPIPost() {}
 
 // ClientGrantedScopesGetBySubjectCall is what [Handler.ClientGrantedScopesGetBySubject] is called with.
 type ClientGrantedScopesGetBySubjectCall struct {
@@ -2067,7 +1953,7 @@ type ClientGrantedScopesGetBySubjectCall struct {
 }
 
 // ClientGrantedScopesGetBySubjectAnswer is ClientGrantedScopesGetBySubject200, ClientGrantedScopesGetBySubject400, ClientGrantedScopesGetBySubject401, ClientGrantedScopesGetBySubject403 or ClientGrantedScopesGetBySubject500.
-type ClientGrantedScopesGetBySubjectAnswer interface{ answerClientGrantedScopesGetBySubject() reply }
+type ClientGrantedScopesGetBySubjectAnswer interface{ answerClientGrantedScopesGetBySubject() }
 
 // ClientGrantedScopesGetBySubject200 is the answer 200 of ClientGrantedScopesGetBySubject.
 // What Authlete remembers about the user and the client.
@@ -2076,9 +1962,7 @@ type ClientGrantedScopesGetBySubject200 struct {
 	Body   authlete.ClientAuthorizationDeleteResponse // application/json
 }
 
-func (a ClientGrantedScopesGetBySubject200) answerClientGrantedScopesGetBySubject() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesGetBySubject200) answerClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesGetBySubject400 is the answer 400 of ClientGrantedScopesGetBySubject.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2087,9 +1971,7 @@ type ClientGrantedScopesGetBySubject400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGetBySubject400) answerClientGrantedScopesGetBySubject() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesGetBySubject400) answerClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesGetBySubject401 is the answer 401 of ClientGrantedScopesGetBySubject.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2098,9 +1980,7 @@ type ClientGrantedScopesGetBySubject401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGetBySubject401) answerClientGrantedScopesGetBySubject() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesGetBySubject401) answerClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesGetBySubject403 is the answer 403 of ClientGrantedScopesGetBySubject.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2109,9 +1989,7 @@ type ClientGrantedScopesGetBySubject403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGetBySubject403) answerClientGrantedScopesGetBySubject() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesGetBySubject403) answerClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesGetBySubject500 is the answer 500 of ClientGrantedScopesGetBySubject.
 // Authlete failed while it handled the call.
@@ -2120,9 +1998,7 @@ type ClientGrantedScopesGetBySubject500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesGetBySubject500) answerClientGrantedScopesGetBySubject() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesGetBySubject500) answerClientGrantedScopesGetBySubject() {}
 
 // ClientGrantedScopesDeleteCall is what [Handler.ClientGrantedScopesDelete] is called with.
 type ClientGrantedScopesDeleteCall struct {
@@ -2134,7 +2010,7 @@ type ClientGrantedScopesDeleteCall struct {
 }
 
 // ClientGrantedScopesDeleteAnswer is ClientGrantedScopesDelete200, ClientGrantedScopesDelete400, ClientGrantedScopesDelete401, ClientGrantedScopesDelete403 or ClientGrantedScopesDelete500.
-type ClientGrantedScopesDeleteAnswer interface{ answerClientGrantedScopesDelete() reply }
+type ClientGrantedScopesDeleteAnswer interface{ answerClientGrantedScopesDelete() }
 
 // ClientGrantedScopesDelete200 is the answer 200 of ClientGrantedScopesDelete.
 // There is no record of granted scopes any more.
@@ -2143,9 +2019,7 @@ type ClientGrantedScopesDelete200 struct {
 	Body   authlete.ClientGrantedScopesDeleteResponse // application/json
 }
 
-func (a ClientGrantedScopesDelete200) answerClientGrantedScopesDelete() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesDelete200) answerClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDelete400 is the answer 400 of ClientGrantedScopesDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2154,9 +2028,7 @@ type ClientGrantedScopesDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDelete400) answerClientGrantedScopesDelete() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesDelete400) answerClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDelete401 is the answer 401 of ClientGrantedScopesDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2165,9 +2037,7 @@ type ClientGrantedScopesDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDelete401) answerClientGrantedScopesDelete() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesDelete401) answerClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDelete403 is the answer 403 of ClientGrantedScopesDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2176,9 +2046,7 @@ type ClientGrantedScopesDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDelete403) answerClientGrantedScopesDelete() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesDelete403) answerClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDelete500 is the answer 500 of ClientGrantedScopesDelete.
 // Authlete failed while it handled the call.
@@ -2187,9 +2055,7 @@ type ClientGrantedScopesDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDelete500) answerClientGrantedScopesDelete() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesDelete500) answerClientGrantedScopesDelete() {}
 
 // ClientGrantedScopesDeleteBySubjectCall is what [Handler.ClientGrantedScopesDeleteBySubject] is called with.
 type ClientGrantedScopesDeleteBySubjectCall struct {
@@ -2201,7 +2067,7 @@ type ClientGrantedScopesDeleteBySubjectCall struct {
 }
 
 // ClientGrantedScopesDeleteBySubjectAnswer is ClientGrantedScopesDeleteBySubject200, ClientGrantedScopesDeleteBySubject400, ClientGrantedScopesDeleteBySubject401, ClientGrantedScopesDeleteBySubject403 or ClientGrantedScopesDeleteBySubject500.
-type ClientGrantedScopesDeleteBySubjectAnswer interface{ answerClientGrantedScopesDeleteBySubject() reply }
+type ClientGrantedScopesDeleteBySubjectAnswer interface{ answerClientGrantedScopesDeleteBySubject() }
 
 // ClientGrantedScopesDeleteBySubject200 is the answer 200 of ClientGrantedScopesDeleteBySubject.
 // There is no record of granted scopes any more.
@@ -2210,9 +2076,7 @@ type ClientGrantedScopesDeleteBySubject200 struct {
 	Body   authlete.ClientGrantedScopesDeleteResponse // application/json
 }
 
-func (a ClientGrantedScopesDeleteBySubject200) answerClientGrantedScopesDeleteBySubject() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesDeleteBySubject200) answerClientGrantedScopesDeleteBySubject() {}
 
 // ClientGrantedScopesDeleteBySubject400 is the answer 400 of ClientGrantedScopesDeleteBySubject.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2221,9 +2085,7 @@ type ClientGrantedScopesDeleteBySubject400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDeleteBySubject400) answerClientGrantedScopesDeleteBySubject() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesDeleteBySubject400) answerClientGrantedScopesDeleteBySubject() {}
 
 // ClientGrantedScopesDeleteBySubject401 is the answer 401 of ClientGrantedScopesDeleteBySubject.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2232,9 +2094,7 @@ type ClientGrantedScopesDeleteBySubject401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDeleteBySubject401) answerClientGrantedScopesDeleteBySubject() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesDeleteBySubject401) answerClientGrantedScopesDeleteBySubject() {}
 
 // ClientGrantedScopesDeleteBySubject403 is the answer 403 of ClientGrantedScopesDeleteBySubject.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2243,9 +2103,7 @@ type ClientGrantedScopesDeleteBySubject403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDeleteBySubject403) answerClientGrantedScopesDeleteBySubject() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesDeleteBySubject403) answerClientGrantedScopesDeleteBySubject() {}
 
 // ClientGrantedScopesDeleteBySubject500 is the answer 500 of ClientGrantedScopesDeleteBySubject.
 // Authlete failed while it handled the call.
@@ -2254,9 +2112,7 @@ type ClientGrantedScopesDeleteBySubject500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientGrantedScopesDeleteBySubject500) answerClientGrantedScopesDeleteBySubject() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientGrantedScopesDeleteBySubject500) answerClientGrantedScopesDeleteBySubject() {}
 
 // ClientExtensionRequestablesScopesGetCall is what [Handler.ClientExtensionRequestablesScopesGet] is called with.
 type ClientExtensionRequestablesScopesGetCall struct {
@@ -2268,7 +2124,7 @@ type ClientExtensionRequestablesScopesGetCall struct {
 }
 
 // ClientExtensionRequestablesScopesGetAnswer is ClientExtensionRequestablesScopesGet200, ClientExtensionRequestablesScopesGet400, ClientExtensionRequestablesScopesGet401, ClientExtensionRequestablesScopesGet403 or ClientExtensionRequestablesScopesGet500.
-type ClientExtensionRequestablesScopesGetAnswer interface{ answerClientExtensionRequestablesScopesGet() reply }
+type ClientExtensionRequestablesScopesGetAnswer interface{ answerClientExtensionRequestablesScopesGet() }
 
 // ClientExtensionRequestablesScopesGet200 is the answer 200 of ClientExtensionRequestablesScopesGet.
 // The limit, or none.
@@ -2277,9 +2133,7 @@ type ClientExtensionRequestablesScopesGet200 struct {
 	Body   authlete.ClientExtensionRequestableScopesGetResponse // application/json
 }
 
-func (a ClientExtensionRequestablesScopesGet200) answerClientExtensionRequestablesScopesGet() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesGet200) answerClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesGet400 is the answer 400 of ClientExtensionRequestablesScopesGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2288,9 +2142,7 @@ type ClientExtensionRequestablesScopesGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesGet400) answerClientExtensionRequestablesScopesGet() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesGet400) answerClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesGet401 is the answer 401 of ClientExtensionRequestablesScopesGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2299,9 +2151,7 @@ type ClientExtensionRequestablesScopesGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesGet401) answerClientExtensionRequestablesScopesGet() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesGet401) answerClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesGet403 is the answer 403 of ClientExtensionRequestablesScopesGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2310,9 +2160,7 @@ type ClientExtensionRequestablesScopesGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesGet403) answerClientExtensionRequestablesScopesGet() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesGet403) answerClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesGet500 is the answer 500 of ClientExtensionRequestablesScopesGet.
 // Authlete failed while it handled the call.
@@ -2321,9 +2169,7 @@ type ClientExtensionRequestablesScopesGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesGet500) answerClientExtensionRequestablesScopesGet() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesGet500) answerClientExtensionRequestablesScopesGet() {}
 
 // ClientExtensionRequestablesScopesUpdateCall is what [Handler.ClientExtensionRequestablesScopesUpdate] is called with.
 type ClientExtensionRequestablesScopesUpdateCall struct {
@@ -2336,7 +2182,7 @@ type ClientExtensionRequestablesScopesUpdateCall struct {
 }
 
 // ClientExtensionRequestablesScopesUpdateAnswer is ClientExtensionRequestablesScopesUpdate200, ClientExtensionRequestablesScopesUpdate400, ClientExtensionRequestablesScopesUpdate401, ClientExtensionRequestablesScopesUpdate403 or ClientExtensionRequestablesScopesUpdate500.
-type ClientExtensionRequestablesScopesUpdateAnswer interface{ answerClientExtensionRequestablesScopesUpdate() reply }
+type ClientExtensionRequestablesScopesUpdateAnswer interface{ answerClientExtensionRequestablesScopesUpdate() }
 
 // ClientExtensionRequestablesScopesUpdate200 is the answer 200 of ClientExtensionRequestablesScopesUpdate.
 // The limit is in force. The body shows what became of it.
@@ -2345,9 +2191,7 @@ type ClientExtensionRequestablesScopesUpdate200 struct {
 	Body   authlete.ClientExtensionRequestableScopesUpdateResponse // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdate200) answerClientExtensionRequestablesScopesUpdate() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesUpdate200) answerClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdate400 is the answer 400 of ClientExtensionRequestablesScopesUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2356,9 +2200,7 @@ type ClientExtensionRequestablesScopesUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdate400) answerClientExtensionRequestablesScopesUpdate() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesUpdate400) answerClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdate401 is the answer 401 of ClientExtensionRequestablesScopesUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2367,9 +2209,7 @@ type ClientExtensionRequestablesScopesUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdate401) answerClientExtensionRequestablesScopesUpdate() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesUpdate401) answerClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdate403 is the answer 403 of ClientExtensionRequestablesScopesUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2378,9 +2218,7 @@ type ClientExtensionRequestablesScopesUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdate403) answerClientExtensionRequestablesScopesUpdate() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesUpdate403) answerClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdate500 is the answer 500 of ClientExtensionRequestablesScopesUpdate.
 // Authlete failed while it handled the call.
@@ -2389,9 +2227,7 @@ type ClientExtensionRequestablesScopesUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdate500) answerClientExtensionRequestablesScopesUpdate() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesUpdate500) answerClientExtensionRequestablesScopesUpdate() {}
 
 // ClientExtensionRequestablesScopesUpdateAPIPostCall is what [Handler.ClientExtensionRequestablesScopesUpdateAPIPost] is called with.
 type ClientExtensionRequestablesScopesUpdateAPIPostCall struct {
@@ -2404,7 +2240,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPostCall struct {
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPostAnswer is ClientExtensionRequestablesScopesUpdateAPIPost200, ClientExtensionRequestablesScopesUpdateAPIPost400, ClientExtensionRequestablesScopesUpdateAPIPost401, ClientExtensionRequestablesScopesUpdateAPIPost403 or ClientExtensionRequestablesScopesUpdateAPIPost500.
-type ClientExtensionRequestablesScopesUpdateAPIPostAnswer interface{ answerClientExtensionRequestablesScopesUpdateAPIPost() reply }
+type ClientExtensionRequestablesScopesUpdateAPIPostAnswer interface{ answerClientExtensionRequestablesScopesUpdateAPIPost() }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost200 is the answer 200 of ClientExtensionRequestablesScopesUpdateAPIPost.
 // The limit is in force. The body shows what became of it.
@@ -2413,8 +2249,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPost200 struct {
 	Body   authlete.ClientExtensionRequestableScopesUpdateResponse // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdateAPIPost200) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
+func (ClientExtensionRequestablesScopesUpdateAPIPost200) answerClientExtensionRequestablesScopesUpdateAPIPost() {
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost400 is the answer 400 of ClientExtensionRequestablesScopesUpdateAPIPost.
@@ -2424,8 +2259,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPost400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdateAPIPost400) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
+func (ClientExtensionRequestablesScopesUpdateAPIPost400) answerClientExtensionRequestablesScopesUpdateAPIPost() {
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost401 is the answer 401 of ClientExtensionRequestablesScopesUpdateAPIPost.
@@ -2435,8 +2269,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPost401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdateAPIPost401) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
+func (ClientExtensionRequestablesScopesUpdateAPIPost401) answerClientExtensionRequestablesScopesUpdateAPIPost() {
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost403 is the answer 403 of ClientExtensionRequestablesScopesUpdateAPIPost.
@@ -2446,8 +2279,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPost403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdateAPIPost403) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
+func (ClientExtensionRequestablesScopesUpdateAPIPost403) answerClientExtensionRequestablesScopesUpdateAPIPost() {
 }
 
 // ClientExtensionRequestablesScopesUpdateAPIPost500 is the answer 500 of ClientExtensionRequestablesScopesUpdateAPIPost.
@@ -2457,8 +2289,7 @@ type ClientExtensionRequestablesScopesUpdateAPIPost500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesUpdateAPIPost500) answerClientExtensionRequestablesScopesUpdateAPIPost() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
+func (ClientExtensionRequestablesScopesUpdateAPIPost500) answerClientExtensionRequestablesScopesUpdateAPIPost() {
 }
 
 // ClientExtensionRequestablesScopesDeleteCall is what [Handler.ClientExtensionRequestablesScopesDelete] is called with.
@@ -2471,7 +2302,7 @@ type ClientExtensionRequestablesScopesDeleteCall struct {
 }
 
 // ClientExtensionRequestablesScopesDeleteAnswer is ClientExtensionRequestablesScopesDelete204, ClientExtensionRequestablesScopesDelete400, ClientExtensionRequestablesScopesDelete401, ClientExtensionRequestablesScopesDelete403 or ClientExtensionRequestablesScopesDelete500.
-type ClientExtensionRequestablesScopesDeleteAnswer interface{ answerClientExtensionRequestablesScopesDelete() reply }
+type ClientExtensionRequestablesScopesDeleteAnswer interface{ answerClientExtensionRequestablesScopesDelete() }
 
 // ClientExtensionRequestablesScopesDelete204 is the answer 204 of ClientExtensionRequestablesScopesDelete.
 // There is no limit any more. The answer has no body.
@@ -2479,9 +2310,7 @@ type ClientExtensionRequestablesScopesDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ClientExtensionRequestablesScopesDelete204) answerClientExtensionRequestablesScopesDelete() reply {
-	return reply{0, 204, nil, a.Header, nil}
-}
+func (ClientExtensionRequestablesScopesDelete204) answerClientExtensionRequestablesScopesDelete() {}
 
 // ClientExtensionRequestablesScopesDelete400 is the answer 400 of ClientExtensionRequestablesScopesDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2490,9 +2319,7 @@ type ClientExtensionRequestablesScopesDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesDelete400) answerClientExtensionRequestablesScopesDelete() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesDelete400) answerClientExtensionRequestablesScopesDelete() {}
 
 // ClientExtensionRequestablesScopesDelete401 is the answer 401 of ClientExtensionRequestablesScopesDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2501,9 +2328,7 @@ type ClientExtensionRequestablesScopesDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesDelete401) answerClientExtensionRequestablesScopesDelete() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesDelete401) answerClientExtensionRequestablesScopesDelete() {}
 
 // ClientExtensionRequestablesScopesDelete403 is the answer 403 of ClientExtensionRequestablesScopesDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2512,9 +2337,7 @@ type ClientExtensionRequestablesScopesDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesDelete403) answerClientExtensionRequestablesScopesDelete() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesDelete403) answerClientExtensionRequestablesScopesDelete() {}
 
 // ClientExtensionRequestablesScopesDelete500 is the answer 500 of ClientExtensionRequestablesScopesDelete.
 // Authlete failed while it handled the call.
@@ -2523,9 +2346,7 @@ type ClientExtensionRequestablesScopesDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientExtensionRequestablesScopesDelete500) answerClientExtensionRequestablesScopesDelete() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientExtensionRequestablesScopesDelete500) answerClientExtensionRequestablesScopesDelete() {}
 
 // AuthAuthorizationCall is what [Handler.AuthAuthorization] is called with.
 type AuthAuthorizationCall struct {
@@ -2538,7 +2359,7 @@ type AuthAuthorizationCall struct {
 }
 
 // AuthAuthorizationAnswer is AuthAuthorization200, AuthAuthorization400, AuthAuthorization401, AuthAuthorization403 or AuthAuthorization500.
-type AuthAuthorizationAnswer interface{ answerAuthAuthorization() reply }
+type AuthAuthorizationAnswer interface{ answerAuthAuthorization() }
 
 // AuthAuthorization200 is the answer 200 of AuthAuthorization.
 // Authlete has examined the authorization request. `action` says how to go on; a mistake of the client arrives here too.
@@ -2547,9 +2368,7 @@ type AuthAuthorization200 struct {
 	Body   authlete.AuthorizationResponse // application/json
 }
 
-func (a AuthAuthorization200) answerAuthAuthorization() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (AuthAuthorization200) answerAuthAuthorization() {}
 
 // AuthAuthorization400 is the answer 400 of AuthAuthorization.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2558,9 +2377,7 @@ type AuthAuthorization400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorization400) answerAuthAuthorization() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthAuthorization400) answerAuthAuthorization() {}
 
 // AuthAuthorization401 is the answer 401 of AuthAuthorization.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2569,9 +2386,7 @@ type AuthAuthorization401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorization401) answerAuthAuthorization() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthAuthorization401) answerAuthAuthorization() {}
 
 // AuthAuthorization403 is the answer 403 of AuthAuthorization.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2580,9 +2395,7 @@ type AuthAuthorization403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorization403) answerAuthAuthorization() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthAuthorization403) answerAuthAuthorization() {}
 
 // AuthAuthorization500 is the answer 500 of AuthAuthorization.
 // Authlete failed while it handled the call.
@@ -2591,9 +2404,7 @@ type AuthAuthorization500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorization500) answerAuthAuthorization() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (AuthAuthorization500) answerAuthAuthorization() {}
 
 // AuthAuthorizationFailCall is what [Handler.AuthAuthorizationFail] is called with.
 type AuthAuthorizationFailCall struct {
@@ -2606,7 +2417,7 @@ type AuthAuthorizationFailCall struct {
 }
 
 // AuthAuthorizationFailAnswer is AuthAuthorizationFail200, AuthAuthorizationFail400, AuthAuthorizationFail401, AuthAuthorizationFail403 or AuthAuthorizationFail500.
-type AuthAuthorizationFailAnswer interface{ answerAuthAuthorizationFail() reply }
+type AuthAuthorizationFailAnswer interface{ answerAuthAuthorizationFail() }
 
 // AuthAuthorizationFail200 is the answer 200 of AuthAuthorizationFail.
 // The error to send to the client. `LOCATION` and `FORM` are the ordinary outcomes here.
@@ -2615,9 +2426,7 @@ type AuthAuthorizationFail200 struct {
 	Body   authlete.AuthorizationFailResponse // application/json
 }
 
-func (a AuthAuthorizationFail200) answerAuthAuthorizationFail() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (AuthAuthorizationFail200) answerAuthAuthorizationFail() {}
 
 // AuthAuthorizationFail400 is the answer 400 of AuthAuthorizationFail.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2626,9 +2435,7 @@ type AuthAuthorizationFail400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationFail400) answerAuthAuthorizationFail() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthAuthorizationFail400) answerAuthAuthorizationFail() {}
 
 // AuthAuthorizationFail401 is the answer 401 of AuthAuthorizationFail.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2637,9 +2444,7 @@ type AuthAuthorizationFail401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationFail401) answerAuthAuthorizationFail() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthAuthorizationFail401) answerAuthAuthorizationFail() {}
 
 // AuthAuthorizationFail403 is the answer 403 of AuthAuthorizationFail.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2648,9 +2453,7 @@ type AuthAuthorizationFail403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationFail403) answerAuthAuthorizationFail() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthAuthorizationFail403) answerAuthAuthorizationFail() {}
 
 // AuthAuthorizationFail500 is the answer 500 of AuthAuthorizationFail.
 // Authlete failed while it handled the call.
@@ -2659,9 +2462,7 @@ type AuthAuthorizationFail500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationFail500) answerAuthAuthorizationFail() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (AuthAuthorizationFail500) answerAuthAuthorizationFail() {}
 
 // AuthAuthorizationIssueCall is what [Handler.AuthAuthorizationIssue] is called with.
 type AuthAuthorizationIssueCall struct {
@@ -2674,7 +2475,7 @@ type AuthAuthorizationIssueCall struct {
 }
 
 // AuthAuthorizationIssueAnswer is AuthAuthorizationIssue200, AuthAuthorizationIssue400, AuthAuthorizationIssue401, AuthAuthorizationIssue403 or AuthAuthorizationIssue500.
-type AuthAuthorizationIssueAnswer interface{ answerAuthAuthorizationIssue() reply }
+type AuthAuthorizationIssueAnswer interface{ answerAuthAuthorizationIssue() }
 
 // AuthAuthorizationIssue200 is the answer 200 of AuthAuthorizationIssue.
 // The response to send to the client, and what was issued.
@@ -2683,9 +2484,7 @@ type AuthAuthorizationIssue200 struct {
 	Body   authlete.AuthorizationIssueResponse // application/json
 }
 
-func (a AuthAuthorizationIssue200) answerAuthAuthorizationIssue() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (AuthAuthorizationIssue200) answerAuthAuthorizationIssue() {}
 
 // AuthAuthorizationIssue400 is the answer 400 of AuthAuthorizationIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2694,9 +2493,7 @@ type AuthAuthorizationIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationIssue400) answerAuthAuthorizationIssue() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthAuthorizationIssue400) answerAuthAuthorizationIssue() {}
 
 // AuthAuthorizationIssue401 is the answer 401 of AuthAuthorizationIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2705,9 +2502,7 @@ type AuthAuthorizationIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationIssue401) answerAuthAuthorizationIssue() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthAuthorizationIssue401) answerAuthAuthorizationIssue() {}
 
 // AuthAuthorizationIssue403 is the answer 403 of AuthAuthorizationIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2716,9 +2511,7 @@ type AuthAuthorizationIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationIssue403) answerAuthAuthorizationIssue() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthAuthorizationIssue403) answerAuthAuthorizationIssue() {}
 
 // AuthAuthorizationIssue500 is the answer 500 of AuthAuthorizationIssue.
 // Authlete failed while it handled the call.
@@ -2727,9 +2520,7 @@ type AuthAuthorizationIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthAuthorizationIssue500) answerAuthAuthorizationIssue() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (AuthAuthorizationIssue500) answerAuthAuthorizationIssue() {}
 
 // GetAuthorizationTicketInfoCall is what [Handler.GetAuthorizationTicketInfo] is called with.
 type GetAuthorizationTicketInfoCall struct {
@@ -2742,7 +2533,7 @@ type GetAuthorizationTicketInfoCall struct {
 }
 
 // GetAuthorizationTicketInfoAnswer is GetAuthorizationTicketInfo200, GetAuthorizationTicketInfo400, GetAuthorizationTicketInfo401, GetAuthorizationTicketInfo403 or GetAuthorizationTicketInfo500.
-type GetAuthorizationTicketInfoAnswer interface{ answerGetAuthorizationTicketInfo() reply }
+type GetAuthorizationTicketInfoAnswer interface{ answerGetAuthorizationTicketInfo() }
 
 // GetAuthorizationTicketInfo200 is the answer 200 of GetAuthorizationTicketInfo.
 // The outcome. With `OK`, `info` is what is kept with the ticket.
@@ -2751,9 +2542,7 @@ type GetAuthorizationTicketInfo200 struct {
 	Body   authlete.AuthorizationTicketInfoResponse // application/json
 }
 
-func (a GetAuthorizationTicketInfo200) answerGetAuthorizationTicketInfo() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (GetAuthorizationTicketInfo200) answerGetAuthorizationTicketInfo() {}
 
 // GetAuthorizationTicketInfo400 is the answer 400 of GetAuthorizationTicketInfo.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2762,9 +2551,7 @@ type GetAuthorizationTicketInfo400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GetAuthorizationTicketInfo400) answerGetAuthorizationTicketInfo() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (GetAuthorizationTicketInfo400) answerGetAuthorizationTicketInfo() {}
 
 // GetAuthorizationTicketInfo401 is the answer 401 of GetAuthorizationTicketInfo.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2773,9 +2560,7 @@ type GetAuthorizationTicketInfo401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GetAuthorizationTicketInfo401) answerGetAuthorizationTicketInfo() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (GetAuthorizationTicketInfo401) answerGetAuthorizationTicketInfo() {}
 
 // GetAuthorizationTicketInfo403 is the answer 403 of GetAuthorizationTicketInfo.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2784,9 +2569,7 @@ type GetAuthorizationTicketInfo403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GetAuthorizationTicketInfo403) answerGetAuthorizationTicketInfo() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (GetAuthorizationTicketInfo403) answerGetAuthorizationTicketInfo() {}
 
 // GetAuthorizationTicketInfo500 is the answer 500 of GetAuthorizationTicketInfo.
 // Authlete failed while it handled the call.
@@ -2795,9 +2578,7 @@ type GetAuthorizationTicketInfo500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GetAuthorizationTicketInfo500) answerGetAuthorizationTicketInfo() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (GetAuthorizationTicketInfo500) answerGetAuthorizationTicketInfo() {}
 
 // UpdateAuthorizationTicketCall is what [Handler.UpdateAuthorizationTicket] is called with.
 type UpdateAuthorizationTicketCall struct {
@@ -2810,7 +2591,7 @@ type UpdateAuthorizationTicketCall struct {
 }
 
 // UpdateAuthorizationTicketAnswer is UpdateAuthorizationTicket200, UpdateAuthorizationTicket400, UpdateAuthorizationTicket401, UpdateAuthorizationTicket403 or UpdateAuthorizationTicket500.
-type UpdateAuthorizationTicketAnswer interface{ answerUpdateAuthorizationTicket() reply }
+type UpdateAuthorizationTicketAnswer interface{ answerUpdateAuthorizationTicket() }
 
 // UpdateAuthorizationTicket200 is the answer 200 of UpdateAuthorizationTicket.
 // The outcome. With `OK`, `info` is what is now kept with the ticket.
@@ -2819,9 +2600,7 @@ type UpdateAuthorizationTicket200 struct {
 	Body   authlete.AuthorizationTicketUpdateResponse // application/json
 }
 
-func (a UpdateAuthorizationTicket200) answerUpdateAuthorizationTicket() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (UpdateAuthorizationTicket200) answerUpdateAuthorizationTicket() {}
 
 // UpdateAuthorizationTicket400 is the answer 400 of UpdateAuthorizationTicket.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2830,9 +2609,7 @@ type UpdateAuthorizationTicket400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a UpdateAuthorizationTicket400) answerUpdateAuthorizationTicket() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (UpdateAuthorizationTicket400) answerUpdateAuthorizationTicket() {}
 
 // UpdateAuthorizationTicket401 is the answer 401 of UpdateAuthorizationTicket.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2841,9 +2618,7 @@ type UpdateAuthorizationTicket401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a UpdateAuthorizationTicket401) answerUpdateAuthorizationTicket() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (UpdateAuthorizationTicket401) answerUpdateAuthorizationTicket() {}
 
 // UpdateAuthorizationTicket403 is the answer 403 of UpdateAuthorizationTicket.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2852,9 +2627,7 @@ type UpdateAuthorizationTicket403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a UpdateAuthorizationTicket403) answerUpdateAuthorizationTicket() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (UpdateAuthorizationTicket403) answerUpdateAuthorizationTicket() {}
 
 // UpdateAuthorizationTicket500 is the answer 500 of UpdateAuthorizationTicket.
 // Authlete failed while it handled the call.
@@ -2863,9 +2636,7 @@ type UpdateAuthorizationTicket500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a UpdateAuthorizationTicket500) answerUpdateAuthorizationTicket() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (UpdateAuthorizationTicket500) answerUpdateAuthorizationTicket() {}
 
 // PushedAuthReqCall is what [Handler.PushedAuthReq] is called with.
 type PushedAuthReqCall struct {
@@ -2878,7 +2649,7 @@ type PushedAuthReqCall struct {
 }
 
 // PushedAuthReqAnswer is PushedAuthReq200, PushedAuthReq400, PushedAuthReq401, PushedAuthReq403 or PushedAuthReq500.
-type PushedAuthReqAnswer interface{ answerPushedAuthReq() reply }
+type PushedAuthReqAnswer interface{ answerPushedAuthReq() }
 
 // PushedAuthReq200 is the answer 200 of PushedAuthReq.
 // Authlete has dealt with the pushed authorization request. `action` says how to answer the client; a mistake of the client arrives here too.
@@ -2887,7 +2658,7 @@ type PushedAuthReq200 struct {
 	Body   authlete.PushedAuthorizationResponse // application/json
 }
 
-func (a PushedAuthReq200) answerPushedAuthReq() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (PushedAuthReq200) answerPushedAuthReq() {}
 
 // PushedAuthReq400 is the answer 400 of PushedAuthReq.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2896,7 +2667,7 @@ type PushedAuthReq400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a PushedAuthReq400) answerPushedAuthReq() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (PushedAuthReq400) answerPushedAuthReq() {}
 
 // PushedAuthReq401 is the answer 401 of PushedAuthReq.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2905,7 +2676,7 @@ type PushedAuthReq401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a PushedAuthReq401) answerPushedAuthReq() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (PushedAuthReq401) answerPushedAuthReq() {}
 
 // PushedAuthReq403 is the answer 403 of PushedAuthReq.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2914,7 +2685,7 @@ type PushedAuthReq403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a PushedAuthReq403) answerPushedAuthReq() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (PushedAuthReq403) answerPushedAuthReq() {}
 
 // PushedAuthReq500 is the answer 500 of PushedAuthReq.
 // Authlete failed while it handled the call.
@@ -2923,7 +2694,7 @@ type PushedAuthReq500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a PushedAuthReq500) answerPushedAuthReq() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (PushedAuthReq500) answerPushedAuthReq() {}
 
 // AuthTokenCall is what [Handler.AuthToken] is called with.
 type AuthTokenCall struct {
@@ -2936,7 +2707,7 @@ type AuthTokenCall struct {
 }
 
 // AuthTokenAnswer is AuthToken200, AuthToken400, AuthToken401, AuthToken403 or AuthToken500.
-type AuthTokenAnswer interface{ answerAuthToken() reply }
+type AuthTokenAnswer interface{ answerAuthToken() }
 
 // AuthToken200 is the answer 200 of AuthToken.
 // Authlete has dealt with the token request. `action` says how to go on; a mistake of the client arrives here too.
@@ -2945,7 +2716,7 @@ type AuthToken200 struct {
 	Body   authlete.TokenResponse // application/json
 }
 
-func (a AuthToken200) answerAuthToken() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (AuthToken200) answerAuthToken() {}
 
 // AuthToken400 is the answer 400 of AuthToken.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -2954,7 +2725,7 @@ type AuthToken400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthToken400) answerAuthToken() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (AuthToken400) answerAuthToken() {}
 
 // AuthToken401 is the answer 401 of AuthToken.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -2963,7 +2734,7 @@ type AuthToken401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthToken401) answerAuthToken() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (AuthToken401) answerAuthToken() {}
 
 // AuthToken403 is the answer 403 of AuthToken.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -2972,7 +2743,7 @@ type AuthToken403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthToken403) answerAuthToken() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (AuthToken403) answerAuthToken() {}
 
 // AuthToken500 is the answer 500 of AuthToken.
 // Authlete failed while it handled the call.
@@ -2981,7 +2752,7 @@ type AuthToken500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthToken500) answerAuthToken() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (AuthToken500) answerAuthToken() {}
 
 // AuthTokenFailCall is what [Handler.AuthTokenFail] is called with.
 type AuthTokenFailCall struct {
@@ -2994,7 +2765,7 @@ type AuthTokenFailCall struct {
 }
 
 // AuthTokenFailAnswer is AuthTokenFail200, AuthTokenFail400, AuthTokenFail401, AuthTokenFail403 or AuthTokenFail500.
-type AuthTokenFailAnswer interface{ answerAuthTokenFail() reply }
+type AuthTokenFailAnswer interface{ answerAuthTokenFail() }
 
 // AuthTokenFail200 is the answer 200 of AuthTokenFail.
 // The error to send to the client. `BAD_REQUEST` is the ordinary outcome here.
@@ -3003,7 +2774,7 @@ type AuthTokenFail200 struct {
 	Body   authlete.TokenFailResponse // application/json
 }
 
-func (a AuthTokenFail200) answerAuthTokenFail() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (AuthTokenFail200) answerAuthTokenFail() {}
 
 // AuthTokenFail400 is the answer 400 of AuthTokenFail.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3012,7 +2783,7 @@ type AuthTokenFail400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenFail400) answerAuthTokenFail() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (AuthTokenFail400) answerAuthTokenFail() {}
 
 // AuthTokenFail401 is the answer 401 of AuthTokenFail.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3021,7 +2792,7 @@ type AuthTokenFail401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenFail401) answerAuthTokenFail() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (AuthTokenFail401) answerAuthTokenFail() {}
 
 // AuthTokenFail403 is the answer 403 of AuthTokenFail.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3030,7 +2801,7 @@ type AuthTokenFail403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenFail403) answerAuthTokenFail() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (AuthTokenFail403) answerAuthTokenFail() {}
 
 // AuthTokenFail500 is the answer 500 of AuthTokenFail.
 // Authlete failed while it handled the call.
@@ -3039,7 +2810,7 @@ type AuthTokenFail500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenFail500) answerAuthTokenFail() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (AuthTokenFail500) answerAuthTokenFail() {}
 
 // AuthTokenIssueCall is what [Handler.AuthTokenIssue] is called with.
 type AuthTokenIssueCall struct {
@@ -3052,7 +2823,7 @@ type AuthTokenIssueCall struct {
 }
 
 // AuthTokenIssueAnswer is AuthTokenIssue200, AuthTokenIssue400, AuthTokenIssue401, AuthTokenIssue403 or AuthTokenIssue500.
-type AuthTokenIssueAnswer interface{ answerAuthTokenIssue() reply }
+type AuthTokenIssueAnswer interface{ answerAuthTokenIssue() }
 
 // AuthTokenIssue200 is the answer 200 of AuthTokenIssue.
 // The outcome. `action` says whether tokens were issued.
@@ -3061,7 +2832,7 @@ type AuthTokenIssue200 struct {
 	Body   authlete.TokenIssueResponse // application/json
 }
 
-func (a AuthTokenIssue200) answerAuthTokenIssue() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (AuthTokenIssue200) answerAuthTokenIssue() {}
 
 // AuthTokenIssue400 is the answer 400 of AuthTokenIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3070,7 +2841,7 @@ type AuthTokenIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenIssue400) answerAuthTokenIssue() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (AuthTokenIssue400) answerAuthTokenIssue() {}
 
 // AuthTokenIssue401 is the answer 401 of AuthTokenIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3079,7 +2850,7 @@ type AuthTokenIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenIssue401) answerAuthTokenIssue() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (AuthTokenIssue401) answerAuthTokenIssue() {}
 
 // AuthTokenIssue403 is the answer 403 of AuthTokenIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3088,7 +2859,7 @@ type AuthTokenIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenIssue403) answerAuthTokenIssue() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (AuthTokenIssue403) answerAuthTokenIssue() {}
 
 // AuthTokenIssue500 is the answer 500 of AuthTokenIssue.
 // Authlete failed while it handled the call.
@@ -3097,7 +2868,7 @@ type AuthTokenIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenIssue500) answerAuthTokenIssue() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (AuthTokenIssue500) answerAuthTokenIssue() {}
 
 // IdtokenReissueCall is what [Handler.IdtokenReissue] is called with.
 type IdtokenReissueCall struct {
@@ -3110,7 +2881,7 @@ type IdtokenReissueCall struct {
 }
 
 // IdtokenReissueAnswer is IdtokenReissue200, IdtokenReissue400, IdtokenReissue401, IdtokenReissue403 or IdtokenReissue500.
-type IdtokenReissueAnswer interface{ answerIdtokenReissue() reply }
+type IdtokenReissueAnswer interface{ answerIdtokenReissue() }
 
 // IdtokenReissue200 is the answer 200 of IdtokenReissue.
 // The outcome. `action` says whether there is a new ID token.
@@ -3119,7 +2890,7 @@ type IdtokenReissue200 struct {
 	Body   authlete.IdtokenReissueResponse // application/json
 }
 
-func (a IdtokenReissue200) answerIdtokenReissue() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (IdtokenReissue200) answerIdtokenReissue() {}
 
 // IdtokenReissue400 is the answer 400 of IdtokenReissue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3128,7 +2899,7 @@ type IdtokenReissue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a IdtokenReissue400) answerIdtokenReissue() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (IdtokenReissue400) answerIdtokenReissue() {}
 
 // IdtokenReissue401 is the answer 401 of IdtokenReissue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3137,7 +2908,7 @@ type IdtokenReissue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a IdtokenReissue401) answerIdtokenReissue() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (IdtokenReissue401) answerIdtokenReissue() {}
 
 // IdtokenReissue403 is the answer 403 of IdtokenReissue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3146,7 +2917,7 @@ type IdtokenReissue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a IdtokenReissue403) answerIdtokenReissue() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (IdtokenReissue403) answerIdtokenReissue() {}
 
 // IdtokenReissue500 is the answer 500 of IdtokenReissue.
 // Authlete failed while it handled the call.
@@ -3155,7 +2926,7 @@ type IdtokenReissue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a IdtokenReissue500) answerIdtokenReissue() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (IdtokenReissue500) answerIdtokenReissue() {}
 
 // AuthTokenGetListCall is what [Handler.AuthTokenGetList] is called with.
 type AuthTokenGetListCall struct {
@@ -3167,7 +2938,7 @@ type AuthTokenGetListCall struct {
 }
 
 // AuthTokenGetListAnswer is AuthTokenGetList200, AuthTokenGetList400, AuthTokenGetList401, AuthTokenGetList403 or AuthTokenGetList500.
-type AuthTokenGetListAnswer interface{ answerAuthTokenGetList() reply }
+type AuthTokenGetListAnswer interface{ answerAuthTokenGetList() }
 
 // AuthTokenGetList200 is the answer 200 of AuthTokenGetList.
 // The tokens of the selected range, and how many there are in all.
@@ -3176,9 +2947,7 @@ type AuthTokenGetList200 struct {
 	Body   authlete.TokenGetListResponse // application/json
 }
 
-func (a AuthTokenGetList200) answerAuthTokenGetList() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (AuthTokenGetList200) answerAuthTokenGetList() {}
 
 // AuthTokenGetList400 is the answer 400 of AuthTokenGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3187,9 +2956,7 @@ type AuthTokenGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenGetList400) answerAuthTokenGetList() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthTokenGetList400) answerAuthTokenGetList() {}
 
 // AuthTokenGetList401 is the answer 401 of AuthTokenGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3198,9 +2965,7 @@ type AuthTokenGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenGetList401) answerAuthTokenGetList() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthTokenGetList401) answerAuthTokenGetList() {}
 
 // AuthTokenGetList403 is the answer 403 of AuthTokenGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3209,9 +2974,7 @@ type AuthTokenGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenGetList403) answerAuthTokenGetList() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthTokenGetList403) answerAuthTokenGetList() {}
 
 // AuthTokenGetList500 is the answer 500 of AuthTokenGetList.
 // Authlete failed while it handled the call.
@@ -3220,9 +2983,7 @@ type AuthTokenGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenGetList500) answerAuthTokenGetList() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (AuthTokenGetList500) answerAuthTokenGetList() {}
 
 // AuthTokenCreateCall is what [Handler.AuthTokenCreate] is called with.
 type AuthTokenCreateCall struct {
@@ -3235,7 +2996,7 @@ type AuthTokenCreateCall struct {
 }
 
 // AuthTokenCreateAnswer is AuthTokenCreate200, AuthTokenCreate400, AuthTokenCreate401, AuthTokenCreate403 or AuthTokenCreate500.
-type AuthTokenCreateAnswer interface{ answerAuthTokenCreate() reply }
+type AuthTokenCreateAnswer interface{ answerAuthTokenCreate() }
 
 // AuthTokenCreate200 is the answer 200 of AuthTokenCreate.
 // The outcome. `action` says whether there is a token.
@@ -3244,9 +3005,7 @@ type AuthTokenCreate200 struct {
 	Body   authlete.TokenCreateResponse // application/json
 }
 
-func (a AuthTokenCreate200) answerAuthTokenCreate() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (AuthTokenCreate200) answerAuthTokenCreate() {}
 
 // AuthTokenCreate400 is the answer 400 of AuthTokenCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3255,9 +3014,7 @@ type AuthTokenCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreate400) answerAuthTokenCreate() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthTokenCreate400) answerAuthTokenCreate() {}
 
 // AuthTokenCreate401 is the answer 401 of AuthTokenCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3266,9 +3023,7 @@ type AuthTokenCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreate401) answerAuthTokenCreate() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthTokenCreate401) answerAuthTokenCreate() {}
 
 // AuthTokenCreate403 is the answer 403 of AuthTokenCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3277,9 +3032,7 @@ type AuthTokenCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreate403) answerAuthTokenCreate() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthTokenCreate403) answerAuthTokenCreate() {}
 
 // AuthTokenCreate500 is the answer 500 of AuthTokenCreate.
 // Authlete failed while it handled the call.
@@ -3288,9 +3041,7 @@ type AuthTokenCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreate500) answerAuthTokenCreate() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (AuthTokenCreate500) answerAuthTokenCreate() {}
 
 // AuthTokenCreateBatchCall is what [Handler.AuthTokenCreateBatch] is called with.
 type AuthTokenCreateBatchCall struct {
@@ -3303,7 +3054,7 @@ type AuthTokenCreateBatchCall struct {
 }
 
 // AuthTokenCreateBatchAnswer is AuthTokenCreateBatch200, AuthTokenCreateBatch400, AuthTokenCreateBatch401, AuthTokenCreateBatch403 or AuthTokenCreateBatch500.
-type AuthTokenCreateBatchAnswer interface{ answerAuthTokenCreateBatch() reply }
+type AuthTokenCreateBatchAnswer interface{ answerAuthTokenCreateBatch() }
 
 // AuthTokenCreateBatch200 is the answer 200 of AuthTokenCreateBatch.
 // Authlete has taken the request on.
@@ -3312,9 +3063,7 @@ type AuthTokenCreateBatch200 struct {
 	Body   authlete.TokenCreateBatchResponse // application/json
 }
 
-func (a AuthTokenCreateBatch200) answerAuthTokenCreateBatch() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (AuthTokenCreateBatch200) answerAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatch400 is the answer 400 of AuthTokenCreateBatch.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3323,9 +3072,7 @@ type AuthTokenCreateBatch400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatch400) answerAuthTokenCreateBatch() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthTokenCreateBatch400) answerAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatch401 is the answer 401 of AuthTokenCreateBatch.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3334,9 +3081,7 @@ type AuthTokenCreateBatch401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatch401) answerAuthTokenCreateBatch() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthTokenCreateBatch401) answerAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatch403 is the answer 403 of AuthTokenCreateBatch.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3345,9 +3090,7 @@ type AuthTokenCreateBatch403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatch403) answerAuthTokenCreateBatch() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthTokenCreateBatch403) answerAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatch500 is the answer 500 of AuthTokenCreateBatch.
 // Authlete failed while it handled the call.
@@ -3356,9 +3099,7 @@ type AuthTokenCreateBatch500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatch500) answerAuthTokenCreateBatch() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (AuthTokenCreateBatch500) answerAuthTokenCreateBatch() {}
 
 // AuthTokenCreateBatchStatusCall is what [Handler.AuthTokenCreateBatchStatus] is called with.
 type AuthTokenCreateBatchStatusCall struct {
@@ -3370,7 +3111,7 @@ type AuthTokenCreateBatchStatusCall struct {
 }
 
 // AuthTokenCreateBatchStatusAnswer is AuthTokenCreateBatchStatus200, AuthTokenCreateBatchStatus400, AuthTokenCreateBatchStatus401, AuthTokenCreateBatchStatus403 or AuthTokenCreateBatchStatus500.
-type AuthTokenCreateBatchStatusAnswer interface{ answerAuthTokenCreateBatchStatus() reply }
+type AuthTokenCreateBatchStatusAnswer interface{ answerAuthTokenCreateBatchStatus() }
 
 // AuthTokenCreateBatchStatus200 is the answer 200 of AuthTokenCreateBatchStatus.
 // How the batch stands.
@@ -3379,9 +3120,7 @@ type AuthTokenCreateBatchStatus200 struct {
 	Body   authlete.TokenCreateBatchStatusResponse // application/json
 }
 
-func (a AuthTokenCreateBatchStatus200) answerAuthTokenCreateBatchStatus() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (AuthTokenCreateBatchStatus200) answerAuthTokenCreateBatchStatus() {}
 
 // AuthTokenCreateBatchStatus400 is the answer 400 of AuthTokenCreateBatchStatus.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3390,9 +3129,7 @@ type AuthTokenCreateBatchStatus400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatchStatus400) answerAuthTokenCreateBatchStatus() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthTokenCreateBatchStatus400) answerAuthTokenCreateBatchStatus() {}
 
 // AuthTokenCreateBatchStatus401 is the answer 401 of AuthTokenCreateBatchStatus.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3401,9 +3138,7 @@ type AuthTokenCreateBatchStatus401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatchStatus401) answerAuthTokenCreateBatchStatus() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthTokenCreateBatchStatus401) answerAuthTokenCreateBatchStatus() {}
 
 // AuthTokenCreateBatchStatus403 is the answer 403 of AuthTokenCreateBatchStatus.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3412,9 +3147,7 @@ type AuthTokenCreateBatchStatus403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatchStatus403) answerAuthTokenCreateBatchStatus() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthTokenCreateBatchStatus403) answerAuthTokenCreateBatchStatus() {}
 
 // AuthTokenCreateBatchStatus500 is the answer 500 of AuthTokenCreateBatchStatus.
 // Authlete failed while it handled the call.
@@ -3423,9 +3156,7 @@ type AuthTokenCreateBatchStatus500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenCreateBatchStatus500) answerAuthTokenCreateBatchStatus() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (AuthTokenCreateBatchStatus500) answerAuthTokenCreateBatchStatus() {}
 
 // AuthTokenUpdateCall is what [Handler.AuthTokenUpdate] is called with.
 type AuthTokenUpdateCall struct {
@@ -3438,7 +3169,7 @@ type AuthTokenUpdateCall struct {
 }
 
 // AuthTokenUpdateAnswer is AuthTokenUpdate200, AuthTokenUpdate400, AuthTokenUpdate401, AuthTokenUpdate403 or AuthTokenUpdate500.
-type AuthTokenUpdateAnswer interface{ answerAuthTokenUpdate() reply }
+type AuthTokenUpdateAnswer interface{ answerAuthTokenUpdate() }
 
 // AuthTokenUpdate200 is the answer 200 of AuthTokenUpdate.
 // The outcome. `action` says whether the token was changed.
@@ -3447,9 +3178,7 @@ type AuthTokenUpdate200 struct {
 	Body   authlete.TokenUpdateResponse // application/json
 }
 
-func (a AuthTokenUpdate200) answerAuthTokenUpdate() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (AuthTokenUpdate200) answerAuthTokenUpdate() {}
 
 // AuthTokenUpdate400 is the answer 400 of AuthTokenUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3458,9 +3187,7 @@ type AuthTokenUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenUpdate400) answerAuthTokenUpdate() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthTokenUpdate400) answerAuthTokenUpdate() {}
 
 // AuthTokenUpdate401 is the answer 401 of AuthTokenUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3469,9 +3196,7 @@ type AuthTokenUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenUpdate401) answerAuthTokenUpdate() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthTokenUpdate401) answerAuthTokenUpdate() {}
 
 // AuthTokenUpdate403 is the answer 403 of AuthTokenUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3480,9 +3205,7 @@ type AuthTokenUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenUpdate403) answerAuthTokenUpdate() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthTokenUpdate403) answerAuthTokenUpdate() {}
 
 // AuthTokenUpdate500 is the answer 500 of AuthTokenUpdate.
 // Authlete failed while it handled the call.
@@ -3491,9 +3214,7 @@ type AuthTokenUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenUpdate500) answerAuthTokenUpdate() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (AuthTokenUpdate500) answerAuthTokenUpdate() {}
 
 // AuthTokenDeleteCall is what [Handler.AuthTokenDelete] is called with.
 type AuthTokenDeleteCall struct {
@@ -3505,7 +3226,7 @@ type AuthTokenDeleteCall struct {
 }
 
 // AuthTokenDeleteAnswer is AuthTokenDelete204, AuthTokenDelete400, AuthTokenDelete401, AuthTokenDelete403 or AuthTokenDelete500.
-type AuthTokenDeleteAnswer interface{ answerAuthTokenDelete() reply }
+type AuthTokenDeleteAnswer interface{ answerAuthTokenDelete() }
 
 // AuthTokenDelete204 is the answer 204 of AuthTokenDelete.
 // The token is gone. There is no body.
@@ -3513,7 +3234,7 @@ type AuthTokenDelete204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a AuthTokenDelete204) answerAuthTokenDelete() reply { return reply{0, 204, nil, a.Header, nil} }
+func (AuthTokenDelete204) answerAuthTokenDelete() {}
 
 // AuthTokenDelete400 is the answer 400 of AuthTokenDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3522,9 +3243,7 @@ type AuthTokenDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenDelete400) answerAuthTokenDelete() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthTokenDelete400) answerAuthTokenDelete() {}
 
 // AuthTokenDelete401 is the answer 401 of AuthTokenDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3533,9 +3252,7 @@ type AuthTokenDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenDelete401) answerAuthTokenDelete() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthTokenDelete401) answerAuthTokenDelete() {}
 
 // AuthTokenDelete403 is the answer 403 of AuthTokenDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3544,9 +3261,7 @@ type AuthTokenDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenDelete403) answerAuthTokenDelete() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthTokenDelete403) answerAuthTokenDelete() {}
 
 // AuthTokenDelete500 is the answer 500 of AuthTokenDelete.
 // Authlete failed while it handled the call.
@@ -3555,9 +3270,7 @@ type AuthTokenDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenDelete500) answerAuthTokenDelete() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (AuthTokenDelete500) answerAuthTokenDelete() {}
 
 // AuthTokenRevokeCall is what [Handler.AuthTokenRevoke] is called with.
 type AuthTokenRevokeCall struct {
@@ -3570,7 +3283,7 @@ type AuthTokenRevokeCall struct {
 }
 
 // AuthTokenRevokeAnswer is AuthTokenRevoke200, AuthTokenRevoke400, AuthTokenRevoke401, AuthTokenRevoke403, AuthTokenRevoke404 or AuthTokenRevoke500.
-type AuthTokenRevokeAnswer interface{ answerAuthTokenRevoke() reply }
+type AuthTokenRevokeAnswer interface{ answerAuthTokenRevoke() }
 
 // AuthTokenRevoke200 is the answer 200 of AuthTokenRevoke.
 // How many tokens were revoked.
@@ -3579,9 +3292,7 @@ type AuthTokenRevoke200 struct {
 	Body   authlete.TokenRevokeResponse // application/json
 }
 
-func (a AuthTokenRevoke200) answerAuthTokenRevoke() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (AuthTokenRevoke200) answerAuthTokenRevoke() {}
 
 // AuthTokenRevoke400 is the answer 400 of AuthTokenRevoke.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3590,9 +3301,7 @@ type AuthTokenRevoke400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke400) answerAuthTokenRevoke() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthTokenRevoke400) answerAuthTokenRevoke() {}
 
 // AuthTokenRevoke401 is the answer 401 of AuthTokenRevoke.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3601,9 +3310,7 @@ type AuthTokenRevoke401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke401) answerAuthTokenRevoke() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthTokenRevoke401) answerAuthTokenRevoke() {}
 
 // AuthTokenRevoke403 is the answer 403 of AuthTokenRevoke.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3612,9 +3319,7 @@ type AuthTokenRevoke403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke403) answerAuthTokenRevoke() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthTokenRevoke403) answerAuthTokenRevoke() {}
 
 // AuthTokenRevoke404 is the answer 404 of AuthTokenRevoke.
 // What the call is about, such as the client, does not exist.
@@ -3623,9 +3328,7 @@ type AuthTokenRevoke404 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke404) answerAuthTokenRevoke() reply {
-	return reply{4, 404, nil, a.Header, a.Body}
-}
+func (AuthTokenRevoke404) answerAuthTokenRevoke() {}
 
 // AuthTokenRevoke500 is the answer 500 of AuthTokenRevoke.
 // Authlete failed while it handled the call.
@@ -3634,9 +3337,7 @@ type AuthTokenRevoke500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthTokenRevoke500) answerAuthTokenRevoke() reply {
-	return reply{5, 500, nil, a.Header, a.Body}
-}
+func (AuthTokenRevoke500) answerAuthTokenRevoke() {}
 
 // AuthIntrospectionCall is what [Handler.AuthIntrospection] is called with.
 type AuthIntrospectionCall struct {
@@ -3649,7 +3350,7 @@ type AuthIntrospectionCall struct {
 }
 
 // AuthIntrospectionAnswer is AuthIntrospection200, AuthIntrospection400, AuthIntrospection401, AuthIntrospection403 or AuthIntrospection500.
-type AuthIntrospectionAnswer interface{ answerAuthIntrospection() reply }
+type AuthIntrospectionAnswer interface{ answerAuthIntrospection() }
 
 // AuthIntrospection200 is the answer 200 of AuthIntrospection.
 // Authlete has checked the token. `action` says whether to serve the resource; a token that is not valid arrives here too.
@@ -3658,9 +3359,7 @@ type AuthIntrospection200 struct {
 	Body   authlete.IntrospectionResponse // application/json
 }
 
-func (a AuthIntrospection200) answerAuthIntrospection() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (AuthIntrospection200) answerAuthIntrospection() {}
 
 // AuthIntrospection400 is the answer 400 of AuthIntrospection.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3669,9 +3368,7 @@ type AuthIntrospection400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospection400) answerAuthIntrospection() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthIntrospection400) answerAuthIntrospection() {}
 
 // AuthIntrospection401 is the answer 401 of AuthIntrospection.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3680,9 +3377,7 @@ type AuthIntrospection401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospection401) answerAuthIntrospection() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthIntrospection401) answerAuthIntrospection() {}
 
 // AuthIntrospection403 is the answer 403 of AuthIntrospection.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3691,9 +3386,7 @@ type AuthIntrospection403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospection403) answerAuthIntrospection() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthIntrospection403) answerAuthIntrospection() {}
 
 // AuthIntrospection500 is the answer 500 of AuthIntrospection.
 // Authlete failed while it handled the call.
@@ -3702,9 +3395,7 @@ type AuthIntrospection500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospection500) answerAuthIntrospection() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (AuthIntrospection500) answerAuthIntrospection() {}
 
 // AuthIntrospectionStandardCall is what [Handler.AuthIntrospectionStandard] is called with.
 type AuthIntrospectionStandardCall struct {
@@ -3717,7 +3408,7 @@ type AuthIntrospectionStandardCall struct {
 }
 
 // AuthIntrospectionStandardAnswer is AuthIntrospectionStandard200, AuthIntrospectionStandard400, AuthIntrospectionStandard401, AuthIntrospectionStandard403 or AuthIntrospectionStandard500.
-type AuthIntrospectionStandardAnswer interface{ answerAuthIntrospectionStandard() reply }
+type AuthIntrospectionStandardAnswer interface{ answerAuthIntrospectionStandard() }
 
 // AuthIntrospectionStandard200 is the answer 200 of AuthIntrospectionStandard.
 // The answer for the resource server is ready. `action` says with which status and media type to send it.
@@ -3726,9 +3417,7 @@ type AuthIntrospectionStandard200 struct {
 	Body   authlete.StandardIntrospectionResponse // application/json
 }
 
-func (a AuthIntrospectionStandard200) answerAuthIntrospectionStandard() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (AuthIntrospectionStandard200) answerAuthIntrospectionStandard() {}
 
 // AuthIntrospectionStandard400 is the answer 400 of AuthIntrospectionStandard.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3737,9 +3426,7 @@ type AuthIntrospectionStandard400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospectionStandard400) answerAuthIntrospectionStandard() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthIntrospectionStandard400) answerAuthIntrospectionStandard() {}
 
 // AuthIntrospectionStandard401 is the answer 401 of AuthIntrospectionStandard.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3748,9 +3435,7 @@ type AuthIntrospectionStandard401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospectionStandard401) answerAuthIntrospectionStandard() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthIntrospectionStandard401) answerAuthIntrospectionStandard() {}
 
 // AuthIntrospectionStandard403 is the answer 403 of AuthIntrospectionStandard.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3759,9 +3444,7 @@ type AuthIntrospectionStandard403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospectionStandard403) answerAuthIntrospectionStandard() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthIntrospectionStandard403) answerAuthIntrospectionStandard() {}
 
 // AuthIntrospectionStandard500 is the answer 500 of AuthIntrospectionStandard.
 // Authlete failed while it handled the call.
@@ -3770,9 +3453,7 @@ type AuthIntrospectionStandard500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthIntrospectionStandard500) answerAuthIntrospectionStandard() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (AuthIntrospectionStandard500) answerAuthIntrospectionStandard() {}
 
 // AuthRevocationCall is what [Handler.AuthRevocation] is called with.
 type AuthRevocationCall struct {
@@ -3785,7 +3466,7 @@ type AuthRevocationCall struct {
 }
 
 // AuthRevocationAnswer is AuthRevocation200, AuthRevocation400, AuthRevocation401, AuthRevocation403 or AuthRevocation500.
-type AuthRevocationAnswer interface{ answerAuthRevocation() reply }
+type AuthRevocationAnswer interface{ answerAuthRevocation() }
 
 // AuthRevocation200 is the answer 200 of AuthRevocation.
 // Authlete has dealt with the request. `action` says how to answer the client; a mistake of the client arrives here too.
@@ -3794,7 +3475,7 @@ type AuthRevocation200 struct {
 	Body   authlete.RevocationResponse // application/json
 }
 
-func (a AuthRevocation200) answerAuthRevocation() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (AuthRevocation200) answerAuthRevocation() {}
 
 // AuthRevocation400 is the answer 400 of AuthRevocation.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3803,7 +3484,7 @@ type AuthRevocation400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthRevocation400) answerAuthRevocation() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (AuthRevocation400) answerAuthRevocation() {}
 
 // AuthRevocation401 is the answer 401 of AuthRevocation.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3812,7 +3493,7 @@ type AuthRevocation401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthRevocation401) answerAuthRevocation() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (AuthRevocation401) answerAuthRevocation() {}
 
 // AuthRevocation403 is the answer 403 of AuthRevocation.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3821,7 +3502,7 @@ type AuthRevocation403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthRevocation403) answerAuthRevocation() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (AuthRevocation403) answerAuthRevocation() {}
 
 // AuthRevocation500 is the answer 500 of AuthRevocation.
 // Authlete failed while it handled the call.
@@ -3830,7 +3511,7 @@ type AuthRevocation500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthRevocation500) answerAuthRevocation() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (AuthRevocation500) answerAuthRevocation() {}
 
 // AuthUserinfoCall is what [Handler.AuthUserinfo] is called with.
 type AuthUserinfoCall struct {
@@ -3843,7 +3524,7 @@ type AuthUserinfoCall struct {
 }
 
 // AuthUserinfoAnswer is AuthUserinfo200, AuthUserinfo400, AuthUserinfo401, AuthUserinfo403 or AuthUserinfo500.
-type AuthUserinfoAnswer interface{ answerAuthUserinfo() reply }
+type AuthUserinfoAnswer interface{ answerAuthUserinfo() }
 
 // AuthUserinfo200 is the answer 200 of AuthUserinfo.
 // Authlete has checked the access token. `action` says how to go on; a token that is not valid arrives here too.
@@ -3852,7 +3533,7 @@ type AuthUserinfo200 struct {
 	Body   authlete.UserinfoResponse // application/json
 }
 
-func (a AuthUserinfo200) answerAuthUserinfo() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (AuthUserinfo200) answerAuthUserinfo() {}
 
 // AuthUserinfo400 is the answer 400 of AuthUserinfo.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3861,7 +3542,7 @@ type AuthUserinfo400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfo400) answerAuthUserinfo() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (AuthUserinfo400) answerAuthUserinfo() {}
 
 // AuthUserinfo401 is the answer 401 of AuthUserinfo.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3870,7 +3551,7 @@ type AuthUserinfo401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfo401) answerAuthUserinfo() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (AuthUserinfo401) answerAuthUserinfo() {}
 
 // AuthUserinfo403 is the answer 403 of AuthUserinfo.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3879,7 +3560,7 @@ type AuthUserinfo403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfo403) answerAuthUserinfo() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (AuthUserinfo403) answerAuthUserinfo() {}
 
 // AuthUserinfo500 is the answer 500 of AuthUserinfo.
 // Authlete failed while it handled the call.
@@ -3888,7 +3569,7 @@ type AuthUserinfo500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfo500) answerAuthUserinfo() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (AuthUserinfo500) answerAuthUserinfo() {}
 
 // AuthUserinfoIssueCall is what [Handler.AuthUserinfoIssue] is called with.
 type AuthUserinfoIssueCall struct {
@@ -3901,7 +3582,7 @@ type AuthUserinfoIssueCall struct {
 }
 
 // AuthUserinfoIssueAnswer is AuthUserinfoIssue200, AuthUserinfoIssue400, AuthUserinfoIssue401, AuthUserinfoIssue403 or AuthUserinfoIssue500.
-type AuthUserinfoIssueAnswer interface{ answerAuthUserinfoIssue() reply }
+type AuthUserinfoIssueAnswer interface{ answerAuthUserinfoIssue() }
 
 // AuthUserinfoIssue200 is the answer 200 of AuthUserinfoIssue.
 // The UserInfo response to send to the client, or an error.
@@ -3910,9 +3591,7 @@ type AuthUserinfoIssue200 struct {
 	Body   authlete.UserinfoIssueResponse // application/json
 }
 
-func (a AuthUserinfoIssue200) answerAuthUserinfoIssue() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (AuthUserinfoIssue200) answerAuthUserinfoIssue() {}
 
 // AuthUserinfoIssue400 is the answer 400 of AuthUserinfoIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3921,9 +3600,7 @@ type AuthUserinfoIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfoIssue400) answerAuthUserinfoIssue() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (AuthUserinfoIssue400) answerAuthUserinfoIssue() {}
 
 // AuthUserinfoIssue401 is the answer 401 of AuthUserinfoIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -3932,9 +3609,7 @@ type AuthUserinfoIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfoIssue401) answerAuthUserinfoIssue() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (AuthUserinfoIssue401) answerAuthUserinfoIssue() {}
 
 // AuthUserinfoIssue403 is the answer 403 of AuthUserinfoIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -3943,9 +3618,7 @@ type AuthUserinfoIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfoIssue403) answerAuthUserinfoIssue() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (AuthUserinfoIssue403) answerAuthUserinfoIssue() {}
 
 // AuthUserinfoIssue500 is the answer 500 of AuthUserinfoIssue.
 // Authlete failed while it handled the call.
@@ -3954,9 +3627,7 @@ type AuthUserinfoIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a AuthUserinfoIssue500) answerAuthUserinfoIssue() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (AuthUserinfoIssue500) answerAuthUserinfoIssue() {}
 
 // ServiceJWKSGetCall is what [Handler.ServiceJWKSGet] is called with.
 type ServiceJWKSGetCall struct {
@@ -3968,7 +3639,7 @@ type ServiceJWKSGetCall struct {
 }
 
 // ServiceJWKSGetAnswer is ServiceJWKSGet200, ServiceJWKSGet204, ServiceJWKSGet400, ServiceJWKSGet401, ServiceJWKSGet403 or ServiceJWKSGet500.
-type ServiceJWKSGetAnswer interface{ answerServiceJWKSGet() reply }
+type ServiceJWKSGetAnswer interface{ answerServiceJWKSGet() }
 
 // ServiceJWKSGet200 is the answer 200 of ServiceJWKSGet.
 // The JWK Set of the service. It can go to the client as it is.
@@ -3977,7 +3648,7 @@ type ServiceJWKSGet200 struct {
 	Body   authlete.ServiceJWKSGetResponse // application/json
 }
 
-func (a ServiceJWKSGet200) answerServiceJWKSGet() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (ServiceJWKSGet200) answerServiceJWKSGet() {}
 
 // ServiceJWKSGet204 is the answer 204 of ServiceJWKSGet.
 // The service has no JWK Set. The answer has no body.
@@ -3985,7 +3656,7 @@ type ServiceJWKSGet204 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a ServiceJWKSGet204) answerServiceJWKSGet() reply { return reply{1, 204, nil, a.Header, nil} }
+func (ServiceJWKSGet204) answerServiceJWKSGet() {}
 
 // ServiceJWKSGet400 is the answer 400 of ServiceJWKSGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -3994,7 +3665,7 @@ type ServiceJWKSGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceJWKSGet400) answerServiceJWKSGet() reply { return reply{2, 400, nil, a.Header, a.Body} }
+func (ServiceJWKSGet400) answerServiceJWKSGet() {}
 
 // ServiceJWKSGet401 is the answer 401 of ServiceJWKSGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4003,7 +3674,7 @@ type ServiceJWKSGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceJWKSGet401) answerServiceJWKSGet() reply { return reply{3, 401, nil, a.Header, a.Body} }
+func (ServiceJWKSGet401) answerServiceJWKSGet() {}
 
 // ServiceJWKSGet403 is the answer 403 of ServiceJWKSGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4012,7 +3683,7 @@ type ServiceJWKSGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceJWKSGet403) answerServiceJWKSGet() reply { return reply{4, 403, nil, a.Header, a.Body} }
+func (ServiceJWKSGet403) answerServiceJWKSGet() {}
 
 // ServiceJWKSGet500 is the answer 500 of ServiceJWKSGet.
 // Authlete failed while it handled the call.
@@ -4021,7 +3692,7 @@ type ServiceJWKSGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ServiceJWKSGet500) answerServiceJWKSGet() reply { return reply{5, 500, nil, a.Header, a.Body} }
+func (ServiceJWKSGet500) answerServiceJWKSGet() {}
 
 // ClientRegistrationCall is what [Handler.ClientRegistration] is called with.
 type ClientRegistrationCall struct {
@@ -4034,7 +3705,7 @@ type ClientRegistrationCall struct {
 }
 
 // ClientRegistrationAnswer is ClientRegistration200, ClientRegistration400, ClientRegistration401, ClientRegistration403 or ClientRegistration500.
-type ClientRegistrationAnswer interface{ answerClientRegistration() reply }
+type ClientRegistrationAnswer interface{ answerClientRegistration() }
 
 // ClientRegistration200 is the answer 200 of ClientRegistration.
 // Authlete has dealt with the registration. `action` says how to answer the client; a mistake of the client arrives here too.
@@ -4043,9 +3714,7 @@ type ClientRegistration200 struct {
 	Body   authlete.ClientRegistrationResponse // application/json
 }
 
-func (a ClientRegistration200) answerClientRegistration() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientRegistration200) answerClientRegistration() {}
 
 // ClientRegistration400 is the answer 400 of ClientRegistration.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4054,9 +3723,7 @@ type ClientRegistration400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistration400) answerClientRegistration() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientRegistration400) answerClientRegistration() {}
 
 // ClientRegistration401 is the answer 401 of ClientRegistration.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4065,9 +3732,7 @@ type ClientRegistration401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistration401) answerClientRegistration() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientRegistration401) answerClientRegistration() {}
 
 // ClientRegistration403 is the answer 403 of ClientRegistration.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4076,9 +3741,7 @@ type ClientRegistration403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistration403) answerClientRegistration() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientRegistration403) answerClientRegistration() {}
 
 // ClientRegistration500 is the answer 500 of ClientRegistration.
 // Authlete failed while it handled the call.
@@ -4087,9 +3750,7 @@ type ClientRegistration500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistration500) answerClientRegistration() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientRegistration500) answerClientRegistration() {}
 
 // ClientRegistrationGetCall is what [Handler.ClientRegistrationGet] is called with.
 type ClientRegistrationGetCall struct {
@@ -4102,7 +3763,7 @@ type ClientRegistrationGetCall struct {
 }
 
 // ClientRegistrationGetAnswer is ClientRegistrationGet200, ClientRegistrationGet400, ClientRegistrationGet401, ClientRegistrationGet403 or ClientRegistrationGet500.
-type ClientRegistrationGetAnswer interface{ answerClientRegistrationGet() reply }
+type ClientRegistrationGetAnswer interface{ answerClientRegistrationGet() }
 
 // ClientRegistrationGet200 is the answer 200 of ClientRegistrationGet.
 // The outcome. `action` says how to answer the client.
@@ -4111,9 +3772,7 @@ type ClientRegistrationGet200 struct {
 	Body   authlete.ClientRegistrationResponse // application/json
 }
 
-func (a ClientRegistrationGet200) answerClientRegistrationGet() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientRegistrationGet200) answerClientRegistrationGet() {}
 
 // ClientRegistrationGet400 is the answer 400 of ClientRegistrationGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4122,9 +3781,7 @@ type ClientRegistrationGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationGet400) answerClientRegistrationGet() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientRegistrationGet400) answerClientRegistrationGet() {}
 
 // ClientRegistrationGet401 is the answer 401 of ClientRegistrationGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4133,9 +3790,7 @@ type ClientRegistrationGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationGet401) answerClientRegistrationGet() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientRegistrationGet401) answerClientRegistrationGet() {}
 
 // ClientRegistrationGet403 is the answer 403 of ClientRegistrationGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4144,9 +3799,7 @@ type ClientRegistrationGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationGet403) answerClientRegistrationGet() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientRegistrationGet403) answerClientRegistrationGet() {}
 
 // ClientRegistrationGet500 is the answer 500 of ClientRegistrationGet.
 // Authlete failed while it handled the call.
@@ -4155,9 +3808,7 @@ type ClientRegistrationGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationGet500) answerClientRegistrationGet() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientRegistrationGet500) answerClientRegistrationGet() {}
 
 // ClientRegistrationUpdateCall is what [Handler.ClientRegistrationUpdate] is called with.
 type ClientRegistrationUpdateCall struct {
@@ -4170,7 +3821,7 @@ type ClientRegistrationUpdateCall struct {
 }
 
 // ClientRegistrationUpdateAnswer is ClientRegistrationUpdate200, ClientRegistrationUpdate400, ClientRegistrationUpdate401, ClientRegistrationUpdate403 or ClientRegistrationUpdate500.
-type ClientRegistrationUpdateAnswer interface{ answerClientRegistrationUpdate() reply }
+type ClientRegistrationUpdateAnswer interface{ answerClientRegistrationUpdate() }
 
 // ClientRegistrationUpdate200 is the answer 200 of ClientRegistrationUpdate.
 // The outcome. `action` says how to answer the client.
@@ -4179,9 +3830,7 @@ type ClientRegistrationUpdate200 struct {
 	Body   authlete.ClientRegistrationResponse // application/json
 }
 
-func (a ClientRegistrationUpdate200) answerClientRegistrationUpdate() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientRegistrationUpdate200) answerClientRegistrationUpdate() {}
 
 // ClientRegistrationUpdate400 is the answer 400 of ClientRegistrationUpdate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4190,9 +3839,7 @@ type ClientRegistrationUpdate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationUpdate400) answerClientRegistrationUpdate() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientRegistrationUpdate400) answerClientRegistrationUpdate() {}
 
 // ClientRegistrationUpdate401 is the answer 401 of ClientRegistrationUpdate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4201,9 +3848,7 @@ type ClientRegistrationUpdate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationUpdate401) answerClientRegistrationUpdate() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientRegistrationUpdate401) answerClientRegistrationUpdate() {}
 
 // ClientRegistrationUpdate403 is the answer 403 of ClientRegistrationUpdate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4212,9 +3857,7 @@ type ClientRegistrationUpdate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationUpdate403) answerClientRegistrationUpdate() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientRegistrationUpdate403) answerClientRegistrationUpdate() {}
 
 // ClientRegistrationUpdate500 is the answer 500 of ClientRegistrationUpdate.
 // Authlete failed while it handled the call.
@@ -4223,9 +3866,7 @@ type ClientRegistrationUpdate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationUpdate500) answerClientRegistrationUpdate() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientRegistrationUpdate500) answerClientRegistrationUpdate() {}
 
 // ClientRegistrationDeleteCall is what [Handler.ClientRegistrationDelete] is called with.
 type ClientRegistrationDeleteCall struct {
@@ -4238,7 +3879,7 @@ type ClientRegistrationDeleteCall struct {
 }
 
 // ClientRegistrationDeleteAnswer is ClientRegistrationDelete200, ClientRegistrationDelete400, ClientRegistrationDelete401, ClientRegistrationDelete403 or ClientRegistrationDelete500.
-type ClientRegistrationDeleteAnswer interface{ answerClientRegistrationDelete() reply }
+type ClientRegistrationDeleteAnswer interface{ answerClientRegistrationDelete() }
 
 // ClientRegistrationDelete200 is the answer 200 of ClientRegistrationDelete.
 // The outcome. `action` says how to answer the client.
@@ -4247,9 +3888,7 @@ type ClientRegistrationDelete200 struct {
 	Body   authlete.ClientRegistrationResponse // application/json
 }
 
-func (a ClientRegistrationDelete200) answerClientRegistrationDelete() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (ClientRegistrationDelete200) answerClientRegistrationDelete() {}
 
 // ClientRegistrationDelete400 is the answer 400 of ClientRegistrationDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4258,9 +3897,7 @@ type ClientRegistrationDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationDelete400) answerClientRegistrationDelete() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (ClientRegistrationDelete400) answerClientRegistrationDelete() {}
 
 // ClientRegistrationDelete401 is the answer 401 of ClientRegistrationDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4269,9 +3906,7 @@ type ClientRegistrationDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationDelete401) answerClientRegistrationDelete() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (ClientRegistrationDelete401) answerClientRegistrationDelete() {}
 
 // ClientRegistrationDelete403 is the answer 403 of ClientRegistrationDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4280,9 +3915,7 @@ type ClientRegistrationDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationDelete403) answerClientRegistrationDelete() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (ClientRegistrationDelete403) answerClientRegistrationDelete() {}
 
 // ClientRegistrationDelete500 is the answer 500 of ClientRegistrationDelete.
 // Authlete failed while it handled the call.
@@ -4291,9 +3924,7 @@ type ClientRegistrationDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a ClientRegistrationDelete500) answerClientRegistrationDelete() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (ClientRegistrationDelete500) answerClientRegistrationDelete() {}
 
 // BackchannelAuthenticationCall is what [Handler.BackchannelAuthentication] is called with.
 type BackchannelAuthenticationCall struct {
@@ -4306,7 +3937,7 @@ type BackchannelAuthenticationCall struct {
 }
 
 // BackchannelAuthenticationAnswer is BackchannelAuthentication200, BackchannelAuthentication400, BackchannelAuthentication401, BackchannelAuthentication403 or BackchannelAuthentication500.
-type BackchannelAuthenticationAnswer interface{ answerBackchannelAuthentication() reply }
+type BackchannelAuthenticationAnswer interface{ answerBackchannelAuthentication() }
 
 // BackchannelAuthentication200 is the answer 200 of BackchannelAuthentication.
 // Authlete has checked the request. `action` says whether to look for the user or to send an error.
@@ -4315,9 +3946,7 @@ type BackchannelAuthentication200 struct {
 	Body   authlete.BackchannelAuthenticationResponse // application/json
 }
 
-func (a BackchannelAuthentication200) answerBackchannelAuthentication() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (BackchannelAuthentication200) answerBackchannelAuthentication() {}
 
 // BackchannelAuthentication400 is the answer 400 of BackchannelAuthentication.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4326,9 +3955,7 @@ type BackchannelAuthentication400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthentication400) answerBackchannelAuthentication() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (BackchannelAuthentication400) answerBackchannelAuthentication() {}
 
 // BackchannelAuthentication401 is the answer 401 of BackchannelAuthentication.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4337,9 +3964,7 @@ type BackchannelAuthentication401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthentication401) answerBackchannelAuthentication() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (BackchannelAuthentication401) answerBackchannelAuthentication() {}
 
 // BackchannelAuthentication403 is the answer 403 of BackchannelAuthentication.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4348,9 +3973,7 @@ type BackchannelAuthentication403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthentication403) answerBackchannelAuthentication() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (BackchannelAuthentication403) answerBackchannelAuthentication() {}
 
 // BackchannelAuthentication500 is the answer 500 of BackchannelAuthentication.
 // Authlete failed while it handled the call.
@@ -4359,9 +3982,7 @@ type BackchannelAuthentication500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthentication500) answerBackchannelAuthentication() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (BackchannelAuthentication500) answerBackchannelAuthentication() {}
 
 // BackchannelAuthenticationIssueCall is what [Handler.BackchannelAuthenticationIssue] is called with.
 type BackchannelAuthenticationIssueCall struct {
@@ -4374,7 +3995,7 @@ type BackchannelAuthenticationIssueCall struct {
 }
 
 // BackchannelAuthenticationIssueAnswer is BackchannelAuthenticationIssue200, BackchannelAuthenticationIssue400, BackchannelAuthenticationIssue401, BackchannelAuthenticationIssue403 or BackchannelAuthenticationIssue500.
-type BackchannelAuthenticationIssueAnswer interface{ answerBackchannelAuthenticationIssue() reply }
+type BackchannelAuthenticationIssueAnswer interface{ answerBackchannelAuthenticationIssue() }
 
 // BackchannelAuthenticationIssue200 is the answer 200 of BackchannelAuthenticationIssue.
 // The outcome. `action` says whether there is an authentication request ID.
@@ -4383,9 +4004,7 @@ type BackchannelAuthenticationIssue200 struct {
 	Body   authlete.BackchannelAuthenticationIssueResponse // application/json
 }
 
-func (a BackchannelAuthenticationIssue200) answerBackchannelAuthenticationIssue() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationIssue200) answerBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationIssue400 is the answer 400 of BackchannelAuthenticationIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4394,9 +4013,7 @@ type BackchannelAuthenticationIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationIssue400) answerBackchannelAuthenticationIssue() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationIssue400) answerBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationIssue401 is the answer 401 of BackchannelAuthenticationIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4405,9 +4022,7 @@ type BackchannelAuthenticationIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationIssue401) answerBackchannelAuthenticationIssue() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationIssue401) answerBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationIssue403 is the answer 403 of BackchannelAuthenticationIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4416,9 +4031,7 @@ type BackchannelAuthenticationIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationIssue403) answerBackchannelAuthenticationIssue() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationIssue403) answerBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationIssue500 is the answer 500 of BackchannelAuthenticationIssue.
 // Authlete failed while it handled the call.
@@ -4427,9 +4040,7 @@ type BackchannelAuthenticationIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationIssue500) answerBackchannelAuthenticationIssue() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationIssue500) answerBackchannelAuthenticationIssue() {}
 
 // BackchannelAuthenticationFailCall is what [Handler.BackchannelAuthenticationFail] is called with.
 type BackchannelAuthenticationFailCall struct {
@@ -4442,7 +4053,7 @@ type BackchannelAuthenticationFailCall struct {
 }
 
 // BackchannelAuthenticationFailAnswer is BackchannelAuthenticationFail200, BackchannelAuthenticationFail400, BackchannelAuthenticationFail401, BackchannelAuthenticationFail403 or BackchannelAuthenticationFail500.
-type BackchannelAuthenticationFailAnswer interface{ answerBackchannelAuthenticationFail() reply }
+type BackchannelAuthenticationFailAnswer interface{ answerBackchannelAuthenticationFail() }
 
 // BackchannelAuthenticationFail200 is the answer 200 of BackchannelAuthenticationFail.
 // The error to send to the client. `BAD_REQUEST` and `FORBIDDEN` are ordinary outcomes here.
@@ -4451,9 +4062,7 @@ type BackchannelAuthenticationFail200 struct {
 	Body   authlete.BackchannelAuthenticationFailResponse // application/json
 }
 
-func (a BackchannelAuthenticationFail200) answerBackchannelAuthenticationFail() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationFail200) answerBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationFail400 is the answer 400 of BackchannelAuthenticationFail.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4462,9 +4071,7 @@ type BackchannelAuthenticationFail400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationFail400) answerBackchannelAuthenticationFail() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationFail400) answerBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationFail401 is the answer 401 of BackchannelAuthenticationFail.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4473,9 +4080,7 @@ type BackchannelAuthenticationFail401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationFail401) answerBackchannelAuthenticationFail() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationFail401) answerBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationFail403 is the answer 403 of BackchannelAuthenticationFail.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4484,9 +4089,7 @@ type BackchannelAuthenticationFail403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationFail403) answerBackchannelAuthenticationFail() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationFail403) answerBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationFail500 is the answer 500 of BackchannelAuthenticationFail.
 // Authlete failed while it handled the call.
@@ -4495,9 +4098,7 @@ type BackchannelAuthenticationFail500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationFail500) answerBackchannelAuthenticationFail() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationFail500) answerBackchannelAuthenticationFail() {}
 
 // BackchannelAuthenticationCompleteCall is what [Handler.BackchannelAuthenticationComplete] is called with.
 type BackchannelAuthenticationCompleteCall struct {
@@ -4510,7 +4111,7 @@ type BackchannelAuthenticationCompleteCall struct {
 }
 
 // BackchannelAuthenticationCompleteAnswer is BackchannelAuthenticationComplete200, BackchannelAuthenticationComplete400, BackchannelAuthenticationComplete401, BackchannelAuthenticationComplete403 or BackchannelAuthenticationComplete500.
-type BackchannelAuthenticationCompleteAnswer interface{ answerBackchannelAuthenticationComplete() reply }
+type BackchannelAuthenticationCompleteAnswer interface{ answerBackchannelAuthenticationComplete() }
 
 // BackchannelAuthenticationComplete200 is the answer 200 of BackchannelAuthenticationComplete.
 // The result is noted. `action` says whether the client has to be notified.
@@ -4519,9 +4120,7 @@ type BackchannelAuthenticationComplete200 struct {
 	Body   authlete.BackchannelAuthenticationCompleteResponse // application/json
 }
 
-func (a BackchannelAuthenticationComplete200) answerBackchannelAuthenticationComplete() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationComplete200) answerBackchannelAuthenticationComplete() {}
 
 // BackchannelAuthenticationComplete400 is the answer 400 of BackchannelAuthenticationComplete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4530,9 +4129,7 @@ type BackchannelAuthenticationComplete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationComplete400) answerBackchannelAuthenticationComplete() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationComplete400) answerBackchannelAuthenticationComplete() {}
 
 // BackchannelAuthenticationComplete401 is the answer 401 of BackchannelAuthenticationComplete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4541,9 +4138,7 @@ type BackchannelAuthenticationComplete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationComplete401) answerBackchannelAuthenticationComplete() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationComplete401) answerBackchannelAuthenticationComplete() {}
 
 // BackchannelAuthenticationComplete403 is the answer 403 of BackchannelAuthenticationComplete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4552,9 +4147,7 @@ type BackchannelAuthenticationComplete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationComplete403) answerBackchannelAuthenticationComplete() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationComplete403) answerBackchannelAuthenticationComplete() {}
 
 // BackchannelAuthenticationComplete500 is the answer 500 of BackchannelAuthenticationComplete.
 // Authlete failed while it handled the call.
@@ -4563,9 +4156,7 @@ type BackchannelAuthenticationComplete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a BackchannelAuthenticationComplete500) answerBackchannelAuthenticationComplete() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (BackchannelAuthenticationComplete500) answerBackchannelAuthenticationComplete() {}
 
 // GrantMCall is what [Handler.GrantM] is called with.
 type GrantMCall struct {
@@ -4578,7 +4169,7 @@ type GrantMCall struct {
 }
 
 // GrantMAnswer is GrantM200, GrantM400, GrantM401, GrantM403 or GrantM500.
-type GrantMAnswer interface{ answerGrantM() reply }
+type GrantMAnswer interface{ answerGrantM() }
 
 // GrantM200 is the answer 200 of GrantM.
 // Authlete has dealt with the grant management request. `action` says how to answer the client; a mistake of the client arrives here too.
@@ -4587,7 +4178,7 @@ type GrantM200 struct {
 	Body   authlete.GMResponse // application/json
 }
 
-func (a GrantM200) answerGrantM() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (GrantM200) answerGrantM() {}
 
 // GrantM400 is the answer 400 of GrantM.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4596,7 +4187,7 @@ type GrantM400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GrantM400) answerGrantM() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (GrantM400) answerGrantM() {}
 
 // GrantM401 is the answer 401 of GrantM.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4605,7 +4196,7 @@ type GrantM401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GrantM401) answerGrantM() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (GrantM401) answerGrantM() {}
 
 // GrantM403 is the answer 403 of GrantM.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4614,7 +4205,7 @@ type GrantM403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GrantM403) answerGrantM() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (GrantM403) answerGrantM() {}
 
 // GrantM500 is the answer 500 of GrantM.
 // Authlete failed while it handled the call.
@@ -4623,7 +4214,7 @@ type GrantM500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a GrantM500) answerGrantM() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (GrantM500) answerGrantM() {}
 
 // JOSEVerifyCall is what [Handler.JOSEVerify] is called with.
 type JOSEVerifyCall struct {
@@ -4636,7 +4227,7 @@ type JOSEVerifyCall struct {
 }
 
 // JOSEVerifyAnswer is JOSEVerify200, JOSEVerify400, JOSEVerify401, JOSEVerify403 or JOSEVerify500.
-type JOSEVerifyAnswer interface{ answerJOSEVerify() reply }
+type JOSEVerifyAnswer interface{ answerJOSEVerify() }
 
 // JOSEVerify200 is the answer 200 of JOSEVerify.
 // The result of the check, in `valid`. It is 200 for an object that fails too.
@@ -4645,7 +4236,7 @@ type JOSEVerify200 struct {
 	Body   authlete.JOSEVerifyResponse // application/json
 }
 
-func (a JOSEVerify200) answerJOSEVerify() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (JOSEVerify200) answerJOSEVerify() {}
 
 // JOSEVerify400 is the answer 400 of JOSEVerify.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4654,7 +4245,7 @@ type JOSEVerify400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a JOSEVerify400) answerJOSEVerify() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (JOSEVerify400) answerJOSEVerify() {}
 
 // JOSEVerify401 is the answer 401 of JOSEVerify.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4663,7 +4254,7 @@ type JOSEVerify401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a JOSEVerify401) answerJOSEVerify() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (JOSEVerify401) answerJOSEVerify() {}
 
 // JOSEVerify403 is the answer 403 of JOSEVerify.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4672,7 +4263,7 @@ type JOSEVerify403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a JOSEVerify403) answerJOSEVerify() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (JOSEVerify403) answerJOSEVerify() {}
 
 // JOSEVerify500 is the answer 500 of JOSEVerify.
 // Authlete failed while it handled the call.
@@ -4681,7 +4272,7 @@ type JOSEVerify500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a JOSEVerify500) answerJOSEVerify() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (JOSEVerify500) answerJOSEVerify() {}
 
 // DeviceAuthorizationCall is what [Handler.DeviceAuthorization] is called with.
 type DeviceAuthorizationCall struct {
@@ -4694,7 +4285,7 @@ type DeviceAuthorizationCall struct {
 }
 
 // DeviceAuthorizationAnswer is DeviceAuthorization200, DeviceAuthorization400, DeviceAuthorization401, DeviceAuthorization403 or DeviceAuthorization500.
-type DeviceAuthorizationAnswer interface{ answerDeviceAuthorization() reply }
+type DeviceAuthorizationAnswer interface{ answerDeviceAuthorization() }
 
 // DeviceAuthorization200 is the answer 200 of DeviceAuthorization.
 // Authlete has dealt with the request. `action` says how to answer the client; a mistake of the client arrives here too.
@@ -4703,9 +4294,7 @@ type DeviceAuthorization200 struct {
 	Body   authlete.DeviceAuthorizationResponse // application/json
 }
 
-func (a DeviceAuthorization200) answerDeviceAuthorization() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (DeviceAuthorization200) answerDeviceAuthorization() {}
 
 // DeviceAuthorization400 is the answer 400 of DeviceAuthorization.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4714,9 +4303,7 @@ type DeviceAuthorization400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceAuthorization400) answerDeviceAuthorization() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (DeviceAuthorization400) answerDeviceAuthorization() {}
 
 // DeviceAuthorization401 is the answer 401 of DeviceAuthorization.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4725,9 +4312,7 @@ type DeviceAuthorization401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceAuthorization401) answerDeviceAuthorization() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (DeviceAuthorization401) answerDeviceAuthorization() {}
 
 // DeviceAuthorization403 is the answer 403 of DeviceAuthorization.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4736,9 +4321,7 @@ type DeviceAuthorization403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceAuthorization403) answerDeviceAuthorization() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (DeviceAuthorization403) answerDeviceAuthorization() {}
 
 // DeviceAuthorization500 is the answer 500 of DeviceAuthorization.
 // Authlete failed while it handled the call.
@@ -4747,9 +4330,7 @@ type DeviceAuthorization500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceAuthorization500) answerDeviceAuthorization() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (DeviceAuthorization500) answerDeviceAuthorization() {}
 
 // DeviceVerificationCall is what [Handler.DeviceVerification] is called with.
 type DeviceVerificationCall struct {
@@ -4762,7 +4343,7 @@ type DeviceVerificationCall struct {
 }
 
 // DeviceVerificationAnswer is DeviceVerification200, DeviceVerification400, DeviceVerification401, DeviceVerification403 or DeviceVerification500.
-type DeviceVerificationAnswer interface{ answerDeviceVerification() reply }
+type DeviceVerificationAnswer interface{ answerDeviceVerification() }
 
 // DeviceVerification200 is the answer 200 of DeviceVerification.
 // What the user code stands for. `action` says whether it can be used.
@@ -4771,9 +4352,7 @@ type DeviceVerification200 struct {
 	Body   authlete.DeviceVerificationResponse // application/json
 }
 
-func (a DeviceVerification200) answerDeviceVerification() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (DeviceVerification200) answerDeviceVerification() {}
 
 // DeviceVerification400 is the answer 400 of DeviceVerification.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4782,9 +4361,7 @@ type DeviceVerification400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceVerification400) answerDeviceVerification() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (DeviceVerification400) answerDeviceVerification() {}
 
 // DeviceVerification401 is the answer 401 of DeviceVerification.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4793,9 +4370,7 @@ type DeviceVerification401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceVerification401) answerDeviceVerification() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (DeviceVerification401) answerDeviceVerification() {}
 
 // DeviceVerification403 is the answer 403 of DeviceVerification.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4804,9 +4379,7 @@ type DeviceVerification403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceVerification403) answerDeviceVerification() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (DeviceVerification403) answerDeviceVerification() {}
 
 // DeviceVerification500 is the answer 500 of DeviceVerification.
 // Authlete failed while it handled the call.
@@ -4815,9 +4388,7 @@ type DeviceVerification500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceVerification500) answerDeviceVerification() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (DeviceVerification500) answerDeviceVerification() {}
 
 // DeviceCompleteCall is what [Handler.DeviceComplete] is called with.
 type DeviceCompleteCall struct {
@@ -4830,7 +4401,7 @@ type DeviceCompleteCall struct {
 }
 
 // DeviceCompleteAnswer is DeviceComplete200, DeviceComplete400, DeviceComplete401, DeviceComplete403 or DeviceComplete500.
-type DeviceCompleteAnswer interface{ answerDeviceComplete() reply }
+type DeviceCompleteAnswer interface{ answerDeviceComplete() }
 
 // DeviceComplete200 is the answer 200 of DeviceComplete.
 // Whether the result is noted. `action` says what to show to the user.
@@ -4839,7 +4410,7 @@ type DeviceComplete200 struct {
 	Body   authlete.DeviceCompleteResponse // application/json
 }
 
-func (a DeviceComplete200) answerDeviceComplete() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (DeviceComplete200) answerDeviceComplete() {}
 
 // DeviceComplete400 is the answer 400 of DeviceComplete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4848,7 +4419,7 @@ type DeviceComplete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceComplete400) answerDeviceComplete() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (DeviceComplete400) answerDeviceComplete() {}
 
 // DeviceComplete401 is the answer 401 of DeviceComplete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4857,7 +4428,7 @@ type DeviceComplete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceComplete401) answerDeviceComplete() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (DeviceComplete401) answerDeviceComplete() {}
 
 // DeviceComplete403 is the answer 403 of DeviceComplete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4866,7 +4437,7 @@ type DeviceComplete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceComplete403) answerDeviceComplete() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (DeviceComplete403) answerDeviceComplete() {}
 
 // DeviceComplete500 is the answer 500 of DeviceComplete.
 // Authlete failed while it handled the call.
@@ -4875,7 +4446,7 @@ type DeviceComplete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a DeviceComplete500) answerDeviceComplete() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (DeviceComplete500) answerDeviceComplete() {}
 
 // FederationConfigurationCall is what [Handler.FederationConfiguration] is called with.
 type FederationConfigurationCall struct {
@@ -4888,7 +4459,7 @@ type FederationConfigurationCall struct {
 }
 
 // FederationConfigurationAnswer is FederationConfiguration200, FederationConfiguration400, FederationConfiguration401, FederationConfiguration403 or FederationConfiguration500.
-type FederationConfigurationAnswer interface{ answerFederationConfiguration() reply }
+type FederationConfigurationAnswer interface{ answerFederationConfiguration() }
 
 // FederationConfiguration200 is the answer 200 of FederationConfiguration.
 // The entity configuration, or an error to pass on. `action` says which.
@@ -4897,9 +4468,7 @@ type FederationConfiguration200 struct {
 	Body   authlete.FederationConfigurationResponse // application/json
 }
 
-func (a FederationConfiguration200) answerFederationConfiguration() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (FederationConfiguration200) answerFederationConfiguration() {}
 
 // FederationConfiguration400 is the answer 400 of FederationConfiguration.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4908,9 +4477,7 @@ type FederationConfiguration400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationConfiguration400) answerFederationConfiguration() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (FederationConfiguration400) answerFederationConfiguration() {}
 
 // FederationConfiguration401 is the answer 401 of FederationConfiguration.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4919,9 +4486,7 @@ type FederationConfiguration401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationConfiguration401) answerFederationConfiguration() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (FederationConfiguration401) answerFederationConfiguration() {}
 
 // FederationConfiguration403 is the answer 403 of FederationConfiguration.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4930,9 +4495,7 @@ type FederationConfiguration403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationConfiguration403) answerFederationConfiguration() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (FederationConfiguration403) answerFederationConfiguration() {}
 
 // FederationConfiguration500 is the answer 500 of FederationConfiguration.
 // Authlete failed while it handled the call.
@@ -4941,9 +4504,7 @@ type FederationConfiguration500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationConfiguration500) answerFederationConfiguration() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (FederationConfiguration500) answerFederationConfiguration() {}
 
 // FederationRegistrationCall is what [Handler.FederationRegistration] is called with.
 type FederationRegistrationCall struct {
@@ -4956,7 +4517,7 @@ type FederationRegistrationCall struct {
 }
 
 // FederationRegistrationAnswer is FederationRegistration200, FederationRegistration400, FederationRegistration401, FederationRegistration403 or FederationRegistration500.
-type FederationRegistrationAnswer interface{ answerFederationRegistration() reply }
+type FederationRegistrationAnswer interface{ answerFederationRegistration() }
 
 // FederationRegistration200 is the answer 200 of FederationRegistration.
 // Authlete has dealt with the registration. `action` says how to answer the relying party; its mistakes arrive here too.
@@ -4965,9 +4526,7 @@ type FederationRegistration200 struct {
 	Body   authlete.FederationRegistrationResponse // application/json
 }
 
-func (a FederationRegistration200) answerFederationRegistration() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (FederationRegistration200) answerFederationRegistration() {}
 
 // FederationRegistration400 is the answer 400 of FederationRegistration.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -4976,9 +4535,7 @@ type FederationRegistration400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationRegistration400) answerFederationRegistration() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (FederationRegistration400) answerFederationRegistration() {}
 
 // FederationRegistration401 is the answer 401 of FederationRegistration.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -4987,9 +4544,7 @@ type FederationRegistration401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationRegistration401) answerFederationRegistration() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (FederationRegistration401) answerFederationRegistration() {}
 
 // FederationRegistration403 is the answer 403 of FederationRegistration.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -4998,9 +4553,7 @@ type FederationRegistration403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationRegistration403) answerFederationRegistration() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (FederationRegistration403) answerFederationRegistration() {}
 
 // FederationRegistration500 is the answer 500 of FederationRegistration.
 // Authlete failed while it handled the call.
@@ -5009,9 +4562,7 @@ type FederationRegistration500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a FederationRegistration500) answerFederationRegistration() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (FederationRegistration500) answerFederationRegistration() {}
 
 // VCIMetadataCall is what [Handler.VCIMetadata] is called with.
 type VCIMetadataCall struct {
@@ -5024,7 +4575,7 @@ type VCIMetadataCall struct {
 }
 
 // VCIMetadataAnswer is VCIMetadata200, VCIMetadata400, VCIMetadata401, VCIMetadata403 or VCIMetadata500.
-type VCIMetadataAnswer interface{ answerVCIMetadata() reply }
+type VCIMetadataAnswer interface{ answerVCIMetadata() }
 
 // VCIMetadata200 is the answer 200 of VCIMetadata.
 // The metadata document, or an error to pass on. `action` says which.
@@ -5033,7 +4584,7 @@ type VCIMetadata200 struct {
 	Body   authlete.VCIMetadataResponse // application/json
 }
 
-func (a VCIMetadata200) answerVCIMetadata() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (VCIMetadata200) answerVCIMetadata() {}
 
 // VCIMetadata400 is the answer 400 of VCIMetadata.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5042,7 +4593,7 @@ type VCIMetadata400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIMetadata400) answerVCIMetadata() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (VCIMetadata400) answerVCIMetadata() {}
 
 // VCIMetadata401 is the answer 401 of VCIMetadata.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5051,7 +4602,7 @@ type VCIMetadata401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIMetadata401) answerVCIMetadata() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (VCIMetadata401) answerVCIMetadata() {}
 
 // VCIMetadata403 is the answer 403 of VCIMetadata.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5060,7 +4611,7 @@ type VCIMetadata403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIMetadata403) answerVCIMetadata() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (VCIMetadata403) answerVCIMetadata() {}
 
 // VCIMetadata500 is the answer 500 of VCIMetadata.
 // Authlete failed while it handled the call.
@@ -5069,7 +4620,7 @@ type VCIMetadata500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIMetadata500) answerVCIMetadata() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (VCIMetadata500) answerVCIMetadata() {}
 
 // VCIJwtissuerCall is what [Handler.VCIJwtissuer] is called with.
 type VCIJwtissuerCall struct {
@@ -5082,7 +4633,7 @@ type VCIJwtissuerCall struct {
 }
 
 // VCIJwtissuerAnswer is VCIJwtissuer200, VCIJwtissuer400, VCIJwtissuer401, VCIJwtissuer403 or VCIJwtissuer500.
-type VCIJwtissuerAnswer interface{ answerVCIJwtissuer() reply }
+type VCIJwtissuerAnswer interface{ answerVCIJwtissuer() }
 
 // VCIJwtissuer200 is the answer 200 of VCIJwtissuer.
 // The metadata document, or an error to pass on. `action` says which.
@@ -5091,7 +4642,7 @@ type VCIJwtissuer200 struct {
 	Body   authlete.VCIJwtissuerResponse // application/json
 }
 
-func (a VCIJwtissuer200) answerVCIJwtissuer() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (VCIJwtissuer200) answerVCIJwtissuer() {}
 
 // VCIJwtissuer400 is the answer 400 of VCIJwtissuer.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5100,7 +4651,7 @@ type VCIJwtissuer400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJwtissuer400) answerVCIJwtissuer() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (VCIJwtissuer400) answerVCIJwtissuer() {}
 
 // VCIJwtissuer401 is the answer 401 of VCIJwtissuer.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5109,7 +4660,7 @@ type VCIJwtissuer401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJwtissuer401) answerVCIJwtissuer() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (VCIJwtissuer401) answerVCIJwtissuer() {}
 
 // VCIJwtissuer403 is the answer 403 of VCIJwtissuer.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5118,7 +4669,7 @@ type VCIJwtissuer403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJwtissuer403) answerVCIJwtissuer() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (VCIJwtissuer403) answerVCIJwtissuer() {}
 
 // VCIJwtissuer500 is the answer 500 of VCIJwtissuer.
 // Authlete failed while it handled the call.
@@ -5127,7 +4678,7 @@ type VCIJwtissuer500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJwtissuer500) answerVCIJwtissuer() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (VCIJwtissuer500) answerVCIJwtissuer() {}
 
 // VCIJWKSCall is what [Handler.VCIJWKS] is called with.
 type VCIJWKSCall struct {
@@ -5140,7 +4691,7 @@ type VCIJWKSCall struct {
 }
 
 // VCIJWKSAnswer is VCIJWKS200, VCIJWKS400, VCIJWKS401, VCIJWKS403 or VCIJWKS500.
-type VCIJWKSAnswer interface{ answerVCIJWKS() reply }
+type VCIJWKSAnswer interface{ answerVCIJWKS() }
 
 // VCIJWKS200 is the answer 200 of VCIJWKS.
 // The JWK Set, or an error to pass on. `action` says which.
@@ -5149,7 +4700,7 @@ type VCIJWKS200 struct {
 	Body   authlete.VCIJWKSResponse // application/json
 }
 
-func (a VCIJWKS200) answerVCIJWKS() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (VCIJWKS200) answerVCIJWKS() {}
 
 // VCIJWKS400 is the answer 400 of VCIJWKS.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5158,7 +4709,7 @@ type VCIJWKS400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJWKS400) answerVCIJWKS() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (VCIJWKS400) answerVCIJWKS() {}
 
 // VCIJWKS401 is the answer 401 of VCIJWKS.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5167,7 +4718,7 @@ type VCIJWKS401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJWKS401) answerVCIJWKS() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (VCIJWKS401) answerVCIJWKS() {}
 
 // VCIJWKS403 is the answer 403 of VCIJWKS.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5176,7 +4727,7 @@ type VCIJWKS403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJWKS403) answerVCIJWKS() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (VCIJWKS403) answerVCIJWKS() {}
 
 // VCIJWKS500 is the answer 500 of VCIJWKS.
 // Authlete failed while it handled the call.
@@ -5185,7 +4736,7 @@ type VCIJWKS500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIJWKS500) answerVCIJWKS() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (VCIJWKS500) answerVCIJWKS() {}
 
 // VCIOfferCreateCall is what [Handler.VCIOfferCreate] is called with.
 type VCIOfferCreateCall struct {
@@ -5198,7 +4749,7 @@ type VCIOfferCreateCall struct {
 }
 
 // VCIOfferCreateAnswer is VCIOfferCreate200, VCIOfferCreate400, VCIOfferCreate401, VCIOfferCreate403 or VCIOfferCreate500.
-type VCIOfferCreateAnswer interface{ answerVCIOfferCreate() reply }
+type VCIOfferCreateAnswer interface{ answerVCIOfferCreate() }
 
 // VCIOfferCreate200 is the answer 200 of VCIOfferCreate.
 // The outcome. `info` is the new offer if `action` is `CREATED`.
@@ -5207,7 +4758,7 @@ type VCIOfferCreate200 struct {
 	Body   authlete.VCIOfferCreateResponse // application/json
 }
 
-func (a VCIOfferCreate200) answerVCIOfferCreate() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (VCIOfferCreate200) answerVCIOfferCreate() {}
 
 // VCIOfferCreate400 is the answer 400 of VCIOfferCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5216,7 +4767,7 @@ type VCIOfferCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferCreate400) answerVCIOfferCreate() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (VCIOfferCreate400) answerVCIOfferCreate() {}
 
 // VCIOfferCreate401 is the answer 401 of VCIOfferCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5225,7 +4776,7 @@ type VCIOfferCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferCreate401) answerVCIOfferCreate() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (VCIOfferCreate401) answerVCIOfferCreate() {}
 
 // VCIOfferCreate403 is the answer 403 of VCIOfferCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5234,7 +4785,7 @@ type VCIOfferCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferCreate403) answerVCIOfferCreate() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (VCIOfferCreate403) answerVCIOfferCreate() {}
 
 // VCIOfferCreate500 is the answer 500 of VCIOfferCreate.
 // Authlete failed while it handled the call.
@@ -5243,7 +4794,7 @@ type VCIOfferCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferCreate500) answerVCIOfferCreate() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (VCIOfferCreate500) answerVCIOfferCreate() {}
 
 // VCIOfferInfoCall is what [Handler.VCIOfferInfo] is called with.
 type VCIOfferInfoCall struct {
@@ -5256,7 +4807,7 @@ type VCIOfferInfoCall struct {
 }
 
 // VCIOfferInfoAnswer is VCIOfferInfo200, VCIOfferInfo400, VCIOfferInfo401, VCIOfferInfo403 or VCIOfferInfo500.
-type VCIOfferInfoAnswer interface{ answerVCIOfferInfo() reply }
+type VCIOfferInfoAnswer interface{ answerVCIOfferInfo() }
 
 // VCIOfferInfo200 is the answer 200 of VCIOfferInfo.
 // The outcome. `info` is the offer if `action` is `OK`.
@@ -5265,7 +4816,7 @@ type VCIOfferInfo200 struct {
 	Body   authlete.VCIOfferInfoResponse // application/json
 }
 
-func (a VCIOfferInfo200) answerVCIOfferInfo() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (VCIOfferInfo200) answerVCIOfferInfo() {}
 
 // VCIOfferInfo400 is the answer 400 of VCIOfferInfo.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5274,7 +4825,7 @@ type VCIOfferInfo400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferInfo400) answerVCIOfferInfo() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (VCIOfferInfo400) answerVCIOfferInfo() {}
 
 // VCIOfferInfo401 is the answer 401 of VCIOfferInfo.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5283,7 +4834,7 @@ type VCIOfferInfo401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferInfo401) answerVCIOfferInfo() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (VCIOfferInfo401) answerVCIOfferInfo() {}
 
 // VCIOfferInfo403 is the answer 403 of VCIOfferInfo.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5292,7 +4843,7 @@ type VCIOfferInfo403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferInfo403) answerVCIOfferInfo() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (VCIOfferInfo403) answerVCIOfferInfo() {}
 
 // VCIOfferInfo500 is the answer 500 of VCIOfferInfo.
 // Authlete failed while it handled the call.
@@ -5301,7 +4852,7 @@ type VCIOfferInfo500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIOfferInfo500) answerVCIOfferInfo() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (VCIOfferInfo500) answerVCIOfferInfo() {}
 
 // VCISingleParseCall is what [Handler.VCISingleParse] is called with.
 type VCISingleParseCall struct {
@@ -5314,7 +4865,7 @@ type VCISingleParseCall struct {
 }
 
 // VCISingleParseAnswer is VCISingleParse200, VCISingleParse400, VCISingleParse401, VCISingleParse403 or VCISingleParse500.
-type VCISingleParseAnswer interface{ answerVCISingleParse() reply }
+type VCISingleParseAnswer interface{ answerVCISingleParse() }
 
 // VCISingleParse200 is the answer 200 of VCISingleParse.
 // Authlete has looked at the request. `action` says whether to issue or what to answer.
@@ -5323,7 +4874,7 @@ type VCISingleParse200 struct {
 	Body   authlete.VCISingleParseResponse // application/json
 }
 
-func (a VCISingleParse200) answerVCISingleParse() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (VCISingleParse200) answerVCISingleParse() {}
 
 // VCISingleParse400 is the answer 400 of VCISingleParse.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5332,7 +4883,7 @@ type VCISingleParse400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleParse400) answerVCISingleParse() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (VCISingleParse400) answerVCISingleParse() {}
 
 // VCISingleParse401 is the answer 401 of VCISingleParse.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5341,7 +4892,7 @@ type VCISingleParse401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleParse401) answerVCISingleParse() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (VCISingleParse401) answerVCISingleParse() {}
 
 // VCISingleParse403 is the answer 403 of VCISingleParse.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5350,7 +4901,7 @@ type VCISingleParse403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleParse403) answerVCISingleParse() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (VCISingleParse403) answerVCISingleParse() {}
 
 // VCISingleParse500 is the answer 500 of VCISingleParse.
 // Authlete failed while it handled the call.
@@ -5359,7 +4910,7 @@ type VCISingleParse500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleParse500) answerVCISingleParse() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (VCISingleParse500) answerVCISingleParse() {}
 
 // VCISingleIssueCall is what [Handler.VCISingleIssue] is called with.
 type VCISingleIssueCall struct {
@@ -5372,7 +4923,7 @@ type VCISingleIssueCall struct {
 }
 
 // VCISingleIssueAnswer is VCISingleIssue200, VCISingleIssue400, VCISingleIssue401, VCISingleIssue403 or VCISingleIssue500.
-type VCISingleIssueAnswer interface{ answerVCISingleIssue() reply }
+type VCISingleIssueAnswer interface{ answerVCISingleIssue() }
 
 // VCISingleIssue200 is the answer 200 of VCISingleIssue.
 // The outcome. `action` says what was issued and how to answer the wallet.
@@ -5381,7 +4932,7 @@ type VCISingleIssue200 struct {
 	Body   authlete.VCISingleIssueResponse // application/json
 }
 
-func (a VCISingleIssue200) answerVCISingleIssue() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (VCISingleIssue200) answerVCISingleIssue() {}
 
 // VCISingleIssue400 is the answer 400 of VCISingleIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5390,7 +4941,7 @@ type VCISingleIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleIssue400) answerVCISingleIssue() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (VCISingleIssue400) answerVCISingleIssue() {}
 
 // VCISingleIssue401 is the answer 401 of VCISingleIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5399,7 +4950,7 @@ type VCISingleIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleIssue401) answerVCISingleIssue() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (VCISingleIssue401) answerVCISingleIssue() {}
 
 // VCISingleIssue403 is the answer 403 of VCISingleIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5408,7 +4959,7 @@ type VCISingleIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleIssue403) answerVCISingleIssue() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (VCISingleIssue403) answerVCISingleIssue() {}
 
 // VCISingleIssue500 is the answer 500 of VCISingleIssue.
 // Authlete failed while it handled the call.
@@ -5417,7 +4968,7 @@ type VCISingleIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCISingleIssue500) answerVCISingleIssue() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (VCISingleIssue500) answerVCISingleIssue() {}
 
 // VCIBatchParseCall is what [Handler.VCIBatchParse] is called with.
 type VCIBatchParseCall struct {
@@ -5430,7 +4981,7 @@ type VCIBatchParseCall struct {
 }
 
 // VCIBatchParseAnswer is VCIBatchParse200, VCIBatchParse400, VCIBatchParse401, VCIBatchParse403 or VCIBatchParse500.
-type VCIBatchParseAnswer interface{ answerVCIBatchParse() reply }
+type VCIBatchParseAnswer interface{ answerVCIBatchParse() }
 
 // VCIBatchParse200 is the answer 200 of VCIBatchParse.
 // Authlete has looked at the requests of the batch. `action` says whether to issue or what to answer.
@@ -5439,7 +4990,7 @@ type VCIBatchParse200 struct {
 	Body   authlete.VCIBatchParseResponse // application/json
 }
 
-func (a VCIBatchParse200) answerVCIBatchParse() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (VCIBatchParse200) answerVCIBatchParse() {}
 
 // VCIBatchParse400 is the answer 400 of VCIBatchParse.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5448,7 +4999,7 @@ type VCIBatchParse400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchParse400) answerVCIBatchParse() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (VCIBatchParse400) answerVCIBatchParse() {}
 
 // VCIBatchParse401 is the answer 401 of VCIBatchParse.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5457,7 +5008,7 @@ type VCIBatchParse401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchParse401) answerVCIBatchParse() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (VCIBatchParse401) answerVCIBatchParse() {}
 
 // VCIBatchParse403 is the answer 403 of VCIBatchParse.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5466,7 +5017,7 @@ type VCIBatchParse403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchParse403) answerVCIBatchParse() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (VCIBatchParse403) answerVCIBatchParse() {}
 
 // VCIBatchParse500 is the answer 500 of VCIBatchParse.
 // Authlete failed while it handled the call.
@@ -5475,7 +5026,7 @@ type VCIBatchParse500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchParse500) answerVCIBatchParse() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (VCIBatchParse500) answerVCIBatchParse() {}
 
 // VCIBatchIssueCall is what [Handler.VCIBatchIssue] is called with.
 type VCIBatchIssueCall struct {
@@ -5488,7 +5039,7 @@ type VCIBatchIssueCall struct {
 }
 
 // VCIBatchIssueAnswer is VCIBatchIssue200, VCIBatchIssue400, VCIBatchIssue401, VCIBatchIssue403 or VCIBatchIssue500.
-type VCIBatchIssueAnswer interface{ answerVCIBatchIssue() reply }
+type VCIBatchIssueAnswer interface{ answerVCIBatchIssue() }
 
 // VCIBatchIssue200 is the answer 200 of VCIBatchIssue.
 // The outcome. `action` says whether the batch was issued and how to answer the wallet.
@@ -5497,7 +5048,7 @@ type VCIBatchIssue200 struct {
 	Body   authlete.VCIBatchIssueResponse // application/json
 }
 
-func (a VCIBatchIssue200) answerVCIBatchIssue() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (VCIBatchIssue200) answerVCIBatchIssue() {}
 
 // VCIBatchIssue400 is the answer 400 of VCIBatchIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5506,7 +5057,7 @@ type VCIBatchIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchIssue400) answerVCIBatchIssue() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (VCIBatchIssue400) answerVCIBatchIssue() {}
 
 // VCIBatchIssue401 is the answer 401 of VCIBatchIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5515,7 +5066,7 @@ type VCIBatchIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchIssue401) answerVCIBatchIssue() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (VCIBatchIssue401) answerVCIBatchIssue() {}
 
 // VCIBatchIssue403 is the answer 403 of VCIBatchIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5524,7 +5075,7 @@ type VCIBatchIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchIssue403) answerVCIBatchIssue() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (VCIBatchIssue403) answerVCIBatchIssue() {}
 
 // VCIBatchIssue500 is the answer 500 of VCIBatchIssue.
 // Authlete failed while it handled the call.
@@ -5533,7 +5084,7 @@ type VCIBatchIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIBatchIssue500) answerVCIBatchIssue() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (VCIBatchIssue500) answerVCIBatchIssue() {}
 
 // VCIDeferredParseCall is what [Handler.VCIDeferredParse] is called with.
 type VCIDeferredParseCall struct {
@@ -5546,7 +5097,7 @@ type VCIDeferredParseCall struct {
 }
 
 // VCIDeferredParseAnswer is VCIDeferredParse200, VCIDeferredParse400, VCIDeferredParse401, VCIDeferredParse403 or VCIDeferredParse500.
-type VCIDeferredParseAnswer interface{ answerVCIDeferredParse() reply }
+type VCIDeferredParseAnswer interface{ answerVCIDeferredParse() }
 
 // VCIDeferredParse200 is the answer 200 of VCIDeferredParse.
 // Authlete has looked up the transaction ID. `action` says whether you may issue or what to answer.
@@ -5555,9 +5106,7 @@ type VCIDeferredParse200 struct {
 	Body   authlete.VCIDeferredParseResponse // application/json
 }
 
-func (a VCIDeferredParse200) answerVCIDeferredParse() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (VCIDeferredParse200) answerVCIDeferredParse() {}
 
 // VCIDeferredParse400 is the answer 400 of VCIDeferredParse.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5566,9 +5115,7 @@ type VCIDeferredParse400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredParse400) answerVCIDeferredParse() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (VCIDeferredParse400) answerVCIDeferredParse() {}
 
 // VCIDeferredParse401 is the answer 401 of VCIDeferredParse.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5577,9 +5124,7 @@ type VCIDeferredParse401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredParse401) answerVCIDeferredParse() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (VCIDeferredParse401) answerVCIDeferredParse() {}
 
 // VCIDeferredParse403 is the answer 403 of VCIDeferredParse.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5588,9 +5133,7 @@ type VCIDeferredParse403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredParse403) answerVCIDeferredParse() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (VCIDeferredParse403) answerVCIDeferredParse() {}
 
 // VCIDeferredParse500 is the answer 500 of VCIDeferredParse.
 // Authlete failed while it handled the call.
@@ -5599,9 +5142,7 @@ type VCIDeferredParse500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredParse500) answerVCIDeferredParse() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (VCIDeferredParse500) answerVCIDeferredParse() {}
 
 // VCIDeferredIssueCall is what [Handler.VCIDeferredIssue] is called with.
 type VCIDeferredIssueCall struct {
@@ -5614,7 +5155,7 @@ type VCIDeferredIssueCall struct {
 }
 
 // VCIDeferredIssueAnswer is VCIDeferredIssue200, VCIDeferredIssue400, VCIDeferredIssue401, VCIDeferredIssue403 or VCIDeferredIssue500.
-type VCIDeferredIssueAnswer interface{ answerVCIDeferredIssue() reply }
+type VCIDeferredIssueAnswer interface{ answerVCIDeferredIssue() }
 
 // VCIDeferredIssue200 is the answer 200 of VCIDeferredIssue.
 // The outcome. `action` says whether the credential was issued and how to answer the wallet.
@@ -5623,9 +5164,7 @@ type VCIDeferredIssue200 struct {
 	Body   authlete.VCIDeferredIssueResponse // application/json
 }
 
-func (a VCIDeferredIssue200) answerVCIDeferredIssue() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (VCIDeferredIssue200) answerVCIDeferredIssue() {}
 
 // VCIDeferredIssue400 is the answer 400 of VCIDeferredIssue.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5634,9 +5173,7 @@ type VCIDeferredIssue400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredIssue400) answerVCIDeferredIssue() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (VCIDeferredIssue400) answerVCIDeferredIssue() {}
 
 // VCIDeferredIssue401 is the answer 401 of VCIDeferredIssue.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5645,9 +5182,7 @@ type VCIDeferredIssue401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredIssue401) answerVCIDeferredIssue() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (VCIDeferredIssue401) answerVCIDeferredIssue() {}
 
 // VCIDeferredIssue403 is the answer 403 of VCIDeferredIssue.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5656,9 +5191,7 @@ type VCIDeferredIssue403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredIssue403) answerVCIDeferredIssue() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (VCIDeferredIssue403) answerVCIDeferredIssue() {}
 
 // VCIDeferredIssue500 is the answer 500 of VCIDeferredIssue.
 // Authlete failed while it handled the call.
@@ -5667,9 +5200,7 @@ type VCIDeferredIssue500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a VCIDeferredIssue500) answerVCIDeferredIssue() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (VCIDeferredIssue500) answerVCIDeferredIssue() {}
 
 // HskCreateCall is what [Handler.HskCreate] is called with.
 type HskCreateCall struct {
@@ -5682,7 +5213,7 @@ type HskCreateCall struct {
 }
 
 // HskCreateAnswer is HskCreate200, HskCreate400, HskCreate401, HskCreate403 or HskCreate500.
-type HskCreateAnswer interface{ answerHskCreate() reply }
+type HskCreateAnswer interface{ answerHskCreate() }
 
 // HskCreate200 is the answer 200 of HskCreate.
 // The outcome. `hsk` is the new key if `action` is `SUCCESS`.
@@ -5691,7 +5222,7 @@ type HskCreate200 struct {
 	Body   authlete.HskCreateResponse // application/json
 }
 
-func (a HskCreate200) answerHskCreate() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (HskCreate200) answerHskCreate() {}
 
 // HskCreate400 is the answer 400 of HskCreate.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5700,7 +5231,7 @@ type HskCreate400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskCreate400) answerHskCreate() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (HskCreate400) answerHskCreate() {}
 
 // HskCreate401 is the answer 401 of HskCreate.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5709,7 +5240,7 @@ type HskCreate401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskCreate401) answerHskCreate() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (HskCreate401) answerHskCreate() {}
 
 // HskCreate403 is the answer 403 of HskCreate.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5718,7 +5249,7 @@ type HskCreate403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskCreate403) answerHskCreate() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (HskCreate403) answerHskCreate() {}
 
 // HskCreate500 is the answer 500 of HskCreate.
 // Authlete failed while it handled the call.
@@ -5727,7 +5258,7 @@ type HskCreate500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskCreate500) answerHskCreate() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (HskCreate500) answerHskCreate() {}
 
 // HskDeleteCall is what [Handler.HskDelete] is called with.
 type HskDeleteCall struct {
@@ -5739,7 +5270,7 @@ type HskDeleteCall struct {
 }
 
 // HskDeleteAnswer is HskDelete204, HskDelete400, HskDelete401, HskDelete403 or HskDelete500.
-type HskDeleteAnswer interface{ answerHskDelete() reply }
+type HskDeleteAnswer interface{ answerHskDelete() }
 
 // HskDelete204 is the answer 204 of HskDelete.
 // The key is deleted. HTTP allows no body with this status (RFC 9110 section 15.3.5): go by the status, and do not count on the object described here.
@@ -5748,7 +5279,7 @@ type HskDelete204 struct {
 	Body   authlete.HskDeleteResponse // application/json
 }
 
-func (a HskDelete204) answerHskDelete() reply { return reply{0, 204, nil, a.Header, a.Body} }
+func (HskDelete204) answerHskDelete() {}
 
 // HskDelete400 is the answer 400 of HskDelete.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5757,7 +5288,7 @@ type HskDelete400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskDelete400) answerHskDelete() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (HskDelete400) answerHskDelete() {}
 
 // HskDelete401 is the answer 401 of HskDelete.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5766,7 +5297,7 @@ type HskDelete401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskDelete401) answerHskDelete() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (HskDelete401) answerHskDelete() {}
 
 // HskDelete403 is the answer 403 of HskDelete.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5775,7 +5306,7 @@ type HskDelete403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskDelete403) answerHskDelete() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (HskDelete403) answerHskDelete() {}
 
 // HskDelete500 is the answer 500 of HskDelete.
 // Authlete failed while it handled the call.
@@ -5784,7 +5315,7 @@ type HskDelete500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskDelete500) answerHskDelete() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (HskDelete500) answerHskDelete() {}
 
 // HskGetCall is what [Handler.HskGet] is called with.
 type HskGetCall struct {
@@ -5796,7 +5327,7 @@ type HskGetCall struct {
 }
 
 // HskGetAnswer is HskGet200, HskGet400, HskGet401, HskGet403 or HskGet500.
-type HskGetAnswer interface{ answerHskGet() reply }
+type HskGetAnswer interface{ answerHskGet() }
 
 // HskGet200 is the answer 200 of HskGet.
 // The outcome. `hsk` is the key if `action` is `SUCCESS`.
@@ -5805,7 +5336,7 @@ type HskGet200 struct {
 	Body   authlete.HskGetResponse // application/json
 }
 
-func (a HskGet200) answerHskGet() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (HskGet200) answerHskGet() {}
 
 // HskGet400 is the answer 400 of HskGet.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5814,7 +5345,7 @@ type HskGet400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGet400) answerHskGet() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (HskGet400) answerHskGet() {}
 
 // HskGet401 is the answer 401 of HskGet.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5823,7 +5354,7 @@ type HskGet401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGet401) answerHskGet() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (HskGet401) answerHskGet() {}
 
 // HskGet403 is the answer 403 of HskGet.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5832,7 +5363,7 @@ type HskGet403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGet403) answerHskGet() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (HskGet403) answerHskGet() {}
 
 // HskGet500 is the answer 500 of HskGet.
 // Authlete failed while it handled the call.
@@ -5841,7 +5372,7 @@ type HskGet500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGet500) answerHskGet() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (HskGet500) answerHskGet() {}
 
 // HskGetListCall is what [Handler.HskGetList] is called with.
 type HskGetListCall struct {
@@ -5853,7 +5384,7 @@ type HskGetListCall struct {
 }
 
 // HskGetListAnswer is HskGetList200, HskGetList400, HskGetList401, HskGetList403 or HskGetList500.
-type HskGetListAnswer interface{ answerHskGetList() reply }
+type HskGetListAnswer interface{ answerHskGetList() }
 
 // HskGetList200 is the answer 200 of HskGetList.
 // The outcome. `hsks` holds the keys if `action` is `SUCCESS`.
@@ -5862,7 +5393,7 @@ type HskGetList200 struct {
 	Body   authlete.HskGetListResponse // application/json
 }
 
-func (a HskGetList200) answerHskGetList() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (HskGetList200) answerHskGetList() {}
 
 // HskGetList400 is the answer 400 of HskGetList.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5871,7 +5402,7 @@ type HskGetList400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGetList400) answerHskGetList() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (HskGetList400) answerHskGetList() {}
 
 // HskGetList401 is the answer 401 of HskGetList.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5880,7 +5411,7 @@ type HskGetList401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGetList401) answerHskGetList() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (HskGetList401) answerHskGetList() {}
 
 // HskGetList403 is the answer 403 of HskGetList.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5889,7 +5420,7 @@ type HskGetList403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGetList403) answerHskGetList() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (HskGetList403) answerHskGetList() {}
 
 // HskGetList500 is the answer 500 of HskGetList.
 // Authlete failed while it handled the call.
@@ -5898,7 +5429,7 @@ type HskGetList500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a HskGetList500) answerHskGetList() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (HskGetList500) answerHskGetList() {}
 
 // InfoCall is what [Handler.Info] is called with.
 type InfoCall struct {
@@ -5909,7 +5440,7 @@ type InfoCall struct {
 }
 
 // InfoAnswer is Info200, Info400, Info401, Info403 or Info500.
-type InfoAnswer interface{ answerInfo() reply }
+type InfoAnswer interface{ answerInfo() }
 
 // Info200 is the answer 200 of Info.
 // What the Authlete server says about itself.
@@ -5918,7 +5449,7 @@ type Info200 struct {
 	Body   authlete.InfoResponse // application/json
 }
 
-func (a Info200) answerInfo() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (Info200) answerInfo() {}
 
 // Info400 is the answer 400 of Info.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -5927,7 +5458,7 @@ type Info400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a Info400) answerInfo() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (Info400) answerInfo() {}
 
 // Info401 is the answer 401 of Info.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -5936,7 +5467,7 @@ type Info401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a Info401) answerInfo() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (Info401) answerInfo() {}
 
 // Info403 is the answer 403 of Info.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -5945,7 +5476,7 @@ type Info403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a Info403) answerInfo() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (Info403) answerInfo() {}
 
 // Info500 is the answer 500 of Info.
 // Authlete failed while it handled the call.
@@ -5954,7 +5485,7 @@ type Info500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a Info500) answerInfo() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (Info500) answerInfo() {}
 
 // MiscEchoCall is what [Handler.MiscEcho] is called with.
 type MiscEchoCall struct {
@@ -5965,7 +5496,7 @@ type MiscEchoCall struct {
 }
 
 // MiscEchoAnswer is MiscEcho200.
-type MiscEchoAnswer interface{ answerMiscEcho() reply }
+type MiscEchoAnswer interface{ answerMiscEcho() }
 
 // MiscEcho200 is the answer 200 of MiscEcho.
 // The call arrived.
@@ -5973,7 +5504,7 @@ type MiscEcho200 struct {
 	Header http.Header // in addition to Content-Type; or nil
 }
 
-func (a MiscEcho200) answerMiscEcho() reply { return reply{0, 200, nil, a.Header, nil} }
+func (MiscEcho200) answerMiscEcho() {}
 
 // NativeSSOCall is what [Handler.NativeSSO] is called with.
 type NativeSSOCall struct {
@@ -5986,7 +5517,7 @@ type NativeSSOCall struct {
 }
 
 // NativeSSOAnswer is NativeSSO200, NativeSSO400, NativeSSO401, NativeSSO403 or NativeSSO500.
-type NativeSSOAnswer interface{ answerNativeSSO() reply }
+type NativeSSOAnswer interface{ answerNativeSSO() }
 
 // NativeSSO200 is the answer 200 of NativeSSO.
 // The outcome. `action` says whether the token response is ready.
@@ -5995,7 +5526,7 @@ type NativeSSO200 struct {
 	Body   authlete.NativeSSOResponse // application/json
 }
 
-func (a NativeSSO200) answerNativeSSO() reply { return reply{0, 200, nil, a.Header, a.Body} }
+func (NativeSSO200) answerNativeSSO() {}
 
 // NativeSSO400 is the answer 400 of NativeSSO.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6004,7 +5535,7 @@ type NativeSSO400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSO400) answerNativeSSO() reply { return reply{1, 400, nil, a.Header, a.Body} }
+func (NativeSSO400) answerNativeSSO() {}
 
 // NativeSSO401 is the answer 401 of NativeSSO.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6013,7 +5544,7 @@ type NativeSSO401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSO401) answerNativeSSO() reply { return reply{2, 401, nil, a.Header, a.Body} }
+func (NativeSSO401) answerNativeSSO() {}
 
 // NativeSSO403 is the answer 403 of NativeSSO.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6022,7 +5553,7 @@ type NativeSSO403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSO403) answerNativeSSO() reply { return reply{3, 403, nil, a.Header, a.Body} }
+func (NativeSSO403) answerNativeSSO() {}
 
 // NativeSSO500 is the answer 500 of NativeSSO.
 // Authlete failed while it handled the call.
@@ -6031,7 +5562,7 @@ type NativeSSO500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSO500) answerNativeSSO() reply { return reply{4, 500, nil, a.Header, a.Body} }
+func (NativeSSO500) answerNativeSSO() {}
 
 // NativeSSOLogoutCall is what [Handler.NativeSSOLogout] is called with.
 type NativeSSOLogoutCall struct {
@@ -6044,7 +5575,7 @@ type NativeSSOLogoutCall struct {
 }
 
 // NativeSSOLogoutAnswer is NativeSSOLogout200, NativeSSOLogout400, NativeSSOLogout401, NativeSSOLogout403 or NativeSSOLogout500.
-type NativeSSOLogoutAnswer interface{ answerNativeSSOLogout() reply }
+type NativeSSOLogoutAnswer interface{ answerNativeSSOLogout() }
 
 // NativeSSOLogout200 is the answer 200 of NativeSSOLogout.
 // The outcome. No client waits for it.
@@ -6053,9 +5584,7 @@ type NativeSSOLogout200 struct {
 	Body   authlete.NativeSSOLogoutResponse // application/json
 }
 
-func (a NativeSSOLogout200) answerNativeSSOLogout() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (NativeSSOLogout200) answerNativeSSOLogout() {}
 
 // NativeSSOLogout400 is the answer 400 of NativeSSOLogout.
 // The call is not usable, for instance because a required parameter is missing. `resultMessage` says what is wrong; sending the same call again does not help.
@@ -6064,9 +5593,7 @@ type NativeSSOLogout400 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSOLogout400) answerNativeSSOLogout() reply {
-	return reply{1, 400, nil, a.Header, a.Body}
-}
+func (NativeSSOLogout400) answerNativeSSOLogout() {}
 
 // NativeSSOLogout401 is the answer 401 of NativeSSOLogout.
 // The call has no valid access token for the Authlete API in its `Authorization` header.
@@ -6075,9 +5602,7 @@ type NativeSSOLogout401 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSOLogout401) answerNativeSSOLogout() reply {
-	return reply{2, 401, nil, a.Header, a.Body}
-}
+func (NativeSSOLogout401) answerNativeSSOLogout() {}
 
 // NativeSSOLogout403 is the answer 403 of NativeSSOLogout.
 // The access token is valid but does not permit this call, or what the call is about is locked.
@@ -6086,9 +5611,7 @@ type NativeSSOLogout403 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSOLogout403) answerNativeSSOLogout() reply {
-	return reply{3, 403, nil, a.Header, a.Body}
-}
+func (NativeSSOLogout403) answerNativeSSOLogout() {}
 
 // NativeSSOLogout500 is the answer 500 of NativeSSOLogout.
 // Authlete failed while it handled the call.
@@ -6097,9 +5620,7 @@ type NativeSSOLogout500 struct {
 	Body   authlete.Result // application/json
 }
 
-func (a NativeSSOLogout500) answerNativeSSOLogout() reply {
-	return reply{4, 500, nil, a.Header, a.Body}
-}
+func (NativeSSOLogout500) answerNativeSSOLogout() {}
 
 // GetLifecycleHealthcheckCall is what [Handler.GetLifecycleHealthcheck] is called with.
 type GetLifecycleHealthcheckCall struct {
@@ -6111,7 +5632,7 @@ type GetLifecycleHealthcheckCall struct {
 }
 
 // GetLifecycleHealthcheckAnswer is GetLifecycleHealthcheck200 or GetLifecycleHealthcheck500.
-type GetLifecycleHealthcheckAnswer interface{ answerGetLifecycleHealthcheck() reply }
+type GetLifecycleHealthcheckAnswer interface{ answerGetLifecycleHealthcheck() }
 
 // GetLifecycleHealthcheck200 is the answer 200 of GetLifecycleHealthcheck.
 // The server is healthy.
@@ -6120,9 +5641,7 @@ type GetLifecycleHealthcheck200 struct {
 	Body   string      // text/plain
 }
 
-func (a GetLifecycleHealthcheck200) answerGetLifecycleHealthcheck() reply {
-	return reply{0, 200, nil, a.Header, a.Body}
-}
+func (GetLifecycleHealthcheck200) answerGetLifecycleHealthcheck() {}
 
 // GetLifecycleHealthcheck500 is the answer 500 of GetLifecycleHealthcheck.
 // The server is not healthy, or a check failed. The text is not fixed; do not evaluate it.
@@ -6131,1495 +5650,1286 @@ type GetLifecycleHealthcheck500 struct {
 	Body   string      // text/plain
 }
 
-func (a GetLifecycleHealthcheck500) answerGetLifecycleHealthcheck() reply {
-	return reply{1, 500, nil, a.Header, a.Body}
-}
+func (GetLifecycleHealthcheck500) answerGetLifecycleHealthcheck() {}
 
 // calls decode the requests of operations, and call the handler.
-var calls = [...]func(Handler, *exchange) (reply, error){
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceGetCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeServiceGetParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+var calls = [...]func(Handler, *exchange) (any, error){
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ServiceGetCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeServiceGetParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ServiceGet(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerServiceGet(), err
+		return h.ServiceGet(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceGetListCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeServiceGetListParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ServiceGetListCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeServiceGetListParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ServiceGetList(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerServiceGetList(), err
+		return h.ServiceGetList(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceCreateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ServiceCreateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var wrong error
 		switch x.index {
 		case 0:
-			c.Body = new(authlete.Service)
-			readJSON(x, c.Body, authlete.DecodeService)
+			body, err := authlete.DecodeService(x.data, x.options...)
+			c.Body, wrong = &body, err
 		case 1:
-			c.Body = new(authlete.Service)
-			readForm(x, c.Body, authlete.DecodeServiceForm)
+			body, err := authlete.DecodeServiceForm(x.form, x.options...)
+			c.Body, wrong = &body, err
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, nil, wrong) {
+			return nil, nil
 		}
-		a, err := h.ServiceCreate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerServiceCreate(), err
+		return h.ServiceCreate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceUpdateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeServiceUpdateParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ServiceUpdateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeServiceUpdateParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			c.Body = new(authlete.Service)
-			readJSON(x, c.Body, authlete.DecodeService)
+			body, err := authlete.DecodeService(x.data, x.options...)
+			c.Body, wrong = &body, err
 		case 1:
-			c.Body = new(authlete.Service)
-			readForm(x, c.Body, authlete.DecodeServiceForm)
+			body, err := authlete.DecodeServiceForm(x.form, x.options...)
+			c.Body, wrong = &body, err
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ServiceUpdate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerServiceUpdate(), err
+		return h.ServiceUpdate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceDeleteCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeServiceDeleteParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ServiceDeleteCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeServiceDeleteParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ServiceDelete(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerServiceDelete(), err
+		return h.ServiceDelete(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceConfigurationCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeServiceConfigurationParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ServiceConfigurationCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeServiceConfigurationParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ServiceConfiguration(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerServiceConfiguration(), err
+		return h.ServiceConfiguration(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGetCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientGetParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientGetCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientGetParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientGet(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientGet(), err
+		return h.ClientGet(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGetListCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientGetListParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientGetListCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientGetListParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientGetList(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientGetList(), err
+		return h.ClientGetList(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientCreateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientCreateParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientCreateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientCreateParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			c.Body = new(authlete.Client)
-			readJSON(x, c.Body, authlete.DecodeClient)
+			body, err := authlete.DecodeClient(x.data, x.options...)
+			c.Body, wrong = &body, err
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientCreate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientCreate(), err
+		return h.ClientCreate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientUpdateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientUpdateParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientUpdateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientUpdateParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			c.Body = new(authlete.Client)
-			readJSON(x, c.Body, authlete.DecodeClient)
+			body, err := authlete.DecodeClient(x.data, x.options...)
+			c.Body, wrong = &body, err
 		case 1:
-			c.Body = new(authlete.Client)
-			readForm(x, c.Body, authlete.DecodeClientForm)
+			body, err := authlete.DecodeClientForm(x.form, x.options...)
+			c.Body, wrong = &body, err
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientUpdate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientUpdate(), err
+		return h.ClientUpdate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientDeleteCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientDeleteParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientDeleteCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientDeleteParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientDelete(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientDelete(), err
+		return h.ClientDelete(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientFlagUpdateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientFlagUpdateParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientFlagUpdateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientFlagUpdateParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			c.Body = new(authlete.ClientFlagUpdateRequest)
-			readJSON(x, c.Body, authlete.DecodeClientFlagUpdateRequest)
+			body, err := authlete.DecodeClientFlagUpdateRequest(x.data, x.options...)
+			c.Body, wrong = &body, err
 		case 1:
-			c.Body = new(authlete.ClientFlagUpdateRequest)
-			readForm(x, c.Body, authlete.DecodeClientFlagUpdateRequestForm)
+			body, err := authlete.DecodeClientFlagUpdateRequestForm(x.form, x.options...)
+			c.Body, wrong = &body, err
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientFlagUpdate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientFlagUpdate(), err
+		return h.ClientFlagUpdate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientSecretRefreshCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientSecretRefreshParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientSecretRefreshCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientSecretRefreshParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientSecretRefresh(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientSecretRefresh(), err
+		return h.ClientSecretRefresh(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientSecretUpdateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientSecretUpdateParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientSecretUpdateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientSecretUpdateParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeClientSecretUpdateRequest)
+			c.Body, wrong = authlete.DecodeClientSecretUpdateRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeClientSecretUpdateRequestForm)
+			c.Body, wrong = authlete.DecodeClientSecretUpdateRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientSecretUpdate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientSecretUpdate(), err
+		return h.ClientSecretUpdate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationGetListCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientAuthorizationGetListParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientAuthorizationGetListCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientAuthorizationGetListParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientAuthorizationGetList(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientAuthorizationGetList(), err
+		return h.ClientAuthorizationGetList(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationGetListAPIPostCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientAuthorizationGetListAPIPostParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientAuthorizationGetListAPIPostCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientAuthorizationGetListAPIPostParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeClientAuthorizationGetListRequest)
+			c.Body, wrong = authlete.DecodeClientAuthorizationGetListRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeClientAuthorizationGetListRequestForm)
+			c.Body, wrong = authlete.DecodeClientAuthorizationGetListRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientAuthorizationGetListAPIPost(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientAuthorizationGetListAPIPost(), err
+		return h.ClientAuthorizationGetListAPIPost(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationGetListBySubjectCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientAuthorizationGetListBySubjectParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientAuthorizationGetListBySubjectCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientAuthorizationGetListBySubjectParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientAuthorizationGetListBySubject(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientAuthorizationGetListBySubject(), err
+		return h.ClientAuthorizationGetListBySubject(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationUpdateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientAuthorizationUpdateParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientAuthorizationUpdateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientAuthorizationUpdateParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			c.Body = new(authlete.ClientAuthorizationUpdateRequest)
-			readJSON(x, c.Body, authlete.DecodeClientAuthorizationUpdateRequest)
+			body, err := authlete.DecodeClientAuthorizationUpdateRequest(x.data, x.options...)
+			c.Body, wrong = &body, err
 		case 1:
-			c.Body = new(authlete.ClientAuthorizationUpdateRequest)
-			readForm(x, c.Body, authlete.DecodeClientAuthorizationUpdateRequestForm)
+			body, err := authlete.DecodeClientAuthorizationUpdateRequestForm(x.form, x.options...)
+			c.Body, wrong = &body, err
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientAuthorizationUpdate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientAuthorizationUpdate(), err
+		return h.ClientAuthorizationUpdate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationDeleteAPIPostCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientAuthorizationDeleteAPIPostParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientAuthorizationDeleteAPIPostCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientAuthorizationDeleteAPIPostParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeClientAuthorizationDeleteAPIPostRequest)
+			c.Body, wrong = authlete.DecodeClientAuthorizationDeleteAPIPostRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeClientAuthorizationDeleteAPIPostRequestForm)
+			c.Body, wrong = authlete.DecodeClientAuthorizationDeleteAPIPostRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientAuthorizationDeleteAPIPost(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientAuthorizationDeleteAPIPost(), err
+		return h.ClientAuthorizationDeleteAPIPost(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationDeleteCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientAuthorizationDeleteParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientAuthorizationDeleteCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientAuthorizationDeleteParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientAuthorizationDelete(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientAuthorizationDelete(), err
+		return h.ClientAuthorizationDelete(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientAuthorizationDeleteBySubjectCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientAuthorizationDeleteBySubjectParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientAuthorizationDeleteBySubjectCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientAuthorizationDeleteBySubjectParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientAuthorizationDeleteBySubject(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientAuthorizationDeleteBySubject(), err
+		return h.ClientAuthorizationDeleteBySubject(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGrantedScopesGetCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesGetParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientGrantedScopesGetCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientGrantedScopesGetParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientGrantedScopesGet(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientGrantedScopesGet(), err
+		return h.ClientGrantedScopesGet(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGrantedScopesGetAPIPostCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesGetAPIPostParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientGrantedScopesGetAPIPostCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientGrantedScopesGetAPIPostParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeClientGrantedScopesGetAPIPostRequest)
+			c.Body, wrong = authlete.DecodeClientGrantedScopesGetAPIPostRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeClientGrantedScopesGetAPIPostRequestForm)
+			c.Body, wrong = authlete.DecodeClientGrantedScopesGetAPIPostRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientGrantedScopesGetAPIPost(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientGrantedScopesGetAPIPost(), err
+		return h.ClientGrantedScopesGetAPIPost(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGrantedScopesGetBySubjectCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesGetBySubjectParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientGrantedScopesGetBySubjectCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientGrantedScopesGetBySubjectParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientGrantedScopesGetBySubject(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientGrantedScopesGetBySubject(), err
+		return h.ClientGrantedScopesGetBySubject(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGrantedScopesDeleteCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesDeleteParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientGrantedScopesDeleteCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientGrantedScopesDeleteParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientGrantedScopesDelete(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientGrantedScopesDelete(), err
+		return h.ClientGrantedScopesDelete(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientGrantedScopesDeleteBySubjectCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientGrantedScopesDeleteBySubjectParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientGrantedScopesDeleteBySubjectCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientGrantedScopesDeleteBySubjectParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientGrantedScopesDeleteBySubject(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientGrantedScopesDeleteBySubject(), err
+		return h.ClientGrantedScopesDeleteBySubject(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientExtensionRequestablesScopesGetCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientExtensionRequestablesScopesGetParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientExtensionRequestablesScopesGetCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesGetParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientExtensionRequestablesScopesGet(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientExtensionRequestablesScopesGet(), err
+		return h.ClientExtensionRequestablesScopesGet(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientExtensionRequestablesScopesUpdateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientExtensionRequestablesScopesUpdateParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientExtensionRequestablesScopesUpdateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesUpdateParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeClientExtensionRequestableScopesUpdateRequest)
+			c.Body, wrong = authlete.DecodeClientExtensionRequestableScopesUpdateRequest(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientExtensionRequestablesScopesUpdate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientExtensionRequestablesScopesUpdate(), err
+		return h.ClientExtensionRequestablesScopesUpdate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientExtensionRequestablesScopesUpdateAPIPostCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientExtensionRequestablesScopesUpdateAPIPostParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientExtensionRequestablesScopesUpdateAPIPostCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesUpdateAPIPostParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeClientExtensionRequestableScopesUpdateRequest)
+			c.Body, wrong = authlete.DecodeClientExtensionRequestableScopesUpdateRequest(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientExtensionRequestablesScopesUpdateAPIPost(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientExtensionRequestablesScopesUpdateAPIPost(), err
+		return h.ClientExtensionRequestablesScopesUpdateAPIPost(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientExtensionRequestablesScopesDeleteCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientExtensionRequestablesScopesDeleteParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientExtensionRequestablesScopesDeleteCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientExtensionRequestablesScopesDeleteParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ClientExtensionRequestablesScopesDelete(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientExtensionRequestablesScopesDelete(), err
+		return h.ClientExtensionRequestablesScopesDelete(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthAuthorizationCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthAuthorizationParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthAuthorizationCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthAuthorizationParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeAuthorizationRequest)
+			c.Body, wrong = authlete.DecodeAuthorizationRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeAuthorizationRequestForm)
+			c.Body, wrong = authlete.DecodeAuthorizationRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthAuthorization(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthAuthorization(), err
+		return h.AuthAuthorization(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthAuthorizationFailCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthAuthorizationFailParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthAuthorizationFailCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthAuthorizationFailParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeAuthorizationFailRequest)
+			c.Body, wrong = authlete.DecodeAuthorizationFailRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeAuthorizationFailRequestForm)
+			c.Body, wrong = authlete.DecodeAuthorizationFailRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthAuthorizationFail(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthAuthorizationFail(), err
+		return h.AuthAuthorizationFail(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthAuthorizationIssueCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthAuthorizationIssueParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthAuthorizationIssueCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthAuthorizationIssueParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeAuthorizationIssueRequest)
+			c.Body, wrong = authlete.DecodeAuthorizationIssueRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeAuthorizationIssueRequestForm)
+			c.Body, wrong = authlete.DecodeAuthorizationIssueRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthAuthorizationIssue(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthAuthorizationIssue(), err
+		return h.AuthAuthorizationIssue(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &GetAuthorizationTicketInfoCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeGetAuthorizationTicketInfoParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(GetAuthorizationTicketInfoCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeGetAuthorizationTicketInfoParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeAuthorizationTicketInfoRequest)
+			c.Body, wrong = authlete.DecodeAuthorizationTicketInfoRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeAuthorizationTicketInfoRequestForm)
+			c.Body, wrong = authlete.DecodeAuthorizationTicketInfoRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.GetAuthorizationTicketInfo(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerGetAuthorizationTicketInfo(), err
+		return h.GetAuthorizationTicketInfo(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &UpdateAuthorizationTicketCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeUpdateAuthorizationTicketParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(UpdateAuthorizationTicketCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeUpdateAuthorizationTicketParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeAuthorizationTicketUpdateRequest)
+			c.Body, wrong = authlete.DecodeAuthorizationTicketUpdateRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeAuthorizationTicketUpdateRequestForm)
+			c.Body, wrong = authlete.DecodeAuthorizationTicketUpdateRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.UpdateAuthorizationTicket(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerUpdateAuthorizationTicket(), err
+		return h.UpdateAuthorizationTicket(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &PushedAuthReqCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodePushedAuthReqParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(PushedAuthReqCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodePushedAuthReqParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodePushedAuthorizationRequest)
+			c.Body, wrong = authlete.DecodePushedAuthorizationRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodePushedAuthorizationRequestForm)
+			c.Body, wrong = authlete.DecodePushedAuthorizationRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.PushedAuthReq(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerPushedAuthReq(), err
+		return h.PushedAuthReq(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthTokenParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthTokenCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthTokenParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeTokenRequest)
+			c.Body, wrong = authlete.DecodeTokenRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeTokenRequestForm)
+			c.Body, wrong = authlete.DecodeTokenRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthToken(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthToken(), err
+		return h.AuthToken(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenFailCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthTokenFailParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthTokenFailCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthTokenFailParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeTokenFailRequest)
+			c.Body, wrong = authlete.DecodeTokenFailRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeTokenFailRequestForm)
+			c.Body, wrong = authlete.DecodeTokenFailRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthTokenFail(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthTokenFail(), err
+		return h.AuthTokenFail(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenIssueCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthTokenIssueParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthTokenIssueCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthTokenIssueParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeTokenIssueRequest)
+			c.Body, wrong = authlete.DecodeTokenIssueRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeTokenIssueRequestForm)
+			c.Body, wrong = authlete.DecodeTokenIssueRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthTokenIssue(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthTokenIssue(), err
+		return h.AuthTokenIssue(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &IdtokenReissueCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeIdtokenReissueParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(IdtokenReissueCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeIdtokenReissueParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			c.Body = new(authlete.IdtokenReissueRequest)
-			readJSON(x, c.Body, authlete.DecodeIdtokenReissueRequest)
+			body, err := authlete.DecodeIdtokenReissueRequest(x.data, x.options...)
+			c.Body, wrong = &body, err
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.IdtokenReissue(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerIdtokenReissue(), err
+		return h.IdtokenReissue(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenGetListCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthTokenGetListParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthTokenGetListCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthTokenGetListParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.AuthTokenGetList(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthTokenGetList(), err
+		return h.AuthTokenGetList(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenCreateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthTokenCreateParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthTokenCreateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthTokenCreateParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeTokenCreateRequest)
+			c.Body, wrong = authlete.DecodeTokenCreateRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeTokenCreateRequestForm)
+			c.Body, wrong = authlete.DecodeTokenCreateRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthTokenCreate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthTokenCreate(), err
+		return h.AuthTokenCreate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenCreateBatchCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthTokenCreateBatchParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthTokenCreateBatchCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthTokenCreateBatchParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeAuthTokenCreateBatchRequest)
+			c.Body, wrong = authlete.DecodeAuthTokenCreateBatchRequest(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthTokenCreateBatch(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthTokenCreateBatch(), err
+		return h.AuthTokenCreateBatch(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenCreateBatchStatusCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthTokenCreateBatchStatusParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthTokenCreateBatchStatusCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthTokenCreateBatchStatusParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.AuthTokenCreateBatchStatus(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthTokenCreateBatchStatus(), err
+		return h.AuthTokenCreateBatchStatus(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenUpdateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthTokenUpdateParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthTokenUpdateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthTokenUpdateParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeTokenUpdateRequest)
+			c.Body, wrong = authlete.DecodeTokenUpdateRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeTokenUpdateRequestForm)
+			c.Body, wrong = authlete.DecodeTokenUpdateRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthTokenUpdate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthTokenUpdate(), err
+		return h.AuthTokenUpdate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenDeleteCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthTokenDeleteParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthTokenDeleteCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthTokenDeleteParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.AuthTokenDelete(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthTokenDelete(), err
+		return h.AuthTokenDelete(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthTokenRevokeCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthTokenRevokeParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthTokenRevokeCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthTokenRevokeParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeTokenRevokeRequest)
+			c.Body, wrong = authlete.DecodeTokenRevokeRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeTokenRevokeRequestForm)
+			c.Body, wrong = authlete.DecodeTokenRevokeRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthTokenRevoke(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthTokenRevoke(), err
+		return h.AuthTokenRevoke(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthIntrospectionCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthIntrospectionParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthIntrospectionCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthIntrospectionParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeIntrospectionRequest)
+			c.Body, wrong = authlete.DecodeIntrospectionRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeIntrospectionRequestForm)
+			c.Body, wrong = authlete.DecodeIntrospectionRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthIntrospection(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthIntrospection(), err
+		return h.AuthIntrospection(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthIntrospectionStandardCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthIntrospectionStandardParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthIntrospectionStandardCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthIntrospectionStandardParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeStandardIntrospectionRequest)
+			c.Body, wrong = authlete.DecodeStandardIntrospectionRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeStandardIntrospectionRequestForm)
+			c.Body, wrong = authlete.DecodeStandardIntrospectionRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthIntrospectionStandard(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthIntrospectionStandard(), err
+		return h.AuthIntrospectionStandard(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthRevocationCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthRevocationParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthRevocationCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthRevocationParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeRevocationRequest)
+			c.Body, wrong = authlete.DecodeRevocationRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeRevocationRequestForm)
+			c.Body, wrong = authlete.DecodeRevocationRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthRevocation(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthRevocation(), err
+		return h.AuthRevocation(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthUserinfoCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthUserinfoParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthUserinfoCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthUserinfoParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeUserinfoRequest)
+			c.Body, wrong = authlete.DecodeUserinfoRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeUserinfoRequestForm)
+			c.Body, wrong = authlete.DecodeUserinfoRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthUserinfo(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthUserinfo(), err
+		return h.AuthUserinfo(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &AuthUserinfoIssueCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeAuthUserinfoIssueParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(AuthUserinfoIssueCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeAuthUserinfoIssueParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeUserinfoIssueRequest)
+			c.Body, wrong = authlete.DecodeUserinfoIssueRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeUserinfoIssueRequestForm)
+			c.Body, wrong = authlete.DecodeUserinfoIssueRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.AuthUserinfoIssue(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerAuthUserinfoIssue(), err
+		return h.AuthUserinfoIssue(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ServiceJWKSGetCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeServiceJWKSGetParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ServiceJWKSGetCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeServiceJWKSGetParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.ServiceJWKSGet(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerServiceJWKSGet(), err
+		return h.ServiceJWKSGet(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientRegistrationCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientRegistrationParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientRegistrationCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientRegistrationParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeClientRegistrationRequestBody)
+			c.Body, wrong = authlete.DecodeClientRegistrationRequestBody(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientRegistration(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientRegistration(), err
+		return h.ClientRegistration(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientRegistrationGetCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientRegistrationGetParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientRegistrationGetCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientRegistrationGetParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeClientRegistrationGetRequest)
+			c.Body, wrong = authlete.DecodeClientRegistrationGetRequest(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientRegistrationGet(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientRegistrationGet(), err
+		return h.ClientRegistrationGet(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientRegistrationUpdateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientRegistrationUpdateParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientRegistrationUpdateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientRegistrationUpdateParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeClientRegistrationUpdateRequest)
+			c.Body, wrong = authlete.DecodeClientRegistrationUpdateRequest(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientRegistrationUpdate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientRegistrationUpdate(), err
+		return h.ClientRegistrationUpdate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &ClientRegistrationDeleteCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeClientRegistrationDeleteParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(ClientRegistrationDeleteCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeClientRegistrationDeleteParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeClientRegistrationDeleteRequest)
+			c.Body, wrong = authlete.DecodeClientRegistrationDeleteRequest(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.ClientRegistrationDelete(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerClientRegistrationDelete(), err
+		return h.ClientRegistrationDelete(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &BackchannelAuthenticationCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeBackchannelAuthenticationParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(BackchannelAuthenticationCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeBackchannelAuthenticationParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeBackchannelAuthenticationRequest)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeBackchannelAuthenticationRequestForm)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.BackchannelAuthentication(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerBackchannelAuthentication(), err
+		return h.BackchannelAuthentication(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &BackchannelAuthenticationIssueCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeBackchannelAuthenticationIssueParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(BackchannelAuthenticationIssueCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeBackchannelAuthenticationIssueParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeBackchannelAuthenticationIssueRequest)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationIssueRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeBackchannelAuthenticationIssueRequestForm)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationIssueRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.BackchannelAuthenticationIssue(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerBackchannelAuthenticationIssue(), err
+		return h.BackchannelAuthenticationIssue(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &BackchannelAuthenticationFailCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeBackchannelAuthenticationFailParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(BackchannelAuthenticationFailCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeBackchannelAuthenticationFailParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeBackchannelAuthenticationFailRequest)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationFailRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeBackchannelAuthenticationFailRequestForm)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationFailRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.BackchannelAuthenticationFail(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerBackchannelAuthenticationFail(), err
+		return h.BackchannelAuthenticationFail(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &BackchannelAuthenticationCompleteCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeBackchannelAuthenticationCompleteParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(BackchannelAuthenticationCompleteCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeBackchannelAuthenticationCompleteParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeBackchannelAuthenticationCompleteRequest)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationCompleteRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeBackchannelAuthenticationCompleteRequestForm)
+			c.Body, wrong = authlete.DecodeBackchannelAuthenticationCompleteRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.BackchannelAuthenticationComplete(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerBackchannelAuthenticationComplete(), err
+		return h.BackchannelAuthenticationComplete(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &GrantMCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeGrantMParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(GrantMCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeGrantMParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeGMRequest)
+			c.Body, wrong = authlete.DecodeGMRequest(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.GrantM(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerGrantM(), err
+		return h.GrantM(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &JOSEVerifyCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeJOSEVerifyParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(JOSEVerifyCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeJOSEVerifyParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			c.Body = new(authlete.JOSEVerifyRequest)
-			readJSON(x, c.Body, authlete.DecodeJOSEVerifyRequest)
+			body, err := authlete.DecodeJOSEVerifyRequest(x.data, x.options...)
+			c.Body, wrong = &body, err
 		case 1:
-			c.Body = new(authlete.JOSEVerifyRequest)
-			readForm(x, c.Body, authlete.DecodeJOSEVerifyRequestForm)
+			body, err := authlete.DecodeJOSEVerifyRequestForm(x.form, x.options...)
+			c.Body, wrong = &body, err
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.JOSEVerify(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerJOSEVerify(), err
+		return h.JOSEVerify(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &DeviceAuthorizationCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeDeviceAuthorizationParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(DeviceAuthorizationCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeDeviceAuthorizationParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeDeviceAuthorizationRequest)
+			c.Body, wrong = authlete.DecodeDeviceAuthorizationRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeDeviceAuthorizationRequestForm)
+			c.Body, wrong = authlete.DecodeDeviceAuthorizationRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.DeviceAuthorization(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerDeviceAuthorization(), err
+		return h.DeviceAuthorization(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &DeviceVerificationCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeDeviceVerificationParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(DeviceVerificationCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeDeviceVerificationParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeDeviceVerificationRequest)
+			c.Body, wrong = authlete.DecodeDeviceVerificationRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeDeviceVerificationRequestForm)
+			c.Body, wrong = authlete.DecodeDeviceVerificationRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.DeviceVerification(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerDeviceVerification(), err
+		return h.DeviceVerification(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &DeviceCompleteCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeDeviceCompleteParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(DeviceCompleteCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeDeviceCompleteParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeDeviceCompleteRequest)
+			c.Body, wrong = authlete.DecodeDeviceCompleteRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeDeviceCompleteRequestForm)
+			c.Body, wrong = authlete.DecodeDeviceCompleteRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.DeviceComplete(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerDeviceComplete(), err
+		return h.DeviceComplete(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &FederationConfigurationCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeFederationConfigurationParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(FederationConfigurationCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeFederationConfigurationParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			c.Body = new(authlete.FederationConfigurationRequest)
-			readJSON(x, c.Body, authlete.DecodeFederationConfigurationRequest)
+			body, err := authlete.DecodeFederationConfigurationRequest(x.data, x.options...)
+			c.Body, wrong = &body, err
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.FederationConfiguration(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerFederationConfiguration(), err
+		return h.FederationConfiguration(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &FederationRegistrationCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeFederationRegistrationParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(FederationRegistrationCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeFederationRegistrationParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeFederationRegistrationRequest)
+			c.Body, wrong = authlete.DecodeFederationRegistrationRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeFederationRegistrationRequestForm)
+			c.Body, wrong = authlete.DecodeFederationRegistrationRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.FederationRegistration(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerFederationRegistration(), err
+		return h.FederationRegistration(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIMetadataCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeVCIMetadataParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(VCIMetadataCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeVCIMetadataParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeVCIMetadataRequest)
+			c.Body, wrong = authlete.DecodeVCIMetadataRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeVCIMetadataRequestForm)
+			c.Body, wrong = authlete.DecodeVCIMetadataRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.VCIMetadata(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerVCIMetadata(), err
+		return h.VCIMetadata(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIJwtissuerCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeVCIJwtissuerParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(VCIJwtissuerCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeVCIJwtissuerParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeVCIJwtissuerRequest)
+			c.Body, wrong = authlete.DecodeVCIJwtissuerRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeVCIJwtissuerRequestForm)
+			c.Body, wrong = authlete.DecodeVCIJwtissuerRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.VCIJwtissuer(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerVCIJwtissuer(), err
+		return h.VCIJwtissuer(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIJWKSCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeVCIJWKSParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(VCIJWKSCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeVCIJWKSParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeVCIJWKSRequest)
+			c.Body, wrong = authlete.DecodeVCIJWKSRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeVCIJWKSRequestForm)
+			c.Body, wrong = authlete.DecodeVCIJWKSRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.VCIJWKS(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerVCIJWKS(), err
+		return h.VCIJWKS(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIOfferCreateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeVCIOfferCreateParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(VCIOfferCreateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeVCIOfferCreateParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeVCIOfferCreateRequest)
+			c.Body, wrong = authlete.DecodeVCIOfferCreateRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeVCIOfferCreateRequestForm)
+			c.Body, wrong = authlete.DecodeVCIOfferCreateRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.VCIOfferCreate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerVCIOfferCreate(), err
+		return h.VCIOfferCreate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIOfferInfoCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeVCIOfferInfoParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(VCIOfferInfoCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeVCIOfferInfoParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeVCIOfferInfoRequest)
+			c.Body, wrong = authlete.DecodeVCIOfferInfoRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeVCIOfferInfoRequestForm)
+			c.Body, wrong = authlete.DecodeVCIOfferInfoRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.VCIOfferInfo(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerVCIOfferInfo(), err
+		return h.VCIOfferInfo(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &VCISingleParseCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeVCISingleParseParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(VCISingleParseCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeVCISingleParseParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeVCISingleParseRequest)
+			c.Body, wrong = authlete.DecodeVCISingleParseRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeVCISingleParseRequestForm)
+			c.Body, wrong = authlete.DecodeVCISingleParseRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.VCISingleParse(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerVCISingleParse(), err
+		return h.VCISingleParse(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &VCISingleIssueCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeVCISingleIssueParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(VCISingleIssueCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeVCISingleIssueParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeVCISingleIssueRequest)
+			c.Body, wrong = authlete.DecodeVCISingleIssueRequest(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.VCISingleIssue(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerVCISingleIssue(), err
+		return h.VCISingleIssue(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIBatchParseCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeVCIBatchParseParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(VCIBatchParseCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeVCIBatchParseParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeVCIBatchParseRequest)
+			c.Body, wrong = authlete.DecodeVCIBatchParseRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeVCIBatchParseRequestForm)
+			c.Body, wrong = authlete.DecodeVCIBatchParseRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.VCIBatchParse(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerVCIBatchParse(), err
+		return h.VCIBatchParse(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIBatchIssueCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeVCIBatchIssueParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(VCIBatchIssueCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeVCIBatchIssueParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeVCIBatchIssueRequest)
+			c.Body, wrong = authlete.DecodeVCIBatchIssueRequest(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.VCIBatchIssue(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerVCIBatchIssue(), err
+		return h.VCIBatchIssue(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIDeferredParseCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeVCIDeferredParseParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(VCIDeferredParseCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeVCIDeferredParseParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeVCIDeferredParseRequest)
+			c.Body, wrong = authlete.DecodeVCIDeferredParseRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeVCIDeferredParseRequestForm)
+			c.Body, wrong = authlete.DecodeVCIDeferredParseRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.VCIDeferredParse(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerVCIDeferredParse(), err
+		return h.VCIDeferredParse(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &VCIDeferredIssueCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeVCIDeferredIssueParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(VCIDeferredIssueCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeVCIDeferredIssueParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeVCIDeferredIssueRequest)
+			c.Body, wrong = authlete.DecodeVCIDeferredIssueRequest(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.VCIDeferredIssue(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerVCIDeferredIssue(), err
+		return h.VCIDeferredIssue(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &HskCreateCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeHskCreateParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(HskCreateCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeHskCreateParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeHskCreateRequest)
+			c.Body, wrong = authlete.DecodeHskCreateRequest(x.data, x.options...)
 		case 1:
-			readForm(x, &c.Body, authlete.DecodeHskCreateRequestForm)
+			c.Body, wrong = authlete.DecodeHskCreateRequestForm(x.form, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.HskCreate(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerHskCreate(), err
+		return h.HskCreate(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &HskDeleteCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeHskDeleteParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(HskDeleteCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeHskDeleteParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.HskDelete(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerHskDelete(), err
+		return h.HskDelete(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &HskGetCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeHskGetParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(HskGetCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeHskGetParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.HskGet(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerHskGet(), err
+		return h.HskGet(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &HskGetListCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeHskGetListParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(HskGetListCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeHskGetListParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.HskGetList(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerHskGetList(), err
+		return h.HskGetList(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &InfoCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(InfoCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		if !x.admits(c, nil, nil) {
+			return nil, nil
 		}
-		a, err := h.Info(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerInfo(), err
+		return h.Info(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &MiscEchoCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(MiscEchoCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		if !x.admits(c, nil, nil) {
+			return nil, nil
 		}
-		a, err := h.MiscEcho(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerMiscEcho(), err
+		return h.MiscEcho(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &NativeSSOCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeNativeSSOParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(NativeSSOCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeNativeSSOParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeNativeSSORequest)
+			c.Body, wrong = authlete.DecodeNativeSSORequest(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.NativeSSO(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerNativeSSO(), err
+		return h.NativeSSO(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &NativeSSOLogoutCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeNativeSSOLogoutParams)
+	func(h Handler, x *exchange) (any, error) {
+		c := new(NativeSSOLogoutCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeNativeSSOLogoutParams(x.wire(), x.options...)
+		var wrong error
 		switch x.index {
 		case 0:
-			readJSON(x, &c.Body, authlete.DecodeNativeSSOLogoutRequest)
+			c.Body, wrong = authlete.DecodeNativeSSOLogoutRequest(x.data, x.options...)
 		}
-		if err := x.err(); err != nil {
-			return reply{}, err
+		if !x.admits(c, err, wrong) {
+			return nil, nil
 		}
-		a, err := h.NativeSSOLogout(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerNativeSSOLogout(), err
+		return h.NativeSSOLogout(x.request.Context(), c)
 	},
-	func(h Handler, x *exchange) (reply, error) {
-		c := &GetLifecycleHealthcheckCall{Request: x.request}
-		c.Writer = x.through(&c.sent)
-		readParams(x, &c.Params, authlete.DecodeGetLifecycleHealthcheckParams)
-		if err := x.err(); err != nil {
-			return reply{}, err
+	func(h Handler, x *exchange) (any, error) {
+		c := new(GetLifecycleHealthcheckCall)
+		c.Request, c.Writer = x.through(&c.sent)
+		var err error
+		c.Params, err = authlete.DecodeGetLifecycleHealthcheckParams(x.wire(), x.options...)
+		if !x.admits(c, err, nil) {
+			return nil, nil
 		}
-		a, err := h.GetLifecycleHealthcheck(x.request.Context(), c)
-		if a == nil {
-			return reply{}, err
-		}
-		return a.answerGetLifecycleHealthcheck(), err
+		return h.GetLifecycleHealthcheck(x.request.Context(), c)
 	},
 }
 
@@ -7628,1232 +6938,1147 @@ var document = API{Base: "", Challenges: map[string]string{
 }, Operations: []Operation{
 	{Name: "ServiceGet", Method: "GET", Path: "/api/{serviceId}/service/get",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeServiceGetParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ServiceGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
+			{Status: "400", Value: (*ServiceGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceGetList", Method: "GET", Path: "/api/service/get/list",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeServiceGetListParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceGetListResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ServiceGetList200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceGetListResponseJSON}}},
+			{Status: "400", Value: (*ServiceGetList400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceGetList401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceGetList403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceGetList500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceCreate", Method: "POST", Path: "/api/service/create",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON, Decode: boxed(authlete.DecodeService)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeServiceForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
-			{Status: "201", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ServiceCreate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
+			{Status: "201", Value: (*ServiceCreate201)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
+			{Status: "400", Value: (*ServiceCreate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceCreate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceCreate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceCreate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceUpdate", Method: "POST", Path: "/api/{serviceId}/service/update",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeServiceUpdateParams),
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON, Decode: boxed(authlete.DecodeService)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeServiceForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ServiceUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJSON}}},
+			{Status: "400", Value: (*ServiceUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceDelete", Method: "DELETE", Path: "/api/{serviceId}/service/delete",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeServiceDeleteParams),
 		Answers: []Answer{
-			{Status: "204"},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "204", Value: (*ServiceDelete204)(nil)},
+			{Status: "400", Value: (*ServiceDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceConfiguration", Method: "GET", Path: "/api/{serviceId}/service/configuration",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeServiceConfigurationParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceConfigurationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ServiceConfiguration200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceConfigurationResponseJSON}}},
+			{Status: "400", Value: (*ServiceConfiguration400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceConfiguration401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceConfiguration403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceConfiguration500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGet", Method: "GET", Path: "/api/{serviceId}/client/get/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientGetParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
+			{Status: "400", Value: (*ClientGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGetList", Method: "GET", Path: "/api/{serviceId}/client/get/list",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientGetListParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGetListResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientGetList200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGetListResponseJSON}}},
+			{Status: "400", Value: (*ClientGetList400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientGetList401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientGetList403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientGetList500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientCreate", Method: "POST", Path: "/api/{serviceId}/client/create",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientCreateParams),
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON, Decode: boxed(authlete.DecodeClient)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
-			{Status: "201", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientCreate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
+			{Status: "201", Value: (*ClientCreate201)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
+			{Status: "400", Value: (*ClientCreate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientCreate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientCreate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientCreate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientUpdate", Method: "POST", Path: "/api/{serviceId}/client/update/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientUpdateParams),
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON, Decode: boxed(authlete.DecodeClient)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "404"},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientJSON}}},
+			{Status: "400", Value: (*ClientUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "404", Value: (*ClientUpdate404)(nil)},
+			{Status: "500", Value: (*ClientUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientDelete", Method: "DELETE", Path: "/api/{serviceId}/client/delete/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientDeleteParams),
 		Answers: []Answer{
-			{Status: "204"},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "404"},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "204", Value: (*ClientDelete204)(nil)},
+			{Status: "400", Value: (*ClientDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "404", Value: (*ClientDelete404)(nil)},
+			{Status: "500", Value: (*ClientDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientFlagUpdate", Method: "POST", Path: "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientFlagUpdateParams),
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientFlagUpdateRequestJSON, Decode: boxed(authlete.DecodeClientFlagUpdateRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientFlagUpdateRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientFlagUpdateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientFlagUpdateResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientFlagUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientFlagUpdateResponseJSON}}},
+			{Status: "400", Value: (*ClientFlagUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientFlagUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientFlagUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientFlagUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientSecretRefresh", Method: "GET", Path: "/api/{serviceId}/client/secret/refresh/{clientIdentifier}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientSecretRefreshParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretRefreshResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientSecretRefresh200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretRefreshResponseJSON}}},
+			{Status: "400", Value: (*ClientSecretRefresh400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientSecretRefresh401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientSecretRefresh403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientSecretRefresh500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientSecretUpdate", Method: "POST", Path: "/api/{serviceId}/client/secret/update/{clientIdentifier}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientSecretUpdateParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretUpdateRequestJSON, Decode: boxed(authlete.DecodeClientSecretUpdateRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientSecretUpdateRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretUpdateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretUpdateResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientSecretUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientSecretUpdateResponseJSON}}},
+			{Status: "400", Value: (*ClientSecretUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientSecretUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientSecretUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientSecretUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationGetList", Method: "GET", Path: "/api/{serviceId}/client/authorization/get/list",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientAuthorizationGetListParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientAuthorizationGetList200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
+			{Status: "400", Value: (*ClientAuthorizationGetList400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientAuthorizationGetList401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientAuthorizationGetList403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientAuthorizationGetList500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationGetListAPIPost", Method: "POST", Path: "/api/{serviceId}/client/authorization/get/list",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientAuthorizationGetListAPIPostParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListRequestJSON, Decode: boxed(authlete.DecodeClientAuthorizationGetListRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientAuthorizationGetListRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientAuthorizationGetListAPIPost200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
+			{Status: "400", Value: (*ClientAuthorizationGetListAPIPost400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientAuthorizationGetListAPIPost401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientAuthorizationGetListAPIPost403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientAuthorizationGetListAPIPost500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationGetListBySubject", Method: "GET", Path: "/api/{serviceId}/client/authorization/get/list/{subject}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientAuthorizationGetListBySubjectParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientAuthorizationGetListBySubject200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationGetListResponseJSON}}},
+			{Status: "400", Value: (*ClientAuthorizationGetListBySubject400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientAuthorizationGetListBySubject401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientAuthorizationGetListBySubject403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientAuthorizationGetListBySubject500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationUpdate", Method: "POST", Path: "/api/{serviceId}/client/authorization/update/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientAuthorizationUpdateParams),
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationUpdateRequestJSON, Decode: boxed(authlete.DecodeClientAuthorizationUpdateRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientAuthorizationUpdateRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationUpdateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationUpdateResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "404"},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientAuthorizationUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationUpdateResponseJSON}}},
+			{Status: "400", Value: (*ClientAuthorizationUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientAuthorizationUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientAuthorizationUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "404", Value: (*ClientAuthorizationUpdate404)(nil)},
+			{Status: "500", Value: (*ClientAuthorizationUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationDeleteAPIPost", Method: "POST", Path: "/api/{serviceId}/client/authorization/delete/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientAuthorizationDeleteAPIPostParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteAPIPostRequestJSON, Decode: boxed(authlete.DecodeClientAuthorizationDeleteAPIPostRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientAuthorizationDeleteAPIPostRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteAPIPostRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "200", Value: (*ClientAuthorizationDeleteAPIPost200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationDelete", Method: "DELETE", Path: "/api/{serviceId}/client/authorization/delete/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientAuthorizationDeleteParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientAuthorizationDelete200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "400", Value: (*ClientAuthorizationDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientAuthorizationDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientAuthorizationDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientAuthorizationDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientAuthorizationDeleteBySubject", Method: "DELETE", Path: "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientAuthorizationDeleteBySubjectParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientAuthorizationDeleteBySubject200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "400", Value: (*ClientAuthorizationDeleteBySubject400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientAuthorizationDeleteBySubject401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientAuthorizationDeleteBySubject403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientAuthorizationDeleteBySubject500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesGet", Method: "GET", Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientGrantedScopesGetParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientGrantedScopesGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "400", Value: (*ClientGrantedScopesGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientGrantedScopesGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientGrantedScopesGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientGrantedScopesGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesGetAPIPost", Method: "POST", Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientGrantedScopesGetAPIPostParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesGetAPIPostRequestJSON, Decode: boxed(authlete.DecodeClientGrantedScopesGetAPIPostRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeClientGrantedScopesGetAPIPostRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesGetAPIPostRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "200", Value: (*ClientGrantedScopesGetAPIPost200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesGetBySubject", Method: "GET", Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientGrantedScopesGetBySubjectParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientGrantedScopesGetBySubject200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientAuthorizationDeleteResponseJSON}}},
+			{Status: "400", Value: (*ClientGrantedScopesGetBySubject400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientGrantedScopesGetBySubject401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientGrantedScopesGetBySubject403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientGrantedScopesGetBySubject500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesDelete", Method: "DELETE", Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientGrantedScopesDeleteParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientGrantedScopesDelete200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON}}},
+			{Status: "400", Value: (*ClientGrantedScopesDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientGrantedScopesDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientGrantedScopesDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientGrantedScopesDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientGrantedScopesDeleteBySubject", Method: "DELETE", Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientGrantedScopesDeleteBySubjectParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientGrantedScopesDeleteBySubject200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientGrantedScopesDeleteResponseJSON}}},
+			{Status: "400", Value: (*ClientGrantedScopesDeleteBySubject400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientGrantedScopesDeleteBySubject401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientGrantedScopesDeleteBySubject403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientGrantedScopesDeleteBySubject500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesGet", Method: "GET", Path: "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientExtensionRequestablesScopesGetParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesGetResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientExtensionRequestablesScopesGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesGetResponseJSON}}},
+			{Status: "400", Value: (*ClientExtensionRequestablesScopesGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientExtensionRequestablesScopesGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientExtensionRequestablesScopesGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientExtensionRequestablesScopesGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesUpdate", Method: "PUT", Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientExtensionRequestablesScopesUpdateParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateRequestJSON, Decode: boxed(authlete.DecodeClientExtensionRequestableScopesUpdateRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientExtensionRequestablesScopesUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON}}},
+			{Status: "400", Value: (*ClientExtensionRequestablesScopesUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientExtensionRequestablesScopesUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientExtensionRequestablesScopesUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientExtensionRequestablesScopesUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesUpdateAPIPost", Method: "POST", Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientExtensionRequestablesScopesUpdateAPIPostParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateRequestJSON, Decode: boxed(authlete.DecodeClientExtensionRequestableScopesUpdateRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientExtensionRequestableScopesUpdateResponseJSON}}},
+			{Status: "400", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientExtensionRequestablesScopesUpdateAPIPost500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientExtensionRequestablesScopesDelete", Method: "DELETE", Path: "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientExtensionRequestablesScopesDeleteParams),
 		Answers: []Answer{
-			{Status: "204"},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "204", Value: (*ClientExtensionRequestablesScopesDelete204)(nil)},
+			{Status: "400", Value: (*ClientExtensionRequestablesScopesDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientExtensionRequestablesScopesDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientExtensionRequestablesScopesDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientExtensionRequestablesScopesDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthAuthorization", Method: "POST", Path: "/api/{serviceId}/auth/authorization",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthAuthorizationParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationRequestJSON, Decode: boxed(authlete.DecodeAuthorizationRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeAuthorizationRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthAuthorization200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationResponseJSON}}},
+			{Status: "400", Value: (*AuthAuthorization400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthAuthorization401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthAuthorization403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthAuthorization500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthAuthorizationFail", Method: "POST", Path: "/api/{serviceId}/auth/authorization/fail",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthAuthorizationFailParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationFailRequestJSON, Decode: boxed(authlete.DecodeAuthorizationFailRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeAuthorizationFailRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationFailRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationFailResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthAuthorizationFail200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationFailResponseJSON}}},
+			{Status: "400", Value: (*AuthAuthorizationFail400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthAuthorizationFail401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthAuthorizationFail403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthAuthorizationFail500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthAuthorizationIssue", Method: "POST", Path: "/api/{serviceId}/auth/authorization/issue",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthAuthorizationIssueParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationIssueRequestJSON, Decode: boxed(authlete.DecodeAuthorizationIssueRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeAuthorizationIssueRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationIssueRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationIssueResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthAuthorizationIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationIssueResponseJSON}}},
+			{Status: "400", Value: (*AuthAuthorizationIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthAuthorizationIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthAuthorizationIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthAuthorizationIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "GetAuthorizationTicketInfo", Method: "POST", Path: "/api/{serviceId}/auth/authorization/ticket/info",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeGetAuthorizationTicketInfoParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketInfoRequestJSON, Decode: boxed(authlete.DecodeAuthorizationTicketInfoRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeAuthorizationTicketInfoRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketInfoRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketInfoResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*GetAuthorizationTicketInfo200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketInfoResponseJSON}}},
+			{Status: "400", Value: (*GetAuthorizationTicketInfo400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*GetAuthorizationTicketInfo401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*GetAuthorizationTicketInfo403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*GetAuthorizationTicketInfo500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "UpdateAuthorizationTicket", Method: "POST", Path: "/api/{serviceId}/auth/authorization/ticket/update",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeUpdateAuthorizationTicketParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketUpdateRequestJSON, Decode: boxed(authlete.DecodeAuthorizationTicketUpdateRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeAuthorizationTicketUpdateRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketUpdateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketUpdateResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*UpdateAuthorizationTicket200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthorizationTicketUpdateResponseJSON}}},
+			{Status: "400", Value: (*UpdateAuthorizationTicket400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*UpdateAuthorizationTicket401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*UpdateAuthorizationTicket403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*UpdateAuthorizationTicket500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "PushedAuthReq", Method: "POST", Path: "/api/{serviceId}/pushed_auth_req",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodePushedAuthReqParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidatePushedAuthorizationRequestJSON, Decode: boxed(authlete.DecodePushedAuthorizationRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodePushedAuthorizationRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidatePushedAuthorizationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidatePushedAuthorizationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*PushedAuthReq200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidatePushedAuthorizationResponseJSON}}},
+			{Status: "400", Value: (*PushedAuthReq400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*PushedAuthReq401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*PushedAuthReq403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*PushedAuthReq500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthToken", Method: "POST", Path: "/api/{serviceId}/auth/token",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthTokenParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenRequestJSON, Decode: boxed(authlete.DecodeTokenRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeTokenRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthToken200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenResponseJSON}}},
+			{Status: "400", Value: (*AuthToken400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthToken401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthToken403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthToken500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenFail", Method: "POST", Path: "/api/{serviceId}/auth/token/fail",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthTokenFailParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenFailRequestJSON, Decode: boxed(authlete.DecodeTokenFailRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeTokenFailRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenFailRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenFailResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthTokenFail200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenFailResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenFail400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenFail401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenFail403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenFail500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenIssue", Method: "POST", Path: "/api/{serviceId}/auth/token/issue",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthTokenIssueParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenIssueRequestJSON, Decode: boxed(authlete.DecodeTokenIssueRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeTokenIssueRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenIssueRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenIssueResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthTokenIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenIssueResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "IdtokenReissue", Method: "POST", Path: "/api/{serviceId}/idtoken/reissue",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeIdtokenReissueParams),
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateIdtokenReissueRequestJSON, Decode: boxed(authlete.DecodeIdtokenReissueRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateIdtokenReissueRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateIdtokenReissueResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*IdtokenReissue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateIdtokenReissueResponseJSON}}},
+			{Status: "400", Value: (*IdtokenReissue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*IdtokenReissue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*IdtokenReissue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*IdtokenReissue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenGetList", Method: "GET", Path: "/api/{serviceId}/auth/token/get/list",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthTokenGetListParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenGetListResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthTokenGetList200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenGetListResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenGetList400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenGetList401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenGetList403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenGetList500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenCreate", Method: "POST", Path: "/api/{serviceId}/auth/token/create",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthTokenCreateParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateRequestJSON, Decode: boxed(authlete.DecodeTokenCreateRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeTokenCreateRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthTokenCreate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenCreate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenCreate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenCreate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenCreate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenCreateBatch", Method: "POST", Path: "/api/{serviceId}/auth/token/create/batch",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthTokenCreateBatchParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthTokenCreateBatchRequestJSON, Decode: boxed(authlete.DecodeAuthTokenCreateBatchRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateAuthTokenCreateBatchRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateBatchResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthTokenCreateBatch200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateBatchResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenCreateBatch400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenCreateBatch401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenCreateBatch403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenCreateBatch500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenCreateBatchStatus", Method: "GET", Path: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthTokenCreateBatchStatusParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateBatchStatusResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthTokenCreateBatchStatus200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenCreateBatchStatusResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenCreateBatchStatus400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenCreateBatchStatus401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenCreateBatchStatus403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenCreateBatchStatus500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenUpdate", Method: "POST", Path: "/api/{serviceId}/auth/token/update",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthTokenUpdateParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenUpdateRequestJSON, Decode: boxed(authlete.DecodeTokenUpdateRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeTokenUpdateRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenUpdateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenUpdateResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthTokenUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenUpdateResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenDelete", Method: "DELETE", Path: "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthTokenDeleteParams),
 		Answers: []Answer{
-			{Status: "204"},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "204", Value: (*AuthTokenDelete204)(nil)},
+			{Status: "400", Value: (*AuthTokenDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthTokenRevoke", Method: "POST", Path: "/api/{serviceId}/auth/token/revoke",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthTokenRevokeParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenRevokeRequestJSON, Decode: boxed(authlete.DecodeTokenRevokeRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeTokenRevokeRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenRevokeRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenRevokeResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "404", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthTokenRevoke200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateTokenRevokeResponseJSON}}},
+			{Status: "400", Value: (*AuthTokenRevoke400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthTokenRevoke401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthTokenRevoke403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "404", Value: (*AuthTokenRevoke404)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthTokenRevoke500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthIntrospection", Method: "POST", Path: "/api/{serviceId}/auth/introspection",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthIntrospectionParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateIntrospectionRequestJSON, Decode: boxed(authlete.DecodeIntrospectionRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeIntrospectionRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateIntrospectionRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateIntrospectionResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthIntrospection200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateIntrospectionResponseJSON}}},
+			{Status: "400", Value: (*AuthIntrospection400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthIntrospection401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthIntrospection403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthIntrospection500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthIntrospectionStandard", Method: "POST", Path: "/api/{serviceId}/auth/introspection/standard",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthIntrospectionStandardParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateStandardIntrospectionRequestJSON, Decode: boxed(authlete.DecodeStandardIntrospectionRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeStandardIntrospectionRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateStandardIntrospectionRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateStandardIntrospectionResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthIntrospectionStandard200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateStandardIntrospectionResponseJSON}}},
+			{Status: "400", Value: (*AuthIntrospectionStandard400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthIntrospectionStandard401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthIntrospectionStandard403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthIntrospectionStandard500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthRevocation", Method: "POST", Path: "/api/{serviceId}/auth/revocation",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthRevocationParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateRevocationRequestJSON, Decode: boxed(authlete.DecodeRevocationRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeRevocationRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateRevocationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateRevocationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthRevocation200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateRevocationResponseJSON}}},
+			{Status: "400", Value: (*AuthRevocation400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthRevocation401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthRevocation403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthRevocation500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthUserinfo", Method: "POST", Path: "/api/{serviceId}/auth/userinfo",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthUserinfoParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoRequestJSON, Decode: boxed(authlete.DecodeUserinfoRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeUserinfoRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthUserinfo200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoResponseJSON}}},
+			{Status: "400", Value: (*AuthUserinfo400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthUserinfo401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthUserinfo403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthUserinfo500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "AuthUserinfoIssue", Method: "POST", Path: "/api/{serviceId}/auth/userinfo/issue",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeAuthUserinfoIssueParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoIssueRequestJSON, Decode: boxed(authlete.DecodeUserinfoIssueRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeUserinfoIssueRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoIssueRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoIssueResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*AuthUserinfoIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateUserinfoIssueResponseJSON}}},
+			{Status: "400", Value: (*AuthUserinfoIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*AuthUserinfoIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*AuthUserinfoIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*AuthUserinfoIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ServiceJWKSGet", Method: "GET", Path: "/api/{serviceId}/service/jwks/get",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeServiceJWKSGetParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJWKSGetResponseJSON}}},
-			{Status: "204"},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ServiceJWKSGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateServiceJWKSGetResponseJSON}}},
+			{Status: "204", Value: (*ServiceJWKSGet204)(nil)},
+			{Status: "400", Value: (*ServiceJWKSGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ServiceJWKSGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ServiceJWKSGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ServiceJWKSGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientRegistration", Method: "POST", Path: "/api/{serviceId}/client/registration",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientRegistrationParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationRequestBodyJSON, Decode: boxed(authlete.DecodeClientRegistrationRequestBody)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationRequestBodyJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientRegistration200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
+			{Status: "400", Value: (*ClientRegistration400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientRegistration401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientRegistration403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientRegistration500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientRegistrationGet", Method: "POST", Path: "/api/{serviceId}/client/registration/get",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientRegistrationGetParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationGetRequestJSON, Decode: boxed(authlete.DecodeClientRegistrationGetRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationGetRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientRegistrationGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
+			{Status: "400", Value: (*ClientRegistrationGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientRegistrationGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientRegistrationGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientRegistrationGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientRegistrationUpdate", Method: "POST", Path: "/api/{serviceId}/client/registration/update",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientRegistrationUpdateParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationUpdateRequestJSON, Decode: boxed(authlete.DecodeClientRegistrationUpdateRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationUpdateRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientRegistrationUpdate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
+			{Status: "400", Value: (*ClientRegistrationUpdate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientRegistrationUpdate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientRegistrationUpdate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientRegistrationUpdate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "ClientRegistrationDelete", Method: "POST", Path: "/api/{serviceId}/client/registration/delete",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeClientRegistrationDeleteParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationDeleteRequestJSON, Decode: boxed(authlete.DecodeClientRegistrationDeleteRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationDeleteRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*ClientRegistrationDelete200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateClientRegistrationResponseJSON}}},
+			{Status: "400", Value: (*ClientRegistrationDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*ClientRegistrationDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*ClientRegistrationDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*ClientRegistrationDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "BackchannelAuthentication", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeBackchannelAuthenticationParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationRequestJSON, Decode: boxed(authlete.DecodeBackchannelAuthenticationRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeBackchannelAuthenticationRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*BackchannelAuthentication200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationResponseJSON}}},
+			{Status: "400", Value: (*BackchannelAuthentication400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*BackchannelAuthentication401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*BackchannelAuthentication403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*BackchannelAuthentication500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "BackchannelAuthenticationIssue", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication/issue",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeBackchannelAuthenticationIssueParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationIssueRequestJSON, Decode: boxed(authlete.DecodeBackchannelAuthenticationIssueRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeBackchannelAuthenticationIssueRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationIssueRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationIssueResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*BackchannelAuthenticationIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationIssueResponseJSON}}},
+			{Status: "400", Value: (*BackchannelAuthenticationIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*BackchannelAuthenticationIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*BackchannelAuthenticationIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*BackchannelAuthenticationIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "BackchannelAuthenticationFail", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication/fail",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeBackchannelAuthenticationFailParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationFailRequestJSON, Decode: boxed(authlete.DecodeBackchannelAuthenticationFailRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeBackchannelAuthenticationFailRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationFailRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationFailResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*BackchannelAuthenticationFail200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationFailResponseJSON}}},
+			{Status: "400", Value: (*BackchannelAuthenticationFail400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*BackchannelAuthenticationFail401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*BackchannelAuthenticationFail403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*BackchannelAuthenticationFail500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "BackchannelAuthenticationComplete", Method: "POST", Path: "/api/{serviceId}/backchannel/authentication/complete",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeBackchannelAuthenticationCompleteParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationCompleteRequestJSON, Decode: boxed(authlete.DecodeBackchannelAuthenticationCompleteRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeBackchannelAuthenticationCompleteRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationCompleteRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationCompleteResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*BackchannelAuthenticationComplete200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateBackchannelAuthenticationCompleteResponseJSON}}},
+			{Status: "400", Value: (*BackchannelAuthenticationComplete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*BackchannelAuthenticationComplete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*BackchannelAuthenticationComplete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*BackchannelAuthenticationComplete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "GrantM", Method: "POST", Path: "/api/{serviceId}/gm",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeGrantMParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateGMRequestJSON, Decode: boxed(authlete.DecodeGMRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateGMRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateGMResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*GrantM200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateGMResponseJSON}}},
+			{Status: "400", Value: (*GrantM400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*GrantM401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*GrantM403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*GrantM500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "JOSEVerify", Method: "POST", Path: "/api/{serviceId}/jose/verify",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeJOSEVerifyParams),
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateJOSEVerifyRequestJSON, Decode: boxed(authlete.DecodeJOSEVerifyRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeJOSEVerifyRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateJOSEVerifyRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateJOSEVerifyResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*JOSEVerify200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateJOSEVerifyResponseJSON}}},
+			{Status: "400", Value: (*JOSEVerify400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*JOSEVerify401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*JOSEVerify403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*JOSEVerify500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "DeviceAuthorization", Method: "POST", Path: "/api/{serviceId}/device/authorization",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeDeviceAuthorizationParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceAuthorizationRequestJSON, Decode: boxed(authlete.DecodeDeviceAuthorizationRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeDeviceAuthorizationRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceAuthorizationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceAuthorizationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*DeviceAuthorization200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceAuthorizationResponseJSON}}},
+			{Status: "400", Value: (*DeviceAuthorization400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*DeviceAuthorization401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*DeviceAuthorization403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*DeviceAuthorization500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "DeviceVerification", Method: "POST", Path: "/api/{serviceId}/device/verification",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeDeviceVerificationParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceVerificationRequestJSON, Decode: boxed(authlete.DecodeDeviceVerificationRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeDeviceVerificationRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceVerificationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceVerificationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*DeviceVerification200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceVerificationResponseJSON}}},
+			{Status: "400", Value: (*DeviceVerification400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*DeviceVerification401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*DeviceVerification403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*DeviceVerification500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "DeviceComplete", Method: "POST", Path: "/api/{serviceId}/device/complete",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeDeviceCompleteParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceCompleteRequestJSON, Decode: boxed(authlete.DecodeDeviceCompleteRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeDeviceCompleteRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceCompleteRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceCompleteResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*DeviceComplete200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateDeviceCompleteResponseJSON}}},
+			{Status: "400", Value: (*DeviceComplete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*DeviceComplete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*DeviceComplete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*DeviceComplete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "FederationConfiguration", Method: "POST", Path: "/api/{serviceId}/federation/configuration",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeFederationConfigurationParams),
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationConfigurationRequestJSON, Decode: boxed(authlete.DecodeFederationConfigurationRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationConfigurationRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationConfigurationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*FederationConfiguration200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationConfigurationResponseJSON}}},
+			{Status: "400", Value: (*FederationConfiguration400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*FederationConfiguration401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*FederationConfiguration403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*FederationConfiguration500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "FederationRegistration", Method: "POST", Path: "/api/{serviceId}/federation/registration",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeFederationRegistrationParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationRegistrationRequestJSON, Decode: boxed(authlete.DecodeFederationRegistrationRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeFederationRegistrationRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationRegistrationRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationRegistrationResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*FederationRegistration200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateFederationRegistrationResponseJSON}}},
+			{Status: "400", Value: (*FederationRegistration400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*FederationRegistration401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*FederationRegistration403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*FederationRegistration500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIMetadata", Method: "POST", Path: "/api/{serviceId}/vci/metadata",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeVCIMetadataParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIMetadataRequestJSON, Decode: boxed(authlete.DecodeVCIMetadataRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIMetadataRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIMetadataRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIMetadataResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*VCIMetadata200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIMetadataResponseJSON}}},
+			{Status: "400", Value: (*VCIMetadata400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIMetadata401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIMetadata403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIMetadata500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIJwtissuer", Method: "POST", Path: "/api/{serviceId}/vci/jwtissuer",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeVCIJwtissuerParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJwtissuerRequestJSON, Decode: boxed(authlete.DecodeVCIJwtissuerRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIJwtissuerRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJwtissuerRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJwtissuerResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*VCIJwtissuer200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJwtissuerResponseJSON}}},
+			{Status: "400", Value: (*VCIJwtissuer400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIJwtissuer401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIJwtissuer403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIJwtissuer500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIJWKS", Method: "POST", Path: "/api/{serviceId}/vci/jwks",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeVCIJWKSParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJWKSRequestJSON, Decode: boxed(authlete.DecodeVCIJWKSRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIJWKSRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJWKSRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJWKSResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*VCIJWKS200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIJWKSResponseJSON}}},
+			{Status: "400", Value: (*VCIJWKS400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIJWKS401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIJWKS403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIJWKS500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIOfferCreate", Method: "POST", Path: "/api/{serviceId}/vci/offer/create",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeVCIOfferCreateParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferCreateRequestJSON, Decode: boxed(authlete.DecodeVCIOfferCreateRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIOfferCreateRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferCreateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferCreateResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*VCIOfferCreate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferCreateResponseJSON}}},
+			{Status: "400", Value: (*VCIOfferCreate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIOfferCreate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIOfferCreate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIOfferCreate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIOfferInfo", Method: "POST", Path: "/api/{serviceId}/vci/offer/info",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeVCIOfferInfoParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferInfoRequestJSON, Decode: boxed(authlete.DecodeVCIOfferInfoRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIOfferInfoRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferInfoRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferInfoResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*VCIOfferInfo200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIOfferInfoResponseJSON}}},
+			{Status: "400", Value: (*VCIOfferInfo400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIOfferInfo401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIOfferInfo403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIOfferInfo500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCISingleParse", Method: "POST", Path: "/api/{serviceId}/vci/single/parse",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeVCISingleParseParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleParseRequestJSON, Decode: boxed(authlete.DecodeVCISingleParseRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCISingleParseRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleParseRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleParseResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*VCISingleParse200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleParseResponseJSON}}},
+			{Status: "400", Value: (*VCISingleParse400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCISingleParse401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCISingleParse403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCISingleParse500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCISingleIssue", Method: "POST", Path: "/api/{serviceId}/vci/single/issue",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeVCISingleIssueParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleIssueRequestJSON, Decode: boxed(authlete.DecodeVCISingleIssueRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleIssueRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleIssueResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*VCISingleIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCISingleIssueResponseJSON}}},
+			{Status: "400", Value: (*VCISingleIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCISingleIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCISingleIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCISingleIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIBatchParse", Method: "POST", Path: "/api/{serviceId}/vci/batch/parse",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeVCIBatchParseParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchParseRequestJSON, Decode: boxed(authlete.DecodeVCIBatchParseRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIBatchParseRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchParseRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchParseResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*VCIBatchParse200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchParseResponseJSON}}},
+			{Status: "400", Value: (*VCIBatchParse400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIBatchParse401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIBatchParse403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIBatchParse500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIBatchIssue", Method: "POST", Path: "/api/{serviceId}/vci/batch/issue",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeVCIBatchIssueParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchIssueRequestJSON, Decode: boxed(authlete.DecodeVCIBatchIssueRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchIssueRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchIssueResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*VCIBatchIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIBatchIssueResponseJSON}}},
+			{Status: "400", Value: (*VCIBatchIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIBatchIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIBatchIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIBatchIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIDeferredParse", Method: "POST", Path: "/api/{serviceId}/vci/deferred/parse",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeVCIDeferredParseParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredParseRequestJSON, Decode: boxed(authlete.DecodeVCIDeferredParseRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeVCIDeferredParseRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredParseRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredParseResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*VCIDeferredParse200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredParseResponseJSON}}},
+			{Status: "400", Value: (*VCIDeferredParse400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIDeferredParse401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIDeferredParse403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIDeferredParse500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "VCIDeferredIssue", Method: "POST", Path: "/api/{serviceId}/vci/deferred/issue",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeVCIDeferredIssueParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredIssueRequestJSON, Decode: boxed(authlete.DecodeVCIDeferredIssueRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredIssueRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredIssueResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*VCIDeferredIssue200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateVCIDeferredIssueResponseJSON}}},
+			{Status: "400", Value: (*VCIDeferredIssue400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*VCIDeferredIssue401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*VCIDeferredIssue403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*VCIDeferredIssue500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "HskCreate", Method: "POST", Path: "/api/{serviceId}/hsk/create",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeHskCreateParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskCreateRequestJSON, Decode: boxed(authlete.DecodeHskCreateRequest)},
-			{Type: "application/x-www-form-urlencoded", Kind: Form, Form: boxed(authlete.DecodeHskCreateRequestForm)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskCreateRequestJSON},
+			{Type: "application/x-www-form-urlencoded", Kind: Form},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskCreateResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*HskCreate200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskCreateResponseJSON}}},
+			{Status: "400", Value: (*HskCreate400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*HskCreate401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*HskCreate403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*HskCreate500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "HskDelete", Method: "DELETE", Path: "/api/{serviceId}/hsk/delete/{handle}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeHskDeleteParams),
 		Answers: []Answer{
-			{Status: "204", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskDeleteResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "204", Value: (*HskDelete204)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskDeleteResponseJSON}}},
+			{Status: "400", Value: (*HskDelete400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*HskDelete401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*HskDelete403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*HskDelete500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "HskGet", Method: "GET", Path: "/api/{serviceId}/hsk/get/{handle}",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeHskGetParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskGetResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*HskGet200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskGetResponseJSON}}},
+			{Status: "400", Value: (*HskGet400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*HskGet401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*HskGet403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*HskGet500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "HskGetList", Method: "GET", Path: "/api/{serviceId}/hsk/get/list",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeHskGetListParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskGetListResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*HskGetList200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateHskGetListResponseJSON}}},
+			{Status: "400", Value: (*HskGetList400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*HskGetList401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*HskGetList403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*HskGetList500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "Info", Method: "GET", Path: "/api/info",
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateInfoResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*Info200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateInfoResponseJSON}}},
+			{Status: "400", Value: (*Info400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*Info401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*Info403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*Info500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "MiscEcho", Method: "GET", Path: "/api/misc/echo",
 		Security: [][]Scheme{{{Name: "bearer"}}},
 		Answers: []Answer{
-			{Status: "200"},
+			{Status: "200", Value: (*MiscEcho200)(nil)},
 		},
 	},
 	{Name: "NativeSSO", Method: "POST", Path: "/api/{serviceId}/nativesso",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeNativeSSOParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSORequestJSON, Decode: boxed(authlete.DecodeNativeSSORequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSORequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*NativeSSO200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOResponseJSON}}},
+			{Status: "400", Value: (*NativeSSO400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*NativeSSO401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*NativeSSO403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*NativeSSO500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "NativeSSOLogout", Method: "POST", Path: "/api/{serviceId}/nativesso/logout",
 		Security: [][]Scheme{{{Name: "bearer"}}},
-		Params:   boxed(authlete.DecodeNativeSSOLogoutParams),
 		Required: true,
 		Bodies: []Body{
-			{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOLogoutRequestJSON, Decode: boxed(authlete.DecodeNativeSSOLogoutRequest)},
+			{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOLogoutRequestJSON},
 		},
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOLogoutResponseJSON}}},
-			{Status: "400", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "401", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "403", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
-			{Status: "500", Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "200", Value: (*NativeSSOLogout200)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateNativeSSOLogoutResponseJSON}}},
+			{Status: "400", Value: (*NativeSSOLogout400)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "401", Value: (*NativeSSOLogout401)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "403", Value: (*NativeSSOLogout403)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
+			{Status: "500", Value: (*NativeSSOLogout500)(nil), Types: []AnswerType{{Type: "application/json", Kind: JSON, Check: authlete.ValidateResultJSON}}},
 		},
 	},
 	{Name: "GetLifecycleHealthcheck", Method: "GET", Path: "/api/lifecycle/healthcheck",
-		Params: boxed(authlete.DecodeGetLifecycleHealthcheckParams),
 		Answers: []Answer{
-			{Status: "200", Types: []AnswerType{{Type: "text/plain", Kind: Text}}},
-			{Status: "500", Types: []AnswerType{{Type: "text/plain", Kind: Text}}},
+			{Status: "200", Value: (*GetLifecycleHealthcheck200)(nil), Types: []AnswerType{{Type: "text/plain", Kind: Text}}},
+			{Status: "500", Value: (*GetLifecycleHealthcheck500)(nil), Types: []AnswerType{{Type: "text/plain", Kind: Text}}},
 		},
 	},
 }}

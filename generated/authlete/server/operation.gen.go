@@ -5,13 +5,12 @@ package server
 import (
 	"mime/multipart"
 	"net/http"
-	"net/url"
 
 	"github.com/oasmint/oasmint/generated/authlete/validate"
 )
 
-// What the emitted tables say of operations. The functions that they call are not inlined:
-// hundreds of them in one function take the compiler seconds.
+// What the emitted tables say of operations. They hold what the compiler can lay out by
+// itself: of what must be computed it makes one function, which takes it seconds.
 
 // An API is what a document describes.
 type API struct {
@@ -28,8 +27,7 @@ type Operation struct {
 	Path     string     // the template
 	Base     *string    // that of its own server
 	Security [][]Scheme // the ways to be let in, each by all its schemes; none: there is no security
-	Params   func(validate.Request, ...validate.Option) (any, error)
-	Required bool // a body must be sent
+	Required bool       // a body must be sent
 	Bodies   []Body
 	Answers  []Answer
 }
@@ -54,14 +52,12 @@ const (
 	Sequence       // JSON texts, one after the other
 )
 
-// A Body is a request body in a media type. Of the functions it has those of its kind,
-// or none where nothing is known of it.
+// A Body is a request body in a media type. It has the function of its kind, or none where
+// nothing is known of it.
 type Body struct {
 	Type      string // the media type
 	Kind      Kind
-	Check     func([]byte, ...validate.Option) error
-	Decode    func([]byte, ...validate.Option) (any, error)
-	Form      func(url.Values, ...validate.Option) (any, error)
+	Check     func([]byte, ...validate.Option) error // of JSON and text
 	Multipart func(*multipart.Reader, func(*validate.File) error, ...validate.Option) (any, error)
 }
 
@@ -69,6 +65,7 @@ type Body struct {
 // alike: each has a Go type of its own.
 type Answer struct {
 	Status  string // 200, 4xx, default
+	Value   any    // a nil pointer to the Go type: see [form]
 	Types   []AnswerType
 	Headers func(http.Header) error // checks those that are described; nil: there are none
 }
@@ -79,32 +76,6 @@ type AnswerType struct {
 	Type  string
 	Kind  Kind
 	Check func([]byte, ...validate.Option) error
-}
-
-// boxed is a decoder of a value of any type.
-//
-//go:noinline
-func boxed[In, T any](decode func(In, ...validate.Option) (T, error)) func(In, ...validate.Option) (any, error) {
-	return func(in In, opts ...validate.Option) (any, error) { return decode(in, opts...) }
-}
-
-// checked is the check of an answer's headers by their decoder.
-//
-//go:noinline
-func checked[T any](decode func(map[string][]string, ...validate.Option) (T, error)) func(http.Header) error {
-	return func(header http.Header) error {
-		_, err := decode(header, validate.AsResponse)
-		return err
-	}
-}
-
-// boxedParts is [boxed] for multipart bodies.
-//
-//go:noinline
-func boxedParts[T any](decode func(*multipart.Reader, func(*validate.File) error, ...validate.Option) (T, error)) func(*multipart.Reader, func(*validate.File) error, ...validate.Option) (any, error) {
-	return func(r *multipart.Reader, file func(*validate.File) error, opts ...validate.Option) (any, error) {
-		return decode(r, file, opts...)
-	}
 }
 
 // A Route is where an operation is found, for those who mount a handler on a router of

@@ -13,9 +13,9 @@ import (
 
 // newReceiver returns a handler for one operation of an API, whatever the path is. What
 // comes is what an answer is elsewhere, and the other way round.
-func newReceiver(op Operation, of *API, call func(*exchange) (reply, error), opts []Option) http.Handler {
+func newReceiver(op Operation, of *API, call func(*exchange) (any, error), opts []Option) http.Handler {
 	api := &API{Operations: []Operation{op}, Challenges: of.Challenges, Defaults: of.Defaults}
-	s := &server{newServed(api, opts), func(_ int, x *exchange) (reply, error) { return call(x) }}
+	s := serverOf(newServed(api, func(_ int, x *exchange) (any, error) { return call(x) }, opts))
 	s.anywhere = true
 	s.options = append([]validate.Option{validate.AsResponse}, s.options...)
 	s.requireHooks(api, false)

@@ -8,11 +8,13 @@ import (
 	"encoding/json"
 	"io"
 	"iter"
+	"maps"
 	"mime/multipart"
 	"net"
 	"net/http"
 	"net/url"
 	"os"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -21,14 +23,19 @@ import (
 
 // From a request to the method of a handler, and from what that returns to an answer.
 
-// reply is what a handler returned, as it is written. Each emitted type of an answer has
-// a method that returns it. With the status 0 there is no answer.
-type reply struct {
-	answer int // its index among those of the operation
-	status int
-	typed  headers     // those that are described; nil: there are none
-	header http.Header // further ones
-	body   any         // nil: there is none
+// errUnimplemented is the error of an operation that has no method of its own.
+var errUnimplemented = &Error{Status: http.StatusNotImplemented}
+
+// form is how the values of the Go type of an answer are written. The type is a struct with
+// some of these fields; the index of one that it lacks is -1.
+type form struct {
+	of      reflect.Type
+	types   []AnswerType
+	code    int // where Status says nothing
+	status  int // int
+	typed   int // Headers: those that are described, a [headers]
+	further int // Header: an [http.Header]
+	body    int // Body
 }
 
 // headers are those that are described for an answer.
@@ -36,28 +43,48 @@ type headers interface {
 	Encode() (map[string][]string, error)
 }
 
-// errUnimplemented is the error of an operation that has no method of its own.
-var errUnimplemented = &Error{Status: http.StatusNotImplemented}
-
-// statusOr is the status of an answer that may have several.
-func statusOr(status, otherwise int) int {
-	if status == 0 {
-		return otherwise
+func newForm(a Answer) form {
+	of := reflect.TypeOf(a.Value).Elem()
+	field := func(name string) int {
+		if f, ok := of.FieldByName(name); ok {
+			return f.Index[0]
+		}
+		return -1
 	}
-	return status
+	code, err := strconv.Atoi(a.Status)
+	switch digit := a.Status[0]; {
+	case err == nil && 100 <= code && code <= 999:
+	case '1' <= digit && digit <= '5':
+		code = 100 * int(digit-'0')
+	default:
+		code = http.StatusInternalServerError
+	}
+	return form{of, a.Types, code, field("Status"), field("Headers"), field("Header"), field("Body")}
 }
 
 // server handles requests by calling the method of a handler.
 type server struct {
 	*served
-	call func(operation int, x *exchange) (reply, error)
+	forms [][]form // of the answers, by operation
 }
 
 // newServer returns a handler for an API. It panics for options that do not fit it.
-func newServer(api *API, call func(int, *exchange) (reply, error), opts []Option) http.Handler {
-	s := &server{newServed(api, opts), call}
+func newServer(api *API, call caller, opts []Option) http.Handler {
+	s := serverOf(newServed(api, call, opts))
 	s.requireHooks(api, true)
 	return s
+}
+
+func serverOf(s *served) *server {
+	out := &server{served: s}
+	for _, op := range s.Operations {
+		var forms []form
+		for _, a := range op.Answers {
+			forms = append(forms, newForm(a))
+		}
+		out.forms = append(out.forms, forms)
+	}
+	return out
 }
 
 // ServeHTTP makes s an [http.Handler].
@@ -72,13 +99,15 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	defer x.end()
 	a, err := s.call(x.match.Operation, x)
+	if a == nil && err == nil {
+		err = x.err()
+	}
 	switch {
 	case err != nil && x.sent != nil && x.sent.begun:
 		panic(http.ErrAbortHandler) // what was begun cannot be taken back
 	case err != nil:
 		s.config.failed(w, x.request, err)
-	case a.status != 0:
-		x.write(w, a)
+	case a != nil && x.write(w, a, s.forms[x.match.Operation]):
 	case !x.sent.begun:
 		s.config.failed(w, x.request, errNothing)
 	}
@@ -93,15 +122,28 @@ var errNothing = &Error{Status: http.StatusInternalServerError, Detail: "the ope
 // sent knows whether an answer has begun. It is a part of what the handler is called with,
 // which may outlive the exchange.
 type sent struct {
+	_ [0]func() // not comparable, so that no type that has one gets a function for that
 	http.ResponseWriter
 	begun bool
 }
 
-// through makes what the handler writes go through s, and returns s.
-func (x *exchange) through(s *sent) http.ResponseWriter {
+// through makes what the handler writes go through s, and returns what it is called with:
+// the request and s.
+func (x *exchange) through(s *sent) (*http.Request, http.ResponseWriter) {
 	s.ResponseWriter = x.writer
 	x.sent, x.writer = s, s
-	return s
+	return x.request, s
+}
+
+// admits takes note of what decoders returned, and reports whether the handler is to be
+// called: with what call points at, if all was found right and is not only checked.
+func (x *exchange) admits(call any, params, body error) bool {
+	x.found(params)
+	x.found(body)
+	if x.checks {
+		x.called = call
+	}
+	return !x.checks && x.failed == nil && len(x.wrong) == 0
 }
 
 func (s *sent) WriteHeader(status int) {
@@ -127,19 +169,7 @@ func (s *sent) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 
 func (s *sent) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
-// readParams reads the parameters of a request.
-func readParams[T any](x *exchange, to *T, decode func(validate.Request, ...validate.Option) (T, error)) {
-	v, err := decode(x.wire(), x.options...)
-	*to = v
-	x.found(err)
-}
-
-// readJSON reads a body by a decoder.
-func readJSON[T any](x *exchange, to *T, decode func([]byte, ...validate.Option) (T, error)) {
-	v, err := decode(x.data, x.options...)
-	*to = v
-	x.found(err)
-}
+// What reads a body of which the emitted code has no decoder that it can call itself.
 
 // readRaw reads a body of JSON of which nothing is known.
 func readRaw(x *exchange, to *json.RawMessage) {
@@ -154,21 +184,8 @@ func checkJSON(data []byte) error {
 	return validate.Errors{{Keyword: "json", Message: "must be a JSON text"}}
 }
 
-// readForm reads a body by a decoder of forms.
-func readForm[T any](x *exchange, to *T, decode func(url.Values, ...validate.Option) (T, error)) {
-	form, err := x.form()
-	if err == nil {
-		*to, err = decode(form, x.options...)
-	}
-	x.found(err)
-}
-
 // readValues reads a form of which nothing is known.
-func readValues(x *exchange, to *url.Values) {
-	form, err := x.form()
-	*to = form
-	x.found(err)
-}
+func readValues(x *exchange, to *url.Values) { *to = x.form }
 
 // readText reads a body that is text.
 func readText(x *exchange, to *string) {
@@ -239,59 +256,75 @@ func readParts(x *exchange, to **multipart.Reader) {
 	x.found(err)
 }
 
-// write writes an answer. Its body is written in the media type that the request wants
-// most, of those that it has.
-func (x *exchange) write(w http.ResponseWriter, r reply) {
-	header := w.Header()
-	if r.typed != nil {
-		typed, err := r.typed.Encode()
+// write writes an answer, which has one of some forms. Its body is written in the media type
+// that the request wants most, of those that it has. It returns false for no answer.
+func (x *exchange) write(w http.ResponseWriter, answer any, forms []form) bool {
+	v := reflect.ValueOf(answer)
+	if v.Kind() == reflect.Pointer {
+		v = v.Elem()
+	}
+	if !v.IsValid() {
+		return false
+	}
+	f, of := &forms[0], v.Type()
+	for i := range forms {
+		if f = &forms[i]; f.of == of {
+			break
+		}
+	}
+	header, status := w.Header(), f.code
+	if f.status >= 0 && !v.Field(f.status).IsZero() {
+		status = int(v.Field(f.status).Int())
+	}
+	if f.typed >= 0 {
+		typed, err := v.Field(f.typed).Interface().(headers).Encode()
 		if err != nil {
 			x.config.failed(w, x.request, err)
-			return
+			return true
 		}
-		for name, values := range typed {
-			header[name] = values
-		}
+		maps.Copy(header, typed)
 	}
-	for name, values := range r.header {
-		header[name] = values
+	if further := v.Field(f.further); !further.IsNil() {
+		maps.Copy(header, further.Interface().(http.Header))
 	}
-	if r.body == nil {
-		w.WriteHeader(r.status)
-		return
+	var body reflect.Value
+	if f.body >= 0 {
+		body = v.Field(f.body)
 	}
-	types := x.op.Answers[r.answer].Types
-	var data []byte
-	kind := types[0].Kind
+	if f.body < 0 || body.Kind() == reflect.Interface && body.IsNil() {
+		w.WriteHeader(status)
+		return true
+	}
+	kind := f.types[0].Kind
+	data, err := x.room, error(nil)
 	switch kind {
 	case Text:
-		data = []byte(r.body.(string))
+		data = append(data, body.String()...)
 	case JSON:
-		before := len(x.room)
-		room, err := validate.AppendJSON(x.room, r.body)
-		if err != nil {
+		if data, err = validate.AppendValue(data, body); err != nil {
 			x.config.failed(w, x.request, err)
-			return
+			return true
 		}
-		x.room, data = room, room[before:]
 	}
+	x.room, data = data, data[len(x.room):]
 	if header["Content-Type"] == nil {
-		header["Content-Type"] = x.preferred(types)
+		header["Content-Type"] = x.preferred(f.types)
 	}
 	if kind != JSON && kind != Text {
-		w.WriteHeader(r.status)
+		w.WriteHeader(status)
 		if x.request.Method != http.MethodHead {
-			stream(w, r.body)
+			stream(w, kind, body)
 		}
-		return
+		return true
 	}
 	if x.request.Method == http.MethodHead || len(data) > known {
 		header["Content-Length"] = []string{strconv.Itoa(len(data))}
 	}
-	w.WriteHeader(r.status)
+	w.WriteHeader(status)
 	if x.request.Method != http.MethodHead {
 		w.Write(data)
 	}
+	return true
 }
 
 // known is up to which length net/http itself finds out how long an answer is, as it says
@@ -353,21 +386,10 @@ func (e Event) append(out []byte) []byte {
 	return append(out, '\n')
 }
 
-// items are the items of a sequence, each to be written as JSON on a line of its own.
-func items[T any](seq iter.Seq[T]) iter.Seq[any] {
-	return func(yield func(any) bool) {
-		for v := range seq {
-			if !yield(v) {
-				return
-			}
-		}
-	}
-}
-
 // stream writes a body as it comes, and sends what there is each time. Where that fails,
 // since the client is gone or a value cannot be written, the connection is cut: nothing
 // else tells a client that something is missing.
-func stream(w http.ResponseWriter, body any) {
+func stream(w http.ResponseWriter, kind Kind, body reflect.Value) {
 	control := http.NewResponseController(w)
 	put := func(data []byte) bool {
 		if _, err := w.Write(data); err != nil {
@@ -376,18 +398,20 @@ func stream(w http.ResponseWriter, body any) {
 		control.Flush() // of a writer that cannot, the server does it at the end
 		return true
 	}
-	switch body := body.(type) {
-	case iter.Seq[Event]:
-		for e := range body {
-			put(e.append(nil))
-		}
-	case iter.Seq[any]:
-		for v := range body {
-			data, err := json.Marshal(v)
+	if kind == Sequence { // each item is JSON on a line of its own
+		for v := range body.Seq() {
+			data, err := json.Marshal(v.Interface())
 			if err != nil {
 				panic(http.ErrAbortHandler)
 			}
 			put(append(data, '\n'))
+		}
+		return
+	}
+	switch body := body.Interface().(type) {
+	case iter.Seq[Event]:
+		for e := range body {
+			put(e.append(nil))
 		}
 	case io.Reader:
 		if closer, ok := body.(io.Closer); ok {

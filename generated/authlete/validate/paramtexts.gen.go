@@ -128,7 +128,11 @@ func (t *ParamTexts) Header(r *Request, name string) {
 	case 0:
 		t.has = false
 	case 1:
-		t.one(InHeader, strings.Trim(lines[0], " \t"))
+		text := lines[0]
+		if n := len(text); n > 0 && (text[0] <= ' ' || text[n-1] <= ' ') { // as net/http has none
+			text = strings.Trim(text, " \t")
+		}
+		t.one(InHeader, text)
 	default:
 		t.rare = true
 	}

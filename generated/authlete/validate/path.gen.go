@@ -74,6 +74,11 @@ func (p *Path) down(l level) *Path {
 		p.depth++
 		return p
 	}
+	return p.note(l)
+}
+
+// note takes down where the path goes.
+func (p *Path) note(l level) *Path {
 	if p.depth < len(p.near) {
 		p.near[p.depth] = l
 	} else {
