@@ -40,9 +40,7 @@ func (c *checker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if x == nil {
 		return
 	}
-	if x.body == nil {
-		defer x.end() // otherwise the next handler may keep what x is read by
-	}
+	defer x.end()
 	x.checks = true
 	body, err := x.checkBody(c.decoded)
 	c.call(x.match.Operation, x)
@@ -87,8 +85,9 @@ func (x *exchange) checkBody(decode bool) (v any, err error) {
 		x.index = -1
 		return nil, nil // the next handler reads it
 	}
-	x.again.Reset(x.data) // which is not given back: the next handler may keep the body
-	r.Body = &x.again
+	again := new(again)
+	again.Reset(x.data)
+	r.Body, x.room = again, nil // the next handler may keep what it reads from
 	return v, err
 }
 

@@ -70,7 +70,6 @@ type exchange struct {
 	sent   *sent // of the handler's call; nil before that
 	checks bool  // the handler is not called
 	called any   // what it would be called with
-	again  again
 }
 
 // exchanges are those that are not in use.
