@@ -48,9 +48,9 @@ export async function visitIn(browser, t, from, path, { allowed = [], expected =
 	return page;
 }
 
-// violations are what axe finds on a page.
-export async function violations(page) {
+// violations are what axe finds on a page, or in a part of it.
+export async function violations(page, part = "html") {
 	await page.evaluate(axe);
-	const result = await page.evaluate(() => globalThis.axe.run());
+	const result = await page.evaluate((part) => globalThis.axe.run(part), part);
 	return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(" ")}`);
 }
