@@ -87,3 +87,13 @@ func relativeLink(path, anchor string) string {
 	}
 	return path
 }
+
+// folderOf returns a preset's published where each page has a folder of its own, but for an index.
+func folderOf(index string) func(path string) string {
+	return func(path string) string {
+		if folder, ok := strings.CutSuffix(path, index); ok {
+			return folder
+		}
+		return strings.TrimSuffix(path, ".md") + "/"
+	}
+}

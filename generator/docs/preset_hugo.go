@@ -26,6 +26,7 @@ weight: {{.Weight}}
 	link: func(path, anchor string) string {
 		return `{{< relref "` + relativeLink(path, anchor) + `" >}}`
 	},
+	published: folderOf("_index.md"), // Hugo publishes llms.txt with the folder that it is in
 }
 
 // breakShortcodes keeps Hugo from running shortcodes in code. Hugo looks for

@@ -29,12 +29,7 @@ description: {{.}}
 	cellAnchor:    `<a id="%s"></a>`,
 	link:          relativeLink,
 	nav:           mkdocsNav,
-	published: func(path string) string {
-		if folder, ok := strings.CutSuffix(path, "index.md"); ok {
-			return folder
-		}
-		return strings.TrimSuffix(path, ".md") + "/"
-	},
+	published:     folderOf("index.md"),
 }
 
 // mkdocsNav returns nav.yml, which mkdocs.yml inherits.

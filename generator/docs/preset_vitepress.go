@@ -1,6 +1,7 @@
 package docs
 
 import (
+	"html"
 	"regexp"
 	"strings"
 
@@ -48,9 +49,9 @@ func vitepressNav(r *Reference) []File {
 	var sidebar func(items []navItem) []vitepressItem
 	sidebar = func(items []navItem) (out []vitepressItem) {
 		for _, item := range items {
-			v := vitepressItem{Text: item.Title, Items: sidebar(item.Items)}
+			v := vitepressItem{Text: html.EscapeString(item.Title), Items: sidebar(item.Items)} // which VitePress takes for HTML
 			if item.Method != "" {
-				v.Text = item.Method + " " + item.Title
+				v.Text = `<span class="VPBadge tip">` + html.EscapeString(item.Method) + "</span> " + v.Text
 			}
 			if item.Page != nil {
 				v.Link = siteURL(r, item.Page, "")

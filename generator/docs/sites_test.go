@@ -106,6 +106,13 @@ func TestHugo(t *testing.T) {
 				t.Fatalf("hugo: %v\n%s", err, out)
 			}
 			made := checkHTML(t, filepath.Join(dir, "public"))
+			report, err := linkcheck.CheckAt(filepath.Join(dir, "public"), "https://docs.example.com/api/") // llms.txt too
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range report.Findings {
+				t.Error(f)
+			}
 			if made < n {
 				t.Errorf("Hugo made %d pages of %d", made, n)
 			}
