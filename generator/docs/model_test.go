@@ -60,8 +60,11 @@ func TestModel(t *testing.T) {
 			t.Fatal(err)
 		}
 		published := func(path string) string {
-			if preset == "mkdocs" { // which gives each page a folder
+			switch preset { // these give each page a folder
+			case "mkdocs":
 				return strings.TrimSuffix(strings.TrimSuffix(path, ".md"), "index") + "/"
+			case "hugo":
+				return strings.TrimSuffix(strings.TrimSuffix(path, ".md"), "_index") + "/"
 			}
 			return path
 		}
