@@ -66,17 +66,16 @@ func (s sender) Do(r *http.Request) (*http.Response, error) {
 	if s.Jar != nil || s.Timeout != 0 || r.URL.User != nil || r.RequestURI != "" || r.Header == nil {
 		return s.Client.Do(r)
 	}
-	first := replayed{transport: s.Transport}
-	if first.transport == nil {
-		first.transport = http.DefaultTransport
+	transport := s.Transport
+	if transport == nil {
+		transport = http.DefaultTransport
 	}
-	res, err := first.transport.RoundTrip(r)
+	res, err := transport.RoundTrip(r)
 	if err == nil && res != nil && res.Body != nil && (res.StatusCode < 300 || res.StatusCode >= 400) {
 		return res, nil
 	}
 	own := *s.Client
-	first.res, first.err = res, err
-	own.Transport = &first
+	own.Transport = &replayed{transport: transport, res: res, err: err}
 	return own.Do(r)
 }
 
