@@ -86,7 +86,11 @@ func (s *site) errorsOf(p *page) (out []link) {
 	}
 	for _, r := range p.Operation.Responses {
 		if id := docs.StatusAnchor(r.Status); id != "" {
-			out = append(out, link{Title: r.Status, Href: relative(p.path, s.others[i].path) + "#" + id})
+			title := r.Status
+			if title == "default" {
+				title = "any other status"
+			}
+			out = append(out, link{Title: title, Href: relative(p.path, s.others[i].path) + "#" + id})
 		}
 	}
 	return out
