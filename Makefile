@@ -41,6 +41,7 @@ lint: ## gofmt, go vet and staticcheck
 	@unformatted=$$(gofmt -l cmd generator spec templates generated examples); \
 	if [ -n "$$unformatted" ]; then echo "not formatted:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
+	go vet -tags sites,peers,proofs,steps,successions ./generator/...
 	go tool staticcheck ./...
 
 bench: ## measure against other tools
@@ -108,10 +109,10 @@ spec-check: ## hold spec/authlete.yaml to its rules
 	go run ./spec/check
 
 check-docs: ## have the docs built by Hugo, read by MDX (Node), and published as docs/publishing.md says, samples run in each language, and the site and examples/authserver tried in Chromium
-	OASMINT_SITES=1 go test -count=1 -v -run 'TestHugo|TestMDX|TestPublishing|TestLanguages' -timeout 30m ./generator/docs
-	OASMINT_SITES=1 go test -count=1 -v -run TestWire ./generator/tryit
+	go test -count=1 -v -tags sites -run 'TestHugo|TestMDX|TestPublishing|TestLanguages' -timeout 30m ./generator/docs
+	go test -count=1 -v -tags sites -run TestWire ./generator/tryit
 	.vendor/run --check
 	.browser/run
 
 check-sites: ## publish more documents as docs/publishing.md says, by every generator (SITES=Docusaurus,MkDocs DOCUMENTS=official,Spotify or all)
-	OASMINT_SITES=1 go test -count=1 -v -run TestPublishing -timeout 3h ./generator/docs -args -sites $(or $(SITES),all) -documents $(or $(DOCUMENTS),official,Spotify,Stripe)
+	go test -count=1 -v -tags sites -run TestPublishing -timeout 3h ./generator/docs -args -sites $(or $(SITES),all) -documents $(or $(DOCUMENTS),official,Spotify,Stripe)

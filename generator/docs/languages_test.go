@@ -1,4 +1,4 @@
-//go:build unix
+//go:build unix && sites
 
 package docs_test
 
@@ -118,7 +118,6 @@ var (
 // TestLanguages runs the samples of each language whose tools are here as TestCurl runs
 // those in curl; where there is no runtime, a compiler reads them.
 func TestLanguages(t *testing.T) {
-	needSites(t)
 	documents := sampleDocuments(t, inSamples)
 	for _, tool := range sampleTools {
 		t.Run(string(tool.language), func(t *testing.T) {

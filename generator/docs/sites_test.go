@@ -1,3 +1,5 @@
+//go:build sites
+
 // The pages built by what they are made for: Hugo, MDX's compiler, MkDocs.
 
 package docs_test
@@ -16,13 +18,9 @@ import (
 	"testing"
 	"time"
 
-	"go.yaml.in/yaml/v4"
 	"golang.org/x/net/html"
 	"golang.org/x/tools/txtar"
 
-	"github.com/oasmint/oasmint/generator/diag"
-	"github.com/oasmint/oasmint/generator/docs"
-	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/linkcheck"
 	"github.com/oasmint/oasmint/generator/lower/lowertest"
 	"github.com/oasmint/oasmint/spec"
@@ -31,57 +29,9 @@ import (
 // tools is where the site generators are pinned, apart from oasmint's own go.mod.
 const tools = "../../.docs-check"
 
-// siteCases are the documents that the sites are built from: our own, one of
-// its owner's where it is there, and one that means harm.
-func siteCases(t *testing.T) map[string]*ir.API {
-	t.Helper()
-	hostile, err := txtar.ParseFile("testdata/hostile.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string]*ir.API{"authlete": lowertest.Text(t, spec.Document()), "hostile": lowertest.Text(t, hostile.Files[0].Data)}
-	// The official document is much like ours: it is for make check-docs.
-	if _, err := os.Stat(official); err == nil && os.Getenv("OASMINT_SITES") != "" {
-		out["official"] = lowertest.File(t, official)
-	}
-	return out
-}
-
-// needSites skips what takes tools that the ordinary tests do without.
-func needSites(t *testing.T) {
-	t.Helper()
-	if os.Getenv("OASMINT_SITES") == "" {
-		t.Skip("skipped: make check-docs runs it (OASMINT_SITES=1)")
-	}
-}
-
-// renderInto writes the docs of an API, changelog and all, into a folder.
-func renderInto(t *testing.T, api *ir.API, preset, dir string) int {
-	t.Helper()
-	var diags diag.List
-	opts := docs.Options{Preset: preset, Package: "api", ImportPath: "example.com/m/api"}
-	reference, err := docs.Render(api, opts, &diags)
-	if err != nil {
-		t.Fatal(err)
-	}
-	changes, err := docs.Changelog([]docs.Release{docs.NewRelease("", "", &ir.API{Title: api.Title}, api)}, opts, &diags)
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for _, p := range append(reference.Files(), changes) {
-		write(t, dir, p.Path, p.Data)
-		if strings.HasSuffix(p.Path, ".md") {
-			n++
-		}
-	}
-	return n
-}
-
 // TestHugo has Hugo build the docs: every relref is resolved, and what it makes
 // of the pages holds no link that leads nowhere and nothing that runs.
 func TestHugo(t *testing.T) {
-	needSites(t)
 	hugo := filepath.Join(t.TempDir(), "hugo")
 	build := exec.Command("go", "build", "-o", hugo, "github.com/gohugoio/hugo")
 	build.Dir = tools
@@ -166,7 +116,6 @@ func publishedDocuments(t *testing.T, list string) []published {
 // document in a folder of its own, and has the command that users have read the sites. It
 // tells how long each took, how much memory, and how many warnings it gave.
 func TestPublishing(t *testing.T) {
-	needSites(t)
 	page, err := os.ReadFile("../../docs/publishing.md")
 	if err != nil {
 		t.Fatal(err)
@@ -367,7 +316,6 @@ func readHTML(t *testing.T, at string, data []byte) *htmlPage {
 
 // TestMDX has MDX's own compiler read every page for Docusaurus.
 func TestMDX(t *testing.T) {
-	needSites(t)
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Fatal("MDX needs Node: install it")
 	}
@@ -390,97 +338,5 @@ func TestMDX(t *testing.T) {
 			}
 			t.Logf("%s", bytes.TrimSpace(out))
 		})
-	}
-}
-
-// TestNavigation holds the navigation of MkDocs and of Docusaurus against the
-// files: all pages are in it, once, and nothing else.
-func TestNavigation(t *testing.T) {
-	for name, api := range siteCases(t) {
-		t.Run("mkdocs "+name, func(t *testing.T) {
-			dir := t.TempDir()
-			renderInto(t, api, "mkdocs", dir)
-			data, err := os.ReadFile(filepath.Join(dir, "nav.yml"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			var nav struct{ Nav []any }
-			if err := yaml.Unmarshal(data, &nav); err != nil {
-				t.Fatal(err)
-			}
-			compareNavigation(t, dir, leaves(nav.Nav), ".md")
-		})
-		t.Run("docusaurus "+name, func(t *testing.T) {
-			dir := t.TempDir()
-			renderInto(t, api, "docusaurus", dir)
-			data, err := os.ReadFile(filepath.Join(dir, "sidebar.json"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			var ids []string
-			for _, m := range regexp.MustCompile(`"id": "([^"]*)"`).FindAllSubmatch(data, -1) {
-				ids = append(ids, string(m[1])+".md")
-			}
-			compareNavigation(t, dir, ids, ".md")
-		})
-	}
-}
-
-// leaves returns the files that a nav of MkDocs holds.
-func leaves(nav any) []string {
-	var out []string
-	switch nav := nav.(type) {
-	case string:
-		return []string{nav}
-	case []any:
-		for _, item := range nav {
-			out = append(out, leaves(item)...)
-		}
-	case map[string]any:
-		for _, item := range nav {
-			out = append(out, leaves(item)...)
-		}
-	}
-	return out
-}
-
-func compareNavigation(t *testing.T, dir string, listed []string, ext string) {
-	t.Helper()
-	var files []string
-	err := filepath.WalkDir(dir, func(file string, _ os.DirEntry, err error) error {
-		rel, _ := filepath.Rel(dir, file)
-		if filepath.Ext(file) == ext && rel != "changelog.md" {
-			files = append(files, filepath.ToSlash(rel))
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	slices.Sort(files)
-	slices.Sort(listed)
-	if !slices.Equal(files, listed) {
-		t.Errorf("the navigation lists %d pages, the folder has %d:\n%v\n%v", len(listed), len(files), listed, files)
-	}
-	if len(files) == 0 {
-		t.Error("there is no page")
-	}
-}
-
-// TestLinkcheck has the command that users have (docs check) read the pages of
-// every preset.
-func TestLinkcheck(t *testing.T) {
-	for name, api := range siteCases(t) {
-		for _, preset := range docs.Presets() {
-			dir := t.TempDir()
-			renderInto(t, api, preset, dir)
-			report, err := linkcheck.Check(dir)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, f := range report.Findings {
-				t.Errorf("%s, %s: %v", name, preset, f)
-			}
-		}
 	}
 }
