@@ -169,9 +169,9 @@ func (s *session) packageOf(j *job, t config.Target, importPath string, publishe
 	}
 	i := &generator.Import{Path: importPath, Runtime: result.Runtime, Names: map[string]string{}, Methods: map[string]bool{},
 		TypesOnly: t.Is("go", "types-only"), Asked: t.Position("/go/types-only")}
-	emitted := map[string]bool{}
+	emitted, all := map[string]bool{}, i.TypesOnly || t.Get("validators", "functions") == "all"
 	for _, schema := range result.API.Schemas {
-		emitted[schema.Name] = true
+		emitted[schema.Name] = all || goapi.IsWhole(schema)
 		i.Methods[schema.Name] = hasValidate(schema)
 	}
 	for place, name := range result.Published.Names {

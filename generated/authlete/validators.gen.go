@@ -2019,19 +2019,6 @@ func (v AuthorizationFailRequestReason) Validate(opts ...validate.Option) error 
 	return enumAuthorizationFailRequestReason.Validate(string(v))
 }
 
-// ValidateAuthorizationFailRequestReasonJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateAuthorizationFailRequestReasonJSON(data []byte, opts ...validate.Option) error {
-	return enumAuthorizationFailRequestReason.ValidateJSON(data, validate.AsRequest, opts)
-}
-
-// DecodeAuthorizationFailRequestReason checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationFailRequestReason(data []byte, opts ...validate.Option) (v AuthorizationFailRequestReason, err error) {
-	text, err := enumAuthorizationFailRequestReason.Decode(data, validate.AsRequest, opts)
-	return AuthorizationFailRequestReason(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -2119,19 +2106,6 @@ var textsAuthorizationFailResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationFailResponseAction.Validate(string(v))
-}
-
-// ValidateAuthorizationFailResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateAuthorizationFailResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumAuthorizationFailResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeAuthorizationFailResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationFailResponseAction(data []byte, opts ...validate.Option) (v AuthorizationFailResponseAction, err error) {
-	text, err := enumAuthorizationFailResponseAction.Decode(data, validate.AsResponse, opts)
-	return AuthorizationFailResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2483,19 +2457,6 @@ var textsAuthorizationIssueResponse2 = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationFailResponseAction.Validate(string(v))
-}
-
-// ValidateAuthorizationIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateAuthorizationIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumAuthorizationFailResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeAuthorizationIssueResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationIssueResponseAction(data []byte, opts ...validate.Option) (v AuthorizationIssueResponseAction, err error) {
-	text, err := enumAuthorizationFailResponseAction.Decode(data, validate.AsResponse, opts)
-	return AuthorizationIssueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -3022,19 +2983,6 @@ func (v AuthorizationResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationResponseAction.Validate(string(v))
 }
 
-// ValidateAuthorizationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateAuthorizationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumAuthorizationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeAuthorizationResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationResponseAction(data []byte, opts ...validate.Option) (v AuthorizationResponseAction, err error) {
-	text, err := enumAuthorizationResponseAction.Decode(data, validate.AsResponse, opts)
-	return AuthorizationResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfo) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -3271,19 +3219,6 @@ func (v AuthorizationTicketInfoResponseAction) Validate(opts ...validate.Option)
 	return enumAuthorizationTicketInfoResponseAction.Validate(string(v))
 }
 
-// ValidateAuthorizationTicketInfoResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateAuthorizationTicketInfoResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumAuthorizationTicketInfoResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeAuthorizationTicketInfoResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationTicketInfoResponseAction(data []byte, opts ...validate.Option) (v AuthorizationTicketInfoResponseAction, err error) {
-	text, err := enumAuthorizationTicketInfoResponseAction.Decode(data, validate.AsResponse, opts)
-	return AuthorizationTicketInfoResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -3457,19 +3392,6 @@ var textsAuthorizationTicketUpdateResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationTicketInfoResponseAction.Validate(string(v))
-}
-
-// ValidateAuthorizationTicketUpdateResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateAuthorizationTicketUpdateResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumAuthorizationTicketInfoResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeAuthorizationTicketUpdateResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeAuthorizationTicketUpdateResponseAction(data []byte, opts ...validate.Option) (v AuthorizationTicketUpdateResponseAction, err error) {
-	text, err := enumAuthorizationTicketInfoResponseAction.Decode(data, validate.AsResponse, opts)
-	return AuthorizationTicketUpdateResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -3867,19 +3789,6 @@ var textsBackchannelAuthenticationCompleteRequest2 = []string{
 	"idTokenAudType",
 }
 
-// ValidateBackchannelAuthenticationCompleteRequestResultJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateBackchannelAuthenticationCompleteRequestResultJSON(data []byte, opts ...validate.Option) error {
-	return enumBackchannelAuthenticationCompleteRequestResult.ValidateJSON(data, validate.AsRequest, opts)
-}
-
-// DecodeBackchannelAuthenticationCompleteRequestResult checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationCompleteRequestResult(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteRequestResult, err error) {
-	text, err := enumBackchannelAuthenticationCompleteRequestResult.Decode(data, validate.AsRequest, opts)
-	return DeviceCompleteRequestResult(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -4153,19 +4062,6 @@ func (v BackchannelAuthenticationCompleteResponseAction) Validate(opts ...valida
 	return enumBackchannelAuthenticationCompleteResponseAction.Validate(string(v))
 }
 
-// ValidateBackchannelAuthenticationCompleteResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateBackchannelAuthenticationCompleteResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumBackchannelAuthenticationCompleteResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeBackchannelAuthenticationCompleteResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationCompleteResponseAction(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteResponseAction, err error) {
-	text, err := enumBackchannelAuthenticationCompleteResponseAction.Decode(data, validate.AsResponse, opts)
-	return BackchannelAuthenticationCompleteResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v BackchannelAuthenticationFailParams) Validate(opts ...validate.Option) error {
@@ -4369,19 +4265,6 @@ func (v BackchannelAuthenticationFailRequestReason) Validate(opts ...validate.Op
 	return enumBackchannelAuthenticationFailRequestReason.Validate(string(v))
 }
 
-// ValidateBackchannelAuthenticationFailRequestReasonJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateBackchannelAuthenticationFailRequestReasonJSON(data []byte, opts ...validate.Option) error {
-	return enumBackchannelAuthenticationFailRequestReason.ValidateJSON(data, validate.AsRequest, opts)
-}
-
-// DecodeBackchannelAuthenticationFailRequestReason checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationFailRequestReason(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailRequestReason, err error) {
-	text, err := enumBackchannelAuthenticationFailRequestReason.Decode(data, validate.AsRequest, opts)
-	return BackchannelAuthenticationFailRequestReason(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -4468,19 +4351,6 @@ var textsBackchannelAuthenticationFailResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailResponseAction) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationFailResponseAction.Validate(string(v))
-}
-
-// ValidateBackchannelAuthenticationFailResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateBackchannelAuthenticationFailResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumBackchannelAuthenticationFailResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeBackchannelAuthenticationFailResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationFailResponseAction(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailResponseAction, err error) {
-	text, err := enumBackchannelAuthenticationFailResponseAction.Decode(data, validate.AsResponse, opts)
-	return BackchannelAuthenticationFailResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -4742,19 +4612,6 @@ var textsBackchannelAuthenticationIssueResponse2 = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationIssueResponseAction.Validate(string(v))
-}
-
-// ValidateBackchannelAuthenticationIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateBackchannelAuthenticationIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumBackchannelAuthenticationIssueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeBackchannelAuthenticationIssueResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationIssueResponseAction(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueResponseAction, err error) {
-	text, err := enumBackchannelAuthenticationIssueResponseAction.Decode(data, validate.AsResponse, opts)
-	return BackchannelAuthenticationIssueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -5247,19 +5104,6 @@ var textsBackchannelAuthenticationResponse4 = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationResponseAction) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationResponseAction.Validate(string(v))
-}
-
-// ValidateBackchannelAuthenticationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateBackchannelAuthenticationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumBackchannelAuthenticationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeBackchannelAuthenticationResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeBackchannelAuthenticationResponseAction(data []byte, opts ...validate.Option) (v BackchannelAuthenticationResponseAction, err error) {
-	text, err := enumBackchannelAuthenticationResponseAction.Decode(data, validate.AsResponse, opts)
-	return BackchannelAuthenticationResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -7598,19 +7442,6 @@ var textsClientAuthorizationUpdateResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientClientSource) Validate(opts ...validate.Option) error {
 	return enumClientClientSource.Validate(string(v))
-}
-
-// ValidateClientClientSourceJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateClientClientSourceJSON(data []byte, opts ...validate.Option) error {
-	return enumClientClientSource.ValidateJSON(data, 0, opts)
-}
-
-// DecodeClientClientSource checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientClientSource(data []byte, opts ...validate.Option) (v ClientClientSource, err error) {
-	text, err := enumClientClientSource.Decode(data, 0, opts)
-	return ClientClientSource(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -9996,19 +9827,6 @@ func (v ClientLimitedAuthorizationClientSource) Validate(opts ...validate.Option
 	return enumClientClientSource.Validate(string(v))
 }
 
-// ValidateClientLimitedAuthorizationClientSourceJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateClientLimitedAuthorizationClientSourceJSON(data []byte, opts ...validate.Option) error {
-	return enumClientClientSource.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeClientLimitedAuthorizationClientSource checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientLimitedAuthorizationClientSource(data []byte, opts ...validate.Option) (v ClientLimitedAuthorizationClientSource, err error) {
-	text, err := enumClientClientSource.Decode(data, validate.AsResponse, opts)
-	return ClientLimitedAuthorizationClientSource(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ClientRegistrationDeleteParams) Validate(opts ...validate.Option) error {
@@ -10646,19 +10464,6 @@ func (v ClientRegistrationResponseAction) Validate(opts ...validate.Option) erro
 	return enumClientRegistrationResponseAction.Validate(string(v))
 }
 
-// ValidateClientRegistrationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateClientRegistrationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumClientRegistrationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeClientRegistrationResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientRegistrationResponseAction(data []byte, opts ...validate.Option) (v ClientRegistrationResponseAction, err error) {
-	text, err := enumClientRegistrationResponseAction.Decode(data, validate.AsResponse, opts)
-	return ClientRegistrationResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationType) Validate(opts ...validate.Option) error {
 	return enumClientRegistrationType.Validate(string(v))
@@ -10833,19 +10638,6 @@ var membersClientRegistrationUpdateRequest = validate.Members{List: []validate.M
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientResponseMode) Validate(opts ...validate.Option) error {
 	return enumClientResponseMode.Validate(string(v))
-}
-
-// ValidateClientResponseModeJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateClientResponseModeJSON(data []byte, opts ...validate.Option) error {
-	return enumClientResponseMode.ValidateJSON(data, 0, opts)
-}
-
-// DecodeClientResponseMode checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeClientResponseMode(data []byte, opts ...validate.Option) (v ClientResponseMode, err error) {
-	text, err := enumClientResponseMode.Decode(data, 0, opts)
-	return ClientResponseMode(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -12328,19 +12120,6 @@ func (v DeviceAuthorizationResponseAction) Validate(opts ...validate.Option) err
 	return enumDeviceAuthorizationResponseAction.Validate(string(v))
 }
 
-// ValidateDeviceAuthorizationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateDeviceAuthorizationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumDeviceAuthorizationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeDeviceAuthorizationResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeDeviceAuthorizationResponseAction(data []byte, opts ...validate.Option) (v DeviceAuthorizationResponseAction, err error) {
-	text, err := enumDeviceAuthorizationResponseAction.Decode(data, validate.AsResponse, opts)
-	return DeviceAuthorizationResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v DeviceCompleteParams) Validate(opts ...validate.Option) error {
@@ -12619,19 +12398,6 @@ func (v DeviceCompleteRequestResult) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationCompleteRequestResult.Validate(string(v))
 }
 
-// ValidateDeviceCompleteRequestResultJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateDeviceCompleteRequestResultJSON(data []byte, opts ...validate.Option) error {
-	return enumBackchannelAuthenticationCompleteRequestResult.ValidateJSON(data, validate.AsRequest, opts)
-}
-
-// DecodeDeviceCompleteRequestResult checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeDeviceCompleteRequestResult(data []byte, opts ...validate.Option) (v DeviceCompleteRequestResult, err error) {
-	text, err := enumBackchannelAuthenticationCompleteRequestResult.Decode(data, validate.AsRequest, opts)
-	return DeviceCompleteRequestResult(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -12716,19 +12482,6 @@ var textsDeviceCompleteResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteResponseAction) Validate(opts ...validate.Option) error {
 	return enumDeviceCompleteResponseAction.Validate(string(v))
-}
-
-// ValidateDeviceCompleteResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateDeviceCompleteResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumDeviceCompleteResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeDeviceCompleteResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeDeviceCompleteResponseAction(data []byte, opts ...validate.Option) (v DeviceCompleteResponseAction, err error) {
-	text, err := enumDeviceCompleteResponseAction.Decode(data, validate.AsResponse, opts)
-	return DeviceCompleteResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -13109,19 +12862,6 @@ func (v DeviceVerificationResponseAction) Validate(opts ...validate.Option) erro
 	return enumDeviceVerificationResponseAction.Validate(string(v))
 }
 
-// ValidateDeviceVerificationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateDeviceVerificationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumDeviceVerificationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeDeviceVerificationResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeDeviceVerificationResponseAction(data []byte, opts ...validate.Option) (v DeviceVerificationResponseAction, err error) {
-	text, err := enumDeviceVerificationResponseAction.Decode(data, validate.AsResponse, opts)
-	return DeviceVerificationResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Display) Validate(opts ...validate.Option) error {
 	return enumDisplay.Validate(string(v))
@@ -13445,19 +13185,6 @@ func (v FederationConfigurationResponseAction) Validate(opts ...validate.Option)
 	return enumFederationConfigurationResponseAction.Validate(string(v))
 }
 
-// ValidateFederationConfigurationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateFederationConfigurationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumFederationConfigurationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeFederationConfigurationResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeFederationConfigurationResponseAction(data []byte, opts ...validate.Option) (v FederationConfigurationResponseAction, err error) {
-	text, err := enumFederationConfigurationResponseAction.Decode(data, validate.AsResponse, opts)
-	return FederationConfigurationResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v FederationRegistrationParams) Validate(opts ...validate.Option) error {
@@ -13728,19 +13455,6 @@ func (v FederationRegistrationResponseAction) Validate(opts ...validate.Option) 
 	return enumFederationRegistrationResponseAction.Validate(string(v))
 }
 
-// ValidateFederationRegistrationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateFederationRegistrationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumFederationRegistrationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeFederationRegistrationResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeFederationRegistrationResponseAction(data []byte, opts ...validate.Option) (v FederationRegistrationResponseAction, err error) {
-	text, err := enumFederationRegistrationResponseAction.Decode(data, validate.AsResponse, opts)
-	return FederationRegistrationResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -13945,19 +13659,6 @@ var textsGMResponse2 = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMResponseAction) Validate(opts ...validate.Option) error {
 	return enumGMResponseAction.Validate(string(v))
-}
-
-// ValidateGMResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateGMResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumGMResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeGMResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeGMResponseAction(data []byte, opts ...validate.Option) (v GMResponseAction, err error) {
-	text, err := enumGMResponseAction.Decode(data, validate.AsResponse, opts)
-	return GMResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -14828,19 +14529,6 @@ func (v HskCreateResponseAction) Validate(opts ...validate.Option) error {
 	return enumHskCreateResponseAction.Validate(string(v))
 }
 
-// ValidateHskCreateResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateHskCreateResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumHskCreateResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeHskCreateResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeHskCreateResponseAction(data []byte, opts ...validate.Option) (v HskCreateResponseAction, err error) {
-	text, err := enumHskCreateResponseAction.Decode(data, validate.AsResponse, opts)
-	return HskCreateResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v HskDeleteParams) Validate(opts ...validate.Option) error {
@@ -15032,19 +14720,6 @@ var textsHskDeleteResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskDeleteResponseAction) Validate(opts ...validate.Option) error {
 	return enumHskCreateResponseAction.Validate(string(v))
-}
-
-// ValidateHskDeleteResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateHskDeleteResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumHskCreateResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeHskDeleteResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeHskDeleteResponseAction(data []byte, opts ...validate.Option) (v HskDeleteResponseAction, err error) {
-	text, err := enumHskCreateResponseAction.Decode(data, validate.AsResponse, opts)
-	return HskDeleteResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -15249,19 +14924,6 @@ func (v HskGetListResponseAction) Validate(opts ...validate.Option) error {
 	return enumHskGetListResponseAction.Validate(string(v))
 }
 
-// ValidateHskGetListResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateHskGetListResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumHskGetListResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeHskGetListResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeHskGetListResponseAction(data []byte, opts ...validate.Option) (v HskGetListResponseAction, err error) {
-	text, err := enumHskGetListResponseAction.Decode(data, validate.AsResponse, opts)
-	return HskGetListResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v HskGetParams) Validate(opts ...validate.Option) error {
@@ -15453,19 +15115,6 @@ var textsHskGetResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetResponseAction) Validate(opts ...validate.Option) error {
 	return enumHskCreateResponseAction.Validate(string(v))
-}
-
-// ValidateHskGetResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateHskGetResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumHskCreateResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeHskGetResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeHskGetResponseAction(data []byte, opts ...validate.Option) (v HskGetResponseAction, err error) {
-	text, err := enumHskCreateResponseAction.Decode(data, validate.AsResponse, opts)
-	return HskGetResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -15732,19 +15381,6 @@ func (v IdtokenReissueResponseAction) Validate(opts ...validate.Option) error {
 	return enumIdtokenReissueResponseAction.Validate(string(v))
 }
 
-// ValidateIdtokenReissueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateIdtokenReissueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumIdtokenReissueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeIdtokenReissueResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeIdtokenReissueResponseAction(data []byte, opts ...validate.Option) (v IdtokenReissueResponseAction, err error) {
-	text, err := enumIdtokenReissueResponseAction.Decode(data, validate.AsResponse, opts)
-	return IdtokenReissueResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v InfoResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -15875,24 +15511,6 @@ var membersInfoResponseConfiguration = validate.Members{Others: validate.ReadOth
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v InfoResponseServiceTokenCache) Validate(opts ...validate.Option) error {
 	return nil
-}
-
-// ValidateInfoResponseServiceTokenCacheJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateInfoResponseServiceTokenCacheJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkInfoResponseServiceTokenCache(s, nil)
-	return s.End()
-}
-
-// DecodeInfoResponseServiceTokenCache checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeInfoResponseServiceTokenCache(data []byte, opts ...validate.Option) (v InfoResponseServiceTokenCache, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkInfoResponseServiceTokenCache(s, &v)
-	return v, s.End()
 }
 
 func checkInfoResponseServiceTokenCache(s *validate.Scanner, v *InfoResponseServiceTokenCache) bool {
@@ -16386,19 +16004,6 @@ var textsIntrospectionResponse3 = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IntrospectionResponseAction) Validate(opts ...validate.Option) error {
 	return enumIntrospectionResponseAction.Validate(string(v))
-}
-
-// ValidateIntrospectionResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateIntrospectionResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumIntrospectionResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeIntrospectionResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeIntrospectionResponseAction(data []byte, opts ...validate.Option) (v IntrospectionResponseAction, err error) {
-	text, err := enumIntrospectionResponseAction.Decode(data, validate.AsResponse, opts)
-	return IntrospectionResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -17120,19 +16725,6 @@ func (v NativeSSOLogoutResponseAction) Validate(opts ...validate.Option) error {
 	return enumNativeSSOLogoutResponseAction.Validate(string(v))
 }
 
-// ValidateNativeSSOLogoutResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateNativeSSOLogoutResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumNativeSSOLogoutResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeNativeSSOLogoutResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeNativeSSOLogoutResponseAction(data []byte, opts ...validate.Option) (v NativeSSOLogoutResponseAction, err error) {
-	text, err := enumNativeSSOLogoutResponseAction.Decode(data, validate.AsResponse, opts)
-	return NativeSSOLogoutResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v NativeSSOParams) Validate(opts ...validate.Option) error {
@@ -17401,19 +16993,6 @@ var textsNativeSSOResponse2 = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOResponseAction) Validate(opts ...validate.Option) error {
 	return enumIdtokenReissueResponseAction.Validate(string(v))
-}
-
-// ValidateNativeSSOResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateNativeSSOResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumIdtokenReissueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeNativeSSOResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeNativeSSOResponseAction(data []byte, opts ...validate.Option) (v NativeSSOResponseAction, err error) {
-	text, err := enumIdtokenReissueResponseAction.Decode(data, validate.AsResponse, opts)
-	return NativeSSOResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -17907,35 +17486,9 @@ func (v PushedAuthorizationResponseAction) Validate(opts ...validate.Option) err
 	return enumPushedAuthorizationResponseAction.Validate(string(v))
 }
 
-// ValidatePushedAuthorizationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidatePushedAuthorizationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumPushedAuthorizationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodePushedAuthorizationResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodePushedAuthorizationResponseAction(data []byte, opts ...validate.Option) (v PushedAuthorizationResponseAction, err error) {
-	text, err := enumPushedAuthorizationResponseAction.Decode(data, validate.AsResponse, opts)
-	return PushedAuthorizationResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponseClientAuthMethod) Validate(opts ...validate.Option) error {
 	return enumClientAuthMethod.Validate(string(v))
-}
-
-// ValidatePushedAuthorizationResponseClientAuthMethodJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidatePushedAuthorizationResponseClientAuthMethodJSON(data []byte, opts ...validate.Option) error {
-	return enumClientAuthMethod.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodePushedAuthorizationResponseClientAuthMethod checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodePushedAuthorizationResponseClientAuthMethod(data []byte, opts ...validate.Option) (v PushedAuthorizationResponseClientAuthMethod, err error) {
-	text, err := enumClientAuthMethod.Decode(data, validate.AsResponse, opts)
-	return PushedAuthorizationResponseClientAuthMethod(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -18236,19 +17789,6 @@ var textsRevocationResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationResponseAction) Validate(opts ...validate.Option) error {
 	return enumRevocationResponseAction.Validate(string(v))
-}
-
-// ValidateRevocationResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateRevocationResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumRevocationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeRevocationResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeRevocationResponseAction(data []byte, opts ...validate.Option) (v RevocationResponseAction, err error) {
-	text, err := enumRevocationResponseAction.Decode(data, validate.AsResponse, opts)
-	return RevocationResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -20567,19 +20107,6 @@ func (v ServiceSupportedSnse) Validate(opts ...validate.Option) error {
 	return enumServiceSupportedSnse.Validate(string(v))
 }
 
-// ValidateServiceSupportedSnseJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateServiceSupportedSnseJSON(data []byte, opts ...validate.Option) error {
-	return enumServiceSupportedSnse.ValidateJSON(data, 0, opts)
-}
-
-// DecodeServiceSupportedSnse checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeServiceSupportedSnse(data []byte, opts ...validate.Option) (v ServiceSupportedSnse, err error) {
-	text, err := enumServiceSupportedSnse.Decode(data, 0, opts)
-	return ServiceSupportedSnse(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v ServiceUpdateParams) Validate(opts ...validate.Option) error {
@@ -20966,19 +20493,6 @@ func (v StandardIntrospectionResponseAction) Validate(opts ...validate.Option) e
 	return enumStandardIntrospectionResponseAction.Validate(string(v))
 }
 
-// ValidateStandardIntrospectionResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateStandardIntrospectionResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumStandardIntrospectionResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeStandardIntrospectionResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeStandardIntrospectionResponseAction(data []byte, opts ...validate.Option) (v StandardIntrospectionResponseAction, err error) {
-	text, err := enumStandardIntrospectionResponseAction.Decode(data, validate.AsResponse, opts)
-	return StandardIntrospectionResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v SubjectType) Validate(opts ...validate.Option) error {
 	return enumSubjectType.Validate(string(v))
@@ -21170,35 +20684,9 @@ func (v TokenBatchStatusBatchKind) Validate(opts ...validate.Option) error {
 	return enumTokenBatchStatusBatchKind.Validate(string(v))
 }
 
-// ValidateTokenBatchStatusBatchKindJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateTokenBatchStatusBatchKindJSON(data []byte, opts ...validate.Option) error {
-	return enumTokenBatchStatusBatchKind.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeTokenBatchStatusBatchKind checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeTokenBatchStatusBatchKind(data []byte, opts ...validate.Option) (v TokenBatchStatusBatchKind, err error) {
-	text, err := enumTokenBatchStatusBatchKind.Decode(data, validate.AsResponse, opts)
-	return TokenBatchStatusBatchKind(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenBatchStatusResult) Validate(opts ...validate.Option) error {
 	return enumTokenBatchStatusResult.Validate(string(v))
-}
-
-// ValidateTokenBatchStatusResultJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateTokenBatchStatusResultJSON(data []byte, opts ...validate.Option) error {
-	return enumTokenBatchStatusResult.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeTokenBatchStatusResult checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeTokenBatchStatusResult(data []byte, opts ...validate.Option) (v TokenBatchStatusResult, err error) {
-	text, err := enumTokenBatchStatusResult.Decode(data, validate.AsResponse, opts)
-	return TokenBatchStatusResult(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -21855,19 +21343,6 @@ func (v TokenCreateResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenCreateResponseAction.Validate(string(v))
 }
 
-// ValidateTokenCreateResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateTokenCreateResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumTokenCreateResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeTokenCreateResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeTokenCreateResponseAction(data []byte, opts ...validate.Option) (v TokenCreateResponseAction, err error) {
-	text, err := enumTokenCreateResponseAction.Decode(data, validate.AsResponse, opts)
-	return TokenCreateResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -21963,19 +21438,6 @@ func (v TokenFailRequestReason) Validate(opts ...validate.Option) error {
 	return enumTokenFailRequestReason.Validate(string(v))
 }
 
-// ValidateTokenFailRequestReasonJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateTokenFailRequestReasonJSON(data []byte, opts ...validate.Option) error {
-	return enumTokenFailRequestReason.ValidateJSON(data, validate.AsRequest, opts)
-}
-
-// DecodeTokenFailRequestReason checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeTokenFailRequestReason(data []byte, opts ...validate.Option) (v TokenFailRequestReason, err error) {
-	text, err := enumTokenFailRequestReason.Decode(data, validate.AsRequest, opts)
-	return TokenFailRequestReason(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -22061,19 +21523,6 @@ var textsTokenFailResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenFailResponseAction.Validate(string(v))
-}
-
-// ValidateTokenFailResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateTokenFailResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumTokenFailResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeTokenFailResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeTokenFailResponseAction(data []byte, opts ...validate.Option) (v TokenFailResponseAction, err error) {
-	text, err := enumTokenFailResponseAction.Decode(data, validate.AsResponse, opts)
-	return TokenFailResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -22657,19 +22106,6 @@ func (v TokenIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenIssueResponseAction.Validate(string(v))
 }
 
-// ValidateTokenIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateTokenIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumTokenIssueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeTokenIssueResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeTokenIssueResponseAction(data []byte, opts ...validate.Option) (v TokenIssueResponseAction, err error) {
-	text, err := enumTokenIssueResponseAction.Decode(data, validate.AsResponse, opts)
-	return TokenIssueResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -23198,19 +22634,6 @@ func (v TokenResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenResponseAction.Validate(string(v))
 }
 
-// ValidateTokenResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateTokenResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumTokenResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeTokenResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeTokenResponseAction(data []byte, opts ...validate.Option) (v TokenResponseAction, err error) {
-	text, err := enumTokenResponseAction.Decode(data, validate.AsResponse, opts)
-	return TokenResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRevokeRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -23706,19 +23129,6 @@ func (v TokenUpdateResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenUpdateResponseAction.Validate(string(v))
 }
 
-// ValidateTokenUpdateResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateTokenUpdateResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumTokenUpdateResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeTokenUpdateResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeTokenUpdateResponseAction(data []byte, opts ...validate.Option) (v TokenUpdateResponseAction, err error) {
-	text, err := enumTokenUpdateResponseAction.Decode(data, validate.AsResponse, opts)
-	return TokenUpdateResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TrustAnchor) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -24121,19 +23531,6 @@ func (v UserinfoIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumUserinfoIssueResponseAction.Validate(string(v))
 }
 
-// ValidateUserinfoIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateUserinfoIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumUserinfoIssueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeUserinfoIssueResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeUserinfoIssueResponseAction(data []byte, opts ...validate.Option) (v UserinfoIssueResponseAction, err error) {
-	text, err := enumUserinfoIssueResponseAction.Decode(data, validate.AsResponse, opts)
-	return UserinfoIssueResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -24477,19 +23874,6 @@ func (v UserinfoResponseAction) Validate(opts ...validate.Option) error {
 	return enumIntrospectionResponseAction.Validate(string(v))
 }
 
-// ValidateUserinfoResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateUserinfoResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumIntrospectionResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeUserinfoResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeUserinfoResponseAction(data []byte, opts ...validate.Option) (v UserinfoResponseAction, err error) {
-	text, err := enumIntrospectionResponseAction.Decode(data, validate.AsResponse, opts)
-	return UserinfoResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIBatchIssueParams) Validate(opts ...validate.Option) error {
@@ -24756,19 +24140,6 @@ var textsVCIBatchIssueResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIBatchIssueResponseAction.Validate(string(v))
-}
-
-// ValidateVCIBatchIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCIBatchIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumVCIBatchIssueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeVCIBatchIssueResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIBatchIssueResponseAction(data []byte, opts ...validate.Option) (v VCIBatchIssueResponseAction, err error) {
-	text, err := enumVCIBatchIssueResponseAction.Decode(data, validate.AsResponse, opts)
-	return VCIBatchIssueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -25064,19 +24435,6 @@ func (v VCIBatchParseResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIBatchParseResponseAction.Validate(string(v))
 }
 
-// ValidateVCIBatchParseResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCIBatchParseResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumVCIBatchParseResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeVCIBatchParseResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIBatchParseResponseAction(data []byte, opts ...validate.Option) (v VCIBatchParseResponseAction, err error) {
-	text, err := enumVCIBatchParseResponseAction.Decode(data, validate.AsResponse, opts)
-	return VCIBatchParseResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIDeferredIssueParams) Validate(opts ...validate.Option) error {
@@ -25312,19 +24670,6 @@ var textsVCIDeferredIssueResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIDeferredIssueResponseAction.Validate(string(v))
-}
-
-// ValidateVCIDeferredIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCIDeferredIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumVCIDeferredIssueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeVCIDeferredIssueResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIDeferredIssueResponseAction(data []byte, opts ...validate.Option) (v VCIDeferredIssueResponseAction, err error) {
-	text, err := enumVCIDeferredIssueResponseAction.Decode(data, validate.AsResponse, opts)
-	return VCIDeferredIssueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -25590,19 +24935,6 @@ func (v VCIDeferredParseResponseAction) Validate(opts ...validate.Option) error 
 	return enumVCIBatchParseResponseAction.Validate(string(v))
 }
 
-// ValidateVCIDeferredParseResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCIDeferredParseResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumVCIBatchParseResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeVCIDeferredParseResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIDeferredParseResponseAction(data []byte, opts ...validate.Option) (v VCIDeferredParseResponseAction, err error) {
-	text, err := enumVCIBatchParseResponseAction.Decode(data, validate.AsResponse, opts)
-	return VCIDeferredParseResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIJWKSParams) Validate(opts ...validate.Option) error {
@@ -25840,19 +25172,6 @@ var textsVCIJWKSResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
-}
-
-// ValidateVCIJWKSResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCIJWKSResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumFederationConfigurationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeVCIJWKSResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIJWKSResponseAction(data []byte, opts ...validate.Option) (v VCIJWKSResponseAction, err error) {
-	text, err := enumFederationConfigurationResponseAction.Decode(data, validate.AsResponse, opts)
-	return VCIJWKSResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -26094,19 +25413,6 @@ func (v VCIJwtissuerResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
 }
 
-// ValidateVCIJwtissuerResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCIJwtissuerResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumFederationConfigurationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeVCIJwtissuerResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIJwtissuerResponseAction(data []byte, opts ...validate.Option) (v VCIJwtissuerResponseAction, err error) {
-	text, err := enumFederationConfigurationResponseAction.Decode(data, validate.AsResponse, opts)
-	return VCIJwtissuerResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIMetadataParams) Validate(opts ...validate.Option) error {
@@ -26344,19 +25650,6 @@ var textsVCIMetadataResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataResponseAction) Validate(opts ...validate.Option) error {
 	return enumFederationConfigurationResponseAction.Validate(string(v))
-}
-
-// ValidateVCIMetadataResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCIMetadataResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumFederationConfigurationResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeVCIMetadataResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIMetadataResponseAction(data []byte, opts ...validate.Option) (v VCIMetadataResponseAction, err error) {
-	text, err := enumFederationConfigurationResponseAction.Decode(data, validate.AsResponse, opts)
-	return VCIMetadataResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -26766,19 +26059,6 @@ func (v VCIOfferCreateResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIOfferCreateResponseAction.Validate(string(v))
 }
 
-// ValidateVCIOfferCreateResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCIOfferCreateResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumVCIOfferCreateResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeVCIOfferCreateResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIOfferCreateResponseAction(data []byte, opts ...validate.Option) (v VCIOfferCreateResponseAction, err error) {
-	text, err := enumVCIOfferCreateResponseAction.Decode(data, validate.AsResponse, opts)
-	return VCIOfferCreateResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCIOfferInfoParams) Validate(opts ...validate.Option) error {
@@ -27037,19 +26317,6 @@ func (v VCIOfferInfoResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIOfferInfoResponseAction.Validate(string(v))
 }
 
-// ValidateVCIOfferInfoResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCIOfferInfoResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumVCIOfferInfoResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeVCIOfferInfoResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCIOfferInfoResponseAction(data []byte, opts ...validate.Option) (v VCIOfferInfoResponseAction, err error) {
-	text, err := enumVCIOfferInfoResponseAction.Decode(data, validate.AsResponse, opts)
-	return VCIOfferInfoResponseAction(text), err
-}
-
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
 func (v VCISingleIssueParams) Validate(opts ...validate.Option) error {
@@ -27303,19 +26570,6 @@ var textsVCISingleIssueResponse2 = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCISingleIssueResponseAction.Validate(string(v))
-}
-
-// ValidateVCISingleIssueResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCISingleIssueResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumVCISingleIssueResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeVCISingleIssueResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCISingleIssueResponseAction(data []byte, opts ...validate.Option) (v VCISingleIssueResponseAction, err error) {
-	text, err := enumVCISingleIssueResponseAction.Decode(data, validate.AsResponse, opts)
-	return VCISingleIssueResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -27579,19 +26833,6 @@ var textsVCISingleParseResponse = []string{
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseResponseAction) Validate(opts ...validate.Option) error {
 	return enumVCIBatchParseResponseAction.Validate(string(v))
-}
-
-// ValidateVCISingleParseResponseActionJSON reports what is wrong with a JSON text, as [validate.Errors].
-// Nothing is decoded.
-func ValidateVCISingleParseResponseActionJSON(data []byte, opts ...validate.Option) error {
-	return enumVCIBatchParseResponseAction.ValidateJSON(data, validate.AsResponse, opts)
-}
-
-// DecodeVCISingleParseResponseAction checks a JSON text and decodes it. The error is
-// [validate.Errors]; the value is then of no use.
-func DecodeVCISingleParseResponseAction(data []byte, opts ...validate.Option) (v VCISingleParseResponseAction, err error) {
-	text, err := enumVCIBatchParseResponseAction.Decode(data, validate.AsResponse, opts)
-	return VCISingleParseResponseAction(text), err
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].

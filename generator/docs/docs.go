@@ -57,19 +57,20 @@ import (
 
 // Options say what the pages are for.
 type Options struct {
-	Preset     string            // the site generator, one of [Presets]; "" is the first
-	Package    string            // the name of the Go package; "" shows no Go
-	ImportPath string            // its import path; "" leaves the import out
-	Client     string            // the import path of the package of the client; "" for none
-	Lists      []pages.Lists     // operations that give lists in pages, besides those with x-pagination
-	Server     string            // the import path of the package of the server
-	NoGo       bool              // no examples in Go, since the package has types alone
-	Declared   *goapi.Package    // the emitted types, which say what examples can do with them; nil: as their schemas are
-	Samples    []Language        // the languages of requests; nil is curl
-	Folder     string            // where the pages are in the site's folder of pages, for its navigation; "" is the folder itself
-	Budget     *limits.Budget    // what all files may take; nil: as much as they want
-	JSONSchema map[string]string // by schema name: its JSON Schema file, relative to the docs folder
-	Releases   []Release         // what a page of changes tells, the newest first; nil: there is none
+	Preset       string            // the site generator, one of [Presets]; "" is the first
+	Package      string            // the name of the Go package; "" shows no Go
+	ImportPath   string            // its import path; "" leaves the import out
+	Client       string            // the import path of the package of the client; "" for none
+	Lists        []pages.Lists     // operations that give lists in pages, besides those with x-pagination
+	Server       string            // the import path of the package of the server
+	NoGo         bool              // no examples in Go, since the package has types alone
+	AllFunctions bool              // the Go package has functions for JSON texts of schemas that are parts of others
+	Declared     *goapi.Package    // the emitted types, which say what examples can do with them; nil: as their schemas are
+	Samples      []Language        // the languages of requests; nil is curl
+	Folder       string            // where the pages are in the site's folder of pages, for its navigation; "" is the folder itself
+	Budget       *limits.Budget    // what all files may take; nil: as much as they want
+	JSONSchema   map[string]string // by schema name: its JSON Schema file, relative to the docs folder
+	Releases     []Release         // what a page of changes tells, the newest first; nil: there is none
 }
 
 // Markdown is text that is safe on a page.

@@ -106,6 +106,7 @@ func (o *Options) Show(t *config.Target, importPath string, declared *goapi.Pack
 		return nil
 	}
 	o.NoGo = t.Is("go", "types-only")
+	o.AllFunctions = t.Get("validators", "functions") == "all"
 	o.Declared = declared
 	o.Package, o.ImportPath = t.Get("go", "package"), importPath
 	if t.Has("client") {

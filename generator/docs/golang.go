@@ -23,7 +23,7 @@ func (s *site) goPackage() []Markdown {
 	}
 	out := []Markdown{
 		"The examples use the package " + s.code(s.opts.Package) + ": " + s.code("import "+strconv.Quote(s.opts.ImportPath)) + ".",
-		"Each schema has a type, and functions that check bytes (" + s.code(goapi.ValidateJSON.Of("…")) + "), or check and decode them (" + s.code(goapi.Decode.Of("…")) + ").",
+		"Each schema has a type; components and bodies have functions that check bytes (" + s.code(goapi.ValidateJSON.Of("…")) + "), or check and decode them (" + s.code(goapi.Decode.Of("…")) + ").",
 		"What they refuse comes back as " + s.code("validate.Errors") + ": every violation, with its place in the body (RFC 6901) and what was expected.",
 	}
 	if slices.ContainsFunc(s.api.Schemas, func(schema *ir.Schema) bool { return slices.ContainsFunc(schema.Shape.Fields, keyword.IsNullable) }) {
@@ -290,14 +290,25 @@ func (s *site) hasMethods(schema *ir.Schema) bool {
 	return goapi.HasMethods(schema)
 }
 
+// hasFunctions reports whether the Go package has functions for JSON texts of a schema.
+func (s *site) hasFunctions(schema *ir.Schema) bool {
+	return s.opts.AllFunctions || goapi.IsWhole(schema)
+}
+
 // goSchema shows the functions that the Go package has for a schema.
 func (s *site) goSchema(schema *ir.Schema) Markdown {
 	if s.opts.NoGo {
 		return ""
 	}
 	call := func(f goapi.Ident) string { return s.opts.Package + "." + f.Of(schema.Name) }
-	lines := [][2]string{{"v, err := " + call(goapi.Decode) + "(data)", "bytes to a value, checked"}}
 	methods := s.hasMethods(schema)
+	if !s.hasFunctions(schema) { // the functions of what it is a part of check its bytes
+		if !methods {
+			return ""
+		}
+		return s.fence("go", "var v "+s.opts.Package+"."+schema.Name+"\nerr := v."+goapi.Validate.Pattern+"() // a value, before it is sent\n")
+	}
+	lines := [][2]string{{"v, err := " + call(goapi.Decode) + "(data)", "bytes to a value, checked"}}
 	if methods {
 		lines = append(lines, [2]string{"err = v." + goapi.Validate.Pattern + "()", "a value, before it is sent"})
 	}

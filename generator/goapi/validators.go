@@ -1,6 +1,10 @@
 package goapi
 
-import "github.com/oasmint/oasmint/generator/ir"
+import (
+	"slices"
+
+	"github.com/oasmint/oasmint/generator/ir"
+)
 
 // This file foresees what validators writes.
 
@@ -26,6 +30,13 @@ var (
 		EncodeParams, MarshalJSON, UnmarshalJSON, JSONParts,
 	}
 )
+
+// IsWhole reports whether a schema has [ValidateJSON] and [Decode] whatever is configured:
+// it stands in components/schemas, holds parameters, or is a body. The others are parts
+// of those, whose functions check them.
+func IsWhole(s *ir.Schema) bool {
+	return s.IsComponent() || s.IsParams() || slices.ContainsFunc(s.UsedBy, ir.Use.IsBody)
+}
 
 // FormBodies returns the named schemas that have functions for forms by their own
 // name: those that some operation takes as one.

@@ -253,6 +253,12 @@ type Use struct {
 	Direction Direction  `json:"dir,omitempty"` // for operations
 }
 
+// IsBody reports whether an operation sends or receives the schema as a body, or as one of
+// the items that a body is a sequence of.
+func (u Use) IsBody() bool {
+	return u.Operation != nil && (u.As == "request" || strings.HasPrefix(u.As, "response ") && !strings.HasPrefix(u.As, "response header "))
+}
+
 // Kind is what a schema is to a Go type and to a reader.
 type Kind string
 

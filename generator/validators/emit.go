@@ -1,5 +1,5 @@
 // Package validators emits the validators of an API: for each named schema a check of
-// its bytes, a check of its Go value, and a decoder.
+// its Go value, and for components and bodies a check of their bytes, and a decoder.
 //
 // # How it is laid out
 //
@@ -35,6 +35,7 @@ type Options struct {
 	Package           string // Go package name of the types
 	Runtime           string // import path of the run-time package: example.com/m/authlete/validate
 	AllowEmptyStrings bool   // a required "" on a Go value is not missing
+	AllFunctions      bool   // schemas that are no more than parts of others have functions for JSON too
 	Declared          bool   // what is exported alone, without the bodies of functions; not formatted
 }
 
@@ -95,6 +96,7 @@ type emitter struct {
 	values    *valuecheck.Checks
 	typesOnly bool           // there are no checks
 	declared  bool           // nor bodies of functions
+	all       bool           // see Options.AllFunctions
 	judge     *keyword.Judge // of defaults
 }
 
@@ -102,5 +104,5 @@ func newEmitter(types *goapi.Package, opts Options, doc *plan.Document, diags *d
 	file := code.NewFile(opts.Package, opts.Runtime, types, doc, diags)
 	checks := bytecheck.New(file)
 	file.Unformatted(opts.Declared)
-	return &emitter{declared: opts.Declared, file: file, bytes: checks, values: valuecheck.New(file, checks, opts.AllowEmptyStrings)}
+	return &emitter{declared: opts.Declared, all: opts.AllFunctions, file: file, bytes: checks, values: valuecheck.New(file, checks, opts.AllowEmptyStrings)}
 }

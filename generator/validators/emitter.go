@@ -27,6 +27,7 @@ type Emitter struct {
 // Config is its section.
 type Config struct {
 	EmptyStrings EmptyStrings `key:"empty-strings" doc:"What an empty string in a required field of a Go value is."`
+	Functions    Functions    `key:"functions" doc:"Which schemas have Validate…JSON and Decode…: components and bodies, or all, with the parts of those that have a name."`
 	Runtime      string       `key:"runtime" doc:"The import path of a run-time package that several outputs share; by default each has its own."`
 }
 
@@ -36,6 +37,13 @@ type EmptyStrings string
 
 // Choices are missing and allow.
 func (EmptyStrings) Choices() []string { return []string{"missing", "allow"} }
+
+// Functions says which schemas have functions for JSON texts: those that a text is of as
+// a whole, or all that have a name.
+type Functions string
+
+// Choices are bodies and all.
+func (Functions) Choices() []string { return []string{"bodies", "all"} }
 
 // Problems reports a run-time package that cannot be imported.
 func (c *Config) Problems() []config.Problem {
@@ -61,7 +69,7 @@ func (Emitter) Needs() []string { return []string{"go"} }
 func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 	c := in.Config.(*Config)
 	folder := in.Target.Get("go", "out")
-	opts := Options{Package: in.Go.Name, Runtime: in.Runtime, AllowEmptyStrings: c.EmptyStrings == "allow", Declared: in.Declared}
+	opts := Options{Package: in.Go.Name, Runtime: in.Runtime, AllowEmptyStrings: c.EmptyStrings == "allow", AllFunctions: c.Functions == "all", Declared: in.Declared}
 	out := &emit.Output{}
 	name, src, err := "validators.gen.go", []byte(nil), error(nil)
 	if in.Target.Is("go", "types-only") {

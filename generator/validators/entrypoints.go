@@ -12,7 +12,7 @@ import (
 
 // The exported functions of a named schema.
 
-// entryPoints writes Validate, Validate…JSON and Decode….
+// entryPoints writes Validate and, for what is whole, Validate…JSON and Decode….
 func (e *emitter) entryPoints(s *ir.Schema) {
 	title := goapi.Validate.Pattern
 	method := jen.Func().Params(jen.Id("v").Id(s.Name)).Id(title).Params(options(e))
@@ -26,6 +26,9 @@ func (e *emitter) entryPoints(s *ir.Schema) {
 			method.Error().Block(bodies.value...))
 	}
 
+	if !e.isWhole(s) {
+		return
+	}
 	params := []jen.Code{jen.Id("data").Index().Byte(), options(e)}
 	name := goapi.ValidateJSON.Of(s.Name)
 	e.documented(name+" reports what is wrong with a JSON text, as [validate.Errors].\nNothing is decoded.",
@@ -35,6 +38,21 @@ func (e *emitter) entryPoints(s *ir.Schema) {
 	e.documented(name+" checks a JSON text and decodes it. The error is\n[validate.Errors]; the value is then of no use.",
 		jen.Func().Id(name).Params(params...).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(bodies.decode...))
 }
+
+// isWhole reports whether a schema has functions for JSON.
+func (e *emitter) isWhole(s *ir.Schema) bool { return e.all || goapi.IsWhole(s) }
+
+// reader writes the function that decodes a JSON text for UnmarshalJSON, where there is no
+// other for that.
+func (e *emitter) reader(s *ir.Schema, body []jen.Code) {
+	if e.declared {
+		return
+	}
+	e.file.Add(jen.Func().Id(reader(s)).Params(jen.Id("data").Index().Byte(), options(e)).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(body...))
+}
+
+// reader is the name of that function.
+func reader(s *ir.Schema) string { return "read" + s.Name }
 
 // options is the parameter for them.
 func options(e *emitter) *jen.Statement {

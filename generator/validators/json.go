@@ -65,10 +65,17 @@ func (e *emitter) json(s *ir.Schema) bool {
 		doc, read = doc+". Nothing is checked.", e.unmarshal(s, declared)
 	} else {
 		decode := goapi.Decode.Of(s.Name)
-		if s.IsParams() {
-			decode = readParams(s) // the other one reads a request or an answer
+		switch {
+		case s.IsParams():
+			decode = reader(s) // the other one reads a request or an answer
+			doc += ": it checks and decodes a JSON object of them."
+		case e.isWhole(s):
+			doc += ": it checks and decodes as [" + decode + "] does."
+		default:
+			decode = reader(s)
+			e.reader(s, e.bodies(s).decode)
+			doc += ": it checks and decodes."
 		}
-		doc += ": it checks and decodes as [" + decode + "] does."
 		read = []jen.Code{
 			jen.List(jen.Id("decoded"), jen.Err()).Op(":=").Id(decode).Call(jen.Id("data")),
 			jen.If(jen.Err().Op("==").Nil()).Block(jen.Op("*").Add(v()).Op("=").Id("decoded")),

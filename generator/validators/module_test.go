@@ -73,7 +73,7 @@ func (m module) emit(t *testing.T, pkg string, api *ir.API, types string, diags 
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, err := Emit(api, declared, Options{Package: "api", Runtime: "example.com/m/validate", AllowEmptyStrings: emptyStrings}, diags)
+	source, err := Emit(api, declared, Options{Package: "api", Runtime: "example.com/m/validate", AllowEmptyStrings: emptyStrings, AllFunctions: true}, diags)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ import (
 // the headers of an answer.
 func (e *emitter) params(s *ir.Schema) {
 	table := e.file.Fresh("params" + s.Name)
-	read := readParams(s)
+	read := reader(s)
 	bodies := e.bodies(s)
 	located := func(body []jen.Code) []jen.Code {
 		last := len(body) - 1
@@ -38,10 +38,10 @@ func (e *emitter) params(s *ir.Schema) {
 
 	list := plan.Params(s, e.judge)
 	e.sent(s, table, read, list)
+	e.reader(s, bodies.decode)
 	if e.declared {
 		return
 	}
-	e.file.Add(jen.Func().Id(read).Params(jen.Id("data").Index().Byte(), options(e)).Params(jen.Id("v").Id(s.Name), jen.Id("err").Error()).Block(bodies.decode...))
 
 	var entries []jen.Code
 	for _, p := range list {
@@ -130,9 +130,6 @@ func (e *emitter) pathParts(s *ir.Schema, list []plan.Param) []jen.Code {
 	}
 	return parts
 }
-
-// readParams is the function that reads the members of an operation's parameters.
-func readParams(s *ir.Schema) string { return "read" + s.Name }
 
 // places are the places of parameters in the run-time package.
 var places = map[string]string{"path": "InPath", "query": "InQuery", "header": "InHeader", "cookie": "InCookie"}
