@@ -37,7 +37,7 @@ func TestObjectReader(t *testing.T) {
 	table := &Members{List: []Member{
 		{Name: "id", Value: AnyInt32, Rules: Required},
 		{Name: "a\"b", Value: AnyString},
-		{Name: "kind", Value: InEnum, Enum: &Enum{Message: "must be X or YY", Values: []string{"X", "YY"}}, Rules: OrNull},
+		{Name: "kind", Value: InEnum, Of: &Enum{Message: "must be X or YY", Values: []string{"X", "YY"}}, Rules: OrNull},
 		{Name: "only", Value: AnyBoolean, Rules: Required | ReadOnly},
 		{Name: "inner"},
 	}, Others: NoOthers}
@@ -106,7 +106,7 @@ func FuzzObjectReader(f *testing.F) {
 	}
 	colors := &Enum{Message: "must be a color", Values: []string{"", "RED", "GREEN", "dark \"red\""}}
 	loose := &Members{List: []Member{{Name: "a", Value: AnyValue}, {Name: "bcd", Value: AnyValue}, {Name: "kind-of-thing", Value: AnyValue}, {Name: "", Value: AnyValue}}}
-	tight := &Members{List: []Member{{Name: "a", Value: AnyNumber}, {Name: "bcd", Value: InEnum, Enum: colors}, {Name: "kind-of-thing"}}}
+	tight := &Members{List: []Member{{Name: "a", Value: AnyNumber}, {Name: "bcd", Value: InEnum, Of: colors}, {Name: "kind-of-thing"}}}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		read := func(table *Members, ask func(s *Scanner) bool) error {
 			s := new(Scanner)

@@ -82,7 +82,11 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 		as := p().Dot("As").Call(e.direction(s), jen.Id("opts"))
 		value = append(append([]jen.Code{jen.Var().Add(p()).Add(e.file.Runtime("Path")), as}, checks...), jen.Return(p().Dot("Err").Call()))
 	}
+	table, decodes := e.bytes.Table(s)
 	json := append(e.scan("Scan", s), e.bytes.Call(s.Name, s), jen.Return(scanned()))
+	if table != "" {
+		json = []jen.Code{jen.Return(jen.Id(table).Dot("ValidateJSON").Call(jen.Id("data"), e.direction(s), jen.Id("opts")))}
+	}
 	before, calls := e.bytes.Read(s.Name, []*ir.Schema{s}, &bytecheck.Slot{Type: own, Pointer: jen.Op("&").Id("v")})
 	read := jen.Add(calls[0].Code)
 	if len(calls) > 1 {
@@ -93,6 +97,11 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 		decode = append(decode, e.withDefaults(jen.Id("v").Dot(goapi.WithDefaults.Pattern).Call())...)
 	} else if name := goapi.WithDefaultsFunc.Of(s.Name); e.file.Types.Funcs[name] {
 		decode = append(decode, e.withDefaults(jen.Id(name).Call(jen.Id("v")))...)
+	} else if decodes {
+		decode = []jen.Code{
+			jen.Err().Op("=").Id(table).Dot("Decode").Call(jen.Id("data"), jen.Op("&").Id("v"), e.direction(s), jen.Id("opts")),
+			jen.Return(jen.Id("v"), jen.Err()),
+		}
 	} else {
 		decode = append(decode, jen.Return(jen.Id("v"), scanned()))
 	}

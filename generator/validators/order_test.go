@@ -23,6 +23,7 @@ import (
 // upward are the uses of what a file above declares, each with the reason.
 var upward = map[string]string{
 	"bytecheck/call.go: remembering": "it has the function written, later, that it has named",
+	"bytecheck/call.go: writeTable":  "likewise",
 	"valuecheck/checks.go: union":    "what variants.go has told of a type is kept",
 	"valuecheck/parts.go: copied":    "it is value for parts that encoding/json copies",
 	"valuecheck/parts.go: value":     "the check of a value with parts leads to the checks of the parts",

@@ -7,6 +7,7 @@
 //
 //	bytecheck.go    the functions, and their bodies
 //	object.go       objects
+//	table.go        objects and arrays that need no function
 //	members.go      the members of objects, by a table where it can be
 //	fitting.go      members that need not fit the Go type
 //	array.go        arrays
@@ -38,7 +39,11 @@ func (c *Checks) Named(schema *ir.Schema) {
 		return
 	}
 	name := c.OwnCheck(schema)
-	if name == "" {
+	switch name {
+	case "":
+		return
+	case tableOf(schema):
+		c.writeTable(name, schema, c.ownTarget(schema), schema.Name)
 		return
 	}
 	c.remembering(name, schema, c.ownTarget(schema), schema.Name)
@@ -112,7 +117,7 @@ func (c *Checks) statements(schema *ir.Schema, to *target, hint string) []jen.Co
 		return append(out, jen.Return(code.Scanner().Dot("Skip").Call()))
 	}
 	b := &body{Checks: c, plan: p, hint: hint}
-	checks := append(b.notEnforced(), b.children(to)...)
+	checks := append(c.notEnforced(p), b.children(to)...)
 	if alone := b.alone(to); alone != nil {
 		return code.Finish(append(append(out, checks...), alone...))
 	}
@@ -122,16 +127,6 @@ func (c *Checks) statements(schema *ir.Schema, to *target, hint string) []jen.Co
 		out = append(out, jen.Id("at").Op(":=").Add(code.Scanner()).Dot("Pos").Call())
 	}
 	return code.Finish(append(out, checks...))
-}
-
-// notEnforced are comments that say what of the schema is not enforced.
-func (b *body) notEnforced() (out []jen.Code) {
-	for _, part := range b.plan.Parts {
-		for _, text := range b.file.Doc.NotEnforced(part) {
-			out = append(out, code.Comment("Here "+text+"."))
-		}
-	}
-	return out
 }
 
 // fits refuses a value that the schema accepts and the Go value cannot hold.

@@ -3,14 +3,15 @@ package bytecheck
 import (
 	"github.com/dave/jennifer/jen"
 
+	"github.com/oasmint/oasmint/generator/goapi"
 	"github.com/oasmint/oasmint/generator/ir"
 	"github.com/oasmint/oasmint/generator/keyword"
 	"github.com/oasmint/oasmint/generator/validators/code"
 	"github.com/oasmint/oasmint/generator/validators/plan"
 )
 
-// Calls of checks: of a method of the scanner, of the function of a named schema, or
-// of one that all schemas share which assert the same.
+// Calls of checks: of a method of the scanner, of the function, or the table, of a named
+// schema, or of one that all schemas share which assert the same.
 
 // Call returns a call that checks the next value against all of schemas. Hint names
 // the function that it may need.
@@ -21,7 +22,7 @@ func (c *Checks) Call(hint string, schemas ...*ir.Schema) *jen.Statement {
 // Func is [Checks.Call] as a function value.
 func (c *Checks) Func(hint string, schema *ir.Schema) jen.Code {
 	if one := plan.Conjunction([]*ir.Schema{schema}); one != nil && one.Name != "" && c.ownTarget(one) == nil {
-		if name := c.OwnCheck(one); name != "" {
+		if name := c.OwnCheck(one); name != "" && name != tableOf(one.Own()) {
 			return jen.Id(name)
 		}
 	}
@@ -47,59 +48,90 @@ func (c *Checks) callInto(hint string, schema *ir.Schema, to *target, at jen.Cod
 	if call := c.simple(schema, hint); call != nil && to == nil && code.Imported(schema) == nil {
 		return call
 	}
-	name := ""
-	takes := to != nil
-	if schema.Name != "" {
-		if own := c.ownTarget(schema); own != nil && (to == nil || own.typ.String() == to.typ.String()) {
-			name, takes = "check"+schema.Own().Name, true
-		} else if to == nil {
-			name = c.OwnCheck(schema)
-		}
-	}
-	if name == "" {
-		name, takes = c.sharedCheck(schema, to, hint)
+	f, _ := c.functionFor(hint, schema, to)
+	call := jen.Id(f.name)
+	if f.table {
+		call.Dot("Check")
 	}
 	switch {
-	case !takes:
-		return jen.Id(name).Call(code.Scanner())
+	case !f.takes:
+		return call.Call(code.Scanner())
 	case at == nil:
-		return jen.Id(name).Call(code.Scanner(), jen.Nil())
+		return call.Call(code.Scanner(), jen.Nil())
 	}
-	return jen.Id(name).Call(code.Scanner(), at)
+	return call.Call(code.Scanner(), at)
+}
+
+// functionFor returns what checks a schema and, where to is given, decodes to it: the own
+// function, or table, of a named schema, or one that anonymous schemas share. It returns the
+// schema that this was written for as well.
+func (c *Checks) functionFor(hint string, schema *ir.Schema, to *target) (function, *ir.Schema) {
+	if schema.Name != "" {
+		own := c.ownTarget(schema)
+		name := ""
+		if own != nil && (to == nil || own.typ.String() == to.typ.String()) || to == nil {
+			name = c.OwnCheck(schema)
+		}
+		if name != "" {
+			table := name == tableOf(schema.Own())
+			return function{name: name, takes: own != nil || table, table: table}, schema
+		}
+	}
+	schema = plan.Anonymous(schema)
+	return c.sharedCheck(schema, to, hint), schema
 }
 
 // OwnCheck returns the function that a named schema has for itself; "" where one call
 // of the run-time package does, or a function that others share.
 func (c *Checks) OwnCheck(schema *ir.Schema) string {
 	schema = schema.Own()
-	if c.file.Doc.Remembers(schema) || c.ownTarget(schema) != nil {
+	own := c.ownTarget(schema)
+	switch {
+	case c.file.Doc.Remembers(schema):
+		return "check" + schema.Name
+	case own != nil && c.isTable(schema, own):
+		return tableOf(schema)
+	case own != nil:
 		return "check" + schema.Name
 	}
 	if c.simple(schema, schema.Name) != nil || c.file.Doc.Alike(plan.Anonymous(schema)) > 1 {
 		return ""
 	}
+	if c.isTable(schema, nil) {
+		return tableOf(schema)
+	}
 	return "check" + schema.Name
 }
 
-// sharedCheck returns the function that checks an anonymous schema, and whether it
-// takes a pointer. It has the function written, later, where it is new.
-func (c *Checks) sharedCheck(schema *ir.Schema, to *target, hint string) (name string, takes bool) {
-	schema = plan.Anonymous(schema)
+// sharedCheck returns what checks an anonymous schema. It has that written, later, where
+// it is new.
+func (c *Checks) sharedCheck(schema *ir.Schema, to *target, hint string) function {
 	signature := plan.Signature(schema)
 	key := signature
 	if to != nil {
 		key += " " + to.typ.String()
 	}
 	if f, ok := c.shared[key]; ok {
-		return f.name, f.takes
+		return f
 	}
-	f := function{name: c.file.Fresh("expect" + c.file.NameFor(schema, hint)), takes: to != nil}
+	f := function{takes: to != nil}
+	if c.isTable(schema, to) {
+		f = function{name: c.file.Fresh("table" + c.file.NameFor(schema, hint)), takes: true, table: true}
+	} else {
+		f.name = c.file.Fresh("expect" + c.file.NameFor(schema, hint))
+	}
 	c.shared[key] = f
 	if to != nil && c.shared[signature].name == "" {
 		c.shared[signature] = f // it checks as well where nothing is decoded
 	}
-	c.file.Later(func() { c.remembering(f.name, schema, to, hint) })
-	return f.name, f.takes
+	c.file.Later(func() {
+		if f.table {
+			c.writeTable(f.name, schema, to, hint)
+		} else {
+			c.remembering(f.name, schema, to, hint)
+		}
+	})
+	return f
 }
 
 // sameAs returns the named schema that a schema is no more than, apart from null, if
@@ -151,4 +183,61 @@ func simpleMethod(schema *ir.Schema) string {
 // simpleMethods are those that check types and nothing else.
 var simpleMethods = map[ir.Types]string{
 	ir.Null: "Null", ir.Boolean: "Boolean", ir.Integer: "Integer", ir.Num | ir.Integer: "Number", ir.String: "String", keyword.AnyType: "Skip",
+}
+
+// Table returns the table that is the own check of a named schema, and whether it decodes
+// to its Go type; "" where a function is.
+func (c *Checks) Table(schema *ir.Schema) (name string, decodes bool) {
+	schema = schema.Own()
+	if name = tableOf(schema); c.OwnCheck(schema) != name {
+		return "", false
+	}
+	return name, c.ownTarget(schema) != nil
+}
+
+// tableOf is the variable of a named schema's table.
+func tableOf(schema *ir.Schema) string { return "table" + schema.Name }
+
+// isTable reports whether a schema, decoded to that target, is checked by a table.
+func (c *Checks) isTable(schema *ir.Schema, to *target) bool {
+	if schema.Name != "" && c.file.Doc.Remembers(schema) || code.Imported(schema) != nil || c.sameAs(schema, to) != nil {
+		return false
+	}
+	p := plan.Of(schema)
+	if p.Never || p.ReadsAgain() || to != nil && (to.takes() != p.Types&^ir.Null || to.declared != nil && len(to.declared.Variants) > 0) {
+		return false
+	}
+	switch p.Types &^ ir.Null {
+	case ir.Object:
+		return c.isObjectTable(p, to)
+	case ir.Array:
+		return p.ItemsSuffice() && !p.Counts() && (to != nil || p.Asks(ir.Array)) && (to == nil || to.under.Kind == goapi.Slice)
+	}
+	return false
+}
+
+func (c *Checks) isObjectTable(p *plan.Plan, to *target) bool {
+	if !p.MembersSuffice() || len(p.PropertyNames()) > 0 || p.HasPatterns() || to == nil && !p.Asks(ir.Object) {
+		return false
+	}
+	if others, _ := p.Others(); plan.Conjunction(others) != nil {
+		return false
+	}
+	if to == nil {
+		return true
+	}
+	if to.declared == nil || to.declared.Additional != nil {
+		return false
+	}
+	for _, f := range to.declared.Fields {
+		if f.Untagged {
+			return false
+		}
+	}
+	for _, name := range to.names() {
+		if c.conditional(to, name) != nil {
+			return false
+		}
+	}
+	return true
 }

@@ -27,13 +27,17 @@ type Checks struct {
 
 // New begins the checks of a file.
 func New(file *code.File) *Checks {
+	for name := range file.Types.Types {
+		file.Fresh("table" + name) // the schema's own
+	}
 	return &Checks{file: file, shared: map[string]function{}, marks: map[string]string{}, targets: map[*ir.Schema]*target{}, conditionals: map[*ir.Schema]map[string]*ir.Field{}}
 }
 
-// function is a function that checks an anonymous schema.
+// function is a function that checks a schema, or a table by which that is done.
 type function struct {
 	name  string
 	takes bool // a pointer to a Go value
+	table bool
 }
 
 // ownTarget is what the own check of a named schema decodes to, or nil.
@@ -173,6 +177,34 @@ func (c *Checks) target(schema *ir.Schema, t goapi.Expr) *target {
 	return to
 }
 
+// conditional returns the field of the IR for a member of the target whose value may be
+// of any type; nil where what holds for the member says its type.
+func (c *Checks) conditional(to *target, name string) *ir.Field {
+	schema := c.declaredOf(to)
+	if schema == nil {
+		return nil
+	}
+	fields, ok := c.conditionals[schema]
+	if !ok {
+		fields = map[string]*ir.Field{}
+		for _, f := range schema.Shape.Fields {
+			if f.Conditional {
+				fields[f.Wire] = f
+			}
+		}
+		c.conditionals[schema] = fields
+	}
+	return fields[name]
+}
+
+// declaredOf is the named schema whose Go type a target is, or nil.
+func (c *Checks) declaredOf(to *target) *ir.Schema {
+	if to == nil || to.declared == nil {
+		return nil
+	}
+	return c.file.Doc.Named(to.declared.Name)
+}
+
 // isUnion reports a struct with variants, one of which may hold a value of any type.
 func (t *target) isUnion() bool {
 	return t.declared != nil && len(t.declared.Variants) > 0
@@ -194,4 +226,14 @@ var kinds = []struct {
 }{
 	{ir.Null, "Null"}, {ir.Boolean, "Boolean"}, {ir.Integer | ir.Num, "Number"},
 	{ir.String, "String"}, {ir.Array, "Array"}, {ir.Object, "Object"},
+}
+
+// notEnforced are comments that say what of a plan is not enforced.
+func (c *Checks) notEnforced(p *plan.Plan) (out []jen.Code) {
+	for _, part := range p.Parts {
+		for _, text := range c.file.Doc.NotEnforced(part) {
+			out = append(out, code.Comment("Here "+text+"."))
+		}
+	}
+	return out
 }

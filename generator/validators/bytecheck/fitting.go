@@ -13,34 +13,6 @@ import (
 // conditional fields, and those that unevaluatedProperties speaks of. What checks them
 // reads the object again; here they are stored where they fit.
 
-// conditional returns the field of the IR for a member of the target whose value may be
-// of any type; nil where what holds for the member says its type.
-func (c *Checks) conditional(to *target, name string) *ir.Field {
-	schema := c.declaredOf(to)
-	if schema == nil {
-		return nil
-	}
-	fields, ok := c.conditionals[schema]
-	if !ok {
-		fields = map[string]*ir.Field{}
-		for _, f := range schema.Shape.Fields {
-			if f.Conditional {
-				fields[f.Wire] = f
-			}
-		}
-		c.conditionals[schema] = fields
-	}
-	return fields[name]
-}
-
-// declaredOf is the named schema whose Go type a target is, or nil.
-func (c *Checks) declaredOf(to *target) *ir.Schema {
-	if to == nil || to.declared == nil {
-		return nil
-	}
-	return c.file.Doc.Named(to.declared.Name)
-}
-
 // suits is the condition that something is decoded, and that the value which comes next
 // matches a schema.
 func (c *Checks) suits(hint string, schema *ir.Schema) *jen.Statement {

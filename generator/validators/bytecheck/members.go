@@ -73,7 +73,7 @@ func (t *table) addMember(m *plan.Member, i int) {
 	case value != "":
 		entry = append(entry, code.Keyed("Value", t.file.Runtime(value)))
 		if enum != "" {
-			entry = append(entry, code.Keyed("Enum", jen.Op("&").Id(enum)))
+			entry = append(entry, code.Keyed("Of", jen.Op("&").Id(enum)))
 		}
 	case conditional != nil:
 		t.readConditional(m, i, conditional, field)

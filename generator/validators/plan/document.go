@@ -22,6 +22,7 @@ type Document struct {
 	alike   func() map[string]int
 	memory  *memory
 	named   map[string]*ir.Schema
+	cycles  func() *components
 }
 
 // NewDocument returns what the plans of an API share.
@@ -36,6 +37,15 @@ func NewDocument(api *ir.API) *Document {
 			alike[Signature(Anonymous(s))]++
 		}
 		return alike
+	})
+	d.cycles = sync.OnceValue(func() *components {
+		c := newComponents(reachOwn)
+		for _, s := range api.Schemas {
+			if s = s.Own(); c.index[s] == 0 {
+				c.visit(s)
+			}
+		}
+		return c
 	})
 	return d
 }
@@ -53,6 +63,20 @@ func (d *Document) Remembers(schema *ir.Schema) bool { return d.memory.remembers
 // Lenient reports whether a schema accepts more than it should, since a pattern is
 // not enforced in it or in one that it refers to.
 func (d *Document) Lenient(schema *ir.Schema) bool { return d.lenient[schema] }
+
+// IsLate reports that what is emitted for a schema, or for an anonymous one where from is
+// nil, must not be made of what is emitted for to, lest that be made of it in turn: a
+// variable of Go must not lead back to itself. It is set when the program begins.
+func (d *Document) IsLate(from, to *ir.Schema) bool {
+	c := d.cycles()
+	if to.Name == "" {
+		late := false
+		reachOwn(to, func(next *ir.Schema) { late = late || c.cyclic[next] })
+		return late
+	}
+	to = to.Own()
+	return c.cyclic[to] && (from == nil || c.of[from.Own()] == c.of[to])
+}
 
 // Report adds a diagnostic for each thing that is not enforced in the schemas of an
 // API, in the order of named schemas.

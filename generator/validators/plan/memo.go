@@ -118,7 +118,7 @@ func again(s *ir.Schema) int {
 // one of which some schema reads values again, or one that such a cycle leads to. The
 // cycles are strongly connected components, found by Tarjan's algorithm.
 func nested(api *ir.API) map[*ir.Schema]bool {
-	c := components{index: map[*ir.Schema]int{}, low: map[*ir.Schema]int{}, on: map[*ir.Schema]bool{}, cyclic: map[*ir.Schema]bool{}, out: map[*ir.Schema]bool{}}
+	c := newComponents(reach)
 	for _, s := range api.Schemas {
 		if c.index[s] == 0 {
 			c.visit(s)
@@ -143,11 +143,20 @@ func nested(api *ir.API) map[*ir.Schema]bool {
 }
 
 type components struct {
+	reach      func(s *ir.Schema, visit func(*ir.Schema)) (again bool)
 	index, low map[*ir.Schema]int
 	on         map[*ir.Schema]bool // on the stack
 	stack      []*ir.Schema
 	cyclic     map[*ir.Schema]bool
+	of         map[*ir.Schema]*ir.Schema // the first one that was met of the same component
 	out        map[*ir.Schema]bool
+}
+
+func newComponents(reach func(*ir.Schema, func(*ir.Schema)) bool) *components {
+	return &components{
+		reach: reach, index: map[*ir.Schema]int{}, low: map[*ir.Schema]int{}, on: map[*ir.Schema]bool{},
+		cyclic: map[*ir.Schema]bool{}, of: map[*ir.Schema]*ir.Schema{}, out: map[*ir.Schema]bool{},
+	}
 }
 
 // reach calls visit for each named schema that s refers to without another named
@@ -166,12 +175,17 @@ func reach(s *ir.Schema, visit func(*ir.Schema)) (again bool) {
 	return again
 }
 
+// reachOwn is reach, where schemas that are written again are those that they repeat.
+func reachOwn(s *ir.Schema, visit func(*ir.Schema)) bool {
+	return reach(s, func(next *ir.Schema) { visit(next.Own()) })
+}
+
 func (c *components) visit(s *ir.Schema) {
 	c.index[s] = len(c.index) + 1
 	c.low[s] = c.index[s]
 	c.stack = append(c.stack, s)
 	c.on[s] = true
-	reach(s, func(next *ir.Schema) {
+	c.reach(s, func(next *ir.Schema) {
 		if c.index[next] == 0 {
 			c.visit(next)
 			c.low[s] = min(c.low[s], c.low[next])
@@ -194,12 +208,12 @@ func (c *components) visit(s *ir.Schema) {
 	}
 	again, cyclic := false, len(members) > 1
 	for _, m := range members {
-		if reach(m, func(next *ir.Schema) { cyclic = cyclic || next == m }) {
+		if c.reach(m, func(next *ir.Schema) { cyclic = cyclic || next == m }) {
 			again = true
 		}
 	}
 	for _, m := range members {
-		c.cyclic[m] = cyclic
+		c.cyclic[m], c.of[m] = cyclic, s
 		if cyclic && again {
 			c.out[m] = true
 		}

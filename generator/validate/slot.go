@@ -1,0 +1,202 @@
+package validate
+
+import (
+	"encoding"
+	"encoding/json"
+	"reflect"
+)
+
+// Where a table stores what it reads: a field of a struct, or an item of a slice.
+
+// slot is how values are stored in a field or an item of a Go type.
+type slot struct {
+	index  int // of the field; -1 where there is none
+	holder holder
+	basic  bool // DecodeField knows the type
+	text   bool // what is held decodes itself, or is no scalar: see decodeValue
+}
+
+// holder is what holds a value that may be absent.
+type holder uint8
+
+const (
+	direct   holder = iota
+	pointer         // which is nil where there is none
+	nullable        // a Nullable
+)
+
+var noSlot = slot{index: -1}
+
+func slotOf(t reflect.Type, index int) slot {
+	sl := slot{index: index}
+	switch {
+	case t.Kind() == reflect.Pointer:
+		sl.holder, t = pointer, t.Elem()
+	case reflect.PointerTo(t).Implements(heldType):
+		sl.holder = nullable
+		t = reflect.Zero(t).Interface().(interface{ held() reflect.Type }).held()
+	}
+	switch t {
+	case reflect.TypeFor[string](), reflect.TypeFor[bool](), reflect.TypeFor[int](), reflect.TypeFor[int32](), reflect.TypeFor[int64](),
+		reflect.TypeFor[float32](), reflect.TypeFor[float64]():
+		sl.basic = true
+		return sl
+	}
+	to := reflect.PointerTo(t)
+	switch t.Kind() {
+	case reflect.String, reflect.Bool, reflect.Float32, reflect.Float64,
+		reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
+		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		sl.text = t == numberType || to.Implements(reflect.TypeFor[json.Unmarshaler]()) || to.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
+	default:
+		sl.text = true
+	}
+	return sl
+}
+
+// heldType is that of pointers to a Nullable.
+var heldType = reflect.TypeFor[interface {
+	hold(s *Scanner, null bool) any
+}]()
+
+// slots returns where each member is stored in a struct, by the names in its tags.
+func (t *Members) slots(of reflect.Type) []slot {
+	if known := t.fields.Load(); known != nil {
+		return *known
+	}
+	slots := make([]slot, len(t.List))
+	for i := range slots {
+		slots[i] = noSlot
+	}
+	at := make(map[string]int, len(t.List))
+	for i, m := range t.List {
+		at[m.Name] = i
+	}
+	for _, f := range fieldsOf(of) {
+		if i, ok := at[f.name]; ok {
+			slots[i] = slotOf(of.Field(f.index).Type, f.index)
+		}
+	}
+	t.fields.Store(&slots)
+	return slots
+}
+
+// slot returns how items of a type are stored.
+func (t *Items) slot(of reflect.Type) *slot {
+	if known := t.known.Load(); known != nil {
+		return known
+	}
+	sl := slotOf(of, 0)
+	t.known.Store(&sl)
+	return &sl
+}
+
+// nextItem appends a zero item to a slice for what comes next, and returns it.
+func nextItem(s *Scanner, slice reflect.Value) reflect.Value {
+	n := slice.Len()
+	if n == slice.Cap() {
+		more := n
+		if n == 0 {
+			more = s.itemsAhead(int(slice.Type().Elem().Size()))
+		}
+		slice.Grow(more)
+	}
+	slice.SetLen(n + 1) // what is behind is zero: no item was there
+	return slice.Index(n)
+}
+
+// finish reads what [ObjectReader.Next] has left to its caller, and stores what was read
+// in v, the field or item, where that is valid.
+func (sl *slot) finish(s *Scanner, value Value, of Table, v reflect.Value) bool {
+	switch value {
+	case ByTable:
+		if v.IsValid() {
+			v, _ = sl.open(s, v, s.Kind() == Null)
+		}
+		return of.read(s, v)
+	case AsText:
+		start := s.Pos()
+		if of == nil && !s.Skip() || of != nil && !of.read(s, reflect.Value{}) {
+			return false
+		}
+		return !v.IsValid() || sl.storeText(s, start, v)
+	case ByCheck:
+		if !of.read(s, reflect.Value{}) {
+			return false
+		}
+	}
+	switch {
+	case !v.IsValid():
+		return true
+	case sl.text:
+		return sl.storeText(s, s.at, v)
+	case sl.basic && sl.holder != nullable:
+		return DecodeField(s, v.Addr().Interface())
+	}
+	v, ok := sl.open(s, v, s.data[s.at] == 'n')
+	return !ok || s.decodeScalar(v)
+}
+
+// open returns what a field or item holds, made anew; ok is false where it holds nothing,
+// since null is read, or nothing is decoded any more.
+func (sl *slot) open(s *Scanner, v reflect.Value, null bool) (held reflect.Value, ok bool) {
+	switch {
+	case len(s.found) > 0:
+		return reflect.Value{}, false
+	case sl.holder == nullable:
+		to := reflect.ValueOf(v.Addr().Interface().(interface {
+			hold(s *Scanner, null bool) any
+		}).hold(s, null))
+		return to.Elem(), !to.IsNil()
+	case null && sl.holder == pointer:
+		return reflect.Value{}, false
+	case sl.holder == pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		v = v.Elem()
+	}
+	return v, true
+}
+
+// storeText stores the value that begins at an offset, and was read last, by its text.
+func (sl *slot) storeText(s *Scanner, start int, v reflect.Value) bool {
+	if sl.holder == nullable {
+		var ok bool
+		if v, ok = sl.open(s, v, s.data[start] == 'n'); !ok {
+			return true
+		}
+	}
+	return s.decodeAny(start, v.Addr().Interface())
+}
+
+// decodeScalar stores the scalar that was read last by what its type is made of.
+func (s *Scanner) decodeScalar(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.String:
+		if s.data[s.at] == '"' {
+			v.SetString(s.lastString())
+		}
+		return true
+	case reflect.Bool:
+		v.SetBool(s.data[s.at] == 't')
+		return true
+	case reflect.Float32:
+		f := float32(0)
+		ok := DecodeFloat(s, &f)
+		v.SetFloat(float64(f))
+		return ok
+	case reflect.Float64:
+		f := float64(0)
+		ok := DecodeFloat(s, &f)
+		v.SetFloat(f)
+		return ok
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		n := uint64(0)
+		ok := DecodeUint(s, &n)
+		v.SetUint(n)
+		return ok && (!v.OverflowUint(n) || s.tooLarge("an integer"))
+	}
+	n := int64(0)
+	ok := DecodeInt(s, &n)
+	v.SetInt(n)
+	return ok && (!v.OverflowInt(n) || s.tooLarge("an integer"))
+}

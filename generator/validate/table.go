@@ -1,0 +1,226 @@
+package validate
+
+import (
+	"reflect"
+	"sync"
+	"sync/atomic"
+)
+
+// Checks as data: a schema whose objects, or arrays, are checked when their members, or
+// items, are has no code, which would be slow to compile and large. What was read is
+// stored in the Go value of the same form.
+
+// A Table checks the value that comes next and, where v is valid, decodes it to v:
+// *[Members], *[Items], *[Enum], [Check] or [Into].
+type Table interface {
+	read(s *Scanner, v reflect.Value) bool
+}
+
+// Check is a function that reads a value and decodes nothing.
+type Check func(*Scanner) bool
+
+func (check Check) read(s *Scanner, _ reflect.Value) bool { return check(s) }
+
+// Into is a function that reads a value and decodes it to a pointer, which is nil where
+// nothing is decoded.
+type Into func(s *Scanner, v any) bool
+
+func (into Into) read(s *Scanner, v reflect.Value) bool {
+	if !v.IsValid() {
+		return into(s, nil)
+	}
+	return into(s, v.Addr().Interface())
+}
+
+func (e *Enum) read(s *Scanner, _ reflect.Value) bool { return s.Enum(e) }
+
+// Items is what a schema says of arrays of which nothing more is asked than of each of
+// their items.
+type Items struct {
+	Value Value // of each item
+	Rules Rules // OrNull alone
+	Of    Table
+	Null  Nulls
+
+	known atomic.Pointer[slot] // how items are stored; made on first use
+}
+
+// Nulls says whether a table accepts null beside its own type.
+type Nulls uint8
+
+// The ways to accept it.
+const (
+	NoNull   Nulls = iota
+	NullToo        // by nullable (OpenAPI 3.0), which messages do not name
+	NullType       // as one of the types
+)
+
+// takes reads null where that is accepted; done is false where another value comes next.
+func (n Nulls) takes(s *Scanner) (ok, done bool) {
+	if n == NoNull || s.Kind() != Null {
+		return false, false
+	}
+	return s.Null(), true
+}
+
+// wants is the message for a value of another type than the one that is named.
+func (n Nulls) wants(article string) string {
+	if n == NullType {
+		return "must be " + article + " or null"
+	}
+	return "must be " + article
+}
+
+// Check checks the object that comes next and, where v is a pointer that is not nil,
+// decodes it to the struct there.
+func (t *Members) Check(s *Scanner, v any) bool { return t.read(s, pointee(v)) }
+
+// Check checks the array that comes next and, where v is a pointer that is not nil,
+// decodes it to the slice there.
+func (t *Items) Check(s *Scanner, v any) bool { return t.read(s, pointee(v)) }
+
+func pointee(v any) reflect.Value {
+	if v == nil {
+		return reflect.Value{}
+	}
+	return reflect.ValueOf(v).Elem() // none where the pointer is nil
+}
+
+// ValidateJSON reports what is wrong with a JSON text, as [Errors]. The direction is that
+// of [Scanner.Scan].
+func (t *Members) ValidateJSON(data []byte, direction Option, opts []Option) error {
+	return validateJSON(t, data, direction, opts)
+}
+
+// Decode is ValidateJSON for a text that is decoded as well, to the struct that v points
+// at.
+func (t *Members) Decode(data []byte, v any, direction Option, opts []Option) error {
+	return decodeJSON(t, data, v, direction, opts)
+}
+
+// ValidateJSON reports what is wrong with a JSON text, as [Errors]. The direction is that
+// of [Scanner.Scan].
+func (t *Items) ValidateJSON(data []byte, direction Option, opts []Option) error {
+	return validateJSON(t, data, direction, opts)
+}
+
+// Decode is ValidateJSON for a text that is decoded as well, to the slice that v points
+// at.
+func (t *Items) Decode(data []byte, v any, direction Option, opts []Option) error {
+	return decodeJSON(t, data, v, direction, opts)
+}
+
+// scanners are used again: one that tables are given does not stay on the stack.
+var scanners = sync.Pool{New: func() any { return new(Scanner) }}
+
+func validateJSON(t Table, data []byte, direction Option, opts []Option) error {
+	s := scanners.Get().(*Scanner)
+	s.Scan(data, direction, opts)
+	t.read(s, reflect.Value{})
+	return s.finish()
+}
+
+func decodeJSON(t Table, data []byte, v any, direction Option, opts []Option) error {
+	s := scanners.Get().(*Scanner)
+	s.ScanToDecode(data, direction, opts)
+	t.read(s, pointee(v))
+	return s.finish()
+}
+
+// finish is [Scanner.End] for a scanner that is used again.
+func (s *Scanner) finish() error {
+	err := s.End()
+	*s = Scanner{}
+	scanners.Put(s)
+	return err
+}
+
+func (t *Members) read(s *Scanner, v reflect.Value) bool {
+	if ok, done := t.Null.takes(s); done {
+		return ok
+	}
+	if s.Kind() != Object {
+		return s.Mismatch(t.Null.wants("an object"))
+	}
+	var few [4]uint64
+	seen := few[:]
+	if n := (len(t.List) + 63) / 64; n > len(few) {
+		seen = make([]uint64, n)
+	}
+	var slots []slot
+	if v.IsValid() {
+		slots = t.slots(v.Type())
+	}
+	r := ObjectReader{Decode: slots != nil}
+	for r.Next(s, t, seen) {
+		m := &t.List[r.Member]
+		var field reflect.Value
+		sl := &noSlot
+		if slots != nil {
+			if sl = &slots[r.Member]; sl.index >= 0 {
+				field = v.Field(sl.index)
+			}
+		}
+		value := m.Value
+		if r.null {
+			value = onlyNull
+		}
+		if !sl.finish(s, value, m.Of, field) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+func (t *Items) read(s *Scanner, v reflect.Value) bool {
+	if ok, done := t.Null.takes(s); done {
+		return ok
+	}
+	if s.Kind() != Array {
+		return s.Mismatch(t.Null.wants("an array"))
+	}
+	sl := &noSlot
+	if v.IsValid() {
+		sl = t.slot(v.Type().Elem())
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+	}
+	for ok := s.Array(); ok; ok = s.More() {
+		value := t.Value
+		if t.Rules&OrNull != 0 && s.Kind() == Null {
+			value = onlyNull
+		}
+		var item reflect.Value
+		if v.IsValid() {
+			item = nextItem(s, v)
+		}
+		if !s.simple(value, t.Of) || !sl.finish(s, value, t.Of, item) {
+			return false
+		}
+	}
+	return s.OK()
+}
+
+// simple reads a value of which its way says all; it leaves others to [slot.finish].
+func (s *Scanner) simple(value Value, of Table) bool {
+	switch value {
+	case AnyString:
+		return s.String()
+	case InEnum:
+		return s.Enum(of.(*Enum))
+	case AnyBoolean:
+		return s.Boolean()
+	case AnyInt64:
+		return s.Int64()
+	case AnyInt32:
+		return s.Int32()
+	case AnyInteger:
+		return s.Integer()
+	case AnyNumber:
+		return s.Number()
+	case AnyValue:
+		return s.Skip()
+	case onlyNull:
+		return s.Null()
+	}
+	return true
+}

@@ -1,0 +1,207 @@
+package bytecheck
+
+import (
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/oasmint/oasmint/generator/goapi"
+	"github.com/oasmint/oasmint/generator/ir"
+	"github.com/oasmint/oasmint/generator/keyword"
+	"github.com/oasmint/oasmint/generator/validators/code"
+	"github.com/oasmint/oasmint/generator/validators/plan"
+)
+
+// Checks that are a table and no code: those of objects, and of arrays, of which nothing
+// is asked but what is asked of their members, or items. The run-time package decodes by
+// it too.
+
+// writeTable writes the table of a schema.
+func (c *Checks) writeTable(name string, schema *ir.Schema, to *target, hint string) {
+	c.file.Enter(schema)
+	w := &tableWriter{Checks: c, name: name, hint: hint}
+	if schema.Name != "" {
+		w.owner = schema
+	}
+	b := &body{Checks: c, plan: plan.Of(schema), hint: hint}
+	out := jen.Null()
+	for _, comment := range c.notEnforced(b.plan) {
+		out.Add(comment).Line()
+	}
+	var fields []jen.Code
+	kind := "Items"
+	if b.plan.Types.Has(ir.Object) {
+		kind = "Members"
+		fields = w.members(b, to)
+	} else {
+		var elem *goapi.Expr
+		if to != nil {
+			elem = to.under.Elem
+		}
+		e := w.element(hint+"Item", b.plan.ItemsAt(0), elem)
+		fields = e.fields(w, "Of")
+		if e.nullable {
+			fields = append(fields, code.Keyed("Rules", c.file.Runtime("OrNull")))
+		}
+	}
+	switch {
+	case b.plan.Nullable:
+		fields = append(fields, code.Keyed("Null", c.file.Runtime("NullToo")))
+	case b.plan.Types.Has(ir.Null):
+		fields = append(fields, code.Keyed("Null", c.file.Runtime("NullType")))
+	}
+	c.file.Add(out.Var().Id(name).Op("=").Add(c.file.Runtime(kind)).Values(fields...))
+	if len(w.late) > 0 {
+		c.file.Add(jen.Func().Id("init").Params().Block(w.late...))
+	}
+}
+
+// tableWriter writes one table.
+type tableWriter struct {
+	*Checks
+	name  string
+	hint  string
+	owner *ir.Schema // the named schema that it is for, or nil
+	late  []jen.Code // what is set when the program begins: see plan.Document.IsLate
+}
+
+// members are the fields of a validate.Members.
+func (w *tableWriter) members(b *body, to *target) (fields []jen.Code) {
+	t := &table{body: b, to: to}
+	var list []jen.Code
+	for i, m := range b.plan.Members(to.names()) {
+		var typ *goapi.Expr
+		if field := to.field(m.Name); field != nil {
+			typ = &field.Type
+		}
+		e := w.element(w.hint+code.CamelCase(m.Name), m.Schemas, typ)
+		entry := []jen.Code{code.Keyed("Name", jen.Lit(m.Name))}
+		entry = append(entry, e.fields(w, "List["+strconv.Itoa(i)+"].Of")...)
+		if rules := t.rules(m, e.nullable, typ != nil && typ.Kind == goapi.Nullable); rules != nil {
+			entry = append(entry, code.Keyed("Rules", rules))
+		}
+		list = append(list, jen.Values(entry...))
+	}
+	if len(list) > 0 {
+		fields = append(fields, code.Keyed("List", jen.Index().Add(w.file.Runtime("Member")).Values(code.Lines(list))))
+	}
+	if _, refused := b.plan.Others(); refused {
+		fields = append(fields, code.Keyed("Others", w.file.Runtime("NoOthers")))
+	}
+	return fields
+}
+
+// element is how a member or an item is read and stored.
+type element struct {
+	value    string         // validate.Value
+	of       *jen.Statement // validate.Table, or nil
+	late     bool           // of is set when the program begins
+	nullable bool           // null is accepted beside
+}
+
+// fields are those of the element; one that is late is set in the table by that path.
+func (e element) fields(w *tableWriter, path string) []jen.Code {
+	out := []jen.Code{code.Keyed("Value", w.file.Runtime(e.value))}
+	switch {
+	case e.of == nil:
+	case e.late:
+		w.late = append(w.late, jen.Id(w.name).Dot(path).Op("=").Add(e.of))
+	default:
+		out = append(out, code.Keyed("Of", e.of))
+	}
+	return out
+}
+
+// element returns how a value that must match all of schemas is read, and stored in a Go
+// type, where one is given.
+func (w *tableWriter) element(hint string, schemas []*ir.Schema, typ *goapi.Expr) element {
+	schema := plan.Conjunction(schemas)
+	inner := goapi.Expr{}
+	holds := typ == nil // null, as nothing that is stored
+	if typ != nil {
+		inner = *typ
+		if typ.Kind == goapi.Pointer || typ.Kind == goapi.Nullable {
+			inner, holds = *typ.Elem, true
+		}
+		if schema == nil {
+			schema = w.schemaOf(*typ, nil)
+		}
+	}
+	if schema == nil {
+		if typ == nil {
+			return element{value: "AnyValue"}
+		}
+		return element{value: "AsText"}
+	}
+	var e element
+	if schema.Name == "" && holds {
+		if some := plan.WithoutNull(schema); some != schema {
+			if some = plan.Conjunction([]*ir.Schema{some}); some == nil {
+				some = &ir.Schema{Types: keyword.AnyType}
+			}
+			schema, e.nullable = some, true
+		}
+	}
+	if typ != nil {
+		if into := w.target(schema, inner); into != nil {
+			e.value = "ByTable"
+			e.of, e.late = w.into(hint, schema, into)
+			return e
+		}
+	}
+	text := typ != nil && w.scalarDecoder(schema, inner) == ""
+	if method := simpleMethod(schema); method != "" && code.Imported(schema) == nil {
+		switch value, known := simpleValues[method]; {
+		case text && method == "Skip":
+			e.value = "AsText"
+		case text || !known:
+			e.value, e.of = "ByCheck", w.file.Runtime("Check").Call(jen.Parens(jen.Op("*").Add(w.file.Runtime("Scanner"))).Dot(method))
+		default:
+			e.value = value
+		}
+	} else if enum := w.file.Enum(schema, hint); enum != "" {
+		e.value, e.of = "InEnum", jen.Op("&").Id(enum)
+	} else {
+		e.value = "ByCheck"
+		e.of, e.late = w.check(hint, schema)
+	}
+	if text {
+		e.value = "AsText"
+	}
+	return e
+}
+
+// simpleValues are the ways to read a value by a method of the scanner.
+var simpleValues = map[string]string{
+	"Boolean": "AnyBoolean", "Integer": "AnyInteger", "Int32": "AnyInt32", "Int64": "AnyInt64", "Number": "AnyNumber", "String": "AnyString", "Skip": "AnyValue",
+}
+
+// into returns the table that checks a schema and decodes to a target, and whether it is
+// late.
+func (w *tableWriter) into(hint string, schema *ir.Schema, to *target) (of *jen.Statement, late bool) {
+	f, schema := w.functionFor(hint, schema, to)
+	if f.table {
+		return jen.Op("&").Id(f.name), schema.Name != "" && w.file.Doc.IsLate(w.owner, schema)
+	}
+	s, v := code.Scanner, func() *jen.Statement { return jen.Id("v") }
+	decode := jen.Func().Params(s().Op("*").Add(w.file.Runtime("Scanner")), v().Any()).Bool().Block(
+		jen.List(jen.Id("to"), jen.Id("_")).Op(":=").Add(v()).Assert(jen.Op("*").Add(w.file.Types.Expr(to.typ))),
+		jen.Return(jen.Id(f.name).Call(s(), jen.Id("to"))),
+	)
+	return w.file.Runtime("Into").Call(decode), w.file.Doc.IsLate(w.owner, schema)
+}
+
+// check is into for a value that is not decoded by its check.
+func (w *tableWriter) check(hint string, schema *ir.Schema) (of *jen.Statement, late bool) {
+	f, schema := w.functionFor(hint, schema, nil)
+	switch {
+	case f.table:
+		return jen.Op("&").Id(f.name), schema.Name != "" && w.file.Doc.IsLate(w.owner, schema)
+	case f.takes:
+		s := code.Scanner
+		of = jen.Func().Params(s().Op("*").Add(w.file.Runtime("Scanner"))).Bool().Block(jen.Return(jen.Id(f.name).Call(s(), jen.Nil())))
+	default:
+		of = jen.Id(f.name)
+	}
+	return w.file.Runtime("Check").Call(of), w.file.Doc.IsLate(w.owner, schema)
+}
