@@ -7,7 +7,8 @@ import (
 	"net/url"
 )
 
-// How the names begin: check… and expect… check the next value of a JSON text and,
+// How the names begin: table… are the checks of JSON texts that are data;
+// check… and expect… are functions that check the next value of a JSON text and,
 // where v is not nil, decode it to *v; members… and enum… are tables that they go
 // by, and field… finds the field of a member; value… and hold… check a Go value.
 
@@ -22,47 +23,30 @@ func (v AccessToken) Validate(opts ...validate.Option) error {
 // ValidateAccessTokenJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAccessTokenJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkAccessToken(s, nil)
-	return s.End()
+	return tableAccessToken.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeAccessToken checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAccessToken(data []byte, opts ...validate.Option) (v AccessToken, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkAccessToken(s, &v)
-	return v, s.End()
+	err = tableAccessToken.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkAccessToken(s *validate.Scanner, v *AccessToken) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAccessToken, seen[:]) {
-		field := fieldAccessToken(v, r.Member)
-		switch r.Member {
-		case 9, 11:
-			// scopes, refreshTokenScopes
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 10:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableAccessToken = validate.Members{List: []validate.Member{
+	{Name: "accessTokenHash", Value: validate.AnyString},
+	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "refreshTokenHash", Value: validate.AnyString},
+	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "createdAt", Value: validate.AnyInt64},
+	{Name: "lastRefreshedAt", Value: validate.AnyInt64},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "grantType", Value: validate.InEnum, Of: &enumGrantType},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "refreshTokenScopes", Value: validate.ByTable, Of: &tableEachString},
+}}
 
 func valueAccessToken(p *validate.Path, v *AccessToken) {
 	if p.SkipParts(v == nil) {
@@ -89,78 +73,9 @@ var enumGrantType = validate.Enum{Message: "must be one of AUTHORIZATION_CODE, I
 	"PRE_AUTHORIZED_CODE",
 }}
 
-func expectEachString(s *validate.Scanner, v *[]string) bool {
-	if v != nil {
-		*v = []string{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(s, v))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachString = validate.Items{Value: validate.AnyString}
 
-func expectEachProperty(s *validate.Scanner, v *[]Property) bool {
-	if v != nil {
-		*v = []Property{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkProperty(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldAccessToken(v *AccessToken, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AccessTokenHash
-	case 1:
-		return &v.AccessTokenExpiresAt
-	case 2:
-		return &v.RefreshTokenHash
-	case 3:
-		return &v.RefreshTokenExpiresAt
-	case 4:
-		return &v.CreatedAt
-	case 5:
-		return &v.LastRefreshedAt
-	case 6:
-		return &v.ClientID
-	case 7:
-		return &v.Subject
-	case 8:
-		v.GrantType = new(GrantType)
-		return (*string)(v.GrantType)
-	case 9:
-		return &v.Scopes
-	case 10:
-		return &v.Properties
-	case 11:
-		return &v.RefreshTokenScopes
-	}
-	return nil
-}
-
-var membersAccessToken = validate.Members{List: []validate.Member{
-	{Name: "accessTokenHash", Value: validate.AnyString},
-	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
-	{Name: "refreshTokenHash", Value: validate.AnyString},
-	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
-	{Name: "createdAt", Value: validate.AnyInt64},
-	{Name: "lastRefreshedAt", Value: validate.AnyInt64},
-	{Name: "clientId", Value: validate.AnyInt64},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "grantType", Value: validate.InEnum, Enum: &enumGrantType},
-	{Name: "scopes"},
-	{Name: "properties"},
-	{Name: "refreshTokenScopes"},
-}}
+var tableEachProperty = validate.Items{Value: validate.ByTable, Of: &tableProperty}
 
 var textsAccessToken = []string{
 	"accessTokenHash",
@@ -271,26 +186,17 @@ func (v AuthAuthorizationFailParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthAuthorizationFailParams(data []byte, opts ...validate.Option) (v AuthAuthorizationFailParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthAuthorizationFailParams(s, &v)
-	return v, s.End()
+	err = tableAuthAuthorizationFailParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthAuthorizationFailParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/fail", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthAuthorizationFailParams(s *validate.Scanner, v *AuthAuthorizationFailParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthAuthorizationFailParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthAuthorizationFailParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthAuthorizationFailParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthAuthorizationFailParams(p *validate.Path, v *AuthAuthorizationFailParams) {
 	if p.SkipParts(v == nil) {
@@ -300,21 +206,6 @@ func valueAuthAuthorizationFailParams(p *validate.Path, v *AuthAuthorizationFail
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthAuthorizationFailParams(v *AuthAuthorizationFailParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthAuthorizationFailParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -353,26 +244,17 @@ func (v AuthAuthorizationIssueParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthAuthorizationIssueParams(data []byte, opts ...validate.Option) (v AuthAuthorizationIssueParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthAuthorizationIssueParams(s, &v)
-	return v, s.End()
+	err = tableAuthAuthorizationIssueParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthAuthorizationIssueParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/issue", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthAuthorizationIssueParams(s *validate.Scanner, v *AuthAuthorizationIssueParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthAuthorizationIssueParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthAuthorizationIssueParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthAuthorizationIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthAuthorizationIssueParams(p *validate.Path, v *AuthAuthorizationIssueParams) {
 	if p.SkipParts(v == nil) {
@@ -382,21 +264,6 @@ func valueAuthAuthorizationIssueParams(p *validate.Path, v *AuthAuthorizationIss
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthAuthorizationIssueParams(v *AuthAuthorizationIssueParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthAuthorizationIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -435,26 +302,17 @@ func (v AuthAuthorizationParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthAuthorizationParams(data []byte, opts ...validate.Option) (v AuthAuthorizationParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthAuthorizationParams(s, &v)
-	return v, s.End()
+	err = tableAuthAuthorizationParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthAuthorizationParams = validate.Params{Path: "/api/{serviceId}/auth/authorization", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthAuthorizationParams(s *validate.Scanner, v *AuthAuthorizationParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthAuthorizationParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthAuthorizationParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthAuthorizationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthAuthorizationParams(p *validate.Path, v *AuthAuthorizationParams) {
 	if p.SkipParts(v == nil) {
@@ -464,21 +322,6 @@ func valueAuthAuthorizationParams(p *validate.Path, v *AuthAuthorizationParams) 
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthAuthorizationParams(v *AuthAuthorizationParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthAuthorizationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -517,26 +360,17 @@ func (v AuthIntrospectionParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthIntrospectionParams(data []byte, opts ...validate.Option) (v AuthIntrospectionParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthIntrospectionParams(s, &v)
-	return v, s.End()
+	err = tableAuthIntrospectionParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthIntrospectionParams = validate.Params{Path: "/api/{serviceId}/auth/introspection", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthIntrospectionParams(s *validate.Scanner, v *AuthIntrospectionParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthIntrospectionParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthIntrospectionParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthIntrospectionParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthIntrospectionParams(p *validate.Path, v *AuthIntrospectionParams) {
 	if p.SkipParts(v == nil) {
@@ -546,21 +380,6 @@ func valueAuthIntrospectionParams(p *validate.Path, v *AuthIntrospectionParams) 
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthIntrospectionParams(v *AuthIntrospectionParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthIntrospectionParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -599,26 +418,17 @@ func (v AuthIntrospectionStandardParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthIntrospectionStandardParams(data []byte, opts ...validate.Option) (v AuthIntrospectionStandardParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthIntrospectionStandardParams(s, &v)
-	return v, s.End()
+	err = tableAuthIntrospectionStandardParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthIntrospectionStandardParams = validate.Params{Path: "/api/{serviceId}/auth/introspection/standard", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthIntrospectionStandardParams(s *validate.Scanner, v *AuthIntrospectionStandardParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthIntrospectionStandardParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthIntrospectionStandardParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthIntrospectionStandardParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthIntrospectionStandardParams(p *validate.Path, v *AuthIntrospectionStandardParams) {
 	if p.SkipParts(v == nil) {
@@ -628,21 +438,6 @@ func valueAuthIntrospectionStandardParams(p *validate.Path, v *AuthIntrospection
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthIntrospectionStandardParams(v *AuthIntrospectionStandardParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthIntrospectionStandardParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -681,26 +476,17 @@ func (v AuthRevocationParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthRevocationParams(data []byte, opts ...validate.Option) (v AuthRevocationParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthRevocationParams(s, &v)
-	return v, s.End()
+	err = tableAuthRevocationParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthRevocationParams = validate.Params{Path: "/api/{serviceId}/auth/revocation", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthRevocationParams(s *validate.Scanner, v *AuthRevocationParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthRevocationParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthRevocationParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthRevocationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthRevocationParams(p *validate.Path, v *AuthRevocationParams) {
 	if p.SkipParts(v == nil) {
@@ -710,21 +496,6 @@ func valueAuthRevocationParams(p *validate.Path, v *AuthRevocationParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthRevocationParams(v *AuthRevocationParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthRevocationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -767,10 +538,8 @@ func (v AuthTokenCreateBatchParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthTokenCreateBatchParams(data []byte, opts ...validate.Option) (v AuthTokenCreateBatchParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthTokenCreateBatchParams(s, &v)
-	return v, s.End()
+	err = tableAuthTokenCreateBatchParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthTokenCreateBatchParams = validate.Params{Path: "/api/{serviceId}/auth/token/create/batch", Params: []validate.Param{
@@ -778,16 +547,10 @@ var paramsAuthTokenCreateBatchParams = validate.Params{Path: "/api/{serviceId}/a
 	{FormField: validate.FormField{Name: "dryRun", Kind: validate.FormScalar}, In: validate.InQuery, Key: "dryRun"},
 }}
 
-func checkAuthTokenCreateBatchParams(s *validate.Scanner, v *AuthTokenCreateBatchParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthTokenCreateBatchParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthTokenCreateBatchParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthTokenCreateBatchParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "dryRun", Value: validate.AnyBoolean},
+}}
 
 func valueAuthTokenCreateBatchParams(p *validate.Path, v *AuthTokenCreateBatchParams) {
 	if p.SkipParts(v == nil) {
@@ -797,24 +560,6 @@ func valueAuthTokenCreateBatchParams(p *validate.Path, v *AuthTokenCreateBatchPa
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthTokenCreateBatchParams(v *AuthTokenCreateBatchParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.DryRun
-	}
-	return nil
-}
-
-var membersAuthTokenCreateBatchParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "dryRun", Value: validate.AnyBoolean},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthTokenCreateBatchRequest) Validate(opts ...validate.Option) error {
@@ -827,32 +572,17 @@ func (v AuthTokenCreateBatchRequest) Validate(opts ...validate.Option) error {
 // ValidateAuthTokenCreateBatchRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthTokenCreateBatchRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkAuthTokenCreateBatchRequest(s, nil)
-	return s.End()
+	return tableAuthTokenCreateBatchRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeAuthTokenCreateBatchRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthTokenCreateBatchRequest(data []byte, opts ...validate.Option) (v AuthTokenCreateBatchRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthTokenCreateBatchRequest(s, &v)
-	return v, s.End()
+	err = tableAuthTokenCreateBatchRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkAuthTokenCreateBatchRequest(s *validate.Scanner, v *AuthTokenCreateBatchRequest) bool {
-	if v != nil {
-		*v = AuthTokenCreateBatchRequest{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkTokenCreateRequest(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthTokenCreateBatchRequest = validate.Items{Value: validate.ByTable, Of: &tableTokenCreateRequest}
 
 func valueAuthTokenCreateBatchRequest(p *validate.Path, v *AuthTokenCreateBatchRequest) {
 	if p.SkipParts(v == nil) {
@@ -903,10 +633,8 @@ func (v AuthTokenCreateBatchStatusParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthTokenCreateBatchStatusParams(data []byte, opts ...validate.Option) (v AuthTokenCreateBatchStatusParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthTokenCreateBatchStatusParams(s, &v)
-	return v, s.End()
+	err = tableAuthTokenCreateBatchStatusParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthTokenCreateBatchStatusParams = validate.Params{Path: "/api/{serviceId}/auth/token/create/batch/status/{tokenBatchRequestId}", Params: []validate.Param{
@@ -914,16 +642,10 @@ var paramsAuthTokenCreateBatchStatusParams = validate.Params{Path: "/api/{servic
 	{FormField: validate.FormField{Name: "tokenBatchRequestId"}, In: validate.InPath, Key: "tokenBatchRequestId"},
 }}
 
-func checkAuthTokenCreateBatchStatusParams(s *validate.Scanner, v *AuthTokenCreateBatchStatusParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthTokenCreateBatchStatusParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthTokenCreateBatchStatusParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthTokenCreateBatchStatusParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "tokenBatchRequestId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthTokenCreateBatchStatusParams(p *validate.Path, v *AuthTokenCreateBatchStatusParams) {
 	if p.SkipParts(v == nil) {
@@ -935,24 +657,6 @@ func valueAuthTokenCreateBatchStatusParams(p *validate.Path, v *AuthTokenCreateB
 	p.In("tokenBatchRequestId").Text(&v.TokenBatchRequestID)
 	p.Out()
 }
-
-func fieldAuthTokenCreateBatchStatusParams(v *AuthTokenCreateBatchStatusParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.TokenBatchRequestID
-	}
-	return nil
-}
-
-var membersAuthTokenCreateBatchStatusParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "tokenBatchRequestId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -991,26 +695,17 @@ func (v AuthTokenCreateParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthTokenCreateParams(data []byte, opts ...validate.Option) (v AuthTokenCreateParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthTokenCreateParams(s, &v)
-	return v, s.End()
+	err = tableAuthTokenCreateParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthTokenCreateParams = validate.Params{Path: "/api/{serviceId}/auth/token/create", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthTokenCreateParams(s *validate.Scanner, v *AuthTokenCreateParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthTokenCreateParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthTokenCreateParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthTokenCreateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthTokenCreateParams(p *validate.Path, v *AuthTokenCreateParams) {
 	if p.SkipParts(v == nil) {
@@ -1020,21 +715,6 @@ func valueAuthTokenCreateParams(p *validate.Path, v *AuthTokenCreateParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthTokenCreateParams(v *AuthTokenCreateParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthTokenCreateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -1075,10 +755,8 @@ func (v AuthTokenDeleteParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthTokenDeleteParams(data []byte, opts ...validate.Option) (v AuthTokenDeleteParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthTokenDeleteParams(s, &v)
-	return v, s.End()
+	err = tableAuthTokenDeleteParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthTokenDeleteParams = validate.Params{Path: "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}", Params: []validate.Param{
@@ -1086,16 +764,10 @@ var paramsAuthTokenDeleteParams = validate.Params{Path: "/api/{serviceId}/auth/t
 	{FormField: validate.FormField{Name: "accessTokenIdentifier"}, In: validate.InPath, Key: "accessTokenIdentifier"},
 }}
 
-func checkAuthTokenDeleteParams(s *validate.Scanner, v *AuthTokenDeleteParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthTokenDeleteParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthTokenDeleteParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthTokenDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "accessTokenIdentifier", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthTokenDeleteParams(p *validate.Path, v *AuthTokenDeleteParams) {
 	if p.SkipParts(v == nil) {
@@ -1107,24 +779,6 @@ func valueAuthTokenDeleteParams(p *validate.Path, v *AuthTokenDeleteParams) {
 	p.In("accessTokenIdentifier").Text(&v.AccessTokenIdentifier)
 	p.Out()
 }
-
-func fieldAuthTokenDeleteParams(v *AuthTokenDeleteParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.AccessTokenIdentifier
-	}
-	return nil
-}
-
-var membersAuthTokenDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "accessTokenIdentifier", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -1163,26 +817,17 @@ func (v AuthTokenFailParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthTokenFailParams(data []byte, opts ...validate.Option) (v AuthTokenFailParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthTokenFailParams(s, &v)
-	return v, s.End()
+	err = tableAuthTokenFailParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthTokenFailParams = validate.Params{Path: "/api/{serviceId}/auth/token/fail", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthTokenFailParams(s *validate.Scanner, v *AuthTokenFailParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthTokenFailParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthTokenFailParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthTokenFailParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthTokenFailParams(p *validate.Path, v *AuthTokenFailParams) {
 	if p.SkipParts(v == nil) {
@@ -1192,21 +837,6 @@ func valueAuthTokenFailParams(p *validate.Path, v *AuthTokenFailParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthTokenFailParams(v *AuthTokenFailParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthTokenFailParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -1255,10 +885,8 @@ func (v AuthTokenGetListParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthTokenGetListParams(data []byte, opts ...validate.Option) (v AuthTokenGetListParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthTokenGetListParams(s, &v)
-	return v, s.End()
+	err = tableAuthTokenGetListParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthTokenGetListParams = validate.Params{Path: "/api/{serviceId}/auth/token/get/list", Params: []validate.Param{
@@ -1269,16 +897,13 @@ var paramsAuthTokenGetListParams = validate.Params{Path: "/api/{serviceId}/auth/
 	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end"},
 }}
 
-func checkAuthTokenGetListParams(s *validate.Scanner, v *AuthTokenGetListParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthTokenGetListParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthTokenGetListParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthTokenGetListParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientIdentifier", Value: validate.AnyString},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+}}
 
 func valueAuthTokenGetListParams(p *validate.Path, v *AuthTokenGetListParams) {
 	if p.SkipParts(v == nil) {
@@ -1288,33 +913,6 @@ func valueAuthTokenGetListParams(p *validate.Path, v *AuthTokenGetListParams) {
 	p.Texts(textsAuthTokenGetListParams, &v.ServiceID, v.ClientIdentifier, v.Subject)
 	p.Out()
 }
-
-func fieldAuthTokenGetListParams(v *AuthTokenGetListParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientIdentifier
-	case 2:
-		return &v.Subject
-	case 3:
-		return &v.Start
-	case 4:
-		return &v.End
-	}
-	return nil
-}
-
-var membersAuthTokenGetListParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientIdentifier", Value: validate.AnyString},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "start", Value: validate.AnyInt32},
-	{Name: "end", Value: validate.AnyInt32},
-}}
 
 var textsAuthTokenGetListParams = []string{
 	"serviceId",
@@ -1359,26 +957,17 @@ func (v AuthTokenIssueParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthTokenIssueParams(data []byte, opts ...validate.Option) (v AuthTokenIssueParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthTokenIssueParams(s, &v)
-	return v, s.End()
+	err = tableAuthTokenIssueParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthTokenIssueParams = validate.Params{Path: "/api/{serviceId}/auth/token/issue", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthTokenIssueParams(s *validate.Scanner, v *AuthTokenIssueParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthTokenIssueParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthTokenIssueParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthTokenIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthTokenIssueParams(p *validate.Path, v *AuthTokenIssueParams) {
 	if p.SkipParts(v == nil) {
@@ -1388,21 +977,6 @@ func valueAuthTokenIssueParams(p *validate.Path, v *AuthTokenIssueParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthTokenIssueParams(v *AuthTokenIssueParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthTokenIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -1441,26 +1015,17 @@ func (v AuthTokenParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthTokenParams(data []byte, opts ...validate.Option) (v AuthTokenParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthTokenParams(s, &v)
-	return v, s.End()
+	err = tableAuthTokenParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthTokenParams = validate.Params{Path: "/api/{serviceId}/auth/token", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthTokenParams(s *validate.Scanner, v *AuthTokenParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthTokenParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthTokenParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthTokenParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthTokenParams(p *validate.Path, v *AuthTokenParams) {
 	if p.SkipParts(v == nil) {
@@ -1470,21 +1035,6 @@ func valueAuthTokenParams(p *validate.Path, v *AuthTokenParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthTokenParams(v *AuthTokenParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthTokenParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -1523,26 +1073,17 @@ func (v AuthTokenRevokeParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthTokenRevokeParams(data []byte, opts ...validate.Option) (v AuthTokenRevokeParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthTokenRevokeParams(s, &v)
-	return v, s.End()
+	err = tableAuthTokenRevokeParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthTokenRevokeParams = validate.Params{Path: "/api/{serviceId}/auth/token/revoke", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthTokenRevokeParams(s *validate.Scanner, v *AuthTokenRevokeParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthTokenRevokeParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthTokenRevokeParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthTokenRevokeParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthTokenRevokeParams(p *validate.Path, v *AuthTokenRevokeParams) {
 	if p.SkipParts(v == nil) {
@@ -1552,21 +1093,6 @@ func valueAuthTokenRevokeParams(p *validate.Path, v *AuthTokenRevokeParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthTokenRevokeParams(v *AuthTokenRevokeParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthTokenRevokeParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -1605,26 +1131,17 @@ func (v AuthTokenUpdateParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthTokenUpdateParams(data []byte, opts ...validate.Option) (v AuthTokenUpdateParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthTokenUpdateParams(s, &v)
-	return v, s.End()
+	err = tableAuthTokenUpdateParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthTokenUpdateParams = validate.Params{Path: "/api/{serviceId}/auth/token/update", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthTokenUpdateParams(s *validate.Scanner, v *AuthTokenUpdateParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthTokenUpdateParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthTokenUpdateParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthTokenUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthTokenUpdateParams(p *validate.Path, v *AuthTokenUpdateParams) {
 	if p.SkipParts(v == nil) {
@@ -1634,21 +1151,6 @@ func valueAuthTokenUpdateParams(p *validate.Path, v *AuthTokenUpdateParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthTokenUpdateParams(v *AuthTokenUpdateParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthTokenUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -1687,26 +1189,17 @@ func (v AuthUserinfoIssueParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthUserinfoIssueParams(data []byte, opts ...validate.Option) (v AuthUserinfoIssueParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthUserinfoIssueParams(s, &v)
-	return v, s.End()
+	err = tableAuthUserinfoIssueParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthUserinfoIssueParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo/issue", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthUserinfoIssueParams(s *validate.Scanner, v *AuthUserinfoIssueParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthUserinfoIssueParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthUserinfoIssueParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthUserinfoIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthUserinfoIssueParams(p *validate.Path, v *AuthUserinfoIssueParams) {
 	if p.SkipParts(v == nil) {
@@ -1716,21 +1209,6 @@ func valueAuthUserinfoIssueParams(p *validate.Path, v *AuthUserinfoIssueParams) 
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthUserinfoIssueParams(v *AuthUserinfoIssueParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthUserinfoIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -1769,26 +1247,17 @@ func (v AuthUserinfoParams) Encode() (validate.Encoded, error) {
 }
 
 func readAuthUserinfoParams(data []byte, opts ...validate.Option) (v AuthUserinfoParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthUserinfoParams(s, &v)
-	return v, s.End()
+	err = tableAuthUserinfoParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsAuthUserinfoParams = validate.Params{Path: "/api/{serviceId}/auth/userinfo", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkAuthUserinfoParams(s *validate.Scanner, v *AuthUserinfoParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthUserinfoParams, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthUserinfoParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthUserinfoParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthUserinfoParams(p *validate.Path, v *AuthUserinfoParams) {
 	if p.SkipParts(v == nil) {
@@ -1798,21 +1267,6 @@ func valueAuthUserinfoParams(p *validate.Path, v *AuthUserinfoParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldAuthUserinfoParams(v *AuthUserinfoParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersAuthUserinfoParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationDetailsElement) Validate(opts ...validate.Option) error {
@@ -1825,41 +1279,25 @@ func (v AuthorizationDetailsElement) Validate(opts ...validate.Option) error {
 // ValidateAuthorizationDetailsElementJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationDetailsElementJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkAuthorizationDetailsElement(s, nil)
-	return s.End()
+	return tableAuthorizationDetailsElement.ValidateJSON(data, 0, opts)
 }
 
 // DecodeAuthorizationDetailsElement checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationDetailsElement(data []byte, opts ...validate.Option) (v AuthorizationDetailsElement, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkAuthorizationDetailsElement(s, &v)
-	return v, s.End()
+	err = tableAuthorizationDetailsElement.Decode(data, &v, 0, opts)
+	return v, err
 }
 
-func checkAuthorizationDetailsElement(s *validate.Scanner, v *AuthorizationDetailsElement) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthorizationDetailsElement, seen[:]) {
-		field := fieldAuthorizationDetailsElement(v, r.Member)
-		switch r.Member {
-		case 1, 2, 3, 5:
-			// locations, actions, dataTypes, privileges
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableAuthorizationDetailsElement = validate.Members{List: []validate.Member{
+	{Name: "type", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "locations", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "actions", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "dataTypes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "identifier", Value: validate.AnyString},
+	{Name: "privileges", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "otherFields", Value: validate.AnyString},
+}}
 
 func valueAuthorizationDetailsElement(p *validate.Path, v *AuthorizationDetailsElement) {
 	if p.SkipParts(v == nil) {
@@ -1876,39 +1314,6 @@ func valueAuthorizationDetailsElement(p *validate.Path, v *AuthorizationDetailsE
 	p.Out()
 }
 
-func fieldAuthorizationDetailsElement(v *AuthorizationDetailsElement, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Type
-	case 1:
-		return &v.Locations
-	case 2:
-		return &v.Actions
-	case 3:
-		return &v.DataTypes
-	case 4:
-		return &v.Identifier
-	case 5:
-		return &v.Privileges
-	case 6:
-		return &v.OtherFields
-	}
-	return nil
-}
-
-var membersAuthorizationDetailsElement = validate.Members{List: []validate.Member{
-	{Name: "type", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "locations"},
-	{Name: "actions"},
-	{Name: "dataTypes"},
-	{Name: "identifier", Value: validate.AnyString},
-	{Name: "privileges"},
-	{Name: "otherFields", Value: validate.AnyString},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -1920,19 +1325,14 @@ func (v AuthorizationFailRequest) Validate(opts ...validate.Option) error {
 // ValidateAuthorizationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationFailRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkAuthorizationFailRequest(s, nil)
-	return s.End()
+	return tableAuthorizationFailRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeAuthorizationFailRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationFailRequest(data []byte, opts ...validate.Option) (v AuthorizationFailRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthorizationFailRequest(s, &v)
-	return v, s.End()
+	err = tableAuthorizationFailRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeAuthorizationFailRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -1953,16 +1353,11 @@ var formAuthorizationFailRequest = []validate.FormField{
 	{Name: "description"},
 }
 
-func checkAuthorizationFailRequest(s *validate.Scanner, v *AuthorizationFailRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthorizationFailRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthorizationFailRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthorizationFailRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "reason", Value: validate.InEnum, Of: &enumAuthorizationFailRequestReason, Rules: validate.Required},
+	{Name: "description", Value: validate.AnyString},
+}}
 
 func valueAuthorizationFailRequest(p *validate.Path, v *AuthorizationFailRequest) {
 	if p.SkipParts(v == nil) {
@@ -1993,27 +1388,6 @@ var enumAuthorizationFailRequestReason = validate.Enum{Message: "must be one of 
 	"INVALID_TARGET",
 }}
 
-func fieldAuthorizationFailRequest(v *AuthorizationFailRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Ticket
-	case 1:
-		return (*string)(&v.Reason)
-	case 2:
-		return &v.Description
-	}
-	return nil
-}
-
-var membersAuthorizationFailRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "reason", Value: validate.InEnum, Enum: &enumAuthorizationFailRequestReason, Rules: validate.Required},
-	{Name: "description", Value: validate.AnyString},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailRequestReason) Validate(opts ...validate.Option) error {
 	return enumAuthorizationFailRequestReason.Validate(string(v))
@@ -2030,31 +1404,22 @@ func (v AuthorizationFailResponse) Validate(opts ...validate.Option) error {
 // ValidateAuthorizationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationFailResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkAuthorizationFailResponse(s, nil)
-	return s.End()
+	return tableAuthorizationFailResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeAuthorizationFailResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationFailResponse(data []byte, opts ...validate.Option) (v AuthorizationFailResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkAuthorizationFailResponse(s, &v)
-	return v, s.End()
+	err = tableAuthorizationFailResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkAuthorizationFailResponse(s *validate.Scanner, v *AuthorizationFailResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthorizationFailResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthorizationFailResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthorizationFailResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumAuthorizationFailResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 func valueAuthorizationFailResponse(p *validate.Path, v *AuthorizationFailResponse) {
 	if p.SkipParts(v == nil) {
@@ -2071,31 +1436,6 @@ var enumAuthorizationFailResponseAction = validate.Enum{Message: "must be one of
 	"BAD_REQUEST",
 	"LOCATION",
 	"FORM",
-}}
-
-func fieldAuthorizationFailResponse(v *AuthorizationFailResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(AuthorizationFailResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	}
-	return nil
-}
-
-var membersAuthorizationFailResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumAuthorizationFailResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
 }}
 
 var textsAuthorizationFailResponse = []string{
@@ -2119,19 +1459,14 @@ func (v AuthorizationIssueRequest) Validate(opts ...validate.Option) error {
 // ValidateAuthorizationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkAuthorizationIssueRequest(s, nil)
-	return s.End()
+	return tableAuthorizationIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeAuthorizationIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationIssueRequest(data []byte, opts ...validate.Option) (v AuthorizationIssueRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthorizationIssueRequest(s, &v)
-	return v, s.End()
+	err = tableAuthorizationIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeAuthorizationIssueRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -2167,44 +1502,26 @@ var formAuthorizationIssueRequest = []validate.FormField{
 	{Name: "verifiedClaimsForTx", List: true},
 }
 
-func checkAuthorizationIssueRequest(s *validate.Scanner, v *AuthorizationIssueRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthorizationIssueRequest, seen[:]) {
-		field := fieldAuthorizationIssueRequest(v, r.Member)
-		switch r.Member {
-		case 1:
-			// subject
-			field, _ := field.(*string)
-			if !expectAuthorizationIssueRequestSubject(s) || !validate.DecodeString(s, field) {
-				return false
-			}
-		case 5:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 6, 10, 17:
-			// scopes, consentedClaims, verifiedClaimsForTx
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 11:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableAuthorizationIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.ByCheck, Of: validate.Check(expectAuthorizationIssueRequestSubject), Rules: validate.Required},
+	{Name: "authTime", Value: validate.AnyInt64},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "claims", Value: validate.AnyString},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "idtHeaderParams", Value: validate.AnyString},
+	{Name: "claimsForTx", Value: validate.AnyString},
+	{Name: "consentedClaims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "sessionId", Value: validate.AnyString},
+	{Name: "idTokenAudType", Value: validate.AnyString},
+	{Name: "verifiedClaimsForTx", Value: validate.ByTable, Of: &tableEachString},
+}}
 
 func valueAuthorizationIssueRequest(p *validate.Path, v *AuthorizationIssueRequest) {
 	if p.SkipParts(v == nil) {
@@ -2236,72 +1553,6 @@ func expectAuthorizationIssueRequestSubject(s *validate.Scanner) bool {
 	}
 	return true
 }
-
-func fieldAuthorizationIssueRequest(v *AuthorizationIssueRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Ticket
-	case 1:
-		return &v.Subject
-	case 2:
-		return &v.AuthTime
-	case 3:
-		return &v.Acr
-	case 4:
-		return &v.Claims
-	case 5:
-		return &v.Properties
-	case 6:
-		return &v.Scopes
-	case 7:
-		return &v.Sub
-	case 8:
-		return &v.IdtHeaderParams
-	case 9:
-		return &v.ClaimsForTx
-	case 10:
-		return &v.ConsentedClaims
-	case 11:
-		return &v.AuthorizationDetails
-	case 12:
-		return &v.JWTAtClaims
-	case 13:
-		return &v.AccessToken
-	case 14:
-		return &v.AccessTokenDuration
-	case 15:
-		return &v.SessionID
-	case 16:
-		return &v.IDTokenAudType
-	case 17:
-		return &v.VerifiedClaimsForTx
-	}
-	return nil
-}
-
-var membersAuthorizationIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Rules: validate.Required},
-	{Name: "authTime", Value: validate.AnyInt64},
-	{Name: "acr", Value: validate.AnyString},
-	{Name: "claims", Value: validate.AnyString},
-	{Name: "properties"},
-	{Name: "scopes"},
-	{Name: "sub", Value: validate.AnyString},
-	{Name: "idtHeaderParams", Value: validate.AnyString},
-	{Name: "claimsForTx", Value: validate.AnyString},
-	{Name: "consentedClaims"},
-	{Name: "authorizationDetails"},
-	{Name: "jwtAtClaims", Value: validate.AnyString},
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "accessTokenDuration", Value: validate.AnyInt64},
-	{Name: "sessionId", Value: validate.AnyString},
-	{Name: "idTokenAudType", Value: validate.AnyString},
-	{Name: "verifiedClaimsForTx"},
-}}
 
 func holdAuthorizationIssueRequestSubject[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
@@ -2348,41 +1599,29 @@ func (v AuthorizationIssueResponse) Validate(opts ...validate.Option) error {
 // ValidateAuthorizationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkAuthorizationIssueResponse(s, nil)
-	return s.End()
+	return tableAuthorizationIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeAuthorizationIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationIssueResponse(data []byte, opts ...validate.Option) (v AuthorizationIssueResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkAuthorizationIssueResponse(s, &v)
-	return v, s.End()
+	err = tableAuthorizationIssueResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkAuthorizationIssueResponse(s *validate.Scanner, v *AuthorizationIssueResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthorizationIssueResponse, seen[:]) {
-		field := fieldAuthorizationIssueResponse(v, r.Member)
-		switch r.Member {
-		case 10:
-			// ticketInfo
-			field, _ := field.(**AuthorizationTicketInfo)
-			if !checkAuthorizationTicketInfo(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableAuthorizationIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumAuthorizationFailResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "idToken", Value: validate.AnyString},
+	{Name: "authorizationCode", Value: validate.AnyString},
+	{Name: "jwtAccessToken", Value: validate.AnyString},
+	{Name: "ticketInfo", Value: validate.ByTable, Of: &tableAuthorizationTicketInfo},
+}}
 
 func valueAuthorizationIssueResponse(p *validate.Path, v *AuthorizationIssueResponse) {
 	if p.SkipParts(v == nil) {
@@ -2394,52 +1633,6 @@ func valueAuthorizationIssueResponse(p *validate.Path, v *AuthorizationIssueResp
 	valueAuthorizationTicketInfo(p.In("ticketInfo"), v.TicketInfo)
 	p.Out()
 }
-
-func fieldAuthorizationIssueResponse(v *AuthorizationIssueResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(AuthorizationIssueResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.AccessToken
-	case 5:
-		return &v.AccessTokenExpiresAt
-	case 6:
-		return &v.AccessTokenDuration
-	case 7:
-		return &v.IDToken
-	case 8:
-		return &v.AuthorizationCode
-	case 9:
-		return &v.JWTAccessToken
-	case 10:
-		return &v.TicketInfo
-	}
-	return nil
-}
-
-var membersAuthorizationIssueResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumAuthorizationFailResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
-	{Name: "accessTokenDuration", Value: validate.AnyInt64},
-	{Name: "idToken", Value: validate.AnyString},
-	{Name: "authorizationCode", Value: validate.AnyString},
-	{Name: "jwtAccessToken", Value: validate.AnyString},
-	{Name: "ticketInfo"},
-}}
 
 var textsAuthorizationIssueResponse = []string{
 	"resultCode",
@@ -2470,19 +1663,14 @@ func (v AuthorizationRequest) Validate(opts ...validate.Option) error {
 // ValidateAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkAuthorizationRequest(s, nil)
-	return s.End()
+	return tableAuthorizationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeAuthorizationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationRequest(data []byte, opts ...validate.Option) (v AuthorizationRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthorizationRequest(s, &v)
-	return v, s.End()
+	err = tableAuthorizationRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeAuthorizationRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -2503,26 +1691,11 @@ var formAuthorizationRequest = []validate.FormField{
 	{Name: "cimdOptions", Kind: validate.FormObject},
 }
 
-func checkAuthorizationRequest(s *validate.Scanner, v *AuthorizationRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthorizationRequest, seen[:]) {
-		field := fieldAuthorizationRequest(v, r.Member)
-		switch r.Member {
-		case 2:
-			// cimdOptions
-			field, _ := field.(**CimdOptions)
-			if !checkCimdOptions(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableAuthorizationRequest = validate.Members{List: []validate.Member{
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "context", Value: validate.AnyString},
+	{Name: "cimdOptions", Value: validate.ByTable, Of: &tableCimdOptions},
+}}
 
 func valueAuthorizationRequest(p *validate.Path, v *AuthorizationRequest) {
 	if p.SkipParts(v == nil) {
@@ -2532,27 +1705,6 @@ func valueAuthorizationRequest(p *validate.Path, v *AuthorizationRequest) {
 	p.Texts(textsAuthorizationRequest, &v.Parameters, v.Context)
 	p.Out()
 }
-
-func fieldAuthorizationRequest(v *AuthorizationRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Parameters
-	case 1:
-		return &v.Context
-	case 2:
-		return &v.CimdOptions
-	}
-	return nil
-}
-
-var membersAuthorizationRequest = validate.Members{List: []validate.Member{
-	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "context", Value: validate.AnyString},
-	{Name: "cimdOptions"},
-}}
 
 var textsAuthorizationRequest = []string{
 	"parameters",
@@ -2570,95 +1722,58 @@ func (v AuthorizationResponse) Validate(opts ...validate.Option) error {
 // ValidateAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkAuthorizationResponse(s, nil)
-	return s.End()
+	return tableAuthorizationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeAuthorizationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationResponse(data []byte, opts ...validate.Option) (v AuthorizationResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkAuthorizationResponse(s, &v)
-	return v, s.End()
+	err = tableAuthorizationResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkAuthorizationResponse(s *validate.Scanner, v *AuthorizationResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthorizationResponse, seen[:]) {
-		field := fieldAuthorizationResponse(v, r.Member)
-		switch r.Member {
-		case 3:
-			// client
-			field, _ := field.(**ClientLimitedAuthorization)
-			if !checkClientLimitedAuthorization(s, validate.New(s, field)) {
-				return false
-			}
-		case 6:
-			// service
-			field, _ := field.(**Service)
-			if !checkService(s, validate.New(s, field)) {
-				return false
-			}
-		case 7:
-			// scopes
-			field, _ := field.(*[]Scope)
-			if !expectEachScope(s, field) {
-				return false
-			}
-		case 8, 9, 10, 13, 21, 31, 35:
-			// uiLocales, claimsLocales, claims, acrs, resources, requestedClaimsForTx, claimsAtUserInfo
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 16:
-			// prompts
-			field, _ := field.(*[]Prompt)
-			if !expectEachPrompt(s, field) {
-				return false
-			}
-		case 22:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		case 26:
-			// dynamicScopes
-			field, _ := field.(*[]DynamicScope)
-			if !expectEachDynamicScope(s, field) {
-				return false
-			}
-		case 29:
-			// grant
-			field, _ := field.(**Grant)
-			if !checkGrant(s, validate.New(s, field)) {
-				return false
-			}
-		case 32:
-			// requestedVerifiedClaimsForTx
-			field, _ := field.(*[][]string)
-			if !expectAuthorizationResponseRequestedVerifiedClaimsForTx(s, field) {
-				return false
-			}
-		case 36:
-			// credentialOfferInfo
-			field, _ := field.(**CredentialOfferInfo)
-			if !checkCredentialOfferInfo(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableAuthorizationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumAuthorizationResponseAction},
+	{Name: "client", Value: validate.ByTable, Of: &tableClientLimitedAuthorization},
+	{Name: "display", Value: validate.InEnum, Of: &enumDisplay},
+	{Name: "maxAge", Value: validate.AnyInt32},
+	{Name: "service", Value: validate.ByTable, Of: &tableService},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachScope},
+	{Name: "uiLocales", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "claimsLocales", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "claims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "acrEssential", Value: validate.AnyBoolean},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "acrs", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "loginHint", Value: validate.AnyString},
+	{Name: "prompts", Value: validate.ByTable, Of: &tableEachPrompt},
+	{Name: "lowestPrompt", Value: validate.InEnum, Of: &enumPrompt},
+	{Name: "requestObjectPayload", Value: validate.AnyString},
+	{Name: "idTokenClaims", Value: validate.AnyString},
+	{Name: "userInfoClaims", Value: validate.AnyString},
+	{Name: "resources", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "purpose", Value: validate.AnyString},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "ticket", Value: validate.AnyString},
+	{Name: "dynamicScopes", Value: validate.ByTable, Of: &tableEachDynamicScope},
+	{Name: "gmAction", Value: validate.InEnum, Of: &enumGrantManagementAction},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "grant", Value: validate.ByTable, Of: &tableGrant},
+	{Name: "grantSubject", Value: validate.AnyString},
+	{Name: "requestedClaimsForTx", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "requestedVerifiedClaimsForTx", Value: validate.ByTable, Of: &tableAuthorizationResponseRequestedVerifiedClaimsForTx},
+	{Name: "transformedClaims", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "claimsAtUserInfo", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "credentialOfferInfo", Value: validate.ByTable, Of: &tableCredentialOfferInfo},
+	{Name: "issuableCredentials", Value: validate.AnyString},
+	{Name: "nativeSsoRequested", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 func valueAuthorizationResponse(p *validate.Path, v *AuthorizationResponse) {
 	if p.SkipParts(v == nil) {
@@ -2711,29 +1826,9 @@ var enumDisplay = validate.Enum{Message: "must be one of PAGE, POPUP, TOUCH, WAP
 	"WAP",
 }}
 
-func expectEachScope(s *validate.Scanner, v *[]Scope) bool {
-	if v != nil {
-		*v = []Scope{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkScope(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachScope = validate.Items{Value: validate.ByTable, Of: &tableScope}
 
-func expectEachPrompt(s *validate.Scanner, v *[]Prompt) bool {
-	if v != nil {
-		*v = []Prompt{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumPrompt) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachPrompt = validate.Items{Value: validate.InEnum, Of: &enumPrompt}
 
 var enumPrompt = validate.Enum{Message: "must be one of NONE, LOGIN, CONSENT, SELECT_ACCOUNT, CREATE", Values: []string{
 	"NONE",
@@ -2743,17 +1838,7 @@ var enumPrompt = validate.Enum{Message: "must be one of NONE, LOGIN, CONSENT, SE
 	"CREATE",
 }}
 
-func expectEachDynamicScope(s *validate.Scanner, v *[]DynamicScope) bool {
-	if v != nil {
-		*v = []DynamicScope{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkDynamicScope(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachDynamicScope = validate.Items{Value: validate.ByTable, Of: &tableDynamicScope}
 
 var enumGrantManagementAction = validate.Enum{Message: "must be one of CREATE, QUERY, REPLACE, REVOKE, MERGE", Values: []string{
 	"CREATE",
@@ -2763,153 +1848,7 @@ var enumGrantManagementAction = validate.Enum{Message: "must be one of CREATE, Q
 	"MERGE",
 }}
 
-func expectAuthorizationResponseRequestedVerifiedClaimsForTx(s *validate.Scanner, v *[][]string) bool {
-	if v != nil {
-		*v = [][]string{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !expectEachString(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldAuthorizationResponse(v *AuthorizationResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(AuthorizationResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.Client
-	case 4:
-		v.Display = new(Display)
-		return (*string)(v.Display)
-	case 5:
-		return &v.MaxAge
-	case 6:
-		return &v.Service
-	case 7:
-		return &v.Scopes
-	case 8:
-		return &v.UILocales
-	case 9:
-		return &v.ClaimsLocales
-	case 10:
-		return &v.Claims
-	case 11:
-		return &v.AcrEssential
-	case 12:
-		return &v.ClientIDAliasUsed
-	case 13:
-		return &v.Acrs
-	case 14:
-		return &v.Subject
-	case 15:
-		return &v.LoginHint
-	case 16:
-		return &v.Prompts
-	case 17:
-		v.LowestPrompt = new(Prompt)
-		return (*string)(v.LowestPrompt)
-	case 18:
-		return &v.RequestObjectPayload
-	case 19:
-		return &v.IDTokenClaims
-	case 20:
-		return &v.UserInfoClaims
-	case 21:
-		return &v.Resources
-	case 22:
-		return &v.AuthorizationDetails
-	case 23:
-		return &v.Purpose
-	case 24:
-		return &v.ResponseContent
-	case 25:
-		return &v.Ticket
-	case 26:
-		return &v.DynamicScopes
-	case 27:
-		v.GmAction = new(GrantManagementAction)
-		return (*string)(v.GmAction)
-	case 28:
-		return &v.GrantID
-	case 29:
-		return &v.Grant
-	case 30:
-		return &v.GrantSubject
-	case 31:
-		return &v.RequestedClaimsForTx
-	case 32:
-		return &v.RequestedVerifiedClaimsForTx
-	case 33:
-		return &v.TransformedClaims
-	case 34:
-		return &v.ClientEntityIDUsed
-	case 35:
-		return &v.ClaimsAtUserInfo
-	case 36:
-		return &v.CredentialOfferInfo
-	case 37:
-		return &v.IssuableCredentials
-	case 38:
-		return &v.NativeSSORequested
-	case 39:
-		return &v.MetadataDocumentUsed
-	}
-	return nil
-}
-
-var membersAuthorizationResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumAuthorizationResponseAction},
-	{Name: "client"},
-	{Name: "display", Value: validate.InEnum, Enum: &enumDisplay},
-	{Name: "maxAge", Value: validate.AnyInt32},
-	{Name: "service"},
-	{Name: "scopes"},
-	{Name: "uiLocales"},
-	{Name: "claimsLocales"},
-	{Name: "claims"},
-	{Name: "acrEssential", Value: validate.AnyBoolean},
-	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
-	{Name: "acrs"},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "loginHint", Value: validate.AnyString},
-	{Name: "prompts"},
-	{Name: "lowestPrompt", Value: validate.InEnum, Enum: &enumPrompt},
-	{Name: "requestObjectPayload", Value: validate.AnyString},
-	{Name: "idTokenClaims", Value: validate.AnyString},
-	{Name: "userInfoClaims", Value: validate.AnyString},
-	{Name: "resources"},
-	{Name: "authorizationDetails"},
-	{Name: "purpose", Value: validate.AnyString},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "ticket", Value: validate.AnyString},
-	{Name: "dynamicScopes"},
-	{Name: "gmAction", Value: validate.InEnum, Enum: &enumGrantManagementAction},
-	{Name: "grantId", Value: validate.AnyString},
-	{Name: "grant"},
-	{Name: "grantSubject", Value: validate.AnyString},
-	{Name: "requestedClaimsForTx"},
-	{Name: "requestedVerifiedClaimsForTx"},
-	{Name: "transformedClaims", Value: validate.AnyString},
-	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "claimsAtUserInfo"},
-	{Name: "credentialOfferInfo"},
-	{Name: "issuableCredentials", Value: validate.AnyString},
-	{Name: "nativeSsoRequested", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
-}}
+var tableAuthorizationResponseRequestedVerifiedClaimsForTx = validate.Items{Value: validate.ByTable, Of: &tableEachString}
 
 var textsAuthorizationResponse = []string{
 	"resultCode",
@@ -2994,31 +1933,19 @@ func (v AuthorizationTicketInfo) Validate(opts ...validate.Option) error {
 // ValidateAuthorizationTicketInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketInfoJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkAuthorizationTicketInfo(s, nil)
-	return s.End()
+	return tableAuthorizationTicketInfo.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeAuthorizationTicketInfo checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketInfo(data []byte, opts ...validate.Option) (v AuthorizationTicketInfo, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkAuthorizationTicketInfo(s, &v)
-	return v, s.End()
+	err = tableAuthorizationTicketInfo.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkAuthorizationTicketInfo(s *validate.Scanner, v *AuthorizationTicketInfo) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthorizationTicketInfo, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthorizationTicketInfo(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthorizationTicketInfo = validate.Members{List: []validate.Member{
+	{Name: "context", Value: validate.AnyString},
+}}
 
 func valueAuthorizationTicketInfo(p *validate.Path, v *AuthorizationTicketInfo) {
 	if p.SkipParts(v == nil) {
@@ -3027,21 +1954,6 @@ func valueAuthorizationTicketInfo(p *validate.Path, v *AuthorizationTicketInfo) 
 	p.In("context").Text(v.Context)
 	p.Out()
 }
-
-func fieldAuthorizationTicketInfo(v *AuthorizationTicketInfo, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Context
-	}
-	return nil
-}
-
-var membersAuthorizationTicketInfo = validate.Members{List: []validate.Member{
-	{Name: "context", Value: validate.AnyString},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfoRequest) Validate(opts ...validate.Option) error {
@@ -3054,19 +1966,14 @@ func (v AuthorizationTicketInfoRequest) Validate(opts ...validate.Option) error 
 // ValidateAuthorizationTicketInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketInfoRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkAuthorizationTicketInfoRequest(s, nil)
-	return s.End()
+	return tableAuthorizationTicketInfoRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeAuthorizationTicketInfoRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketInfoRequest(data []byte, opts ...validate.Option) (v AuthorizationTicketInfoRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthorizationTicketInfoRequest(s, &v)
-	return v, s.End()
+	err = tableAuthorizationTicketInfoRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeAuthorizationTicketInfoRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -3085,16 +1992,9 @@ var formAuthorizationTicketInfoRequest = []validate.FormField{
 	{Name: "ticket"},
 }
 
-func checkAuthorizationTicketInfoRequest(s *validate.Scanner, v *AuthorizationTicketInfoRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthorizationTicketInfoRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthorizationTicketInfoRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthorizationTicketInfoRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthorizationTicketInfoRequest(p *validate.Path, v *AuthorizationTicketInfoRequest) {
 	if p.SkipParts(v == nil) {
@@ -3104,21 +2004,6 @@ func valueAuthorizationTicketInfoRequest(p *validate.Path, v *AuthorizationTicke
 	p.In("ticket").Text(&v.Ticket)
 	p.Out()
 }
-
-func fieldAuthorizationTicketInfoRequest(v *AuthorizationTicketInfoRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Ticket
-	}
-	return nil
-}
-
-var membersAuthorizationTicketInfoRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfoResponse) Validate(opts ...validate.Option) error {
@@ -3131,41 +2016,22 @@ func (v AuthorizationTicketInfoResponse) Validate(opts ...validate.Option) error
 // ValidateAuthorizationTicketInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketInfoResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkAuthorizationTicketInfoResponse(s, nil)
-	return s.End()
+	return tableAuthorizationTicketInfoResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeAuthorizationTicketInfoResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketInfoResponse(data []byte, opts ...validate.Option) (v AuthorizationTicketInfoResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkAuthorizationTicketInfoResponse(s, &v)
-	return v, s.End()
+	err = tableAuthorizationTicketInfoResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkAuthorizationTicketInfoResponse(s *validate.Scanner, v *AuthorizationTicketInfoResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthorizationTicketInfoResponse, seen[:]) {
-		field := fieldAuthorizationTicketInfoResponse(v, r.Member)
-		switch r.Member {
-		case 0:
-			// info
-			field, _ := field.(**AuthorizationTicketInfo)
-			if !checkAuthorizationTicketInfo(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableAuthorizationTicketInfoResponse = validate.Members{List: []validate.Member{
+	{Name: "info", Value: validate.ByTable, Of: &tableAuthorizationTicketInfo},
+	{Name: "action", Value: validate.InEnum, Of: &enumAuthorizationTicketInfoResponseAction},
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+}}
 
 func valueAuthorizationTicketInfoResponse(p *validate.Path, v *AuthorizationTicketInfoResponse) {
 	if p.SkipParts(v == nil) {
@@ -3182,31 +2048,6 @@ var enumAuthorizationTicketInfoResponseAction = validate.Enum{Message: "must be 
 	"NOT_FOUND",
 	"CALLER_ERROR",
 	"AUTHLETE_ERROR",
-}}
-
-func fieldAuthorizationTicketInfoResponse(v *AuthorizationTicketInfoResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Info
-	case 1:
-		v.Action = new(AuthorizationTicketInfoResponseAction)
-		return (*string)(v.Action)
-	case 2:
-		return &v.ResultCode
-	case 3:
-		return &v.ResultMessage
-	}
-	return nil
-}
-
-var membersAuthorizationTicketInfoResponse = validate.Members{List: []validate.Member{
-	{Name: "info"},
-	{Name: "action", Value: validate.InEnum, Enum: &enumAuthorizationTicketInfoResponseAction},
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
 }}
 
 var textsAuthorizationTicketInfoResponse = []string{
@@ -3230,19 +2071,14 @@ func (v AuthorizationTicketUpdateRequest) Validate(opts ...validate.Option) erro
 // ValidateAuthorizationTicketUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkAuthorizationTicketUpdateRequest(s, nil)
-	return s.End()
+	return tableAuthorizationTicketUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeAuthorizationTicketUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketUpdateRequest(data []byte, opts ...validate.Option) (v AuthorizationTicketUpdateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkAuthorizationTicketUpdateRequest(s, &v)
-	return v, s.End()
+	err = tableAuthorizationTicketUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeAuthorizationTicketUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -3262,16 +2098,10 @@ var formAuthorizationTicketUpdateRequest = []validate.FormField{
 	{Name: "info"},
 }
 
-func checkAuthorizationTicketUpdateRequest(s *validate.Scanner, v *AuthorizationTicketUpdateRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthorizationTicketUpdateRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldAuthorizationTicketUpdateRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableAuthorizationTicketUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "info", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueAuthorizationTicketUpdateRequest(p *validate.Path, v *AuthorizationTicketUpdateRequest) {
 	if p.SkipParts(v == nil) {
@@ -3284,24 +2114,6 @@ func valueAuthorizationTicketUpdateRequest(p *validate.Path, v *AuthorizationTic
 	p.Out()
 }
 
-func fieldAuthorizationTicketUpdateRequest(v *AuthorizationTicketUpdateRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Ticket
-	case 1:
-		return &v.Info
-	}
-	return nil
-}
-
-var membersAuthorizationTicketUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "info", Value: validate.AnyString, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -3313,41 +2125,22 @@ func (v AuthorizationTicketUpdateResponse) Validate(opts ...validate.Option) err
 // ValidateAuthorizationTicketUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthorizationTicketUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkAuthorizationTicketUpdateResponse(s, nil)
-	return s.End()
+	return tableAuthorizationTicketUpdateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeAuthorizationTicketUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthorizationTicketUpdateResponse(data []byte, opts ...validate.Option) (v AuthorizationTicketUpdateResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkAuthorizationTicketUpdateResponse(s, &v)
-	return v, s.End()
+	err = tableAuthorizationTicketUpdateResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkAuthorizationTicketUpdateResponse(s *validate.Scanner, v *AuthorizationTicketUpdateResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersAuthorizationTicketUpdateResponse, seen[:]) {
-		field := fieldAuthorizationTicketUpdateResponse(v, r.Member)
-		switch r.Member {
-		case 0:
-			// info
-			field, _ := field.(**AuthorizationTicketInfo)
-			if !checkAuthorizationTicketInfo(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableAuthorizationTicketUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "info", Value: validate.ByTable, Of: &tableAuthorizationTicketInfo},
+	{Name: "action", Value: validate.InEnum, Of: &enumAuthorizationTicketInfoResponseAction},
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+}}
 
 func valueAuthorizationTicketUpdateResponse(p *validate.Path, v *AuthorizationTicketUpdateResponse) {
 	if p.SkipParts(v == nil) {
@@ -3358,31 +2151,6 @@ func valueAuthorizationTicketUpdateResponse(p *validate.Path, v *AuthorizationTi
 	p.Texts(textsAuthorizationTicketUpdateResponse, v.ResultCode, v.ResultMessage)
 	p.Out()
 }
-
-func fieldAuthorizationTicketUpdateResponse(v *AuthorizationTicketUpdateResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Info
-	case 1:
-		v.Action = new(AuthorizationTicketUpdateResponseAction)
-		return (*string)(v.Action)
-	case 2:
-		return &v.ResultCode
-	case 3:
-		return &v.ResultMessage
-	}
-	return nil
-}
-
-var membersAuthorizationTicketUpdateResponse = validate.Members{List: []validate.Member{
-	{Name: "info"},
-	{Name: "action", Value: validate.InEnum, Enum: &enumAuthorizationTicketInfoResponseAction},
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-}}
 
 var textsAuthorizationTicketUpdateResponse = []string{
 	"resultCode",
@@ -3405,37 +2173,19 @@ func (v AuthzDetails) Validate(opts ...validate.Option) error {
 // ValidateAuthzDetailsJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateAuthzDetailsJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkAuthzDetails(s, nil)
-	return s.End()
+	return tableAuthzDetails.ValidateJSON(data, 0, opts)
 }
 
 // DecodeAuthzDetails checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeAuthzDetails(data []byte, opts ...validate.Option) (v AuthzDetails, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkAuthzDetails(s, &v)
-	return v, s.End()
+	err = tableAuthzDetails.Decode(data, &v, 0, opts)
+	return v, err
 }
 
-func checkAuthzDetails(s *validate.Scanner, v *AuthzDetails) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{}
-	for r.Next(s, &membersAuthzDetails, seen[:]) {
-		field := fieldAuthzDetails(v, r.Member)
-		switch r.Member {
-		case 0:
-			// elements
-			field, _ := field.(*[]AuthorizationDetailsElement)
-			if !expectEachAuthorizationDetailsElement(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableAuthzDetails = validate.Members{List: []validate.Member{
+	{Name: "elements", Value: validate.ByTable, Of: &tableEachAuthorizationDetailsElement},
+}}
 
 func valueAuthzDetails(p *validate.Path, v *AuthzDetails) {
 	if p.SkipParts(v == nil) {
@@ -3445,32 +2195,7 @@ func valueAuthzDetails(p *validate.Path, v *AuthzDetails) {
 	p.Out()
 }
 
-func expectEachAuthorizationDetailsElement(s *validate.Scanner, v *[]AuthorizationDetailsElement) bool {
-	if v != nil {
-		*v = []AuthorizationDetailsElement{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkAuthorizationDetailsElement(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldAuthzDetails(v *AuthzDetails, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Elements
-	}
-	return nil
-}
-
-var membersAuthzDetails = validate.Members{List: []validate.Member{
-	{Name: "elements"},
-}}
+var tableEachAuthorizationDetailsElement = validate.Items{Value: validate.ByTable, Of: &tableAuthorizationDetailsElement}
 
 func holdEachAuthorizationDetailsElement(p *validate.Path, v *[]AuthorizationDetailsElement) {
 	if p.SkipParts(v == nil) {
@@ -3519,26 +2244,17 @@ func (v BackchannelAuthenticationCompleteParams) Encode() (validate.Encoded, err
 }
 
 func readBackchannelAuthenticationCompleteParams(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationCompleteParams(s, &v)
-	return v, s.End()
+	err = tableBackchannelAuthenticationCompleteParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsBackchannelAuthenticationCompleteParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/complete", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkBackchannelAuthenticationCompleteParams(s *validate.Scanner, v *BackchannelAuthenticationCompleteParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersBackchannelAuthenticationCompleteParams, seen[:]) {
-		if !validate.DecodeField(s, fieldBackchannelAuthenticationCompleteParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableBackchannelAuthenticationCompleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueBackchannelAuthenticationCompleteParams(p *validate.Path, v *BackchannelAuthenticationCompleteParams) {
 	if p.SkipParts(v == nil) {
@@ -3548,21 +2264,6 @@ func valueBackchannelAuthenticationCompleteParams(p *validate.Path, v *Backchann
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldBackchannelAuthenticationCompleteParams(v *BackchannelAuthenticationCompleteParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersBackchannelAuthenticationCompleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteRequest) Validate(opts ...validate.Option) error {
@@ -3575,19 +2276,14 @@ func (v BackchannelAuthenticationCompleteRequest) Validate(opts ...validate.Opti
 // ValidateBackchannelAuthenticationCompleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationCompleteRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationCompleteRequest(s, nil)
-	return s.End()
+	return tableBackchannelAuthenticationCompleteRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeBackchannelAuthenticationCompleteRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationCompleteRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationCompleteRequest(s, &v)
-	return v, s.End()
+	err = tableBackchannelAuthenticationCompleteRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeBackchannelAuthenticationCompleteRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -3623,38 +2319,26 @@ var formBackchannelAuthenticationCompleteRequest = []validate.FormField{
 	{Name: "idTokenAudType"},
 }
 
-func checkBackchannelAuthenticationCompleteRequest(s *validate.Scanner, v *BackchannelAuthenticationCompleteRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersBackchannelAuthenticationCompleteRequest, seen[:]) {
-		field := fieldBackchannelAuthenticationCompleteRequest(v, r.Member)
-		switch r.Member {
-		case 7:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 8, 12:
-			// scopes, consentedClaims
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 10:
-			// errorDescription
-			field, _ := field.(**string)
-			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableBackchannelAuthenticationCompleteRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "result", Value: validate.InEnum, Of: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "authTime", Value: validate.AnyInt64},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "claims", Value: validate.AnyString},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "idtHeaderParams", Value: validate.AnyString},
+	{Name: "errorDescription", Value: validate.ByCheck, Of: validate.Check(expectBackchannelAuthenticationCompleteRequestErrorDescription)},
+	{Name: "errorUri", Value: validate.AnyString},
+	{Name: "consentedClaims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "idTokenAudType", Value: validate.AnyString},
+}}
 
 func valueBackchannelAuthenticationCompleteRequest(p *validate.Path, v *BackchannelAuthenticationCompleteRequest) {
 	if p.SkipParts(v == nil) {
@@ -3693,72 +2377,6 @@ func expectBackchannelAuthenticationCompleteRequestErrorDescription(s *validate.
 	}
 	return true
 }
-
-func fieldBackchannelAuthenticationCompleteRequest(v *BackchannelAuthenticationCompleteRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Ticket
-	case 1:
-		return (*string)(&v.Result)
-	case 2:
-		return &v.Subject
-	case 3:
-		return &v.Sub
-	case 4:
-		return &v.AuthTime
-	case 5:
-		return &v.Acr
-	case 6:
-		return &v.Claims
-	case 7:
-		return &v.Properties
-	case 8:
-		return &v.Scopes
-	case 9:
-		return &v.IdtHeaderParams
-	case 10:
-		return &v.ErrorDescription
-	case 11:
-		return &v.ErrorURI
-	case 12:
-		return &v.ConsentedClaims
-	case 13:
-		return &v.JWTAtClaims
-	case 14:
-		return &v.AccessToken
-	case 15:
-		return &v.AccessTokenDuration
-	case 16:
-		return &v.RefreshTokenDuration
-	case 17:
-		return &v.IDTokenAudType
-	}
-	return nil
-}
-
-var membersBackchannelAuthenticationCompleteRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "result", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "sub", Value: validate.AnyString},
-	{Name: "authTime", Value: validate.AnyInt64},
-	{Name: "acr", Value: validate.AnyString},
-	{Name: "claims", Value: validate.AnyString},
-	{Name: "properties"},
-	{Name: "scopes"},
-	{Name: "idtHeaderParams", Value: validate.AnyString},
-	{Name: "errorDescription"},
-	{Name: "errorUri", Value: validate.AnyString},
-	{Name: "consentedClaims"},
-	{Name: "jwtAtClaims", Value: validate.AnyString},
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "accessTokenDuration", Value: validate.AnyInt64},
-	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
-	{Name: "idTokenAudType", Value: validate.AnyString},
-}}
 
 var textsBackchannelAuthenticationCompleteRequest = []string{
 	"subject",
@@ -3800,59 +2418,46 @@ func (v BackchannelAuthenticationCompleteResponse) Validate(opts ...validate.Opt
 // ValidateBackchannelAuthenticationCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationCompleteResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationCompleteResponse(s, nil)
-	return s.End()
+	return tableBackchannelAuthenticationCompleteResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeBackchannelAuthenticationCompleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationCompleteResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationCompleteResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationCompleteResponse(s, &v)
-	return v, s.End()
+	err = tableBackchannelAuthenticationCompleteResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkBackchannelAuthenticationCompleteResponse(s *validate.Scanner, v *BackchannelAuthenticationCompleteResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersBackchannelAuthenticationCompleteResponse, seen[:]) {
-		field := fieldBackchannelAuthenticationCompleteResponse(v, r.Member)
-		switch r.Member {
-		case 19:
-			// resources
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 20:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		case 21, 22:
-			// serviceAttributes, clientAttributes
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		case 26:
-			// metadataDocumentLocation
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableBackchannelAuthenticationCompleteResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumBackchannelAuthenticationCompleteResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "deliveryMode", Value: validate.InEnum, Of: &enumDeliveryMode},
+	{Name: "clientNotificationEndpoint", Value: validate.AnyString},
+	{Name: "clientNotificationToken", Value: validate.AnyString},
+	{Name: "authReqId", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "refreshToken", Value: validate.AnyString},
+	{Name: "idToken", Value: validate.AnyString},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "idTokenDuration", Value: validate.AnyInt64},
+	{Name: "jwtAccessToken", Value: validate.AnyString},
+	{Name: "resources", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "serviceAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "clientAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 func valueBackchannelAuthenticationCompleteResponse(p *validate.Path, v *BackchannelAuthenticationCompleteResponse) {
 	if p.SkipParts(v == nil) {
@@ -3884,17 +2489,7 @@ var enumDeliveryMode = validate.Enum{Message: "must be one of PING, POLL, PUSH",
 	"PUSH",
 }}
 
-func expectEachPair(s *validate.Scanner, v *[]Pair) bool {
-	if v != nil {
-		*v = []Pair{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkPair(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachPair = validate.Items{Value: validate.ByTable, Of: &tablePair}
 
 func expectUri(s *validate.Scanner) bool {
 	v, ok := s.Text()
@@ -3906,104 +2501,6 @@ func expectUri(s *validate.Scanner) bool {
 	}
 	return true
 }
-
-func fieldBackchannelAuthenticationCompleteResponse(v *BackchannelAuthenticationCompleteResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(BackchannelAuthenticationCompleteResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.ClientID
-	case 5:
-		return &v.ClientIDAlias
-	case 6:
-		return &v.ClientIDAliasUsed
-	case 7:
-		return &v.ClientName
-	case 8:
-		v.DeliveryMode = new(DeliveryMode)
-		return (*string)(v.DeliveryMode)
-	case 9:
-		return &v.ClientNotificationEndpoint
-	case 10:
-		return &v.ClientNotificationToken
-	case 11:
-		return &v.AuthReqID
-	case 12:
-		return &v.AccessToken
-	case 13:
-		return &v.RefreshToken
-	case 14:
-		return &v.IDToken
-	case 15:
-		return &v.AccessTokenDuration
-	case 16:
-		return &v.RefreshTokenDuration
-	case 17:
-		return &v.IDTokenDuration
-	case 18:
-		return &v.JWTAccessToken
-	case 19:
-		return &v.Resources
-	case 20:
-		return &v.AuthorizationDetails
-	case 21:
-		return &v.ServiceAttributes
-	case 22:
-		return &v.ClientAttributes
-	case 23:
-		return &v.GrantID
-	case 24:
-		return &v.ClientEntityID
-	case 25:
-		return &v.ClientEntityIDUsed
-	case 26:
-		return &v.MetadataDocumentLocation
-	case 27:
-		return &v.MetadataDocumentUsed
-	}
-	return nil
-}
-
-var membersBackchannelAuthenticationCompleteResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationCompleteResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "clientId", Value: validate.AnyInt64},
-	{Name: "clientIdAlias", Value: validate.AnyString},
-	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
-	{Name: "clientName", Value: validate.AnyString},
-	{Name: "deliveryMode", Value: validate.InEnum, Enum: &enumDeliveryMode},
-	{Name: "clientNotificationEndpoint", Value: validate.AnyString},
-	{Name: "clientNotificationToken", Value: validate.AnyString},
-	{Name: "authReqId", Value: validate.AnyString},
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "refreshToken", Value: validate.AnyString},
-	{Name: "idToken", Value: validate.AnyString},
-	{Name: "accessTokenDuration", Value: validate.AnyInt64},
-	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
-	{Name: "idTokenDuration", Value: validate.AnyInt64},
-	{Name: "jwtAccessToken", Value: validate.AnyString},
-	{Name: "resources"},
-	{Name: "authorizationDetails"},
-	{Name: "serviceAttributes"},
-	{Name: "clientAttributes"},
-	{Name: "grantId", Value: validate.AnyString},
-	{Name: "clientEntityId", Value: validate.AnyString},
-	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation"},
-	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
-}}
 
 var textsBackchannelAuthenticationCompleteResponse = []string{
 	"resultCode",
@@ -4099,26 +2596,17 @@ func (v BackchannelAuthenticationFailParams) Encode() (validate.Encoded, error) 
 }
 
 func readBackchannelAuthenticationFailParams(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationFailParams(s, &v)
-	return v, s.End()
+	err = tableBackchannelAuthenticationFailParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsBackchannelAuthenticationFailParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/fail", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkBackchannelAuthenticationFailParams(s *validate.Scanner, v *BackchannelAuthenticationFailParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersBackchannelAuthenticationFailParams, seen[:]) {
-		if !validate.DecodeField(s, fieldBackchannelAuthenticationFailParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableBackchannelAuthenticationFailParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueBackchannelAuthenticationFailParams(p *validate.Path, v *BackchannelAuthenticationFailParams) {
 	if p.SkipParts(v == nil) {
@@ -4128,21 +2616,6 @@ func valueBackchannelAuthenticationFailParams(p *validate.Path, v *BackchannelAu
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldBackchannelAuthenticationFailParams(v *BackchannelAuthenticationFailParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersBackchannelAuthenticationFailParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailRequest) Validate(opts ...validate.Option) error {
@@ -4155,19 +2628,14 @@ func (v BackchannelAuthenticationFailRequest) Validate(opts ...validate.Option) 
 // ValidateBackchannelAuthenticationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationFailRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationFailRequest(s, nil)
-	return s.End()
+	return tableBackchannelAuthenticationFailRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeBackchannelAuthenticationFailRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationFailRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationFailRequest(s, &v)
-	return v, s.End()
+	err = tableBackchannelAuthenticationFailRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeBackchannelAuthenticationFailRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -4189,26 +2657,12 @@ var formBackchannelAuthenticationFailRequest = []validate.FormField{
 	{Name: "errorUri"},
 }
 
-func checkBackchannelAuthenticationFailRequest(s *validate.Scanner, v *BackchannelAuthenticationFailRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersBackchannelAuthenticationFailRequest, seen[:]) {
-		field := fieldBackchannelAuthenticationFailRequest(v, r.Member)
-		switch r.Member {
-		case 2:
-			// errorDescription
-			field, _ := field.(**string)
-			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableBackchannelAuthenticationFailRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "reason", Value: validate.InEnum, Of: &enumBackchannelAuthenticationFailRequestReason, Rules: validate.Required},
+	{Name: "errorDescription", Value: validate.ByCheck, Of: validate.Check(expectBackchannelAuthenticationCompleteRequestErrorDescription)},
+	{Name: "errorUri", Value: validate.AnyString},
+}}
 
 func valueBackchannelAuthenticationFailRequest(p *validate.Path, v *BackchannelAuthenticationFailRequest) {
 	if p.SkipParts(v == nil) {
@@ -4236,30 +2690,6 @@ var enumBackchannelAuthenticationFailRequestReason = validate.Enum{Message: "mus
 	"UNKNOWN_USER_ID",
 }}
 
-func fieldBackchannelAuthenticationFailRequest(v *BackchannelAuthenticationFailRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Ticket
-	case 1:
-		return (*string)(&v.Reason)
-	case 2:
-		return &v.ErrorDescription
-	case 3:
-		return &v.ErrorURI
-	}
-	return nil
-}
-
-var membersBackchannelAuthenticationFailRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "reason", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationFailRequestReason, Rules: validate.Required},
-	{Name: "errorDescription"},
-	{Name: "errorUri", Value: validate.AnyString},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailRequestReason) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationFailRequestReason.Validate(string(v))
@@ -4276,31 +2706,22 @@ func (v BackchannelAuthenticationFailResponse) Validate(opts ...validate.Option)
 // ValidateBackchannelAuthenticationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationFailResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationFailResponse(s, nil)
-	return s.End()
+	return tableBackchannelAuthenticationFailResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeBackchannelAuthenticationFailResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationFailResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationFailResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationFailResponse(s, &v)
-	return v, s.End()
+	err = tableBackchannelAuthenticationFailResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkBackchannelAuthenticationFailResponse(s *validate.Scanner, v *BackchannelAuthenticationFailResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersBackchannelAuthenticationFailResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldBackchannelAuthenticationFailResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableBackchannelAuthenticationFailResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumBackchannelAuthenticationFailResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 func valueBackchannelAuthenticationFailResponse(p *validate.Path, v *BackchannelAuthenticationFailResponse) {
 	if p.SkipParts(v == nil) {
@@ -4316,31 +2737,6 @@ var enumBackchannelAuthenticationFailResponseAction = validate.Enum{Message: "mu
 	"INTERNAL_SERVER_ERROR",
 	"BAD_REQUEST",
 	"FORBIDDEN",
-}}
-
-func fieldBackchannelAuthenticationFailResponse(v *BackchannelAuthenticationFailResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(BackchannelAuthenticationFailResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	}
-	return nil
-}
-
-var membersBackchannelAuthenticationFailResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationFailResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
 }}
 
 var textsBackchannelAuthenticationFailResponse = []string{
@@ -4390,26 +2786,17 @@ func (v BackchannelAuthenticationIssueParams) Encode() (validate.Encoded, error)
 }
 
 func readBackchannelAuthenticationIssueParams(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationIssueParams(s, &v)
-	return v, s.End()
+	err = tableBackchannelAuthenticationIssueParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsBackchannelAuthenticationIssueParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication/issue", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkBackchannelAuthenticationIssueParams(s *validate.Scanner, v *BackchannelAuthenticationIssueParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersBackchannelAuthenticationIssueParams, seen[:]) {
-		if !validate.DecodeField(s, fieldBackchannelAuthenticationIssueParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableBackchannelAuthenticationIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueBackchannelAuthenticationIssueParams(p *validate.Path, v *BackchannelAuthenticationIssueParams) {
 	if p.SkipParts(v == nil) {
@@ -4419,21 +2806,6 @@ func valueBackchannelAuthenticationIssueParams(p *validate.Path, v *BackchannelA
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldBackchannelAuthenticationIssueParams(v *BackchannelAuthenticationIssueParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersBackchannelAuthenticationIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueRequest) Validate(opts ...validate.Option) error {
@@ -4446,19 +2818,14 @@ func (v BackchannelAuthenticationIssueRequest) Validate(opts ...validate.Option)
 // ValidateBackchannelAuthenticationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationIssueRequest(s, nil)
-	return s.End()
+	return tableBackchannelAuthenticationIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeBackchannelAuthenticationIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationIssueRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationIssueRequest(s, &v)
-	return v, s.End()
+	err = tableBackchannelAuthenticationIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeBackchannelAuthenticationIssueRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -4477,16 +2844,9 @@ var formBackchannelAuthenticationIssueRequest = []validate.FormField{
 	{Name: "ticket"},
 }
 
-func checkBackchannelAuthenticationIssueRequest(s *validate.Scanner, v *BackchannelAuthenticationIssueRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersBackchannelAuthenticationIssueRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldBackchannelAuthenticationIssueRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableBackchannelAuthenticationIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueBackchannelAuthenticationIssueRequest(p *validate.Path, v *BackchannelAuthenticationIssueRequest) {
 	if p.SkipParts(v == nil) {
@@ -4496,21 +2856,6 @@ func valueBackchannelAuthenticationIssueRequest(p *validate.Path, v *Backchannel
 	p.In("ticket").Text(&v.Ticket)
 	p.Out()
 }
-
-func fieldBackchannelAuthenticationIssueRequest(v *BackchannelAuthenticationIssueRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Ticket
-	}
-	return nil
-}
-
-var membersBackchannelAuthenticationIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueResponse) Validate(opts ...validate.Option) error {
@@ -4523,31 +2868,25 @@ func (v BackchannelAuthenticationIssueResponse) Validate(opts ...validate.Option
 // ValidateBackchannelAuthenticationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationIssueResponse(s, nil)
-	return s.End()
+	return tableBackchannelAuthenticationIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeBackchannelAuthenticationIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationIssueResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationIssueResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationIssueResponse(s, &v)
-	return v, s.End()
+	err = tableBackchannelAuthenticationIssueResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkBackchannelAuthenticationIssueResponse(s *validate.Scanner, v *BackchannelAuthenticationIssueResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersBackchannelAuthenticationIssueResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldBackchannelAuthenticationIssueResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableBackchannelAuthenticationIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumBackchannelAuthenticationIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "authReqId", Value: validate.AnyString},
+	{Name: "expiresIn", Value: validate.AnyInt32},
+	{Name: "interval", Value: validate.AnyInt32},
+}}
 
 func valueBackchannelAuthenticationIssueResponse(p *validate.Path, v *BackchannelAuthenticationIssueResponse) {
 	if p.SkipParts(v == nil) {
@@ -4563,40 +2902,6 @@ var enumBackchannelAuthenticationIssueResponseAction = validate.Enum{Message: "m
 	"INTERNAL_SERVER_ERROR",
 	"INVALID_TICKET",
 	"OK",
-}}
-
-func fieldBackchannelAuthenticationIssueResponse(v *BackchannelAuthenticationIssueResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(BackchannelAuthenticationIssueResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.AuthReqID
-	case 5:
-		return &v.ExpiresIn
-	case 6:
-		return &v.Interval
-	}
-	return nil
-}
-
-var membersBackchannelAuthenticationIssueResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationIssueResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "authReqId", Value: validate.AnyString},
-	{Name: "expiresIn", Value: validate.AnyInt32},
-	{Name: "interval", Value: validate.AnyInt32},
 }}
 
 var textsBackchannelAuthenticationIssueResponse = []string{
@@ -4651,26 +2956,17 @@ func (v BackchannelAuthenticationParams) Encode() (validate.Encoded, error) {
 }
 
 func readBackchannelAuthenticationParams(data []byte, opts ...validate.Option) (v BackchannelAuthenticationParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationParams(s, &v)
-	return v, s.End()
+	err = tableBackchannelAuthenticationParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsBackchannelAuthenticationParams = validate.Params{Path: "/api/{serviceId}/backchannel/authentication", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkBackchannelAuthenticationParams(s *validate.Scanner, v *BackchannelAuthenticationParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersBackchannelAuthenticationParams, seen[:]) {
-		if !validate.DecodeField(s, fieldBackchannelAuthenticationParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableBackchannelAuthenticationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueBackchannelAuthenticationParams(p *validate.Path, v *BackchannelAuthenticationParams) {
 	if p.SkipParts(v == nil) {
@@ -4680,21 +2976,6 @@ func valueBackchannelAuthenticationParams(p *validate.Path, v *BackchannelAuthen
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldBackchannelAuthenticationParams(v *BackchannelAuthenticationParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersBackchannelAuthenticationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationRequest) Validate(opts ...validate.Option) error {
@@ -4707,19 +2988,14 @@ func (v BackchannelAuthenticationRequest) Validate(opts ...validate.Option) erro
 // ValidateBackchannelAuthenticationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationRequest(s, nil)
-	return s.End()
+	return tableBackchannelAuthenticationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeBackchannelAuthenticationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationRequest(data []byte, opts ...validate.Option) (v BackchannelAuthenticationRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkBackchannelAuthenticationRequest(s, &v)
-	return v, s.End()
+	err = tableBackchannelAuthenticationRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeBackchannelAuthenticationRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -4745,32 +3021,16 @@ var formBackchannelAuthenticationRequest = []validate.FormField{
 	{Name: "cimdOptions", Kind: validate.FormObject},
 }
 
-func checkBackchannelAuthenticationRequest(s *validate.Scanner, v *BackchannelAuthenticationRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersBackchannelAuthenticationRequest, seen[:]) {
-		field := fieldBackchannelAuthenticationRequest(v, r.Member)
-		switch r.Member {
-		case 4:
-			// clientCertificatePath
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 7:
-			// cimdOptions
-			field, _ := field.(**CimdOptions)
-			if !checkCimdOptions(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableBackchannelAuthenticationRequest = validate.Members{List: []validate.Member{
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString},
+	{Name: "clientSecret", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "clientCertificatePath", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "oauthClientAttestation", Value: validate.AnyString},
+	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
+	{Name: "cimdOptions", Value: validate.ByTable, Of: &tableCimdOptions},
+}}
 
 func valueBackchannelAuthenticationRequest(p *validate.Path, v *BackchannelAuthenticationRequest) {
 	if p.SkipParts(v == nil) {
@@ -4782,42 +3042,6 @@ func valueBackchannelAuthenticationRequest(p *validate.Path, v *BackchannelAuthe
 	p.Texts(textsBackchannelAuthenticationRequest2, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
 	p.Out()
 }
-
-func fieldBackchannelAuthenticationRequest(v *BackchannelAuthenticationRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Parameters
-	case 1:
-		return &v.ClientID
-	case 2:
-		return &v.ClientSecret
-	case 3:
-		return &v.ClientCertificate
-	case 4:
-		return &v.ClientCertificatePath
-	case 5:
-		return &v.OAuthClientAttestation
-	case 6:
-		return &v.OAuthClientAttestationPop
-	case 7:
-		return &v.CimdOptions
-	}
-	return nil
-}
-
-var membersBackchannelAuthenticationRequest = validate.Members{List: []validate.Member{
-	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString},
-	{Name: "clientSecret", Value: validate.AnyString},
-	{Name: "clientCertificate", Value: validate.AnyString},
-	{Name: "clientCertificatePath"},
-	{Name: "oauthClientAttestation", Value: validate.AnyString},
-	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
-	{Name: "cimdOptions"},
-}}
 
 var textsBackchannelAuthenticationRequest = []string{
 	"parameters",
@@ -4842,77 +3066,55 @@ func (v BackchannelAuthenticationResponse) Validate(opts ...validate.Option) err
 // ValidateBackchannelAuthenticationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateBackchannelAuthenticationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationResponse(s, nil)
-	return s.End()
+	return tableBackchannelAuthenticationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeBackchannelAuthenticationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeBackchannelAuthenticationResponse(data []byte, opts ...validate.Option) (v BackchannelAuthenticationResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkBackchannelAuthenticationResponse(s, &v)
-	return v, s.End()
+	err = tableBackchannelAuthenticationResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkBackchannelAuthenticationResponse(s *validate.Scanner, v *BackchannelAuthenticationResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersBackchannelAuthenticationResponse, seen[:]) {
-		field := fieldBackchannelAuthenticationResponse(v, r.Member)
-		switch r.Member {
-		case 8:
-			// scopes
-			field, _ := field.(*[]Scope)
-			if !expectEachScope(s, field) {
-				return false
-			}
-		case 9, 11, 20, 22:
-			// claimNames, acrs, warnings, resources
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 23:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		case 24, 25:
-			// serviceAttributes, clientAttributes
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		case 26:
-			// dynamicScopes
-			field, _ := field.(*[]DynamicScope)
-			if !expectEachDynamicScope(s, field) {
-				return false
-			}
-		case 31:
-			// grant
-			field, _ := field.(**Grant)
-			if !checkGrant(s, validate.New(s, field)) {
-				return false
-			}
-		case 35:
-			// metadataDocumentLocation
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableBackchannelAuthenticationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumBackchannelAuthenticationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachScope},
+	{Name: "claimNames", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "clientNotificationToken", Value: validate.AnyString},
+	{Name: "acrs", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "hintType", Value: validate.AnyString},
+	{Name: "hint", Value: validate.AnyString},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "bindingMessage", Value: validate.AnyString},
+	{Name: "userCode", Value: validate.AnyString},
+	{Name: "userCodeRequired", Value: validate.AnyBoolean},
+	{Name: "requestedExpiry", Value: validate.AnyInt32},
+	{Name: "requestContext", Value: validate.AnyString},
+	{Name: "warnings", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "ticket", Value: validate.AnyString},
+	{Name: "resources", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "serviceAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "clientAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "dynamicScopes", Value: validate.ByTable, Of: &tableEachDynamicScope},
+	{Name: "deliveryMode", Value: validate.InEnum, Of: &enumDeliveryMode},
+	{Name: "clientAuthMethod", Value: validate.AnyString},
+	{Name: "gmAction", Value: validate.InEnum, Of: &enumGrantManagementAction},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "grant", Value: validate.ByTable, Of: &tableGrant},
+	{Name: "grantSubject", Value: validate.AnyString},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 func valueBackchannelAuthenticationResponse(p *validate.Path, v *BackchannelAuthenticationResponse) {
 	if p.SkipParts(v == nil) {
@@ -4948,132 +3150,6 @@ var enumBackchannelAuthenticationResponseAction = validate.Enum{Message: "must b
 	"BAD_REQUEST",
 	"UNAUTHORIZED",
 	"USER_IDENTIFICATION",
-}}
-
-func fieldBackchannelAuthenticationResponse(v *BackchannelAuthenticationResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(BackchannelAuthenticationResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.ClientID
-	case 5:
-		return &v.ClientIDAlias
-	case 6:
-		return &v.ClientIDAliasUsed
-	case 7:
-		return &v.ClientName
-	case 8:
-		return &v.Scopes
-	case 9:
-		return &v.ClaimNames
-	case 10:
-		return &v.ClientNotificationToken
-	case 11:
-		return &v.Acrs
-	case 12:
-		return &v.HintType
-	case 13:
-		return &v.Hint
-	case 14:
-		return &v.Sub
-	case 15:
-		return &v.BindingMessage
-	case 16:
-		return &v.UserCode
-	case 17:
-		return &v.UserCodeRequired
-	case 18:
-		return &v.RequestedExpiry
-	case 19:
-		return &v.RequestContext
-	case 20:
-		return &v.Warnings
-	case 21:
-		return &v.Ticket
-	case 22:
-		return &v.Resources
-	case 23:
-		return &v.AuthorizationDetails
-	case 24:
-		return &v.ServiceAttributes
-	case 25:
-		return &v.ClientAttributes
-	case 26:
-		return &v.DynamicScopes
-	case 27:
-		v.DeliveryMode = new(DeliveryMode)
-		return (*string)(v.DeliveryMode)
-	case 28:
-		return &v.ClientAuthMethod
-	case 29:
-		v.GmAction = new(GrantManagementAction)
-		return (*string)(v.GmAction)
-	case 30:
-		return &v.GrantID
-	case 31:
-		return &v.Grant
-	case 32:
-		return &v.GrantSubject
-	case 33:
-		return &v.ClientEntityID
-	case 34:
-		return &v.ClientEntityIDUsed
-	case 35:
-		return &v.MetadataDocumentLocation
-	case 36:
-		return &v.MetadataDocumentUsed
-	}
-	return nil
-}
-
-var membersBackchannelAuthenticationResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "clientId", Value: validate.AnyInt64},
-	{Name: "clientIdAlias", Value: validate.AnyString},
-	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
-	{Name: "clientName", Value: validate.AnyString},
-	{Name: "scopes"},
-	{Name: "claimNames"},
-	{Name: "clientNotificationToken", Value: validate.AnyString},
-	{Name: "acrs"},
-	{Name: "hintType", Value: validate.AnyString},
-	{Name: "hint", Value: validate.AnyString},
-	{Name: "sub", Value: validate.AnyString},
-	{Name: "bindingMessage", Value: validate.AnyString},
-	{Name: "userCode", Value: validate.AnyString},
-	{Name: "userCodeRequired", Value: validate.AnyBoolean},
-	{Name: "requestedExpiry", Value: validate.AnyInt32},
-	{Name: "requestContext", Value: validate.AnyString},
-	{Name: "warnings"},
-	{Name: "ticket", Value: validate.AnyString},
-	{Name: "resources"},
-	{Name: "authorizationDetails"},
-	{Name: "serviceAttributes"},
-	{Name: "clientAttributes"},
-	{Name: "dynamicScopes"},
-	{Name: "deliveryMode", Value: validate.InEnum, Enum: &enumDeliveryMode},
-	{Name: "clientAuthMethod", Value: validate.AnyString},
-	{Name: "gmAction", Value: validate.InEnum, Enum: &enumGrantManagementAction},
-	{Name: "grantId", Value: validate.AnyString},
-	{Name: "grant"},
-	{Name: "grantSubject", Value: validate.AnyString},
-	{Name: "clientEntityId", Value: validate.AnyString},
-	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation"},
-	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
 var textsBackchannelAuthenticationResponse = []string{
@@ -5114,48 +3190,17 @@ func (v CimdOptions) Validate(opts ...validate.Option) error {
 // ValidateCimdOptionsJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateCimdOptionsJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkCimdOptions(s, nil)
-	return s.End()
+	return tableCimdOptions.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeCimdOptions checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeCimdOptions(data []byte, opts ...validate.Option) (v CimdOptions, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkCimdOptions(s, &v)
-	return v, s.End()
+	err = tableCimdOptions.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkCimdOptions(s *validate.Scanner, v *CimdOptions) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersCimdOptions, seen[:]) {
-		if !validate.DecodeField(s, fieldCimdOptions(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldCimdOptions(v *CimdOptions, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AlwaysRetrieved
-	case 1:
-		return &v.HTTPPermitted
-	case 2:
-		return &v.QueryPermitted
-	}
-	return nil
-}
-
-var membersCimdOptions = validate.Members{List: []validate.Member{
+var tableCimdOptions = validate.Members{List: []validate.Member{
 	{Name: "alwaysRetrieved", Value: validate.AnyBoolean},
 	{Name: "httpPermitted", Value: validate.AnyBoolean},
 	{Name: "queryPermitted", Value: validate.AnyBoolean},
@@ -5360,61 +3405,61 @@ func checkClient(s *validate.Scanner, v *Client) bool {
 		case 3, 5, 13, 59, 61, 63:
 			// clientNames, descriptions, logoUris, tosUris, policyUris, clientUris
 			field, _ := field.(*[]TaggedValue)
-			if !expectEachTaggedValue(s, field) {
+			if !tableEachTaggedValue.Check(s, field) {
 				return false
 			}
 		case 14, 42, 44, 70, 89:
 			// contacts, requestUris, defaultAcrs, authorizationDetailsTypes, trustChain
 			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
+			if !tableEachString.Check(s, field) {
 				return false
 			}
 		case 23:
 			// grantTypes
 			field, _ := field.(*[]GrantType)
-			if !expectEachGrantType(s, field) {
+			if !tableEachGrantType.Check(s, field) {
 				return false
 			}
 		case 24:
 			// responseTypes
 			field, _ := field.(*[]ResponseType)
-			if !expectEachResponseType(s, field) {
+			if !tableEachResponseType.Check(s, field) {
 				return false
 			}
 		case 25:
 			// redirectUris
 			field, _ := field.(*[]string)
-			if !expectClientRedirectUris(s, field) {
+			if !tableClientRedirectUris.Check(s, field) {
 				return false
 			}
 		case 68:
 			// attributes
 			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
+			if !tableEachPair.Check(s, field) {
 				return false
 			}
 		case 69:
 			// extension
 			field, _ := field.(**ClientExtension)
-			if !checkClientExtension(s, validate.New(s, field)) {
+			if !tableClientExtension.Check(s, validate.New(s, field)) {
 				return false
 			}
 		case 84:
 			// clientRegistrationTypes
 			field, _ := field.(*[]ClientRegistrationType)
-			if !expectEachClientRegistrationType(s, field) {
+			if !tableEachClientRegistrationType.Check(s, field) {
 				return false
 			}
 		case 94:
 			// fapiModes
 			field, _ := field.(*[]FapiMode)
-			if !expectEachFapiMode(s, field) {
+			if !tableEachFapiMode.Check(s, field) {
 				return false
 			}
 		case 95:
 			// responseModes
 			field, _ := field.(*[]ClientResponseMode)
-			if !expectEachClientResponseMode(s, field) {
+			if !tableEachClientResponseMode.Check(s, field) {
 				return false
 			}
 		case 99:
@@ -5509,58 +3554,18 @@ func valueClient(p *validate.Path, v *Client) {
 	p.Out()
 }
 
-func expectEachTaggedValue(s *validate.Scanner, v *[]TaggedValue) bool {
-	if v != nil {
-		*v = []TaggedValue{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkTaggedValue(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachTaggedValue = validate.Items{Value: validate.ByTable, Of: &tableTaggedValue}
 
 var enumClientType = validate.Enum{Message: "must be one of PUBLIC, CONFIDENTIAL", Values: []string{
 	"PUBLIC",
 	"CONFIDENTIAL",
 }}
 
-func expectEachGrantType(s *validate.Scanner, v *[]GrantType) bool {
-	if v != nil {
-		*v = []GrantType{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumGrantType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachGrantType = validate.Items{Value: validate.InEnum, Of: &enumGrantType}
 
-func expectEachResponseType(s *validate.Scanner, v *[]ResponseType) bool {
-	if v != nil {
-		*v = []ResponseType{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumResponseType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachResponseType = validate.Items{Value: validate.InEnum, Of: &enumResponseType}
 
-func expectClientRedirectUris(s *validate.Scanner, v *[]string) bool {
-	if v != nil {
-		*v = []string{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !expectClientRedirectUrisItem(s) || !(v == nil || validate.DecodeString(s, validate.NewItem(s, v))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientRedirectUris = validate.Items{Value: validate.ByCheck, Of: validate.Check(expectClientRedirectUrisItem)}
 
 var enumJWSAlg = validate.Enum{Message: "must be one of NONE, HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, … (15 values)", Values: []string{
 	"NONE",
@@ -5625,41 +3630,11 @@ var enumSubjectType = validate.Enum{Message: "must be one of PUBLIC, PAIRWISE", 
 	"PAIRWISE",
 }}
 
-func expectEachClientRegistrationType(s *validate.Scanner, v *[]ClientRegistrationType) bool {
-	if v != nil {
-		*v = []ClientRegistrationType{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClientRegistrationType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachClientRegistrationType = validate.Items{Value: validate.InEnum, Of: &enumClientRegistrationType}
 
-func expectEachFapiMode(s *validate.Scanner, v *[]FapiMode) bool {
-	if v != nil {
-		*v = []FapiMode{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumFapiMode) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachFapiMode = validate.Items{Value: validate.InEnum, Of: &enumFapiMode}
 
-func expectEachClientResponseMode(s *validate.Scanner, v *[]ClientResponseMode) bool {
-	if v != nil {
-		*v = []ClientResponseMode{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClientResponseMode) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachClientResponseMode = validate.Items{Value: validate.InEnum, Of: &enumClientResponseMode}
 
 var enumClientClientSource = validate.Enum{Message: "must be one of DYNAMIC_REGISTRATION, AUTOMATIC_REGISTRATION, EXPLICIT_REGISTRATION, METADATA_DOCUMENT, STATIC_REGISTRATION", Values: []string{
 	"DYNAMIC_REGISTRATION",
@@ -5902,8 +3877,8 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "clientSecret", Value: validate.AnyString, Rules: validate.ReadOnly},
 	{Name: "clientIdAlias", Value: validate.AnyString},
 	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
-	{Name: "clientType", Value: validate.InEnum, Enum: &enumClientType},
-	{Name: "applicationType", Value: validate.InEnum, Enum: &enumApplicationType},
+	{Name: "clientType", Value: validate.InEnum, Of: &enumClientType},
+	{Name: "applicationType", Value: validate.InEnum, Of: &enumApplicationType},
 	{Name: "logoUri", Value: validate.AnyString},
 	{Name: "logoUris"},
 	{Name: "contacts"},
@@ -5918,11 +3893,11 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "grantTypes"},
 	{Name: "responseTypes"},
 	{Name: "redirectUris"},
-	{Name: "authorizationSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
-	{Name: "authorizationEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.OrNull | validate.KeepNull},
-	{Name: "authorizationEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.OrNull | validate.KeepNull},
-	{Name: "tokenAuthMethod", Value: validate.InEnum, Enum: &enumClientAuthMethod},
-	{Name: "tokenAuthSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "authorizationSignAlg", Value: validate.InEnum, Of: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "authorizationEncryptionAlg", Value: validate.InEnum, Of: &enumJWEAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "authorizationEncryptionEnc", Value: validate.InEnum, Of: &enumJWEEnc, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "tokenAuthMethod", Value: validate.InEnum, Of: &enumClientAuthMethod},
+	{Name: "tokenAuthSignAlg", Value: validate.InEnum, Of: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
 	{Name: "selfSignedCertificateKeyId", Value: validate.AnyString},
 	{Name: "tlsClientAuthSubjectDn", Value: validate.AnyString},
 	{Name: "tlsClientAuthSanDns", Value: validate.AnyString},
@@ -5931,24 +3906,24 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "tlsClientAuthSanEmail", Value: validate.AnyString},
 	{Name: "parRequired", Value: validate.AnyBoolean},
 	{Name: "requestObjectRequired", Value: validate.AnyBoolean},
-	{Name: "requestSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
-	{Name: "requestEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.OrNull | validate.KeepNull},
-	{Name: "requestEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "requestSignAlg", Value: validate.InEnum, Of: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "requestEncryptionAlg", Value: validate.InEnum, Of: &enumJWEAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "requestEncryptionEnc", Value: validate.InEnum, Of: &enumJWEEnc, Rules: validate.OrNull | validate.KeepNull},
 	{Name: "requestUris"},
 	{Name: "defaultMaxAge", Value: validate.AnyInt32},
 	{Name: "defaultAcrs"},
-	{Name: "idTokenSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
-	{Name: "idTokenEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.OrNull | validate.KeepNull},
-	{Name: "idTokenEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "idTokenSignAlg", Value: validate.InEnum, Of: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "idTokenEncryptionAlg", Value: validate.InEnum, Of: &enumJWEAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "idTokenEncryptionEnc", Value: validate.InEnum, Of: &enumJWEEnc, Rules: validate.OrNull | validate.KeepNull},
 	{Name: "authTimeRequired", Value: validate.AnyBoolean},
-	{Name: "subjectType", Value: validate.InEnum, Enum: &enumSubjectType},
+	{Name: "subjectType", Value: validate.InEnum, Of: &enumSubjectType},
 	{Name: "sectorIdentifierUri", Value: validate.AnyString},
 	{Name: "derivedSectorIdentifier", Value: validate.AnyString, Rules: validate.ReadOnly},
 	{Name: "jwksUri", Value: validate.AnyString},
 	{Name: "jwks", Value: validate.AnyString},
-	{Name: "userInfoSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
-	{Name: "userInfoEncryptionAlg", Value: validate.InEnum, Enum: &enumJWEAlg, Rules: validate.OrNull | validate.KeepNull},
-	{Name: "userInfoEncryptionEnc", Value: validate.InEnum, Enum: &enumJWEEnc, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "userInfoSignAlg", Value: validate.InEnum, Of: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "userInfoEncryptionAlg", Value: validate.InEnum, Of: &enumJWEAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "userInfoEncryptionEnc", Value: validate.InEnum, Of: &enumJWEEnc, Rules: validate.OrNull | validate.KeepNull},
 	{Name: "loginUri", Value: validate.AnyString},
 	{Name: "tosUri", Value: validate.AnyString},
 	{Name: "tosUris"},
@@ -5958,7 +3933,7 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "clientUris"},
 	{Name: "bcDeliveryMode", Value: validate.AnyString},
 	{Name: "bcNotificationEndpoint", Value: validate.AnyString},
-	{Name: "bcRequestSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
+	{Name: "bcRequestSignAlg", Value: validate.InEnum, Of: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
 	{Name: "bcUserCodeRequired", Value: validate.AnyBoolean},
 	{Name: "attributes"},
 	{Name: "extension"},
@@ -5995,7 +3970,7 @@ var membersClient = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentExpiresAt", Value: validate.AnyInt64},
 	{Name: "metadataDocumentUpdatedAt", Value: validate.AnyInt64},
 	{Name: "discoveredByMetadataDocument", Value: validate.AnyBoolean},
-	{Name: "clientSource", Value: validate.InEnum, Enum: &enumClientClientSource},
+	{Name: "clientSource", Value: validate.InEnum, Of: &enumClientClientSource},
 }, Others: validate.ReadOthers}
 
 func holdEachTaggedValue(p *validate.Path, v *[]TaggedValue) {
@@ -6237,10 +4212,8 @@ func (v ClientAuthorizationDeleteAPIPostParams) Encode() (validate.Encoded, erro
 }
 
 func readClientAuthorizationDeleteAPIPostParams(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteAPIPostParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientAuthorizationDeleteAPIPostParams(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationDeleteAPIPostParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientAuthorizationDeleteAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}", Params: []validate.Param{
@@ -6248,16 +4221,10 @@ var paramsClientAuthorizationDeleteAPIPostParams = validate.Params{Path: "/api/{
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
 }}
 
-func checkClientAuthorizationDeleteAPIPostParams(s *validate.Scanner, v *ClientAuthorizationDeleteAPIPostParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationDeleteAPIPostParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientAuthorizationDeleteAPIPostParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationDeleteAPIPostParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientAuthorizationDeleteAPIPostParams(p *validate.Path, v *ClientAuthorizationDeleteAPIPostParams) {
 	if p.SkipParts(v == nil) {
@@ -6270,24 +4237,6 @@ func valueClientAuthorizationDeleteAPIPostParams(p *validate.Path, v *ClientAuth
 	p.Out()
 }
 
-func fieldClientAuthorizationDeleteAPIPostParams(v *ClientAuthorizationDeleteAPIPostParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientAuthorizationDeleteAPIPostParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationDeleteAPIPostRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -6299,19 +4248,14 @@ func (v ClientAuthorizationDeleteAPIPostRequest) Validate(opts ...validate.Optio
 // ValidateClientAuthorizationDeleteAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationDeleteAPIPostRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkClientAuthorizationDeleteAPIPostRequest(s, nil)
-	return s.End()
+	return tableClientAuthorizationDeleteAPIPostRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeClientAuthorizationDeleteAPIPostRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteAPIPostRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteAPIPostRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientAuthorizationDeleteAPIPostRequest(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationDeleteAPIPostRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeClientAuthorizationDeleteAPIPostRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -6330,16 +4274,9 @@ var formClientAuthorizationDeleteAPIPostRequest = []validate.FormField{
 	{Name: "subject"},
 }
 
-func checkClientAuthorizationDeleteAPIPostRequest(s *validate.Scanner, v *ClientAuthorizationDeleteAPIPostRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationDeleteAPIPostRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldClientAuthorizationDeleteAPIPostRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientAuthorizationDeleteAPIPostRequest(p *validate.Path, v *ClientAuthorizationDeleteAPIPostRequest) {
 	if p.SkipParts(v == nil) {
@@ -6349,21 +4286,6 @@ func valueClientAuthorizationDeleteAPIPostRequest(p *validate.Path, v *ClientAut
 	p.In("subject").Text(&v.Subject)
 	p.Out()
 }
-
-func fieldClientAuthorizationDeleteAPIPostRequest(v *ClientAuthorizationDeleteAPIPostRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Subject
-	}
-	return nil
-}
-
-var membersClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -6406,10 +4328,8 @@ func (v ClientAuthorizationDeleteBySubjectParams) Encode() (validate.Encoded, er
 }
 
 func readClientAuthorizationDeleteBySubjectParams(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteBySubjectParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientAuthorizationDeleteBySubjectParams(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationDeleteBySubjectParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientAuthorizationDeleteBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}", Params: []validate.Param{
@@ -6418,16 +4338,11 @@ var paramsClientAuthorizationDeleteBySubjectParams = validate.Params{Path: "/api
 	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject"},
 }}
 
-func checkClientAuthorizationDeleteBySubjectParams(s *validate.Scanner, v *ClientAuthorizationDeleteBySubjectParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationDeleteBySubjectParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientAuthorizationDeleteBySubjectParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationDeleteBySubjectParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientAuthorizationDeleteBySubjectParams(p *validate.Path, v *ClientAuthorizationDeleteBySubjectParams) {
 	if p.SkipParts(v == nil) {
@@ -6441,27 +4356,6 @@ func valueClientAuthorizationDeleteBySubjectParams(p *validate.Path, v *ClientAu
 	p.In("subject").Text(&v.Subject)
 	p.Out()
 }
-
-func fieldClientAuthorizationDeleteBySubjectParams(v *ClientAuthorizationDeleteBySubjectParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	case 2:
-		return &v.Subject
-	}
-	return nil
-}
-
-var membersClientAuthorizationDeleteBySubjectParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -6506,10 +4400,8 @@ func (v ClientAuthorizationDeleteParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientAuthorizationDeleteParams(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientAuthorizationDeleteParams(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationDeleteParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientAuthorizationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/authorization/delete/{clientId}", Params: []validate.Param{
@@ -6518,16 +4410,11 @@ var paramsClientAuthorizationDeleteParams = validate.Params{Path: "/api/{service
 	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true},
 }}
 
-func checkClientAuthorizationDeleteParams(s *validate.Scanner, v *ClientAuthorizationDeleteParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationDeleteParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientAuthorizationDeleteParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientAuthorizationDeleteParams(p *validate.Path, v *ClientAuthorizationDeleteParams) {
 	if p.SkipParts(v == nil) {
@@ -6542,27 +4429,6 @@ func valueClientAuthorizationDeleteParams(p *validate.Path, v *ClientAuthorizati
 	p.Out()
 }
 
-func fieldClientAuthorizationDeleteParams(v *ClientAuthorizationDeleteParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	case 2:
-		return &v.Subject
-	}
-	return nil
-}
-
-var membersClientAuthorizationDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationDeleteResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -6574,41 +4440,26 @@ func (v ClientAuthorizationDeleteResponse) Validate(opts ...validate.Option) err
 // ValidateClientAuthorizationDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationDeleteResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientAuthorizationDeleteResponse(s, nil)
-	return s.End()
+	return tableClientAuthorizationDeleteResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientAuthorizationDeleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationDeleteResponse(data []byte, opts ...validate.Option) (v ClientAuthorizationDeleteResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientAuthorizationDeleteResponse(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationDeleteResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientAuthorizationDeleteResponse(s *validate.Scanner, v *ClientAuthorizationDeleteResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationDeleteResponse, seen[:]) {
-		field := fieldClientAuthorizationDeleteResponse(v, r.Member)
-		switch r.Member {
-		case 5, 6:
-			// latestGrantedScopes, mergedGrantedScopes
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationDeleteResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "serviceApiKey", Value: validate.AnyInt64},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "latestGrantedScopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "mergedGrantedScopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "modifiedAt", Value: validate.AnyInt64},
+}}
 
 func valueClientAuthorizationDeleteResponse(p *validate.Path, v *ClientAuthorizationDeleteResponse) {
 	if p.SkipParts(v == nil) {
@@ -6619,42 +4470,6 @@ func valueClientAuthorizationDeleteResponse(p *validate.Path, v *ClientAuthoriza
 	holdEachString(p.In("mergedGrantedScopes"), &v.MergedGrantedScopes)
 	p.Out()
 }
-
-func fieldClientAuthorizationDeleteResponse(v *ClientAuthorizationDeleteResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		return &v.ServiceAPIKey
-	case 3:
-		return &v.ClientID
-	case 4:
-		return &v.Subject
-	case 5:
-		return &v.LatestGrantedScopes
-	case 6:
-		return &v.MergedGrantedScopes
-	case 7:
-		return &v.ModifiedAt
-	}
-	return nil
-}
-
-var membersClientAuthorizationDeleteResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "serviceApiKey", Value: validate.AnyInt64},
-	{Name: "clientId", Value: validate.AnyInt64},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "latestGrantedScopes"},
-	{Name: "mergedGrantedScopes"},
-	{Name: "modifiedAt", Value: validate.AnyInt64},
-}}
 
 var textsClientAuthorizationDeleteResponse = []string{
 	"resultCode",
@@ -6699,26 +4514,17 @@ func (v ClientAuthorizationGetListAPIPostParams) Encode() (validate.Encoded, err
 }
 
 func readClientAuthorizationGetListAPIPostParams(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListAPIPostParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientAuthorizationGetListAPIPostParams(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationGetListAPIPostParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientAuthorizationGetListAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkClientAuthorizationGetListAPIPostParams(s *validate.Scanner, v *ClientAuthorizationGetListAPIPostParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationGetListAPIPostParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientAuthorizationGetListAPIPostParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationGetListAPIPostParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientAuthorizationGetListAPIPostParams(p *validate.Path, v *ClientAuthorizationGetListAPIPostParams) {
 	if p.SkipParts(v == nil) {
@@ -6728,21 +4534,6 @@ func valueClientAuthorizationGetListAPIPostParams(p *validate.Path, v *ClientAut
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldClientAuthorizationGetListAPIPostParams(v *ClientAuthorizationGetListAPIPostParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersClientAuthorizationGetListAPIPostParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -6795,10 +4586,8 @@ func (v ClientAuthorizationGetListBySubjectParams) Encode() (validate.Encoded, e
 }
 
 func readClientAuthorizationGetListBySubjectParams(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListBySubjectParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientAuthorizationGetListBySubjectParams(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationGetListBySubjectParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientAuthorizationGetListBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list/{subject}", Params: []validate.Param{
@@ -6809,16 +4598,13 @@ var paramsClientAuthorizationGetListBySubjectParams = validate.Params{Path: "/ap
 	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
 }}
 
-func checkClientAuthorizationGetListBySubjectParams(s *validate.Scanner, v *ClientAuthorizationGetListBySubjectParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationGetListBySubjectParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientAuthorizationGetListBySubjectParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationGetListBySubjectParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "developer", Value: validate.AnyString},
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+}}
 
 func valueClientAuthorizationGetListBySubjectParams(p *validate.Path, v *ClientAuthorizationGetListBySubjectParams) {
 	if p.SkipParts(v == nil) {
@@ -6830,33 +4616,6 @@ func valueClientAuthorizationGetListBySubjectParams(p *validate.Path, v *ClientA
 	p.Texts(textsClientAuthorizationGetListBySubjectParams, &v.Subject, v.Developer)
 	p.Out()
 }
-
-func fieldClientAuthorizationGetListBySubjectParams(v *ClientAuthorizationGetListBySubjectParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.Subject
-	case 2:
-		return &v.Developer
-	case 3:
-		return &v.Start
-	case 4:
-		return &v.End
-	}
-	return nil
-}
-
-var membersClientAuthorizationGetListBySubjectParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "developer", Value: validate.AnyString},
-	{Name: "start", Value: validate.AnyInt32},
-	{Name: "end", Value: validate.AnyInt32},
-}}
 
 var textsClientAuthorizationGetListBySubjectParams = []string{
 	"subject",
@@ -6914,10 +4673,8 @@ func (v ClientAuthorizationGetListParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientAuthorizationGetListParams(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientAuthorizationGetListParams(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationGetListParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientAuthorizationGetListParams = validate.Params{Path: "/api/{serviceId}/client/authorization/get/list", Params: []validate.Param{
@@ -6928,16 +4685,13 @@ var paramsClientAuthorizationGetListParams = validate.Params{Path: "/api/{servic
 	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
 }}
 
-func checkClientAuthorizationGetListParams(s *validate.Scanner, v *ClientAuthorizationGetListParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationGetListParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientAuthorizationGetListParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationGetListParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "developer", Value: validate.AnyString},
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+}}
 
 func valueClientAuthorizationGetListParams(p *validate.Path, v *ClientAuthorizationGetListParams) {
 	if p.SkipParts(v == nil) {
@@ -6949,33 +4703,6 @@ func valueClientAuthorizationGetListParams(p *validate.Path, v *ClientAuthorizat
 	p.Texts(textsClientAuthorizationGetListParams, &v.Subject, v.Developer)
 	p.Out()
 }
-
-func fieldClientAuthorizationGetListParams(v *ClientAuthorizationGetListParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.Subject
-	case 2:
-		return &v.Developer
-	case 3:
-		return &v.Start
-	case 4:
-		return &v.End
-	}
-	return nil
-}
-
-var membersClientAuthorizationGetListParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "developer", Value: validate.AnyString},
-	{Name: "start", Value: validate.AnyInt32},
-	{Name: "end", Value: validate.AnyInt32},
-}}
 
 var textsClientAuthorizationGetListParams = []string{
 	"subject",
@@ -6993,19 +4720,14 @@ func (v ClientAuthorizationGetListRequest) Validate(opts ...validate.Option) err
 // ValidateClientAuthorizationGetListRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationGetListRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkClientAuthorizationGetListRequest(s, nil)
-	return s.End()
+	return tableClientAuthorizationGetListRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeClientAuthorizationGetListRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientAuthorizationGetListRequest(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationGetListRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeClientAuthorizationGetListRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -7027,16 +4749,12 @@ var formClientAuthorizationGetListRequest = []validate.FormField{
 	{Name: "end", Kind: validate.FormScalar},
 }
 
-func checkClientAuthorizationGetListRequest(s *validate.Scanner, v *ClientAuthorizationGetListRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationGetListRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldClientAuthorizationGetListRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationGetListRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "developer", Value: validate.AnyString},
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+}}
 
 func valueClientAuthorizationGetListRequest(p *validate.Path, v *ClientAuthorizationGetListRequest) {
 	if p.SkipParts(v == nil) {
@@ -7046,30 +4764,6 @@ func valueClientAuthorizationGetListRequest(p *validate.Path, v *ClientAuthoriza
 	p.Texts(textsClientAuthorizationGetListRequest, &v.Subject, v.Developer)
 	p.Out()
 }
-
-func fieldClientAuthorizationGetListRequest(v *ClientAuthorizationGetListRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Subject
-	case 1:
-		return &v.Developer
-	case 2:
-		return &v.Start
-	case 3:
-		return &v.End
-	}
-	return nil
-}
-
-var membersClientAuthorizationGetListRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "developer", Value: validate.AnyString},
-	{Name: "start", Value: validate.AnyInt32},
-	{Name: "end", Value: validate.AnyInt32},
-}}
 
 var textsClientAuthorizationGetListRequest = []string{
 	"subject",
@@ -7087,41 +4781,24 @@ func (v ClientAuthorizationGetListResponse) Validate(opts ...validate.Option) er
 // ValidateClientAuthorizationGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationGetListResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientAuthorizationGetListResponse(s, nil)
-	return s.End()
+	return tableClientAuthorizationGetListResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientAuthorizationGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationGetListResponse(data []byte, opts ...validate.Option) (v ClientAuthorizationGetListResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientAuthorizationGetListResponse(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationGetListResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientAuthorizationGetListResponse(s *validate.Scanner, v *ClientAuthorizationGetListResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationGetListResponse, seen[:]) {
-		field := fieldClientAuthorizationGetListResponse(v, r.Member)
-		switch r.Member {
-		case 5:
-			// clients
-			field, _ := field.(*[]ClientLimited)
-			if !expectEachClientLimited(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationGetListResponse = validate.Members{List: []validate.Member{
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+	{Name: "developer", Value: validate.AnyString},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "totalCount", Value: validate.AnyInt32},
+	{Name: "clients", Value: validate.ByTable, Of: &tableEachClientLimited},
+}}
 
 func valueClientAuthorizationGetListResponse(p *validate.Path, v *ClientAuthorizationGetListResponse) {
 	if p.SkipParts(v == nil) {
@@ -7132,47 +4809,7 @@ func valueClientAuthorizationGetListResponse(p *validate.Path, v *ClientAuthoriz
 	p.Out()
 }
 
-func expectEachClientLimited(s *validate.Scanner, v *[]ClientLimited) bool {
-	if v != nil {
-		*v = []ClientLimited{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkClientLimited(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldClientAuthorizationGetListResponse(v *ClientAuthorizationGetListResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Start
-	case 1:
-		return &v.End
-	case 2:
-		return &v.Developer
-	case 3:
-		return &v.Subject
-	case 4:
-		return &v.TotalCount
-	case 5:
-		return &v.Clients
-	}
-	return nil
-}
-
-var membersClientAuthorizationGetListResponse = validate.Members{List: []validate.Member{
-	{Name: "start", Value: validate.AnyInt32},
-	{Name: "end", Value: validate.AnyInt32},
-	{Name: "developer", Value: validate.AnyString},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "totalCount", Value: validate.AnyInt32},
-	{Name: "clients"},
-}}
+var tableEachClientLimited = validate.Items{Value: validate.ByTable, Of: &tableClientLimited}
 
 func holdEachClientLimited(p *validate.Path, v *[]ClientLimited) {
 	if p.SkipParts(v == nil) {
@@ -7228,10 +4865,8 @@ func (v ClientAuthorizationUpdateParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientAuthorizationUpdateParams(data []byte, opts ...validate.Option) (v ClientAuthorizationUpdateParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientAuthorizationUpdateParams(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationUpdateParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientAuthorizationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/authorization/update/{clientId}", Params: []validate.Param{
@@ -7239,16 +4874,10 @@ var paramsClientAuthorizationUpdateParams = validate.Params{Path: "/api/{service
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
 }}
 
-func checkClientAuthorizationUpdateParams(s *validate.Scanner, v *ClientAuthorizationUpdateParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationUpdateParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientAuthorizationUpdateParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientAuthorizationUpdateParams(p *validate.Path, v *ClientAuthorizationUpdateParams) {
 	if p.SkipParts(v == nil) {
@@ -7261,24 +4890,6 @@ func valueClientAuthorizationUpdateParams(p *validate.Path, v *ClientAuthorizati
 	p.Out()
 }
 
-func fieldClientAuthorizationUpdateParams(v *ClientAuthorizationUpdateParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientAuthorizationUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -7290,19 +4901,14 @@ func (v ClientAuthorizationUpdateRequest) Validate(opts ...validate.Option) erro
 // ValidateClientAuthorizationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkClientAuthorizationUpdateRequest(s, nil)
-	return s.End()
+	return tableClientAuthorizationUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeClientAuthorizationUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationUpdateRequest(data []byte, opts ...validate.Option) (v ClientAuthorizationUpdateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientAuthorizationUpdateRequest(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeClientAuthorizationUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -7322,26 +4928,10 @@ var formClientAuthorizationUpdateRequest = []validate.FormField{
 	{Name: "scopes", List: true},
 }
 
-func checkClientAuthorizationUpdateRequest(s *validate.Scanner, v *ClientAuthorizationUpdateRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationUpdateRequest, seen[:]) {
-		field := fieldClientAuthorizationUpdateRequest(v, r.Member)
-		switch r.Member {
-		case 1:
-			// scopes
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+}}
 
 func valueClientAuthorizationUpdateRequest(p *validate.Path, v *ClientAuthorizationUpdateRequest) {
 	if p.SkipParts(v == nil) {
@@ -7352,24 +4942,6 @@ func valueClientAuthorizationUpdateRequest(p *validate.Path, v *ClientAuthorizat
 	holdEachString(p.In("scopes"), &v.Scopes)
 	p.Out()
 }
-
-func fieldClientAuthorizationUpdateRequest(v *ClientAuthorizationUpdateRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Subject
-	case 1:
-		return &v.Scopes
-	}
-	return nil
-}
-
-var membersClientAuthorizationUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "scopes"},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationUpdateResponse) Validate(opts ...validate.Option) error {
@@ -7382,31 +4954,20 @@ func (v ClientAuthorizationUpdateResponse) Validate(opts ...validate.Option) err
 // ValidateClientAuthorizationUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientAuthorizationUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientAuthorizationUpdateResponse(s, nil)
-	return s.End()
+	return tableClientAuthorizationUpdateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientAuthorizationUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientAuthorizationUpdateResponse(data []byte, opts ...validate.Option) (v ClientAuthorizationUpdateResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientAuthorizationUpdateResponse(s, &v)
-	return v, s.End()
+	err = tableClientAuthorizationUpdateResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientAuthorizationUpdateResponse(s *validate.Scanner, v *ClientAuthorizationUpdateResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientAuthorizationUpdateResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldClientAuthorizationUpdateResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientAuthorizationUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+}}
 
 func valueClientAuthorizationUpdateResponse(p *validate.Path, v *ClientAuthorizationUpdateResponse) {
 	if p.SkipParts(v == nil) {
@@ -7415,24 +4976,6 @@ func valueClientAuthorizationUpdateResponse(p *validate.Path, v *ClientAuthoriza
 	p.Texts(textsClientAuthorizationUpdateResponse, v.ResultCode, v.ResultMessage)
 	p.Out()
 }
-
-func fieldClientAuthorizationUpdateResponse(v *ClientAuthorizationUpdateResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	}
-	return nil
-}
-
-var membersClientAuthorizationUpdateResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-}}
 
 var textsClientAuthorizationUpdateResponse = []string{
 	"resultCode",
@@ -7481,26 +5024,17 @@ func (v ClientCreateParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientCreateParams(data []byte, opts ...validate.Option) (v ClientCreateParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientCreateParams(s, &v)
-	return v, s.End()
+	err = tableClientCreateParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientCreateParams = validate.Params{Path: "/api/{serviceId}/client/create", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkClientCreateParams(s *validate.Scanner, v *ClientCreateParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientCreateParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientCreateParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientCreateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientCreateParams(p *validate.Path, v *ClientCreateParams) {
 	if p.SkipParts(v == nil) {
@@ -7510,21 +5044,6 @@ func valueClientCreateParams(p *validate.Path, v *ClientCreateParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldClientCreateParams(v *ClientCreateParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersClientCreateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -7565,10 +5084,8 @@ func (v ClientDeleteParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientDeleteParams(data []byte, opts ...validate.Option) (v ClientDeleteParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientDeleteParams(s, &v)
-	return v, s.End()
+	err = tableClientDeleteParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientDeleteParams = validate.Params{Path: "/api/{serviceId}/client/delete/{clientId}", Params: []validate.Param{
@@ -7576,16 +5093,10 @@ var paramsClientDeleteParams = validate.Params{Path: "/api/{serviceId}/client/de
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
 }}
 
-func checkClientDeleteParams(s *validate.Scanner, v *ClientDeleteParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientDeleteParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientDeleteParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientDeleteParams(p *validate.Path, v *ClientDeleteParams) {
 	if p.SkipParts(v == nil) {
@@ -7598,24 +5109,6 @@ func valueClientDeleteParams(p *validate.Path, v *ClientDeleteParams) {
 	p.Out()
 }
 
-func fieldClientDeleteParams(v *ClientDeleteParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtension) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -7627,41 +5120,24 @@ func (v ClientExtension) Validate(opts ...validate.Option) error {
 // ValidateClientExtensionJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientExtensionJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkClientExtension(s, nil)
-	return s.End()
+	return tableClientExtension.ValidateJSON(data, 0, opts)
 }
 
 // DecodeClientExtension checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtension(data []byte, opts ...validate.Option) (v ClientExtension, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkClientExtension(s, &v)
-	return v, s.End()
+	err = tableClientExtension.Decode(data, &v, 0, opts)
+	return v, err
 }
 
-func checkClientExtension(s *validate.Scanner, v *ClientExtension) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientExtension, seen[:]) {
-		field := fieldClientExtension(v, r.Member)
-		switch r.Member {
-		case 0:
-			// requestableScopes
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientExtension = validate.Members{List: []validate.Member{
+	{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "requestableScopesEnabled", Value: validate.AnyBoolean},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "idTokenDuration", Value: validate.AnyInt64},
+	{Name: "tokenExchangePermitted", Value: validate.AnyBoolean},
+}}
 
 func valueClientExtension(p *validate.Path, v *ClientExtension) {
 	if p.SkipParts(v == nil) {
@@ -7670,36 +5146,6 @@ func valueClientExtension(p *validate.Path, v *ClientExtension) {
 	holdEachString(p.In("requestableScopes"), &v.RequestableScopes)
 	p.Out()
 }
-
-func fieldClientExtension(v *ClientExtension, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.RequestableScopes
-	case 1:
-		return &v.RequestableScopesEnabled
-	case 2:
-		return &v.AccessTokenDuration
-	case 3:
-		return &v.RefreshTokenDuration
-	case 4:
-		return &v.IDTokenDuration
-	case 5:
-		return &v.TokenExchangePermitted
-	}
-	return nil
-}
-
-var membersClientExtension = validate.Members{List: []validate.Member{
-	{Name: "requestableScopes"},
-	{Name: "requestableScopesEnabled", Value: validate.AnyBoolean},
-	{Name: "accessTokenDuration", Value: validate.AnyInt64},
-	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
-	{Name: "idTokenDuration", Value: validate.AnyInt64},
-	{Name: "tokenExchangePermitted", Value: validate.AnyBoolean},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtensionRequestableScopesGetResponse) Validate(opts ...validate.Option) error {
@@ -7712,37 +5158,19 @@ func (v ClientExtensionRequestableScopesGetResponse) Validate(opts ...validate.O
 // ValidateClientExtensionRequestableScopesGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientExtensionRequestableScopesGetResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientExtensionRequestableScopesGetResponse(s, nil)
-	return s.End()
+	return tableClientExtensionRequestableScopesGetResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientExtensionRequestableScopesGetResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestableScopesGetResponse(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesGetResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientExtensionRequestableScopesGetResponse(s, &v)
-	return v, s.End()
+	err = tableClientExtensionRequestableScopesGetResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientExtensionRequestableScopesGetResponse(s *validate.Scanner, v *ClientExtensionRequestableScopesGetResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{}
-	for r.Next(s, &membersClientExtensionRequestableScopesGetResponse, seen[:]) {
-		field := fieldClientExtensionRequestableScopesGetResponse(v, r.Member)
-		switch r.Member {
-		case 0:
-			// requestableScopes
-			field, _ := field.(*validate.Nullable[[]string])
-			if !expectEachStringOrNull(s, validate.NewNullable(s, field)) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientExtensionRequestableScopesGetResponse = validate.Members{List: []validate.Member{
+	{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString, Rules: validate.OrNull | validate.KeepNull},
+}}
 
 func valueClientExtensionRequestableScopesGetResponse(p *validate.Path, v *ClientExtensionRequestableScopesGetResponse) {
 	if p.SkipParts(v == nil) {
@@ -7751,36 +5179,6 @@ func valueClientExtensionRequestableScopesGetResponse(p *validate.Path, v *Clien
 	holdEachStringOrNull(p.In("requestableScopes"), v.RequestableScopes.Pointer())
 	p.Out()
 }
-
-func expectEachStringOrNull(s *validate.Scanner, v *[]string) bool {
-	if s.Kind() == validate.Null {
-		return s.Null()
-	}
-	if v != nil {
-		*v = []string{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.String() || !(v == nil || validate.DecodeString(s, validate.NewItem(s, v))) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldClientExtensionRequestableScopesGetResponse(v *ClientExtensionRequestableScopesGetResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.RequestableScopes
-	}
-	return nil
-}
-
-var membersClientExtensionRequestableScopesGetResponse = validate.Members{List: []validate.Member{
-	{Name: "requestableScopes"},
-}}
 
 func holdEachStringOrNull(p *validate.Path, v *[]string) {
 	if p.SkipParts(v == nil) {
@@ -7803,37 +5201,19 @@ func (v ClientExtensionRequestableScopesUpdateRequest) Validate(opts ...validate
 // ValidateClientExtensionRequestableScopesUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientExtensionRequestableScopesUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkClientExtensionRequestableScopesUpdateRequest(s, nil)
-	return s.End()
+	return tableClientExtensionRequestableScopesUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeClientExtensionRequestableScopesUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestableScopesUpdateRequest(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesUpdateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientExtensionRequestableScopesUpdateRequest(s, &v)
-	return v, s.End()
+	err = tableClientExtensionRequestableScopesUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkClientExtensionRequestableScopesUpdateRequest(s *validate.Scanner, v *ClientExtensionRequestableScopesUpdateRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{}
-	for r.Next(s, &membersClientExtensionRequestableScopesUpdateRequest, seen[:]) {
-		field := fieldClientExtensionRequestableScopesUpdateRequest(v, r.Member)
-		switch r.Member {
-		case 0:
-			// requestableScopes
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientExtensionRequestableScopesUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString},
+}}
 
 func valueClientExtensionRequestableScopesUpdateRequest(p *validate.Path, v *ClientExtensionRequestableScopesUpdateRequest) {
 	if p.SkipParts(v == nil) {
@@ -7842,21 +5222,6 @@ func valueClientExtensionRequestableScopesUpdateRequest(p *validate.Path, v *Cli
 	holdEachString(p.In("requestableScopes"), &v.RequestableScopes)
 	p.Out()
 }
-
-func fieldClientExtensionRequestableScopesUpdateRequest(v *ClientExtensionRequestableScopesUpdateRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.RequestableScopes
-	}
-	return nil
-}
-
-var membersClientExtensionRequestableScopesUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "requestableScopes"},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtensionRequestableScopesUpdateResponse) Validate(opts ...validate.Option) error {
@@ -7869,37 +5234,19 @@ func (v ClientExtensionRequestableScopesUpdateResponse) Validate(opts ...validat
 // ValidateClientExtensionRequestableScopesUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientExtensionRequestableScopesUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientExtensionRequestableScopesUpdateResponse(s, nil)
-	return s.End()
+	return tableClientExtensionRequestableScopesUpdateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientExtensionRequestableScopesUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientExtensionRequestableScopesUpdateResponse(data []byte, opts ...validate.Option) (v ClientExtensionRequestableScopesUpdateResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientExtensionRequestableScopesUpdateResponse(s, &v)
-	return v, s.End()
+	err = tableClientExtensionRequestableScopesUpdateResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientExtensionRequestableScopesUpdateResponse(s *validate.Scanner, v *ClientExtensionRequestableScopesUpdateResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{}
-	for r.Next(s, &membersClientExtensionRequestableScopesUpdateResponse, seen[:]) {
-		field := fieldClientExtensionRequestableScopesUpdateResponse(v, r.Member)
-		switch r.Member {
-		case 0:
-			// requestableScopes
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientExtensionRequestableScopesUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString},
+}}
 
 func valueClientExtensionRequestableScopesUpdateResponse(p *validate.Path, v *ClientExtensionRequestableScopesUpdateResponse) {
 	if p.SkipParts(v == nil) {
@@ -7908,21 +5255,6 @@ func valueClientExtensionRequestableScopesUpdateResponse(p *validate.Path, v *Cl
 	holdEachString(p.In("requestableScopes"), &v.RequestableScopes)
 	p.Out()
 }
-
-func fieldClientExtensionRequestableScopesUpdateResponse(v *ClientExtensionRequestableScopesUpdateResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.RequestableScopes
-	}
-	return nil
-}
-
-var membersClientExtensionRequestableScopesUpdateResponse = validate.Members{List: []validate.Member{
-	{Name: "requestableScopes"},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -7963,10 +5295,8 @@ func (v ClientExtensionRequestablesScopesDeleteParams) Encode() (validate.Encode
 }
 
 func readClientExtensionRequestablesScopesDeleteParams(data []byte, opts ...validate.Option) (v ClientExtensionRequestablesScopesDeleteParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientExtensionRequestablesScopesDeleteParams(s, &v)
-	return v, s.End()
+	err = tableClientExtensionRequestablesScopesDeleteParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientExtensionRequestablesScopesDeleteParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}", Params: []validate.Param{
@@ -7974,16 +5304,10 @@ var paramsClientExtensionRequestablesScopesDeleteParams = validate.Params{Path: 
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
 }}
 
-func checkClientExtensionRequestablesScopesDeleteParams(s *validate.Scanner, v *ClientExtensionRequestablesScopesDeleteParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientExtensionRequestablesScopesDeleteParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientExtensionRequestablesScopesDeleteParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientExtensionRequestablesScopesDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientExtensionRequestablesScopesDeleteParams(p *validate.Path, v *ClientExtensionRequestablesScopesDeleteParams) {
 	if p.SkipParts(v == nil) {
@@ -7995,24 +5319,6 @@ func valueClientExtensionRequestablesScopesDeleteParams(p *validate.Path, v *Cli
 	p.In("clientId").Text(&v.ClientID)
 	p.Out()
 }
-
-func fieldClientExtensionRequestablesScopesDeleteParams(v *ClientExtensionRequestablesScopesDeleteParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientExtensionRequestablesScopesDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -8053,10 +5359,8 @@ func (v ClientExtensionRequestablesScopesGetParams) Encode() (validate.Encoded, 
 }
 
 func readClientExtensionRequestablesScopesGetParams(data []byte, opts ...validate.Option) (v ClientExtensionRequestablesScopesGetParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientExtensionRequestablesScopesGetParams(s, &v)
-	return v, s.End()
+	err = tableClientExtensionRequestablesScopesGetParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientExtensionRequestablesScopesGetParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}", Params: []validate.Param{
@@ -8064,16 +5368,10 @@ var paramsClientExtensionRequestablesScopesGetParams = validate.Params{Path: "/a
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
 }}
 
-func checkClientExtensionRequestablesScopesGetParams(s *validate.Scanner, v *ClientExtensionRequestablesScopesGetParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientExtensionRequestablesScopesGetParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientExtensionRequestablesScopesGetParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientExtensionRequestablesScopesGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientExtensionRequestablesScopesGetParams(p *validate.Path, v *ClientExtensionRequestablesScopesGetParams) {
 	if p.SkipParts(v == nil) {
@@ -8085,24 +5383,6 @@ func valueClientExtensionRequestablesScopesGetParams(p *validate.Path, v *Client
 	p.In("clientId").Text(&v.ClientID)
 	p.Out()
 }
-
-func fieldClientExtensionRequestablesScopesGetParams(v *ClientExtensionRequestablesScopesGetParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientExtensionRequestablesScopesGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -8143,10 +5423,8 @@ func (v ClientExtensionRequestablesScopesUpdateAPIPostParams) Encode() (validate
 }
 
 func readClientExtensionRequestablesScopesUpdateAPIPostParams(data []byte, opts ...validate.Option) (v ClientExtensionRequestablesScopesUpdateAPIPostParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientExtensionRequestablesScopesUpdateAPIPostParams(s, &v)
-	return v, s.End()
+	err = tableClientExtensionRequestablesScopesUpdateAPIPostParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientExtensionRequestablesScopesUpdateAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}", Params: []validate.Param{
@@ -8154,16 +5432,10 @@ var paramsClientExtensionRequestablesScopesUpdateAPIPostParams = validate.Params
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
 }}
 
-func checkClientExtensionRequestablesScopesUpdateAPIPostParams(s *validate.Scanner, v *ClientExtensionRequestablesScopesUpdateAPIPostParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientExtensionRequestablesScopesUpdateAPIPostParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientExtensionRequestablesScopesUpdateAPIPostParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientExtensionRequestablesScopesUpdateAPIPostParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientExtensionRequestablesScopesUpdateAPIPostParams(p *validate.Path, v *ClientExtensionRequestablesScopesUpdateAPIPostParams) {
 	if p.SkipParts(v == nil) {
@@ -8175,24 +5447,6 @@ func valueClientExtensionRequestablesScopesUpdateAPIPostParams(p *validate.Path,
 	p.In("clientId").Text(&v.ClientID)
 	p.Out()
 }
-
-func fieldClientExtensionRequestablesScopesUpdateAPIPostParams(v *ClientExtensionRequestablesScopesUpdateAPIPostParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientExtensionRequestablesScopesUpdateAPIPostParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -8233,10 +5487,8 @@ func (v ClientExtensionRequestablesScopesUpdateParams) Encode() (validate.Encode
 }
 
 func readClientExtensionRequestablesScopesUpdateParams(data []byte, opts ...validate.Option) (v ClientExtensionRequestablesScopesUpdateParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientExtensionRequestablesScopesUpdateParams(s, &v)
-	return v, s.End()
+	err = tableClientExtensionRequestablesScopesUpdateParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientExtensionRequestablesScopesUpdateParams = validate.Params{Path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}", Params: []validate.Param{
@@ -8244,16 +5496,10 @@ var paramsClientExtensionRequestablesScopesUpdateParams = validate.Params{Path: 
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
 }}
 
-func checkClientExtensionRequestablesScopesUpdateParams(s *validate.Scanner, v *ClientExtensionRequestablesScopesUpdateParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientExtensionRequestablesScopesUpdateParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientExtensionRequestablesScopesUpdateParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientExtensionRequestablesScopesUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientExtensionRequestablesScopesUpdateParams(p *validate.Path, v *ClientExtensionRequestablesScopesUpdateParams) {
 	if p.SkipParts(v == nil) {
@@ -8265,24 +5511,6 @@ func valueClientExtensionRequestablesScopesUpdateParams(p *validate.Path, v *Cli
 	p.In("clientId").Text(&v.ClientID)
 	p.Out()
 }
-
-func fieldClientExtensionRequestablesScopesUpdateParams(v *ClientExtensionRequestablesScopesUpdateParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientExtensionRequestablesScopesUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -8323,10 +5551,8 @@ func (v ClientFlagUpdateParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientFlagUpdateParams(data []byte, opts ...validate.Option) (v ClientFlagUpdateParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientFlagUpdateParams(s, &v)
-	return v, s.End()
+	err = tableClientFlagUpdateParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientFlagUpdateParams = validate.Params{Path: "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}", Params: []validate.Param{
@@ -8334,16 +5560,10 @@ var paramsClientFlagUpdateParams = validate.Params{Path: "/api/{serviceId}/clien
 	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InPath, Key: "clientIdentifier"},
 }}
 
-func checkClientFlagUpdateParams(s *validate.Scanner, v *ClientFlagUpdateParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientFlagUpdateParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientFlagUpdateParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientFlagUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientFlagUpdateParams(p *validate.Path, v *ClientFlagUpdateParams) {
 	if p.SkipParts(v == nil) {
@@ -8356,24 +5576,6 @@ func valueClientFlagUpdateParams(p *validate.Path, v *ClientFlagUpdateParams) {
 	p.Out()
 }
 
-func fieldClientFlagUpdateParams(v *ClientFlagUpdateParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientIdentifier
-	}
-	return nil
-}
-
-var membersClientFlagUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientFlagUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -8385,19 +5587,14 @@ func (v ClientFlagUpdateRequest) Validate(opts ...validate.Option) error {
 // ValidateClientFlagUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientFlagUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkClientFlagUpdateRequest(s, nil)
-	return s.End()
+	return tableClientFlagUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeClientFlagUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientFlagUpdateRequest(data []byte, opts ...validate.Option) (v ClientFlagUpdateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientFlagUpdateRequest(s, &v)
-	return v, s.End()
+	err = tableClientFlagUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeClientFlagUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -8416,16 +5613,9 @@ var formClientFlagUpdateRequest = []validate.FormField{
 	{Name: "clientLocked", Kind: validate.FormScalar},
 }
 
-func checkClientFlagUpdateRequest(s *validate.Scanner, v *ClientFlagUpdateRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientFlagUpdateRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldClientFlagUpdateRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientFlagUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "clientLocked", Value: validate.AnyBoolean, Rules: validate.Required},
+}}
 
 func valueClientFlagUpdateRequest(p *validate.Path, v *ClientFlagUpdateRequest) {
 	if p.SkipParts(v == nil) {
@@ -8433,21 +5623,6 @@ func valueClientFlagUpdateRequest(p *validate.Path, v *ClientFlagUpdateRequest) 
 	}
 	p.Out()
 }
-
-func fieldClientFlagUpdateRequest(v *ClientFlagUpdateRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ClientLocked
-	}
-	return nil
-}
-
-var membersClientFlagUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "clientLocked", Value: validate.AnyBoolean, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientFlagUpdateResponse) Validate(opts ...validate.Option) error {
@@ -8460,31 +5635,20 @@ func (v ClientFlagUpdateResponse) Validate(opts ...validate.Option) error {
 // ValidateClientFlagUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientFlagUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientFlagUpdateResponse(s, nil)
-	return s.End()
+	return tableClientFlagUpdateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientFlagUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientFlagUpdateResponse(data []byte, opts ...validate.Option) (v ClientFlagUpdateResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientFlagUpdateResponse(s, &v)
-	return v, s.End()
+	err = tableClientFlagUpdateResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientFlagUpdateResponse(s *validate.Scanner, v *ClientFlagUpdateResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientFlagUpdateResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldClientFlagUpdateResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientFlagUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "resultMessage", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientFlagUpdateResponse(p *validate.Path, v *ClientFlagUpdateResponse) {
 	if p.SkipParts(v == nil) {
@@ -8496,24 +5660,6 @@ func valueClientFlagUpdateResponse(p *validate.Path, v *ClientFlagUpdateResponse
 	p.In("resultMessage").Text(&v.ResultMessage)
 	p.Out()
 }
-
-func fieldClientFlagUpdateResponse(v *ClientFlagUpdateResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	}
-	return nil
-}
-
-var membersClientFlagUpdateResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "resultMessage", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -8564,10 +5710,8 @@ func (v ClientGetListParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientGetListParams(data []byte, opts ...validate.Option) (v ClientGetListParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientGetListParams(s, &v)
-	return v, s.End()
+	err = tableClientGetListParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientGetListParams = validate.Params{Path: "/api/{serviceId}/client/get/list", Params: []validate.Param{
@@ -8577,26 +5721,12 @@ var paramsClientGetListParams = validate.Params{Path: "/api/{serviceId}/client/g
 	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
 }}
 
-func checkClientGetListParams(s *validate.Scanner, v *ClientGetListParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientGetListParams, seen[:]) {
-		field := fieldClientGetListParams(v, r.Member)
-		switch r.Member {
-		case 2, 3:
-			// start, end
-			field, _ := field.(**int32)
-			if !expectClientGetListParamsStart(s) || !validate.DecodeInt(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientGetListParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "developer", Value: validate.AnyString},
+	{Name: "start", Value: validate.ByCheck, Of: validate.Check(expectClientGetListParamsStart)},
+	{Name: "end", Value: validate.ByCheck, Of: validate.Check(expectClientGetListParamsStart)},
+}}
 
 func valueClientGetListParams(p *validate.Path, v *ClientGetListParams) {
 	if p.SkipParts(v == nil) {
@@ -8622,30 +5752,6 @@ func expectClientGetListParamsStart(s *validate.Scanner) bool {
 	}
 	return true
 }
-
-func fieldClientGetListParams(v *ClientGetListParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.Developer
-	case 2:
-		return &v.Start
-	case 3:
-		return &v.End
-	}
-	return nil
-}
-
-var membersClientGetListParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "developer", Value: validate.AnyString},
-	{Name: "start"},
-	{Name: "end"},
-}}
 
 func holdClientGetListParamsStart[T ~int32](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
@@ -8673,41 +5779,22 @@ func (v ClientGetListResponse) Validate(opts ...validate.Option) error {
 // ValidateClientGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientGetListResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientGetListResponse(s, nil)
-	return s.End()
+	return tableClientGetListResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGetListResponse(data []byte, opts ...validate.Option) (v ClientGetListResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientGetListResponse(s, &v)
-	return v, s.End()
+	err = tableClientGetListResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientGetListResponse(s *validate.Scanner, v *ClientGetListResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientGetListResponse, seen[:]) {
-		field := fieldClientGetListResponse(v, r.Member)
-		switch r.Member {
-		case 3:
-			// clients
-			field, _ := field.(*[]Client)
-			if !expectEachClient(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientGetListResponse = validate.Members{List: []validate.Member{
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+	{Name: "totalCount", Value: validate.AnyInt32},
+	{Name: "clients", Value: validate.ByTable, Of: &tableEachClient},
+}}
 
 func valueClientGetListResponse(p *validate.Path, v *ClientGetListResponse) {
 	if p.SkipParts(v == nil) {
@@ -8717,41 +5804,10 @@ func valueClientGetListResponse(p *validate.Path, v *ClientGetListResponse) {
 	p.Out()
 }
 
-func expectEachClient(s *validate.Scanner, v *[]Client) bool {
-	if v != nil {
-		*v = []Client{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkClient(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldClientGetListResponse(v *ClientGetListResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Start
-	case 1:
-		return &v.End
-	case 2:
-		return &v.TotalCount
-	case 3:
-		return &v.Clients
-	}
-	return nil
-}
-
-var membersClientGetListResponse = validate.Members{List: []validate.Member{
-	{Name: "start", Value: validate.AnyInt32},
-	{Name: "end", Value: validate.AnyInt32},
-	{Name: "totalCount", Value: validate.AnyInt32},
-	{Name: "clients"},
-}}
+var tableEachClient = validate.Items{Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
+	to, _ := v.(*Client)
+	return checkClient(s, to)
+})}
 
 func holdEachClient(p *validate.Path, v *[]Client) {
 	if p.SkipParts(v == nil) {
@@ -8802,10 +5858,8 @@ func (v ClientGetParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientGetParams(data []byte, opts ...validate.Option) (v ClientGetParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientGetParams(s, &v)
-	return v, s.End()
+	err = tableClientGetParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientGetParams = validate.Params{Path: "/api/{serviceId}/client/get/{clientId}", Params: []validate.Param{
@@ -8813,16 +5867,10 @@ var paramsClientGetParams = validate.Params{Path: "/api/{serviceId}/client/get/{
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
 }}
 
-func checkClientGetParams(s *validate.Scanner, v *ClientGetParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientGetParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientGetParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientGetParams(p *validate.Path, v *ClientGetParams) {
 	if p.SkipParts(v == nil) {
@@ -8834,24 +5882,6 @@ func valueClientGetParams(p *validate.Path, v *ClientGetParams) {
 	p.In("clientId").Text(&v.ClientID)
 	p.Out()
 }
-
-func fieldClientGetParams(v *ClientGetParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -8894,10 +5924,8 @@ func (v ClientGrantedScopesDeleteBySubjectParams) Encode() (validate.Encoded, er
 }
 
 func readClientGrantedScopesDeleteBySubjectParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesDeleteBySubjectParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientGrantedScopesDeleteBySubjectParams(s, &v)
-	return v, s.End()
+	err = tableClientGrantedScopesDeleteBySubjectParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientGrantedScopesDeleteBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}", Params: []validate.Param{
@@ -8906,16 +5934,11 @@ var paramsClientGrantedScopesDeleteBySubjectParams = validate.Params{Path: "/api
 	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject"},
 }}
 
-func checkClientGrantedScopesDeleteBySubjectParams(s *validate.Scanner, v *ClientGrantedScopesDeleteBySubjectParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientGrantedScopesDeleteBySubjectParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientGrantedScopesDeleteBySubjectParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientGrantedScopesDeleteBySubjectParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientGrantedScopesDeleteBySubjectParams(p *validate.Path, v *ClientGrantedScopesDeleteBySubjectParams) {
 	if p.SkipParts(v == nil) {
@@ -8929,27 +5952,6 @@ func valueClientGrantedScopesDeleteBySubjectParams(p *validate.Path, v *ClientGr
 	p.In("subject").Text(&v.Subject)
 	p.Out()
 }
-
-func fieldClientGrantedScopesDeleteBySubjectParams(v *ClientGrantedScopesDeleteBySubjectParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	case 2:
-		return &v.Subject
-	}
-	return nil
-}
-
-var membersClientGrantedScopesDeleteBySubjectParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -8994,10 +5996,8 @@ func (v ClientGrantedScopesDeleteParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientGrantedScopesDeleteParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesDeleteParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientGrantedScopesDeleteParams(s, &v)
-	return v, s.End()
+	err = tableClientGrantedScopesDeleteParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientGrantedScopesDeleteParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}", Params: []validate.Param{
@@ -9006,16 +6006,11 @@ var paramsClientGrantedScopesDeleteParams = validate.Params{Path: "/api/{service
 	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true},
 }}
 
-func checkClientGrantedScopesDeleteParams(s *validate.Scanner, v *ClientGrantedScopesDeleteParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientGrantedScopesDeleteParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientGrantedScopesDeleteParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientGrantedScopesDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientGrantedScopesDeleteParams(p *validate.Path, v *ClientGrantedScopesDeleteParams) {
 	if p.SkipParts(v == nil) {
@@ -9030,27 +6025,6 @@ func valueClientGrantedScopesDeleteParams(p *validate.Path, v *ClientGrantedScop
 	p.Out()
 }
 
-func fieldClientGrantedScopesDeleteParams(v *ClientGrantedScopesDeleteParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	case 2:
-		return &v.Subject
-	}
-	return nil
-}
-
-var membersClientGrantedScopesDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesDeleteResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -9062,31 +6036,20 @@ func (v ClientGrantedScopesDeleteResponse) Validate(opts ...validate.Option) err
 // ValidateClientGrantedScopesDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientGrantedScopesDeleteResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientGrantedScopesDeleteResponse(s, nil)
-	return s.End()
+	return tableClientGrantedScopesDeleteResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientGrantedScopesDeleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesDeleteResponse(data []byte, opts ...validate.Option) (v ClientGrantedScopesDeleteResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientGrantedScopesDeleteResponse(s, &v)
-	return v, s.End()
+	err = tableClientGrantedScopesDeleteResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientGrantedScopesDeleteResponse(s *validate.Scanner, v *ClientGrantedScopesDeleteResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientGrantedScopesDeleteResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldClientGrantedScopesDeleteResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientGrantedScopesDeleteResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+}}
 
 func valueClientGrantedScopesDeleteResponse(p *validate.Path, v *ClientGrantedScopesDeleteResponse) {
 	if p.SkipParts(v == nil) {
@@ -9095,24 +6058,6 @@ func valueClientGrantedScopesDeleteResponse(p *validate.Path, v *ClientGrantedSc
 	p.Texts(textsClientGrantedScopesDeleteResponse, v.ResultCode, v.ResultMessage)
 	p.Out()
 }
-
-func fieldClientGrantedScopesDeleteResponse(v *ClientGrantedScopesDeleteResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	}
-	return nil
-}
-
-var membersClientGrantedScopesDeleteResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-}}
 
 var textsClientGrantedScopesDeleteResponse = []string{
 	"resultCode",
@@ -9158,10 +6103,8 @@ func (v ClientGrantedScopesGetAPIPostParams) Encode() (validate.Encoded, error) 
 }
 
 func readClientGrantedScopesGetAPIPostParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetAPIPostParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientGrantedScopesGetAPIPostParams(s, &v)
-	return v, s.End()
+	err = tableClientGrantedScopesGetAPIPostParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientGrantedScopesGetAPIPostParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}", Params: []validate.Param{
@@ -9169,16 +6112,10 @@ var paramsClientGrantedScopesGetAPIPostParams = validate.Params{Path: "/api/{ser
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
 }}
 
-func checkClientGrantedScopesGetAPIPostParams(s *validate.Scanner, v *ClientGrantedScopesGetAPIPostParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientGrantedScopesGetAPIPostParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientGrantedScopesGetAPIPostParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientGrantedScopesGetAPIPostParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientGrantedScopesGetAPIPostParams(p *validate.Path, v *ClientGrantedScopesGetAPIPostParams) {
 	if p.SkipParts(v == nil) {
@@ -9191,24 +6128,6 @@ func valueClientGrantedScopesGetAPIPostParams(p *validate.Path, v *ClientGranted
 	p.Out()
 }
 
-func fieldClientGrantedScopesGetAPIPostParams(v *ClientGrantedScopesGetAPIPostParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientGrantedScopesGetAPIPostParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesGetAPIPostRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -9220,19 +6139,14 @@ func (v ClientGrantedScopesGetAPIPostRequest) Validate(opts ...validate.Option) 
 // ValidateClientGrantedScopesGetAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientGrantedScopesGetAPIPostRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkClientGrantedScopesGetAPIPostRequest(s, nil)
-	return s.End()
+	return tableClientGrantedScopesGetAPIPostRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeClientGrantedScopesGetAPIPostRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientGrantedScopesGetAPIPostRequest(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetAPIPostRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientGrantedScopesGetAPIPostRequest(s, &v)
-	return v, s.End()
+	err = tableClientGrantedScopesGetAPIPostRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeClientGrantedScopesGetAPIPostRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -9251,16 +6165,9 @@ var formClientGrantedScopesGetAPIPostRequest = []validate.FormField{
 	{Name: "subject"},
 }
 
-func checkClientGrantedScopesGetAPIPostRequest(s *validate.Scanner, v *ClientGrantedScopesGetAPIPostRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientGrantedScopesGetAPIPostRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldClientGrantedScopesGetAPIPostRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientGrantedScopesGetAPIPostRequest = validate.Members{List: []validate.Member{
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientGrantedScopesGetAPIPostRequest(p *validate.Path, v *ClientGrantedScopesGetAPIPostRequest) {
 	if p.SkipParts(v == nil) {
@@ -9270,21 +6177,6 @@ func valueClientGrantedScopesGetAPIPostRequest(p *validate.Path, v *ClientGrante
 	p.In("subject").Text(&v.Subject)
 	p.Out()
 }
-
-func fieldClientGrantedScopesGetAPIPostRequest(v *ClientGrantedScopesGetAPIPostRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Subject
-	}
-	return nil
-}
-
-var membersClientGrantedScopesGetAPIPostRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -9327,10 +6219,8 @@ func (v ClientGrantedScopesGetBySubjectParams) Encode() (validate.Encoded, error
 }
 
 func readClientGrantedScopesGetBySubjectParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetBySubjectParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientGrantedScopesGetBySubjectParams(s, &v)
-	return v, s.End()
+	err = tableClientGrantedScopesGetBySubjectParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientGrantedScopesGetBySubjectParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}", Params: []validate.Param{
@@ -9339,16 +6229,11 @@ var paramsClientGrantedScopesGetBySubjectParams = validate.Params{Path: "/api/{s
 	{FormField: validate.FormField{Name: "subject"}, In: validate.InPath, Key: "subject"},
 }}
 
-func checkClientGrantedScopesGetBySubjectParams(s *validate.Scanner, v *ClientGrantedScopesGetBySubjectParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientGrantedScopesGetBySubjectParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientGrantedScopesGetBySubjectParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientGrantedScopesGetBySubjectParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientGrantedScopesGetBySubjectParams(p *validate.Path, v *ClientGrantedScopesGetBySubjectParams) {
 	if p.SkipParts(v == nil) {
@@ -9362,27 +6247,6 @@ func valueClientGrantedScopesGetBySubjectParams(p *validate.Path, v *ClientGrant
 	p.In("subject").Text(&v.Subject)
 	p.Out()
 }
-
-func fieldClientGrantedScopesGetBySubjectParams(v *ClientGrantedScopesGetBySubjectParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	case 2:
-		return &v.Subject
-	}
-	return nil
-}
-
-var membersClientGrantedScopesGetBySubjectParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -9427,10 +6291,8 @@ func (v ClientGrantedScopesGetParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientGrantedScopesGetParams(data []byte, opts ...validate.Option) (v ClientGrantedScopesGetParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientGrantedScopesGetParams(s, &v)
-	return v, s.End()
+	err = tableClientGrantedScopesGetParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientGrantedScopesGetParams = validate.Params{Path: "/api/{serviceId}/client/granted_scopes/get/{clientId}", Params: []validate.Param{
@@ -9439,16 +6301,11 @@ var paramsClientGrantedScopesGetParams = validate.Params{Path: "/api/{serviceId}
 	{FormField: validate.FormField{Name: "subject"}, In: validate.InQuery, Key: "subject", Required: true},
 }}
 
-func checkClientGrantedScopesGetParams(s *validate.Scanner, v *ClientGrantedScopesGetParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientGrantedScopesGetParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientGrantedScopesGetParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientGrantedScopesGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientGrantedScopesGetParams(p *validate.Path, v *ClientGrantedScopesGetParams) {
 	if p.SkipParts(v == nil) {
@@ -9463,27 +6320,6 @@ func valueClientGrantedScopesGetParams(p *validate.Path, v *ClientGrantedScopesG
 	p.Out()
 }
 
-func fieldClientGrantedScopesGetParams(v *ClientGrantedScopesGetParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	case 2:
-		return &v.Subject
-	}
-	return nil
-}
-
-var membersClientGrantedScopesGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientLimited) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -9495,41 +6331,27 @@ func (v ClientLimited) Validate(opts ...validate.Option) error {
 // ValidateClientLimitedJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientLimitedJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientLimited(s, nil)
-	return s.End()
+	return tableClientLimited.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientLimited checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientLimited(data []byte, opts ...validate.Option) (v ClientLimited, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientLimited(s, &v)
-	return v, s.End()
+	err = tableClientLimited.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientLimited(s *validate.Scanner, v *ClientLimited) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientLimited, seen[:]) {
-		field := fieldClientLimited(v, r.Member)
-		switch r.Member {
-		case 2, 4:
-			// clientNames, descriptions
-			field, _ := field.(*[]TaggedValue)
-			if !expectEachTaggedValue(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientLimited = validate.Members{List: []validate.Member{
+	{Name: "number", Value: validate.AnyInt32, Rules: validate.ReadOnly},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "clientNames", Value: validate.ByTable, Of: &tableEachTaggedValue},
+	{Name: "description", Value: validate.AnyString},
+	{Name: "descriptions", Value: validate.ByTable, Of: &tableEachTaggedValue},
+	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
+	{Name: "clientType", Value: validate.InEnum, Of: &enumClientType},
+}}
 
 func valueClientLimited(p *validate.Path, v *ClientLimited) {
 	if p.SkipParts(v == nil) {
@@ -9546,46 +6368,6 @@ func valueClientLimited(p *validate.Path, v *ClientLimited) {
 	p.Out()
 }
 
-func fieldClientLimited(v *ClientLimited, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Number
-	case 1:
-		return &v.ClientName
-	case 2:
-		return &v.ClientNames
-	case 3:
-		return &v.Description
-	case 4:
-		return &v.Descriptions
-	case 5:
-		return &v.ClientID
-	case 6:
-		return &v.ClientIDAlias
-	case 7:
-		return &v.ClientIDAliasEnabled
-	case 8:
-		v.ClientType = new(ClientType)
-		return (*string)(v.ClientType)
-	}
-	return nil
-}
-
-var membersClientLimited = validate.Members{List: []validate.Member{
-	{Name: "number", Value: validate.AnyInt32, Rules: validate.ReadOnly},
-	{Name: "clientName", Value: validate.AnyString},
-	{Name: "clientNames"},
-	{Name: "description", Value: validate.AnyString},
-	{Name: "descriptions"},
-	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.ReadOnly},
-	{Name: "clientIdAlias", Value: validate.AnyString},
-	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
-	{Name: "clientType", Value: validate.InEnum, Enum: &enumClientType},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientLimitedAuthorization) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -9597,47 +6379,65 @@ func (v ClientLimitedAuthorization) Validate(opts ...validate.Option) error {
 // ValidateClientLimitedAuthorizationJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientLimitedAuthorizationJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientLimitedAuthorization(s, nil)
-	return s.End()
+	return tableClientLimitedAuthorization.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientLimitedAuthorization checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientLimitedAuthorization(data []byte, opts ...validate.Option) (v ClientLimitedAuthorization, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientLimitedAuthorization(s, &v)
-	return v, s.End()
+	err = tableClientLimitedAuthorization.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientLimitedAuthorization(s *validate.Scanner, v *ClientLimitedAuthorization) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientLimitedAuthorization, seen[:]) {
-		field := fieldClientLimitedAuthorization(v, r.Member)
-		switch r.Member {
-		case 2, 4, 10, 12, 14:
-			// clientNames, descriptions, logoUris, tosUris, policyUris
-			field, _ := field.(*[]TaggedValue)
-			if !expectEachTaggedValue(s, field) {
-				return false
-			}
-		case 41:
-			// metadataDocumentLocation
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientLimitedAuthorization = validate.Members{List: []validate.Member{
+	{Name: "number", Value: validate.AnyInt32, Rules: validate.ReadOnly},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "clientNames", Value: validate.ByTable, Of: &tableEachTaggedValue},
+	{Name: "description", Value: validate.AnyString},
+	{Name: "descriptions", Value: validate.ByTable, Of: &tableEachTaggedValue},
+	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
+	{Name: "clientType", Value: validate.InEnum, Of: &enumClientType},
+	{Name: "logoUri", Value: validate.AnyString},
+	{Name: "logoUris", Value: validate.ByTable, Of: &tableEachTaggedValue},
+	{Name: "tosUri", Value: validate.AnyString},
+	{Name: "tosUris", Value: validate.ByTable, Of: &tableEachTaggedValue},
+	{Name: "policyUri", Value: validate.AnyString},
+	{Name: "policyUris", Value: validate.ByTable, Of: &tableEachTaggedValue},
+	{Name: "serviceNumber", Value: validate.AnyInt32, Rules: validate.ReadOnly},
+	{Name: "defaultMaxAge", Value: validate.AnyInt32},
+	{Name: "authTimeRequired", Value: validate.AnyBoolean},
+	{Name: "createdAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "modifiedAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "tlsClientCertificateBoundAccessTokens", Value: validate.AnyBoolean},
+	{Name: "bcUserCodeRequired", Value: validate.AnyBoolean},
+	{Name: "dynamicallyRegistered", Value: validate.AnyBoolean, Rules: validate.ReadOnly},
+	{Name: "parRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectRequired", Value: validate.AnyBoolean},
+	{Name: "frontChannelRequestObjectEncryptionRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectEncryptionAlgMatchRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectEncryptionEncMatchRequired", Value: validate.AnyBoolean},
+	{Name: "singleAccessTokenPerSubject", Value: validate.AnyBoolean},
+	{Name: "pkceRequired", Value: validate.AnyBoolean},
+	{Name: "pkceS256Required", Value: validate.AnyBoolean},
+	{Name: "rsRequestSigned", Value: validate.AnyBoolean},
+	{Name: "dpopRequired", Value: validate.AnyBoolean},
+	{Name: "locked", Value: validate.AnyBoolean},
+	{Name: "mtlsEndpointAliasesUsed", Value: validate.AnyBoolean},
+	{Name: "inScopeForTokenMigration", Value: validate.AnyBoolean},
+	{Name: "trustChainExpiresAt", Value: validate.AnyInt64},
+	{Name: "trustChainUpdatedAt", Value: validate.AnyInt64},
+	{Name: "automaticallyRegistered", Value: validate.AnyBoolean},
+	{Name: "explicitlyRegistered", Value: validate.AnyBoolean},
+	{Name: "credentialResponseEncryptionRequired", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentExpiresAt", Value: validate.AnyInt64},
+	{Name: "metadataDocumentUpdatedAt", Value: validate.AnyInt64},
+	{Name: "discoveredByMetadataDocument", Value: validate.AnyBoolean},
+	{Name: "clientSource", Value: validate.InEnum, Of: &enumClientClientSource},
+	{Name: "entityId", Value: validate.AnyString},
+}}
 
 func valueClientLimitedAuthorization(p *validate.Path, v *ClientLimitedAuthorization) {
 	if p.SkipParts(v == nil) {
@@ -9666,161 +6466,6 @@ func valueClientLimitedAuthorization(p *validate.Path, v *ClientLimitedAuthoriza
 	p.In("entityId").Text(v.EntityID)
 	p.Out()
 }
-
-func fieldClientLimitedAuthorization(v *ClientLimitedAuthorization, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Number
-	case 1:
-		return &v.ClientName
-	case 2:
-		return &v.ClientNames
-	case 3:
-		return &v.Description
-	case 4:
-		return &v.Descriptions
-	case 5:
-		return &v.ClientID
-	case 6:
-		return &v.ClientIDAlias
-	case 7:
-		return &v.ClientIDAliasEnabled
-	case 8:
-		v.ClientType = new(ClientType)
-		return (*string)(v.ClientType)
-	case 9:
-		return &v.LogoURI
-	case 10:
-		return &v.LogoURIs
-	case 11:
-		return &v.TosURI
-	case 12:
-		return &v.TosURIs
-	case 13:
-		return &v.PolicyURI
-	case 14:
-		return &v.PolicyURIs
-	case 15:
-		return &v.ServiceNumber
-	case 16:
-		return &v.DefaultMaxAge
-	case 17:
-		return &v.AuthTimeRequired
-	case 18:
-		return &v.CreatedAt
-	case 19:
-		return &v.ModifiedAt
-	case 20:
-		return &v.TLSClientCertificateBoundAccessTokens
-	case 21:
-		return &v.BcUserCodeRequired
-	case 22:
-		return &v.DynamicallyRegistered
-	case 23:
-		return &v.PARRequired
-	case 24:
-		return &v.RequestObjectRequired
-	case 25:
-		return &v.FrontChannelRequestObjectEncryptionRequired
-	case 26:
-		return &v.RequestObjectEncryptionAlgMatchRequired
-	case 27:
-		return &v.RequestObjectEncryptionEncMatchRequired
-	case 28:
-		return &v.SingleAccessTokenPerSubject
-	case 29:
-		return &v.PKCERequired
-	case 30:
-		return &v.PKCES256Required
-	case 31:
-		return &v.RsRequestSigned
-	case 32:
-		return &v.DPoPRequired
-	case 33:
-		return &v.Locked
-	case 34:
-		return &v.MTLSEndpointAliasesUsed
-	case 35:
-		return &v.InScopeForTokenMigration
-	case 36:
-		return &v.TrustChainExpiresAt
-	case 37:
-		return &v.TrustChainUpdatedAt
-	case 38:
-		return &v.AutomaticallyRegistered
-	case 39:
-		return &v.ExplicitlyRegistered
-	case 40:
-		return &v.CredentialResponseEncryptionRequired
-	case 41:
-		return &v.MetadataDocumentLocation
-	case 42:
-		return &v.MetadataDocumentExpiresAt
-	case 43:
-		return &v.MetadataDocumentUpdatedAt
-	case 44:
-		return &v.DiscoveredByMetadataDocument
-	case 45:
-		v.ClientSource = new(ClientLimitedAuthorizationClientSource)
-		return (*string)(v.ClientSource)
-	case 46:
-		return &v.EntityID
-	}
-	return nil
-}
-
-var membersClientLimitedAuthorization = validate.Members{List: []validate.Member{
-	{Name: "number", Value: validate.AnyInt32, Rules: validate.ReadOnly},
-	{Name: "clientName", Value: validate.AnyString},
-	{Name: "clientNames"},
-	{Name: "description", Value: validate.AnyString},
-	{Name: "descriptions"},
-	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.ReadOnly},
-	{Name: "clientIdAlias", Value: validate.AnyString},
-	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
-	{Name: "clientType", Value: validate.InEnum, Enum: &enumClientType},
-	{Name: "logoUri", Value: validate.AnyString},
-	{Name: "logoUris"},
-	{Name: "tosUri", Value: validate.AnyString},
-	{Name: "tosUris"},
-	{Name: "policyUri", Value: validate.AnyString},
-	{Name: "policyUris"},
-	{Name: "serviceNumber", Value: validate.AnyInt32, Rules: validate.ReadOnly},
-	{Name: "defaultMaxAge", Value: validate.AnyInt32},
-	{Name: "authTimeRequired", Value: validate.AnyBoolean},
-	{Name: "createdAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
-	{Name: "modifiedAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
-	{Name: "tlsClientCertificateBoundAccessTokens", Value: validate.AnyBoolean},
-	{Name: "bcUserCodeRequired", Value: validate.AnyBoolean},
-	{Name: "dynamicallyRegistered", Value: validate.AnyBoolean, Rules: validate.ReadOnly},
-	{Name: "parRequired", Value: validate.AnyBoolean},
-	{Name: "requestObjectRequired", Value: validate.AnyBoolean},
-	{Name: "frontChannelRequestObjectEncryptionRequired", Value: validate.AnyBoolean},
-	{Name: "requestObjectEncryptionAlgMatchRequired", Value: validate.AnyBoolean},
-	{Name: "requestObjectEncryptionEncMatchRequired", Value: validate.AnyBoolean},
-	{Name: "singleAccessTokenPerSubject", Value: validate.AnyBoolean},
-	{Name: "pkceRequired", Value: validate.AnyBoolean},
-	{Name: "pkceS256Required", Value: validate.AnyBoolean},
-	{Name: "rsRequestSigned", Value: validate.AnyBoolean},
-	{Name: "dpopRequired", Value: validate.AnyBoolean},
-	{Name: "locked", Value: validate.AnyBoolean},
-	{Name: "mtlsEndpointAliasesUsed", Value: validate.AnyBoolean},
-	{Name: "inScopeForTokenMigration", Value: validate.AnyBoolean},
-	{Name: "trustChainExpiresAt", Value: validate.AnyInt64},
-	{Name: "trustChainUpdatedAt", Value: validate.AnyInt64},
-	{Name: "automaticallyRegistered", Value: validate.AnyBoolean},
-	{Name: "explicitlyRegistered", Value: validate.AnyBoolean},
-	{Name: "credentialResponseEncryptionRequired", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation"},
-	{Name: "metadataDocumentExpiresAt", Value: validate.AnyInt64},
-	{Name: "metadataDocumentUpdatedAt", Value: validate.AnyInt64},
-	{Name: "discoveredByMetadataDocument", Value: validate.AnyBoolean},
-	{Name: "clientSource", Value: validate.InEnum, Enum: &enumClientClientSource},
-	{Name: "entityId", Value: validate.AnyString},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientLimitedAuthorizationClientSource) Validate(opts ...validate.Option) error {
@@ -9864,26 +6509,17 @@ func (v ClientRegistrationDeleteParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientRegistrationDeleteParams(data []byte, opts ...validate.Option) (v ClientRegistrationDeleteParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationDeleteParams(s, &v)
-	return v, s.End()
+	err = tableClientRegistrationDeleteParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientRegistrationDeleteParams = validate.Params{Path: "/api/{serviceId}/client/registration/delete", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkClientRegistrationDeleteParams(s *validate.Scanner, v *ClientRegistrationDeleteParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientRegistrationDeleteParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientRegistrationDeleteParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientRegistrationDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientRegistrationDeleteParams(p *validate.Path, v *ClientRegistrationDeleteParams) {
 	if p.SkipParts(v == nil) {
@@ -9893,21 +6529,6 @@ func valueClientRegistrationDeleteParams(p *validate.Path, v *ClientRegistration
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldClientRegistrationDeleteParams(v *ClientRegistrationDeleteParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersClientRegistrationDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationDeleteRequest) Validate(opts ...validate.Option) error {
@@ -9920,31 +6541,21 @@ func (v ClientRegistrationDeleteRequest) Validate(opts ...validate.Option) error
 // ValidateClientRegistrationDeleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationDeleteRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkClientRegistrationDeleteRequest(s, nil)
-	return s.End()
+	return tableClientRegistrationDeleteRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeClientRegistrationDeleteRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationDeleteRequest(data []byte, opts ...validate.Option) (v ClientRegistrationDeleteRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationDeleteRequest(s, &v)
-	return v, s.End()
+	err = tableClientRegistrationDeleteRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkClientRegistrationDeleteRequest(s *validate.Scanner, v *ClientRegistrationDeleteRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientRegistrationDeleteRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldClientRegistrationDeleteRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientRegistrationDeleteRequest = validate.Members{List: []validate.Member{
+	{Name: "json", Value: validate.AnyString},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientRegistrationDeleteRequest(p *validate.Path, v *ClientRegistrationDeleteRequest) {
 	if p.SkipParts(v == nil) {
@@ -9957,27 +6568,6 @@ func valueClientRegistrationDeleteRequest(p *validate.Path, v *ClientRegistratio
 	p.In("clientId").Text(&v.ClientID)
 	p.Out()
 }
-
-func fieldClientRegistrationDeleteRequest(v *ClientRegistrationDeleteRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.JSON
-	case 1:
-		return &v.Token
-	case 2:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientRegistrationDeleteRequest = validate.Members{List: []validate.Member{
-	{Name: "json", Value: validate.AnyString},
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -10016,26 +6606,17 @@ func (v ClientRegistrationGetParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientRegistrationGetParams(data []byte, opts ...validate.Option) (v ClientRegistrationGetParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationGetParams(s, &v)
-	return v, s.End()
+	err = tableClientRegistrationGetParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientRegistrationGetParams = validate.Params{Path: "/api/{serviceId}/client/registration/get", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkClientRegistrationGetParams(s *validate.Scanner, v *ClientRegistrationGetParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientRegistrationGetParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientRegistrationGetParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientRegistrationGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientRegistrationGetParams(p *validate.Path, v *ClientRegistrationGetParams) {
 	if p.SkipParts(v == nil) {
@@ -10045,21 +6626,6 @@ func valueClientRegistrationGetParams(p *validate.Path, v *ClientRegistrationGet
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldClientRegistrationGetParams(v *ClientRegistrationGetParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersClientRegistrationGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationGetRequest) Validate(opts ...validate.Option) error {
@@ -10072,31 +6638,21 @@ func (v ClientRegistrationGetRequest) Validate(opts ...validate.Option) error {
 // ValidateClientRegistrationGetRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationGetRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkClientRegistrationGetRequest(s, nil)
-	return s.End()
+	return tableClientRegistrationGetRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeClientRegistrationGetRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationGetRequest(data []byte, opts ...validate.Option) (v ClientRegistrationGetRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationGetRequest(s, &v)
-	return v, s.End()
+	err = tableClientRegistrationGetRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkClientRegistrationGetRequest(s *validate.Scanner, v *ClientRegistrationGetRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientRegistrationGetRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldClientRegistrationGetRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientRegistrationGetRequest = validate.Members{List: []validate.Member{
+	{Name: "json", Value: validate.AnyString},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientRegistrationGetRequest(p *validate.Path, v *ClientRegistrationGetRequest) {
 	if p.SkipParts(v == nil) {
@@ -10109,27 +6665,6 @@ func valueClientRegistrationGetRequest(p *validate.Path, v *ClientRegistrationGe
 	p.In("clientId").Text(&v.ClientID)
 	p.Out()
 }
-
-func fieldClientRegistrationGetRequest(v *ClientRegistrationGetRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.JSON
-	case 1:
-		return &v.Token
-	case 2:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientRegistrationGetRequest = validate.Members{List: []validate.Member{
-	{Name: "json", Value: validate.AnyString},
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -10168,26 +6703,17 @@ func (v ClientRegistrationParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientRegistrationParams(data []byte, opts ...validate.Option) (v ClientRegistrationParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationParams(s, &v)
-	return v, s.End()
+	err = tableClientRegistrationParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientRegistrationParams = validate.Params{Path: "/api/{serviceId}/client/registration", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkClientRegistrationParams(s *validate.Scanner, v *ClientRegistrationParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientRegistrationParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientRegistrationParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientRegistrationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientRegistrationParams(p *validate.Path, v *ClientRegistrationParams) {
 	if p.SkipParts(v == nil) {
@@ -10197,21 +6723,6 @@ func valueClientRegistrationParams(p *validate.Path, v *ClientRegistrationParams
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldClientRegistrationParams(v *ClientRegistrationParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersClientRegistrationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationRequest) Validate(opts ...validate.Option) error {
@@ -10224,31 +6735,21 @@ func (v ClientRegistrationRequest) Validate(opts ...validate.Option) error {
 // ValidateClientRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkClientRegistrationRequest(s, nil)
-	return s.End()
+	return tableClientRegistrationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeClientRegistrationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationRequest(data []byte, opts ...validate.Option) (v ClientRegistrationRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationRequest(s, &v)
-	return v, s.End()
+	err = tableClientRegistrationRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkClientRegistrationRequest(s *validate.Scanner, v *ClientRegistrationRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientRegistrationRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldClientRegistrationRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientRegistrationRequest = validate.Members{List: []validate.Member{
+	{Name: "json", Value: validate.AnyString},
+	{Name: "token", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyString},
+}}
 
 func valueClientRegistrationRequest(p *validate.Path, v *ClientRegistrationRequest) {
 	if p.SkipParts(v == nil) {
@@ -10257,27 +6758,6 @@ func valueClientRegistrationRequest(p *validate.Path, v *ClientRegistrationReque
 	p.Texts(textsClientRegistrationRequest, v.JSON, v.Token, v.ClientID)
 	p.Out()
 }
-
-func fieldClientRegistrationRequest(v *ClientRegistrationRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.JSON
-	case 1:
-		return &v.Token
-	case 2:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientRegistrationRequest = validate.Members{List: []validate.Member{
-	{Name: "json", Value: validate.AnyString},
-	{Name: "token", Value: validate.AnyString},
-	{Name: "clientId", Value: validate.AnyString},
-}}
 
 var textsClientRegistrationRequest = []string{
 	"json",
@@ -10296,31 +6776,21 @@ func (v ClientRegistrationRequestBody) Validate(opts ...validate.Option) error {
 // ValidateClientRegistrationRequestBodyJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationRequestBodyJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkClientRegistrationRequestBody(s, nil)
-	return s.End()
+	return tableClientRegistrationRequestBody.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeClientRegistrationRequestBody checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationRequestBody(data []byte, opts ...validate.Option) (v ClientRegistrationRequestBody, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationRequestBody(s, &v)
-	return v, s.End()
+	err = tableClientRegistrationRequestBody.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkClientRegistrationRequestBody(s *validate.Scanner, v *ClientRegistrationRequestBody) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientRegistrationRequestBody, seen[:]) {
-		if !validate.DecodeField(s, fieldClientRegistrationRequestBody(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientRegistrationRequestBody = validate.Members{List: []validate.Member{
+	{Name: "json", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "token", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyString},
+}}
 
 func valueClientRegistrationRequestBody(p *validate.Path, v *ClientRegistrationRequestBody) {
 	if p.SkipParts(v == nil) {
@@ -10330,27 +6800,6 @@ func valueClientRegistrationRequestBody(p *validate.Path, v *ClientRegistrationR
 	p.Texts(textsClientRegistrationRequestBody, &v.JSON, v.Token, v.ClientID)
 	p.Out()
 }
-
-func fieldClientRegistrationRequestBody(v *ClientRegistrationRequestBody, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.JSON
-	case 1:
-		return &v.Token
-	case 2:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientRegistrationRequestBody = validate.Members{List: []validate.Member{
-	{Name: "json", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "token", Value: validate.AnyString},
-	{Name: "clientId", Value: validate.AnyString},
-}}
 
 var textsClientRegistrationRequestBody = []string{
 	"json",
@@ -10369,41 +6818,26 @@ func (v ClientRegistrationResponse) Validate(opts ...validate.Option) error {
 // ValidateClientRegistrationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientRegistrationResponse(s, nil)
-	return s.End()
+	return tableClientRegistrationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientRegistrationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationResponse(data []byte, opts ...validate.Option) (v ClientRegistrationResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientRegistrationResponse(s, &v)
-	return v, s.End()
+	err = tableClientRegistrationResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientRegistrationResponse(s *validate.Scanner, v *ClientRegistrationResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientRegistrationResponse, seen[:]) {
-		field := fieldClientRegistrationResponse(v, r.Member)
-		switch r.Member {
-		case 4:
-			// client
-			field, _ := field.(**Client)
-			if !checkClient(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientRegistrationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumClientRegistrationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "client", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
+		to, _ := v.(*Client)
+		return checkClient(s, to)
+	})},
+}}
 
 func valueClientRegistrationResponse(p *validate.Path, v *ClientRegistrationResponse) {
 	if p.SkipParts(v == nil) {
@@ -10424,34 +6858,6 @@ var enumClientRegistrationResponseAction = validate.Enum{Message: "must be one o
 	"OK",
 	"UNAUTHORIZED",
 	"UPDATED",
-}}
-
-func fieldClientRegistrationResponse(v *ClientRegistrationResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(ClientRegistrationResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.Client
-	}
-	return nil
-}
-
-var membersClientRegistrationResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumClientRegistrationResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "client"},
 }}
 
 var textsClientRegistrationResponse = []string{
@@ -10519,26 +6925,17 @@ func (v ClientRegistrationUpdateParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientRegistrationUpdateParams(data []byte, opts ...validate.Option) (v ClientRegistrationUpdateParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationUpdateParams(s, &v)
-	return v, s.End()
+	err = tableClientRegistrationUpdateParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientRegistrationUpdateParams = validate.Params{Path: "/api/{serviceId}/client/registration/update", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkClientRegistrationUpdateParams(s *validate.Scanner, v *ClientRegistrationUpdateParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientRegistrationUpdateParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientRegistrationUpdateParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientRegistrationUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientRegistrationUpdateParams(p *validate.Path, v *ClientRegistrationUpdateParams) {
 	if p.SkipParts(v == nil) {
@@ -10548,21 +6945,6 @@ func valueClientRegistrationUpdateParams(p *validate.Path, v *ClientRegistration
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldClientRegistrationUpdateParams(v *ClientRegistrationUpdateParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersClientRegistrationUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationUpdateRequest) Validate(opts ...validate.Option) error {
@@ -10575,31 +6957,21 @@ func (v ClientRegistrationUpdateRequest) Validate(opts ...validate.Option) error
 // ValidateClientRegistrationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientRegistrationUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkClientRegistrationUpdateRequest(s, nil)
-	return s.End()
+	return tableClientRegistrationUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeClientRegistrationUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientRegistrationUpdateRequest(data []byte, opts ...validate.Option) (v ClientRegistrationUpdateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientRegistrationUpdateRequest(s, &v)
-	return v, s.End()
+	err = tableClientRegistrationUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkClientRegistrationUpdateRequest(s *validate.Scanner, v *ClientRegistrationUpdateRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientRegistrationUpdateRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldClientRegistrationUpdateRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientRegistrationUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "json", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientRegistrationUpdateRequest(p *validate.Path, v *ClientRegistrationUpdateRequest) {
 	if p.SkipParts(v == nil) {
@@ -10613,27 +6985,6 @@ func valueClientRegistrationUpdateRequest(p *validate.Path, v *ClientRegistratio
 	p.In("clientId").Text(&v.ClientID)
 	p.Out()
 }
-
-func fieldClientRegistrationUpdateRequest(v *ClientRegistrationUpdateRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.JSON
-	case 1:
-		return &v.Token
-	case 2:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientRegistrationUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "json", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientResponseMode) Validate(opts ...validate.Option) error {
@@ -10679,10 +7030,8 @@ func (v ClientSecretRefreshParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientSecretRefreshParams(data []byte, opts ...validate.Option) (v ClientSecretRefreshParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientSecretRefreshParams(s, &v)
-	return v, s.End()
+	err = tableClientSecretRefreshParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientSecretRefreshParams = validate.Params{Path: "/api/{serviceId}/client/secret/refresh/{clientIdentifier}", Params: []validate.Param{
@@ -10690,16 +7039,10 @@ var paramsClientSecretRefreshParams = validate.Params{Path: "/api/{serviceId}/cl
 	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InPath, Key: "clientIdentifier"},
 }}
 
-func checkClientSecretRefreshParams(s *validate.Scanner, v *ClientSecretRefreshParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientSecretRefreshParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientSecretRefreshParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientSecretRefreshParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientSecretRefreshParams(p *validate.Path, v *ClientSecretRefreshParams) {
 	if p.SkipParts(v == nil) {
@@ -10712,24 +7055,6 @@ func valueClientSecretRefreshParams(p *validate.Path, v *ClientSecretRefreshPara
 	p.Out()
 }
 
-func fieldClientSecretRefreshParams(v *ClientSecretRefreshParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientIdentifier
-	}
-	return nil
-}
-
-var membersClientSecretRefreshParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretRefreshResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -10741,31 +7066,22 @@ func (v ClientSecretRefreshResponse) Validate(opts ...validate.Option) error {
 // ValidateClientSecretRefreshResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientSecretRefreshResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientSecretRefreshResponse(s, nil)
-	return s.End()
+	return tableClientSecretRefreshResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientSecretRefreshResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientSecretRefreshResponse(data []byte, opts ...validate.Option) (v ClientSecretRefreshResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientSecretRefreshResponse(s, &v)
-	return v, s.End()
+	err = tableClientSecretRefreshResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientSecretRefreshResponse(s *validate.Scanner, v *ClientSecretRefreshResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientSecretRefreshResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldClientSecretRefreshResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientSecretRefreshResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "newClientSecret", Value: validate.AnyString},
+	{Name: "oldClientSecret", Value: validate.AnyString},
+}}
 
 func valueClientSecretRefreshResponse(p *validate.Path, v *ClientSecretRefreshResponse) {
 	if p.SkipParts(v == nil) {
@@ -10774,30 +7090,6 @@ func valueClientSecretRefreshResponse(p *validate.Path, v *ClientSecretRefreshRe
 	p.Texts(textsClientSecretRefreshResponse, v.ResultCode, v.ResultMessage, v.NewClientSecret, v.OldClientSecret)
 	p.Out()
 }
-
-func fieldClientSecretRefreshResponse(v *ClientSecretRefreshResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		return &v.NewClientSecret
-	case 3:
-		return &v.OldClientSecret
-	}
-	return nil
-}
-
-var membersClientSecretRefreshResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "newClientSecret", Value: validate.AnyString},
-	{Name: "oldClientSecret", Value: validate.AnyString},
-}}
 
 var textsClientSecretRefreshResponse = []string{
 	"resultCode",
@@ -10845,10 +7137,8 @@ func (v ClientSecretUpdateParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientSecretUpdateParams(data []byte, opts ...validate.Option) (v ClientSecretUpdateParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientSecretUpdateParams(s, &v)
-	return v, s.End()
+	err = tableClientSecretUpdateParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientSecretUpdateParams = validate.Params{Path: "/api/{serviceId}/client/secret/update/{clientIdentifier}", Params: []validate.Param{
@@ -10856,16 +7146,10 @@ var paramsClientSecretUpdateParams = validate.Params{Path: "/api/{serviceId}/cli
 	{FormField: validate.FormField{Name: "clientIdentifier"}, In: validate.InPath, Key: "clientIdentifier"},
 }}
 
-func checkClientSecretUpdateParams(s *validate.Scanner, v *ClientSecretUpdateParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientSecretUpdateParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientSecretUpdateParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientSecretUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientSecretUpdateParams(p *validate.Path, v *ClientSecretUpdateParams) {
 	if p.SkipParts(v == nil) {
@@ -10878,24 +7162,6 @@ func valueClientSecretUpdateParams(p *validate.Path, v *ClientSecretUpdateParams
 	p.Out()
 }
 
-func fieldClientSecretUpdateParams(v *ClientSecretUpdateParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientIdentifier
-	}
-	return nil
-}
-
-var membersClientSecretUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientIdentifier", Value: validate.AnyString, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretUpdateRequest) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -10907,19 +7173,14 @@ func (v ClientSecretUpdateRequest) Validate(opts ...validate.Option) error {
 // ValidateClientSecretUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientSecretUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkClientSecretUpdateRequest(s, nil)
-	return s.End()
+	return tableClientSecretUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeClientSecretUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientSecretUpdateRequest(data []byte, opts ...validate.Option) (v ClientSecretUpdateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientSecretUpdateRequest(s, &v)
-	return v, s.End()
+	err = tableClientSecretUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeClientSecretUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -10938,22 +7199,9 @@ var formClientSecretUpdateRequest = []validate.FormField{
 	{Name: "clientSecret"},
 }
 
-func checkClientSecretUpdateRequest(s *validate.Scanner, v *ClientSecretUpdateRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{}
-	for r.Next(s, &membersClientSecretUpdateRequest, seen[:]) {
-		field := fieldClientSecretUpdateRequest(v, r.Member)
-		switch r.Member {
-		case 0:
-			// clientSecret
-			field, _ := field.(*string)
-			if !expectClientSecretUpdateRequestClientSecret(s) || !validate.DecodeString(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableClientSecretUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "clientSecret", Value: validate.ByCheck, Of: validate.Check(expectClientSecretUpdateRequestClientSecret), Rules: validate.Required},
+}}
 
 func valueClientSecretUpdateRequest(p *validate.Path, v *ClientSecretUpdateRequest) {
 	if p.SkipParts(v == nil) {
@@ -10978,21 +7226,6 @@ func expectClientSecretUpdateRequestClientSecret(s *validate.Scanner) bool {
 	}
 	return true
 }
-
-func fieldClientSecretUpdateRequest(v *ClientSecretUpdateRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ClientSecret
-	}
-	return nil
-}
-
-var membersClientSecretUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "clientSecret", Rules: validate.Required},
-}}
 
 func holdClientSecretUpdateRequestClientSecret[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
@@ -11024,31 +7257,22 @@ func (v ClientSecretUpdateResponse) Validate(opts ...validate.Option) error {
 // ValidateClientSecretUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateClientSecretUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkClientSecretUpdateResponse(s, nil)
-	return s.End()
+	return tableClientSecretUpdateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeClientSecretUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeClientSecretUpdateResponse(data []byte, opts ...validate.Option) (v ClientSecretUpdateResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkClientSecretUpdateResponse(s, &v)
-	return v, s.End()
+	err = tableClientSecretUpdateResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkClientSecretUpdateResponse(s *validate.Scanner, v *ClientSecretUpdateResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientSecretUpdateResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldClientSecretUpdateResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientSecretUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "newClientSecret", Value: validate.AnyString},
+	{Name: "oldClientSecret", Value: validate.AnyString},
+}}
 
 func valueClientSecretUpdateResponse(p *validate.Path, v *ClientSecretUpdateResponse) {
 	if p.SkipParts(v == nil) {
@@ -11057,30 +7281,6 @@ func valueClientSecretUpdateResponse(p *validate.Path, v *ClientSecretUpdateResp
 	p.Texts(textsClientSecretUpdateResponse, v.ResultCode, v.ResultMessage, v.NewClientSecret, v.OldClientSecret)
 	p.Out()
 }
-
-func fieldClientSecretUpdateResponse(v *ClientSecretUpdateResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		return &v.NewClientSecret
-	case 3:
-		return &v.OldClientSecret
-	}
-	return nil
-}
-
-var membersClientSecretUpdateResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "newClientSecret", Value: validate.AnyString},
-	{Name: "oldClientSecret", Value: validate.AnyString},
-}}
 
 var textsClientSecretUpdateResponse = []string{
 	"resultCode",
@@ -11146,10 +7346,8 @@ func (v ClientUpdateParams) Encode() (validate.Encoded, error) {
 }
 
 func readClientUpdateParams(data []byte, opts ...validate.Option) (v ClientUpdateParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkClientUpdateParams(s, &v)
-	return v, s.End()
+	err = tableClientUpdateParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsClientUpdateParams = validate.Params{Path: "/api/{serviceId}/client/update/{clientId}", Params: []validate.Param{
@@ -11157,16 +7355,10 @@ var paramsClientUpdateParams = validate.Params{Path: "/api/{serviceId}/client/up
 	{FormField: validate.FormField{Name: "clientId"}, In: validate.InPath, Key: "clientId"},
 }}
 
-func checkClientUpdateParams(s *validate.Scanner, v *ClientUpdateParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersClientUpdateParams, seen[:]) {
-		if !validate.DecodeField(s, fieldClientUpdateParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableClientUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueClientUpdateParams(p *validate.Path, v *ClientUpdateParams) {
 	if p.SkipParts(v == nil) {
@@ -11179,24 +7371,6 @@ func valueClientUpdateParams(p *validate.Path, v *ClientUpdateParams) {
 	p.Out()
 }
 
-func fieldClientUpdateParams(v *ClientUpdateParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.ClientID
-	}
-	return nil
-}
-
-var membersClientUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialIssuanceOrder) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -11208,31 +7382,23 @@ func (v CredentialIssuanceOrder) Validate(opts ...validate.Option) error {
 // ValidateCredentialIssuanceOrderJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateCredentialIssuanceOrderJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkCredentialIssuanceOrder(s, nil)
-	return s.End()
+	return tableCredentialIssuanceOrder.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeCredentialIssuanceOrder checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeCredentialIssuanceOrder(data []byte, opts ...validate.Option) (v CredentialIssuanceOrder, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkCredentialIssuanceOrder(s, &v)
-	return v, s.End()
+	err = tableCredentialIssuanceOrder.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkCredentialIssuanceOrder(s *validate.Scanner, v *CredentialIssuanceOrder) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersCredentialIssuanceOrder, seen[:]) {
-		if !validate.DecodeField(s, fieldCredentialIssuanceOrder(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableCredentialIssuanceOrder = validate.Members{List: []validate.Member{
+	{Name: "requestIdentifier", Value: validate.AnyString},
+	{Name: "credentialPayload", Value: validate.AnyString},
+	{Name: "issuanceDeferred", Value: validate.AnyBoolean},
+	{Name: "credentialDuration", Value: validate.AnyInt64},
+	{Name: "signingKeyId", Value: validate.AnyString},
+}}
 
 func valueCredentialIssuanceOrder(p *validate.Path, v *CredentialIssuanceOrder) {
 	if p.SkipParts(v == nil) {
@@ -11241,33 +7407,6 @@ func valueCredentialIssuanceOrder(p *validate.Path, v *CredentialIssuanceOrder) 
 	p.Texts(textsCredentialIssuanceOrder, v.RequestIdentifier, v.CredentialPayload, v.SigningKeyID)
 	p.Out()
 }
-
-func fieldCredentialIssuanceOrder(v *CredentialIssuanceOrder, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.RequestIdentifier
-	case 1:
-		return &v.CredentialPayload
-	case 2:
-		return &v.IssuanceDeferred
-	case 3:
-		return &v.CredentialDuration
-	case 4:
-		return &v.SigningKeyID
-	}
-	return nil
-}
-
-var membersCredentialIssuanceOrder = validate.Members{List: []validate.Member{
-	{Name: "requestIdentifier", Value: validate.AnyString},
-	{Name: "credentialPayload", Value: validate.AnyString},
-	{Name: "issuanceDeferred", Value: validate.AnyBoolean},
-	{Name: "credentialDuration", Value: validate.AnyInt64},
-	{Name: "signingKeyId", Value: validate.AnyString},
-}}
 
 var textsCredentialIssuanceOrder = []string{
 	"requestIdentifier",
@@ -11286,47 +7425,27 @@ func (v CredentialIssuerMetadata) Validate(opts ...validate.Option) error {
 // ValidateCredentialIssuerMetadataJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateCredentialIssuerMetadataJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkCredentialIssuerMetadata(s, nil)
-	return s.End()
+	return tableCredentialIssuerMetadata.ValidateJSON(data, 0, opts)
 }
 
 // DecodeCredentialIssuerMetadata checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeCredentialIssuerMetadata(data []byte, opts ...validate.Option) (v CredentialIssuerMetadata, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkCredentialIssuerMetadata(s, &v)
-	return v, s.End()
+	err = tableCredentialIssuerMetadata.Decode(data, &v, 0, opts)
+	return v, err
 }
 
-func checkCredentialIssuerMetadata(s *validate.Scanner, v *CredentialIssuerMetadata) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersCredentialIssuerMetadata, seen[:]) {
-		field := fieldCredentialIssuerMetadata(v, r.Member)
-		switch r.Member {
-		case 0, 6, 7:
-			// authorizationServers, credentialResponseEncryptionAlgValuesSupported, credentialResponseEncryptionEncValuesSupported
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 2, 3:
-			// credentialEndpoint, batchCredentialEndpoint
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableCredentialIssuerMetadata = validate.Members{List: []validate.Member{
+	{Name: "authorizationServers", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "credentialIssuer", Value: validate.AnyString},
+	{Name: "credentialEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "batchCredentialEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "deferredCredentialEndpoint", Value: validate.AnyString},
+	{Name: "credentialsSupported", Value: validate.AnyString},
+	{Name: "credentialResponseEncryptionAlgValuesSupported", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "credentialResponseEncryptionEncValuesSupported", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "requireCredentialResponseEncryption", Value: validate.AnyBoolean},
+}}
 
 func valueCredentialIssuerMetadata(p *validate.Path, v *CredentialIssuerMetadata) {
 	if p.SkipParts(v == nil) {
@@ -11341,45 +7460,6 @@ func valueCredentialIssuerMetadata(p *validate.Path, v *CredentialIssuerMetadata
 	holdEachString(p.In("credentialResponseEncryptionEncValuesSupported"), &v.CredentialResponseEncryptionEncValuesSupported)
 	p.Out()
 }
-
-func fieldCredentialIssuerMetadata(v *CredentialIssuerMetadata, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AuthorizationServers
-	case 1:
-		return &v.CredentialIssuer
-	case 2:
-		return &v.CredentialEndpoint
-	case 3:
-		return &v.BatchCredentialEndpoint
-	case 4:
-		return &v.DeferredCredentialEndpoint
-	case 5:
-		return &v.CredentialsSupported
-	case 6:
-		return &v.CredentialResponseEncryptionAlgValuesSupported
-	case 7:
-		return &v.CredentialResponseEncryptionEncValuesSupported
-	case 8:
-		return &v.RequireCredentialResponseEncryption
-	}
-	return nil
-}
-
-var membersCredentialIssuerMetadata = validate.Members{List: []validate.Member{
-	{Name: "authorizationServers"},
-	{Name: "credentialIssuer", Value: validate.AnyString},
-	{Name: "credentialEndpoint"},
-	{Name: "batchCredentialEndpoint"},
-	{Name: "deferredCredentialEndpoint", Value: validate.AnyString},
-	{Name: "credentialsSupported", Value: validate.AnyString},
-	{Name: "credentialResponseEncryptionAlgValuesSupported"},
-	{Name: "credentialResponseEncryptionEncValuesSupported"},
-	{Name: "requireCredentialResponseEncryption", Value: validate.AnyBoolean},
-}}
 
 var textsCredentialIssuerMetadata = []string{
 	"deferredCredentialEndpoint",
@@ -11397,47 +7477,37 @@ func (v CredentialOfferInfo) Validate(opts ...validate.Option) error {
 // ValidateCredentialOfferInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateCredentialOfferInfoJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkCredentialOfferInfo(s, nil)
-	return s.End()
+	return tableCredentialOfferInfo.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeCredentialOfferInfo checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeCredentialOfferInfo(data []byte, opts ...validate.Option) (v CredentialOfferInfo, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkCredentialOfferInfo(s, &v)
-	return v, s.End()
+	err = tableCredentialOfferInfo.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkCredentialOfferInfo(s *validate.Scanner, v *CredentialOfferInfo) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersCredentialOfferInfo, seen[:]) {
-		field := fieldCredentialOfferInfo(v, r.Member)
-		switch r.Member {
-		case 11:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 15:
-			// credentialConfigurationIds
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableCredentialOfferInfo = validate.Members{List: []validate.Member{
+	{Name: "identifier", Value: validate.AnyString},
+	{Name: "credentialOffer", Value: validate.AnyString},
+	{Name: "credentialIssuer", Value: validate.AnyString},
+	{Name: "authorizationCodeGrantIncluded", Value: validate.AnyBoolean},
+	{Name: "issuerStateIncluded", Value: validate.AnyBoolean},
+	{Name: "issuerState", Value: validate.AnyString},
+	{Name: "preAuthorizedCodeGrantIncluded", Value: validate.AnyBoolean},
+	{Name: "preAuthorizedCode", Value: validate.AnyString},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "expiresAt", Value: validate.AnyInt64},
+	{Name: "context", Value: validate.AnyString},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "authTime", Value: validate.AnyInt64},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "credentialConfigurationIds", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "txCode", Value: validate.AnyString},
+	{Name: "txCodeInputMode", Value: validate.AnyString},
+	{Name: "txCodeDescription", Value: validate.AnyString},
+}}
 
 func valueCredentialOfferInfo(p *validate.Path, v *CredentialOfferInfo) {
 	if p.SkipParts(v == nil) {
@@ -11450,75 +7520,6 @@ func valueCredentialOfferInfo(p *validate.Path, v *CredentialOfferInfo) {
 	p.Texts(textsCredentialOfferInfo3, v.TxCode, v.TxCodeInputMode, v.TxCodeDescription)
 	p.Out()
 }
-
-func fieldCredentialOfferInfo(v *CredentialOfferInfo, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Identifier
-	case 1:
-		return &v.CredentialOffer
-	case 2:
-		return &v.CredentialIssuer
-	case 3:
-		return &v.AuthorizationCodeGrantIncluded
-	case 4:
-		return &v.IssuerStateIncluded
-	case 5:
-		return &v.IssuerState
-	case 6:
-		return &v.PreAuthorizedCodeGrantIncluded
-	case 7:
-		return &v.PreAuthorizedCode
-	case 8:
-		return &v.Subject
-	case 9:
-		return &v.ExpiresAt
-	case 10:
-		return &v.Context
-	case 11:
-		return &v.Properties
-	case 12:
-		return &v.JWTAtClaims
-	case 13:
-		return &v.AuthTime
-	case 14:
-		return &v.Acr
-	case 15:
-		return &v.CredentialConfigurationIDs
-	case 16:
-		return &v.TxCode
-	case 17:
-		return &v.TxCodeInputMode
-	case 18:
-		return &v.TxCodeDescription
-	}
-	return nil
-}
-
-var membersCredentialOfferInfo = validate.Members{List: []validate.Member{
-	{Name: "identifier", Value: validate.AnyString},
-	{Name: "credentialOffer", Value: validate.AnyString},
-	{Name: "credentialIssuer", Value: validate.AnyString},
-	{Name: "authorizationCodeGrantIncluded", Value: validate.AnyBoolean},
-	{Name: "issuerStateIncluded", Value: validate.AnyBoolean},
-	{Name: "issuerState", Value: validate.AnyString},
-	{Name: "preAuthorizedCodeGrantIncluded", Value: validate.AnyBoolean},
-	{Name: "preAuthorizedCode", Value: validate.AnyString},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "expiresAt", Value: validate.AnyInt64},
-	{Name: "context", Value: validate.AnyString},
-	{Name: "properties"},
-	{Name: "jwtAtClaims", Value: validate.AnyString},
-	{Name: "authTime", Value: validate.AnyInt64},
-	{Name: "acr", Value: validate.AnyString},
-	{Name: "credentialConfigurationIds"},
-	{Name: "txCode", Value: validate.AnyString},
-	{Name: "txCodeInputMode", Value: validate.AnyString},
-	{Name: "txCodeDescription", Value: validate.AnyString},
-}}
 
 var textsCredentialOfferInfo = []string{
 	"identifier",
@@ -11552,41 +7553,23 @@ func (v CredentialRequestInfo) Validate(opts ...validate.Option) error {
 // ValidateCredentialRequestInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateCredentialRequestInfoJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkCredentialRequestInfo(s, nil)
-	return s.End()
+	return tableCredentialRequestInfo.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeCredentialRequestInfo checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeCredentialRequestInfo(data []byte, opts ...validate.Option) (v CredentialRequestInfo, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkCredentialRequestInfo(s, &v)
-	return v, s.End()
+	err = tableCredentialRequestInfo.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkCredentialRequestInfo(s *validate.Scanner, v *CredentialRequestInfo) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersCredentialRequestInfo, seen[:]) {
-		field := fieldCredentialRequestInfo(v, r.Member)
-		switch r.Member {
-		case 3:
-			// bindingKeys
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableCredentialRequestInfo = validate.Members{List: []validate.Member{
+	{Name: "identifier", Value: validate.AnyString},
+	{Name: "format", Value: validate.AnyString},
+	{Name: "bindingKey", Value: validate.AnyString},
+	{Name: "bindingKeys", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "details", Value: validate.AnyString},
+}}
 
 func valueCredentialRequestInfo(p *validate.Path, v *CredentialRequestInfo) {
 	if p.SkipParts(v == nil) {
@@ -11597,33 +7580,6 @@ func valueCredentialRequestInfo(p *validate.Path, v *CredentialRequestInfo) {
 	p.In("details").Text(v.Details)
 	p.Out()
 }
-
-func fieldCredentialRequestInfo(v *CredentialRequestInfo, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Identifier
-	case 1:
-		return &v.Format
-	case 2:
-		return &v.BindingKey
-	case 3:
-		return &v.BindingKeys
-	case 4:
-		return &v.Details
-	}
-	return nil
-}
-
-var membersCredentialRequestInfo = validate.Members{List: []validate.Member{
-	{Name: "identifier", Value: validate.AnyString},
-	{Name: "format", Value: validate.AnyString},
-	{Name: "bindingKey", Value: validate.AnyString},
-	{Name: "bindingKeys"},
-	{Name: "details", Value: validate.AnyString},
-}}
 
 var textsCredentialRequestInfo = []string{
 	"identifier",
@@ -11686,26 +7642,17 @@ func (v DeviceAuthorizationParams) Encode() (validate.Encoded, error) {
 }
 
 func readDeviceAuthorizationParams(data []byte, opts ...validate.Option) (v DeviceAuthorizationParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkDeviceAuthorizationParams(s, &v)
-	return v, s.End()
+	err = tableDeviceAuthorizationParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsDeviceAuthorizationParams = validate.Params{Path: "/api/{serviceId}/device/authorization", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkDeviceAuthorizationParams(s *validate.Scanner, v *DeviceAuthorizationParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersDeviceAuthorizationParams, seen[:]) {
-		if !validate.DecodeField(s, fieldDeviceAuthorizationParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableDeviceAuthorizationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueDeviceAuthorizationParams(p *validate.Path, v *DeviceAuthorizationParams) {
 	if p.SkipParts(v == nil) {
@@ -11715,21 +7662,6 @@ func valueDeviceAuthorizationParams(p *validate.Path, v *DeviceAuthorizationPara
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldDeviceAuthorizationParams(v *DeviceAuthorizationParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersDeviceAuthorizationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationRequest) Validate(opts ...validate.Option) error {
@@ -11742,19 +7674,14 @@ func (v DeviceAuthorizationRequest) Validate(opts ...validate.Option) error {
 // ValidateDeviceAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceAuthorizationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkDeviceAuthorizationRequest(s, nil)
-	return s.End()
+	return tableDeviceAuthorizationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeDeviceAuthorizationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceAuthorizationRequest(data []byte, opts ...validate.Option) (v DeviceAuthorizationRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkDeviceAuthorizationRequest(s, &v)
-	return v, s.End()
+	err = tableDeviceAuthorizationRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeDeviceAuthorizationRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -11780,32 +7707,16 @@ var formDeviceAuthorizationRequest = []validate.FormField{
 	{Name: "cimdOptions", Kind: validate.FormObject},
 }
 
-func checkDeviceAuthorizationRequest(s *validate.Scanner, v *DeviceAuthorizationRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersDeviceAuthorizationRequest, seen[:]) {
-		field := fieldDeviceAuthorizationRequest(v, r.Member)
-		switch r.Member {
-		case 4:
-			// clientCertificatePath
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 7:
-			// cimdOptions
-			field, _ := field.(**CimdOptions)
-			if !checkCimdOptions(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableDeviceAuthorizationRequest = validate.Members{List: []validate.Member{
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString},
+	{Name: "clientSecret", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "clientCertificatePath", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "oauthClientAttestation", Value: validate.AnyString},
+	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
+	{Name: "cimdOptions", Value: validate.ByTable, Of: &tableCimdOptions},
+}}
 
 func valueDeviceAuthorizationRequest(p *validate.Path, v *DeviceAuthorizationRequest) {
 	if p.SkipParts(v == nil) {
@@ -11817,42 +7728,6 @@ func valueDeviceAuthorizationRequest(p *validate.Path, v *DeviceAuthorizationReq
 	p.Texts(textsDeviceAuthorizationRequest2, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
 	p.Out()
 }
-
-func fieldDeviceAuthorizationRequest(v *DeviceAuthorizationRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Parameters
-	case 1:
-		return &v.ClientID
-	case 2:
-		return &v.ClientSecret
-	case 3:
-		return &v.ClientCertificate
-	case 4:
-		return &v.ClientCertificatePath
-	case 5:
-		return &v.OAuthClientAttestation
-	case 6:
-		return &v.OAuthClientAttestationPop
-	case 7:
-		return &v.CimdOptions
-	}
-	return nil
-}
-
-var membersDeviceAuthorizationRequest = validate.Members{List: []validate.Member{
-	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString},
-	{Name: "clientSecret", Value: validate.AnyString},
-	{Name: "clientCertificate", Value: validate.AnyString},
-	{Name: "clientCertificatePath"},
-	{Name: "oauthClientAttestation", Value: validate.AnyString},
-	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
-	{Name: "cimdOptions"},
-}}
 
 var textsDeviceAuthorizationRequest = []string{
 	"parameters",
@@ -11877,77 +7752,50 @@ func (v DeviceAuthorizationResponse) Validate(opts ...validate.Option) error {
 // ValidateDeviceAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceAuthorizationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkDeviceAuthorizationResponse(s, nil)
-	return s.End()
+	return tableDeviceAuthorizationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeDeviceAuthorizationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceAuthorizationResponse(data []byte, opts ...validate.Option) (v DeviceAuthorizationResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkDeviceAuthorizationResponse(s, &v)
-	return v, s.End()
+	err = tableDeviceAuthorizationResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkDeviceAuthorizationResponse(s *validate.Scanner, v *DeviceAuthorizationResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersDeviceAuthorizationResponse, seen[:]) {
-		field := fieldDeviceAuthorizationResponse(v, r.Member)
-		switch r.Member {
-		case 9:
-			// scopes
-			field, _ := field.(*[]Scope)
-			if !expectEachScope(s, field) {
-				return false
-			}
-		case 10, 11, 18, 19:
-			// claimNames, acrs, warnings, resources
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 20:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		case 21, 22:
-			// serviceAttributes, clientAttributes
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		case 23:
-			// dynamicScopes
-			field, _ := field.(*[]DynamicScope)
-			if !expectEachDynamicScope(s, field) {
-				return false
-			}
-		case 26:
-			// grant
-			field, _ := field.(**Grant)
-			if !checkGrant(s, validate.New(s, field)) {
-				return false
-			}
-		case 30:
-			// metadataDocumentLocation
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableDeviceAuthorizationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumDeviceAuthorizationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "clientAuthMethod", Value: validate.AnyString},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachScope},
+	{Name: "claimNames", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "acrs", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "deviceCode", Value: validate.AnyString},
+	{Name: "userCode", Value: validate.AnyString},
+	{Name: "verificationUri", Value: validate.AnyString},
+	{Name: "verificationUriComplete", Value: validate.AnyString},
+	{Name: "expiresIn", Value: validate.AnyInt32},
+	{Name: "interval", Value: validate.AnyInt32},
+	{Name: "warnings", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "resources", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "serviceAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "clientAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "dynamicScopes", Value: validate.ByTable, Of: &tableEachDynamicScope},
+	{Name: "gmAction", Value: validate.InEnum, Of: &enumGrantManagementAction},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "grant", Value: validate.ByTable, Of: &tableGrant},
+	{Name: "grantSubject", Value: validate.AnyString},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 func valueDeviceAuthorizationResponse(p *validate.Path, v *DeviceAuthorizationResponse) {
 	if p.SkipParts(v == nil) {
@@ -11979,116 +7827,6 @@ var enumDeviceAuthorizationResponseAction = validate.Enum{Message: "must be one 
 	"BAD_REQUEST",
 	"UNAUTHORIZED",
 	"OK",
-}}
-
-func fieldDeviceAuthorizationResponse(v *DeviceAuthorizationResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(DeviceAuthorizationResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.ClientID
-	case 5:
-		return &v.ClientIDAlias
-	case 6:
-		return &v.ClientIDAliasUsed
-	case 7:
-		return &v.ClientName
-	case 8:
-		return &v.ClientAuthMethod
-	case 9:
-		return &v.Scopes
-	case 10:
-		return &v.ClaimNames
-	case 11:
-		return &v.Acrs
-	case 12:
-		return &v.DeviceCode
-	case 13:
-		return &v.UserCode
-	case 14:
-		return &v.VerificationURI
-	case 15:
-		return &v.VerificationURIComplete
-	case 16:
-		return &v.ExpiresIn
-	case 17:
-		return &v.Interval
-	case 18:
-		return &v.Warnings
-	case 19:
-		return &v.Resources
-	case 20:
-		return &v.AuthorizationDetails
-	case 21:
-		return &v.ServiceAttributes
-	case 22:
-		return &v.ClientAttributes
-	case 23:
-		return &v.DynamicScopes
-	case 24:
-		v.GmAction = new(GrantManagementAction)
-		return (*string)(v.GmAction)
-	case 25:
-		return &v.GrantID
-	case 26:
-		return &v.Grant
-	case 27:
-		return &v.GrantSubject
-	case 28:
-		return &v.ClientEntityID
-	case 29:
-		return &v.ClientEntityIDUsed
-	case 30:
-		return &v.MetadataDocumentLocation
-	case 31:
-		return &v.MetadataDocumentUsed
-	}
-	return nil
-}
-
-var membersDeviceAuthorizationResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumDeviceAuthorizationResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "clientId", Value: validate.AnyInt64},
-	{Name: "clientIdAlias", Value: validate.AnyString},
-	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
-	{Name: "clientName", Value: validate.AnyString},
-	{Name: "clientAuthMethod", Value: validate.AnyString},
-	{Name: "scopes"},
-	{Name: "claimNames"},
-	{Name: "acrs"},
-	{Name: "deviceCode", Value: validate.AnyString},
-	{Name: "userCode", Value: validate.AnyString},
-	{Name: "verificationUri", Value: validate.AnyString},
-	{Name: "verificationUriComplete", Value: validate.AnyString},
-	{Name: "expiresIn", Value: validate.AnyInt32},
-	{Name: "interval", Value: validate.AnyInt32},
-	{Name: "warnings"},
-	{Name: "resources"},
-	{Name: "authorizationDetails"},
-	{Name: "serviceAttributes"},
-	{Name: "clientAttributes"},
-	{Name: "dynamicScopes"},
-	{Name: "gmAction", Value: validate.InEnum, Enum: &enumGrantManagementAction},
-	{Name: "grantId", Value: validate.AnyString},
-	{Name: "grant"},
-	{Name: "grantSubject", Value: validate.AnyString},
-	{Name: "clientEntityId", Value: validate.AnyString},
-	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation"},
-	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
 var textsDeviceAuthorizationResponse = []string{
@@ -12157,26 +7895,17 @@ func (v DeviceCompleteParams) Encode() (validate.Encoded, error) {
 }
 
 func readDeviceCompleteParams(data []byte, opts ...validate.Option) (v DeviceCompleteParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkDeviceCompleteParams(s, &v)
-	return v, s.End()
+	err = tableDeviceCompleteParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsDeviceCompleteParams = validate.Params{Path: "/api/{serviceId}/device/complete", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkDeviceCompleteParams(s *validate.Scanner, v *DeviceCompleteParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersDeviceCompleteParams, seen[:]) {
-		if !validate.DecodeField(s, fieldDeviceCompleteParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableDeviceCompleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueDeviceCompleteParams(p *validate.Path, v *DeviceCompleteParams) {
 	if p.SkipParts(v == nil) {
@@ -12186,21 +7915,6 @@ func valueDeviceCompleteParams(p *validate.Path, v *DeviceCompleteParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldDeviceCompleteParams(v *DeviceCompleteParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersDeviceCompleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteRequest) Validate(opts ...validate.Option) error {
@@ -12213,19 +7927,14 @@ func (v DeviceCompleteRequest) Validate(opts ...validate.Option) error {
 // ValidateDeviceCompleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceCompleteRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkDeviceCompleteRequest(s, nil)
-	return s.End()
+	return tableDeviceCompleteRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeDeviceCompleteRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceCompleteRequest(data []byte, opts ...validate.Option) (v DeviceCompleteRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkDeviceCompleteRequest(s, &v)
-	return v, s.End()
+	err = tableDeviceCompleteRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeDeviceCompleteRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -12260,38 +7969,25 @@ var formDeviceCompleteRequest = []validate.FormField{
 	{Name: "idTokenAudType"},
 }
 
-func checkDeviceCompleteRequest(s *validate.Scanner, v *DeviceCompleteRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersDeviceCompleteRequest, seen[:]) {
-		field := fieldDeviceCompleteRequest(v, r.Member)
-		switch r.Member {
-		case 7:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 8, 12:
-			// scopes, consentedClaims
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 9:
-			// errorDescription
-			field, _ := field.(**string)
-			if !expectBackchannelAuthenticationCompleteRequestErrorDescription(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableDeviceCompleteRequest = validate.Members{List: []validate.Member{
+	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "result", Value: validate.InEnum, Of: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "authTime", Value: validate.AnyInt64},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "claims", Value: validate.AnyString},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "errorDescription", Value: validate.ByCheck, Of: validate.Check(expectBackchannelAuthenticationCompleteRequestErrorDescription)},
+	{Name: "errorUri", Value: validate.AnyString},
+	{Name: "idtHeaderParams", Value: validate.AnyString},
+	{Name: "consentedClaims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "idTokenAudType", Value: validate.AnyString},
+}}
 
 func valueDeviceCompleteRequest(p *validate.Path, v *DeviceCompleteRequest) {
 	if p.SkipParts(v == nil) {
@@ -12312,69 +8008,6 @@ func valueDeviceCompleteRequest(p *validate.Path, v *DeviceCompleteRequest) {
 	p.Texts(textsDeviceCompleteRequest3, v.JWTAtClaims, v.IDTokenAudType)
 	p.Out()
 }
-
-func fieldDeviceCompleteRequest(v *DeviceCompleteRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.UserCode
-	case 1:
-		return (*string)(&v.Result)
-	case 2:
-		return &v.Subject
-	case 3:
-		return &v.Sub
-	case 4:
-		return &v.AuthTime
-	case 5:
-		return &v.Acr
-	case 6:
-		return &v.Claims
-	case 7:
-		return &v.Properties
-	case 8:
-		return &v.Scopes
-	case 9:
-		return &v.ErrorDescription
-	case 10:
-		return &v.ErrorURI
-	case 11:
-		return &v.IdtHeaderParams
-	case 12:
-		return &v.ConsentedClaims
-	case 13:
-		return &v.JWTAtClaims
-	case 14:
-		return &v.AccessTokenDuration
-	case 15:
-		return &v.RefreshTokenDuration
-	case 16:
-		return &v.IDTokenAudType
-	}
-	return nil
-}
-
-var membersDeviceCompleteRequest = validate.Members{List: []validate.Member{
-	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "result", Value: validate.InEnum, Enum: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "sub", Value: validate.AnyString},
-	{Name: "authTime", Value: validate.AnyInt64},
-	{Name: "acr", Value: validate.AnyString},
-	{Name: "claims", Value: validate.AnyString},
-	{Name: "properties"},
-	{Name: "scopes"},
-	{Name: "errorDescription"},
-	{Name: "errorUri", Value: validate.AnyString},
-	{Name: "idtHeaderParams", Value: validate.AnyString},
-	{Name: "consentedClaims"},
-	{Name: "jwtAtClaims", Value: validate.AnyString},
-	{Name: "accessTokenDuration", Value: validate.AnyInt64},
-	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
-	{Name: "idTokenAudType", Value: validate.AnyString},
-}}
 
 var textsDeviceCompleteRequest = []string{
 	"subject",
@@ -12409,31 +8042,21 @@ func (v DeviceCompleteResponse) Validate(opts ...validate.Option) error {
 // ValidateDeviceCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceCompleteResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkDeviceCompleteResponse(s, nil)
-	return s.End()
+	return tableDeviceCompleteResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeDeviceCompleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceCompleteResponse(data []byte, opts ...validate.Option) (v DeviceCompleteResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkDeviceCompleteResponse(s, &v)
-	return v, s.End()
+	err = tableDeviceCompleteResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkDeviceCompleteResponse(s *validate.Scanner, v *DeviceCompleteResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersDeviceCompleteResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldDeviceCompleteResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableDeviceCompleteResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumDeviceCompleteResponseAction},
+}}
 
 func valueDeviceCompleteResponse(p *validate.Path, v *DeviceCompleteResponse) {
 	if p.SkipParts(v == nil) {
@@ -12450,28 +8073,6 @@ var enumDeviceCompleteResponseAction = validate.Enum{Message: "must be one of SE
 	"USER_CODE_EXPIRED",
 	"INVALID_REQUEST",
 	"SUCCESS",
-}}
-
-func fieldDeviceCompleteResponse(v *DeviceCompleteResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(DeviceCompleteResponseAction)
-		return (*string)(v.Action)
-	}
-	return nil
-}
-
-var membersDeviceCompleteResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumDeviceCompleteResponseAction},
 }}
 
 var textsDeviceCompleteResponse = []string{
@@ -12521,26 +8122,17 @@ func (v DeviceVerificationParams) Encode() (validate.Encoded, error) {
 }
 
 func readDeviceVerificationParams(data []byte, opts ...validate.Option) (v DeviceVerificationParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkDeviceVerificationParams(s, &v)
-	return v, s.End()
+	err = tableDeviceVerificationParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsDeviceVerificationParams = validate.Params{Path: "/api/{serviceId}/device/verification", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkDeviceVerificationParams(s *validate.Scanner, v *DeviceVerificationParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersDeviceVerificationParams, seen[:]) {
-		if !validate.DecodeField(s, fieldDeviceVerificationParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableDeviceVerificationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueDeviceVerificationParams(p *validate.Path, v *DeviceVerificationParams) {
 	if p.SkipParts(v == nil) {
@@ -12550,21 +8142,6 @@ func valueDeviceVerificationParams(p *validate.Path, v *DeviceVerificationParams
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldDeviceVerificationParams(v *DeviceVerificationParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersDeviceVerificationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationRequest) Validate(opts ...validate.Option) error {
@@ -12577,19 +8154,14 @@ func (v DeviceVerificationRequest) Validate(opts ...validate.Option) error {
 // ValidateDeviceVerificationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceVerificationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkDeviceVerificationRequest(s, nil)
-	return s.End()
+	return tableDeviceVerificationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeDeviceVerificationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceVerificationRequest(data []byte, opts ...validate.Option) (v DeviceVerificationRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkDeviceVerificationRequest(s, &v)
-	return v, s.End()
+	err = tableDeviceVerificationRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeDeviceVerificationRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -12608,16 +8180,9 @@ var formDeviceVerificationRequest = []validate.FormField{
 	{Name: "userCode"},
 }
 
-func checkDeviceVerificationRequest(s *validate.Scanner, v *DeviceVerificationRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersDeviceVerificationRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldDeviceVerificationRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableDeviceVerificationRequest = validate.Members{List: []validate.Member{
+	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueDeviceVerificationRequest(p *validate.Path, v *DeviceVerificationRequest) {
 	if p.SkipParts(v == nil) {
@@ -12627,21 +8192,6 @@ func valueDeviceVerificationRequest(p *validate.Path, v *DeviceVerificationReque
 	p.In("userCode").Text(&v.UserCode)
 	p.Out()
 }
-
-func fieldDeviceVerificationRequest(v *DeviceVerificationRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.UserCode
-	}
-	return nil
-}
-
-var membersDeviceVerificationRequest = validate.Members{List: []validate.Member{
-	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationResponse) Validate(opts ...validate.Option) error {
@@ -12654,77 +8204,42 @@ func (v DeviceVerificationResponse) Validate(opts ...validate.Option) error {
 // ValidateDeviceVerificationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDeviceVerificationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkDeviceVerificationResponse(s, nil)
-	return s.End()
+	return tableDeviceVerificationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeDeviceVerificationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDeviceVerificationResponse(data []byte, opts ...validate.Option) (v DeviceVerificationResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkDeviceVerificationResponse(s, &v)
-	return v, s.End()
+	err = tableDeviceVerificationResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkDeviceVerificationResponse(s *validate.Scanner, v *DeviceVerificationResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersDeviceVerificationResponse, seen[:]) {
-		field := fieldDeviceVerificationResponse(v, r.Member)
-		switch r.Member {
-		case 7:
-			// scopes
-			field, _ := field.(*[]Scope)
-			if !expectEachScope(s, field) {
-				return false
-			}
-		case 8, 9, 10:
-			// claimNames, acrs, resources
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 11:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		case 12, 13:
-			// serviceAttributes, clientAttributes
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		case 14:
-			// dynamicScopes
-			field, _ := field.(*[]DynamicScope)
-			if !expectEachDynamicScope(s, field) {
-				return false
-			}
-		case 18:
-			// grant
-			field, _ := field.(**Grant)
-			if !checkGrant(s, validate.New(s, field)) {
-				return false
-			}
-		case 22:
-			// metadataDocumentLocation
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableDeviceVerificationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumDeviceVerificationResponseAction},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "clientName", Value: validate.AnyString},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachScope},
+	{Name: "claimNames", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "acrs", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "resources", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "serviceAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "clientAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "dynamicScopes", Value: validate.ByTable, Of: &tableEachDynamicScope},
+	{Name: "expiresAt", Value: validate.AnyInt64},
+	{Name: "gmAction", Value: validate.InEnum, Of: &enumGrantManagementAction},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "grant", Value: validate.ByTable, Of: &tableGrant},
+	{Name: "grantSubject", Value: validate.AnyString},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 func valueDeviceVerificationResponse(p *validate.Path, v *DeviceVerificationResponse) {
 	if p.SkipParts(v == nil) {
@@ -12754,92 +8269,6 @@ var enumDeviceVerificationResponseAction = validate.Enum{Message: "must be one o
 	"NOT_EXIST",
 	"EXPIRED",
 	"VALID",
-}}
-
-func fieldDeviceVerificationResponse(v *DeviceVerificationResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(DeviceVerificationResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ClientID
-	case 4:
-		return &v.ClientIDAlias
-	case 5:
-		return &v.ClientIDAliasUsed
-	case 6:
-		return &v.ClientName
-	case 7:
-		return &v.Scopes
-	case 8:
-		return &v.ClaimNames
-	case 9:
-		return &v.Acrs
-	case 10:
-		return &v.Resources
-	case 11:
-		return &v.AuthorizationDetails
-	case 12:
-		return &v.ServiceAttributes
-	case 13:
-		return &v.ClientAttributes
-	case 14:
-		return &v.DynamicScopes
-	case 15:
-		return &v.ExpiresAt
-	case 16:
-		v.GmAction = new(GrantManagementAction)
-		return (*string)(v.GmAction)
-	case 17:
-		return &v.GrantID
-	case 18:
-		return &v.Grant
-	case 19:
-		return &v.GrantSubject
-	case 20:
-		return &v.ClientEntityID
-	case 21:
-		return &v.ClientEntityIDUsed
-	case 22:
-		return &v.MetadataDocumentLocation
-	case 23:
-		return &v.MetadataDocumentUsed
-	}
-	return nil
-}
-
-var membersDeviceVerificationResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumDeviceVerificationResponseAction},
-	{Name: "clientId", Value: validate.AnyInt64},
-	{Name: "clientIdAlias", Value: validate.AnyString},
-	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
-	{Name: "clientName", Value: validate.AnyString},
-	{Name: "scopes"},
-	{Name: "claimNames"},
-	{Name: "acrs"},
-	{Name: "resources"},
-	{Name: "authorizationDetails"},
-	{Name: "serviceAttributes"},
-	{Name: "clientAttributes"},
-	{Name: "dynamicScopes"},
-	{Name: "expiresAt", Value: validate.AnyInt64},
-	{Name: "gmAction", Value: validate.InEnum, Enum: &enumGrantManagementAction},
-	{Name: "grantId", Value: validate.AnyString},
-	{Name: "grant"},
-	{Name: "grantSubject", Value: validate.AnyString},
-	{Name: "clientEntityId", Value: validate.AnyString},
-	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation"},
-	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
 var textsDeviceVerificationResponse = []string{
@@ -12891,31 +8320,20 @@ func (v DynamicScope) Validate(opts ...validate.Option) error {
 // ValidateDynamicScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateDynamicScopeJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkDynamicScope(s, nil)
-	return s.End()
+	return tableDynamicScope.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeDynamicScope checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeDynamicScope(data []byte, opts ...validate.Option) (v DynamicScope, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkDynamicScope(s, &v)
-	return v, s.End()
+	err = tableDynamicScope.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkDynamicScope(s *validate.Scanner, v *DynamicScope) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersDynamicScope, seen[:]) {
-		if !validate.DecodeField(s, fieldDynamicScope(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableDynamicScope = validate.Members{List: []validate.Member{
+	{Name: "name", Value: validate.AnyString},
+	{Name: "value", Value: validate.AnyString},
+}}
 
 func valueDynamicScope(p *validate.Path, v *DynamicScope) {
 	if p.SkipParts(v == nil) {
@@ -12924,24 +8342,6 @@ func valueDynamicScope(p *validate.Path, v *DynamicScope) {
 	p.Texts(textsDynamicScope, v.Name, v.Value)
 	p.Out()
 }
-
-func fieldDynamicScope(v *DynamicScope, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Name
-	case 1:
-		return &v.Value
-	}
-	return nil
-}
-
-var membersDynamicScope = validate.Members{List: []validate.Member{
-	{Name: "name", Value: validate.AnyString},
-	{Name: "value", Value: validate.AnyString},
-}}
 
 var textsDynamicScope = []string{
 	"name",
@@ -13003,26 +8403,17 @@ func (v FederationConfigurationParams) Encode() (validate.Encoded, error) {
 }
 
 func readFederationConfigurationParams(data []byte, opts ...validate.Option) (v FederationConfigurationParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkFederationConfigurationParams(s, &v)
-	return v, s.End()
+	err = tableFederationConfigurationParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsFederationConfigurationParams = validate.Params{Path: "/api/{serviceId}/federation/configuration", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkFederationConfigurationParams(s *validate.Scanner, v *FederationConfigurationParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersFederationConfigurationParams, seen[:]) {
-		if !validate.DecodeField(s, fieldFederationConfigurationParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableFederationConfigurationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueFederationConfigurationParams(p *validate.Path, v *FederationConfigurationParams) {
 	if p.SkipParts(v == nil) {
@@ -13032,21 +8423,6 @@ func valueFederationConfigurationParams(p *validate.Path, v *FederationConfigura
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldFederationConfigurationParams(v *FederationConfigurationParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersFederationConfigurationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // ValidateFederationConfigurationRequest reports what is wrong with v, as [validate.Errors].
 func ValidateFederationConfigurationRequest(v FederationConfigurationRequest, opts ...validate.Option) error {
@@ -13108,31 +8484,22 @@ func (v FederationConfigurationResponse) Validate(opts ...validate.Option) error
 // ValidateFederationConfigurationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationConfigurationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkFederationConfigurationResponse(s, nil)
-	return s.End()
+	return tableFederationConfigurationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeFederationConfigurationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationConfigurationResponse(data []byte, opts ...validate.Option) (v FederationConfigurationResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkFederationConfigurationResponse(s, &v)
-	return v, s.End()
+	err = tableFederationConfigurationResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkFederationConfigurationResponse(s *validate.Scanner, v *FederationConfigurationResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersFederationConfigurationResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldFederationConfigurationResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableFederationConfigurationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 func valueFederationConfigurationResponse(p *validate.Path, v *FederationConfigurationResponse) {
 	if p.SkipParts(v == nil) {
@@ -13148,31 +8515,6 @@ var enumFederationConfigurationResponseAction = validate.Enum{Message: "must be 
 	"OK",
 	"NOT_FOUND",
 	"INTERNAL_SERVER_ERROR",
-}}
-
-func fieldFederationConfigurationResponse(v *FederationConfigurationResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(FederationConfigurationResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	}
-	return nil
-}
-
-var membersFederationConfigurationResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumFederationConfigurationResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
 }}
 
 var textsFederationConfigurationResponse = []string{
@@ -13222,26 +8564,17 @@ func (v FederationRegistrationParams) Encode() (validate.Encoded, error) {
 }
 
 func readFederationRegistrationParams(data []byte, opts ...validate.Option) (v FederationRegistrationParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkFederationRegistrationParams(s, &v)
-	return v, s.End()
+	err = tableFederationRegistrationParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsFederationRegistrationParams = validate.Params{Path: "/api/{serviceId}/federation/registration", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkFederationRegistrationParams(s *validate.Scanner, v *FederationRegistrationParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersFederationRegistrationParams, seen[:]) {
-		if !validate.DecodeField(s, fieldFederationRegistrationParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableFederationRegistrationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueFederationRegistrationParams(p *validate.Path, v *FederationRegistrationParams) {
 	if p.SkipParts(v == nil) {
@@ -13251,21 +8584,6 @@ func valueFederationRegistrationParams(p *validate.Path, v *FederationRegistrati
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldFederationRegistrationParams(v *FederationRegistrationParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersFederationRegistrationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationRequest) Validate(opts ...validate.Option) error {
@@ -13278,19 +8596,14 @@ func (v FederationRegistrationRequest) Validate(opts ...validate.Option) error {
 // ValidateFederationRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationRegistrationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkFederationRegistrationRequest(s, nil)
-	return s.End()
+	return tableFederationRegistrationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeFederationRegistrationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationRegistrationRequest(data []byte, opts ...validate.Option) (v FederationRegistrationRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkFederationRegistrationRequest(s, &v)
-	return v, s.End()
+	err = tableFederationRegistrationRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeFederationRegistrationRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -13310,16 +8623,10 @@ var formFederationRegistrationRequest = []validate.FormField{
 	{Name: "trustChain"},
 }
 
-func checkFederationRegistrationRequest(s *validate.Scanner, v *FederationRegistrationRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersFederationRegistrationRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldFederationRegistrationRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableFederationRegistrationRequest = validate.Members{List: []validate.Member{
+	{Name: "entityConfiguration", Value: validate.AnyString},
+	{Name: "trustChain", Value: validate.AnyString},
+}}
 
 func valueFederationRegistrationRequest(p *validate.Path, v *FederationRegistrationRequest) {
 	if p.SkipParts(v == nil) {
@@ -13328,24 +8635,6 @@ func valueFederationRegistrationRequest(p *validate.Path, v *FederationRegistrat
 	p.Texts(textsFederationRegistrationRequest, v.EntityConfiguration, v.TrustChain)
 	p.Out()
 }
-
-func fieldFederationRegistrationRequest(v *FederationRegistrationRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.EntityConfiguration
-	case 1:
-		return &v.TrustChain
-	}
-	return nil
-}
-
-var membersFederationRegistrationRequest = validate.Members{List: []validate.Member{
-	{Name: "entityConfiguration", Value: validate.AnyString},
-	{Name: "trustChain", Value: validate.AnyString},
-}}
 
 var textsFederationRegistrationRequest = []string{
 	"entityConfiguration",
@@ -13363,41 +8652,26 @@ func (v FederationRegistrationResponse) Validate(opts ...validate.Option) error 
 // ValidateFederationRegistrationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateFederationRegistrationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkFederationRegistrationResponse(s, nil)
-	return s.End()
+	return tableFederationRegistrationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeFederationRegistrationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeFederationRegistrationResponse(data []byte, opts ...validate.Option) (v FederationRegistrationResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkFederationRegistrationResponse(s, &v)
-	return v, s.End()
+	err = tableFederationRegistrationResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkFederationRegistrationResponse(s *validate.Scanner, v *FederationRegistrationResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersFederationRegistrationResponse, seen[:]) {
-		field := fieldFederationRegistrationResponse(v, r.Member)
-		switch r.Member {
-		case 4:
-			// client
-			field, _ := field.(**Client)
-			if !checkClient(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableFederationRegistrationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumFederationRegistrationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "client", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
+		to, _ := v.(*Client)
+		return checkClient(s, to)
+	})},
+}}
 
 func valueFederationRegistrationResponse(p *validate.Path, v *FederationRegistrationResponse) {
 	if p.SkipParts(v == nil) {
@@ -13415,34 +8689,6 @@ var enumFederationRegistrationResponseAction = validate.Enum{Message: "must be o
 	"BAD_REQUEST",
 	"NOT_FOUND",
 	"INTERNAL_SERVER_ERROR",
-}}
-
-func fieldFederationRegistrationResponse(v *FederationRegistrationResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(FederationRegistrationResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.Client
-	}
-	return nil
-}
-
-var membersFederationRegistrationResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumFederationRegistrationResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "client"},
 }}
 
 var textsFederationRegistrationResponse = []string{
@@ -13466,42 +8712,27 @@ func (v GMRequest) Validate(opts ...validate.Option) error {
 // ValidateGMRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateGMRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkGMRequest(s, nil)
-	return s.End()
+	return tableGMRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeGMRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeGMRequest(data []byte, opts ...validate.Option) (v GMRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkGMRequest(s, &v)
-	return v, s.End()
+	err = tableGMRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkGMRequest(s *validate.Scanner, v *GMRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersGMRequest, seen[:]) {
-		field := fieldGMRequest(v, r.Member)
-		switch r.Member {
-		case 8:
-			// token
-			field, _ := field.(*any)
-			start := s.Pos()
-			if !s.Skip() || !validate.DecodeAny(s, start, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableGMRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "dpop", Value: validate.AnyString},
+	{Name: "htm", Value: validate.AnyString},
+	{Name: "htu", Value: validate.AnyString},
+	{Name: "gmAction", Value: validate.InEnum, Of: &enumGrantManagementAction},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
+	{Name: "token", Value: validate.AsText, Rules: validate.Required},
+}}
 
 func valueGMRequest(p *validate.Path, v *GMRequest) {
 	if p.SkipParts(v == nil) {
@@ -13512,46 +8743,6 @@ func valueGMRequest(p *validate.Path, v *GMRequest) {
 	p.In("grantId").Text(v.GrantID)
 	p.Out()
 }
-
-func fieldGMRequest(v *GMRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AccessToken
-	case 1:
-		return &v.ClientCertificate
-	case 2:
-		return &v.DPoP
-	case 3:
-		return &v.Htm
-	case 4:
-		return &v.Htu
-	case 5:
-		v.GmAction = new(GrantManagementAction)
-		return (*string)(v.GmAction)
-	case 6:
-		return &v.GrantID
-	case 7:
-		return &v.DPoPNonceRequired
-	case 8:
-		return &v.Token
-	}
-	return nil
-}
-
-var membersGMRequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "clientCertificate", Value: validate.AnyString},
-	{Name: "dpop", Value: validate.AnyString},
-	{Name: "htm", Value: validate.AnyString},
-	{Name: "htu", Value: validate.AnyString},
-	{Name: "gmAction", Value: validate.InEnum, Enum: &enumGrantManagementAction},
-	{Name: "grantId", Value: validate.AnyString},
-	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
-	{Name: "token", Rules: validate.Required},
-}}
 
 var textsGMRequest = []string{
 	"accessToken",
@@ -13572,31 +8763,23 @@ func (v GMResponse) Validate(opts ...validate.Option) error {
 // ValidateGMResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateGMResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkGMResponse(s, nil)
-	return s.End()
+	return tableGMResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeGMResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeGMResponse(data []byte, opts ...validate.Option) (v GMResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkGMResponse(s, &v)
-	return v, s.End()
+	err = tableGMResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkGMResponse(s *validate.Scanner, v *GMResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersGMResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldGMResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableGMResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumGMResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "dpopNonce", Value: validate.AnyString},
+}}
 
 func valueGMResponse(p *validate.Path, v *GMResponse) {
 	if p.SkipParts(v == nil) {
@@ -13616,34 +8799,6 @@ var enumGMResponseAction = validate.Enum{Message: "must be one of OK, NO_CONTENT
 	"NOT_FOUND",
 	"CALLER_ERROR",
 	"AUTHLETE_ERROR",
-}}
-
-func fieldGMResponse(v *GMResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(GMResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.DPoPNonce
-	}
-	return nil
-}
-
-var membersGMResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumGMResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "dpopNonce", Value: validate.AnyString},
 }}
 
 var textsGMResponse = []string{
@@ -13698,26 +8853,17 @@ func (v GetAuthorizationTicketInfoParams) Encode() (validate.Encoded, error) {
 }
 
 func readGetAuthorizationTicketInfoParams(data []byte, opts ...validate.Option) (v GetAuthorizationTicketInfoParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkGetAuthorizationTicketInfoParams(s, &v)
-	return v, s.End()
+	err = tableGetAuthorizationTicketInfoParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsGetAuthorizationTicketInfoParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/info", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkGetAuthorizationTicketInfoParams(s *validate.Scanner, v *GetAuthorizationTicketInfoParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersGetAuthorizationTicketInfoParams, seen[:]) {
-		if !validate.DecodeField(s, fieldGetAuthorizationTicketInfoParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableGetAuthorizationTicketInfoParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueGetAuthorizationTicketInfoParams(p *validate.Path, v *GetAuthorizationTicketInfoParams) {
 	if p.SkipParts(v == nil) {
@@ -13727,21 +8873,6 @@ func valueGetAuthorizationTicketInfoParams(p *validate.Path, v *GetAuthorization
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldGetAuthorizationTicketInfoParams(v *GetAuthorizationTicketInfoParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersGetAuthorizationTicketInfoParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -13777,39 +8908,15 @@ func (v GetLifecycleHealthcheckParams) Encode() (validate.Encoded, error) {
 }
 
 func readGetLifecycleHealthcheckParams(data []byte, opts ...validate.Option) (v GetLifecycleHealthcheckParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkGetLifecycleHealthcheckParams(s, &v)
-	return v, s.End()
+	err = tableGetLifecycleHealthcheckParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsGetLifecycleHealthcheckParams = validate.Params{Path: "/api/lifecycle/healthcheck", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "extended", Kind: validate.FormScalar}, In: validate.InQuery, Key: "extended"},
 }}
 
-func checkGetLifecycleHealthcheckParams(s *validate.Scanner, v *GetLifecycleHealthcheckParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersGetLifecycleHealthcheckParams, seen[:]) {
-		if !validate.DecodeField(s, fieldGetLifecycleHealthcheckParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldGetLifecycleHealthcheckParams(v *GetLifecycleHealthcheckParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Extended
-	}
-	return nil
-}
-
-var membersGetLifecycleHealthcheckParams = validate.Members{List: []validate.Member{
+var tableGetLifecycleHealthcheckParams = validate.Members{List: []validate.Member{
 	{Name: "extended", Value: validate.AnyBoolean},
 }}
 
@@ -13824,49 +8931,21 @@ func (v Grant) Validate(opts ...validate.Option) error {
 // ValidateGrantJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateGrantJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkGrant(s, nil)
-	return s.End()
+	return tableGrant.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeGrant checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeGrant(data []byte, opts ...validate.Option) (v Grant, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkGrant(s, &v)
-	return v, s.End()
+	err = tableGrant.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkGrant(s *validate.Scanner, v *Grant) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{}
-	for r.Next(s, &membersGrant, seen[:]) {
-		field := fieldGrant(v, r.Member)
-		switch r.Member {
-		case 0:
-			// scopes
-			field, _ := field.(*[]GrantScope)
-			if !expectEachGrantScope(s, field) {
-				return false
-			}
-		case 1:
-			// claims
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 2:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableGrant = validate.Members{List: []validate.Member{
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachGrantScope},
+	{Name: "claims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+}}
 
 func valueGrant(p *validate.Path, v *Grant) {
 	if p.SkipParts(v == nil) {
@@ -13878,38 +8957,7 @@ func valueGrant(p *validate.Path, v *Grant) {
 	p.Out()
 }
 
-func expectEachGrantScope(s *validate.Scanner, v *[]GrantScope) bool {
-	if v != nil {
-		*v = []GrantScope{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkGrantScope(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldGrant(v *Grant, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Scopes
-	case 1:
-		return &v.Claims
-	case 2:
-		return &v.AuthorizationDetails
-	}
-	return nil
-}
-
-var membersGrant = validate.Members{List: []validate.Member{
-	{Name: "scopes"},
-	{Name: "claims"},
-	{Name: "authorizationDetails"},
-}}
+var tableEachGrantScope = validate.Items{Value: validate.ByTable, Of: &tableGrantScope}
 
 func holdEachGrantScope(p *validate.Path, v *[]GrantScope) {
 	if p.SkipParts(v == nil) {
@@ -13958,26 +9006,17 @@ func (v GrantMParams) Encode() (validate.Encoded, error) {
 }
 
 func readGrantMParams(data []byte, opts ...validate.Option) (v GrantMParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkGrantMParams(s, &v)
-	return v, s.End()
+	err = tableGrantMParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsGrantMParams = validate.Params{Path: "/api/{serviceId}/gm", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkGrantMParams(s *validate.Scanner, v *GrantMParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersGrantMParams, seen[:]) {
-		if !validate.DecodeField(s, fieldGrantMParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableGrantMParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueGrantMParams(p *validate.Path, v *GrantMParams) {
 	if p.SkipParts(v == nil) {
@@ -13987,21 +9026,6 @@ func valueGrantMParams(p *validate.Path, v *GrantMParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldGrantMParams(v *GrantMParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersGrantMParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GrantManagementAction) Validate(opts ...validate.Option) error {
@@ -14032,41 +9056,20 @@ func (v GrantScope) Validate(opts ...validate.Option) error {
 // ValidateGrantScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateGrantScopeJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkGrantScope(s, nil)
-	return s.End()
+	return tableGrantScope.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeGrantScope checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeGrantScope(data []byte, opts ...validate.Option) (v GrantScope, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkGrantScope(s, &v)
-	return v, s.End()
+	err = tableGrantScope.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkGrantScope(s *validate.Scanner, v *GrantScope) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersGrantScope, seen[:]) {
-		field := fieldGrantScope(v, r.Member)
-		switch r.Member {
-		case 1:
-			// resource
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableGrantScope = validate.Members{List: []validate.Member{
+	{Name: "scope", Value: validate.AnyString},
+	{Name: "resource", Value: validate.ByTable, Of: &tableEachString},
+}}
 
 func valueGrantScope(p *validate.Path, v *GrantScope) {
 	if p.SkipParts(v == nil) {
@@ -14076,24 +9079,6 @@ func valueGrantScope(p *validate.Path, v *GrantScope) {
 	holdEachString(p.In("resource"), &v.Resource)
 	p.Out()
 }
-
-func fieldGrantScope(v *GrantScope, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Scope
-	case 1:
-		return &v.Resource
-	}
-	return nil
-}
-
-var membersGrantScope = validate.Members{List: []validate.Member{
-	{Name: "scope", Value: validate.AnyString},
-	{Name: "resource"},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GrantType) Validate(opts ...validate.Option) error {
@@ -14124,41 +9109,25 @@ func (v Hsk) Validate(opts ...validate.Option) error {
 // ValidateHskJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkHsk(s, nil)
-	return s.End()
+	return tableHsk.ValidateJSON(data, 0, opts)
 }
 
 // DecodeHsk checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHsk(data []byte, opts ...validate.Option) (v Hsk, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkHsk(s, &v)
-	return v, s.End()
+	err = tableHsk.Decode(data, &v, 0, opts)
+	return v, err
 }
 
-func checkHsk(s *validate.Scanner, v *Hsk) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersHsk, seen[:]) {
-		field := fieldHsk(v, r.Member)
-		switch r.Member {
-		case 4:
-			// handle
-			field, _ := field.(**string)
-			if !expectHskHandle(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableHsk = validate.Members{List: []validate.Member{
+	{Name: "kty", Value: validate.AnyString},
+	{Name: "use", Value: validate.AnyString},
+	{Name: "kid", Value: validate.AnyString},
+	{Name: "hsmName", Value: validate.AnyString},
+	{Name: "handle", Value: validate.ByCheck, Of: validate.Check(expectHskHandle)},
+	{Name: "publicKey", Value: validate.AnyString},
+	{Name: "alg", Value: validate.AnyString},
+}}
 
 func valueHsk(p *validate.Path, v *Hsk) {
 	if p.SkipParts(v == nil) {
@@ -14183,39 +9152,6 @@ func expectHskHandle(s *validate.Scanner) bool {
 	}
 	return true
 }
-
-func fieldHsk(v *Hsk, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Kty
-	case 1:
-		return &v.Use
-	case 2:
-		return &v.Kid
-	case 3:
-		return &v.HSMName
-	case 4:
-		return &v.Handle
-	case 5:
-		return &v.PublicKey
-	case 6:
-		return &v.Alg
-	}
-	return nil
-}
-
-var membersHsk = validate.Members{List: []validate.Member{
-	{Name: "kty", Value: validate.AnyString},
-	{Name: "use", Value: validate.AnyString},
-	{Name: "kid", Value: validate.AnyString},
-	{Name: "hsmName", Value: validate.AnyString},
-	{Name: "handle"},
-	{Name: "publicKey", Value: validate.AnyString},
-	{Name: "alg", Value: validate.AnyString},
-}}
 
 func holdHskHandle[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
@@ -14285,26 +9221,17 @@ func (v HskCreateParams) Encode() (validate.Encoded, error) {
 }
 
 func readHskCreateParams(data []byte, opts ...validate.Option) (v HskCreateParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkHskCreateParams(s, &v)
-	return v, s.End()
+	err = tableHskCreateParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsHskCreateParams = validate.Params{Path: "/api/{serviceId}/hsk/create", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkHskCreateParams(s *validate.Scanner, v *HskCreateParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersHskCreateParams, seen[:]) {
-		if !validate.DecodeField(s, fieldHskCreateParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableHskCreateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueHskCreateParams(p *validate.Path, v *HskCreateParams) {
 	if p.SkipParts(v == nil) {
@@ -14314,21 +9241,6 @@ func valueHskCreateParams(p *validate.Path, v *HskCreateParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldHskCreateParams(v *HskCreateParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersHskCreateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateRequest) Validate(opts ...validate.Option) error {
@@ -14341,19 +9253,14 @@ func (v HskCreateRequest) Validate(opts ...validate.Option) error {
 // ValidateHskCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskCreateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkHskCreateRequest(s, nil)
-	return s.End()
+	return tableHskCreateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeHskCreateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskCreateRequest(data []byte, opts ...validate.Option) (v HskCreateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkHskCreateRequest(s, &v)
-	return v, s.End()
+	err = tableHskCreateRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeHskCreateRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -14376,16 +9283,13 @@ var formHskCreateRequest = []validate.FormField{
 	{Name: "alg"},
 }
 
-func checkHskCreateRequest(s *validate.Scanner, v *HskCreateRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersHskCreateRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldHskCreateRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableHskCreateRequest = validate.Members{List: []validate.Member{
+	{Name: "kty", Value: validate.AnyString},
+	{Name: "use", Value: validate.AnyString},
+	{Name: "kid", Value: validate.AnyString},
+	{Name: "hsmName", Value: validate.AnyString},
+	{Name: "alg", Value: validate.AnyString},
+}}
 
 func valueHskCreateRequest(p *validate.Path, v *HskCreateRequest) {
 	if p.SkipParts(v == nil) {
@@ -14394,33 +9298,6 @@ func valueHskCreateRequest(p *validate.Path, v *HskCreateRequest) {
 	p.Texts(textsHskCreateRequest, v.Kty, v.Use, v.Kid, v.HSMName, v.Alg)
 	p.Out()
 }
-
-func fieldHskCreateRequest(v *HskCreateRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Kty
-	case 1:
-		return &v.Use
-	case 2:
-		return &v.Kid
-	case 3:
-		return &v.HSMName
-	case 4:
-		return &v.Alg
-	}
-	return nil
-}
-
-var membersHskCreateRequest = validate.Members{List: []validate.Member{
-	{Name: "kty", Value: validate.AnyString},
-	{Name: "use", Value: validate.AnyString},
-	{Name: "kid", Value: validate.AnyString},
-	{Name: "hsmName", Value: validate.AnyString},
-	{Name: "alg", Value: validate.AnyString},
-}}
 
 var textsHskCreateRequest = []string{
 	"kty",
@@ -14441,41 +9318,22 @@ func (v HskCreateResponse) Validate(opts ...validate.Option) error {
 // ValidateHskCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskCreateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkHskCreateResponse(s, nil)
-	return s.End()
+	return tableHskCreateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeHskCreateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskCreateResponse(data []byte, opts ...validate.Option) (v HskCreateResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkHskCreateResponse(s, &v)
-	return v, s.End()
+	err = tableHskCreateResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkHskCreateResponse(s *validate.Scanner, v *HskCreateResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersHskCreateResponse, seen[:]) {
-		field := fieldHskCreateResponse(v, r.Member)
-		switch r.Member {
-		case 3:
-			// hsk
-			field, _ := field.(**Hsk)
-			if !checkHsk(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableHskCreateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumHskCreateResponseAction},
+	{Name: "hsk", Value: validate.ByTable, Of: &tableHsk},
+}}
 
 func valueHskCreateResponse(p *validate.Path, v *HskCreateResponse) {
 	if p.SkipParts(v == nil) {
@@ -14492,31 +9350,6 @@ var enumHskCreateResponseAction = validate.Enum{Message: "must be one of SUCCESS
 	"INVALID_REQUEST",
 	"NOT_FOUND",
 	"SERVER_ERROR",
-}}
-
-func fieldHskCreateResponse(v *HskCreateResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(HskCreateResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.Hsk
-	}
-	return nil
-}
-
-var membersHskCreateResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumHskCreateResponseAction},
-	{Name: "hsk"},
 }}
 
 var textsHskCreateResponse = []string{
@@ -14568,10 +9401,8 @@ func (v HskDeleteParams) Encode() (validate.Encoded, error) {
 }
 
 func readHskDeleteParams(data []byte, opts ...validate.Option) (v HskDeleteParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkHskDeleteParams(s, &v)
-	return v, s.End()
+	err = tableHskDeleteParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsHskDeleteParams = validate.Params{Path: "/api/{serviceId}/hsk/delete/{handle}", Params: []validate.Param{
@@ -14579,26 +9410,10 @@ var paramsHskDeleteParams = validate.Params{Path: "/api/{serviceId}/hsk/delete/{
 	{FormField: validate.FormField{Name: "handle"}, In: validate.InPath, Key: "handle"},
 }}
 
-func checkHskDeleteParams(s *validate.Scanner, v *HskDeleteParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersHskDeleteParams, seen[:]) {
-		field := fieldHskDeleteParams(v, r.Member)
-		switch r.Member {
-		case 1:
-			// handle
-			field, _ := field.(*string)
-			if !expectHskHandle(s) || !validate.DecodeString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableHskDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "handle", Value: validate.ByCheck, Of: validate.Check(expectHskHandle), Rules: validate.Required},
+}}
 
 func valueHskDeleteParams(p *validate.Path, v *HskDeleteParams) {
 	if p.SkipParts(v == nil) {
@@ -14612,24 +9427,6 @@ func valueHskDeleteParams(p *validate.Path, v *HskDeleteParams) {
 	p.Out()
 }
 
-func fieldHskDeleteParams(v *HskDeleteParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.Handle
-	}
-	return nil
-}
-
-var membersHskDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "handle", Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskDeleteResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -14641,41 +9438,22 @@ func (v HskDeleteResponse) Validate(opts ...validate.Option) error {
 // ValidateHskDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskDeleteResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkHskDeleteResponse(s, nil)
-	return s.End()
+	return tableHskDeleteResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeHskDeleteResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskDeleteResponse(data []byte, opts ...validate.Option) (v HskDeleteResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkHskDeleteResponse(s, &v)
-	return v, s.End()
+	err = tableHskDeleteResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkHskDeleteResponse(s *validate.Scanner, v *HskDeleteResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersHskDeleteResponse, seen[:]) {
-		field := fieldHskDeleteResponse(v, r.Member)
-		switch r.Member {
-		case 3:
-			// hsk
-			field, _ := field.(**Hsk)
-			if !checkHsk(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableHskDeleteResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumHskCreateResponseAction},
+	{Name: "hsk", Value: validate.ByTable, Of: &tableHsk},
+}}
 
 func valueHskDeleteResponse(p *validate.Path, v *HskDeleteResponse) {
 	if p.SkipParts(v == nil) {
@@ -14686,31 +9464,6 @@ func valueHskDeleteResponse(p *validate.Path, v *HskDeleteResponse) {
 	valueHsk(p.In("hsk"), v.Hsk)
 	p.Out()
 }
-
-func fieldHskDeleteResponse(v *HskDeleteResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(HskDeleteResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.Hsk
-	}
-	return nil
-}
-
-var membersHskDeleteResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumHskCreateResponseAction},
-	{Name: "hsk"},
-}}
 
 var textsHskDeleteResponse = []string{
 	"resultCode",
@@ -14759,26 +9512,17 @@ func (v HskGetListParams) Encode() (validate.Encoded, error) {
 }
 
 func readHskGetListParams(data []byte, opts ...validate.Option) (v HskGetListParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkHskGetListParams(s, &v)
-	return v, s.End()
+	err = tableHskGetListParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsHskGetListParams = validate.Params{Path: "/api/{serviceId}/hsk/get/list", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkHskGetListParams(s *validate.Scanner, v *HskGetListParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersHskGetListParams, seen[:]) {
-		if !validate.DecodeField(s, fieldHskGetListParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableHskGetListParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueHskGetListParams(p *validate.Path, v *HskGetListParams) {
 	if p.SkipParts(v == nil) {
@@ -14788,21 +9532,6 @@ func valueHskGetListParams(p *validate.Path, v *HskGetListParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldHskGetListParams(v *HskGetListParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersHskGetListParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetListResponse) Validate(opts ...validate.Option) error {
@@ -14815,41 +9544,22 @@ func (v HskGetListResponse) Validate(opts ...validate.Option) error {
 // ValidateHskGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskGetListResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkHskGetListResponse(s, nil)
-	return s.End()
+	return tableHskGetListResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeHskGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskGetListResponse(data []byte, opts ...validate.Option) (v HskGetListResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkHskGetListResponse(s, &v)
-	return v, s.End()
+	err = tableHskGetListResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkHskGetListResponse(s *validate.Scanner, v *HskGetListResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersHskGetListResponse, seen[:]) {
-		field := fieldHskGetListResponse(v, r.Member)
-		switch r.Member {
-		case 3:
-			// hsks
-			field, _ := field.(*[]Hsk)
-			if !expectEachHsk(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableHskGetListResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumHskGetListResponseAction},
+	{Name: "hsks", Value: validate.ByTable, Of: &tableEachHsk},
+}}
 
 func valueHskGetListResponse(p *validate.Path, v *HskGetListResponse) {
 	if p.SkipParts(v == nil) {
@@ -14867,42 +9577,7 @@ var enumHskGetListResponseAction = validate.Enum{Message: "must be one of SUCCES
 	"SERVER_ERROR",
 }}
 
-func expectEachHsk(s *validate.Scanner, v *[]Hsk) bool {
-	if v != nil {
-		*v = []Hsk{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkHsk(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldHskGetListResponse(v *HskGetListResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(HskGetListResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.Hsks
-	}
-	return nil
-}
-
-var membersHskGetListResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumHskGetListResponseAction},
-	{Name: "hsks"},
-}}
+var tableEachHsk = validate.Items{Value: validate.ByTable, Of: &tableHsk}
 
 var textsHskGetListResponse = []string{
 	"resultCode",
@@ -14963,10 +9638,8 @@ func (v HskGetParams) Encode() (validate.Encoded, error) {
 }
 
 func readHskGetParams(data []byte, opts ...validate.Option) (v HskGetParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkHskGetParams(s, &v)
-	return v, s.End()
+	err = tableHskGetParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsHskGetParams = validate.Params{Path: "/api/{serviceId}/hsk/get/{handle}", Params: []validate.Param{
@@ -14974,26 +9647,10 @@ var paramsHskGetParams = validate.Params{Path: "/api/{serviceId}/hsk/get/{handle
 	{FormField: validate.FormField{Name: "handle"}, In: validate.InPath, Key: "handle"},
 }}
 
-func checkHskGetParams(s *validate.Scanner, v *HskGetParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersHskGetParams, seen[:]) {
-		field := fieldHskGetParams(v, r.Member)
-		switch r.Member {
-		case 1:
-			// handle
-			field, _ := field.(*string)
-			if !expectHskHandle(s) || !validate.DecodeString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableHskGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "handle", Value: validate.ByCheck, Of: validate.Check(expectHskHandle), Rules: validate.Required},
+}}
 
 func valueHskGetParams(p *validate.Path, v *HskGetParams) {
 	if p.SkipParts(v == nil) {
@@ -15007,24 +9664,6 @@ func valueHskGetParams(p *validate.Path, v *HskGetParams) {
 	p.Out()
 }
 
-func fieldHskGetParams(v *HskGetParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.Handle
-	}
-	return nil
-}
-
-var membersHskGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "handle", Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -15036,41 +9675,22 @@ func (v HskGetResponse) Validate(opts ...validate.Option) error {
 // ValidateHskGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateHskGetResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkHskGetResponse(s, nil)
-	return s.End()
+	return tableHskGetResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeHskGetResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeHskGetResponse(data []byte, opts ...validate.Option) (v HskGetResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkHskGetResponse(s, &v)
-	return v, s.End()
+	err = tableHskGetResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkHskGetResponse(s *validate.Scanner, v *HskGetResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersHskGetResponse, seen[:]) {
-		field := fieldHskGetResponse(v, r.Member)
-		switch r.Member {
-		case 3:
-			// hsk
-			field, _ := field.(**Hsk)
-			if !checkHsk(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableHskGetResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumHskCreateResponseAction},
+	{Name: "hsk", Value: validate.ByTable, Of: &tableHsk},
+}}
 
 func valueHskGetResponse(p *validate.Path, v *HskGetResponse) {
 	if p.SkipParts(v == nil) {
@@ -15081,31 +9701,6 @@ func valueHskGetResponse(p *validate.Path, v *HskGetResponse) {
 	valueHsk(p.In("hsk"), v.Hsk)
 	p.Out()
 }
-
-func fieldHskGetResponse(v *HskGetResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(HskGetResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.Hsk
-	}
-	return nil
-}
-
-var membersHskGetResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumHskCreateResponseAction},
-	{Name: "hsk"},
-}}
 
 var textsHskGetResponse = []string{
 	"resultCode",
@@ -15154,26 +9749,17 @@ func (v IdtokenReissueParams) Encode() (validate.Encoded, error) {
 }
 
 func readIdtokenReissueParams(data []byte, opts ...validate.Option) (v IdtokenReissueParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkIdtokenReissueParams(s, &v)
-	return v, s.End()
+	err = tableIdtokenReissueParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsIdtokenReissueParams = validate.Params{Path: "/api/{serviceId}/idtoken/reissue", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkIdtokenReissueParams(s *validate.Scanner, v *IdtokenReissueParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersIdtokenReissueParams, seen[:]) {
-		if !validate.DecodeField(s, fieldIdtokenReissueParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableIdtokenReissueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueIdtokenReissueParams(p *validate.Path, v *IdtokenReissueParams) {
 	if p.SkipParts(v == nil) {
@@ -15183,21 +9769,6 @@ func valueIdtokenReissueParams(p *validate.Path, v *IdtokenReissueParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldIdtokenReissueParams(v *IdtokenReissueParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersIdtokenReissueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueRequest) Validate(opts ...validate.Option) error {
@@ -15210,31 +9781,24 @@ func (v IdtokenReissueRequest) Validate(opts ...validate.Option) error {
 // ValidateIdtokenReissueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateIdtokenReissueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkIdtokenReissueRequest(s, nil)
-	return s.End()
+	return tableIdtokenReissueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeIdtokenReissueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeIdtokenReissueRequest(data []byte, opts ...validate.Option) (v IdtokenReissueRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkIdtokenReissueRequest(s, &v)
-	return v, s.End()
+	err = tableIdtokenReissueRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkIdtokenReissueRequest(s *validate.Scanner, v *IdtokenReissueRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersIdtokenReissueRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldIdtokenReissueRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableIdtokenReissueRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "refreshToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "claims", Value: validate.AnyString},
+	{Name: "idtHeaderParams", Value: validate.AnyString},
+	{Name: "idTokenAudType", Value: validate.AnyString},
+}}
 
 func valueIdtokenReissueRequest(p *validate.Path, v *IdtokenReissueRequest) {
 	if p.SkipParts(v == nil) {
@@ -15246,36 +9810,6 @@ func valueIdtokenReissueRequest(p *validate.Path, v *IdtokenReissueRequest) {
 	p.Texts(textsIdtokenReissueRequest, &v.RefreshToken, v.Sub, v.Claims, v.IdtHeaderParams, v.IDTokenAudType)
 	p.Out()
 }
-
-func fieldIdtokenReissueRequest(v *IdtokenReissueRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AccessToken
-	case 1:
-		return &v.RefreshToken
-	case 2:
-		return &v.Sub
-	case 3:
-		return &v.Claims
-	case 4:
-		return &v.IdtHeaderParams
-	case 5:
-		return &v.IDTokenAudType
-	}
-	return nil
-}
-
-var membersIdtokenReissueRequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "refreshToken", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "sub", Value: validate.AnyString},
-	{Name: "claims", Value: validate.AnyString},
-	{Name: "idtHeaderParams", Value: validate.AnyString},
-	{Name: "idTokenAudType", Value: validate.AnyString},
-}}
 
 var textsIdtokenReissueRequest = []string{
 	"refreshToken",
@@ -15296,31 +9830,23 @@ func (v IdtokenReissueResponse) Validate(opts ...validate.Option) error {
 // ValidateIdtokenReissueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateIdtokenReissueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkIdtokenReissueResponse(s, nil)
-	return s.End()
+	return tableIdtokenReissueResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeIdtokenReissueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeIdtokenReissueResponse(data []byte, opts ...validate.Option) (v IdtokenReissueResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkIdtokenReissueResponse(s, &v)
-	return v, s.End()
+	err = tableIdtokenReissueResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkIdtokenReissueResponse(s *validate.Scanner, v *IdtokenReissueResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersIdtokenReissueResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldIdtokenReissueResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableIdtokenReissueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumIdtokenReissueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "idToken", Value: validate.AnyString},
+}}
 
 func valueIdtokenReissueResponse(p *validate.Path, v *IdtokenReissueResponse) {
 	if p.SkipParts(v == nil) {
@@ -15336,34 +9862,6 @@ var enumIdtokenReissueResponseAction = validate.Enum{Message: "must be one of OK
 	"OK",
 	"INTERNAL_SERVER_ERROR",
 	"CALLER_ERROR",
-}}
-
-func fieldIdtokenReissueResponse(v *IdtokenReissueResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(IdtokenReissueResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.IDToken
-	}
-	return nil
-}
-
-var membersIdtokenReissueResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumIdtokenReissueResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "idToken", Value: validate.AnyString},
 }}
 
 var textsIdtokenReissueResponse = []string{
@@ -15392,53 +9890,25 @@ func (v InfoResponse) Validate(opts ...validate.Option) error {
 // ValidateInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateInfoResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkInfoResponse(s, nil)
-	return s.End()
+	return tableInfoResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeInfoResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeInfoResponse(data []byte, opts ...validate.Option) (v InfoResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkInfoResponse(s, &v)
-	return v, s.End()
+	err = tableInfoResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkInfoResponse(s *validate.Scanner, v *InfoResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersInfoResponse, seen[:]) {
-		field := fieldInfoResponse(v, r.Member)
-		switch r.Member {
-		case 1:
-			// features
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 2:
-			// configuration
-			field, _ := field.(*map[string]string)
-			if !expectInfoResponseConfiguration(s, field) {
-				return false
-			}
-		case 3:
-			// serviceTokenCache
-			field, _ := field.(**InfoResponseServiceTokenCache)
-			if !checkInfoResponseServiceTokenCache(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableInfoResponse = validate.Members{List: []validate.Member{
+	{Name: "version", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "features", Value: validate.ByTable, Of: &tableEachString, Rules: validate.Required},
+	{Name: "configuration", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
+		to, _ := v.(*map[string]string)
+		return expectInfoResponseConfiguration(s, to)
+	})},
+	{Name: "serviceTokenCache", Value: validate.ByTable, Of: &tableInfoResponseServiceTokenCache},
+}}
 
 func valueInfoResponse(p *validate.Path, v *InfoResponse) {
 	if p.SkipParts(v == nil) {
@@ -15474,30 +9944,6 @@ func expectInfoResponseConfiguration(s *validate.Scanner, v *map[string]string) 
 	return s.OK()
 }
 
-func fieldInfoResponse(v *InfoResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Version
-	case 1:
-		return &v.Features
-	case 2:
-		return &v.Configuration
-	case 3:
-		return &v.ServiceTokenCache
-	}
-	return nil
-}
-
-var membersInfoResponse = validate.Members{List: []validate.Member{
-	{Name: "version", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "features", Rules: validate.Required},
-	{Name: "configuration"},
-	{Name: "serviceTokenCache"},
-}}
-
 func holdInfoResponseConfiguration(p *validate.Path, v *map[string]string) {
 	if p.SkipParts(v == nil) {
 		return
@@ -15513,41 +9959,7 @@ func (v InfoResponseServiceTokenCache) Validate(opts ...validate.Option) error {
 	return nil
 }
 
-func checkInfoResponseServiceTokenCache(s *validate.Scanner, v *InfoResponseServiceTokenCache) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersInfoResponseServiceTokenCache, seen[:]) {
-		if !validate.DecodeField(s, fieldInfoResponseServiceTokenCache(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldInfoResponseServiceTokenCache(v *InfoResponseServiceTokenCache, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.HitCount
-	case 1:
-		return &v.MissCount
-	case 2:
-		return &v.LoadSuccessCount
-	case 3:
-		return &v.LoadFailureCount
-	case 4:
-		return &v.TotalLoadTime
-	case 5:
-		return &v.EvictionCount
-	case 6:
-		return &v.EvictionWeight
-	}
-	return nil
-}
-
-var membersInfoResponseServiceTokenCache = validate.Members{List: []validate.Member{
+var tableInfoResponseServiceTokenCache = validate.Members{List: []validate.Member{
 	{Name: "hitCount", Value: validate.AnyInt64},
 	{Name: "missCount", Value: validate.AnyInt64},
 	{Name: "loadSuccessCount", Value: validate.AnyInt64},
@@ -15568,19 +9980,14 @@ func (v IntrospectionRequest) Validate(opts ...validate.Option) error {
 // ValidateIntrospectionRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateIntrospectionRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkIntrospectionRequest(s, nil)
-	return s.End()
+	return tableIntrospectionRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeIntrospectionRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeIntrospectionRequest(data []byte, opts ...validate.Option) (v IntrospectionRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkIntrospectionRequest(s, &v)
-	return v, s.End()
+	err = tableIntrospectionRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeIntrospectionRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -15615,32 +10022,25 @@ var formIntrospectionRequest = []validate.FormField{
 	{Name: "requestBodyContained", Kind: validate.FormScalar},
 }
 
-func checkIntrospectionRequest(s *validate.Scanner, v *IntrospectionRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersIntrospectionRequest, seen[:]) {
-		field := fieldIntrospectionRequest(v, r.Member)
-		switch r.Member {
-		case 1, 7, 8, 10:
-			// scopes, resources, acrValues, requiredComponents
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 13:
-			// headers
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableIntrospectionRequest = validate.Members{List: []validate.Member{
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "dpop", Value: validate.AnyString},
+	{Name: "htm", Value: validate.AnyString},
+	{Name: "htu", Value: validate.AnyString},
+	{Name: "resources", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "acrValues", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "maxAge", Value: validate.AnyInt64},
+	{Name: "requiredComponents", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "uri", Value: validate.AnyString},
+	{Name: "message", Value: validate.AnyString},
+	{Name: "headers", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "targetUri", Value: validate.AnyString},
+	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
+	{Name: "requestBodyContained", Value: validate.AnyBoolean},
+}}
 
 func valueIntrospectionRequest(p *validate.Path, v *IntrospectionRequest) {
 	if p.SkipParts(v == nil) {
@@ -15658,69 +10058,6 @@ func valueIntrospectionRequest(p *validate.Path, v *IntrospectionRequest) {
 	p.In("targetUri").Text(v.TargetURI)
 	p.Out()
 }
-
-func fieldIntrospectionRequest(v *IntrospectionRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Token
-	case 1:
-		return &v.Scopes
-	case 2:
-		return &v.Subject
-	case 3:
-		return &v.ClientCertificate
-	case 4:
-		return &v.DPoP
-	case 5:
-		return &v.Htm
-	case 6:
-		return &v.Htu
-	case 7:
-		return &v.Resources
-	case 8:
-		return &v.AcrValues
-	case 9:
-		return &v.MaxAge
-	case 10:
-		return &v.RequiredComponents
-	case 11:
-		return &v.URI
-	case 12:
-		return &v.Message
-	case 13:
-		return &v.Headers
-	case 14:
-		return &v.TargetURI
-	case 15:
-		return &v.DPoPNonceRequired
-	case 16:
-		return &v.RequestBodyContained
-	}
-	return nil
-}
-
-var membersIntrospectionRequest = validate.Members{List: []validate.Member{
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "scopes"},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "clientCertificate", Value: validate.AnyString},
-	{Name: "dpop", Value: validate.AnyString},
-	{Name: "htm", Value: validate.AnyString},
-	{Name: "htu", Value: validate.AnyString},
-	{Name: "resources"},
-	{Name: "acrValues"},
-	{Name: "maxAge", Value: validate.AnyInt64},
-	{Name: "requiredComponents"},
-	{Name: "uri", Value: validate.AnyString},
-	{Name: "message", Value: validate.AnyString},
-	{Name: "headers"},
-	{Name: "targetUri", Value: validate.AnyString},
-	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
-	{Name: "requestBodyContained", Value: validate.AnyBoolean},
-}}
 
 var textsIntrospectionRequest = []string{
 	"subject",
@@ -15746,77 +10083,57 @@ func (v IntrospectionResponse) Validate(opts ...validate.Option) error {
 // ValidateIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateIntrospectionResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkIntrospectionResponse(s, nil)
-	return s.End()
+	return tableIntrospectionResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeIntrospectionResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeIntrospectionResponse(data []byte, opts ...validate.Option) (v IntrospectionResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkIntrospectionResponse(s, &v)
-	return v, s.End()
+	err = tableIntrospectionResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkIntrospectionResponse(s *validate.Scanner, v *IntrospectionResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersIntrospectionResponse, seen[:]) {
-		field := fieldIntrospectionResponse(v, r.Member)
-		switch r.Member {
-		case 9, 16, 17, 25:
-			// scopes, resources, accessTokenResources, consentedClaims
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 14:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 18:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		case 19, 20:
-			// serviceAttributes, clientAttributes
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		case 21:
-			// scopeDetails
-			field, _ := field.(*[]Scope)
-			if !expectEachScope(s, field) {
-				return false
-			}
-		case 23:
-			// grant
-			field, _ := field.(**Grant)
-			if !checkGrant(s, validate.New(s, field)) {
-				return false
-			}
-		case 37:
-			// metadataDocumentLocation
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableIntrospectionResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumIntrospectionResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "expiresAt", Value: validate.AnyInt64},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "existent", Value: validate.AnyBoolean},
+	{Name: "usable", Value: validate.AnyBoolean},
+	{Name: "sufficient", Value: validate.AnyBoolean},
+	{Name: "refreshable", Value: validate.AnyBoolean},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "certificateThumbprint", Value: validate.AnyString},
+	{Name: "resources", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "accessTokenResources", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "serviceAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "clientAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "scopeDetails", Value: validate.ByTable, Of: &tableEachScope},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "grant", Value: validate.ByTable, Of: &tableGrant},
+	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
+	{Name: "consentedClaims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "grantType", Value: validate.InEnum, Of: &enumGrantType},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "authTime", Value: validate.AnyInt64},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "forCredentialIssuance", Value: validate.AnyBoolean},
+	{Name: "cnonce", Value: validate.AnyString},
+	{Name: "cnonceExpiresAt", Value: validate.AnyInt64},
+	{Name: "issuableCredentials", Value: validate.AnyString},
+	{Name: "dpopNonce", Value: validate.AnyString},
+	{Name: "responseSigningRequired", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 func valueIntrospectionResponse(p *validate.Path, v *IntrospectionResponse) {
 	if p.SkipParts(v == nil) {
@@ -15849,137 +10166,6 @@ var enumIntrospectionResponseAction = validate.Enum{Message: "must be one of INT
 	"UNAUTHORIZED",
 	"FORBIDDEN",
 	"OK",
-}}
-
-func fieldIntrospectionResponse(v *IntrospectionResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(IntrospectionResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.ClientID
-	case 5:
-		return &v.ClientIDAlias
-	case 6:
-		return &v.ClientIDAliasUsed
-	case 7:
-		return &v.ExpiresAt
-	case 8:
-		return &v.Subject
-	case 9:
-		return &v.Scopes
-	case 10:
-		return &v.Existent
-	case 11:
-		return &v.Usable
-	case 12:
-		return &v.Sufficient
-	case 13:
-		return &v.Refreshable
-	case 14:
-		return &v.Properties
-	case 15:
-		return &v.CertificateThumbprint
-	case 16:
-		return &v.Resources
-	case 17:
-		return &v.AccessTokenResources
-	case 18:
-		return &v.AuthorizationDetails
-	case 19:
-		return &v.ServiceAttributes
-	case 20:
-		return &v.ClientAttributes
-	case 21:
-		return &v.ScopeDetails
-	case 22:
-		return &v.GrantID
-	case 23:
-		return &v.Grant
-	case 24:
-		return &v.ForExternalAttachment
-	case 25:
-		return &v.ConsentedClaims
-	case 26:
-		v.GrantType = new(GrantType)
-		return (*string)(v.GrantType)
-	case 27:
-		return &v.Acr
-	case 28:
-		return &v.AuthTime
-	case 29:
-		return &v.ClientEntityID
-	case 30:
-		return &v.ClientEntityIDUsed
-	case 31:
-		return &v.ForCredentialIssuance
-	case 32:
-		return &v.Cnonce
-	case 33:
-		return &v.CnonceExpiresAt
-	case 34:
-		return &v.IssuableCredentials
-	case 35:
-		return &v.DPoPNonce
-	case 36:
-		return &v.ResponseSigningRequired
-	case 37:
-		return &v.MetadataDocumentLocation
-	case 38:
-		return &v.MetadataDocumentUsed
-	}
-	return nil
-}
-
-var membersIntrospectionResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumIntrospectionResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "clientId", Value: validate.AnyInt64},
-	{Name: "clientIdAlias", Value: validate.AnyString},
-	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
-	{Name: "expiresAt", Value: validate.AnyInt64},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "scopes"},
-	{Name: "existent", Value: validate.AnyBoolean},
-	{Name: "usable", Value: validate.AnyBoolean},
-	{Name: "sufficient", Value: validate.AnyBoolean},
-	{Name: "refreshable", Value: validate.AnyBoolean},
-	{Name: "properties"},
-	{Name: "certificateThumbprint", Value: validate.AnyString},
-	{Name: "resources"},
-	{Name: "accessTokenResources"},
-	{Name: "authorizationDetails"},
-	{Name: "serviceAttributes"},
-	{Name: "clientAttributes"},
-	{Name: "scopeDetails"},
-	{Name: "grantId", Value: validate.AnyString},
-	{Name: "grant"},
-	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
-	{Name: "consentedClaims"},
-	{Name: "grantType", Value: validate.InEnum, Enum: &enumGrantType},
-	{Name: "acr", Value: validate.AnyString},
-	{Name: "authTime", Value: validate.AnyInt64},
-	{Name: "clientEntityId", Value: validate.AnyString},
-	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "forCredentialIssuance", Value: validate.AnyBoolean},
-	{Name: "cnonce", Value: validate.AnyString},
-	{Name: "cnonceExpiresAt", Value: validate.AnyInt64},
-	{Name: "issuableCredentials", Value: validate.AnyString},
-	{Name: "dpopNonce", Value: validate.AnyString},
-	{Name: "responseSigningRequired", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation"},
-	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
 var textsIntrospectionResponse = []string{
@@ -16043,26 +10229,17 @@ func (v JOSEVerifyParams) Encode() (validate.Encoded, error) {
 }
 
 func readJOSEVerifyParams(data []byte, opts ...validate.Option) (v JOSEVerifyParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkJOSEVerifyParams(s, &v)
-	return v, s.End()
+	err = tableJOSEVerifyParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsJOSEVerifyParams = validate.Params{Path: "/api/{serviceId}/jose/verify", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkJOSEVerifyParams(s *validate.Scanner, v *JOSEVerifyParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersJOSEVerifyParams, seen[:]) {
-		if !validate.DecodeField(s, fieldJOSEVerifyParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableJOSEVerifyParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueJOSEVerifyParams(p *validate.Path, v *JOSEVerifyParams) {
 	if p.SkipParts(v == nil) {
@@ -16072,21 +10249,6 @@ func valueJOSEVerifyParams(p *validate.Path, v *JOSEVerifyParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldJOSEVerifyParams(v *JOSEVerifyParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersJOSEVerifyParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JOSEVerifyRequest) Validate(opts ...validate.Option) error {
@@ -16099,19 +10261,14 @@ func (v JOSEVerifyRequest) Validate(opts ...validate.Option) error {
 // ValidateJOSEVerifyRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateJOSEVerifyRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkJOSEVerifyRequest(s, nil)
-	return s.End()
+	return tableJOSEVerifyRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeJOSEVerifyRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeJOSEVerifyRequest(data []byte, opts ...validate.Option) (v JOSEVerifyRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkJOSEVerifyRequest(s, &v)
-	return v, s.End()
+	err = tableJOSEVerifyRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeJOSEVerifyRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -16134,26 +10291,13 @@ var formJOSEVerifyRequest = []validate.FormField{
 	{Name: "signedByClient", Kind: validate.FormScalar},
 }
 
-func checkJOSEVerifyRequest(s *validate.Scanner, v *JOSEVerifyRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersJOSEVerifyRequest, seen[:]) {
-		field := fieldJOSEVerifyRequest(v, r.Member)
-		switch r.Member {
-		case 1:
-			// mandatoryClaims
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableJOSEVerifyRequest = validate.Members{List: []validate.Member{
+	{Name: "jose", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "mandatoryClaims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "clockSkew", Value: validate.AnyInt32},
+	{Name: "clientIdentifier", Value: validate.AnyString},
+	{Name: "signedByClient", Value: validate.AnyBoolean},
+}}
 
 func valueJOSEVerifyRequest(p *validate.Path, v *JOSEVerifyRequest) {
 	if p.SkipParts(v == nil) {
@@ -16166,33 +10310,6 @@ func valueJOSEVerifyRequest(p *validate.Path, v *JOSEVerifyRequest) {
 	p.Out()
 }
 
-func fieldJOSEVerifyRequest(v *JOSEVerifyRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.JOSE
-	case 1:
-		return &v.MandatoryClaims
-	case 2:
-		return &v.ClockSkew
-	case 3:
-		return &v.ClientIdentifier
-	case 4:
-		return &v.SignedByClient
-	}
-	return nil
-}
-
-var membersJOSEVerifyRequest = validate.Members{List: []validate.Member{
-	{Name: "jose", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "mandatoryClaims"},
-	{Name: "clockSkew", Value: validate.AnyInt32},
-	{Name: "clientIdentifier", Value: validate.AnyString},
-	{Name: "signedByClient", Value: validate.AnyBoolean},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JOSEVerifyResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -16204,41 +10321,25 @@ func (v JOSEVerifyResponse) Validate(opts ...validate.Option) error {
 // ValidateJOSEVerifyResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateJOSEVerifyResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkJOSEVerifyResponse(s, nil)
-	return s.End()
+	return tableJOSEVerifyResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeJOSEVerifyResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeJOSEVerifyResponse(data []byte, opts ...validate.Option) (v JOSEVerifyResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkJOSEVerifyResponse(s, &v)
-	return v, s.End()
+	err = tableJOSEVerifyResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkJOSEVerifyResponse(s *validate.Scanner, v *JOSEVerifyResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersJOSEVerifyResponse, seen[:]) {
-		field := fieldJOSEVerifyResponse(v, r.Member)
-		switch r.Member {
-		case 4, 5, 6:
-			// missingClaims, invalidClaims, errorDescriptions
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableJOSEVerifyResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "valid", Value: validate.AnyBoolean},
+	{Name: "signatureValid", Value: validate.AnyBoolean},
+	{Name: "missingClaims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "invalidClaims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "errorDescriptions", Value: validate.ByTable, Of: &tableEachString},
+}}
 
 func valueJOSEVerifyResponse(p *validate.Path, v *JOSEVerifyResponse) {
 	if p.SkipParts(v == nil) {
@@ -16250,39 +10351,6 @@ func valueJOSEVerifyResponse(p *validate.Path, v *JOSEVerifyResponse) {
 	holdEachString(p.In("errorDescriptions"), &v.ErrorDescriptions)
 	p.Out()
 }
-
-func fieldJOSEVerifyResponse(v *JOSEVerifyResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		return &v.Valid
-	case 3:
-		return &v.SignatureValid
-	case 4:
-		return &v.MissingClaims
-	case 5:
-		return &v.InvalidClaims
-	case 6:
-		return &v.ErrorDescriptions
-	}
-	return nil
-}
-
-var membersJOSEVerifyResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "valid", Value: validate.AnyBoolean},
-	{Name: "signatureValid", Value: validate.AnyBoolean},
-	{Name: "missingClaims"},
-	{Name: "invalidClaims"},
-	{Name: "errorDescriptions"},
-}}
 
 var textsJOSEVerifyResponse = []string{
 	"resultCode",
@@ -16432,41 +10500,20 @@ func (v NamedURI) Validate(opts ...validate.Option) error {
 // ValidateNamedURIJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNamedURIJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkNamedURI(s, nil)
-	return s.End()
+	return tableNamedURI.ValidateJSON(data, 0, opts)
 }
 
 // DecodeNamedURI checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNamedURI(data []byte, opts ...validate.Option) (v NamedURI, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkNamedURI(s, &v)
-	return v, s.End()
+	err = tableNamedURI.Decode(data, &v, 0, opts)
+	return v, err
 }
 
-func checkNamedURI(s *validate.Scanner, v *NamedURI) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersNamedURI, seen[:]) {
-		field := fieldNamedURI(v, r.Member)
-		switch r.Member {
-		case 1:
-			// uri
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableNamedURI = validate.Members{List: []validate.Member{
+	{Name: "name", Value: validate.AnyString},
+	{Name: "uri", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+}}
 
 func valueNamedURI(p *validate.Path, v *NamedURI) {
 	if p.SkipParts(v == nil) {
@@ -16476,24 +10523,6 @@ func valueNamedURI(p *validate.Path, v *NamedURI) {
 	holdUri(p.In("uri"), v.URI)
 	p.Out()
 }
-
-func fieldNamedURI(v *NamedURI, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Name
-	case 1:
-		return &v.URI
-	}
-	return nil
-}
-
-var membersNamedURI = validate.Members{List: []validate.Member{
-	{Name: "name", Value: validate.AnyString},
-	{Name: "uri"},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -16532,26 +10561,17 @@ func (v NativeSSOLogoutParams) Encode() (validate.Encoded, error) {
 }
 
 func readNativeSSOLogoutParams(data []byte, opts ...validate.Option) (v NativeSSOLogoutParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkNativeSSOLogoutParams(s, &v)
-	return v, s.End()
+	err = tableNativeSSOLogoutParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsNativeSSOLogoutParams = validate.Params{Path: "/api/{serviceId}/nativesso/logout", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkNativeSSOLogoutParams(s *validate.Scanner, v *NativeSSOLogoutParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersNativeSSOLogoutParams, seen[:]) {
-		if !validate.DecodeField(s, fieldNativeSSOLogoutParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableNativeSSOLogoutParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueNativeSSOLogoutParams(p *validate.Path, v *NativeSSOLogoutParams) {
 	if p.SkipParts(v == nil) {
@@ -16561,21 +10581,6 @@ func valueNativeSSOLogoutParams(p *validate.Path, v *NativeSSOLogoutParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldNativeSSOLogoutParams(v *NativeSSOLogoutParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersNativeSSOLogoutParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutRequest) Validate(opts ...validate.Option) error {
@@ -16588,31 +10593,19 @@ func (v NativeSSOLogoutRequest) Validate(opts ...validate.Option) error {
 // ValidateNativeSSOLogoutRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSOLogoutRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkNativeSSOLogoutRequest(s, nil)
-	return s.End()
+	return tableNativeSSOLogoutRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeNativeSSOLogoutRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSOLogoutRequest(data []byte, opts ...validate.Option) (v NativeSSOLogoutRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkNativeSSOLogoutRequest(s, &v)
-	return v, s.End()
+	err = tableNativeSSOLogoutRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkNativeSSOLogoutRequest(s *validate.Scanner, v *NativeSSOLogoutRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersNativeSSOLogoutRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldNativeSSOLogoutRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableNativeSSOLogoutRequest = validate.Members{List: []validate.Member{
+	{Name: "sessionId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueNativeSSOLogoutRequest(p *validate.Path, v *NativeSSOLogoutRequest) {
 	if p.SkipParts(v == nil) {
@@ -16622,21 +10615,6 @@ func valueNativeSSOLogoutRequest(p *validate.Path, v *NativeSSOLogoutRequest) {
 	p.In("sessionId").Text(&v.SessionID)
 	p.Out()
 }
-
-func fieldNativeSSOLogoutRequest(v *NativeSSOLogoutRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.SessionID
-	}
-	return nil
-}
-
-var membersNativeSSOLogoutRequest = validate.Members{List: []validate.Member{
-	{Name: "sessionId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutResponse) Validate(opts ...validate.Option) error {
@@ -16649,31 +10627,22 @@ func (v NativeSSOLogoutResponse) Validate(opts ...validate.Option) error {
 // ValidateNativeSSOLogoutResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSOLogoutResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkNativeSSOLogoutResponse(s, nil)
-	return s.End()
+	return tableNativeSSOLogoutResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeNativeSSOLogoutResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSOLogoutResponse(data []byte, opts ...validate.Option) (v NativeSSOLogoutResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkNativeSSOLogoutResponse(s, &v)
-	return v, s.End()
+	err = tableNativeSSOLogoutResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkNativeSSOLogoutResponse(s *validate.Scanner, v *NativeSSOLogoutResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersNativeSSOLogoutResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldNativeSSOLogoutResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableNativeSSOLogoutResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumNativeSSOLogoutResponseAction},
+	{Name: "count", Value: validate.AnyInteger},
+}}
 
 func valueNativeSSOLogoutResponse(p *validate.Path, v *NativeSSOLogoutResponse) {
 	if p.SkipParts(v == nil) {
@@ -16688,31 +10657,6 @@ var enumNativeSSOLogoutResponseAction = validate.Enum{Message: "must be one of O
 	"OK",
 	"SERVER_ERROR",
 	"CALLER_ERROR",
-}}
-
-func fieldNativeSSOLogoutResponse(v *NativeSSOLogoutResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(NativeSSOLogoutResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.Count
-	}
-	return nil
-}
-
-var membersNativeSSOLogoutResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumNativeSSOLogoutResponseAction},
-	{Name: "count", Value: validate.AnyInteger},
 }}
 
 var textsNativeSSOLogoutResponse = []string{
@@ -16762,26 +10706,17 @@ func (v NativeSSOParams) Encode() (validate.Encoded, error) {
 }
 
 func readNativeSSOParams(data []byte, opts ...validate.Option) (v NativeSSOParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkNativeSSOParams(s, &v)
-	return v, s.End()
+	err = tableNativeSSOParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsNativeSSOParams = validate.Params{Path: "/api/{serviceId}/nativesso", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkNativeSSOParams(s *validate.Scanner, v *NativeSSOParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersNativeSSOParams, seen[:]) {
-		if !validate.DecodeField(s, fieldNativeSSOParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableNativeSSOParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueNativeSSOParams(p *validate.Path, v *NativeSSOParams) {
 	if p.SkipParts(v == nil) {
@@ -16791,21 +10726,6 @@ func valueNativeSSOParams(p *validate.Path, v *NativeSSOParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldNativeSSOParams(v *NativeSSOParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersNativeSSOParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSORequest) Validate(opts ...validate.Option) error {
@@ -16818,31 +10738,26 @@ func (v NativeSSORequest) Validate(opts ...validate.Option) error {
 // ValidateNativeSSORequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSORequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkNativeSSORequest(s, nil)
-	return s.End()
+	return tableNativeSSORequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeNativeSSORequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSORequest(data []byte, opts ...validate.Option) (v NativeSSORequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkNativeSSORequest(s, &v)
-	return v, s.End()
+	err = tableNativeSSORequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkNativeSSORequest(s *validate.Scanner, v *NativeSSORequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersNativeSSORequest, seen[:]) {
-		if !validate.DecodeField(s, fieldNativeSSORequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableNativeSSORequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "refreshToken", Value: validate.AnyString},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "claims", Value: validate.AnyString},
+	{Name: "idtHeaderParams", Value: validate.AnyString},
+	{Name: "idTokenAudType", Value: validate.AnyString},
+	{Name: "deviceSecret", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "deviceSecretHash", Value: validate.AnyString},
+}}
 
 func valueNativeSSORequest(p *validate.Path, v *NativeSSORequest) {
 	if p.SkipParts(v == nil) {
@@ -16854,42 +10769,6 @@ func valueNativeSSORequest(p *validate.Path, v *NativeSSORequest) {
 	p.Texts(textsNativeSSORequest2, &v.DeviceSecret, v.DeviceSecretHash)
 	p.Out()
 }
-
-func fieldNativeSSORequest(v *NativeSSORequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AccessToken
-	case 1:
-		return &v.RefreshToken
-	case 2:
-		return &v.Sub
-	case 3:
-		return &v.Claims
-	case 4:
-		return &v.IdtHeaderParams
-	case 5:
-		return &v.IDTokenAudType
-	case 6:
-		return &v.DeviceSecret
-	case 7:
-		return &v.DeviceSecretHash
-	}
-	return nil
-}
-
-var membersNativeSSORequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "refreshToken", Value: validate.AnyString},
-	{Name: "sub", Value: validate.AnyString},
-	{Name: "claims", Value: validate.AnyString},
-	{Name: "idtHeaderParams", Value: validate.AnyString},
-	{Name: "idTokenAudType", Value: validate.AnyString},
-	{Name: "deviceSecret", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "deviceSecretHash", Value: validate.AnyString},
-}}
 
 var textsNativeSSORequest = []string{
 	"accessToken",
@@ -16916,31 +10795,23 @@ func (v NativeSSOResponse) Validate(opts ...validate.Option) error {
 // ValidateNativeSSOResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateNativeSSOResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkNativeSSOResponse(s, nil)
-	return s.End()
+	return tableNativeSSOResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeNativeSSOResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeNativeSSOResponse(data []byte, opts ...validate.Option) (v NativeSSOResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkNativeSSOResponse(s, &v)
-	return v, s.End()
+	err = tableNativeSSOResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkNativeSSOResponse(s *validate.Scanner, v *NativeSSOResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersNativeSSOResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldNativeSSOResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableNativeSSOResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumIdtokenReissueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "idToken", Value: validate.AnyString},
+}}
 
 func valueNativeSSOResponse(p *validate.Path, v *NativeSSOResponse) {
 	if p.SkipParts(v == nil) {
@@ -16951,34 +10822,6 @@ func valueNativeSSOResponse(p *validate.Path, v *NativeSSOResponse) {
 	p.Texts(textsNativeSSOResponse2, v.ResponseContent, v.IDToken)
 	p.Out()
 }
-
-func fieldNativeSSOResponse(v *NativeSSOResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(NativeSSOResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.IDToken
-	}
-	return nil
-}
-
-var membersNativeSSOResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumIdtokenReissueResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "idToken", Value: validate.AnyString},
-}}
 
 var textsNativeSSOResponse = []string{
 	"resultCode",
@@ -17006,31 +10849,20 @@ func (v Pair) Validate(opts ...validate.Option) error {
 // ValidatePairJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidatePairJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkPair(s, nil)
-	return s.End()
+	return tablePair.ValidateJSON(data, 0, opts)
 }
 
 // DecodePair checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodePair(data []byte, opts ...validate.Option) (v Pair, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkPair(s, &v)
-	return v, s.End()
+	err = tablePair.Decode(data, &v, 0, opts)
+	return v, err
 }
 
-func checkPair(s *validate.Scanner, v *Pair) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersPair, seen[:]) {
-		if !validate.DecodeField(s, fieldPair(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tablePair = validate.Members{List: []validate.Member{
+	{Name: "key", Value: validate.AnyString},
+	{Name: "value", Value: validate.AnyString},
+}}
 
 func valuePair(p *validate.Path, v *Pair) {
 	if p.SkipParts(v == nil) {
@@ -17039,24 +10871,6 @@ func valuePair(p *validate.Path, v *Pair) {
 	p.Texts(textsPair, v.Key, v.Value)
 	p.Out()
 }
-
-func fieldPair(v *Pair, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Key
-	case 1:
-		return &v.Value
-	}
-	return nil
-}
-
-var membersPair = validate.Members{List: []validate.Member{
-	{Name: "key", Value: validate.AnyString},
-	{Name: "value", Value: validate.AnyString},
-}}
 
 var textsPair = []string{
 	"key",
@@ -17092,31 +10906,21 @@ func (v Property) Validate(opts ...validate.Option) error {
 // ValidatePropertyJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidatePropertyJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkProperty(s, nil)
-	return s.End()
+	return tableProperty.ValidateJSON(data, 0, opts)
 }
 
 // DecodeProperty checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeProperty(data []byte, opts ...validate.Option) (v Property, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkProperty(s, &v)
-	return v, s.End()
+	err = tableProperty.Decode(data, &v, 0, opts)
+	return v, err
 }
 
-func checkProperty(s *validate.Scanner, v *Property) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersProperty, seen[:]) {
-		if !validate.DecodeField(s, fieldProperty(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableProperty = validate.Members{List: []validate.Member{
+	{Name: "key", Value: validate.AnyString},
+	{Name: "value", Value: validate.AnyString},
+	{Name: "hidden", Value: validate.AnyBoolean},
+}}
 
 func valueProperty(p *validate.Path, v *Property) {
 	if p.SkipParts(v == nil) {
@@ -17125,27 +10929,6 @@ func valueProperty(p *validate.Path, v *Property) {
 	p.Texts(textsProperty, v.Key, v.Value)
 	p.Out()
 }
-
-func fieldProperty(v *Property, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Key
-	case 1:
-		return &v.Value
-	case 2:
-		return &v.Hidden
-	}
-	return nil
-}
-
-var membersProperty = validate.Members{List: []validate.Member{
-	{Name: "key", Value: validate.AnyString},
-	{Name: "value", Value: validate.AnyString},
-	{Name: "hidden", Value: validate.AnyBoolean},
-}}
 
 var textsProperty = []string{
 	"key",
@@ -17189,26 +10972,17 @@ func (v PushedAuthReqParams) Encode() (validate.Encoded, error) {
 }
 
 func readPushedAuthReqParams(data []byte, opts ...validate.Option) (v PushedAuthReqParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkPushedAuthReqParams(s, &v)
-	return v, s.End()
+	err = tablePushedAuthReqParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsPushedAuthReqParams = validate.Params{Path: "/api/{serviceId}/pushed_auth_req", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkPushedAuthReqParams(s *validate.Scanner, v *PushedAuthReqParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersPushedAuthReqParams, seen[:]) {
-		if !validate.DecodeField(s, fieldPushedAuthReqParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tablePushedAuthReqParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valuePushedAuthReqParams(p *validate.Path, v *PushedAuthReqParams) {
 	if p.SkipParts(v == nil) {
@@ -17218,21 +10992,6 @@ func valuePushedAuthReqParams(p *validate.Path, v *PushedAuthReqParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldPushedAuthReqParams(v *PushedAuthReqParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersPushedAuthReqParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationRequest) Validate(opts ...validate.Option) error {
@@ -17245,19 +11004,14 @@ func (v PushedAuthorizationRequest) Validate(opts ...validate.Option) error {
 // ValidatePushedAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidatePushedAuthorizationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkPushedAuthorizationRequest(s, nil)
-	return s.End()
+	return tablePushedAuthorizationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodePushedAuthorizationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodePushedAuthorizationRequest(data []byte, opts ...validate.Option) (v PushedAuthorizationRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkPushedAuthorizationRequest(s, &v)
-	return v, s.End()
+	err = tablePushedAuthorizationRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodePushedAuthorizationRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -17286,26 +11040,19 @@ var formPushedAuthorizationRequest = []validate.FormField{
 	{Name: "dpopNonceRequired", Kind: validate.FormScalar},
 }
 
-func checkPushedAuthorizationRequest(s *validate.Scanner, v *PushedAuthorizationRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersPushedAuthorizationRequest, seen[:]) {
-		field := fieldPushedAuthorizationRequest(v, r.Member)
-		switch r.Member {
-		case 4:
-			// clientCertificatePath
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tablePushedAuthorizationRequest = validate.Members{List: []validate.Member{
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString},
+	{Name: "clientSecret", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "clientCertificatePath", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "dpop", Value: validate.AnyString},
+	{Name: "htm", Value: validate.AnyString},
+	{Name: "htu", Value: validate.AnyString},
+	{Name: "oauthClientAttestation", Value: validate.AnyString},
+	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
+	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
+}}
 
 func valuePushedAuthorizationRequest(p *validate.Path, v *PushedAuthorizationRequest) {
 	if p.SkipParts(v == nil) {
@@ -17317,51 +11064,6 @@ func valuePushedAuthorizationRequest(p *validate.Path, v *PushedAuthorizationReq
 	p.Texts(textsPushedAuthorizationRequest2, v.DPoP, v.Htm, v.Htu, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
 	p.Out()
 }
-
-func fieldPushedAuthorizationRequest(v *PushedAuthorizationRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Parameters
-	case 1:
-		return &v.ClientID
-	case 2:
-		return &v.ClientSecret
-	case 3:
-		return &v.ClientCertificate
-	case 4:
-		return &v.ClientCertificatePath
-	case 5:
-		return &v.DPoP
-	case 6:
-		return &v.Htm
-	case 7:
-		return &v.Htu
-	case 8:
-		return &v.OAuthClientAttestation
-	case 9:
-		return &v.OAuthClientAttestationPop
-	case 10:
-		return &v.DPoPNonceRequired
-	}
-	return nil
-}
-
-var membersPushedAuthorizationRequest = validate.Members{List: []validate.Member{
-	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString},
-	{Name: "clientSecret", Value: validate.AnyString},
-	{Name: "clientCertificate", Value: validate.AnyString},
-	{Name: "clientCertificatePath"},
-	{Name: "dpop", Value: validate.AnyString},
-	{Name: "htm", Value: validate.AnyString},
-	{Name: "htu", Value: validate.AnyString},
-	{Name: "oauthClientAttestation", Value: validate.AnyString},
-	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
-	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
-}}
 
 var textsPushedAuthorizationRequest = []string{
 	"parameters",
@@ -17389,31 +11091,25 @@ func (v PushedAuthorizationResponse) Validate(opts ...validate.Option) error {
 // ValidatePushedAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidatePushedAuthorizationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkPushedAuthorizationResponse(s, nil)
-	return s.End()
+	return tablePushedAuthorizationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodePushedAuthorizationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodePushedAuthorizationResponse(data []byte, opts ...validate.Option) (v PushedAuthorizationResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkPushedAuthorizationResponse(s, &v)
-	return v, s.End()
+	err = tablePushedAuthorizationResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkPushedAuthorizationResponse(s *validate.Scanner, v *PushedAuthorizationResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersPushedAuthorizationResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldPushedAuthorizationResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tablePushedAuthorizationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumPushedAuthorizationResponseAction},
+	{Name: "requestUri", Value: validate.AnyString},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "clientAuthMethod", Value: validate.InEnum, Of: &enumClientAuthMethod},
+	{Name: "dpopNonce", Value: validate.AnyString},
+}}
 
 func valuePushedAuthorizationResponse(p *validate.Path, v *PushedAuthorizationResponse) {
 	if p.SkipParts(v == nil) {
@@ -17434,41 +11130,6 @@ var enumPushedAuthorizationResponseAction = validate.Enum{Message: "must be one 
 	"FORBIDDEN",
 	"PAYLOAD_TOO_LARGE",
 	"INTERNAL_SERVER_ERROR",
-}}
-
-func fieldPushedAuthorizationResponse(v *PushedAuthorizationResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(PushedAuthorizationResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.RequestURI
-	case 4:
-		return &v.ResponseContent
-	case 5:
-		v.ClientAuthMethod = new(PushedAuthorizationResponseClientAuthMethod)
-		return (*string)(v.ClientAuthMethod)
-	case 6:
-		return &v.DPoPNonce
-	}
-	return nil
-}
-
-var membersPushedAuthorizationResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumPushedAuthorizationResponseAction},
-	{Name: "requestUri", Value: validate.AnyString},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "clientAuthMethod", Value: validate.InEnum, Enum: &enumClientAuthMethod},
-	{Name: "dpopNonce", Value: validate.AnyString},
 }}
 
 var textsPushedAuthorizationResponse = []string{
@@ -17520,31 +11181,20 @@ func (v Result) Validate(opts ...validate.Option) error {
 // ValidateResultJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateResultJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkResult(s, nil)
-	return s.End()
+	return tableResult.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeResult checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeResult(data []byte, opts ...validate.Option) (v Result, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkResult(s, &v)
-	return v, s.End()
+	err = tableResult.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkResult(s *validate.Scanner, v *Result) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersResult, seen[:]) {
-		if !validate.DecodeField(s, fieldResult(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableResult = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+}}
 
 func valueResult(p *validate.Path, v *Result) {
 	if p.SkipParts(v == nil) {
@@ -17553,24 +11203,6 @@ func valueResult(p *validate.Path, v *Result) {
 	p.Texts(textsResult, v.ResultCode, v.ResultMessage)
 	p.Out()
 }
-
-func fieldResult(v *Result, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	}
-	return nil
-}
-
-var membersResult = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-}}
 
 var textsResult = []string{
 	"resultCode",
@@ -17588,19 +11220,14 @@ func (v RevocationRequest) Validate(opts ...validate.Option) error {
 // ValidateRevocationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateRevocationRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkRevocationRequest(s, nil)
-	return s.End()
+	return tableRevocationRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeRevocationRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeRevocationRequest(data []byte, opts ...validate.Option) (v RevocationRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkRevocationRequest(s, &v)
-	return v, s.End()
+	err = tableRevocationRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeRevocationRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -17625,26 +11252,15 @@ var formRevocationRequest = []validate.FormField{
 	{Name: "oauthClientAttestationPop"},
 }
 
-func checkRevocationRequest(s *validate.Scanner, v *RevocationRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersRevocationRequest, seen[:]) {
-		field := fieldRevocationRequest(v, r.Member)
-		switch r.Member {
-		case 4:
-			// clientCertificatePath
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableRevocationRequest = validate.Members{List: []validate.Member{
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyString},
+	{Name: "clientSecret", Value: validate.AnyString},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "clientCertificatePath", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "oauthClientAttestation", Value: validate.AnyString},
+	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
+}}
 
 func valueRevocationRequest(p *validate.Path, v *RevocationRequest) {
 	if p.SkipParts(v == nil) {
@@ -17656,39 +11272,6 @@ func valueRevocationRequest(p *validate.Path, v *RevocationRequest) {
 	p.Texts(textsRevocationRequest2, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
 	p.Out()
 }
-
-func fieldRevocationRequest(v *RevocationRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Parameters
-	case 1:
-		return &v.ClientID
-	case 2:
-		return &v.ClientSecret
-	case 3:
-		return &v.ClientCertificate
-	case 4:
-		return &v.ClientCertificatePath
-	case 5:
-		return &v.OAuthClientAttestation
-	case 6:
-		return &v.OAuthClientAttestationPop
-	}
-	return nil
-}
-
-var membersRevocationRequest = validate.Members{List: []validate.Member{
-	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString},
-	{Name: "clientSecret", Value: validate.AnyString},
-	{Name: "clientCertificate", Value: validate.AnyString},
-	{Name: "clientCertificatePath"},
-	{Name: "oauthClientAttestation", Value: validate.AnyString},
-	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
-}}
 
 var textsRevocationRequest = []string{
 	"parameters",
@@ -17713,31 +11296,22 @@ func (v RevocationResponse) Validate(opts ...validate.Option) error {
 // ValidateRevocationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateRevocationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkRevocationResponse(s, nil)
-	return s.End()
+	return tableRevocationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeRevocationResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeRevocationResponse(data []byte, opts ...validate.Option) (v RevocationResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkRevocationResponse(s, &v)
-	return v, s.End()
+	err = tableRevocationResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkRevocationResponse(s *validate.Scanner, v *RevocationResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersRevocationResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldRevocationResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableRevocationResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumRevocationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 func valueRevocationResponse(p *validate.Path, v *RevocationResponse) {
 	if p.SkipParts(v == nil) {
@@ -17754,31 +11328,6 @@ var enumRevocationResponseAction = validate.Enum{Message: "must be one of INTERN
 	"INVALID_CLIENT",
 	"BAD_REQUEST",
 	"OK",
-}}
-
-func fieldRevocationResponse(v *RevocationResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(RevocationResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	}
-	return nil
-}
-
-var membersRevocationResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumRevocationResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
 }}
 
 var textsRevocationResponse = []string{
@@ -17802,53 +11351,23 @@ func (v Scope) Validate(opts ...validate.Option) error {
 // ValidateScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateScopeJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkScope(s, nil)
-	return s.End()
+	return tableScope.ValidateJSON(data, 0, opts)
 }
 
 // DecodeScope checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeScope(data []byte, opts ...validate.Option) (v Scope, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkScope(s, &v)
-	return v, s.End()
+	err = tableScope.Decode(data, &v, 0, opts)
+	return v, err
 }
 
-func checkScope(s *validate.Scanner, v *Scope) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersScope, seen[:]) {
-		field := fieldScope(v, r.Member)
-		switch r.Member {
-		case 0:
-			// name
-			field, _ := field.(**string)
-			if !expectScopeName(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		case 3:
-			// descriptions
-			field, _ := field.(*[]TaggedValue)
-			if !expectEachTaggedValue(s, field) {
-				return false
-			}
-		case 4:
-			// attributes
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableScope = validate.Members{List: []validate.Member{
+	{Name: "name", Value: validate.ByCheck, Of: validate.Check(expectScopeName)},
+	{Name: "defaultEntry", Value: validate.AnyBoolean},
+	{Name: "description", Value: validate.AnyString},
+	{Name: "descriptions", Value: validate.ByTable, Of: &tableEachTaggedValue},
+	{Name: "attributes", Value: validate.ByTable, Of: &tableEachPair},
+}}
 
 func valueScope(p *validate.Path, v *Scope) {
 	if p.SkipParts(v == nil) {
@@ -17871,33 +11390,6 @@ func expectScopeName(s *validate.Scanner) bool {
 	}
 	return true
 }
-
-func fieldScope(v *Scope, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Name
-	case 1:
-		return &v.DefaultEntry
-	case 2:
-		return &v.Description
-	case 3:
-		return &v.Descriptions
-	case 4:
-		return &v.Attributes
-	}
-	return nil
-}
-
-var membersScope = validate.Members{List: []validate.Member{
-	{Name: "name"},
-	{Name: "defaultEntry", Value: validate.AnyBoolean},
-	{Name: "description", Value: validate.AnyString},
-	{Name: "descriptions"},
-	{Name: "attributes"},
-}}
 
 func holdScopeName[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
@@ -17926,19 +11418,14 @@ func (v Service) Validate(opts ...validate.Option) error {
 // ValidateServiceJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateServiceJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkService(s, nil)
-	return s.End()
+	return tableService.ValidateJSON(data, 0, opts)
 }
 
 // DecodeService checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeService(data []byte, opts ...validate.Option) (v Service, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkService(s, &v)
-	return v, s.End()
+	err = tableService.Decode(data, &v, 0, opts)
+	return v, err
 }
 
 // DecodeServiceForm checks a form body and decodes it: each text is read as the schema and
@@ -18139,170 +11626,191 @@ var formService = []validate.FormField{
 	{Name: "httpAliasProhibited", Kind: validate.FormScalar},
 }
 
-func checkService(s *validate.Scanner, v *Service) bool {
-	var seen [3]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersService, seen[:]) {
-		field := fieldService(s, v, r.Member)
-		switch r.Member {
-		case 2:
-			// issuer
-			field, _ := field.(**string)
-			if !expectServiceIssuer(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		case 6, 10, 19, 40, 43, 46, 72, 78, 81, 82, 83, 84, 85, 86, 92, 93, 94:
-			// tokenBatchNotificationEndpoint, developerAuthenticationCallbackEndpoint, authenticationCallbackEndpoint, revocationEndpoint, introspectionEndpoint, pushedAuthReqEndpoint, jwksUri, userInfoEndpoint, registrationEndpoint, registrationManagementEndpoint, policyUri, tosUri, serviceDocumentation, backchannelAuthenticationEndpoint, deviceAuthorizationEndpoint, deviceVerificationUri, deviceVerificationUriComplete
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		case 13:
-			// supportedSnses
-			field, _ := field.(*[]ServiceSupportedSnse)
-			if !expectEachServiceSupportedSnse(s, field) {
-				return false
-			}
-		case 14:
-			// snsCredentials
-			field, _ := field.(*[]SnsCredentials)
-			if !expectEachSnsCredentials(s, field) {
-				return false
-			}
-		case 16, 105:
-			// metadata, attributes
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		case 22, 25, 31, 52, 69, 70, 99, 100, 101, 102, 103, 108, 123, 134, 135, 136, 137, 138, 139, 152, 177:
-			// supportedAcrs, supportedAuthorizationDetailsTypes, supportedUiLocales, trustedRootCertificates, supportedClaimLocales, supportedClaims, supportedTrustFrameworks, supportedEvidence, supportedIdentityDocuments, supportedVerificationMethods, supportedVerifiedClaims, supportedCustomClientMetadata, authorityHints, supportedDigestAlgorithms, supportedDocuments, supportedDocumentsMethods, supportedDocumentsValidationMethods, supportedDocumentsVerificationMethods, supportedElectronicRecords, supportedDocumentsCheckMethods, cimdAllowlist
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 23:
-			// supportedGrantTypes
-			field, _ := field.(*[]GrantType)
-			if !expectEachGrantType(s, field) {
-				return false
-			}
-		case 24:
-			// supportedResponseTypes
-			field, _ := field.(*[]ResponseType)
-			if !expectEachResponseType(s, field) {
-				return false
-			}
-		case 26:
-			// supportedServiceProfiles
-			field, _ := field.(*[]ServiceProfile)
-			if !expectEachServiceProfile(s, field) {
-				return false
-			}
-		case 29, 36, 119:
-			// authorizationEndpoint, tokenEndpoint, endSessionEndpoint
-			field, _ := field.(**string)
-			if !expectServiceAuthorizationEndpoint(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		case 32:
-			// supportedDisplays
-			field, _ := field.(*[]Display)
-			if !expectEachDisplay(s, field) {
-				return false
-			}
-		case 38, 42, 45:
-			// supportedTokenAuthMethods, supportedRevocationAuthMethods, supportedIntrospectionAuthMethods
-			field, _ := field.(*[]ClientAuthMethod)
-			if !expectEachClientAuthMethod(s, field) {
-				return false
-			}
-		case 53:
-			// mtlsEndpointAliases
-			field, _ := field.(*[]NamedURI)
-			if !expectEachNamedURI(s, field) {
-				return false
-			}
-		case 64:
-			// supportedScopes
-			field, _ := field.(*[]Scope)
-			if !expectEachScope(s, field) {
-				return false
-			}
-		case 67, 89, 96:
-			// allowableClockSkew, backchannelPollingInterval, deviceFlowPollingInterval
-			field, _ := field.(**int32)
-			if !expectServiceAllowableClockSkew(s) || !validate.DecodeInt(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		case 68:
-			// supportedClaimTypes
-			field, _ := field.(*[]ClaimType)
-			if !expectEachClaimType(s, field) {
-				return false
-			}
-		case 87:
-			// supportedBackchannelTokenDeliveryModes
-			field, _ := field.(*[]DeliveryMode)
-			if !expectEachDeliveryMode(s, field) {
-				return false
-			}
-		case 98:
-			// userCodeLength
-			field, _ := field.(**int32)
-			if !expectServiceUserCodeLength(s) || !validate.DecodeInt(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		case 114:
-			// hsks
-			field, _ := field.(*[]Hsk)
-			if !expectEachHsk(s, field) {
-				return false
-			}
-		case 133:
-			// supportedAttachments
-			field, _ := field.(*[]AttachmentType)
-			if !expectEachAttachmentType(s, field) {
-				return false
-			}
-		case 140:
-			// supportedClientRegistrationTypes
-			field, _ := field.(*[]ClientRegistrationType)
-			if !expectEachClientRegistrationType(s, field) {
-				return false
-			}
-		case 150:
-			// trustAnchors
-			field, _ := field.(*[]TrustAnchor)
-			if !expectEachTrustAnchor(s, field) {
-				return false
-			}
-		case 165:
-			// supportedPromptValues
-			field, _ := field.(*[]Prompt)
-			if !expectEachPrompt(s, field) {
-				return false
-			}
-		case 168:
-			// fapiModes
-			field, _ := field.(*[]FapiMode)
-			if !expectEachFapiMode(s, field) {
-				return false
-			}
-		case 170:
-			// credentialIssuerMetadata
-			field, _ := field.(**CredentialIssuerMetadata)
-			if !checkCredentialIssuerMetadata(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableService = validate.Members{List: []validate.Member{
+	{Name: "number", Value: validate.AnyInt32, Rules: validate.ReadOnly},
+	{Name: "serviceName", Value: validate.AnyString},
+	{Name: "issuer", Value: validate.ByCheck, Of: validate.Check(expectServiceIssuer)},
+	{Name: "description", Value: validate.AnyString},
+	{Name: "apiKey", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "apiSecret", Value: validate.AnyString, Rules: validate.ReadOnly},
+	{Name: "tokenBatchNotificationEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "clientAssertionAudRestrictedToIssuer", Value: validate.AnyBoolean},
+	{Name: "serviceOwnerNumber", Value: validate.AnyInt32, Rules: validate.ReadOnly},
+	{Name: "clientsPerDeveloper", Value: validate.AnyInt32},
+	{Name: "developerAuthenticationCallbackEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "developerAuthenticationCallbackApiKey", Value: validate.AnyString},
+	{Name: "developerAuthenticationCallbackApiSecret", Value: validate.AnyString},
+	{Name: "supportedSnses", Value: validate.ByTable, Of: &tableEachServiceSupportedSnse},
+	{Name: "snsCredentials", Value: validate.ByTable, Of: &tableEachSnsCredentials},
+	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
+	{Name: "metadata", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "createdAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "modifiedAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
+	{Name: "authenticationCallbackEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "authenticationCallbackApiKey", Value: validate.AnyString},
+	{Name: "authenticationCallbackApiSecret", Value: validate.AnyString},
+	{Name: "supportedAcrs", Value: validate.ByTable, Of: &tableEachString, Rules: validate.ReadOnly},
+	{Name: "supportedGrantTypes", Value: validate.ByTable, Of: &tableEachGrantType},
+	{Name: "supportedResponseTypes", Value: validate.ByTable, Of: &tableEachResponseType},
+	{Name: "supportedAuthorizationDetailsTypes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedServiceProfiles", Value: validate.ByTable, Of: &tableEachServiceProfile},
+	{Name: "errorDescriptionOmitted", Value: validate.AnyBoolean},
+	{Name: "errorUriOmitted", Value: validate.AnyBoolean},
+	{Name: "authorizationEndpoint", Value: validate.ByCheck, Of: validate.Check(expectServiceAuthorizationEndpoint)},
+	{Name: "directAuthorizationEndpointEnabled", Value: validate.AnyBoolean},
+	{Name: "supportedUiLocales", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedDisplays", Value: validate.ByTable, Of: &tableEachDisplay},
+	{Name: "pkceRequired", Value: validate.AnyBoolean},
+	{Name: "pkceS256Required", Value: validate.AnyBoolean},
+	{Name: "authorizationResponseDuration", Value: validate.AnyInt64},
+	{Name: "tokenEndpoint", Value: validate.ByCheck, Of: validate.Check(expectServiceAuthorizationEndpoint)},
+	{Name: "directTokenEndpointEnabled", Value: validate.AnyBoolean},
+	{Name: "supportedTokenAuthMethods", Value: validate.ByTable, Of: &tableEachClientAuthMethod},
+	{Name: "missingClientIdAllowed", Value: validate.AnyBoolean},
+	{Name: "revocationEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "directRevocationEndpointEnabled", Value: validate.AnyBoolean},
+	{Name: "supportedRevocationAuthMethods", Value: validate.ByTable, Of: &tableEachClientAuthMethod},
+	{Name: "introspectionEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "directIntrospectionEndpointEnabled", Value: validate.AnyBoolean},
+	{Name: "supportedIntrospectionAuthMethods", Value: validate.ByTable, Of: &tableEachClientAuthMethod},
+	{Name: "pushedAuthReqEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "pushedAuthReqDuration", Value: validate.AnyInt64},
+	{Name: "parRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectRequired", Value: validate.AnyBoolean},
+	{Name: "traditionalRequestObjectProcessingApplied", Value: validate.AnyBoolean},
+	{Name: "mutualTlsValidatePkiCertChain", Value: validate.AnyBoolean},
+	{Name: "trustedRootCertificates", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "mtlsEndpointAliases", Value: validate.ByTable, Of: &tableEachNamedURI},
+	{Name: "accessTokenType", Value: validate.AnyString},
+	{Name: "tlsClientCertificateBoundAccessTokens", Value: validate.AnyBoolean},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "singleAccessTokenPerSubject", Value: validate.AnyBoolean},
+	{Name: "accessTokenSignAlg", Value: validate.ByCheck, Of: validate.Check(checkJWSAlg)},
+	{Name: "accessTokenSignatureKeyId", Value: validate.AnyString},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDurationKept", Value: validate.AnyBoolean},
+	{Name: "refreshTokenDurationReset", Value: validate.AnyBoolean},
+	{Name: "refreshTokenKept", Value: validate.AnyBoolean},
+	{Name: "supportedScopes", Value: validate.ByTable, Of: &tableEachScope},
+	{Name: "scopeRequired", Value: validate.AnyBoolean},
+	{Name: "idTokenDuration", Value: validate.AnyInt64},
+	{Name: "allowableClockSkew", Value: validate.ByCheck, Of: validate.Check(expectServiceAllowableClockSkew)},
+	{Name: "supportedClaimTypes", Value: validate.ByTable, Of: &tableEachClaimType},
+	{Name: "supportedClaimLocales", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedClaims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "claimShortcutRestrictive", Value: validate.AnyBoolean},
+	{Name: "jwksUri", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "directJwksEndpointEnabled", Value: validate.AnyBoolean},
+	{Name: "jwks", Value: validate.AnyString},
+	{Name: "idTokenSignatureKeyId", Value: validate.AnyString},
+	{Name: "userInfoSignatureKeyId", Value: validate.AnyString},
+	{Name: "authorizationSignatureKeyId", Value: validate.AnyString},
+	{Name: "userInfoEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "directUserInfoEndpointEnabled", Value: validate.AnyBoolean},
+	{Name: "dynamicRegistrationSupported", Value: validate.AnyBoolean},
+	{Name: "registrationEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "registrationManagementEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "policyUri", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "tosUri", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "serviceDocumentation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "backchannelAuthenticationEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "supportedBackchannelTokenDeliveryModes", Value: validate.ByTable, Of: &tableEachDeliveryMode},
+	{Name: "backchannelAuthReqIdDuration", Value: validate.AnyInt32},
+	{Name: "backchannelPollingInterval", Value: validate.ByCheck, Of: validate.Check(expectServiceAllowableClockSkew)},
+	{Name: "backchannelUserCodeParameterSupported", Value: validate.AnyBoolean},
+	{Name: "backchannelBindingMessageRequiredInFapi", Value: validate.AnyBoolean},
+	{Name: "deviceAuthorizationEndpoint", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "deviceVerificationUri", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "deviceVerificationUriComplete", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "deviceFlowCodeDuration", Value: validate.AnyInt32},
+	{Name: "deviceFlowPollingInterval", Value: validate.ByCheck, Of: validate.Check(expectServiceAllowableClockSkew)},
+	{Name: "userCodeCharset", Value: validate.InEnum, Of: &enumUserCodeCharset},
+	{Name: "userCodeLength", Value: validate.ByCheck, Of: validate.Check(expectServiceUserCodeLength)},
+	{Name: "supportedTrustFrameworks", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedEvidence", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedIdentityDocuments", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedVerificationMethods", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedVerifiedClaims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "verifiedClaimsValidationSchemaSet", Value: validate.InEnum, Of: &enumVerifiedClaimsValidationSchema},
+	{Name: "attributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "nbfOptional", Value: validate.AnyBoolean},
+	{Name: "issSuppressed", Value: validate.AnyBoolean},
+	{Name: "supportedCustomClientMetadata", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "tokenExpirationLinked", Value: validate.AnyBoolean},
+	{Name: "frontChannelRequestObjectEncryptionRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectEncryptionAlgMatchRequired", Value: validate.AnyBoolean},
+	{Name: "requestObjectEncryptionEncMatchRequired", Value: validate.AnyBoolean},
+	{Name: "hsmEnabled", Value: validate.AnyBoolean},
+	{Name: "hsks", Value: validate.ByTable, Of: &tableEachHsk, Rules: validate.ReadOnly},
+	{Name: "grantManagementEndpoint", Value: validate.AnyString},
+	{Name: "grantManagementActionRequired", Value: validate.AnyBoolean},
+	{Name: "unauthorizedOnClientConfigSupported", Value: validate.AnyBoolean},
+	{Name: "dcrScopeUsedAsRequestable", Value: validate.AnyBoolean},
+	{Name: "endSessionEndpoint", Value: validate.ByCheck, Of: validate.Check(expectServiceAuthorizationEndpoint)},
+	{Name: "loopbackRedirectionUriVariable", Value: validate.AnyBoolean},
+	{Name: "requestObjectAudienceChecked", Value: validate.AnyBoolean},
+	{Name: "accessTokenForExternalAttachmentEmbedded", Value: validate.AnyBoolean},
+	{Name: "authorityHints", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "federationEnabled", Value: validate.AnyBoolean},
+	{Name: "federationJwks", Value: validate.AnyString},
+	{Name: "federationSignatureKeyId", Value: validate.AnyString},
+	{Name: "federationConfigurationDuration", Value: validate.AnyInteger},
+	{Name: "federationRegistrationEndpoint", Value: validate.AnyString},
+	{Name: "organizationName", Value: validate.AnyString},
+	{Name: "predefinedTransformedClaims", Value: validate.AnyString},
+	{Name: "refreshTokenIdempotent", Value: validate.AnyBoolean},
+	{Name: "signedJwksUri", Value: validate.AnyString},
+	{Name: "supportedAttachments", Value: validate.ByTable, Of: &tableEachAttachmentType},
+	{Name: "supportedDigestAlgorithms", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedDocuments", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedDocumentsMethods", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedDocumentsValidationMethods", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedDocumentsVerificationMethods", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedElectronicRecords", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "supportedClientRegistrationTypes", Value: validate.ByTable, Of: &tableEachClientRegistrationType},
+	{Name: "tokenExchangeByIdentifiableClientsOnly", Value: validate.AnyBoolean},
+	{Name: "tokenExchangeByConfidentialClientsOnly", Value: validate.AnyBoolean},
+	{Name: "tokenExchangeByPermittedClientsOnly", Value: validate.AnyBoolean},
+	{Name: "tokenExchangeEncryptedJwtRejected", Value: validate.AnyBoolean},
+	{Name: "tokenExchangeUnsignedJwtRejected", Value: validate.AnyBoolean},
+	{Name: "jwtGrantByIdentifiableClientsOnly", Value: validate.AnyBoolean},
+	{Name: "jwtGrantEncryptedJwtRejected", Value: validate.AnyBoolean},
+	{Name: "jwtGrantUnsignedJwtRejected", Value: validate.AnyBoolean},
+	{Name: "dcrDuplicateSoftwareIdBlocked", Value: validate.AnyBoolean},
+	{Name: "trustAnchors", Value: validate.ByTable, Of: &tableEachTrustAnchor},
+	{Name: "openidDroppedOnRefreshWithoutOfflineAccess", Value: validate.AnyBoolean},
+	{Name: "supportedDocumentsCheckMethods", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "rsResponseSigned", Value: validate.AnyBoolean},
+	{Name: "cnonceDuration", Value: validate.AnyInt64},
+	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
+	{Name: "verifiableCredentialsEnabled", Value: validate.AnyBoolean},
+	{Name: "credentialJwksUri", Value: validate.AnyString},
+	{Name: "credentialOfferDuration", Value: validate.AnyInt64},
+	{Name: "dpopNonceDuration", Value: validate.AnyInt64},
+	{Name: "preAuthorizedGrantAnonymousAccessSupported", Value: validate.AnyBoolean},
+	{Name: "credentialTransactionDuration", Value: validate.AnyInt64},
+	{Name: "introspectionSignatureKeyId", Value: validate.AnyString},
+	{Name: "resourceSignatureKeyId", Value: validate.AnyString},
+	{Name: "userPinLength", Value: validate.AnyInt32},
+	{Name: "supportedPromptValues", Value: validate.ByTable, Of: &tableEachPrompt},
+	{Name: "idTokenReissuable", Value: validate.AnyBoolean},
+	{Name: "credentialJwks", Value: validate.AnyString},
+	{Name: "fapiModes", Value: validate.ByTable, Of: &tableEachFapiMode},
+	{Name: "credentialDuration", Value: validate.AnyInt64},
+	{Name: "credentialIssuerMetadata", Value: validate.ByTable, Of: &tableCredentialIssuerMetadata},
+	{Name: "idTokenAudType", Value: validate.AnyString},
+	{Name: "nativeSsoSupported", Value: validate.AnyBoolean},
+	{Name: "oid4vciVersion", Value: validate.AnyString},
+	{Name: "cimdMetadataPolicyEnabled", Value: validate.AnyBoolean},
+	{Name: "clientIdMetadataDocumentSupported", Value: validate.AnyBoolean},
+	{Name: "cimdAllowlistEnabled", Value: validate.AnyBoolean},
+	{Name: "cimdAllowlist", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "cimdAlwaysRetrieved", Value: validate.AnyBoolean},
+	{Name: "cimdHttpPermitted", Value: validate.AnyBoolean},
+	{Name: "cimdQueryPermitted", Value: validate.AnyBoolean},
+	{Name: "cimdMetadataPolicy", Value: validate.AnyString},
+	{Name: "httpAliasProhibited", Value: validate.AnyBoolean},
+}}
 
 func valueService(p *validate.Path, v *Service) {
 	if p.SkipParts(v == nil) {
@@ -18415,41 +11923,11 @@ func expectServiceIssuer(s *validate.Scanner) bool {
 	return true
 }
 
-func expectEachServiceSupportedSnse(s *validate.Scanner, v *[]ServiceSupportedSnse) bool {
-	if v != nil {
-		*v = []ServiceSupportedSnse{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumServiceSupportedSnse) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachServiceSupportedSnse = validate.Items{Value: validate.InEnum, Of: &enumServiceSupportedSnse}
 
-func expectEachSnsCredentials(s *validate.Scanner, v *[]SnsCredentials) bool {
-	if v != nil {
-		*v = []SnsCredentials{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkSnsCredentials(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachSnsCredentials = validate.Items{Value: validate.ByTable, Of: &tableSnsCredentials}
 
-func expectEachServiceProfile(s *validate.Scanner, v *[]ServiceProfile) bool {
-	if v != nil {
-		*v = []ServiceProfile{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumServiceProfile) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachServiceProfile = validate.Items{Value: validate.InEnum, Of: &enumServiceProfile}
 
 func expectServiceAuthorizationEndpoint(s *validate.Scanner) bool {
 	v, ok := s.Text()
@@ -18465,41 +11943,11 @@ func expectServiceAuthorizationEndpoint(s *validate.Scanner) bool {
 	return true
 }
 
-func expectEachDisplay(s *validate.Scanner, v *[]Display) bool {
-	if v != nil {
-		*v = []Display{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumDisplay) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachDisplay = validate.Items{Value: validate.InEnum, Of: &enumDisplay}
 
-func expectEachClientAuthMethod(s *validate.Scanner, v *[]ClientAuthMethod) bool {
-	if v != nil {
-		*v = []ClientAuthMethod{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClientAuthMethod) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachClientAuthMethod = validate.Items{Value: validate.InEnum, Of: &enumClientAuthMethod}
 
-func expectEachNamedURI(s *validate.Scanner, v *[]NamedURI) bool {
-	if v != nil {
-		*v = []NamedURI{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkNamedURI(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachNamedURI = validate.Items{Value: validate.ByTable, Of: &tableNamedURI}
 
 func expectServiceAllowableClockSkew(s *validate.Scanner) bool {
 	n, ok := s.Int()
@@ -18518,29 +11966,9 @@ func expectServiceAllowableClockSkew(s *validate.Scanner) bool {
 	return true
 }
 
-func expectEachClaimType(s *validate.Scanner, v *[]ClaimType) bool {
-	if v != nil {
-		*v = []ClaimType{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumClaimType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachClaimType = validate.Items{Value: validate.InEnum, Of: &enumClaimType}
 
-func expectEachDeliveryMode(s *validate.Scanner, v *[]DeliveryMode) bool {
-	if v != nil {
-		*v = []DeliveryMode{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumDeliveryMode) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachDeliveryMode = validate.Items{Value: validate.InEnum, Of: &enumDeliveryMode}
 
 var enumUserCodeCharset = validate.Enum{Message: "must be one of BASE20, NUMERIC", Values: []string{
 	"BASE20",
@@ -18569,592 +11997,9 @@ var enumVerifiedClaimsValidationSchema = validate.Enum{Message: "must be one of 
 	"standard+id_document",
 }}
 
-func expectEachAttachmentType(s *validate.Scanner, v *[]AttachmentType) bool {
-	if v != nil {
-		*v = []AttachmentType{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !s.Enum(&enumAttachmentType) || !(v == nil || validate.DecodeString(s, (*string)(validate.NewItem(s, v)))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableEachAttachmentType = validate.Items{Value: validate.InEnum, Of: &enumAttachmentType}
 
-func expectEachTrustAnchor(s *validate.Scanner, v *[]TrustAnchor) bool {
-	if v != nil {
-		*v = []TrustAnchor{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkTrustAnchor(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldService(s *validate.Scanner, v *Service, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Number
-	case 1:
-		return &v.ServiceName
-	case 2:
-		return &v.Issuer
-	case 3:
-		return &v.Description
-	case 4:
-		return &v.APIKey
-	case 5:
-		return &v.APISecret
-	case 6:
-		return &v.TokenBatchNotificationEndpoint
-	case 7:
-		return &v.ClientAssertionAudRestrictedToIssuer
-	case 8:
-		return &v.ServiceOwnerNumber
-	case 9:
-		return &v.ClientsPerDeveloper
-	case 10:
-		return &v.DeveloperAuthenticationCallbackEndpoint
-	case 11:
-		return &v.DeveloperAuthenticationCallbackAPIKey
-	case 12:
-		return &v.DeveloperAuthenticationCallbackAPISecret
-	case 13:
-		return &v.SupportedSnses
-	case 14:
-		return &v.SnsCredentials
-	case 15:
-		return &v.ClientIDAliasEnabled
-	case 16:
-		return &v.Metadata
-	case 17:
-		return &v.CreatedAt
-	case 18:
-		return &v.ModifiedAt
-	case 19:
-		return &v.AuthenticationCallbackEndpoint
-	case 20:
-		return &v.AuthenticationCallbackAPIKey
-	case 21:
-		return &v.AuthenticationCallbackAPISecret
-	case 22:
-		return &v.SupportedAcrs
-	case 23:
-		return &v.SupportedGrantTypes
-	case 24:
-		return &v.SupportedResponseTypes
-	case 25:
-		return &v.SupportedAuthorizationDetailsTypes
-	case 26:
-		return &v.SupportedServiceProfiles
-	case 27:
-		return &v.ErrorDescriptionOmitted
-	case 28:
-		return &v.ErrorURIOmitted
-	case 29:
-		return &v.AuthorizationEndpoint
-	case 30:
-		return &v.DirectAuthorizationEndpointEnabled
-	case 31:
-		return &v.SupportedUILocales
-	case 32:
-		return &v.SupportedDisplays
-	case 33:
-		return &v.PKCERequired
-	case 34:
-		return &v.PKCES256Required
-	case 35:
-		return &v.AuthorizationResponseDuration
-	case 36:
-		return &v.TokenEndpoint
-	case 37:
-		return &v.DirectTokenEndpointEnabled
-	case 38:
-		return &v.SupportedTokenAuthMethods
-	case 39:
-		return &v.MissingClientIDAllowed
-	case 40:
-		return &v.RevocationEndpoint
-	case 41:
-		return &v.DirectRevocationEndpointEnabled
-	case 42:
-		return &v.SupportedRevocationAuthMethods
-	case 43:
-		return &v.IntrospectionEndpoint
-	case 44:
-		return &v.DirectIntrospectionEndpointEnabled
-	case 45:
-		return &v.SupportedIntrospectionAuthMethods
-	case 46:
-		return &v.PushedAuthReqEndpoint
-	case 47:
-		return &v.PushedAuthReqDuration
-	case 48:
-		return &v.PARRequired
-	case 49:
-		return &v.RequestObjectRequired
-	case 50:
-		return &v.TraditionalRequestObjectProcessingApplied
-	case 51:
-		return &v.MutualTLSValidatePKICertChain
-	case 52:
-		return &v.TrustedRootCertificates
-	case 53:
-		return &v.MTLSEndpointAliases
-	case 54:
-		return &v.AccessTokenType
-	case 55:
-		return &v.TLSClientCertificateBoundAccessTokens
-	case 56:
-		return &v.AccessTokenDuration
-	case 57:
-		return &v.SingleAccessTokenPerSubject
-	case 58:
-		return (*string)(validate.NewNullableScalar(s, &v.AccessTokenSignAlg))
-	case 59:
-		return &v.AccessTokenSignatureKeyID
-	case 60:
-		return &v.RefreshTokenDuration
-	case 61:
-		return &v.RefreshTokenDurationKept
-	case 62:
-		return &v.RefreshTokenDurationReset
-	case 63:
-		return &v.RefreshTokenKept
-	case 64:
-		return &v.SupportedScopes
-	case 65:
-		return &v.ScopeRequired
-	case 66:
-		return &v.IDTokenDuration
-	case 67:
-		return &v.AllowableClockSkew
-	case 68:
-		return &v.SupportedClaimTypes
-	case 69:
-		return &v.SupportedClaimLocales
-	case 70:
-		return &v.SupportedClaims
-	case 71:
-		return &v.ClaimShortcutRestrictive
-	case 72:
-		return &v.JWKSURI
-	case 73:
-		return &v.DirectJWKSEndpointEnabled
-	case 74:
-		return &v.JWKS
-	case 75:
-		return &v.IDTokenSignatureKeyID
-	case 76:
-		return &v.UserInfoSignatureKeyID
-	case 77:
-		return &v.AuthorizationSignatureKeyID
-	case 78:
-		return &v.UserInfoEndpoint
-	case 79:
-		return &v.DirectUserInfoEndpointEnabled
-	case 80:
-		return &v.DynamicRegistrationSupported
-	case 81:
-		return &v.RegistrationEndpoint
-	case 82:
-		return &v.RegistrationManagementEndpoint
-	case 83:
-		return &v.PolicyURI
-	case 84:
-		return &v.TosURI
-	case 85:
-		return &v.ServiceDocumentation
-	case 86:
-		return &v.BackchannelAuthenticationEndpoint
-	case 87:
-		return &v.SupportedBackchannelTokenDeliveryModes
-	case 88:
-		return &v.BackchannelAuthReqIDDuration
-	case 89:
-		return &v.BackchannelPollingInterval
-	case 90:
-		return &v.BackchannelUserCodeParameterSupported
-	case 91:
-		return &v.BackchannelBindingMessageRequiredInFapi
-	case 92:
-		return &v.DeviceAuthorizationEndpoint
-	case 93:
-		return &v.DeviceVerificationURI
-	case 94:
-		return &v.DeviceVerificationURIComplete
-	case 95:
-		return &v.DeviceFlowCodeDuration
-	case 96:
-		return &v.DeviceFlowPollingInterval
-	case 97:
-		v.UserCodeCharset = new(UserCodeCharset)
-		return (*string)(v.UserCodeCharset)
-	case 98:
-		return &v.UserCodeLength
-	case 99:
-		return &v.SupportedTrustFrameworks
-	case 100:
-		return &v.SupportedEvidence
-	case 101:
-		return &v.SupportedIdentityDocuments
-	case 102:
-		return &v.SupportedVerificationMethods
-	case 103:
-		return &v.SupportedVerifiedClaims
-	case 104:
-		v.VerifiedClaimsValidationSchemaSet = new(VerifiedClaimsValidationSchema)
-		return (*string)(v.VerifiedClaimsValidationSchemaSet)
-	case 105:
-		return &v.Attributes
-	case 106:
-		return &v.NbfOptional
-	case 107:
-		return &v.IssSuppressed
-	case 108:
-		return &v.SupportedCustomClientMetadata
-	case 109:
-		return &v.TokenExpirationLinked
-	case 110:
-		return &v.FrontChannelRequestObjectEncryptionRequired
-	case 111:
-		return &v.RequestObjectEncryptionAlgMatchRequired
-	case 112:
-		return &v.RequestObjectEncryptionEncMatchRequired
-	case 113:
-		return &v.HSMEnabled
-	case 114:
-		return &v.Hsks
-	case 115:
-		return &v.GrantManagementEndpoint
-	case 116:
-		return &v.GrantManagementActionRequired
-	case 117:
-		return &v.UnauthorizedOnClientConfigSupported
-	case 118:
-		return &v.DCRScopeUsedAsRequestable
-	case 119:
-		return &v.EndSessionEndpoint
-	case 120:
-		return &v.LoopbackRedirectionURIVariable
-	case 121:
-		return &v.RequestObjectAudienceChecked
-	case 122:
-		return &v.AccessTokenForExternalAttachmentEmbedded
-	case 123:
-		return &v.AuthorityHints
-	case 124:
-		return &v.FederationEnabled
-	case 125:
-		return &v.FederationJWKS
-	case 126:
-		return &v.FederationSignatureKeyID
-	case 127:
-		return &v.FederationConfigurationDuration
-	case 128:
-		return &v.FederationRegistrationEndpoint
-	case 129:
-		return &v.OrganizationName
-	case 130:
-		return &v.PredefinedTransformedClaims
-	case 131:
-		return &v.RefreshTokenIdempotent
-	case 132:
-		return &v.SignedJWKSURI
-	case 133:
-		return &v.SupportedAttachments
-	case 134:
-		return &v.SupportedDigestAlgorithms
-	case 135:
-		return &v.SupportedDocuments
-	case 136:
-		return &v.SupportedDocumentsMethods
-	case 137:
-		return &v.SupportedDocumentsValidationMethods
-	case 138:
-		return &v.SupportedDocumentsVerificationMethods
-	case 139:
-		return &v.SupportedElectronicRecords
-	case 140:
-		return &v.SupportedClientRegistrationTypes
-	case 141:
-		return &v.TokenExchangeByIdentifiableClientsOnly
-	case 142:
-		return &v.TokenExchangeByConfidentialClientsOnly
-	case 143:
-		return &v.TokenExchangeByPermittedClientsOnly
-	case 144:
-		return &v.TokenExchangeEncryptedJWTRejected
-	case 145:
-		return &v.TokenExchangeUnsignedJWTRejected
-	case 146:
-		return &v.JWTGrantByIdentifiableClientsOnly
-	case 147:
-		return &v.JWTGrantEncryptedJWTRejected
-	case 148:
-		return &v.JWTGrantUnsignedJWTRejected
-	case 149:
-		return &v.DCRDuplicateSoftwareIDBlocked
-	case 150:
-		return &v.TrustAnchors
-	case 151:
-		return &v.OpenIDDroppedOnRefreshWithoutOfflineAccess
-	case 152:
-		return &v.SupportedDocumentsCheckMethods
-	case 153:
-		return &v.RsResponseSigned
-	case 154:
-		return &v.CnonceDuration
-	case 155:
-		return &v.DPoPNonceRequired
-	case 156:
-		return &v.VerifiableCredentialsEnabled
-	case 157:
-		return &v.CredentialJWKSURI
-	case 158:
-		return &v.CredentialOfferDuration
-	case 159:
-		return &v.DPoPNonceDuration
-	case 160:
-		return &v.PreAuthorizedGrantAnonymousAccessSupported
-	case 161:
-		return &v.CredentialTransactionDuration
-	case 162:
-		return &v.IntrospectionSignatureKeyID
-	case 163:
-		return &v.ResourceSignatureKeyID
-	case 164:
-		return &v.UserPINLength
-	case 165:
-		return &v.SupportedPromptValues
-	case 166:
-		return &v.IDTokenReissuable
-	case 167:
-		return &v.CredentialJWKS
-	case 168:
-		return &v.FapiModes
-	case 169:
-		return &v.CredentialDuration
-	case 170:
-		return &v.CredentialIssuerMetadata
-	case 171:
-		return &v.IDTokenAudType
-	case 172:
-		return &v.NativeSSOSupported
-	case 173:
-		return &v.Oid4vciVersion
-	case 174:
-		return &v.CimdMetadataPolicyEnabled
-	case 175:
-		return &v.ClientIDMetadataDocumentSupported
-	case 176:
-		return &v.CimdAllowlistEnabled
-	case 177:
-		return &v.CimdAllowlist
-	case 178:
-		return &v.CimdAlwaysRetrieved
-	case 179:
-		return &v.CimdHTTPPermitted
-	case 180:
-		return &v.CimdQueryPermitted
-	case 181:
-		return &v.CimdMetadataPolicy
-	case 182:
-		return &v.HTTPAliasProhibited
-	}
-	return nil
-}
-
-var membersService = validate.Members{List: []validate.Member{
-	{Name: "number", Value: validate.AnyInt32, Rules: validate.ReadOnly},
-	{Name: "serviceName", Value: validate.AnyString},
-	{Name: "issuer"},
-	{Name: "description", Value: validate.AnyString},
-	{Name: "apiKey", Value: validate.AnyInt64, Rules: validate.ReadOnly},
-	{Name: "apiSecret", Value: validate.AnyString, Rules: validate.ReadOnly},
-	{Name: "tokenBatchNotificationEndpoint"},
-	{Name: "clientAssertionAudRestrictedToIssuer", Value: validate.AnyBoolean},
-	{Name: "serviceOwnerNumber", Value: validate.AnyInt32, Rules: validate.ReadOnly},
-	{Name: "clientsPerDeveloper", Value: validate.AnyInt32},
-	{Name: "developerAuthenticationCallbackEndpoint"},
-	{Name: "developerAuthenticationCallbackApiKey", Value: validate.AnyString},
-	{Name: "developerAuthenticationCallbackApiSecret", Value: validate.AnyString},
-	{Name: "supportedSnses"},
-	{Name: "snsCredentials"},
-	{Name: "clientIdAliasEnabled", Value: validate.AnyBoolean},
-	{Name: "metadata"},
-	{Name: "createdAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
-	{Name: "modifiedAt", Value: validate.AnyInt64, Rules: validate.ReadOnly},
-	{Name: "authenticationCallbackEndpoint"},
-	{Name: "authenticationCallbackApiKey", Value: validate.AnyString},
-	{Name: "authenticationCallbackApiSecret", Value: validate.AnyString},
-	{Name: "supportedAcrs", Rules: validate.ReadOnly},
-	{Name: "supportedGrantTypes"},
-	{Name: "supportedResponseTypes"},
-	{Name: "supportedAuthorizationDetailsTypes"},
-	{Name: "supportedServiceProfiles"},
-	{Name: "errorDescriptionOmitted", Value: validate.AnyBoolean},
-	{Name: "errorUriOmitted", Value: validate.AnyBoolean},
-	{Name: "authorizationEndpoint"},
-	{Name: "directAuthorizationEndpointEnabled", Value: validate.AnyBoolean},
-	{Name: "supportedUiLocales"},
-	{Name: "supportedDisplays"},
-	{Name: "pkceRequired", Value: validate.AnyBoolean},
-	{Name: "pkceS256Required", Value: validate.AnyBoolean},
-	{Name: "authorizationResponseDuration", Value: validate.AnyInt64},
-	{Name: "tokenEndpoint"},
-	{Name: "directTokenEndpointEnabled", Value: validate.AnyBoolean},
-	{Name: "supportedTokenAuthMethods"},
-	{Name: "missingClientIdAllowed", Value: validate.AnyBoolean},
-	{Name: "revocationEndpoint"},
-	{Name: "directRevocationEndpointEnabled", Value: validate.AnyBoolean},
-	{Name: "supportedRevocationAuthMethods"},
-	{Name: "introspectionEndpoint"},
-	{Name: "directIntrospectionEndpointEnabled", Value: validate.AnyBoolean},
-	{Name: "supportedIntrospectionAuthMethods"},
-	{Name: "pushedAuthReqEndpoint"},
-	{Name: "pushedAuthReqDuration", Value: validate.AnyInt64},
-	{Name: "parRequired", Value: validate.AnyBoolean},
-	{Name: "requestObjectRequired", Value: validate.AnyBoolean},
-	{Name: "traditionalRequestObjectProcessingApplied", Value: validate.AnyBoolean},
-	{Name: "mutualTlsValidatePkiCertChain", Value: validate.AnyBoolean},
-	{Name: "trustedRootCertificates"},
-	{Name: "mtlsEndpointAliases"},
-	{Name: "accessTokenType", Value: validate.AnyString},
-	{Name: "tlsClientCertificateBoundAccessTokens", Value: validate.AnyBoolean},
-	{Name: "accessTokenDuration", Value: validate.AnyInt64},
-	{Name: "singleAccessTokenPerSubject", Value: validate.AnyBoolean},
-	{Name: "accessTokenSignAlg", Value: validate.InEnum, Enum: &enumJWSAlg, Rules: validate.OrNull | validate.KeepNull},
-	{Name: "accessTokenSignatureKeyId", Value: validate.AnyString},
-	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
-	{Name: "refreshTokenDurationKept", Value: validate.AnyBoolean},
-	{Name: "refreshTokenDurationReset", Value: validate.AnyBoolean},
-	{Name: "refreshTokenKept", Value: validate.AnyBoolean},
-	{Name: "supportedScopes"},
-	{Name: "scopeRequired", Value: validate.AnyBoolean},
-	{Name: "idTokenDuration", Value: validate.AnyInt64},
-	{Name: "allowableClockSkew"},
-	{Name: "supportedClaimTypes"},
-	{Name: "supportedClaimLocales"},
-	{Name: "supportedClaims"},
-	{Name: "claimShortcutRestrictive", Value: validate.AnyBoolean},
-	{Name: "jwksUri"},
-	{Name: "directJwksEndpointEnabled", Value: validate.AnyBoolean},
-	{Name: "jwks", Value: validate.AnyString},
-	{Name: "idTokenSignatureKeyId", Value: validate.AnyString},
-	{Name: "userInfoSignatureKeyId", Value: validate.AnyString},
-	{Name: "authorizationSignatureKeyId", Value: validate.AnyString},
-	{Name: "userInfoEndpoint"},
-	{Name: "directUserInfoEndpointEnabled", Value: validate.AnyBoolean},
-	{Name: "dynamicRegistrationSupported", Value: validate.AnyBoolean},
-	{Name: "registrationEndpoint"},
-	{Name: "registrationManagementEndpoint"},
-	{Name: "policyUri"},
-	{Name: "tosUri"},
-	{Name: "serviceDocumentation"},
-	{Name: "backchannelAuthenticationEndpoint"},
-	{Name: "supportedBackchannelTokenDeliveryModes"},
-	{Name: "backchannelAuthReqIdDuration", Value: validate.AnyInt32},
-	{Name: "backchannelPollingInterval"},
-	{Name: "backchannelUserCodeParameterSupported", Value: validate.AnyBoolean},
-	{Name: "backchannelBindingMessageRequiredInFapi", Value: validate.AnyBoolean},
-	{Name: "deviceAuthorizationEndpoint"},
-	{Name: "deviceVerificationUri"},
-	{Name: "deviceVerificationUriComplete"},
-	{Name: "deviceFlowCodeDuration", Value: validate.AnyInt32},
-	{Name: "deviceFlowPollingInterval"},
-	{Name: "userCodeCharset", Value: validate.InEnum, Enum: &enumUserCodeCharset},
-	{Name: "userCodeLength"},
-	{Name: "supportedTrustFrameworks"},
-	{Name: "supportedEvidence"},
-	{Name: "supportedIdentityDocuments"},
-	{Name: "supportedVerificationMethods"},
-	{Name: "supportedVerifiedClaims"},
-	{Name: "verifiedClaimsValidationSchemaSet", Value: validate.InEnum, Enum: &enumVerifiedClaimsValidationSchema},
-	{Name: "attributes"},
-	{Name: "nbfOptional", Value: validate.AnyBoolean},
-	{Name: "issSuppressed", Value: validate.AnyBoolean},
-	{Name: "supportedCustomClientMetadata"},
-	{Name: "tokenExpirationLinked", Value: validate.AnyBoolean},
-	{Name: "frontChannelRequestObjectEncryptionRequired", Value: validate.AnyBoolean},
-	{Name: "requestObjectEncryptionAlgMatchRequired", Value: validate.AnyBoolean},
-	{Name: "requestObjectEncryptionEncMatchRequired", Value: validate.AnyBoolean},
-	{Name: "hsmEnabled", Value: validate.AnyBoolean},
-	{Name: "hsks", Rules: validate.ReadOnly},
-	{Name: "grantManagementEndpoint", Value: validate.AnyString},
-	{Name: "grantManagementActionRequired", Value: validate.AnyBoolean},
-	{Name: "unauthorizedOnClientConfigSupported", Value: validate.AnyBoolean},
-	{Name: "dcrScopeUsedAsRequestable", Value: validate.AnyBoolean},
-	{Name: "endSessionEndpoint"},
-	{Name: "loopbackRedirectionUriVariable", Value: validate.AnyBoolean},
-	{Name: "requestObjectAudienceChecked", Value: validate.AnyBoolean},
-	{Name: "accessTokenForExternalAttachmentEmbedded", Value: validate.AnyBoolean},
-	{Name: "authorityHints"},
-	{Name: "federationEnabled", Value: validate.AnyBoolean},
-	{Name: "federationJwks", Value: validate.AnyString},
-	{Name: "federationSignatureKeyId", Value: validate.AnyString},
-	{Name: "federationConfigurationDuration", Value: validate.AnyInteger},
-	{Name: "federationRegistrationEndpoint", Value: validate.AnyString},
-	{Name: "organizationName", Value: validate.AnyString},
-	{Name: "predefinedTransformedClaims", Value: validate.AnyString},
-	{Name: "refreshTokenIdempotent", Value: validate.AnyBoolean},
-	{Name: "signedJwksUri", Value: validate.AnyString},
-	{Name: "supportedAttachments"},
-	{Name: "supportedDigestAlgorithms"},
-	{Name: "supportedDocuments"},
-	{Name: "supportedDocumentsMethods"},
-	{Name: "supportedDocumentsValidationMethods"},
-	{Name: "supportedDocumentsVerificationMethods"},
-	{Name: "supportedElectronicRecords"},
-	{Name: "supportedClientRegistrationTypes"},
-	{Name: "tokenExchangeByIdentifiableClientsOnly", Value: validate.AnyBoolean},
-	{Name: "tokenExchangeByConfidentialClientsOnly", Value: validate.AnyBoolean},
-	{Name: "tokenExchangeByPermittedClientsOnly", Value: validate.AnyBoolean},
-	{Name: "tokenExchangeEncryptedJwtRejected", Value: validate.AnyBoolean},
-	{Name: "tokenExchangeUnsignedJwtRejected", Value: validate.AnyBoolean},
-	{Name: "jwtGrantByIdentifiableClientsOnly", Value: validate.AnyBoolean},
-	{Name: "jwtGrantEncryptedJwtRejected", Value: validate.AnyBoolean},
-	{Name: "jwtGrantUnsignedJwtRejected", Value: validate.AnyBoolean},
-	{Name: "dcrDuplicateSoftwareIdBlocked", Value: validate.AnyBoolean},
-	{Name: "trustAnchors"},
-	{Name: "openidDroppedOnRefreshWithoutOfflineAccess", Value: validate.AnyBoolean},
-	{Name: "supportedDocumentsCheckMethods"},
-	{Name: "rsResponseSigned", Value: validate.AnyBoolean},
-	{Name: "cnonceDuration", Value: validate.AnyInt64},
-	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
-	{Name: "verifiableCredentialsEnabled", Value: validate.AnyBoolean},
-	{Name: "credentialJwksUri", Value: validate.AnyString},
-	{Name: "credentialOfferDuration", Value: validate.AnyInt64},
-	{Name: "dpopNonceDuration", Value: validate.AnyInt64},
-	{Name: "preAuthorizedGrantAnonymousAccessSupported", Value: validate.AnyBoolean},
-	{Name: "credentialTransactionDuration", Value: validate.AnyInt64},
-	{Name: "introspectionSignatureKeyId", Value: validate.AnyString},
-	{Name: "resourceSignatureKeyId", Value: validate.AnyString},
-	{Name: "userPinLength", Value: validate.AnyInt32},
-	{Name: "supportedPromptValues"},
-	{Name: "idTokenReissuable", Value: validate.AnyBoolean},
-	{Name: "credentialJwks", Value: validate.AnyString},
-	{Name: "fapiModes"},
-	{Name: "credentialDuration", Value: validate.AnyInt64},
-	{Name: "credentialIssuerMetadata"},
-	{Name: "idTokenAudType", Value: validate.AnyString},
-	{Name: "nativeSsoSupported", Value: validate.AnyBoolean},
-	{Name: "oid4vciVersion", Value: validate.AnyString},
-	{Name: "cimdMetadataPolicyEnabled", Value: validate.AnyBoolean},
-	{Name: "clientIdMetadataDocumentSupported", Value: validate.AnyBoolean},
-	{Name: "cimdAllowlistEnabled", Value: validate.AnyBoolean},
-	{Name: "cimdAllowlist"},
-	{Name: "cimdAlwaysRetrieved", Value: validate.AnyBoolean},
-	{Name: "cimdHttpPermitted", Value: validate.AnyBoolean},
-	{Name: "cimdQueryPermitted", Value: validate.AnyBoolean},
-	{Name: "cimdMetadataPolicy", Value: validate.AnyString},
-	{Name: "httpAliasProhibited", Value: validate.AnyBoolean},
-}}
+var tableEachTrustAnchor = validate.Items{Value: validate.ByTable, Of: &tableTrustAnchor}
 
 func holdServiceIssuer[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
@@ -19406,10 +12251,8 @@ func (v ServiceConfigurationParams) Encode() (validate.Encoded, error) {
 }
 
 func readServiceConfigurationParams(data []byte, opts ...validate.Option) (v ServiceConfigurationParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkServiceConfigurationParams(s, &v)
-	return v, s.End()
+	err = tableServiceConfigurationParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsServiceConfigurationParams = validate.Params{Path: "/api/{serviceId}/service/configuration", Params: []validate.Param{
@@ -19418,16 +12261,11 @@ var paramsServiceConfigurationParams = validate.Params{Path: "/api/{serviceId}/s
 	{FormField: validate.FormField{Name: "patch"}, In: validate.InQuery, Key: "patch"},
 }}
 
-func checkServiceConfigurationParams(s *validate.Scanner, v *ServiceConfigurationParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersServiceConfigurationParams, seen[:]) {
-		if !validate.DecodeField(s, fieldServiceConfigurationParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableServiceConfigurationParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "pretty", Value: validate.AnyBoolean},
+	{Name: "patch", Value: validate.AnyString},
+}}
 
 func valueServiceConfigurationParams(p *validate.Path, v *ServiceConfigurationParams) {
 	if p.SkipParts(v == nil) {
@@ -19437,27 +12275,6 @@ func valueServiceConfigurationParams(p *validate.Path, v *ServiceConfigurationPa
 	p.Texts(textsServiceConfigurationParams, &v.ServiceID, v.Patch)
 	p.Out()
 }
-
-func fieldServiceConfigurationParams(v *ServiceConfigurationParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.Pretty
-	case 2:
-		return &v.Patch
-	}
-	return nil
-}
-
-var membersServiceConfigurationParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "pretty", Value: validate.AnyBoolean},
-	{Name: "patch", Value: validate.AnyString},
-}}
 
 var textsServiceConfigurationParams = []string{
 	"serviceId",
@@ -19475,10 +12292,7 @@ func ValidateServiceConfigurationResponse(v ServiceConfigurationResponse, opts .
 // ValidateServiceConfigurationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateServiceConfigurationResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkServiceConfigurationResponse(s)
-	return s.End()
+	return tableServiceConfigurationResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeServiceConfigurationResponse checks a JSON text and decodes it. The error is
@@ -19487,18 +12301,13 @@ func DecodeServiceConfigurationResponse(data []byte, opts ...validate.Option) (v
 	s := new(validate.Scanner)
 	s.ScanToDecode(data, validate.AsResponse, opts)
 	start := s.Pos()
-	if checkServiceConfigurationResponse(s) {
+	if tableServiceConfigurationResponse.Check(s, nil) {
 		validate.DecodeAny(s, start, &v)
 	}
 	return v, s.End()
 }
 
-func checkServiceConfigurationResponse(s *validate.Scanner) bool {
-	r := validate.ObjectReader{}
-	for r.Next(s, &membersServiceConfigurationResponse, nil) {
-	}
-	return s.OK()
-}
+var tableServiceConfigurationResponse = validate.Members{}
 
 func valueServiceConfigurationResponse(p *validate.Path, v *ServiceConfigurationResponse) {
 	if p.SkipParts(v == nil) {
@@ -19507,8 +12316,6 @@ func valueServiceConfigurationResponse(p *validate.Path, v *ServiceConfiguration
 	validate.NameMap(p, *v)
 	p.Out()
 }
-
-var membersServiceConfigurationResponse = validate.Members{}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -19547,26 +12354,17 @@ func (v ServiceDeleteParams) Encode() (validate.Encoded, error) {
 }
 
 func readServiceDeleteParams(data []byte, opts ...validate.Option) (v ServiceDeleteParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkServiceDeleteParams(s, &v)
-	return v, s.End()
+	err = tableServiceDeleteParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsServiceDeleteParams = validate.Params{Path: "/api/{serviceId}/service/delete", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkServiceDeleteParams(s *validate.Scanner, v *ServiceDeleteParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersServiceDeleteParams, seen[:]) {
-		if !validate.DecodeField(s, fieldServiceDeleteParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableServiceDeleteParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueServiceDeleteParams(p *validate.Path, v *ServiceDeleteParams) {
 	if p.SkipParts(v == nil) {
@@ -19576,21 +12374,6 @@ func valueServiceDeleteParams(p *validate.Path, v *ServiceDeleteParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldServiceDeleteParams(v *ServiceDeleteParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersServiceDeleteParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -19637,10 +12420,8 @@ func (v ServiceGetListParams) Encode() (validate.Encoded, error) {
 }
 
 func readServiceGetListParams(data []byte, opts ...validate.Option) (v ServiceGetListParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkServiceGetListParams(s, &v)
-	return v, s.End()
+	err = tableServiceGetListParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsServiceGetListParams = validate.Params{Path: "/api/service/get/list", Params: []validate.Param{
@@ -19648,22 +12429,10 @@ var paramsServiceGetListParams = validate.Params{Path: "/api/service/get/list", 
 	{FormField: validate.FormField{Name: "end", Kind: validate.FormScalar}, In: validate.InQuery, Key: "end", Default: "5"},
 }}
 
-func checkServiceGetListParams(s *validate.Scanner, v *ServiceGetListParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{}
-	for r.Next(s, &membersServiceGetListParams, seen[:]) {
-		field := fieldServiceGetListParams(v, r.Member)
-		switch r.Member {
-		case 0, 1:
-			// start, end
-			field, _ := field.(**int32)
-			if !expectClientGetListParamsStart(s) || !validate.DecodeInt(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableServiceGetListParams = validate.Members{List: []validate.Member{
+	{Name: "start", Value: validate.ByCheck, Of: validate.Check(expectClientGetListParamsStart)},
+	{Name: "end", Value: validate.ByCheck, Of: validate.Check(expectClientGetListParamsStart)},
+}}
 
 func valueServiceGetListParams(p *validate.Path, v *ServiceGetListParams) {
 	if p.SkipParts(v == nil) {
@@ -19673,24 +12442,6 @@ func valueServiceGetListParams(p *validate.Path, v *ServiceGetListParams) {
 	holdClientGetListParamsStart(p.In("end"), v.End)
 	p.Out()
 }
-
-func fieldServiceGetListParams(v *ServiceGetListParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Start
-	case 1:
-		return &v.End
-	}
-	return nil
-}
-
-var membersServiceGetListParams = validate.Members{List: []validate.Member{
-	{Name: "start"},
-	{Name: "end"},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceGetListResponse) Validate(opts ...validate.Option) error {
@@ -19703,41 +12454,22 @@ func (v ServiceGetListResponse) Validate(opts ...validate.Option) error {
 // ValidateServiceGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateServiceGetListResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkServiceGetListResponse(s, nil)
-	return s.End()
+	return tableServiceGetListResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeServiceGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceGetListResponse(data []byte, opts ...validate.Option) (v ServiceGetListResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkServiceGetListResponse(s, &v)
-	return v, s.End()
+	err = tableServiceGetListResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkServiceGetListResponse(s *validate.Scanner, v *ServiceGetListResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersServiceGetListResponse, seen[:]) {
-		field := fieldServiceGetListResponse(v, r.Member)
-		switch r.Member {
-		case 3:
-			// services
-			field, _ := field.(*[]Service)
-			if !expectEachService(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableServiceGetListResponse = validate.Members{List: []validate.Member{
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+	{Name: "totalCount", Value: validate.AnyInt32},
+	{Name: "services", Value: validate.ByTable, Of: &tableEachService},
+}}
 
 func valueServiceGetListResponse(p *validate.Path, v *ServiceGetListResponse) {
 	if p.SkipParts(v == nil) {
@@ -19747,41 +12479,7 @@ func valueServiceGetListResponse(p *validate.Path, v *ServiceGetListResponse) {
 	p.Out()
 }
 
-func expectEachService(s *validate.Scanner, v *[]Service) bool {
-	if v != nil {
-		*v = []Service{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkService(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldServiceGetListResponse(v *ServiceGetListResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Start
-	case 1:
-		return &v.End
-	case 2:
-		return &v.TotalCount
-	case 3:
-		return &v.Services
-	}
-	return nil
-}
-
-var membersServiceGetListResponse = validate.Members{List: []validate.Member{
-	{Name: "start", Value: validate.AnyInt32},
-	{Name: "end", Value: validate.AnyInt32},
-	{Name: "totalCount", Value: validate.AnyInt32},
-	{Name: "services"},
-}}
+var tableEachService = validate.Items{Value: validate.ByTable, Of: &tableService}
 
 func holdEachService(p *validate.Path, v *[]Service) {
 	if p.SkipParts(v == nil) {
@@ -19830,26 +12528,17 @@ func (v ServiceGetParams) Encode() (validate.Encoded, error) {
 }
 
 func readServiceGetParams(data []byte, opts ...validate.Option) (v ServiceGetParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkServiceGetParams(s, &v)
-	return v, s.End()
+	err = tableServiceGetParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsServiceGetParams = validate.Params{Path: "/api/{serviceId}/service/get", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkServiceGetParams(s *validate.Scanner, v *ServiceGetParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersServiceGetParams, seen[:]) {
-		if !validate.DecodeField(s, fieldServiceGetParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableServiceGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueServiceGetParams(p *validate.Path, v *ServiceGetParams) {
 	if p.SkipParts(v == nil) {
@@ -19859,21 +12548,6 @@ func valueServiceGetParams(p *validate.Path, v *ServiceGetParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldServiceGetParams(v *ServiceGetParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersServiceGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -19920,10 +12594,8 @@ func (v ServiceJWKSGetParams) Encode() (validate.Encoded, error) {
 }
 
 func readServiceJWKSGetParams(data []byte, opts ...validate.Option) (v ServiceJWKSGetParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkServiceJWKSGetParams(s, &v)
-	return v, s.End()
+	err = tableServiceJWKSGetParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsServiceJWKSGetParams = validate.Params{Path: "/api/{serviceId}/service/jwks/get", Params: []validate.Param{
@@ -19932,16 +12604,11 @@ var paramsServiceJWKSGetParams = validate.Params{Path: "/api/{serviceId}/service
 	{FormField: validate.FormField{Name: "pretty", Kind: validate.FormScalar}, In: validate.InQuery, Key: "pretty"},
 }}
 
-func checkServiceJWKSGetParams(s *validate.Scanner, v *ServiceJWKSGetParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersServiceJWKSGetParams, seen[:]) {
-		if !validate.DecodeField(s, fieldServiceJWKSGetParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableServiceJWKSGetParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "includePrivateKeys", Value: validate.AnyBoolean},
+	{Name: "pretty", Value: validate.AnyBoolean},
+}}
 
 func valueServiceJWKSGetParams(p *validate.Path, v *ServiceJWKSGetParams) {
 	if p.SkipParts(v == nil) {
@@ -19951,27 +12618,6 @@ func valueServiceJWKSGetParams(p *validate.Path, v *ServiceJWKSGetParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldServiceJWKSGetParams(v *ServiceJWKSGetParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	case 1:
-		return &v.IncludePrivateKeys
-	case 2:
-		return &v.Pretty
-	}
-	return nil
-}
-
-var membersServiceJWKSGetParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "includePrivateKeys", Value: validate.AnyBoolean},
-	{Name: "pretty", Value: validate.AnyBoolean},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceJWKSGetResponse) Validate(opts ...validate.Option) error {
@@ -19984,37 +12630,19 @@ func (v ServiceJWKSGetResponse) Validate(opts ...validate.Option) error {
 // ValidateServiceJWKSGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateServiceJWKSGetResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkServiceJWKSGetResponse(s, nil)
-	return s.End()
+	return tableServiceJWKSGetResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeServiceJWKSGetResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeServiceJWKSGetResponse(data []byte, opts ...validate.Option) (v ServiceJWKSGetResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkServiceJWKSGetResponse(s, &v)
-	return v, s.End()
+	err = tableServiceJWKSGetResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkServiceJWKSGetResponse(s *validate.Scanner, v *ServiceJWKSGetResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{}
-	for r.Next(s, &membersServiceJWKSGetResponse, seen[:]) {
-		field := fieldServiceJWKSGetResponse(v, r.Member)
-		switch r.Member {
-		case 0:
-			// keys
-			field, _ := field.(*[]map[string]any)
-			if !expectServiceJWKSGetResponseKeys(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableServiceJWKSGetResponse = validate.Members{List: []validate.Member{
+	{Name: "keys", Value: validate.ByTable, Of: &tableServiceJWKSGetResponseKeys},
+}}
 
 func valueServiceJWKSGetResponse(p *validate.Path, v *ServiceJWKSGetResponse) {
 	if p.SkipParts(v == nil) {
@@ -20024,33 +12652,7 @@ func valueServiceJWKSGetResponse(p *validate.Path, v *ServiceJWKSGetResponse) {
 	p.Out()
 }
 
-func expectServiceJWKSGetResponseKeys(s *validate.Scanner, v *[]map[string]any) bool {
-	if v != nil {
-		*v = []map[string]any{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		start := s.Pos()
-		if !expectServiceJWKSGetResponseKeysItem(s) || !(v == nil || validate.DecodeAny(s, start, validate.NewItem(s, v))) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldServiceJWKSGetResponse(v *ServiceJWKSGetResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Keys
-	}
-	return nil
-}
-
-var membersServiceJWKSGetResponse = validate.Members{List: []validate.Member{
-	{Name: "keys"},
-}}
+var tableServiceJWKSGetResponseKeys = validate.Items{Value: validate.AsText, Of: &tableServiceJWKSGetResponseKeysItem}
 
 func holdServiceJWKSGetResponseKeysItem(p *validate.Path, v *map[string]any) {
 	if p.SkipParts(v == nil) {
@@ -20075,14 +12677,7 @@ func holdServiceJWKSGetResponseKeys(p *validate.Path, v *[]map[string]any) {
 	p.Out()
 }
 
-func expectServiceJWKSGetResponseKeysItem(s *validate.Scanner) bool {
-	r := validate.ObjectReader{}
-	for r.Next(s, &membersServiceJWKSGetResponseKeysItem, nil) {
-	}
-	return s.OK()
-}
-
-var membersServiceJWKSGetResponseKeysItem = validate.Members{}
+var tableServiceJWKSGetResponseKeysItem = validate.Members{}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceProfile) Validate(opts ...validate.Option) error {
@@ -20144,26 +12739,17 @@ func (v ServiceUpdateParams) Encode() (validate.Encoded, error) {
 }
 
 func readServiceUpdateParams(data []byte, opts ...validate.Option) (v ServiceUpdateParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkServiceUpdateParams(s, &v)
-	return v, s.End()
+	err = tableServiceUpdateParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsServiceUpdateParams = validate.Params{Path: "/api/{serviceId}/service/update", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkServiceUpdateParams(s *validate.Scanner, v *ServiceUpdateParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersServiceUpdateParams, seen[:]) {
-		if !validate.DecodeField(s, fieldServiceUpdateParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableServiceUpdateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueServiceUpdateParams(p *validate.Path, v *ServiceUpdateParams) {
 	if p.SkipParts(v == nil) {
@@ -20173,21 +12759,6 @@ func valueServiceUpdateParams(p *validate.Path, v *ServiceUpdateParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldServiceUpdateParams(v *ServiceUpdateParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersServiceUpdateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Sns) Validate(opts ...validate.Option) error {
@@ -20218,31 +12789,21 @@ func (v SnsCredentials) Validate(opts ...validate.Option) error {
 // ValidateSnsCredentialsJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateSnsCredentialsJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkSnsCredentials(s, nil)
-	return s.End()
+	return tableSnsCredentials.ValidateJSON(data, 0, opts)
 }
 
 // DecodeSnsCredentials checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeSnsCredentials(data []byte, opts ...validate.Option) (v SnsCredentials, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkSnsCredentials(s, &v)
-	return v, s.End()
+	err = tableSnsCredentials.Decode(data, &v, 0, opts)
+	return v, err
 }
 
-func checkSnsCredentials(s *validate.Scanner, v *SnsCredentials) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersSnsCredentials, seen[:]) {
-		if !validate.DecodeField(s, fieldSnsCredentials(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableSnsCredentials = validate.Members{List: []validate.Member{
+	{Name: "sns", Value: validate.AnyString},
+	{Name: "apiKey", Value: validate.AnyString},
+	{Name: "apiSecret", Value: validate.AnyString},
+}}
 
 func valueSnsCredentials(p *validate.Path, v *SnsCredentials) {
 	if p.SkipParts(v == nil) {
@@ -20251,27 +12812,6 @@ func valueSnsCredentials(p *validate.Path, v *SnsCredentials) {
 	p.Texts(textsSnsCredentials, v.Sns, v.APIKey, v.APISecret)
 	p.Out()
 }
-
-func fieldSnsCredentials(v *SnsCredentials, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Sns
-	case 1:
-		return &v.APIKey
-	case 2:
-		return &v.APISecret
-	}
-	return nil
-}
-
-var membersSnsCredentials = validate.Members{List: []validate.Member{
-	{Name: "sns", Value: validate.AnyString},
-	{Name: "apiKey", Value: validate.AnyString},
-	{Name: "apiSecret", Value: validate.AnyString},
-}}
 
 var textsSnsCredentials = []string{
 	"sns",
@@ -20290,19 +12830,14 @@ func (v StandardIntrospectionRequest) Validate(opts ...validate.Option) error {
 // ValidateStandardIntrospectionRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateStandardIntrospectionRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkStandardIntrospectionRequest(s, nil)
-	return s.End()
+	return tableStandardIntrospectionRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeStandardIntrospectionRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeStandardIntrospectionRequest(data []byte, opts ...validate.Option) (v StandardIntrospectionRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkStandardIntrospectionRequest(s, &v)
-	return v, s.End()
+	err = tableStandardIntrospectionRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeStandardIntrospectionRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -20330,56 +12865,7 @@ var formStandardIntrospectionRequest = []validate.FormField{
 	{Name: "publicKeyForEncryption"},
 }
 
-func checkStandardIntrospectionRequest(s *validate.Scanner, v *StandardIntrospectionRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersStandardIntrospectionRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldStandardIntrospectionRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func valueStandardIntrospectionRequest(p *validate.Path, v *StandardIntrospectionRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("parameters", v.Parameters != "")
-	p.Texts(textsStandardIntrospectionRequest, &v.Parameters, v.RsURI, v.HTTPAcceptHeader, v.IntrospectionSignAlg, v.IntrospectionEncryptionAlg, v.IntrospectionEncryptionEnc, v.SharedKeyForSign, v.SharedKeyForEncryption, v.PublicKeyForEncryption)
-	p.Out()
-}
-
-func fieldStandardIntrospectionRequest(v *StandardIntrospectionRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Parameters
-	case 1:
-		return &v.WithHiddenProperties
-	case 2:
-		return &v.RsURI
-	case 3:
-		return &v.HTTPAcceptHeader
-	case 4:
-		return &v.IntrospectionSignAlg
-	case 5:
-		return &v.IntrospectionEncryptionAlg
-	case 6:
-		return &v.IntrospectionEncryptionEnc
-	case 7:
-		return &v.SharedKeyForSign
-	case 8:
-		return &v.SharedKeyForEncryption
-	case 9:
-		return &v.PublicKeyForEncryption
-	}
-	return nil
-}
-
-var membersStandardIntrospectionRequest = validate.Members{List: []validate.Member{
+var tableStandardIntrospectionRequest = validate.Members{List: []validate.Member{
 	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "withHiddenProperties", Value: validate.AnyBoolean},
 	{Name: "rsUri", Value: validate.AnyString},
@@ -20391,6 +12877,15 @@ var membersStandardIntrospectionRequest = validate.Members{List: []validate.Memb
 	{Name: "sharedKeyForEncryption", Value: validate.AnyString},
 	{Name: "publicKeyForEncryption", Value: validate.AnyString},
 }}
+
+func valueStandardIntrospectionRequest(p *validate.Path, v *StandardIntrospectionRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("parameters", v.Parameters != "")
+	p.Texts(textsStandardIntrospectionRequest, &v.Parameters, v.RsURI, v.HTTPAcceptHeader, v.IntrospectionSignAlg, v.IntrospectionEncryptionAlg, v.IntrospectionEncryptionEnc, v.SharedKeyForSign, v.SharedKeyForEncryption, v.PublicKeyForEncryption)
+	p.Out()
+}
 
 var textsStandardIntrospectionRequest = []string{
 	"parameters",
@@ -20415,31 +12910,22 @@ func (v StandardIntrospectionResponse) Validate(opts ...validate.Option) error {
 // ValidateStandardIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateStandardIntrospectionResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkStandardIntrospectionResponse(s, nil)
-	return s.End()
+	return tableStandardIntrospectionResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeStandardIntrospectionResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeStandardIntrospectionResponse(data []byte, opts ...validate.Option) (v StandardIntrospectionResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkStandardIntrospectionResponse(s, &v)
-	return v, s.End()
+	err = tableStandardIntrospectionResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkStandardIntrospectionResponse(s *validate.Scanner, v *StandardIntrospectionResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersStandardIntrospectionResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldStandardIntrospectionResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableStandardIntrospectionResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumStandardIntrospectionResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 func valueStandardIntrospectionResponse(p *validate.Path, v *StandardIntrospectionResponse) {
 	if p.SkipParts(v == nil) {
@@ -20456,31 +12942,6 @@ var enumStandardIntrospectionResponseAction = validate.Enum{Message: "must be on
 	"BAD_REQUEST",
 	"OK",
 	"JWT",
-}}
-
-func fieldStandardIntrospectionResponse(v *StandardIntrospectionResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(StandardIntrospectionResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	}
-	return nil
-}
-
-var membersStandardIntrospectionResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumStandardIntrospectionResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
 }}
 
 var textsStandardIntrospectionResponse = []string{
@@ -20522,31 +12983,20 @@ func (v TaggedValue) Validate(opts ...validate.Option) error {
 // ValidateTaggedValueJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTaggedValueJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkTaggedValue(s, nil)
-	return s.End()
+	return tableTaggedValue.ValidateJSON(data, 0, opts)
 }
 
 // DecodeTaggedValue checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTaggedValue(data []byte, opts ...validate.Option) (v TaggedValue, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkTaggedValue(s, &v)
-	return v, s.End()
+	err = tableTaggedValue.Decode(data, &v, 0, opts)
+	return v, err
 }
 
-func checkTaggedValue(s *validate.Scanner, v *TaggedValue) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTaggedValue, seen[:]) {
-		if !validate.DecodeField(s, fieldTaggedValue(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableTaggedValue = validate.Members{List: []validate.Member{
+	{Name: "tag", Value: validate.AnyString},
+	{Name: "value", Value: validate.AnyString},
+}}
 
 func valueTaggedValue(p *validate.Path, v *TaggedValue) {
 	if p.SkipParts(v == nil) {
@@ -20555,24 +13005,6 @@ func valueTaggedValue(p *validate.Path, v *TaggedValue) {
 	p.Texts(textsTaggedValue, v.Tag, v.Value)
 	p.Out()
 }
-
-func fieldTaggedValue(v *TaggedValue, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Tag
-	case 1:
-		return &v.Value
-	}
-	return nil
-}
-
-var membersTaggedValue = validate.Members{List: []validate.Member{
-	{Name: "tag", Value: validate.AnyString},
-	{Name: "value", Value: validate.AnyString},
-}}
 
 var textsTaggedValue = []string{
 	"tag",
@@ -20590,31 +13022,26 @@ func (v TokenBatchStatus) Validate(opts ...validate.Option) error {
 // ValidateTokenBatchStatusJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenBatchStatusJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkTokenBatchStatus(s, nil)
-	return s.End()
+	return tableTokenBatchStatus.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenBatchStatus checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenBatchStatus(data []byte, opts ...validate.Option) (v TokenBatchStatus, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkTokenBatchStatus(s, &v)
-	return v, s.End()
+	err = tableTokenBatchStatus.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkTokenBatchStatus(s *validate.Scanner, v *TokenBatchStatus) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenBatchStatus, seen[:]) {
-		if !validate.DecodeField(s, fieldTokenBatchStatus(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableTokenBatchStatus = validate.Members{List: []validate.Member{
+	{Name: "batchKind", Value: validate.InEnum, Of: &enumTokenBatchStatusBatchKind},
+	{Name: "requestId", Value: validate.AnyString},
+	{Name: "result", Value: validate.InEnum, Of: &enumTokenBatchStatusResult},
+	{Name: "errorCode", Value: validate.AnyString},
+	{Name: "errorDescription", Value: validate.AnyString},
+	{Name: "tokenCount", Value: validate.AnyInt64},
+	{Name: "createdAt", Value: validate.AnyInt64},
+	{Name: "modifiedAt", Value: validate.AnyInt64},
+}}
 
 func valueTokenBatchStatus(p *validate.Path, v *TokenBatchStatus) {
 	if p.SkipParts(v == nil) {
@@ -20634,44 +13061,6 @@ var enumTokenBatchStatusBatchKind = validate.Enum{Message: "must be CREATE", Val
 var enumTokenBatchStatusResult = validate.Enum{Message: "must be one of SUCCEEDED, FAILED", Values: []string{
 	"SUCCEEDED",
 	"FAILED",
-}}
-
-func fieldTokenBatchStatus(v *TokenBatchStatus, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		v.BatchKind = new(TokenBatchStatusBatchKind)
-		return (*string)(v.BatchKind)
-	case 1:
-		return &v.RequestID
-	case 2:
-		v.Result = new(TokenBatchStatusResult)
-		return (*string)(v.Result)
-	case 3:
-		return &v.ErrorCode
-	case 4:
-		return &v.ErrorDescription
-	case 5:
-		return &v.TokenCount
-	case 6:
-		return &v.CreatedAt
-	case 7:
-		return &v.ModifiedAt
-	}
-	return nil
-}
-
-var membersTokenBatchStatus = validate.Members{List: []validate.Member{
-	{Name: "batchKind", Value: validate.InEnum, Enum: &enumTokenBatchStatusBatchKind},
-	{Name: "requestId", Value: validate.AnyString},
-	{Name: "result", Value: validate.InEnum, Enum: &enumTokenBatchStatusResult},
-	{Name: "errorCode", Value: validate.AnyString},
-	{Name: "errorDescription", Value: validate.AnyString},
-	{Name: "tokenCount", Value: validate.AnyInt64},
-	{Name: "createdAt", Value: validate.AnyInt64},
-	{Name: "modifiedAt", Value: validate.AnyInt64},
 }}
 
 var textsTokenBatchStatus = []string{
@@ -20700,31 +13089,21 @@ func (v TokenCreateBatchResponse) Validate(opts ...validate.Option) error {
 // ValidateTokenCreateBatchResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenCreateBatchResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkTokenCreateBatchResponse(s, nil)
-	return s.End()
+	return tableTokenCreateBatchResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenCreateBatchResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenCreateBatchResponse(data []byte, opts ...validate.Option) (v TokenCreateBatchResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkTokenCreateBatchResponse(s, &v)
-	return v, s.End()
+	err = tableTokenCreateBatchResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkTokenCreateBatchResponse(s *validate.Scanner, v *TokenCreateBatchResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenCreateBatchResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldTokenCreateBatchResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableTokenCreateBatchResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "requestId", Value: validate.AnyString},
+}}
 
 func valueTokenCreateBatchResponse(p *validate.Path, v *TokenCreateBatchResponse) {
 	if p.SkipParts(v == nil) {
@@ -20733,27 +13112,6 @@ func valueTokenCreateBatchResponse(p *validate.Path, v *TokenCreateBatchResponse
 	p.Texts(textsTokenCreateBatchResponse, v.ResultCode, v.ResultMessage, v.RequestID)
 	p.Out()
 }
-
-func fieldTokenCreateBatchResponse(v *TokenCreateBatchResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		return &v.RequestID
-	}
-	return nil
-}
-
-var membersTokenCreateBatchResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "requestId", Value: validate.AnyString},
-}}
 
 var textsTokenCreateBatchResponse = []string{
 	"resultCode",
@@ -20772,41 +13130,21 @@ func (v TokenCreateBatchStatusResponse) Validate(opts ...validate.Option) error 
 // ValidateTokenCreateBatchStatusResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenCreateBatchStatusResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkTokenCreateBatchStatusResponse(s, nil)
-	return s.End()
+	return tableTokenCreateBatchStatusResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenCreateBatchStatusResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenCreateBatchStatusResponse(data []byte, opts ...validate.Option) (v TokenCreateBatchStatusResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkTokenCreateBatchStatusResponse(s, &v)
-	return v, s.End()
+	err = tableTokenCreateBatchStatusResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkTokenCreateBatchStatusResponse(s *validate.Scanner, v *TokenCreateBatchStatusResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenCreateBatchStatusResponse, seen[:]) {
-		field := fieldTokenCreateBatchStatusResponse(v, r.Member)
-		switch r.Member {
-		case 2:
-			// status
-			field, _ := field.(**TokenBatchStatus)
-			if !checkTokenBatchStatus(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableTokenCreateBatchStatusResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "status", Value: validate.ByTable, Of: &tableTokenBatchStatus},
+}}
 
 func valueTokenCreateBatchStatusResponse(p *validate.Path, v *TokenCreateBatchStatusResponse) {
 	if p.SkipParts(v == nil) {
@@ -20816,27 +13154,6 @@ func valueTokenCreateBatchStatusResponse(p *validate.Path, v *TokenCreateBatchSt
 	valueTokenBatchStatus(p.In("status"), v.Status)
 	p.Out()
 }
-
-func fieldTokenCreateBatchStatusResponse(v *TokenCreateBatchStatusResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		return &v.Status
-	}
-	return nil
-}
-
-var membersTokenCreateBatchStatusResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "status"},
-}}
 
 var textsTokenCreateBatchStatusResponse = []string{
 	"resultCode",
@@ -20854,19 +13171,14 @@ func (v TokenCreateRequest) Validate(opts ...validate.Option) error {
 // ValidateTokenCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenCreateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkTokenCreateRequest(s, nil)
-	return s.End()
+	return tableTokenCreateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeTokenCreateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenCreateRequest(data []byte, opts ...validate.Option) (v TokenCreateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkTokenCreateRequest(s, &v)
-	return v, s.End()
+	err = tableTokenCreateRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeTokenCreateRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -20907,62 +13219,31 @@ var formTokenCreateRequest = []validate.FormField{
 	{Name: "metadataDocumentUsed", Kind: validate.FormScalar},
 }
 
-func checkTokenCreateRequest(s *validate.Scanner, v *TokenCreateRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenCreateRequest, seen[:]) {
-		field := fieldTokenCreateRequest(v, r.Member)
-		switch r.Member {
-		case 2:
-			// subject
-			field, _ := field.(**string)
-			if !expectTokenCreateRequestSubject(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		case 3:
-			// scopes
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 6:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 11, 12:
-			// certificateThumbprint, dpopKeyThumbprint
-			field, _ := field.(**string)
-			if !expectHskHandle(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		case 13:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		case 14:
-			// resources
-			field, _ := field.(*[]string)
-			if !expectTokenCreateRequestResources(s, field) {
-				return false
-			}
-		case 18:
-			// authTime
-			field, _ := field.(**int64)
-			if !expectTokenCreateRequestAuthTime(s) || !validate.DecodeInt(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableTokenCreateRequest = validate.Members{List: []validate.Member{
+	{Name: "grantType", Value: validate.InEnum, Of: &enumGrantType, Rules: validate.Required},
+	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.Required},
+	{Name: "subject", Value: validate.ByCheck, Of: validate.Check(expectTokenCreateRequestSubject)},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "refreshToken", Value: validate.AnyString},
+	{Name: "accessTokenPersistent", Value: validate.AnyBoolean},
+	{Name: "certificateThumbprint", Value: validate.ByCheck, Of: validate.Check(expectHskHandle)},
+	{Name: "dpopKeyThumbprint", Value: validate.ByCheck, Of: validate.Check(expectHskHandle)},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "resources", Value: validate.ByTable, Of: &tableTokenCreateRequestResources},
+	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "authTime", Value: validate.ByCheck, Of: validate.Check(expectTokenCreateRequestAuthTime)},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "clientIdentifier", Value: validate.AnyString},
+	{Name: "sessionId", Value: validate.AnyString},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 func valueTokenCreateRequest(p *validate.Path, v *TokenCreateRequest) {
 	if p.SkipParts(v == nil) {
@@ -20999,17 +13280,7 @@ func expectTokenCreateRequestSubject(s *validate.Scanner) bool {
 	return true
 }
 
-func expectTokenCreateRequestResources(s *validate.Scanner, v *[]string) bool {
-	if v != nil {
-		*v = []string{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !expectUri(s) || !(v == nil || validate.DecodeString(s, validate.NewItem(s, v))) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableTokenCreateRequestResources = validate.Items{Value: validate.ByCheck, Of: validate.Check(expectUri)}
 
 func expectTokenCreateRequestAuthTime(s *validate.Scanner) bool {
 	n, ok := s.Int()
@@ -21024,87 +13295,6 @@ func expectTokenCreateRequestAuthTime(s *validate.Scanner) bool {
 	}
 	return true
 }
-
-func fieldTokenCreateRequest(v *TokenCreateRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return (*string)(&v.GrantType)
-	case 1:
-		return &v.ClientID
-	case 2:
-		return &v.Subject
-	case 3:
-		return &v.Scopes
-	case 4:
-		return &v.AccessTokenDuration
-	case 5:
-		return &v.RefreshTokenDuration
-	case 6:
-		return &v.Properties
-	case 7:
-		return &v.ClientIDAliasUsed
-	case 8:
-		return &v.AccessToken
-	case 9:
-		return &v.RefreshToken
-	case 10:
-		return &v.AccessTokenPersistent
-	case 11:
-		return &v.CertificateThumbprint
-	case 12:
-		return &v.DPoPKeyThumbprint
-	case 13:
-		return &v.AuthorizationDetails
-	case 14:
-		return &v.Resources
-	case 15:
-		return &v.ForExternalAttachment
-	case 16:
-		return &v.JWTAtClaims
-	case 17:
-		return &v.Acr
-	case 18:
-		return &v.AuthTime
-	case 19:
-		return &v.ClientEntityIDUsed
-	case 20:
-		return &v.ClientIdentifier
-	case 21:
-		return &v.SessionID
-	case 22:
-		return &v.MetadataDocumentUsed
-	}
-	return nil
-}
-
-var membersTokenCreateRequest = validate.Members{List: []validate.Member{
-	{Name: "grantType", Value: validate.InEnum, Enum: &enumGrantType, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.Required},
-	{Name: "subject"},
-	{Name: "scopes"},
-	{Name: "accessTokenDuration", Value: validate.AnyInt64},
-	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
-	{Name: "properties"},
-	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "refreshToken", Value: validate.AnyString},
-	{Name: "accessTokenPersistent", Value: validate.AnyBoolean},
-	{Name: "certificateThumbprint"},
-	{Name: "dpopKeyThumbprint"},
-	{Name: "authorizationDetails"},
-	{Name: "resources"},
-	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
-	{Name: "jwtAtClaims", Value: validate.AnyString},
-	{Name: "acr", Value: validate.AnyString},
-	{Name: "authTime"},
-	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "clientIdentifier", Value: validate.AnyString},
-	{Name: "sessionId", Value: validate.AnyString},
-	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
-}}
 
 func holdTokenCreateRequestSubject[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
@@ -21171,53 +13361,38 @@ func (v TokenCreateResponse) Validate(opts ...validate.Option) error {
 // ValidateTokenCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenCreateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkTokenCreateResponse(s, nil)
-	return s.End()
+	return tableTokenCreateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenCreateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenCreateResponse(data []byte, opts ...validate.Option) (v TokenCreateResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkTokenCreateResponse(s, &v)
-	return v, s.End()
+	err = tableTokenCreateResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkTokenCreateResponse(s *validate.Scanner, v *TokenCreateResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenCreateResponse, seen[:]) {
-		field := fieldTokenCreateResponse(v, r.Member)
-		switch r.Member {
-		case 8:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 10, 17:
-			// scopes, refreshTokenScopes
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 14:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableTokenCreateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumTokenCreateResponseAction},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "expiresAt", Value: validate.AnyInt64},
+	{Name: "expiresIn", Value: validate.AnyInt64},
+	{Name: "grantType", Value: validate.AnyString},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "refreshToken", Value: validate.AnyString},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "tokenType", Value: validate.AnyString},
+	{Name: "jwtAccessToken", Value: validate.AnyString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
+	{Name: "tokenId", Value: validate.AnyString},
+	{Name: "refreshTokenScopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "clientIdentifier", Value: validate.AnyString},
+	{Name: "sessionId", Value: validate.AnyString},
+}}
 
 func valueTokenCreateResponse(p *validate.Path, v *TokenCreateResponse) {
 	if p.SkipParts(v == nil) {
@@ -21242,79 +13417,6 @@ var enumTokenCreateResponseAction = validate.Enum{Message: "must be one of INTER
 	"BAD_REQUEST",
 	"FORBIDDEN",
 	"OK",
-}}
-
-func fieldTokenCreateResponse(v *TokenCreateResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(TokenCreateResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.AccessToken
-	case 4:
-		return &v.ClientID
-	case 5:
-		return &v.ExpiresAt
-	case 6:
-		return &v.ExpiresIn
-	case 7:
-		return &v.GrantType
-	case 8:
-		return &v.Properties
-	case 9:
-		return &v.RefreshToken
-	case 10:
-		return &v.Scopes
-	case 11:
-		return &v.Subject
-	case 12:
-		return &v.TokenType
-	case 13:
-		return &v.JWTAccessToken
-	case 14:
-		return &v.AuthorizationDetails
-	case 15:
-		return &v.ForExternalAttachment
-	case 16:
-		return &v.TokenID
-	case 17:
-		return &v.RefreshTokenScopes
-	case 18:
-		return &v.ClientIdentifier
-	case 19:
-		return &v.SessionID
-	}
-	return nil
-}
-
-var membersTokenCreateResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumTokenCreateResponseAction},
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "clientId", Value: validate.AnyInt64},
-	{Name: "expiresAt", Value: validate.AnyInt64},
-	{Name: "expiresIn", Value: validate.AnyInt64},
-	{Name: "grantType", Value: validate.AnyString},
-	{Name: "properties"},
-	{Name: "refreshToken", Value: validate.AnyString},
-	{Name: "scopes"},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "tokenType", Value: validate.AnyString},
-	{Name: "jwtAccessToken", Value: validate.AnyString},
-	{Name: "authorizationDetails"},
-	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
-	{Name: "tokenId", Value: validate.AnyString},
-	{Name: "refreshTokenScopes"},
-	{Name: "clientIdentifier", Value: validate.AnyString},
-	{Name: "sessionId", Value: validate.AnyString},
 }}
 
 var textsTokenCreateResponse = []string{
@@ -21354,19 +13456,14 @@ func (v TokenFailRequest) Validate(opts ...validate.Option) error {
 // ValidateTokenFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenFailRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkTokenFailRequest(s, nil)
-	return s.End()
+	return tableTokenFailRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeTokenFailRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenFailRequest(data []byte, opts ...validate.Option) (v TokenFailRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkTokenFailRequest(s, &v)
-	return v, s.End()
+	err = tableTokenFailRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeTokenFailRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -21386,16 +13483,10 @@ var formTokenFailRequest = []validate.FormField{
 	{Name: "reason"},
 }
 
-func checkTokenFailRequest(s *validate.Scanner, v *TokenFailRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenFailRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldTokenFailRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableTokenFailRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "reason", Value: validate.InEnum, Of: &enumTokenFailRequestReason, Rules: validate.Required},
+}}
 
 func valueTokenFailRequest(p *validate.Path, v *TokenFailRequest) {
 	if p.SkipParts(v == nil) {
@@ -21415,24 +13506,6 @@ var enumTokenFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN,
 	"INVALID_TARGET",
 }}
 
-func fieldTokenFailRequest(v *TokenFailRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Ticket
-	case 1:
-		return (*string)(&v.Reason)
-	}
-	return nil
-}
-
-var membersTokenFailRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "reason", Value: validate.InEnum, Enum: &enumTokenFailRequestReason, Rules: validate.Required},
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailRequestReason) Validate(opts ...validate.Option) error {
 	return enumTokenFailRequestReason.Validate(string(v))
@@ -21449,31 +13522,22 @@ func (v TokenFailResponse) Validate(opts ...validate.Option) error {
 // ValidateTokenFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenFailResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkTokenFailResponse(s, nil)
-	return s.End()
+	return tableTokenFailResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenFailResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenFailResponse(data []byte, opts ...validate.Option) (v TokenFailResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkTokenFailResponse(s, &v)
-	return v, s.End()
+	err = tableTokenFailResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkTokenFailResponse(s *validate.Scanner, v *TokenFailResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenFailResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldTokenFailResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableTokenFailResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumTokenFailResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 func valueTokenFailResponse(p *validate.Path, v *TokenFailResponse) {
 	if p.SkipParts(v == nil) {
@@ -21488,31 +13552,6 @@ func valueTokenFailResponse(p *validate.Path, v *TokenFailResponse) {
 var enumTokenFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST", Values: []string{
 	"INTERNAL_SERVER_ERROR",
 	"BAD_REQUEST",
-}}
-
-func fieldTokenFailResponse(v *TokenFailResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(TokenFailResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	}
-	return nil
-}
-
-var membersTokenFailResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumTokenFailResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
 }}
 
 var textsTokenFailResponse = []string{
@@ -21536,47 +13575,24 @@ func (v TokenGetListResponse) Validate(opts ...validate.Option) error {
 // ValidateTokenGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenGetListResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkTokenGetListResponse(s, nil)
-	return s.End()
+	return tableTokenGetListResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenGetListResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenGetListResponse(data []byte, opts ...validate.Option) (v TokenGetListResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkTokenGetListResponse(s, &v)
-	return v, s.End()
+	err = tableTokenGetListResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkTokenGetListResponse(s *validate.Scanner, v *TokenGetListResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenGetListResponse, seen[:]) {
-		field := fieldTokenGetListResponse(v, r.Member)
-		switch r.Member {
-		case 3:
-			// client
-			field, _ := field.(**ClientLimited)
-			if !checkClientLimited(s, validate.New(s, field)) {
-				return false
-			}
-		case 5:
-			// accessTokens
-			field, _ := field.(*[]AccessToken)
-			if !expectEachAccessToken(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableTokenGetListResponse = validate.Members{List: []validate.Member{
+	{Name: "start", Value: validate.AnyInt32},
+	{Name: "end", Value: validate.AnyInt32},
+	{Name: "totalCount", Value: validate.AnyInt32},
+	{Name: "client", Value: validate.ByTable, Of: &tableClientLimited},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "accessTokens", Value: validate.ByTable, Of: &tableEachAccessToken},
+}}
 
 func valueTokenGetListResponse(p *validate.Path, v *TokenGetListResponse) {
 	if p.SkipParts(v == nil) {
@@ -21588,47 +13604,7 @@ func valueTokenGetListResponse(p *validate.Path, v *TokenGetListResponse) {
 	p.Out()
 }
 
-func expectEachAccessToken(s *validate.Scanner, v *[]AccessToken) bool {
-	if v != nil {
-		*v = []AccessToken{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkAccessToken(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldTokenGetListResponse(v *TokenGetListResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Start
-	case 1:
-		return &v.End
-	case 2:
-		return &v.TotalCount
-	case 3:
-		return &v.Client
-	case 4:
-		return &v.Subject
-	case 5:
-		return &v.AccessTokens
-	}
-	return nil
-}
-
-var membersTokenGetListResponse = validate.Members{List: []validate.Member{
-	{Name: "start", Value: validate.AnyInt32},
-	{Name: "end", Value: validate.AnyInt32},
-	{Name: "totalCount", Value: validate.AnyInt32},
-	{Name: "client"},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "accessTokens"},
-}}
+var tableEachAccessToken = validate.Items{Value: validate.ByTable, Of: &tableAccessToken}
 
 func holdEachAccessToken(p *validate.Path, v *[]AccessToken) {
 	if p.SkipParts(v == nil) {
@@ -21651,65 +13627,31 @@ func (v TokenInfo) Validate(opts ...validate.Option) error {
 // ValidateTokenInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenInfoJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkTokenInfo(s, nil)
-	return s.End()
+	return tableTokenInfo.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenInfo checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenInfo(data []byte, opts ...validate.Option) (v TokenInfo, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkTokenInfo(s, &v)
-	return v, s.End()
+	err = tableTokenInfo.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkTokenInfo(s *validate.Scanner, v *TokenInfo) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenInfo, seen[:]) {
-		field := fieldTokenInfo(v, r.Member)
-		switch r.Member {
-		case 4:
-			// scopes
-			field, _ := field.(*[]Scope)
-			if !expectEachScope(s, field) {
-				return false
-			}
-		case 6:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 7:
-			// resources
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 8:
-			// authorizationDetails
-			field, _ := field.(**AuthorizationDetailsElement)
-			if !checkAuthorizationDetailsElement(s, validate.New(s, field)) {
-				return false
-			}
-		case 11:
-			// metadataDocumentLocation
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableTokenInfo = validate.Members{List: []validate.Member{
+	{Name: "clientId", Value: validate.AnyInteger},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachScope},
+	{Name: "expiresAt", Value: validate.AnyInteger},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "resources", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthorizationDetailsElement},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 func valueTokenInfo(p *validate.Path, v *TokenInfo) {
 	if p.SkipParts(v == nil) {
@@ -21724,57 +13666,6 @@ func valueTokenInfo(p *validate.Path, v *TokenInfo) {
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.Out()
 }
-
-func fieldTokenInfo(v *TokenInfo, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ClientID
-	case 1:
-		return &v.ClientIDAlias
-	case 2:
-		return &v.ClientIDAliasUsed
-	case 3:
-		return &v.Subject
-	case 4:
-		return &v.Scopes
-	case 5:
-		return &v.ExpiresAt
-	case 6:
-		return &v.Properties
-	case 7:
-		return &v.Resources
-	case 8:
-		return &v.AuthorizationDetails
-	case 9:
-		return &v.ClientEntityID
-	case 10:
-		return &v.ClientEntityIDUsed
-	case 11:
-		return &v.MetadataDocumentLocation
-	case 12:
-		return &v.MetadataDocumentUsed
-	}
-	return nil
-}
-
-var membersTokenInfo = validate.Members{List: []validate.Member{
-	{Name: "clientId", Value: validate.AnyInteger},
-	{Name: "clientIdAlias", Value: validate.AnyString},
-	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "scopes"},
-	{Name: "expiresAt", Value: validate.AnyInteger},
-	{Name: "properties"},
-	{Name: "resources"},
-	{Name: "authorizationDetails"},
-	{Name: "clientEntityId", Value: validate.AnyString},
-	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "metadataDocumentLocation"},
-	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
-}}
 
 var textsTokenInfo = []string{
 	"clientIdAlias",
@@ -21792,19 +13683,14 @@ func (v TokenIssueRequest) Validate(opts ...validate.Option) error {
 // ValidateTokenIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkTokenIssueRequest(s, nil)
-	return s.End()
+	return tableTokenIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeTokenIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenIssueRequest(data []byte, opts ...validate.Option) (v TokenIssueRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkTokenIssueRequest(s, &v)
-	return v, s.End()
+	err = tableTokenIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeTokenIssueRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -21829,26 +13715,15 @@ var formTokenIssueRequest = []validate.FormField{
 	{Name: "refreshTokenDuration", Kind: validate.FormScalar},
 }
 
-func checkTokenIssueRequest(s *validate.Scanner, v *TokenIssueRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenIssueRequest, seen[:]) {
-		field := fieldTokenIssueRequest(v, r.Member)
-		switch r.Member {
-		case 2:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableTokenIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+}}
 
 func valueTokenIssueRequest(p *validate.Path, v *TokenIssueRequest) {
 	if p.SkipParts(v == nil) {
@@ -21862,39 +13737,6 @@ func valueTokenIssueRequest(p *validate.Path, v *TokenIssueRequest) {
 	p.Texts(textsTokenIssueRequest, v.JWTAtClaims, v.AccessToken)
 	p.Out()
 }
-
-func fieldTokenIssueRequest(v *TokenIssueRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Ticket
-	case 1:
-		return &v.Subject
-	case 2:
-		return &v.Properties
-	case 3:
-		return &v.JWTAtClaims
-	case 4:
-		return &v.AccessToken
-	case 5:
-		return &v.AccessTokenDuration
-	case 6:
-		return &v.RefreshTokenDuration
-	}
-	return nil
-}
-
-var membersTokenIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "properties"},
-	{Name: "jwtAtClaims", Value: validate.AnyString},
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "accessTokenDuration", Value: validate.AnyInt64},
-	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
-}}
 
 var textsTokenIssueRequest = []string{
 	"jwtAtClaims",
@@ -21912,65 +13754,44 @@ func (v TokenIssueResponse) Validate(opts ...validate.Option) error {
 // ValidateTokenIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkTokenIssueResponse(s, nil)
-	return s.End()
+	return tableTokenIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenIssueResponse(data []byte, opts ...validate.Option) (v TokenIssueResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkTokenIssueResponse(s, &v)
-	return v, s.End()
+	err = tableTokenIssueResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkTokenIssueResponse(s *validate.Scanner, v *TokenIssueResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenIssueResponse, seen[:]) {
-		field := fieldTokenIssueResponse(v, r.Member)
-		switch r.Member {
-		case 14, 17, 23:
-			// scopes, accessTokenResources, refreshTokenScopes
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 15:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 18:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		case 19, 20:
-			// serviceAttributes, clientAttributes
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		case 24:
-			// metadataDocumentLocation
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableTokenIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumTokenIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshToken", Value: validate.AnyString},
+	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "jwtAccessToken", Value: validate.AnyString},
+	{Name: "accessTokenResources", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "serviceAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "clientAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "refreshTokenScopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 func valueTokenIssueResponse(p *validate.Path, v *TokenIssueResponse) {
 	if p.SkipParts(v == nil) {
@@ -21995,97 +13816,6 @@ func valueTokenIssueResponse(p *validate.Path, v *TokenIssueResponse) {
 var enumTokenIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, OK", Values: []string{
 	"INTERNAL_SERVER_ERROR",
 	"OK",
-}}
-
-func fieldTokenIssueResponse(v *TokenIssueResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(TokenIssueResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.AccessToken
-	case 5:
-		return &v.AccessTokenExpiresAt
-	case 6:
-		return &v.AccessTokenDuration
-	case 7:
-		return &v.RefreshToken
-	case 8:
-		return &v.RefreshTokenExpiresAt
-	case 9:
-		return &v.RefreshTokenDuration
-	case 10:
-		return &v.ClientID
-	case 11:
-		return &v.ClientIDAlias
-	case 12:
-		return &v.ClientIDAliasUsed
-	case 13:
-		return &v.Subject
-	case 14:
-		return &v.Scopes
-	case 15:
-		return &v.Properties
-	case 16:
-		return &v.JWTAccessToken
-	case 17:
-		return &v.AccessTokenResources
-	case 18:
-		return &v.AuthorizationDetails
-	case 19:
-		return &v.ServiceAttributes
-	case 20:
-		return &v.ClientAttributes
-	case 21:
-		return &v.ClientEntityID
-	case 22:
-		return &v.ClientEntityIDUsed
-	case 23:
-		return &v.RefreshTokenScopes
-	case 24:
-		return &v.MetadataDocumentLocation
-	case 25:
-		return &v.MetadataDocumentUsed
-	}
-	return nil
-}
-
-var membersTokenIssueResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumTokenIssueResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
-	{Name: "accessTokenDuration", Value: validate.AnyInt64},
-	{Name: "refreshToken", Value: validate.AnyString},
-	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
-	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
-	{Name: "clientId", Value: validate.AnyInt64},
-	{Name: "clientIdAlias", Value: validate.AnyString},
-	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "scopes"},
-	{Name: "properties"},
-	{Name: "jwtAccessToken", Value: validate.AnyString},
-	{Name: "accessTokenResources"},
-	{Name: "authorizationDetails"},
-	{Name: "serviceAttributes"},
-	{Name: "clientAttributes"},
-	{Name: "clientEntityId", Value: validate.AnyString},
-	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "refreshTokenScopes"},
-	{Name: "metadataDocumentLocation"},
-	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
 var textsTokenIssueResponse = []string{
@@ -22117,19 +13847,14 @@ func (v TokenRequest) Validate(opts ...validate.Option) error {
 // ValidateTokenRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkTokenRequest(s, nil)
-	return s.End()
+	return tableTokenRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeTokenRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenRequest(data []byte, opts ...validate.Option) (v TokenRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkTokenRequest(s, &v)
-	return v, s.End()
+	err = tableTokenRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeTokenRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -22164,93 +13889,12 @@ var formTokenRequest = []validate.FormField{
 	{Name: "cimdOptions", Kind: validate.FormObject},
 }
 
-func checkTokenRequest(s *validate.Scanner, v *TokenRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenRequest, seen[:]) {
-		field := fieldTokenRequest(v, r.Member)
-		switch r.Member {
-		case 4:
-			// clientCertificatePath
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 16:
-			// cimdOptions
-			field, _ := field.(**CimdOptions)
-			if !checkCimdOptions(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
-
-func valueTokenRequest(p *validate.Path, v *TokenRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("parameters", v.Parameters != "")
-	p.Texts(textsTokenRequest, &v.Parameters, v.ClientID, v.ClientSecret, v.ClientCertificate)
-	holdEachString(p.In("clientCertificatePath"), &v.ClientCertificatePath)
-	p.Texts(textsTokenRequest2, v.Properties, v.DPoP, v.Htm, v.Htu, v.AccessToken, v.JWTAtClaims, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
-	p.Out()
-}
-
-func fieldTokenRequest(v *TokenRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Parameters
-	case 1:
-		return &v.ClientID
-	case 2:
-		return &v.ClientSecret
-	case 3:
-		return &v.ClientCertificate
-	case 4:
-		return &v.ClientCertificatePath
-	case 5:
-		return &v.Properties
-	case 6:
-		return &v.DPoP
-	case 7:
-		return &v.Htm
-	case 8:
-		return &v.Htu
-	case 9:
-		return &v.AccessToken
-	case 10:
-		return &v.JWTAtClaims
-	case 11:
-		return &v.OAuthClientAttestation
-	case 12:
-		return &v.OAuthClientAttestationPop
-	case 13:
-		return &v.AccessTokenDuration
-	case 14:
-		return &v.RefreshTokenDuration
-	case 15:
-		return &v.DPoPNonceRequired
-	case 16:
-		return &v.CimdOptions
-	}
-	return nil
-}
-
-var membersTokenRequest = validate.Members{List: []validate.Member{
+var tableTokenRequest = validate.Members{List: []validate.Member{
 	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "clientId", Value: validate.AnyString},
 	{Name: "clientSecret", Value: validate.AnyString},
 	{Name: "clientCertificate", Value: validate.AnyString},
-	{Name: "clientCertificatePath"},
+	{Name: "clientCertificatePath", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "properties", Value: validate.AnyString},
 	{Name: "dpop", Value: validate.AnyString},
 	{Name: "htm", Value: validate.AnyString},
@@ -22262,8 +13906,19 @@ var membersTokenRequest = validate.Members{List: []validate.Member{
 	{Name: "accessTokenDuration", Value: validate.AnyInt64},
 	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
 	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
-	{Name: "cimdOptions"},
+	{Name: "cimdOptions", Value: validate.ByTable, Of: &tableCimdOptions},
 }}
+
+func valueTokenRequest(p *validate.Path, v *TokenRequest) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	p.Require("parameters", v.Parameters != "")
+	p.Texts(textsTokenRequest, &v.Parameters, v.ClientID, v.ClientSecret, v.ClientCertificate)
+	holdEachString(p.In("clientCertificatePath"), &v.ClientCertificatePath)
+	p.Texts(textsTokenRequest2, v.Properties, v.DPoP, v.Htm, v.Htu, v.AccessToken, v.JWTAtClaims, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
+	p.Out()
+}
 
 var textsTokenRequest = []string{
 	"parameters",
@@ -22294,71 +13949,71 @@ func (v TokenResponse) Validate(opts ...validate.Option) error {
 // ValidateTokenResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkTokenResponse(s, nil)
-	return s.End()
+	return tableTokenResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenResponse(data []byte, opts ...validate.Option) (v TokenResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkTokenResponse(s, &v)
-	return v, s.End()
+	err = tableTokenResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkTokenResponse(s *validate.Scanner, v *TokenResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenResponse, seen[:]) {
-		field := fieldTokenResponse(v, r.Member)
-		switch r.Member {
-		case 19, 22, 23, 30, 46, 47:
-			// scopes, resources, accessTokenResources, audiences, requestedIdTokenClaims, refreshTokenScopes
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 20:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 24:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		case 26, 27:
-			// serviceAttributes, clientAttributes
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		case 34, 37:
-			// subjectTokenInfo, actorTokenInfo
-			field, _ := field.(**TokenInfo)
-			if !checkTokenInfo(s, validate.New(s, field)) {
-				return false
-			}
-		case 51:
-			// metadataDocumentLocation
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableTokenResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumTokenResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "username", Value: validate.AnyString},
+	{Name: "password", Value: validate.AnyString},
+	{Name: "ticket", Value: validate.AnyString},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "accessTokenDuration", Value: validate.AnyInt64},
+	{Name: "refreshToken", Value: validate.AnyString},
+	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
+	{Name: "idToken", Value: validate.AnyString},
+	{Name: "grantType", Value: validate.AnyString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "jwtAccessToken", Value: validate.AnyString},
+	{Name: "resources", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "accessTokenResources", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "additionalClaims", Value: validate.AnyString},
+	{Name: "serviceAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "clientAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "clientAuthMethod", Value: validate.AnyString},
+	{Name: "grantId", Value: validate.AnyString},
+	{Name: "audiences", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "requestedTokenType", Value: validate.InEnum, Of: &enumTokenType},
+	{Name: "subjectToken", Value: validate.AnyString},
+	{Name: "subjectTokenType", Value: validate.InEnum, Of: &enumTokenType},
+	{Name: "subjectTokenInfo", Value: validate.ByTable, Of: &tableTokenInfo},
+	{Name: "actorToken", Value: validate.AnyString},
+	{Name: "actorTokenType", Value: validate.InEnum, Of: &enumTokenType},
+	{Name: "actorTokenInfo", Value: validate.ByTable, Of: &tableTokenInfo},
+	{Name: "assertion", Value: validate.AnyString},
+	{Name: "previousRefreshTokenUsed", Value: validate.AnyBoolean},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "cnonceDuration", Value: validate.AnyInt64},
+	{Name: "dpopNonce", Value: validate.AnyString},
+	{Name: "cnonce", Value: validate.AnyString},
+	{Name: "cnonceExpiresAt", Value: validate.AnyInt64},
+	{Name: "requestedIdTokenClaims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "refreshTokenScopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "sessionId", Value: validate.AnyString},
+	{Name: "deviceSecret", Value: validate.AnyString},
+	{Name: "deviceSecretHash", Value: validate.AnyString},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 func valueTokenResponse(p *validate.Path, v *TokenResponse) {
 	if p.SkipParts(v == nil) {
@@ -22418,181 +14073,6 @@ var enumTokenType = validate.Enum{Message: "must be one of JWT, ACCESS_TOKEN, RE
 	"JWT_BEARER",
 }}
 
-func fieldTokenResponse(v *TokenResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(TokenResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.Username
-	case 5:
-		return &v.Password
-	case 6:
-		return &v.Ticket
-	case 7:
-		return &v.AccessToken
-	case 8:
-		return &v.AccessTokenExpiresAt
-	case 9:
-		return &v.AccessTokenDuration
-	case 10:
-		return &v.RefreshToken
-	case 11:
-		return &v.RefreshTokenExpiresAt
-	case 12:
-		return &v.RefreshTokenDuration
-	case 13:
-		return &v.IDToken
-	case 14:
-		return &v.GrantType
-	case 15:
-		return &v.ClientID
-	case 16:
-		return &v.ClientIDAlias
-	case 17:
-		return &v.ClientIDAliasUsed
-	case 18:
-		return &v.Subject
-	case 19:
-		return &v.Scopes
-	case 20:
-		return &v.Properties
-	case 21:
-		return &v.JWTAccessToken
-	case 22:
-		return &v.Resources
-	case 23:
-		return &v.AccessTokenResources
-	case 24:
-		return &v.AuthorizationDetails
-	case 25:
-		return &v.AdditionalClaims
-	case 26:
-		return &v.ServiceAttributes
-	case 27:
-		return &v.ClientAttributes
-	case 28:
-		return &v.ClientAuthMethod
-	case 29:
-		return &v.GrantID
-	case 30:
-		return &v.Audiences
-	case 31:
-		v.RequestedTokenType = new(TokenType)
-		return (*string)(v.RequestedTokenType)
-	case 32:
-		return &v.SubjectToken
-	case 33:
-		v.SubjectTokenType = new(TokenType)
-		return (*string)(v.SubjectTokenType)
-	case 34:
-		return &v.SubjectTokenInfo
-	case 35:
-		return &v.ActorToken
-	case 36:
-		v.ActorTokenType = new(TokenType)
-		return (*string)(v.ActorTokenType)
-	case 37:
-		return &v.ActorTokenInfo
-	case 38:
-		return &v.Assertion
-	case 39:
-		return &v.PreviousRefreshTokenUsed
-	case 40:
-		return &v.ClientEntityID
-	case 41:
-		return &v.ClientEntityIDUsed
-	case 42:
-		return &v.CnonceDuration
-	case 43:
-		return &v.DPoPNonce
-	case 44:
-		return &v.Cnonce
-	case 45:
-		return &v.CnonceExpiresAt
-	case 46:
-		return &v.RequestedIDTokenClaims
-	case 47:
-		return &v.RefreshTokenScopes
-	case 48:
-		return &v.SessionID
-	case 49:
-		return &v.DeviceSecret
-	case 50:
-		return &v.DeviceSecretHash
-	case 51:
-		return &v.MetadataDocumentLocation
-	case 52:
-		return &v.MetadataDocumentUsed
-	}
-	return nil
-}
-
-var membersTokenResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumTokenResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "username", Value: validate.AnyString},
-	{Name: "password", Value: validate.AnyString},
-	{Name: "ticket", Value: validate.AnyString},
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
-	{Name: "accessTokenDuration", Value: validate.AnyInt64},
-	{Name: "refreshToken", Value: validate.AnyString},
-	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
-	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
-	{Name: "idToken", Value: validate.AnyString},
-	{Name: "grantType", Value: validate.AnyString},
-	{Name: "clientId", Value: validate.AnyInt64},
-	{Name: "clientIdAlias", Value: validate.AnyString},
-	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "scopes"},
-	{Name: "properties"},
-	{Name: "jwtAccessToken", Value: validate.AnyString},
-	{Name: "resources"},
-	{Name: "accessTokenResources"},
-	{Name: "authorizationDetails"},
-	{Name: "additionalClaims", Value: validate.AnyString},
-	{Name: "serviceAttributes"},
-	{Name: "clientAttributes"},
-	{Name: "clientAuthMethod", Value: validate.AnyString},
-	{Name: "grantId", Value: validate.AnyString},
-	{Name: "audiences"},
-	{Name: "requestedTokenType", Value: validate.InEnum, Enum: &enumTokenType},
-	{Name: "subjectToken", Value: validate.AnyString},
-	{Name: "subjectTokenType", Value: validate.InEnum, Enum: &enumTokenType},
-	{Name: "subjectTokenInfo"},
-	{Name: "actorToken", Value: validate.AnyString},
-	{Name: "actorTokenType", Value: validate.InEnum, Enum: &enumTokenType},
-	{Name: "actorTokenInfo"},
-	{Name: "assertion", Value: validate.AnyString},
-	{Name: "previousRefreshTokenUsed", Value: validate.AnyBoolean},
-	{Name: "clientEntityId", Value: validate.AnyString},
-	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "cnonceDuration", Value: validate.AnyInt64},
-	{Name: "dpopNonce", Value: validate.AnyString},
-	{Name: "cnonce", Value: validate.AnyString},
-	{Name: "cnonceExpiresAt", Value: validate.AnyInt64},
-	{Name: "requestedIdTokenClaims"},
-	{Name: "refreshTokenScopes"},
-	{Name: "sessionId", Value: validate.AnyString},
-	{Name: "deviceSecret", Value: validate.AnyString},
-	{Name: "deviceSecretHash", Value: validate.AnyString},
-	{Name: "metadataDocumentLocation"},
-	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
-}}
-
 var textsTokenResponse = []string{
 	"resultCode",
 	"resultMessage",
@@ -22645,19 +14125,14 @@ func (v TokenRevokeRequest) Validate(opts ...validate.Option) error {
 // ValidateTokenRevokeRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenRevokeRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkTokenRevokeRequest(s, nil)
-	return s.End()
+	return tableTokenRevokeRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeTokenRevokeRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenRevokeRequest(data []byte, opts ...validate.Option) (v TokenRevokeRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkTokenRevokeRequest(s, &v)
-	return v, s.End()
+	err = tableTokenRevokeRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeTokenRevokeRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -22679,16 +14154,12 @@ var formTokenRevokeRequest = []validate.FormField{
 	{Name: "subject"},
 }
 
-func checkTokenRevokeRequest(s *validate.Scanner, v *TokenRevokeRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenRevokeRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldTokenRevokeRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableTokenRevokeRequest = validate.Members{List: []validate.Member{
+	{Name: "accessTokenIdentifier", Value: validate.AnyString},
+	{Name: "refreshTokenIdentifier", Value: validate.AnyString},
+	{Name: "clientIdentifier", Value: validate.AnyString},
+	{Name: "subject", Value: validate.AnyString},
+}}
 
 func valueTokenRevokeRequest(p *validate.Path, v *TokenRevokeRequest) {
 	if p.SkipParts(v == nil) {
@@ -22697,30 +14168,6 @@ func valueTokenRevokeRequest(p *validate.Path, v *TokenRevokeRequest) {
 	p.Texts(textsTokenRevokeRequest, v.AccessTokenIdentifier, v.RefreshTokenIdentifier, v.ClientIdentifier, v.Subject)
 	p.Out()
 }
-
-func fieldTokenRevokeRequest(v *TokenRevokeRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AccessTokenIdentifier
-	case 1:
-		return &v.RefreshTokenIdentifier
-	case 2:
-		return &v.ClientIdentifier
-	case 3:
-		return &v.Subject
-	}
-	return nil
-}
-
-var membersTokenRevokeRequest = validate.Members{List: []validate.Member{
-	{Name: "accessTokenIdentifier", Value: validate.AnyString},
-	{Name: "refreshTokenIdentifier", Value: validate.AnyString},
-	{Name: "clientIdentifier", Value: validate.AnyString},
-	{Name: "subject", Value: validate.AnyString},
-}}
 
 var textsTokenRevokeRequest = []string{
 	"accessTokenIdentifier",
@@ -22740,31 +14187,21 @@ func (v TokenRevokeResponse) Validate(opts ...validate.Option) error {
 // ValidateTokenRevokeResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenRevokeResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkTokenRevokeResponse(s, nil)
-	return s.End()
+	return tableTokenRevokeResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenRevokeResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenRevokeResponse(data []byte, opts ...validate.Option) (v TokenRevokeResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkTokenRevokeResponse(s, &v)
-	return v, s.End()
+	err = tableTokenRevokeResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkTokenRevokeResponse(s *validate.Scanner, v *TokenRevokeResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenRevokeResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldTokenRevokeResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableTokenRevokeResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "count", Value: validate.AnyInteger},
+}}
 
 func valueTokenRevokeResponse(p *validate.Path, v *TokenRevokeResponse) {
 	if p.SkipParts(v == nil) {
@@ -22773,27 +14210,6 @@ func valueTokenRevokeResponse(p *validate.Path, v *TokenRevokeResponse) {
 	p.Texts(textsTokenRevokeResponse, v.ResultCode, v.ResultMessage)
 	p.Out()
 }
-
-func fieldTokenRevokeResponse(v *TokenRevokeResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		return &v.Count
-	}
-	return nil
-}
-
-var membersTokenRevokeResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "count", Value: validate.AnyInteger},
-}}
 
 var textsTokenRevokeResponse = []string{
 	"resultCode",
@@ -22829,19 +14245,14 @@ func (v TokenUpdateRequest) Validate(opts ...validate.Option) error {
 // ValidateTokenUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenUpdateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkTokenUpdateRequest(s, nil)
-	return s.End()
+	return tableTokenUpdateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeTokenUpdateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenUpdateRequest(data []byte, opts ...validate.Option) (v TokenUpdateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkTokenUpdateRequest(s, &v)
-	return v, s.End()
+	err = tableTokenUpdateRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeTokenUpdateRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -22874,38 +14285,23 @@ var formTokenUpdateRequest = []validate.FormField{
 	{Name: "tokenId"},
 }
 
-func checkTokenUpdateRequest(s *validate.Scanner, v *TokenUpdateRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenUpdateRequest, seen[:]) {
-		field := fieldTokenUpdateRequest(v, r.Member)
-		switch r.Member {
-		case 2:
-			// scopes
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 3:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 10:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableTokenUpdateRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "accessTokenExpiresAtUpdatedOnScopeUpdate", Value: validate.AnyBoolean},
+	{Name: "accessTokenHash", Value: validate.AnyString},
+	{Name: "accessTokenValueUpdated", Value: validate.AnyBoolean},
+	{Name: "accessTokenPersistent", Value: validate.AnyBoolean},
+	{Name: "certificateThumbprint", Value: validate.AnyString},
+	{Name: "dpopKeyThumbprint", Value: validate.AnyString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
+	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "refreshTokenExpiresAtUpdatedOnScopeUpdate", Value: validate.AnyBoolean},
+	{Name: "tokenId", Value: validate.AnyString},
+}}
 
 func valueTokenUpdateRequest(p *validate.Path, v *TokenUpdateRequest) {
 	if p.SkipParts(v == nil) {
@@ -22920,63 +14316,6 @@ func valueTokenUpdateRequest(p *validate.Path, v *TokenUpdateRequest) {
 	p.In("tokenId").Text(v.TokenID)
 	p.Out()
 }
-
-func fieldTokenUpdateRequest(v *TokenUpdateRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AccessToken
-	case 1:
-		return &v.AccessTokenExpiresAt
-	case 2:
-		return &v.Scopes
-	case 3:
-		return &v.Properties
-	case 4:
-		return &v.AccessTokenExpiresAtUpdatedOnScopeUpdate
-	case 5:
-		return &v.AccessTokenHash
-	case 6:
-		return &v.AccessTokenValueUpdated
-	case 7:
-		return &v.AccessTokenPersistent
-	case 8:
-		return &v.CertificateThumbprint
-	case 9:
-		return &v.DPoPKeyThumbprint
-	case 10:
-		return &v.AuthorizationDetails
-	case 11:
-		return &v.ForExternalAttachment
-	case 12:
-		return &v.RefreshTokenExpiresAt
-	case 13:
-		return &v.RefreshTokenExpiresAtUpdatedOnScopeUpdate
-	case 14:
-		return &v.TokenID
-	}
-	return nil
-}
-
-var membersTokenUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
-	{Name: "scopes"},
-	{Name: "properties"},
-	{Name: "accessTokenExpiresAtUpdatedOnScopeUpdate", Value: validate.AnyBoolean},
-	{Name: "accessTokenHash", Value: validate.AnyString},
-	{Name: "accessTokenValueUpdated", Value: validate.AnyBoolean},
-	{Name: "accessTokenPersistent", Value: validate.AnyBoolean},
-	{Name: "certificateThumbprint", Value: validate.AnyString},
-	{Name: "dpopKeyThumbprint", Value: validate.AnyString},
-	{Name: "authorizationDetails"},
-	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
-	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
-	{Name: "refreshTokenExpiresAtUpdatedOnScopeUpdate", Value: validate.AnyBoolean},
-	{Name: "tokenId", Value: validate.AnyString},
-}}
 
 var textsTokenUpdateRequest = []string{
 	"accessTokenHash",
@@ -22995,53 +14334,30 @@ func (v TokenUpdateResponse) Validate(opts ...validate.Option) error {
 // ValidateTokenUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTokenUpdateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkTokenUpdateResponse(s, nil)
-	return s.End()
+	return tableTokenUpdateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeTokenUpdateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTokenUpdateResponse(data []byte, opts ...validate.Option) (v TokenUpdateResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkTokenUpdateResponse(s, &v)
-	return v, s.End()
+	err = tableTokenUpdateResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkTokenUpdateResponse(s *validate.Scanner, v *TokenUpdateResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTokenUpdateResponse, seen[:]) {
-		field := fieldTokenUpdateResponse(v, r.Member)
-		switch r.Member {
-		case 5:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 6:
-			// scopes
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 7:
-			// authorizationDetails
-			field, _ := field.(**AuthzDetails)
-			if !checkAuthzDetails(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableTokenUpdateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumTokenUpdateResponseAction},
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
+	{Name: "tokenType", Value: validate.AnyString},
+	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
+	{Name: "tokenId", Value: validate.AnyString},
+	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
+}}
 
 func valueTokenUpdateResponse(p *validate.Path, v *TokenUpdateResponse) {
 	if p.SkipParts(v == nil) {
@@ -23063,55 +14379,6 @@ var enumTokenUpdateResponseAction = validate.Enum{Message: "must be one of INTER
 	"FORBIDDEN",
 	"NOT_FOUND",
 	"OK",
-}}
-
-func fieldTokenUpdateResponse(v *TokenUpdateResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(TokenUpdateResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.AccessToken
-	case 4:
-		return &v.AccessTokenExpiresAt
-	case 5:
-		return &v.Properties
-	case 6:
-		return &v.Scopes
-	case 7:
-		return &v.AuthorizationDetails
-	case 8:
-		return &v.TokenType
-	case 9:
-		return &v.ForExternalAttachment
-	case 10:
-		return &v.TokenID
-	case 11:
-		return &v.RefreshTokenExpiresAt
-	}
-	return nil
-}
-
-var membersTokenUpdateResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumTokenUpdateResponseAction},
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
-	{Name: "properties"},
-	{Name: "scopes"},
-	{Name: "authorizationDetails"},
-	{Name: "tokenType", Value: validate.AnyString},
-	{Name: "forExternalAttachment", Value: validate.AnyBoolean},
-	{Name: "tokenId", Value: validate.AnyString},
-	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
 }}
 
 var textsTokenUpdateResponse = []string{
@@ -23140,31 +14407,20 @@ func (v TrustAnchor) Validate(opts ...validate.Option) error {
 // ValidateTrustAnchorJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateTrustAnchorJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, 0, opts)
-	checkTrustAnchor(s, nil)
-	return s.End()
+	return tableTrustAnchor.ValidateJSON(data, 0, opts)
 }
 
 // DecodeTrustAnchor checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeTrustAnchor(data []byte, opts ...validate.Option) (v TrustAnchor, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, 0, opts)
-	checkTrustAnchor(s, &v)
-	return v, s.End()
+	err = tableTrustAnchor.Decode(data, &v, 0, opts)
+	return v, err
 }
 
-func checkTrustAnchor(s *validate.Scanner, v *TrustAnchor) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersTrustAnchor, seen[:]) {
-		if !validate.DecodeField(s, fieldTrustAnchor(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableTrustAnchor = validate.Members{List: []validate.Member{
+	{Name: "entityId", Value: validate.AnyString},
+	{Name: "jwks", Value: validate.AnyString},
+}}
 
 func valueTrustAnchor(p *validate.Path, v *TrustAnchor) {
 	if p.SkipParts(v == nil) {
@@ -23173,24 +14429,6 @@ func valueTrustAnchor(p *validate.Path, v *TrustAnchor) {
 	p.Texts(textsTrustAnchor, v.EntityID, v.JWKS)
 	p.Out()
 }
-
-func fieldTrustAnchor(v *TrustAnchor, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.EntityID
-	case 1:
-		return &v.JWKS
-	}
-	return nil
-}
-
-var membersTrustAnchor = validate.Members{List: []validate.Member{
-	{Name: "entityId", Value: validate.AnyString},
-	{Name: "jwks", Value: validate.AnyString},
-}}
 
 var textsTrustAnchor = []string{
 	"entityId",
@@ -23234,26 +14472,17 @@ func (v UpdateAuthorizationTicketParams) Encode() (validate.Encoded, error) {
 }
 
 func readUpdateAuthorizationTicketParams(data []byte, opts ...validate.Option) (v UpdateAuthorizationTicketParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkUpdateAuthorizationTicketParams(s, &v)
-	return v, s.End()
+	err = tableUpdateAuthorizationTicketParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsUpdateAuthorizationTicketParams = validate.Params{Path: "/api/{serviceId}/auth/authorization/ticket/update", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkUpdateAuthorizationTicketParams(s *validate.Scanner, v *UpdateAuthorizationTicketParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersUpdateAuthorizationTicketParams, seen[:]) {
-		if !validate.DecodeField(s, fieldUpdateAuthorizationTicketParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableUpdateAuthorizationTicketParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueUpdateAuthorizationTicketParams(p *validate.Path, v *UpdateAuthorizationTicketParams) {
 	if p.SkipParts(v == nil) {
@@ -23263,21 +14492,6 @@ func valueUpdateAuthorizationTicketParams(p *validate.Path, v *UpdateAuthorizati
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldUpdateAuthorizationTicketParams(v *UpdateAuthorizationTicketParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersUpdateAuthorizationTicketParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserCodeCharset) Validate(opts ...validate.Option) error {
@@ -23308,19 +14522,14 @@ func (v UserinfoIssueRequest) Validate(opts ...validate.Option) error {
 // ValidateUserinfoIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateUserinfoIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkUserinfoIssueRequest(s, nil)
-	return s.End()
+	return tableUserinfoIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeUserinfoIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUserinfoIssueRequest(data []byte, opts ...validate.Option) (v UserinfoIssueRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkUserinfoIssueRequest(s, &v)
-	return v, s.End()
+	err = tableUserinfoIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeUserinfoIssueRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -23345,32 +14554,15 @@ var formUserinfoIssueRequest = []validate.FormField{
 	{Name: "verifiedClaimsForTx", List: true},
 }
 
-func checkUserinfoIssueRequest(s *validate.Scanner, v *UserinfoIssueRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersUserinfoIssueRequest, seen[:]) {
-		field := fieldUserinfoIssueRequest(v, r.Member)
-		switch r.Member {
-		case 5:
-			// headers
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		case 6:
-			// verifiedClaimsForTx
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableUserinfoIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "claims", Value: validate.AnyString},
+	{Name: "sub", Value: validate.AnyString},
+	{Name: "claimsForTx", Value: validate.AnyString},
+	{Name: "requestSignature", Value: validate.AnyString},
+	{Name: "headers", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "verifiedClaimsForTx", Value: validate.ByTable, Of: &tableEachString},
+}}
 
 func valueUserinfoIssueRequest(p *validate.Path, v *UserinfoIssueRequest) {
 	if p.SkipParts(v == nil) {
@@ -23382,39 +14574,6 @@ func valueUserinfoIssueRequest(p *validate.Path, v *UserinfoIssueRequest) {
 	holdEachString(p.In("verifiedClaimsForTx"), &v.VerifiedClaimsForTx)
 	p.Out()
 }
-
-func fieldUserinfoIssueRequest(v *UserinfoIssueRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Token
-	case 1:
-		return &v.Claims
-	case 2:
-		return &v.Sub
-	case 3:
-		return &v.ClaimsForTx
-	case 4:
-		return &v.RequestSignature
-	case 5:
-		return &v.Headers
-	case 6:
-		return &v.VerifiedClaimsForTx
-	}
-	return nil
-}
-
-var membersUserinfoIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "claims", Value: validate.AnyString},
-	{Name: "sub", Value: validate.AnyString},
-	{Name: "claimsForTx", Value: validate.AnyString},
-	{Name: "requestSignature", Value: validate.AnyString},
-	{Name: "headers"},
-	{Name: "verifiedClaimsForTx"},
-}}
 
 var textsUserinfoIssueRequest = []string{
 	"token",
@@ -23435,31 +14594,25 @@ func (v UserinfoIssueResponse) Validate(opts ...validate.Option) error {
 // ValidateUserinfoIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateUserinfoIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkUserinfoIssueResponse(s, nil)
-	return s.End()
+	return tableUserinfoIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeUserinfoIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUserinfoIssueResponse(data []byte, opts ...validate.Option) (v UserinfoIssueResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkUserinfoIssueResponse(s, &v)
-	return v, s.End()
+	err = tableUserinfoIssueResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkUserinfoIssueResponse(s *validate.Scanner, v *UserinfoIssueResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersUserinfoIssueResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldUserinfoIssueResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableUserinfoIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumUserinfoIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "signature", Value: validate.AnyString},
+	{Name: "signatureInput", Value: validate.AnyString},
+	{Name: "contentDigest", Value: validate.AnyString},
+}}
 
 func valueUserinfoIssueResponse(p *validate.Path, v *UserinfoIssueResponse) {
 	if p.SkipParts(v == nil) {
@@ -23478,40 +14631,6 @@ var enumUserinfoIssueResponseAction = validate.Enum{Message: "must be one of INT
 	"FORBIDDEN",
 	"JSON",
 	"JWT",
-}}
-
-func fieldUserinfoIssueResponse(v *UserinfoIssueResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(UserinfoIssueResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.Signature
-	case 5:
-		return &v.SignatureInput
-	case 6:
-		return &v.ContentDigest
-	}
-	return nil
-}
-
-var membersUserinfoIssueResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumUserinfoIssueResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "signature", Value: validate.AnyString},
-	{Name: "signatureInput", Value: validate.AnyString},
-	{Name: "contentDigest", Value: validate.AnyString},
 }}
 
 var textsUserinfoIssueResponse = []string{
@@ -23542,19 +14661,14 @@ func (v UserinfoRequest) Validate(opts ...validate.Option) error {
 // ValidateUserinfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateUserinfoRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkUserinfoRequest(s, nil)
-	return s.End()
+	return tableUserinfoRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeUserinfoRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUserinfoRequest(data []byte, opts ...validate.Option) (v UserinfoRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkUserinfoRequest(s, &v)
-	return v, s.End()
+	err = tableUserinfoRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeUserinfoRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -23583,26 +14697,19 @@ var formUserinfoRequest = []validate.FormField{
 	{Name: "requestBodyContained", Kind: validate.FormScalar},
 }
 
-func checkUserinfoRequest(s *validate.Scanner, v *UserinfoRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersUserinfoRequest, seen[:]) {
-		field := fieldUserinfoRequest(v, r.Member)
-		switch r.Member {
-		case 7:
-			// headers
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableUserinfoRequest = validate.Members{List: []validate.Member{
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "clientCertificate", Value: validate.AnyString},
+	{Name: "dpop", Value: validate.AnyString},
+	{Name: "htm", Value: validate.AnyString},
+	{Name: "htu", Value: validate.AnyString},
+	{Name: "uri", Value: validate.AnyString},
+	{Name: "message", Value: validate.AnyString},
+	{Name: "headers", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "targetUri", Value: validate.AnyString},
+	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
+	{Name: "requestBodyContained", Value: validate.AnyBoolean},
+}}
 
 func valueUserinfoRequest(p *validate.Path, v *UserinfoRequest) {
 	if p.SkipParts(v == nil) {
@@ -23614,51 +14721,6 @@ func valueUserinfoRequest(p *validate.Path, v *UserinfoRequest) {
 	p.In("targetUri").Text(v.TargetURI)
 	p.Out()
 }
-
-func fieldUserinfoRequest(v *UserinfoRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Token
-	case 1:
-		return &v.ClientCertificate
-	case 2:
-		return &v.DPoP
-	case 3:
-		return &v.Htm
-	case 4:
-		return &v.Htu
-	case 5:
-		return &v.URI
-	case 6:
-		return &v.Message
-	case 7:
-		return &v.Headers
-	case 8:
-		return &v.TargetURI
-	case 9:
-		return &v.DPoPNonceRequired
-	case 10:
-		return &v.RequestBodyContained
-	}
-	return nil
-}
-
-var membersUserinfoRequest = validate.Members{List: []validate.Member{
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientCertificate", Value: validate.AnyString},
-	{Name: "dpop", Value: validate.AnyString},
-	{Name: "htm", Value: validate.AnyString},
-	{Name: "htu", Value: validate.AnyString},
-	{Name: "uri", Value: validate.AnyString},
-	{Name: "message", Value: validate.AnyString},
-	{Name: "headers"},
-	{Name: "targetUri", Value: validate.AnyString},
-	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
-	{Name: "requestBodyContained", Value: validate.AnyBoolean},
-}}
 
 var textsUserinfoRequest = []string{
 	"token",
@@ -23681,65 +14743,42 @@ func (v UserinfoResponse) Validate(opts ...validate.Option) error {
 // ValidateUserinfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateUserinfoResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkUserinfoResponse(s, nil)
-	return s.End()
+	return tableUserinfoResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeUserinfoResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeUserinfoResponse(data []byte, opts ...validate.Option) (v UserinfoResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkUserinfoResponse(s, &v)
-	return v, s.End()
+	err = tableUserinfoResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkUserinfoResponse(s *validate.Scanner, v *UserinfoResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersUserinfoResponse, seen[:]) {
-		field := fieldUserinfoResponse(v, r.Member)
-		switch r.Member {
-		case 3, 8, 15, 16:
-			// claims, scopes, consentedClaims, requestedClaimsForTx
-			field, _ := field.(*[]string)
-			if !expectEachString(s, field) {
-				return false
-			}
-		case 11:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 13, 14:
-			// serviceAttributes, clientAttributes
-			field, _ := field.(*[]Pair)
-			if !expectEachPair(s, field) {
-				return false
-			}
-		case 17:
-			// requestedVerifiedClaimsForTx
-			field, _ := field.(*[][]string)
-			if !expectAuthorizationResponseRequestedVerifiedClaimsForTx(s, field) {
-				return false
-			}
-		case 22:
-			// metadataDocumentLocation
-			field, _ := field.(**string)
-			if !expectUri(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableUserinfoResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumIntrospectionResponseAction},
+	{Name: "claims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "clientId", Value: validate.AnyInt64},
+	{Name: "clientIdAlias", Value: validate.AnyString},
+	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "token", Value: validate.AnyString},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "userInfoClaims", Value: validate.AnyString},
+	{Name: "serviceAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "clientAttributes", Value: validate.ByTable, Of: &tableEachPair},
+	{Name: "consentedClaims", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "requestedClaimsForTx", Value: validate.ByTable, Of: &tableEachString},
+	{Name: "requestedVerifiedClaimsForTx", Value: validate.ByTable, Of: &tableAuthorizationResponseRequestedVerifiedClaimsForTx},
+	{Name: "transformedClaims", Value: validate.AnyString},
+	{Name: "clientEntityId", Value: validate.AnyString},
+	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
+	{Name: "dpopNonce", Value: validate.AnyString},
+	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
+	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
+}}
 
 func valueUserinfoResponse(p *validate.Path, v *UserinfoResponse) {
 	if p.SkipParts(v == nil) {
@@ -23762,91 +14801,6 @@ func valueUserinfoResponse(p *validate.Path, v *UserinfoResponse) {
 	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
 	p.Out()
 }
-
-func fieldUserinfoResponse(v *UserinfoResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(UserinfoResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.Claims
-	case 4:
-		return &v.ClientID
-	case 5:
-		return &v.ClientIDAlias
-	case 6:
-		return &v.ClientIDAliasUsed
-	case 7:
-		return &v.ResponseContent
-	case 8:
-		return &v.Scopes
-	case 9:
-		return &v.Subject
-	case 10:
-		return &v.Token
-	case 11:
-		return &v.Properties
-	case 12:
-		return &v.UserInfoClaims
-	case 13:
-		return &v.ServiceAttributes
-	case 14:
-		return &v.ClientAttributes
-	case 15:
-		return &v.ConsentedClaims
-	case 16:
-		return &v.RequestedClaimsForTx
-	case 17:
-		return &v.RequestedVerifiedClaimsForTx
-	case 18:
-		return &v.TransformedClaims
-	case 19:
-		return &v.ClientEntityID
-	case 20:
-		return &v.ClientEntityIDUsed
-	case 21:
-		return &v.DPoPNonce
-	case 22:
-		return &v.MetadataDocumentLocation
-	case 23:
-		return &v.MetadataDocumentUsed
-	}
-	return nil
-}
-
-var membersUserinfoResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumIntrospectionResponseAction},
-	{Name: "claims"},
-	{Name: "clientId", Value: validate.AnyInt64},
-	{Name: "clientIdAlias", Value: validate.AnyString},
-	{Name: "clientIdAliasUsed", Value: validate.AnyBoolean},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "scopes"},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "token", Value: validate.AnyString},
-	{Name: "properties"},
-	{Name: "userInfoClaims", Value: validate.AnyString},
-	{Name: "serviceAttributes"},
-	{Name: "clientAttributes"},
-	{Name: "consentedClaims"},
-	{Name: "requestedClaimsForTx"},
-	{Name: "requestedVerifiedClaimsForTx"},
-	{Name: "transformedClaims", Value: validate.AnyString},
-	{Name: "clientEntityId", Value: validate.AnyString},
-	{Name: "clientEntityIdUsed", Value: validate.AnyBoolean},
-	{Name: "dpopNonce", Value: validate.AnyString},
-	{Name: "metadataDocumentLocation"},
-	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
-}}
 
 var textsUserinfoResponse = []string{
 	"resultCode",
@@ -23911,26 +14865,17 @@ func (v VCIBatchIssueParams) Encode() (validate.Encoded, error) {
 }
 
 func readVCIBatchIssueParams(data []byte, opts ...validate.Option) (v VCIBatchIssueParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIBatchIssueParams(s, &v)
-	return v, s.End()
+	err = tableVCIBatchIssueParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsVCIBatchIssueParams = validate.Params{Path: "/api/{serviceId}/vci/batch/issue", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkVCIBatchIssueParams(s *validate.Scanner, v *VCIBatchIssueParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIBatchIssueParams, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIBatchIssueParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIBatchIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueVCIBatchIssueParams(p *validate.Path, v *VCIBatchIssueParams) {
 	if p.SkipParts(v == nil) {
@@ -23940,21 +14885,6 @@ func valueVCIBatchIssueParams(p *validate.Path, v *VCIBatchIssueParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldVCIBatchIssueParams(v *VCIBatchIssueParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersVCIBatchIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueRequest) Validate(opts ...validate.Option) error {
@@ -23967,41 +14897,20 @@ func (v VCIBatchIssueRequest) Validate(opts ...validate.Option) error {
 // ValidateVCIBatchIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIBatchIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkVCIBatchIssueRequest(s, nil)
-	return s.End()
+	return tableVCIBatchIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeVCIBatchIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchIssueRequest(data []byte, opts ...validate.Option) (v VCIBatchIssueRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIBatchIssueRequest(s, &v)
-	return v, s.End()
+	err = tableVCIBatchIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkVCIBatchIssueRequest(s *validate.Scanner, v *VCIBatchIssueRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIBatchIssueRequest, seen[:]) {
-		field := fieldVCIBatchIssueRequest(v, r.Member)
-		switch r.Member {
-		case 1:
-			// orders
-			field, _ := field.(*[]CredentialIssuanceOrder)
-			if !expectEachCredentialIssuanceOrder(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableVCIBatchIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "orders", Value: validate.ByTable, Of: &tableEachCredentialIssuanceOrder},
+}}
 
 func valueVCIBatchIssueRequest(p *validate.Path, v *VCIBatchIssueRequest) {
 	if p.SkipParts(v == nil) {
@@ -24012,35 +14921,7 @@ func valueVCIBatchIssueRequest(p *validate.Path, v *VCIBatchIssueRequest) {
 	p.Out()
 }
 
-func expectEachCredentialIssuanceOrder(s *validate.Scanner, v *[]CredentialIssuanceOrder) bool {
-	if v != nil {
-		*v = []CredentialIssuanceOrder{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkCredentialIssuanceOrder(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldVCIBatchIssueRequest(v *VCIBatchIssueRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AccessToken
-	case 1:
-		return &v.Orders
-	}
-	return nil
-}
-
-var membersVCIBatchIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "orders"},
-}}
+var tableEachCredentialIssuanceOrder = validate.Items{Value: validate.ByTable, Of: &tableCredentialIssuanceOrder}
 
 func holdEachCredentialIssuanceOrder(p *validate.Path, v *[]CredentialIssuanceOrder) {
 	if p.SkipParts(v == nil) {
@@ -24063,31 +14944,22 @@ func (v VCIBatchIssueResponse) Validate(opts ...validate.Option) error {
 // ValidateVCIBatchIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIBatchIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkVCIBatchIssueResponse(s, nil)
-	return s.End()
+	return tableVCIBatchIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIBatchIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchIssueResponse(data []byte, opts ...validate.Option) (v VCIBatchIssueResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkVCIBatchIssueResponse(s, &v)
-	return v, s.End()
+	err = tableVCIBatchIssueResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkVCIBatchIssueResponse(s *validate.Scanner, v *VCIBatchIssueResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIBatchIssueResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIBatchIssueResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIBatchIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumVCIBatchIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 func valueVCIBatchIssueResponse(p *validate.Path, v *VCIBatchIssueResponse) {
 	if p.SkipParts(v == nil) {
@@ -24105,31 +14977,6 @@ var enumVCIBatchIssueResponseAction = validate.Enum{Message: "must be one of OK,
 	"FORBIDDEN",
 	"INTERNAL_SERVER_ERROR",
 	"CALLER_ERROR",
-}}
-
-func fieldVCIBatchIssueResponse(v *VCIBatchIssueResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(VCIBatchIssueResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	}
-	return nil
-}
-
-var membersVCIBatchIssueResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumVCIBatchIssueResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
 }}
 
 var textsVCIBatchIssueResponse = []string{
@@ -24179,26 +15026,17 @@ func (v VCIBatchParseParams) Encode() (validate.Encoded, error) {
 }
 
 func readVCIBatchParseParams(data []byte, opts ...validate.Option) (v VCIBatchParseParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIBatchParseParams(s, &v)
-	return v, s.End()
+	err = tableVCIBatchParseParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsVCIBatchParseParams = validate.Params{Path: "/api/{serviceId}/vci/batch/parse", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkVCIBatchParseParams(s *validate.Scanner, v *VCIBatchParseParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIBatchParseParams, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIBatchParseParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIBatchParseParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueVCIBatchParseParams(p *validate.Path, v *VCIBatchParseParams) {
 	if p.SkipParts(v == nil) {
@@ -24208,21 +15046,6 @@ func valueVCIBatchParseParams(p *validate.Path, v *VCIBatchParseParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldVCIBatchParseParams(v *VCIBatchParseParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersVCIBatchParseParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseRequest) Validate(opts ...validate.Option) error {
@@ -24235,19 +15058,14 @@ func (v VCIBatchParseRequest) Validate(opts ...validate.Option) error {
 // ValidateVCIBatchParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIBatchParseRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkVCIBatchParseRequest(s, nil)
-	return s.End()
+	return tableVCIBatchParseRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeVCIBatchParseRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchParseRequest(data []byte, opts ...validate.Option) (v VCIBatchParseRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIBatchParseRequest(s, &v)
-	return v, s.End()
+	err = tableVCIBatchParseRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeVCIBatchParseRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -24267,16 +15085,10 @@ var formVCIBatchParseRequest = []validate.FormField{
 	{Name: "requestContent"},
 }
 
-func checkVCIBatchParseRequest(s *validate.Scanner, v *VCIBatchParseRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIBatchParseRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIBatchParseRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIBatchParseRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "requestContent", Value: validate.AnyString},
+}}
 
 func valueVCIBatchParseRequest(p *validate.Path, v *VCIBatchParseRequest) {
 	if p.SkipParts(v == nil) {
@@ -24285,24 +15097,6 @@ func valueVCIBatchParseRequest(p *validate.Path, v *VCIBatchParseRequest) {
 	p.Texts(textsVCIBatchParseRequest, v.AccessToken, v.RequestContent)
 	p.Out()
 }
-
-func fieldVCIBatchParseRequest(v *VCIBatchParseRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AccessToken
-	case 1:
-		return &v.RequestContent
-	}
-	return nil
-}
-
-var membersVCIBatchParseRequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "requestContent", Value: validate.AnyString},
-}}
 
 var textsVCIBatchParseRequest = []string{
 	"accessToken",
@@ -24320,41 +15114,23 @@ func (v VCIBatchParseResponse) Validate(opts ...validate.Option) error {
 // ValidateVCIBatchParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIBatchParseResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkVCIBatchParseResponse(s, nil)
-	return s.End()
+	return tableVCIBatchParseResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIBatchParseResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIBatchParseResponse(data []byte, opts ...validate.Option) (v VCIBatchParseResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkVCIBatchParseResponse(s, &v)
-	return v, s.End()
+	err = tableVCIBatchParseResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkVCIBatchParseResponse(s *validate.Scanner, v *VCIBatchParseResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIBatchParseResponse, seen[:]) {
-		field := fieldVCIBatchParseResponse(v, r.Member)
-		switch r.Member {
-		case 4:
-			// info
-			field, _ := field.(*[]CredentialRequestInfo)
-			if !expectEachCredentialRequestInfo(s, field) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableVCIBatchParseResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumVCIBatchParseResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "info", Value: validate.ByTable, Of: &tableEachCredentialRequestInfo},
+}}
 
 func valueVCIBatchParseResponse(p *validate.Path, v *VCIBatchParseResponse) {
 	if p.SkipParts(v == nil) {
@@ -24375,45 +15151,7 @@ var enumVCIBatchParseResponseAction = validate.Enum{Message: "must be one of OK,
 	"INTERNAL_SERVER_ERROR",
 }}
 
-func expectEachCredentialRequestInfo(s *validate.Scanner, v *[]CredentialRequestInfo) bool {
-	if v != nil {
-		*v = []CredentialRequestInfo{}
-	}
-	for ok := s.Items(); ok; ok = s.More() {
-		if !checkCredentialRequestInfo(s, validate.NewItem(s, v)) {
-			return false
-		}
-	}
-	return s.OK()
-}
-
-func fieldVCIBatchParseResponse(v *VCIBatchParseResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(VCIBatchParseResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.Info
-	}
-	return nil
-}
-
-var membersVCIBatchParseResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumVCIBatchParseResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "info"},
-}}
+var tableEachCredentialRequestInfo = validate.Items{Value: validate.ByTable, Of: &tableCredentialRequestInfo}
 
 var textsVCIBatchParseResponse = []string{
 	"resultCode",
@@ -24472,26 +15210,17 @@ func (v VCIDeferredIssueParams) Encode() (validate.Encoded, error) {
 }
 
 func readVCIDeferredIssueParams(data []byte, opts ...validate.Option) (v VCIDeferredIssueParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIDeferredIssueParams(s, &v)
-	return v, s.End()
+	err = tableVCIDeferredIssueParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsVCIDeferredIssueParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/issue", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkVCIDeferredIssueParams(s *validate.Scanner, v *VCIDeferredIssueParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIDeferredIssueParams, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIDeferredIssueParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIDeferredIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueVCIDeferredIssueParams(p *validate.Path, v *VCIDeferredIssueParams) {
 	if p.SkipParts(v == nil) {
@@ -24501,21 +15230,6 @@ func valueVCIDeferredIssueParams(p *validate.Path, v *VCIDeferredIssueParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldVCIDeferredIssueParams(v *VCIDeferredIssueParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersVCIDeferredIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueRequest) Validate(opts ...validate.Option) error {
@@ -24528,37 +15242,19 @@ func (v VCIDeferredIssueRequest) Validate(opts ...validate.Option) error {
 // ValidateVCIDeferredIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIDeferredIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkVCIDeferredIssueRequest(s, nil)
-	return s.End()
+	return tableVCIDeferredIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeVCIDeferredIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredIssueRequest(data []byte, opts ...validate.Option) (v VCIDeferredIssueRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIDeferredIssueRequest(s, &v)
-	return v, s.End()
+	err = tableVCIDeferredIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkVCIDeferredIssueRequest(s *validate.Scanner, v *VCIDeferredIssueRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{}
-	for r.Next(s, &membersVCIDeferredIssueRequest, seen[:]) {
-		field := fieldVCIDeferredIssueRequest(v, r.Member)
-		switch r.Member {
-		case 0:
-			// order
-			field, _ := field.(**CredentialIssuanceOrder)
-			if !checkCredentialIssuanceOrder(s, validate.New(s, field)) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableVCIDeferredIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "order", Value: validate.ByTable, Of: &tableCredentialIssuanceOrder},
+}}
 
 func valueVCIDeferredIssueRequest(p *validate.Path, v *VCIDeferredIssueRequest) {
 	if p.SkipParts(v == nil) {
@@ -24567,21 +15263,6 @@ func valueVCIDeferredIssueRequest(p *validate.Path, v *VCIDeferredIssueRequest) 
 	valueCredentialIssuanceOrder(p.In("order"), v.Order)
 	p.Out()
 }
-
-func fieldVCIDeferredIssueRequest(v *VCIDeferredIssueRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Order
-	}
-	return nil
-}
-
-var membersVCIDeferredIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "order"},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueResponse) Validate(opts ...validate.Option) error {
@@ -24594,31 +15275,22 @@ func (v VCIDeferredIssueResponse) Validate(opts ...validate.Option) error {
 // ValidateVCIDeferredIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIDeferredIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkVCIDeferredIssueResponse(s, nil)
-	return s.End()
+	return tableVCIDeferredIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIDeferredIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredIssueResponse(data []byte, opts ...validate.Option) (v VCIDeferredIssueResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkVCIDeferredIssueResponse(s, &v)
-	return v, s.End()
+	err = tableVCIDeferredIssueResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkVCIDeferredIssueResponse(s *validate.Scanner, v *VCIDeferredIssueResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIDeferredIssueResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIDeferredIssueResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIDeferredIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumVCIDeferredIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 func valueVCIDeferredIssueResponse(p *validate.Path, v *VCIDeferredIssueResponse) {
 	if p.SkipParts(v == nil) {
@@ -24635,31 +15307,6 @@ var enumVCIDeferredIssueResponseAction = validate.Enum{Message: "must be one of 
 	"FORBIDDEN",
 	"INTERNAL_SERVER_ERROR",
 	"CALLER_ERROR",
-}}
-
-func fieldVCIDeferredIssueResponse(v *VCIDeferredIssueResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(VCIDeferredIssueResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	}
-	return nil
-}
-
-var membersVCIDeferredIssueResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumVCIDeferredIssueResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
 }}
 
 var textsVCIDeferredIssueResponse = []string{
@@ -24709,26 +15356,17 @@ func (v VCIDeferredParseParams) Encode() (validate.Encoded, error) {
 }
 
 func readVCIDeferredParseParams(data []byte, opts ...validate.Option) (v VCIDeferredParseParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIDeferredParseParams(s, &v)
-	return v, s.End()
+	err = tableVCIDeferredParseParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsVCIDeferredParseParams = validate.Params{Path: "/api/{serviceId}/vci/deferred/parse", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkVCIDeferredParseParams(s *validate.Scanner, v *VCIDeferredParseParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIDeferredParseParams, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIDeferredParseParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIDeferredParseParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueVCIDeferredParseParams(p *validate.Path, v *VCIDeferredParseParams) {
 	if p.SkipParts(v == nil) {
@@ -24738,21 +15376,6 @@ func valueVCIDeferredParseParams(p *validate.Path, v *VCIDeferredParseParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldVCIDeferredParseParams(v *VCIDeferredParseParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersVCIDeferredParseParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
@@ -24765,19 +15388,14 @@ func (v VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
 // ValidateVCIDeferredParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIDeferredParseRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkVCIDeferredParseRequest(s, nil)
-	return s.End()
+	return tableVCIDeferredParseRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeVCIDeferredParseRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredParseRequest(data []byte, opts ...validate.Option) (v VCIDeferredParseRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIDeferredParseRequest(s, &v)
-	return v, s.End()
+	err = tableVCIDeferredParseRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeVCIDeferredParseRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -24797,16 +15415,10 @@ var formVCIDeferredParseRequest = []validate.FormField{
 	{Name: "requestContent"},
 }
 
-func checkVCIDeferredParseRequest(s *validate.Scanner, v *VCIDeferredParseRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIDeferredParseRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIDeferredParseRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIDeferredParseRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "requestContent", Value: validate.AnyString},
+}}
 
 func valueVCIDeferredParseRequest(p *validate.Path, v *VCIDeferredParseRequest) {
 	if p.SkipParts(v == nil) {
@@ -24815,24 +15427,6 @@ func valueVCIDeferredParseRequest(p *validate.Path, v *VCIDeferredParseRequest) 
 	p.Texts(textsVCIDeferredParseRequest, v.AccessToken, v.RequestContent)
 	p.Out()
 }
-
-func fieldVCIDeferredParseRequest(v *VCIDeferredParseRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AccessToken
-	case 1:
-		return &v.RequestContent
-	}
-	return nil
-}
-
-var membersVCIDeferredParseRequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "requestContent", Value: validate.AnyString},
-}}
 
 var textsVCIDeferredParseRequest = []string{
 	"accessToken",
@@ -24850,41 +15444,23 @@ func (v VCIDeferredParseResponse) Validate(opts ...validate.Option) error {
 // ValidateVCIDeferredParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIDeferredParseResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkVCIDeferredParseResponse(s, nil)
-	return s.End()
+	return tableVCIDeferredParseResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIDeferredParseResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIDeferredParseResponse(data []byte, opts ...validate.Option) (v VCIDeferredParseResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkVCIDeferredParseResponse(s, &v)
-	return v, s.End()
+	err = tableVCIDeferredParseResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkVCIDeferredParseResponse(s *validate.Scanner, v *VCIDeferredParseResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIDeferredParseResponse, seen[:]) {
-		field := fieldVCIDeferredParseResponse(v, r.Member)
-		switch r.Member {
-		case 4:
-			// info
-			field, _ := field.(**CredentialRequestInfo)
-			if !checkCredentialRequestInfo(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableVCIDeferredParseResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumVCIBatchParseResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "info", Value: validate.ByTable, Of: &tableCredentialRequestInfo},
+}}
 
 func valueVCIDeferredParseResponse(p *validate.Path, v *VCIDeferredParseResponse) {
 	if p.SkipParts(v == nil) {
@@ -24896,34 +15472,6 @@ func valueVCIDeferredParseResponse(p *validate.Path, v *VCIDeferredParseResponse
 	valueCredentialRequestInfo(p.In("info"), v.Info)
 	p.Out()
 }
-
-func fieldVCIDeferredParseResponse(v *VCIDeferredParseResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(VCIDeferredParseResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.Info
-	}
-	return nil
-}
-
-var membersVCIDeferredParseResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumVCIBatchParseResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "info"},
-}}
 
 var textsVCIDeferredParseResponse = []string{
 	"resultCode",
@@ -24972,26 +15520,17 @@ func (v VCIJWKSParams) Encode() (validate.Encoded, error) {
 }
 
 func readVCIJWKSParams(data []byte, opts ...validate.Option) (v VCIJWKSParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIJWKSParams(s, &v)
-	return v, s.End()
+	err = tableVCIJWKSParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsVCIJWKSParams = validate.Params{Path: "/api/{serviceId}/vci/jwks", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkVCIJWKSParams(s *validate.Scanner, v *VCIJWKSParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIJWKSParams, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIJWKSParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIJWKSParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueVCIJWKSParams(p *validate.Path, v *VCIJWKSParams) {
 	if p.SkipParts(v == nil) {
@@ -25001,21 +15540,6 @@ func valueVCIJWKSParams(p *validate.Path, v *VCIJWKSParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldVCIJWKSParams(v *VCIJWKSParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersVCIJWKSParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSRequest) Validate(opts ...validate.Option) error {
@@ -25028,19 +15552,14 @@ func (v VCIJWKSRequest) Validate(opts ...validate.Option) error {
 // ValidateVCIJWKSRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIJWKSRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkVCIJWKSRequest(s, nil)
-	return s.End()
+	return tableVCIJWKSRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeVCIJWKSRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJWKSRequest(data []byte, opts ...validate.Option) (v VCIJWKSRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIJWKSRequest(s, &v)
-	return v, s.End()
+	err = tableVCIJWKSRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeVCIJWKSRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -25059,16 +15578,9 @@ var formVCIJWKSRequest = []validate.FormField{
 	{Name: "pretty", Kind: validate.FormScalar},
 }
 
-func checkVCIJWKSRequest(s *validate.Scanner, v *VCIJWKSRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIJWKSRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIJWKSRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIJWKSRequest = validate.Members{List: []validate.Member{
+	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
+}}
 
 func valueVCIJWKSRequest(p *validate.Path, v *VCIJWKSRequest) {
 	if p.SkipParts(v == nil) {
@@ -25076,21 +15588,6 @@ func valueVCIJWKSRequest(p *validate.Path, v *VCIJWKSRequest) {
 	}
 	p.Out()
 }
-
-func fieldVCIJWKSRequest(v *VCIJWKSRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Pretty
-	}
-	return nil
-}
-
-var membersVCIJWKSRequest = validate.Members{List: []validate.Member{
-	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSResponse) Validate(opts ...validate.Option) error {
@@ -25103,31 +15600,22 @@ func (v VCIJWKSResponse) Validate(opts ...validate.Option) error {
 // ValidateVCIJWKSResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIJWKSResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkVCIJWKSResponse(s, nil)
-	return s.End()
+	return tableVCIJWKSResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIJWKSResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJWKSResponse(data []byte, opts ...validate.Option) (v VCIJWKSResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkVCIJWKSResponse(s, &v)
-	return v, s.End()
+	err = tableVCIJWKSResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkVCIJWKSResponse(s *validate.Scanner, v *VCIJWKSResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIJWKSResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIJWKSResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIJWKSResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 func valueVCIJWKSResponse(p *validate.Path, v *VCIJWKSResponse) {
 	if p.SkipParts(v == nil) {
@@ -25138,31 +15626,6 @@ func valueVCIJWKSResponse(p *validate.Path, v *VCIJWKSResponse) {
 	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
-
-func fieldVCIJWKSResponse(v *VCIJWKSResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(VCIJWKSResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	}
-	return nil
-}
-
-var membersVCIJWKSResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumFederationConfigurationResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-}}
 
 var textsVCIJWKSResponse = []string{
 	"resultCode",
@@ -25211,26 +15674,17 @@ func (v VCIJwtissuerParams) Encode() (validate.Encoded, error) {
 }
 
 func readVCIJwtissuerParams(data []byte, opts ...validate.Option) (v VCIJwtissuerParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIJwtissuerParams(s, &v)
-	return v, s.End()
+	err = tableVCIJwtissuerParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsVCIJwtissuerParams = validate.Params{Path: "/api/{serviceId}/vci/jwtissuer", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkVCIJwtissuerParams(s *validate.Scanner, v *VCIJwtissuerParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIJwtissuerParams, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIJwtissuerParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIJwtissuerParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueVCIJwtissuerParams(p *validate.Path, v *VCIJwtissuerParams) {
 	if p.SkipParts(v == nil) {
@@ -25240,21 +15694,6 @@ func valueVCIJwtissuerParams(p *validate.Path, v *VCIJwtissuerParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldVCIJwtissuerParams(v *VCIJwtissuerParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersVCIJwtissuerParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerRequest) Validate(opts ...validate.Option) error {
@@ -25267,19 +15706,14 @@ func (v VCIJwtissuerRequest) Validate(opts ...validate.Option) error {
 // ValidateVCIJwtissuerRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIJwtissuerRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkVCIJwtissuerRequest(s, nil)
-	return s.End()
+	return tableVCIJwtissuerRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeVCIJwtissuerRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJwtissuerRequest(data []byte, opts ...validate.Option) (v VCIJwtissuerRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIJwtissuerRequest(s, &v)
-	return v, s.End()
+	err = tableVCIJwtissuerRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeVCIJwtissuerRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -25298,16 +15732,9 @@ var formVCIJwtissuerRequest = []validate.FormField{
 	{Name: "pretty", Kind: validate.FormScalar},
 }
 
-func checkVCIJwtissuerRequest(s *validate.Scanner, v *VCIJwtissuerRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIJwtissuerRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIJwtissuerRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIJwtissuerRequest = validate.Members{List: []validate.Member{
+	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
+}}
 
 func valueVCIJwtissuerRequest(p *validate.Path, v *VCIJwtissuerRequest) {
 	if p.SkipParts(v == nil) {
@@ -25315,21 +15742,6 @@ func valueVCIJwtissuerRequest(p *validate.Path, v *VCIJwtissuerRequest) {
 	}
 	p.Out()
 }
-
-func fieldVCIJwtissuerRequest(v *VCIJwtissuerRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Pretty
-	}
-	return nil
-}
-
-var membersVCIJwtissuerRequest = validate.Members{List: []validate.Member{
-	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerResponse) Validate(opts ...validate.Option) error {
@@ -25342,31 +15754,22 @@ func (v VCIJwtissuerResponse) Validate(opts ...validate.Option) error {
 // ValidateVCIJwtissuerResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIJwtissuerResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkVCIJwtissuerResponse(s, nil)
-	return s.End()
+	return tableVCIJwtissuerResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIJwtissuerResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIJwtissuerResponse(data []byte, opts ...validate.Option) (v VCIJwtissuerResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkVCIJwtissuerResponse(s, &v)
-	return v, s.End()
+	err = tableVCIJwtissuerResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkVCIJwtissuerResponse(s *validate.Scanner, v *VCIJwtissuerResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIJwtissuerResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIJwtissuerResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIJwtissuerResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 func valueVCIJwtissuerResponse(p *validate.Path, v *VCIJwtissuerResponse) {
 	if p.SkipParts(v == nil) {
@@ -25377,31 +15780,6 @@ func valueVCIJwtissuerResponse(p *validate.Path, v *VCIJwtissuerResponse) {
 	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
-
-func fieldVCIJwtissuerResponse(v *VCIJwtissuerResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(VCIJwtissuerResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	}
-	return nil
-}
-
-var membersVCIJwtissuerResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumFederationConfigurationResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-}}
 
 var textsVCIJwtissuerResponse = []string{
 	"resultCode",
@@ -25450,26 +15828,17 @@ func (v VCIMetadataParams) Encode() (validate.Encoded, error) {
 }
 
 func readVCIMetadataParams(data []byte, opts ...validate.Option) (v VCIMetadataParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIMetadataParams(s, &v)
-	return v, s.End()
+	err = tableVCIMetadataParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsVCIMetadataParams = validate.Params{Path: "/api/{serviceId}/vci/metadata", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkVCIMetadataParams(s *validate.Scanner, v *VCIMetadataParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIMetadataParams, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIMetadataParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIMetadataParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueVCIMetadataParams(p *validate.Path, v *VCIMetadataParams) {
 	if p.SkipParts(v == nil) {
@@ -25479,21 +15848,6 @@ func valueVCIMetadataParams(p *validate.Path, v *VCIMetadataParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldVCIMetadataParams(v *VCIMetadataParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersVCIMetadataParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataRequest) Validate(opts ...validate.Option) error {
@@ -25506,19 +15860,14 @@ func (v VCIMetadataRequest) Validate(opts ...validate.Option) error {
 // ValidateVCIMetadataRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIMetadataRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkVCIMetadataRequest(s, nil)
-	return s.End()
+	return tableVCIMetadataRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeVCIMetadataRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIMetadataRequest(data []byte, opts ...validate.Option) (v VCIMetadataRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIMetadataRequest(s, &v)
-	return v, s.End()
+	err = tableVCIMetadataRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeVCIMetadataRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -25537,16 +15886,9 @@ var formVCIMetadataRequest = []validate.FormField{
 	{Name: "pretty", Kind: validate.FormScalar},
 }
 
-func checkVCIMetadataRequest(s *validate.Scanner, v *VCIMetadataRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIMetadataRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIMetadataRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIMetadataRequest = validate.Members{List: []validate.Member{
+	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
+}}
 
 func valueVCIMetadataRequest(p *validate.Path, v *VCIMetadataRequest) {
 	if p.SkipParts(v == nil) {
@@ -25554,21 +15896,6 @@ func valueVCIMetadataRequest(p *validate.Path, v *VCIMetadataRequest) {
 	}
 	p.Out()
 }
-
-func fieldVCIMetadataRequest(v *VCIMetadataRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Pretty
-	}
-	return nil
-}
-
-var membersVCIMetadataRequest = validate.Members{List: []validate.Member{
-	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataResponse) Validate(opts ...validate.Option) error {
@@ -25581,31 +15908,22 @@ func (v VCIMetadataResponse) Validate(opts ...validate.Option) error {
 // ValidateVCIMetadataResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIMetadataResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkVCIMetadataResponse(s, nil)
-	return s.End()
+	return tableVCIMetadataResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIMetadataResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIMetadataResponse(data []byte, opts ...validate.Option) (v VCIMetadataResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkVCIMetadataResponse(s, &v)
-	return v, s.End()
+	err = tableVCIMetadataResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkVCIMetadataResponse(s *validate.Scanner, v *VCIMetadataResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIMetadataResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIMetadataResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIMetadataResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+}}
 
 func valueVCIMetadataResponse(p *validate.Path, v *VCIMetadataResponse) {
 	if p.SkipParts(v == nil) {
@@ -25616,31 +15934,6 @@ func valueVCIMetadataResponse(p *validate.Path, v *VCIMetadataResponse) {
 	p.In("responseContent").Text(v.ResponseContent)
 	p.Out()
 }
-
-func fieldVCIMetadataResponse(v *VCIMetadataResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(VCIMetadataResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	}
-	return nil
-}
-
-var membersVCIMetadataResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumFederationConfigurationResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-}}
 
 var textsVCIMetadataResponse = []string{
 	"resultCode",
@@ -25689,26 +15982,17 @@ func (v VCIOfferCreateParams) Encode() (validate.Encoded, error) {
 }
 
 func readVCIOfferCreateParams(data []byte, opts ...validate.Option) (v VCIOfferCreateParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIOfferCreateParams(s, &v)
-	return v, s.End()
+	err = tableVCIOfferCreateParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsVCIOfferCreateParams = validate.Params{Path: "/api/{serviceId}/vci/offer/create", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkVCIOfferCreateParams(s *validate.Scanner, v *VCIOfferCreateParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIOfferCreateParams, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIOfferCreateParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIOfferCreateParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueVCIOfferCreateParams(p *validate.Path, v *VCIOfferCreateParams) {
 	if p.SkipParts(v == nil) {
@@ -25718,21 +16002,6 @@ func valueVCIOfferCreateParams(p *validate.Path, v *VCIOfferCreateParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldVCIOfferCreateParams(v *VCIOfferCreateParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersVCIOfferCreateParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateRequest) Validate(opts ...validate.Option) error {
@@ -25745,19 +16014,14 @@ func (v VCIOfferCreateRequest) Validate(opts ...validate.Option) error {
 // ValidateVCIOfferCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIOfferCreateRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkVCIOfferCreateRequest(s, nil)
-	return s.End()
+	return tableVCIOfferCreateRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeVCIOfferCreateRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferCreateRequest(data []byte, opts ...validate.Option) (v VCIOfferCreateRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIOfferCreateRequest(s, &v)
-	return v, s.End()
+	err = tableVCIOfferCreateRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeVCIOfferCreateRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -25789,44 +16053,25 @@ var formVCIOfferCreateRequest = []validate.FormField{
 	{Name: "txCodeDescription"},
 }
 
-func checkVCIOfferCreateRequest(s *validate.Scanner, v *VCIOfferCreateRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIOfferCreateRequest, seen[:]) {
-		field := fieldVCIOfferCreateRequest(v, r.Member)
-		switch r.Member {
-		case 6:
-			// properties
-			field, _ := field.(*[]Property)
-			if !expectEachProperty(s, field) {
-				return false
-			}
-		case 8:
-			// authTime
-			field, _ := field.(**int64)
-			if !expectTokenCreateRequestAuthTime(s) || !validate.DecodeInt(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		case 10:
-			// credentialConfigurationIds
-			field, _ := field.(*[]string)
-			if !expectEachString2(s, field) {
-				return false
-			}
-		case 13:
-			// txCodeDescription
-			field, _ := field.(**string)
-			if !expectVCIOfferCreateRequestTxCodeDescription(s) || !validate.DecodeString(s, validate.NewScalar(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableVCIOfferCreateRequest = validate.Members{List: []validate.Member{
+	{Name: "authorizationCodeGrantIncluded", Value: validate.AnyBoolean},
+	{Name: "issuerStateIncluded", Value: validate.AnyBoolean},
+	{Name: "preAuthorizedCodeGrantIncluded", Value: validate.AnyBoolean},
+	{Name: "subject", Value: validate.AnyString},
+	{Name: "duration", Value: validate.AnyInt64},
+	{Name: "context", Value: validate.AnyString},
+	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
+	{Name: "jwtAtClaims", Value: validate.AnyString},
+	{Name: "authTime", Value: validate.ByCheck, Of: validate.Check(expectTokenCreateRequestAuthTime)},
+	{Name: "acr", Value: validate.AnyString},
+	{Name: "credentialConfigurationIds", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
+		to, _ := v.(*[]string)
+		return expectEachString(s, to)
+	})},
+	{Name: "txCode", Value: validate.AnyString},
+	{Name: "txCodeInputMode", Value: validate.AnyString},
+	{Name: "txCodeDescription", Value: validate.ByCheck, Of: validate.Check(expectVCIOfferCreateRequestTxCodeDescription)},
+}}
 
 func valueVCIOfferCreateRequest(p *validate.Path, v *VCIOfferCreateRequest) {
 	if p.SkipParts(v == nil) {
@@ -25839,7 +16084,7 @@ func valueVCIOfferCreateRequest(p *validate.Path, v *VCIOfferCreateRequest) {
 	p.In("acr").Text(v.Acr)
 	if v.CredentialConfigurationIDs != nil {
 		p.In("credentialConfigurationIds").JSON(&v.CredentialConfigurationIDs, func(s *validate.Scanner) bool {
-			return expectEachString2(s, nil)
+			return expectEachString(s, nil)
 		})
 	}
 	p.Texts(textsVCIOfferCreateRequest2, v.TxCode, v.TxCodeInputMode)
@@ -25847,7 +16092,7 @@ func valueVCIOfferCreateRequest(p *validate.Path, v *VCIOfferCreateRequest) {
 	p.Out()
 }
 
-func expectEachString2(s *validate.Scanner, v *[]string) bool {
+func expectEachString(s *validate.Scanner, v *[]string) bool {
 	at := s.Pos()
 	if s.Kind() != validate.Array {
 		return s.Mismatch("must be an array")
@@ -25879,60 +16124,6 @@ func expectVCIOfferCreateRequestTxCodeDescription(s *validate.Scanner) bool {
 	}
 	return true
 }
-
-func fieldVCIOfferCreateRequest(v *VCIOfferCreateRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AuthorizationCodeGrantIncluded
-	case 1:
-		return &v.IssuerStateIncluded
-	case 2:
-		return &v.PreAuthorizedCodeGrantIncluded
-	case 3:
-		return &v.Subject
-	case 4:
-		return &v.Duration
-	case 5:
-		return &v.Context
-	case 6:
-		return &v.Properties
-	case 7:
-		return &v.JWTAtClaims
-	case 8:
-		return &v.AuthTime
-	case 9:
-		return &v.Acr
-	case 10:
-		return &v.CredentialConfigurationIDs
-	case 11:
-		return &v.TxCode
-	case 12:
-		return &v.TxCodeInputMode
-	case 13:
-		return &v.TxCodeDescription
-	}
-	return nil
-}
-
-var membersVCIOfferCreateRequest = validate.Members{List: []validate.Member{
-	{Name: "authorizationCodeGrantIncluded", Value: validate.AnyBoolean},
-	{Name: "issuerStateIncluded", Value: validate.AnyBoolean},
-	{Name: "preAuthorizedCodeGrantIncluded", Value: validate.AnyBoolean},
-	{Name: "subject", Value: validate.AnyString},
-	{Name: "duration", Value: validate.AnyInt64},
-	{Name: "context", Value: validate.AnyString},
-	{Name: "properties"},
-	{Name: "jwtAtClaims", Value: validate.AnyString},
-	{Name: "authTime"},
-	{Name: "acr", Value: validate.AnyString},
-	{Name: "credentialConfigurationIds"},
-	{Name: "txCode", Value: validate.AnyString},
-	{Name: "txCodeInputMode", Value: validate.AnyString},
-	{Name: "txCodeDescription"},
-}}
 
 var textsVCIOfferCreateRequest = []string{
 	"subject",
@@ -25971,41 +16162,22 @@ func (v VCIOfferCreateResponse) Validate(opts ...validate.Option) error {
 // ValidateVCIOfferCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIOfferCreateResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkVCIOfferCreateResponse(s, nil)
-	return s.End()
+	return tableVCIOfferCreateResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIOfferCreateResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferCreateResponse(data []byte, opts ...validate.Option) (v VCIOfferCreateResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkVCIOfferCreateResponse(s, &v)
-	return v, s.End()
+	err = tableVCIOfferCreateResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkVCIOfferCreateResponse(s *validate.Scanner, v *VCIOfferCreateResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIOfferCreateResponse, seen[:]) {
-		field := fieldVCIOfferCreateResponse(v, r.Member)
-		switch r.Member {
-		case 3:
-			// info
-			field, _ := field.(**CredentialOfferInfo)
-			if !checkCredentialOfferInfo(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableVCIOfferCreateResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumVCIOfferCreateResponseAction},
+	{Name: "info", Value: validate.ByTable, Of: &tableCredentialOfferInfo},
+}}
 
 func valueVCIOfferCreateResponse(p *validate.Path, v *VCIOfferCreateResponse) {
 	if p.SkipParts(v == nil) {
@@ -26022,31 +16194,6 @@ var enumVCIOfferCreateResponseAction = validate.Enum{Message: "must be one of CR
 	"FORBIDDEN",
 	"CALLER_ERROR",
 	"AUTHLETE_ERROR",
-}}
-
-func fieldVCIOfferCreateResponse(v *VCIOfferCreateResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(VCIOfferCreateResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.Info
-	}
-	return nil
-}
-
-var membersVCIOfferCreateResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumVCIOfferCreateResponseAction},
-	{Name: "info"},
 }}
 
 var textsVCIOfferCreateResponse = []string{
@@ -26096,26 +16243,17 @@ func (v VCIOfferInfoParams) Encode() (validate.Encoded, error) {
 }
 
 func readVCIOfferInfoParams(data []byte, opts ...validate.Option) (v VCIOfferInfoParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIOfferInfoParams(s, &v)
-	return v, s.End()
+	err = tableVCIOfferInfoParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsVCIOfferInfoParams = validate.Params{Path: "/api/{serviceId}/vci/offer/info", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkVCIOfferInfoParams(s *validate.Scanner, v *VCIOfferInfoParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIOfferInfoParams, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIOfferInfoParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIOfferInfoParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueVCIOfferInfoParams(p *validate.Path, v *VCIOfferInfoParams) {
 	if p.SkipParts(v == nil) {
@@ -26125,21 +16263,6 @@ func valueVCIOfferInfoParams(p *validate.Path, v *VCIOfferInfoParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldVCIOfferInfoParams(v *VCIOfferInfoParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersVCIOfferInfoParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
@@ -26152,19 +16275,14 @@ func (v VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
 // ValidateVCIOfferInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIOfferInfoRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkVCIOfferInfoRequest(s, nil)
-	return s.End()
+	return tableVCIOfferInfoRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeVCIOfferInfoRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferInfoRequest(data []byte, opts ...validate.Option) (v VCIOfferInfoRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCIOfferInfoRequest(s, &v)
-	return v, s.End()
+	err = tableVCIOfferInfoRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeVCIOfferInfoRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -26183,16 +16301,9 @@ var formVCIOfferInfoRequest = []validate.FormField{
 	{Name: "identifier"},
 }
 
-func checkVCIOfferInfoRequest(s *validate.Scanner, v *VCIOfferInfoRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIOfferInfoRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldVCIOfferInfoRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCIOfferInfoRequest = validate.Members{List: []validate.Member{
+	{Name: "identifier", Value: validate.AnyString},
+}}
 
 func valueVCIOfferInfoRequest(p *validate.Path, v *VCIOfferInfoRequest) {
 	if p.SkipParts(v == nil) {
@@ -26201,21 +16312,6 @@ func valueVCIOfferInfoRequest(p *validate.Path, v *VCIOfferInfoRequest) {
 	p.In("identifier").Text(v.Identifier)
 	p.Out()
 }
-
-func fieldVCIOfferInfoRequest(v *VCIOfferInfoRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.Identifier
-	}
-	return nil
-}
-
-var membersVCIOfferInfoRequest = validate.Members{List: []validate.Member{
-	{Name: "identifier", Value: validate.AnyString},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoResponse) Validate(opts ...validate.Option) error {
@@ -26228,41 +16324,22 @@ func (v VCIOfferInfoResponse) Validate(opts ...validate.Option) error {
 // ValidateVCIOfferInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCIOfferInfoResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkVCIOfferInfoResponse(s, nil)
-	return s.End()
+	return tableVCIOfferInfoResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCIOfferInfoResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCIOfferInfoResponse(data []byte, opts ...validate.Option) (v VCIOfferInfoResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkVCIOfferInfoResponse(s, &v)
-	return v, s.End()
+	err = tableVCIOfferInfoResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkVCIOfferInfoResponse(s *validate.Scanner, v *VCIOfferInfoResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCIOfferInfoResponse, seen[:]) {
-		field := fieldVCIOfferInfoResponse(v, r.Member)
-		switch r.Member {
-		case 3:
-			// info
-			field, _ := field.(**CredentialOfferInfo)
-			if !checkCredentialOfferInfo(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableVCIOfferInfoResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumVCIOfferInfoResponseAction},
+	{Name: "info", Value: validate.ByTable, Of: &tableCredentialOfferInfo},
+}}
 
 func valueVCIOfferInfoResponse(p *validate.Path, v *VCIOfferInfoResponse) {
 	if p.SkipParts(v == nil) {
@@ -26280,31 +16357,6 @@ var enumVCIOfferInfoResponseAction = validate.Enum{Message: "must be one of OK, 
 	"NOT_FOUND",
 	"CALLER_ERROR",
 	"AUTHLETE_ERROR",
-}}
-
-func fieldVCIOfferInfoResponse(v *VCIOfferInfoResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(VCIOfferInfoResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.Info
-	}
-	return nil
-}
-
-var membersVCIOfferInfoResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumVCIOfferInfoResponseAction},
-	{Name: "info"},
 }}
 
 var textsVCIOfferInfoResponse = []string{
@@ -26354,26 +16406,17 @@ func (v VCISingleIssueParams) Encode() (validate.Encoded, error) {
 }
 
 func readVCISingleIssueParams(data []byte, opts ...validate.Option) (v VCISingleIssueParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCISingleIssueParams(s, &v)
-	return v, s.End()
+	err = tableVCISingleIssueParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsVCISingleIssueParams = validate.Params{Path: "/api/{serviceId}/vci/single/issue", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkVCISingleIssueParams(s *validate.Scanner, v *VCISingleIssueParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCISingleIssueParams, seen[:]) {
-		if !validate.DecodeField(s, fieldVCISingleIssueParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCISingleIssueParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueVCISingleIssueParams(p *validate.Path, v *VCISingleIssueParams) {
 	if p.SkipParts(v == nil) {
@@ -26383,21 +16426,6 @@ func valueVCISingleIssueParams(p *validate.Path, v *VCISingleIssueParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldVCISingleIssueParams(v *VCISingleIssueParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersVCISingleIssueParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueRequest) Validate(opts ...validate.Option) error {
@@ -26410,41 +16438,20 @@ func (v VCISingleIssueRequest) Validate(opts ...validate.Option) error {
 // ValidateVCISingleIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCISingleIssueRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkVCISingleIssueRequest(s, nil)
-	return s.End()
+	return tableVCISingleIssueRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeVCISingleIssueRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleIssueRequest(data []byte, opts ...validate.Option) (v VCISingleIssueRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCISingleIssueRequest(s, &v)
-	return v, s.End()
+	err = tableVCISingleIssueRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
-func checkVCISingleIssueRequest(s *validate.Scanner, v *VCISingleIssueRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCISingleIssueRequest, seen[:]) {
-		field := fieldVCISingleIssueRequest(v, r.Member)
-		switch r.Member {
-		case 1:
-			// order
-			field, _ := field.(**CredentialIssuanceOrder)
-			if !checkCredentialIssuanceOrder(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableVCISingleIssueRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "order", Value: validate.ByTable, Of: &tableCredentialIssuanceOrder},
+}}
 
 func valueVCISingleIssueRequest(p *validate.Path, v *VCISingleIssueRequest) {
 	if p.SkipParts(v == nil) {
@@ -26454,24 +16461,6 @@ func valueVCISingleIssueRequest(p *validate.Path, v *VCISingleIssueRequest) {
 	valueCredentialIssuanceOrder(p.In("order"), v.Order)
 	p.Out()
 }
-
-func fieldVCISingleIssueRequest(v *VCISingleIssueRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AccessToken
-	case 1:
-		return &v.Order
-	}
-	return nil
-}
-
-var membersVCISingleIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "order"},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueResponse) Validate(opts ...validate.Option) error {
@@ -26484,31 +16473,23 @@ func (v VCISingleIssueResponse) Validate(opts ...validate.Option) error {
 // ValidateVCISingleIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCISingleIssueResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkVCISingleIssueResponse(s, nil)
-	return s.End()
+	return tableVCISingleIssueResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCISingleIssueResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleIssueResponse(data []byte, opts ...validate.Option) (v VCISingleIssueResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkVCISingleIssueResponse(s, &v)
-	return v, s.End()
+	err = tableVCISingleIssueResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkVCISingleIssueResponse(s *validate.Scanner, v *VCISingleIssueResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCISingleIssueResponse, seen[:]) {
-		if !validate.DecodeField(s, fieldVCISingleIssueResponse(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCISingleIssueResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumVCISingleIssueResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "transactionId", Value: validate.AnyString},
+}}
 
 func valueVCISingleIssueResponse(p *validate.Path, v *VCISingleIssueResponse) {
 	if p.SkipParts(v == nil) {
@@ -26527,34 +16508,6 @@ var enumVCISingleIssueResponseAction = validate.Enum{Message: "must be one of OK
 	"FORBIDDEN",
 	"INTERNAL_SERVER_ERROR",
 	"CALLER_ERROR",
-}}
-
-func fieldVCISingleIssueResponse(v *VCISingleIssueResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(VCISingleIssueResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.TransactionID
-	}
-	return nil
-}
-
-var membersVCISingleIssueResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumVCISingleIssueResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "transactionId", Value: validate.AnyString},
 }}
 
 var textsVCISingleIssueResponse = []string{
@@ -26609,26 +16562,17 @@ func (v VCISingleParseParams) Encode() (validate.Encoded, error) {
 }
 
 func readVCISingleParseParams(data []byte, opts ...validate.Option) (v VCISingleParseParams, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCISingleParseParams(s, &v)
-	return v, s.End()
+	err = tableVCISingleParseParams.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 var paramsVCISingleParseParams = validate.Params{Path: "/api/{serviceId}/vci/single/parse", Params: []validate.Param{
 	{FormField: validate.FormField{Name: "serviceId"}, In: validate.InPath, Key: "serviceId"},
 }}
 
-func checkVCISingleParseParams(s *validate.Scanner, v *VCISingleParseParams) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCISingleParseParams, seen[:]) {
-		if !validate.DecodeField(s, fieldVCISingleParseParams(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCISingleParseParams = validate.Members{List: []validate.Member{
+	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
+}}
 
 func valueVCISingleParseParams(p *validate.Path, v *VCISingleParseParams) {
 	if p.SkipParts(v == nil) {
@@ -26638,21 +16582,6 @@ func valueVCISingleParseParams(p *validate.Path, v *VCISingleParseParams) {
 	p.In("serviceId").Text(&v.ServiceID)
 	p.Out()
 }
-
-func fieldVCISingleParseParams(v *VCISingleParseParams, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ServiceID
-	}
-	return nil
-}
-
-var membersVCISingleParseParams = validate.Members{List: []validate.Member{
-	{Name: "serviceId", Value: validate.AnyString, Rules: validate.Required},
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseRequest) Validate(opts ...validate.Option) error {
@@ -26665,19 +16594,14 @@ func (v VCISingleParseRequest) Validate(opts ...validate.Option) error {
 // ValidateVCISingleParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCISingleParseRequestJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsRequest, opts)
-	checkVCISingleParseRequest(s, nil)
-	return s.End()
+	return tableVCISingleParseRequest.ValidateJSON(data, validate.AsRequest, opts)
 }
 
 // DecodeVCISingleParseRequest checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleParseRequest(data []byte, opts ...validate.Option) (v VCISingleParseRequest, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsRequest, opts)
-	checkVCISingleParseRequest(s, &v)
-	return v, s.End()
+	err = tableVCISingleParseRequest.Decode(data, &v, validate.AsRequest, opts)
+	return v, err
 }
 
 // DecodeVCISingleParseRequestForm checks a form body and decodes it: each text is read as the schema and
@@ -26697,16 +16621,10 @@ var formVCISingleParseRequest = []validate.FormField{
 	{Name: "requestContent"},
 }
 
-func checkVCISingleParseRequest(s *validate.Scanner, v *VCISingleParseRequest) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCISingleParseRequest, seen[:]) {
-		if !validate.DecodeField(s, fieldVCISingleParseRequest(v, r.Member)) {
-			return false
-		}
-	}
-	return s.OK()
-}
+var tableVCISingleParseRequest = validate.Members{List: []validate.Member{
+	{Name: "accessToken", Value: validate.AnyString},
+	{Name: "requestContent", Value: validate.AnyString},
+}}
 
 func valueVCISingleParseRequest(p *validate.Path, v *VCISingleParseRequest) {
 	if p.SkipParts(v == nil) {
@@ -26715,24 +16633,6 @@ func valueVCISingleParseRequest(p *validate.Path, v *VCISingleParseRequest) {
 	p.Texts(textsVCISingleParseRequest, v.AccessToken, v.RequestContent)
 	p.Out()
 }
-
-func fieldVCISingleParseRequest(v *VCISingleParseRequest, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.AccessToken
-	case 1:
-		return &v.RequestContent
-	}
-	return nil
-}
-
-var membersVCISingleParseRequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString},
-	{Name: "requestContent", Value: validate.AnyString},
-}}
 
 var textsVCISingleParseRequest = []string{
 	"accessToken",
@@ -26750,41 +16650,23 @@ func (v VCISingleParseResponse) Validate(opts ...validate.Option) error {
 // ValidateVCISingleParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
 // Nothing is decoded.
 func ValidateVCISingleParseResponseJSON(data []byte, opts ...validate.Option) error {
-	s := new(validate.Scanner)
-	s.Scan(data, validate.AsResponse, opts)
-	checkVCISingleParseResponse(s, nil)
-	return s.End()
+	return tableVCISingleParseResponse.ValidateJSON(data, validate.AsResponse, opts)
 }
 
 // DecodeVCISingleParseResponse checks a JSON text and decodes it. The error is
 // [validate.Errors]; the value is then of no use.
 func DecodeVCISingleParseResponse(data []byte, opts ...validate.Option) (v VCISingleParseResponse, err error) {
-	s := new(validate.Scanner)
-	s.ScanToDecode(data, validate.AsResponse, opts)
-	checkVCISingleParseResponse(s, &v)
-	return v, s.End()
+	err = tableVCISingleParseResponse.Decode(data, &v, validate.AsResponse, opts)
+	return v, err
 }
 
-func checkVCISingleParseResponse(s *validate.Scanner, v *VCISingleParseResponse) bool {
-	var seen [1]uint64
-	r := validate.ObjectReader{Decode: v != nil}
-	for r.Next(s, &membersVCISingleParseResponse, seen[:]) {
-		field := fieldVCISingleParseResponse(v, r.Member)
-		switch r.Member {
-		case 4:
-			// info
-			field, _ := field.(**CredentialRequestInfo)
-			if !checkCredentialRequestInfo(s, validate.New(s, field)) {
-				return false
-			}
-		default:
-			if !validate.DecodeField(s, field) {
-				return false
-			}
-		}
-	}
-	return s.OK()
-}
+var tableVCISingleParseResponse = validate.Members{List: []validate.Member{
+	{Name: "resultCode", Value: validate.AnyString},
+	{Name: "resultMessage", Value: validate.AnyString},
+	{Name: "action", Value: validate.InEnum, Of: &enumVCIBatchParseResponseAction},
+	{Name: "responseContent", Value: validate.AnyString},
+	{Name: "info", Value: validate.ByTable, Of: &tableCredentialRequestInfo},
+}}
 
 func valueVCISingleParseResponse(p *validate.Path, v *VCISingleParseResponse) {
 	if p.SkipParts(v == nil) {
@@ -26796,34 +16678,6 @@ func valueVCISingleParseResponse(p *validate.Path, v *VCISingleParseResponse) {
 	valueCredentialRequestInfo(p.In("info"), v.Info)
 	p.Out()
 }
-
-func fieldVCISingleParseResponse(v *VCISingleParseResponse, member int) any {
-	if v == nil {
-		return nil
-	}
-	switch member {
-	case 0:
-		return &v.ResultCode
-	case 1:
-		return &v.ResultMessage
-	case 2:
-		v.Action = new(VCISingleParseResponseAction)
-		return (*string)(v.Action)
-	case 3:
-		return &v.ResponseContent
-	case 4:
-		return &v.Info
-	}
-	return nil
-}
-
-var membersVCISingleParseResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString},
-	{Name: "resultMessage", Value: validate.AnyString},
-	{Name: "action", Value: validate.InEnum, Enum: &enumVCIBatchParseResponseAction},
-	{Name: "responseContent", Value: validate.AnyString},
-	{Name: "info"},
-}}
 
 var textsVCISingleParseResponse = []string{
 	"resultCode",

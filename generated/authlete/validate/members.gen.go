@@ -9,16 +9,18 @@ import "sync/atomic"
 type Members struct {
 	List   []Member
 	Others Others // what becomes of members that are not in the list
+	Null   Nulls  // where the table is all that the schema asks for
 
-	known atomic.Pointer[names] // made on first use
+	known  atomic.Pointer[names]  // made on first use
+	fields atomic.Pointer[[]slot] // where members are stored; likewise
 }
 
 // A Member is what a schema says of one member.
 type Member struct {
 	Name  string
 	Value Value
-	Enum  *Enum // where Value is InEnum
 	Rules Rules
+	Of    Table // what reads the value, where that is no method of the scanner
 }
 
 // Value is how the value of a member is read.
@@ -34,7 +36,10 @@ const (
 	AnyInt64                  // [Scanner.Int64]
 	AnyNumber                 // [Scanner.Number]
 	AnyString                 // [Scanner.String]
-	InEnum                    // [Scanner.Enum]
+	InEnum                    // [Scanner.Enum] with Of, an *[Enum]
+	ByTable                   // by Of, which decodes as well
+	ByCheck                   // by Of; the scalar that was read last is stored
+	AsText                    // by Of, or [Scanner.Skip] where that is nil; the value is stored by its text
 	onlyNull
 )
 
@@ -75,6 +80,7 @@ type ObjectReader struct {
 	Count  int  // how many members there were so far
 
 	begun bool
+	null  bool // the value was null, where that is accepted beside what Value says
 	start int
 	next  int // the index in the table where the next member is looked for first
 }
@@ -151,7 +157,7 @@ func (r *ObjectReader) Next(s *Scanner, table *Members, seen []uint64) bool {
 				ok = s.String()
 			}
 		case InEnum:
-			ok = s.Enum(m.Enum)
+			ok = s.Enum(m.Of.(*Enum))
 		case AnyBoolean:
 			ok = s.Boolean()
 		case AnyInt64:
@@ -168,13 +174,13 @@ func (r *ObjectReader) Next(s *Scanner, table *Members, seen []uint64) bool {
 			s.at = s.pos
 			ok = s.literal("null")
 		default:
-			r.Member = i
+			r.Member, r.null = i, false
 			return true
 		}
 		if !ok {
 			return false
 		}
-		if r.Decode && (value != onlyNull || m.Rules&KeepNull != 0) {
+		if r.null = value == onlyNull; r.Decode && (!r.null || m.Rules&KeepNull != 0) {
 			r.Member = i
 			return true
 		}

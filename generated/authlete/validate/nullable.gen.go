@@ -106,3 +106,8 @@ func hold[T any](s *Scanner, v *Nullable[T], null bool) *T {
 	}
 	return v.value
 }
+
+// hold is what a table stores by.
+func (n *Nullable[T]) hold(s *Scanner, null bool) any { return hold(s, n, null) }
+
+func (n Nullable[T]) held() reflect.Type { return reflect.TypeFor[T]() }

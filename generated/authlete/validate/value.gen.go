@@ -26,7 +26,11 @@ func DecodeText[T any](s *Scanner, v *T) bool { return DecodeAny(s, s.at, v) }
 // offset, and was read last. A number in a value of any type is a [json.Number],
 // which keeps its digits.
 func DecodeAny[T any](s *Scanner, at int, v *T) bool {
-	if !decodes(s, v) {
+	return v == nil || s.decodeAny(at, v)
+}
+
+func (s *Scanner) decodeAny(at int, v any) bool {
+	if len(s.found) > 0 {
 		return true
 	}
 	text := bytes.TrimRight(s.data[at:s.pos], " \t\r\n") // a second look may have gone past space
