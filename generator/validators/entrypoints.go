@@ -82,6 +82,9 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 		as := p().Dot("As").Call(e.direction(s), jen.Id("opts"))
 		value = append(append([]jen.Code{jen.Var().Add(p()).Add(e.file.Runtime("Path")), as}, checks...), jen.Return(p().Dot("Err").Call()))
 	}
+	if table := e.values.Table(s); table != "" {
+		value = []jen.Code{jen.Return(jen.Id(table).Dot("Validate").Call(jen.Op("&").Id("v"), e.direction(s), jen.Id("opts")))}
+	}
 	table, decodes := e.bytes.Table(s)
 	json := append(e.scan("Scan", s), e.bytes.Call(s.Name, s), jen.Return(scanned()))
 	if table != "" {

@@ -241,3 +241,24 @@ func (c *Checks) isObjectTable(p *plan.Plan, to *target) bool {
 	}
 	return true
 }
+
+// IsSimple reports whether one method of the run-time package checks a schema.
+func IsSimple(schema *ir.Schema) bool { return simpleMethod(plan.WithoutNull(schema)) != "" }
+
+// IsList reports whether a schema, decoded to a slice type, is checked by a table.
+func (c *Checks) IsList(schema *ir.Schema, t goapi.Expr) bool {
+	if schema.Name == "" {
+		if schema = plan.Conjunction([]*ir.Schema{plan.WithoutNull(schema)}); schema == nil {
+			return false
+		}
+	}
+	to := c.target(schema, t)
+	if to == nil || to.under.Kind != goapi.Slice {
+		return false
+	}
+	f := schema
+	if own := c.ownTarget(f); f.Name != "" && own != nil && own.typ.String() == to.typ.String() {
+		return c.OwnCheck(f) == tableOf(f.Own())
+	}
+	return c.isTable(plan.Anonymous(f), to)
+}

@@ -23,6 +23,10 @@ type Checks struct {
 	conditionals map[*ir.Schema]map[string]*ir.Field // see conditional
 
 	remember int // how many checks remember what they found
+
+	// Absent says of a field of a named schema's type what its zero value and nil stand for,
+	// where the table is for Go values too: validate.ZeroIsAbsent and validate.NilIsNull.
+	Absent func(*ir.Schema, *plan.Member, *goapi.Field) (zero, null bool)
 }
 
 // New begins the checks of a file.
@@ -226,6 +230,34 @@ var kinds = []struct {
 }{
 	{ir.Null, "Null"}, {ir.Boolean, "Boolean"}, {ir.Integer | ir.Num, "Number"},
 	{ir.String, "String"}, {ir.Array, "Array"}, {ir.Object, "Object"},
+}
+
+// rule is one of validate.Rules.
+type rule struct {
+	holds bool
+	name  string
+}
+
+// rulesOf are the rules of a member. With keeps, null is stored where it is read.
+func rulesOf(m *plan.Member, nullable, keeps bool) []rule {
+	return []rule{
+		{m.Required, "Required"}, {m.ReadOnly, "ReadOnly"}, {m.WriteOnly, "WriteOnly"}, {m.Refused, "Refused"}, {nullable, "OrNull"}, {nullable && keeps, "KeepNull"},
+	}
+}
+
+// ruleSet are the rules that hold; nil where none does.
+func (c *Checks) ruleSet(rules []rule) *jen.Statement {
+	var out *jen.Statement
+	for _, r := range rules {
+		switch {
+		case !r.holds:
+		case out == nil:
+			out = c.file.Runtime(r.name)
+		default:
+			out.Op("|").Add(c.file.Runtime(r.name))
+		}
+	}
+	return out
 }
 
 // notEnforced are comments that say what of a plan is not enforced.

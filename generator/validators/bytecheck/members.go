@@ -86,7 +86,7 @@ func (t *table) addMember(m *plan.Member, i int) {
 		}
 		t.code = append(t.code, &memberCode{[]jen.Code{jen.Lit(i)}, []string{m.Name}, read})
 	}
-	if rules := t.rules(m, nullable && value != "", isNullable); rules != nil {
+	if rules := t.ruleSet(rulesOf(m, nullable && value != "", isNullable)); rules != nil {
 		entry = append(entry, code.Keyed("Rules", rules))
 	}
 	t.entries = append(t.entries, entry)
@@ -208,25 +208,6 @@ func (t *table) tableValue(schema *ir.Schema, hint string) (value, enum string, 
 		return "InEnum", enum, nullable
 	}
 	return "", "", false
-}
-
-// rules are the validate.Rules of a member; nil where it has none. With keeps, null is
-// stored where it is read.
-func (t *table) rules(m *plan.Member, nullable, keeps bool) *jen.Statement {
-	var out *jen.Statement
-	for _, rule := range []struct {
-		holds bool
-		name  string
-	}{{m.Required, "Required"}, {m.ReadOnly, "ReadOnly"}, {m.WriteOnly, "WriteOnly"}, {m.Refused, "Refused"}, {nullable, "OrNull"}, {nullable && keeps, "KeepNull"}} {
-		switch {
-		case !rule.holds:
-		case out == nil:
-			out = t.file.Runtime(rule.name)
-		default:
-			out.Op("|").Add(t.file.Runtime(rule.name))
-		}
-	}
-	return out
 }
 
 // addOthers adds how members are read that no keyword names.

@@ -67,17 +67,21 @@ type tableWriter struct {
 
 // members are the fields of a validate.Members.
 func (w *tableWriter) members(b *body, to *target) (fields []jen.Code) {
-	t := &table{body: b, to: to}
 	var list []jen.Code
 	for i, m := range b.plan.Members(to.names()) {
 		var typ *goapi.Expr
+		zero, null := false, false
 		if field := to.field(m.Name); field != nil {
 			typ = &field.Type
+			if w.owner != nil && w.Absent != nil {
+				zero, null = w.Absent(w.owner, m, to.declared.Fields[m.Name])
+			}
 		}
 		e := w.element(w.hint+code.CamelCase(m.Name), m.Schemas, typ)
 		entry := []jen.Code{code.Keyed("Name", jen.Lit(m.Name))}
 		entry = append(entry, e.fields(w, "List["+strconv.Itoa(i)+"].Of")...)
-		if rules := t.rules(m, e.nullable, typ != nil && typ.Kind == goapi.Nullable); rules != nil {
+		keeps := typ != nil && typ.Kind == goapi.Nullable
+		if rules := w.ruleSet(append(rulesOf(m, e.nullable, keeps), rule{zero, "ZeroIsAbsent"}, rule{null, "NilIsNull"})); rules != nil {
 			entry = append(entry, code.Keyed("Rules", rules))
 		}
 		list = append(list, jen.Values(entry...))
@@ -181,12 +185,12 @@ var simpleValues = map[string]string{
 func (w *tableWriter) into(hint string, schema *ir.Schema, to *target) (of *jen.Statement, late bool) {
 	f, schema := w.functionFor(hint, schema, to)
 	if f.table {
-		return jen.Op("&").Id(f.name), schema.Name != "" && w.file.Doc.IsLate(w.owner, schema)
+		return jen.Op("&").Id(f.name), w.file.Doc.IsLate(w.owner, schema)
 	}
 	s, v := code.Scanner, func() *jen.Statement { return jen.Id("v") }
 	decode := jen.Func().Params(s().Op("*").Add(w.file.Runtime("Scanner")), v().Any()).Bool().Block(
-		jen.List(jen.Id("to"), jen.Id("_")).Op(":=").Add(v()).Assert(jen.Op("*").Add(w.file.Types.Expr(to.typ))),
-		jen.Return(jen.Id(f.name).Call(s(), jen.Id("to"))),
+		jen.List(jen.Id("value"), jen.Id("_")).Op(":=").Add(v()).Assert(jen.Op("*").Add(w.file.Types.Expr(to.typ))),
+		jen.Return(jen.Id(f.name).Call(s(), jen.Id("value"))),
 	)
 	return w.file.Runtime("Into").Call(decode), w.file.Doc.IsLate(w.owner, schema)
 }
@@ -196,7 +200,7 @@ func (w *tableWriter) check(hint string, schema *ir.Schema) (of *jen.Statement, 
 	f, schema := w.functionFor(hint, schema, nil)
 	switch {
 	case f.table:
-		return jen.Op("&").Id(f.name), schema.Name != "" && w.file.Doc.IsLate(w.owner, schema)
+		return jen.Op("&").Id(f.name), w.file.Doc.IsLate(w.owner, schema)
 	case f.takes:
 		s := code.Scanner
 		of = jen.Func().Params(s().Op("*").Add(w.file.Runtime("Scanner"))).Bool().Block(jen.Return(jen.Id(f.name).Call(s(), jen.Nil())))

@@ -23,11 +23,13 @@ type Document struct {
 	memory  *memory
 	named   map[string]*ir.Schema
 	cycles  func() *components
+
+	Schemas []*ir.Schema // the named ones
 }
 
 // NewDocument returns what the plans of an API share.
 func NewDocument(api *ir.API) *Document {
-	d := &Document{lenient: keyword.Lenient(api.Schemas), memory: newMemory(api), named: map[string]*ir.Schema{}}
+	d := &Document{lenient: keyword.Lenient(api.Schemas), memory: newMemory(api), named: map[string]*ir.Schema{}, Schemas: api.Schemas}
 	for _, s := range api.Schemas {
 		d.named[s.Name] = s
 	}

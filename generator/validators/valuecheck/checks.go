@@ -23,15 +23,18 @@ type Checks struct {
 	trivial     map[*ir.Schema]bool // see isTrivial
 	alwaysValid map[*ir.Schema]bool // see isAlwaysValid
 	unions      map[*goapi.Type]union
+	tables      map[*ir.Schema]bool // see isTable; nil until it is asked for
 }
 
 // New begins the checks of a file. With allowEmptyStrings, a required string that is
 // empty is not missing.
 func New(file *code.File, bytes *bytecheck.Checks, allowEmptyStrings bool) *Checks {
-	return &Checks{
+	c := &Checks{
 		file: file, bytes: bytes, allowEmptyStrings: allowEmptyStrings,
 		shared: map[string]function{}, trivial: map[*ir.Schema]bool{}, alwaysValid: map[*ir.Schema]bool{}, unions: map[*goapi.Type]union{},
 	}
+	bytes.Absent = c.absent
+	return c
 }
 
 // Path is the path in emitted code.

@@ -9,6 +9,7 @@
 // the checks of the parts:
 //
 //	valuecheck.go  the functions, and the calls of them
+//	table.go       Go values that need no function
 //	union.go       unions
 //	parts.go       structs, slices and maps
 //	scalar.go      strings, numbers and booleans
@@ -37,7 +38,7 @@ func (c *Checks) Named(schema *ir.Schema) {
 		c.imported(schema, t)
 		return
 	}
-	if c.isTrivial(schema) || c.shares(schema) {
+	if c.isTrivial(schema) || c.shares(schema) || c.isTable(schema) {
 		return
 	}
 	own := code.Own(schema.Name)
@@ -128,6 +129,9 @@ func (c *Checks) value(schemas []*ir.Schema, t goapi.Expr, pointer, at *jen.Stat
 	case code.IsOwn(t, schema.Name) && !c.shares(schema):
 		if c.isTrivial(schema) {
 			return nil
+		}
+		if table := c.Table(schema); table != "" {
+			return []jen.Code{jen.Id(table).Dot("Hold").Call(at, pointer)}
 		}
 		return []jen.Code{jen.Id("value"+schema.Own().Name).Call(at, pointer)}
 	case form == byJSON && !c.hasVariants(t):

@@ -1,0 +1,134 @@
+package validate
+
+import (
+	"reflect"
+	"time"
+	"unicode/utf8"
+)
+
+// Tables hold for Go values as well: what they say of a member holds for the field, or the
+// item, that it is stored in.
+
+// Validate reports what is wrong with the struct that v points at, as [Errors]. The
+// direction is that of [Path.As].
+func (t *Members) Validate(v any, direction Option, opts []Option) error {
+	var p Path
+	p.As(direction, opts)
+	t.hold(p.Root(), pointee(v))
+	return p.Err()
+}
+
+// Validate reports what is wrong with the slice that v points at, as [Errors]. The
+// direction is that of [Path.As].
+func (t *Items) Validate(v any, direction Option, opts []Option) error {
+	var p Path
+	p.As(direction, opts)
+	t.hold(p.Root(), pointee(v))
+	return p.Err()
+}
+
+// Hold checks the struct that v points at, where that is not nil, and goes up.
+func (t *Members) Hold(p *Path, v any) { t.hold(p, pointee(v)) }
+
+// Hold checks the slice that v points at, where that is not nil, and goes up.
+func (t *Items) Hold(p *Path, v any) { t.hold(p, pointee(v)) }
+
+// valueTable is a table that a Go value with parts can be held against.
+type valueTable interface {
+	hold(p *Path, v reflect.Value)
+}
+
+func (t *Members) hold(p *Path, v reflect.Value) {
+	if p.SkipParts(!v.IsValid()) {
+		return
+	}
+	slots := t.slots(v.Type())
+	for i := range t.List {
+		m, sl := &t.List[i], &slots[i]
+		if sl.index < 0 {
+			continue
+		}
+		field := v.Field(sl.index)
+		present := !sl.isNil(field) && (m.Rules&ZeroIsAbsent == 0 || !isNothing(field))
+		rules := m.Rules
+		if rules&NilIsNull != 0 {
+			rules &^= Required
+		}
+		if rules&(ReadOnly|WriteOnly) != 0 {
+			p.Member(m.Name, present, rules)
+		} else if rules&Required != 0 {
+			p.Require(m.Name, present)
+		}
+		if present {
+			sl.hold(p, level{m.Name, inMember}, m.Value, m.Of, field)
+		}
+	}
+	p.Out()
+}
+
+func (t *Items) hold(p *Path, v reflect.Value) {
+	if p.SkipParts(!v.IsValid()) {
+		return
+	}
+	sl := t.slot(v.Type().Elem())
+	for i := range v.Len() {
+		sl.hold(p, level{index: i}, t.Value, t.Of, v.Index(i))
+	}
+	p.Out()
+}
+
+// isNil reports whether a field holds nothing, not even null that was decoded.
+func (sl *slot) isNil(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface:
+		return v.IsNil()
+	}
+	return sl.holder == nullable && v.IsZero()
+}
+
+// isNothing reports whether a field is the zero value of its type, as that itself tells
+// where it can.
+func isNothing(v reflect.Value) bool {
+	if zeroer, ok := v.Interface().(interface{ IsZero() bool }); ok && v.Kind() != reflect.Pointer {
+		return zeroer.IsZero()
+	}
+	return v.IsZero()
+}
+
+// hold checks what a field or an item holds, one level down.
+func (sl *slot) hold(p *Path, l level, value Value, of Table, v reflect.Value) {
+	switch sl.holder {
+	case pointer:
+		v = v.Elem()
+	case nullable:
+		v = reflect.ValueOf(v.Addr().Interface().(interface{ pointer() any }).pointer()).Elem()
+	}
+	if !v.IsValid() {
+		return
+	}
+	switch value {
+	case AnyString:
+		if !p.verdict && !utf8.ValidString(v.String()) {
+			p.down(l)
+			p.Fail("json", notUTF8)
+			p.Out()
+		}
+	case InEnum:
+		text := v.String()
+		p.down(l).Enum(of.(*Enum), &text)
+	case ByTable:
+		of.(valueTable).hold(p.down(l), v)
+	case ByCheck, AsText:
+		if of == nil {
+			return
+		}
+		switch held := v.Addr().Interface().(type) {
+		case *time.Time:
+			p.down(l).Time(held)
+		case *Date:
+			p.down(l).Date(held)
+		default:
+			p.down(l).JSON(held, func(s *Scanner) bool { return of.read(s, reflect.Value{}) })
+		}
+	}
+}
