@@ -14,10 +14,7 @@ import (
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AccessToken) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueAccessToken(p.Root(), &v)
-	return p.Err()
+	return tableAccessToken.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateAccessTokenJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -48,17 +45,227 @@ var tableAccessToken = validate.Members{List: []validate.Member{
 	{Name: "refreshTokenScopes", Value: validate.ByTable, Of: &tableEachString},
 }}
 
-func valueAccessToken(p *validate.Path, v *AccessToken) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsAccessToken, v.AccessTokenHash, v.RefreshTokenHash, v.Subject)
-	p.In("grantType").Enum(&enumGrantType, (*string)(v.GrantType))
-	holdEachString(p.In("scopes"), &v.Scopes)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	holdEachString(p.In("refreshTokenScopes"), &v.RefreshTokenScopes)
-	p.Out()
-}
+var enumApplicationType = validate.Enum{Message: "must be one of WEB, NATIVE", Values: []string{
+	"WEB",
+	"NATIVE",
+}}
+
+var enumAttachmentType = validate.Enum{Message: "must be one of EMBEDDED, EXTERNAL", Values: []string{
+	"EMBEDDED",
+	"EXTERNAL",
+}}
+
+var enumAuthorizationFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, NOT_LOGGED_IN, MAX_AGE_NOT_SUPPORTED, EXCEEDS_MAX_AGE, DIFFERENT_SUBJECT, ACR_NOT_SATISFIED, DENIED, SERVER_ERROR, NOT_AUTHENTICATED, ACCOUNT_SELECTION_REQUIRED, … (13 values)", Values: []string{
+	"UNKNOWN",
+	"NOT_LOGGED_IN",
+	"MAX_AGE_NOT_SUPPORTED",
+	"EXCEEDS_MAX_AGE",
+	"DIFFERENT_SUBJECT",
+	"ACR_NOT_SATISFIED",
+	"DENIED",
+	"SERVER_ERROR",
+	"NOT_AUTHENTICATED",
+	"ACCOUNT_SELECTION_REQUIRED",
+	"CONSENT_REQUIRED",
+	"INTERACTION_REQUIRED",
+	"INVALID_TARGET",
+}}
+
+var enumAuthorizationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"LOCATION",
+	"FORM",
+}}
+
+var enumAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM, NO_INTERACTION, INTERACTION", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"LOCATION",
+	"FORM",
+	"NO_INTERACTION",
+	"INTERACTION",
+}}
+
+var enumAuthorizationTicketInfoResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
+	"OK",
+	"NOT_FOUND",
+	"CALLER_ERROR",
+	"AUTHLETE_ERROR",
+}}
+
+var enumBackchannelAuthenticationCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, NO_ACTION, NOTIFICATION", Values: []string{
+	"SERVER_ERROR",
+	"NO_ACTION",
+	"NOTIFICATION",
+}}
+
+var enumBackchannelAuthenticationFailRequestReason = validate.Enum{Message: "must be one of ACCESS_DENIED, EXPIRED_LOGIN_HINT_TOKEN, INVALID_BINDING_MESSAGE, INVALID_TARGET, INVALID_USER_CODE, MISSING_USER_CODE, SERVER_ERROR, UNAUTHORIZED_CLIENT, UNKNOWN_USER_ID", Values: []string{
+	"ACCESS_DENIED",
+	"EXPIRED_LOGIN_HINT_TOKEN",
+	"INVALID_BINDING_MESSAGE",
+	"INVALID_TARGET",
+	"INVALID_USER_CODE",
+	"MISSING_USER_CODE",
+	"SERVER_ERROR",
+	"UNAUTHORIZED_CLIENT",
+	"UNKNOWN_USER_ID",
+}}
+
+var enumBackchannelAuthenticationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"FORBIDDEN",
+}}
+
+var enumBackchannelAuthenticationIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_TICKET, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"INVALID_TICKET",
+	"OK",
+}}
+
+var enumBackchannelAuthenticationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, USER_IDENTIFICATION", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"USER_IDENTIFICATION",
+}}
+
+var enumClaimType = validate.Enum{Message: "must be one of NORMAL, AGGREGATED, DISTRIBUTED", Values: []string{
+	"NORMAL",
+	"AGGREGATED",
+	"DISTRIBUTED",
+}}
+
+var enumClientAuthMethod = validate.Enum{Message: "must be one of NONE, CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, CLIENT_SECRET_JWT, PRIVATE_KEY_JWT, TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, ATTEST_JWT_CLIENT_AUTH", Values: []string{
+	"NONE",
+	"CLIENT_SECRET_BASIC",
+	"CLIENT_SECRET_POST",
+	"CLIENT_SECRET_JWT",
+	"PRIVATE_KEY_JWT",
+	"TLS_CLIENT_AUTH",
+	"SELF_SIGNED_TLS_CLIENT_AUTH",
+	"ATTEST_JWT_CLIENT_AUTH",
+}}
+
+var enumClientClientSource = validate.Enum{Message: "must be one of DYNAMIC_REGISTRATION, AUTOMATIC_REGISTRATION, EXPLICIT_REGISTRATION, METADATA_DOCUMENT, STATIC_REGISTRATION", Values: []string{
+	"DYNAMIC_REGISTRATION",
+	"AUTOMATIC_REGISTRATION",
+	"EXPLICIT_REGISTRATION",
+	"METADATA_DOCUMENT",
+	"STATIC_REGISTRATION",
+}}
+
+var enumClientRegistrationResponseAction = validate.Enum{Message: "must be one of BAD_REQUEST, CREATED, DELETED, INTERNAL_SERVER_ERROR, OK, UNAUTHORIZED, UPDATED", Values: []string{
+	"BAD_REQUEST",
+	"CREATED",
+	"DELETED",
+	"INTERNAL_SERVER_ERROR",
+	"OK",
+	"UNAUTHORIZED",
+	"UPDATED",
+}}
+
+var enumClientRegistrationType = validate.Enum{Message: "must be one of AUTOMATIC, EXPLICIT", Values: []string{
+	"AUTOMATIC",
+	"EXPLICIT",
+}}
+
+var enumClientResponseMode = validate.Enum{Message: "must be one of QUERY, FRAGMENT, FORM_POST, JWT, QUERY_JWT, FRAGMENT_JWT, FORM_POST_JWT", Values: []string{
+	"QUERY",
+	"FRAGMENT",
+	"FORM_POST",
+	"JWT",
+	"QUERY_JWT",
+	"FRAGMENT_JWT",
+	"FORM_POST_JWT",
+}}
+
+var enumClientType = validate.Enum{Message: "must be one of PUBLIC, CONFIDENTIAL", Values: []string{
+	"PUBLIC",
+	"CONFIDENTIAL",
+}}
+
+var enumDeliveryMode = validate.Enum{Message: "must be one of PING, POLL, PUSH", Values: []string{
+	"PING",
+	"POLL",
+	"PUSH",
+}}
+
+var enumDeviceAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"OK",
+}}
+
+var enumDeviceCompleteRequestResult = validate.Enum{Message: "must be one of TRANSACTION_FAILED, ACCESS_DENIED, AUTHORIZED", Values: []string{
+	"TRANSACTION_FAILED",
+	"ACCESS_DENIED",
+	"AUTHORIZED",
+}}
+
+var enumDeviceCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, USER_CODE_NOT_EXIST, USER_CODE_EXPIRED, INVALID_REQUEST, SUCCESS", Values: []string{
+	"SERVER_ERROR",
+	"USER_CODE_NOT_EXIST",
+	"USER_CODE_EXPIRED",
+	"INVALID_REQUEST",
+	"SUCCESS",
+}}
+
+var enumDeviceVerificationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, NOT_EXIST, EXPIRED, VALID", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"NOT_EXIST",
+	"EXPIRED",
+	"VALID",
+}}
+
+var enumDisplay = validate.Enum{Message: "must be one of PAGE, POPUP, TOUCH, WAP", Values: []string{
+	"PAGE",
+	"POPUP",
+	"TOUCH",
+	"WAP",
+}}
+
+var enumFapiMode = validate.Enum{Message: "must be one of FAPI1_ADVANCED, FAPI1_BASELINE, FAPI2_MESSAGE_SIGNING_AUTH_REQ, FAPI2_MESSAGE_SIGNING_AUTH_RES, FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES, FAPI2_SECURITY", Values: []string{
+	"FAPI1_ADVANCED",
+	"FAPI1_BASELINE",
+	"FAPI2_MESSAGE_SIGNING_AUTH_REQ",
+	"FAPI2_MESSAGE_SIGNING_AUTH_RES",
+	"FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES",
+	"FAPI2_SECURITY",
+}}
+
+var enumFederationConfigurationResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
+	"OK",
+	"NOT_FOUND",
+	"INTERNAL_SERVER_ERROR",
+}}
+
+var enumFederationRegistrationResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
+	"OK",
+	"BAD_REQUEST",
+	"NOT_FOUND",
+	"INTERNAL_SERVER_ERROR",
+}}
+
+var enumGMResponseAction = validate.Enum{Message: "must be one of OK, NO_CONTENT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
+	"OK",
+	"NO_CONTENT",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"NOT_FOUND",
+	"CALLER_ERROR",
+	"AUTHLETE_ERROR",
+}}
+
+var enumGrantManagementAction = validate.Enum{Message: "must be one of CREATE, QUERY, REPLACE, REVOKE, MERGE", Values: []string{
+	"CREATE",
+	"QUERY",
+	"REPLACE",
+	"REVOKE",
+	"MERGE",
+}}
 
 var enumGrantType = validate.Enum{Message: "must be one of AUTHORIZATION_CODE, IMPLICIT, PASSWORD, CLIENT_CREDENTIALS, REFRESH_TOKEN, CIBA, DEVICE_CODE, TOKEN_EXCHANGE, JWT_BEARER, PRE_AUTHORIZED_CODE", Values: []string{
 	"AUTHORIZATION_CODE",
@@ -73,35 +280,276 @@ var enumGrantType = validate.Enum{Message: "must be one of AUTHORIZATION_CODE, I
 	"PRE_AUTHORIZED_CODE",
 }}
 
+var enumHskCreateResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, NOT_FOUND, SERVER_ERROR", Values: []string{
+	"SUCCESS",
+	"INVALID_REQUEST",
+	"NOT_FOUND",
+	"SERVER_ERROR",
+}}
+
+var enumHskGetListResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, SERVER_ERROR", Values: []string{
+	"SUCCESS",
+	"INVALID_REQUEST",
+	"SERVER_ERROR",
+}}
+
+var enumIdtokenReissueResponseAction = validate.Enum{Message: "must be one of OK, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
+}}
+
+var enumIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"OK",
+}}
+
+var enumNativeSSOLogoutResponseAction = validate.Enum{Message: "must be one of OK, SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"SERVER_ERROR",
+	"CALLER_ERROR",
+}}
+
+var enumPrompt = validate.Enum{Message: "must be one of NONE, LOGIN, CONSENT, SELECT_ACCOUNT, CREATE", Values: []string{
+	"NONE",
+	"LOGIN",
+	"CONSENT",
+	"SELECT_ACCOUNT",
+	"CREATE",
+}}
+
+var enumPushedAuthorizationResponseAction = validate.Enum{Message: "must be one of CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, PAYLOAD_TOO_LARGE, INTERNAL_SERVER_ERROR", Values: []string{
+	"CREATED",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"PAYLOAD_TOO_LARGE",
+	"INTERNAL_SERVER_ERROR",
+}}
+
+var enumResponseType = validate.Enum{Message: "must be one of NONE, CODE, TOKEN, ID_TOKEN, CODE_TOKEN, CODE_ID_TOKEN, ID_TOKEN_TOKEN, CODE_ID_TOKEN_TOKEN", Values: []string{
+	"NONE",
+	"CODE",
+	"TOKEN",
+	"ID_TOKEN",
+	"CODE_TOKEN",
+	"CODE_ID_TOKEN",
+	"ID_TOKEN_TOKEN",
+	"CODE_ID_TOKEN_TOKEN",
+}}
+
+var enumRevocationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"INVALID_CLIENT",
+	"BAD_REQUEST",
+	"OK",
+}}
+
+var enumServiceProfile = validate.Enum{Message: "must be one of FAPI, OPEN_BANKING", Values: []string{
+	"FAPI",
+	"OPEN_BANKING",
+}}
+
+var enumServiceSupportedSnse = validate.Enum{Message: "must be FACEBOOK", Values: []string{
+	"FACEBOOK",
+}}
+
+var enumStandardIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, OK, JWT", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"OK",
+	"JWT",
+}}
+
+var enumSubjectType = validate.Enum{Message: "must be one of PUBLIC, PAIRWISE", Values: []string{
+	"PUBLIC",
+	"PAIRWISE",
+}}
+
+var enumTokenBatchStatusBatchKind = validate.Enum{Message: "must be CREATE", Values: []string{
+	"CREATE",
+}}
+
+var enumTokenBatchStatusResult = validate.Enum{Message: "must be one of SUCCEEDED, FAILED", Values: []string{
+	"SUCCEEDED",
+	"FAILED",
+}}
+
+var enumTokenCreateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"FORBIDDEN",
+	"OK",
+}}
+
+var enumTokenFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, INVALID_RESOURCE_OWNER_CREDENTIALS, INVALID_TARGET", Values: []string{
+	"UNKNOWN",
+	"INVALID_RESOURCE_OWNER_CREDENTIALS",
+	"INVALID_TARGET",
+}}
+
+var enumTokenFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+}}
+
+var enumTokenIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"OK",
+}}
+
+var enumTokenResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, PASSWORD, OK, TOKEN_EXCHANGE, JWT_BEARER, NATIVE_SSO, ID_TOKEN_REISSUABLE", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"INVALID_CLIENT",
+	"BAD_REQUEST",
+	"PASSWORD",
+	"OK",
+	"TOKEN_EXCHANGE",
+	"JWT_BEARER",
+	"NATIVE_SSO",
+	"ID_TOKEN_REISSUABLE",
+}}
+
+var enumTokenType = validate.Enum{Message: "must be one of JWT, ACCESS_TOKEN, REFRESH_TOKEN, ID_TOKEN, SAML1, SAML2, DEVICE_SECRET, DEVICE_CODE, TOKEN_EXCHANGE, JWT_BEARER", Values: []string{
+	"JWT",
+	"ACCESS_TOKEN",
+	"REFRESH_TOKEN",
+	"ID_TOKEN",
+	"SAML1",
+	"SAML2",
+	"DEVICE_SECRET",
+	"DEVICE_CODE",
+	"TOKEN_EXCHANGE",
+	"JWT_BEARER",
+}}
+
+var enumTokenUpdateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, NOT_FOUND, OK", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"FORBIDDEN",
+	"NOT_FOUND",
+	"OK",
+}}
+
+var enumUserCodeCharset = validate.Enum{Message: "must be one of BASE20, NUMERIC", Values: []string{
+	"BASE20",
+	"NUMERIC",
+}}
+
+var enumUserinfoIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, JSON, JWT", Values: []string{
+	"INTERNAL_SERVER_ERROR",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"JSON",
+	"JWT",
+}}
+
+var enumVCIBatchIssueResponseAction = validate.Enum{Message: "must be one of OK, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
+}}
+
+var enumVCIBatchParseResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR", Values: []string{
+	"OK",
+	"BAD_REQUEST",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"INTERNAL_SERVER_ERROR",
+}}
+
+var enumVCIDeferredIssueResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"FORBIDDEN",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
+}}
+
+var enumVCIOfferCreateResponseAction = validate.Enum{Message: "must be one of CREATED, FORBIDDEN, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
+	"CREATED",
+	"FORBIDDEN",
+	"CALLER_ERROR",
+	"AUTHLETE_ERROR",
+}}
+
+var enumVCIOfferInfoResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
+	"OK",
+	"FORBIDDEN",
+	"NOT_FOUND",
+	"CALLER_ERROR",
+	"AUTHLETE_ERROR",
+}}
+
+var enumVCISingleIssueResponseAction = validate.Enum{Message: "must be one of OK, ACCEPTED, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
+	"OK",
+	"ACCEPTED",
+	"UNAUTHORIZED",
+	"FORBIDDEN",
+	"INTERNAL_SERVER_ERROR",
+	"CALLER_ERROR",
+}}
+
+var enumVerifiedClaimsValidationSchema = validate.Enum{Message: "must be one of standard, standard+id_document", Values: []string{
+	"standard",
+	"standard+id_document",
+}}
+
+var enumJWEAlg = validate.Enum{Message: "must be one of RSA1_5, RSA_OAEP, RSA_OAEP_256, A128KW, A192KW, A256KW, DIR, ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A192KW, … (17 values)", Values: []string{
+	"RSA1_5",
+	"RSA_OAEP",
+	"RSA_OAEP_256",
+	"A128KW",
+	"A192KW",
+	"A256KW",
+	"DIR",
+	"ECDH_ES",
+	"ECDH_ES_A128KW",
+	"ECDH_ES_A192KW",
+	"ECDH_ES_A256KW",
+	"A128GCMKW",
+	"A192GCMKW",
+	"A256GCMKW",
+	"PBES2_HS256_A128KW",
+	"PBES2_HS384_A192KW",
+	"PBES2_HS512_A256KW",
+}}
+
+var enumJWEEnc = validate.Enum{Message: "must be one of A128CBC_HS256, A192CBC_HS384, A256CBC_HS512, A128GCM, A192GCM, A256GCM", Values: []string{
+	"A128CBC_HS256",
+	"A192CBC_HS384",
+	"A256CBC_HS512",
+	"A128GCM",
+	"A192GCM",
+	"A256GCM",
+}}
+
+var enumJWSAlg = validate.Enum{Message: "must be one of NONE, HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, … (15 values)", Values: []string{
+	"NONE",
+	"HS256",
+	"HS384",
+	"HS512",
+	"RS256",
+	"RS384",
+	"RS512",
+	"ES256",
+	"ES384",
+	"ES512",
+	"PS256",
+	"PS384",
+	"PS512",
+	"ES256K",
+	"EdDSA",
+}}
+
 var tableEachString = validate.Items{Value: validate.AnyString}
 
 var tableEachProperty = validate.Items{Value: validate.ByTable, Of: &tableProperty}
-
-var textsAccessToken = []string{
-	"accessTokenHash",
-	"refreshTokenHash",
-	"subject",
-}
-
-func holdEachString(p *validate.Path, v *[]string) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Text(&(*v)[i])
-	}
-	p.Out()
-}
-
-func holdEachProperty(p *validate.Path, v *[]Property) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueProperty(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ApplicationType) Validate(opts ...validate.Option) error {
@@ -121,11 +569,6 @@ func DecodeApplicationType(data []byte, opts ...validate.Option) (v ApplicationT
 	return ApplicationType(text), err
 }
 
-var enumApplicationType = validate.Enum{Message: "must be one of WEB, NATIVE", Values: []string{
-	"WEB",
-	"NATIVE",
-}}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AttachmentType) Validate(opts ...validate.Option) error {
 	return enumAttachmentType.Validate(string(v))
@@ -143,11 +586,6 @@ func DecodeAttachmentType(data []byte, opts ...validate.Option) (v AttachmentTyp
 	text, err := enumAttachmentType.Decode(data, 0, opts)
 	return AttachmentType(text), err
 }
-
-var enumAttachmentType = validate.Enum{Message: "must be one of EMBEDDED, EXTERNAL", Values: []string{
-	"EMBEDDED",
-	"EXTERNAL",
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -563,10 +1001,7 @@ func valueAuthTokenCreateBatchParams(p *validate.Path, v *AuthTokenCreateBatchPa
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthTokenCreateBatchRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthTokenCreateBatchRequest(p.Root(), &v)
-	return p.Err()
+	return tableAuthTokenCreateBatchRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateAuthTokenCreateBatchRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -583,16 +1018,6 @@ func DecodeAuthTokenCreateBatchRequest(data []byte, opts ...validate.Option) (v 
 }
 
 var tableAuthTokenCreateBatchRequest = validate.Items{Value: validate.ByTable, Of: &tableTokenCreateRequest}
-
-func valueAuthTokenCreateBatchRequest(p *validate.Path, v *AuthTokenCreateBatchRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueTokenCreateRequest(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -1270,10 +1695,7 @@ func valueAuthUserinfoParams(p *validate.Path, v *AuthUserinfoParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationDetailsElement) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueAuthorizationDetailsElement(p.Root(), &v)
-	return p.Err()
+	return tableAuthorizationDetailsElement.Validate(&v, 0, opts)
 }
 
 // ValidateAuthorizationDetailsElementJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1290,7 +1712,7 @@ func DecodeAuthorizationDetailsElement(data []byte, opts ...validate.Option) (v 
 }
 
 var tableAuthorizationDetailsElement = validate.Members{List: []validate.Member{
-	{Name: "type", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "type", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "locations", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "actions", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "dataTypes", Value: validate.ByTable, Of: &tableEachString},
@@ -1299,27 +1721,9 @@ var tableAuthorizationDetailsElement = validate.Members{List: []validate.Member{
 	{Name: "otherFields", Value: validate.AnyString},
 }}
 
-func valueAuthorizationDetailsElement(p *validate.Path, v *AuthorizationDetailsElement) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("type", v.Type != "")
-	p.In("type").Text(&v.Type)
-	holdEachString(p.In("locations"), &v.Locations)
-	holdEachString(p.In("actions"), &v.Actions)
-	holdEachString(p.In("dataTypes"), &v.DataTypes)
-	p.In("identifier").Text(v.Identifier)
-	holdEachString(p.In("privileges"), &v.Privileges)
-	p.In("otherFields").Text(v.OtherFields)
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthorizationFailRequest(p.Root(), &v)
-	return p.Err()
+	return tableAuthorizationFailRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateAuthorizationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1354,38 +1758,9 @@ var formAuthorizationFailRequest = []validate.FormField{
 }
 
 var tableAuthorizationFailRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "reason", Value: validate.InEnum, Of: &enumAuthorizationFailRequestReason, Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "reason", Value: validate.InEnum, Of: &enumAuthorizationFailRequestReason, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "description", Value: validate.AnyString},
-}}
-
-func valueAuthorizationFailRequest(p *validate.Path, v *AuthorizationFailRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	if p.Require("reason", v.Reason != "") {
-		p.In("reason").Enum(&enumAuthorizationFailRequestReason, (*string)(&v.Reason))
-	}
-	p.In("description").Text(v.Description)
-	p.Out()
-}
-
-var enumAuthorizationFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, NOT_LOGGED_IN, MAX_AGE_NOT_SUPPORTED, EXCEEDS_MAX_AGE, DIFFERENT_SUBJECT, ACR_NOT_SATISFIED, DENIED, SERVER_ERROR, NOT_AUTHENTICATED, ACCOUNT_SELECTION_REQUIRED, … (13 values)", Values: []string{
-	"UNKNOWN",
-	"NOT_LOGGED_IN",
-	"MAX_AGE_NOT_SUPPORTED",
-	"EXCEEDS_MAX_AGE",
-	"DIFFERENT_SUBJECT",
-	"ACR_NOT_SATISFIED",
-	"DENIED",
-	"SERVER_ERROR",
-	"NOT_AUTHENTICATED",
-	"ACCOUNT_SELECTION_REQUIRED",
-	"CONSENT_REQUIRED",
-	"INTERACTION_REQUIRED",
-	"INVALID_TARGET",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -1395,10 +1770,7 @@ func (v AuthorizationFailRequestReason) Validate(opts ...validate.Option) error 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueAuthorizationFailResponse(p.Root(), &v)
-	return p.Err()
+	return tableAuthorizationFailResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateAuthorizationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1421,28 +1793,6 @@ var tableAuthorizationFailResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
-func valueAuthorizationFailResponse(p *validate.Path, v *AuthorizationFailResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsAuthorizationFailResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumAuthorizationFailResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
-var enumAuthorizationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"LOCATION",
-	"FORM",
-}}
-
-var textsAuthorizationFailResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationFailResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationFailResponseAction.Validate(string(v))
@@ -1450,10 +1800,7 @@ func (v AuthorizationFailResponseAction) Validate(opts ...validate.Option) error
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationIssueRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthorizationIssueRequest(p.Root(), &v)
-	return p.Err()
+	return tableAuthorizationIssueRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateAuthorizationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1503,8 +1850,8 @@ var formAuthorizationIssueRequest = []validate.FormField{
 }
 
 var tableAuthorizationIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.ByCheck, Of: validate.Check(expectAuthorizationIssueRequestSubject), Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "subject", Value: validate.ByCheck, Of: validate.Check(expectAuthorizationIssueRequestSubject), Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "authTime", Value: validate.AnyInt64},
 	{Name: "acr", Value: validate.AnyString},
 	{Name: "claims", Value: validate.AnyString},
@@ -1523,26 +1870,6 @@ var tableAuthorizationIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "verifiedClaimsForTx", Value: validate.ByTable, Of: &tableEachString},
 }}
 
-func valueAuthorizationIssueRequest(p *validate.Path, v *AuthorizationIssueRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	if p.Require("subject", v.Subject != "") {
-		holdAuthorizationIssueRequestSubject(p.In("subject"), &v.Subject)
-	}
-	p.Texts(textsAuthorizationIssueRequest, v.Acr, v.Claims)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	p.Texts(textsAuthorizationIssueRequest2, v.Sub, v.IdtHeaderParams, v.ClaimsForTx)
-	holdEachString(p.In("consentedClaims"), &v.ConsentedClaims)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	p.Texts(textsAuthorizationIssueRequest3, v.JWTAtClaims, v.AccessToken, v.SessionID, v.IDTokenAudType)
-	holdEachString(p.In("verifiedClaimsForTx"), &v.VerifiedClaimsForTx)
-	p.Out()
-}
-
 func expectAuthorizationIssueRequestSubject(s *validate.Scanner) bool {
 	v, ok := s.Text()
 	if !ok {
@@ -1554,46 +1881,9 @@ func expectAuthorizationIssueRequestSubject(s *validate.Scanner) bool {
 	return true
 }
 
-func holdAuthorizationIssueRequestSubject[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if validate.Length(v) > 100 {
-			p.Fail("maxLength", "must have at most 100 characters")
-		}
-	}
-	p.Out()
-}
-
-var textsAuthorizationIssueRequest = []string{
-	"acr",
-	"claims",
-}
-
-var textsAuthorizationIssueRequest2 = []string{
-	"sub",
-	"idtHeaderParams",
-	"claimsForTx",
-}
-
-var textsAuthorizationIssueRequest3 = []string{
-	"jwtAtClaims",
-	"accessToken",
-	"sessionId",
-	"idTokenAudType",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationIssueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueAuthorizationIssueResponse(p.Root(), &v)
-	return p.Err()
+	return tableAuthorizationIssueResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateAuthorizationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1623,30 +1913,6 @@ var tableAuthorizationIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "ticketInfo", Value: validate.ByTable, Of: &tableAuthorizationTicketInfo},
 }}
 
-func valueAuthorizationIssueResponse(p *validate.Path, v *AuthorizationIssueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsAuthorizationIssueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumAuthorizationFailResponseAction, (*string)(v.Action))
-	p.Texts(textsAuthorizationIssueResponse2, v.ResponseContent, v.AccessToken, v.IDToken, v.AuthorizationCode, v.JWTAccessToken)
-	valueAuthorizationTicketInfo(p.In("ticketInfo"), v.TicketInfo)
-	p.Out()
-}
-
-var textsAuthorizationIssueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsAuthorizationIssueResponse2 = []string{
-	"responseContent",
-	"accessToken",
-	"idToken",
-	"authorizationCode",
-	"jwtAccessToken",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationFailResponseAction.Validate(string(v))
@@ -1654,10 +1920,7 @@ func (v AuthorizationIssueResponseAction) Validate(opts ...validate.Option) erro
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthorizationRequest(p.Root(), &v)
-	return p.Err()
+	return tableAuthorizationRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1692,24 +1955,10 @@ var formAuthorizationRequest = []validate.FormField{
 }
 
 var tableAuthorizationRequest = validate.Members{List: []validate.Member{
-	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "context", Value: validate.AnyString},
 	{Name: "cimdOptions", Value: validate.ByTable, Of: &tableCimdOptions},
 }}
-
-func valueAuthorizationRequest(p *validate.Path, v *AuthorizationRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("parameters", v.Parameters != "")
-	p.Texts(textsAuthorizationRequest, &v.Parameters, v.Context)
-	p.Out()
-}
-
-var textsAuthorizationRequest = []string{
-	"parameters",
-	"context",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationResponse) Validate(opts ...validate.Option) error {
@@ -1781,9 +2030,9 @@ func valueAuthorizationResponse(p *validate.Path, v *AuthorizationResponse) {
 	}
 	p.Texts(textsAuthorizationResponse, v.ResultCode, v.ResultMessage)
 	p.In("action").Enum(&enumAuthorizationResponseAction, (*string)(v.Action))
-	valueClientLimitedAuthorization(p.In("client"), v.Client)
+	tableClientLimitedAuthorization.Hold(p.In("client"), v.Client)
 	p.In("display").Enum(&enumDisplay, (*string)(v.Display))
-	valueService(p.In("service"), v.Service)
+	tableService.Hold(p.In("service"), v.Service)
 	holdEachScope(p.In("scopes"), &v.Scopes)
 	holdEachString(p.In("uiLocales"), &v.UILocales)
 	holdEachString(p.In("claimsLocales"), &v.ClaimsLocales)
@@ -1794,59 +2043,27 @@ func valueAuthorizationResponse(p *validate.Path, v *AuthorizationResponse) {
 	p.In("lowestPrompt").Enum(&enumPrompt, (*string)(v.LowestPrompt))
 	p.Texts(textsAuthorizationResponse3, v.RequestObjectPayload, v.IDTokenClaims, v.UserInfoClaims)
 	holdEachString(p.In("resources"), &v.Resources)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
+	tableAuthzDetails.Hold(p.In("authorizationDetails"), v.AuthorizationDetails)
 	p.Texts(textsAuthorizationResponse4, v.Purpose, v.ResponseContent, v.Ticket)
 	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
 	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
 	p.In("grantId").Text(v.GrantID)
-	valueGrant(p.In("grant"), v.Grant)
+	tableGrant.Hold(p.In("grant"), v.Grant)
 	p.In("grantSubject").Text(v.GrantSubject)
 	holdEachString(p.In("requestedClaimsForTx"), &v.RequestedClaimsForTx)
 	holdAuthorizationResponseRequestedVerifiedClaimsForTx(p.In("requestedVerifiedClaimsForTx"), &v.RequestedVerifiedClaimsForTx)
 	p.In("transformedClaims").Text(v.TransformedClaims)
 	holdEachString(p.In("claimsAtUserInfo"), &v.ClaimsAtUserInfo)
-	valueCredentialOfferInfo(p.In("credentialOfferInfo"), v.CredentialOfferInfo)
+	tableCredentialOfferInfo.Hold(p.In("credentialOfferInfo"), v.CredentialOfferInfo)
 	p.In("issuableCredentials").Text(v.IssuableCredentials)
 	p.Out()
 }
-
-var enumAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, LOCATION, FORM, NO_INTERACTION, INTERACTION", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"LOCATION",
-	"FORM",
-	"NO_INTERACTION",
-	"INTERACTION",
-}}
-
-var enumDisplay = validate.Enum{Message: "must be one of PAGE, POPUP, TOUCH, WAP", Values: []string{
-	"PAGE",
-	"POPUP",
-	"TOUCH",
-	"WAP",
-}}
 
 var tableEachScope = validate.Items{Value: validate.ByTable, Of: &tableScope}
 
 var tableEachPrompt = validate.Items{Value: validate.InEnum, Of: &enumPrompt}
 
-var enumPrompt = validate.Enum{Message: "must be one of NONE, LOGIN, CONSENT, SELECT_ACCOUNT, CREATE", Values: []string{
-	"NONE",
-	"LOGIN",
-	"CONSENT",
-	"SELECT_ACCOUNT",
-	"CREATE",
-}}
-
 var tableEachDynamicScope = validate.Items{Value: validate.ByTable, Of: &tableDynamicScope}
-
-var enumGrantManagementAction = validate.Enum{Message: "must be one of CREATE, QUERY, REPLACE, REVOKE, MERGE", Values: []string{
-	"CREATE",
-	"QUERY",
-	"REPLACE",
-	"REVOKE",
-	"MERGE",
-}}
 
 var tableAuthorizationResponseRequestedVerifiedClaimsForTx = validate.Items{Value: validate.ByTable, Of: &tableEachString}
 
@@ -1860,7 +2077,17 @@ func holdEachScope(p *validate.Path, v *[]Scope) {
 		return
 	}
 	for i := range *v {
-		valueScope(p.Item(i), &(*v)[i])
+		tableScope.Hold(p.Item(i), &(*v)[i])
+	}
+	p.Out()
+}
+
+func holdEachString(p *validate.Path, v *[]string) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		p.Item(i).Text(&(*v)[i])
 	}
 	p.Out()
 }
@@ -1891,7 +2118,7 @@ func holdEachDynamicScope(p *validate.Path, v *[]DynamicScope) {
 		return
 	}
 	for i := range *v {
-		valueDynamicScope(p.Item(i), &(*v)[i])
+		tableDynamicScope.Hold(p.Item(i), &(*v)[i])
 	}
 	p.Out()
 }
@@ -1924,10 +2151,7 @@ func (v AuthorizationResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfo) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueAuthorizationTicketInfo(p.Root(), &v)
-	return p.Err()
+	return tableAuthorizationTicketInfo.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateAuthorizationTicketInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1947,20 +2171,9 @@ var tableAuthorizationTicketInfo = validate.Members{List: []validate.Member{
 	{Name: "context", Value: validate.AnyString},
 }}
 
-func valueAuthorizationTicketInfo(p *validate.Path, v *AuthorizationTicketInfo) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.In("context").Text(v.Context)
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfoRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthorizationTicketInfoRequest(p.Root(), &v)
-	return p.Err()
+	return tableAuthorizationTicketInfoRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateAuthorizationTicketInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -1993,24 +2206,12 @@ var formAuthorizationTicketInfoRequest = []validate.FormField{
 }
 
 var tableAuthorizationTicketInfoRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-func valueAuthorizationTicketInfoRequest(p *validate.Path, v *AuthorizationTicketInfoRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfoResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueAuthorizationTicketInfoResponse(p.Root(), &v)
-	return p.Err()
+	return tableAuthorizationTicketInfoResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateAuthorizationTicketInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2033,28 +2234,6 @@ var tableAuthorizationTicketInfoResponse = validate.Members{List: []validate.Mem
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
 
-func valueAuthorizationTicketInfoResponse(p *validate.Path, v *AuthorizationTicketInfoResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	valueAuthorizationTicketInfo(p.In("info"), v.Info)
-	p.In("action").Enum(&enumAuthorizationTicketInfoResponseAction, (*string)(v.Action))
-	p.Texts(textsAuthorizationTicketInfoResponse, v.ResultCode, v.ResultMessage)
-	p.Out()
-}
-
-var enumAuthorizationTicketInfoResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
-	"OK",
-	"NOT_FOUND",
-	"CALLER_ERROR",
-	"AUTHLETE_ERROR",
-}}
-
-var textsAuthorizationTicketInfoResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketInfoResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationTicketInfoResponseAction.Validate(string(v))
@@ -2062,10 +2241,7 @@ func (v AuthorizationTicketInfoResponseAction) Validate(opts ...validate.Option)
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueAuthorizationTicketUpdateRequest(p.Root(), &v)
-	return p.Err()
+	return tableAuthorizationTicketUpdateRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateAuthorizationTicketUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2099,27 +2275,13 @@ var formAuthorizationTicketUpdateRequest = []validate.FormField{
 }
 
 var tableAuthorizationTicketUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "info", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "info", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-func valueAuthorizationTicketUpdateRequest(p *validate.Path, v *AuthorizationTicketUpdateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	p.Require("info", v.Info != "")
-	p.In("info").Text(&v.Info)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueAuthorizationTicketUpdateResponse(p.Root(), &v)
-	return p.Err()
+	return tableAuthorizationTicketUpdateResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateAuthorizationTicketUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2142,21 +2304,6 @@ var tableAuthorizationTicketUpdateResponse = validate.Members{List: []validate.M
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
 
-func valueAuthorizationTicketUpdateResponse(p *validate.Path, v *AuthorizationTicketUpdateResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	valueAuthorizationTicketInfo(p.In("info"), v.Info)
-	p.In("action").Enum(&enumAuthorizationTicketInfoResponseAction, (*string)(v.Action))
-	p.Texts(textsAuthorizationTicketUpdateResponse, v.ResultCode, v.ResultMessage)
-	p.Out()
-}
-
-var textsAuthorizationTicketUpdateResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthorizationTicketUpdateResponseAction) Validate(opts ...validate.Option) error {
 	return enumAuthorizationTicketInfoResponseAction.Validate(string(v))
@@ -2164,10 +2311,7 @@ func (v AuthorizationTicketUpdateResponseAction) Validate(opts ...validate.Optio
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v AuthzDetails) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueAuthzDetails(p.Root(), &v)
-	return p.Err()
+	return tableAuthzDetails.Validate(&v, 0, opts)
 }
 
 // ValidateAuthzDetailsJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2187,25 +2331,7 @@ var tableAuthzDetails = validate.Members{List: []validate.Member{
 	{Name: "elements", Value: validate.ByTable, Of: &tableEachAuthorizationDetailsElement},
 }}
 
-func valueAuthzDetails(p *validate.Path, v *AuthzDetails) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	holdEachAuthorizationDetailsElement(p.In("elements"), &v.Elements)
-	p.Out()
-}
-
 var tableEachAuthorizationDetailsElement = validate.Items{Value: validate.ByTable, Of: &tableAuthorizationDetailsElement}
-
-func holdEachAuthorizationDetailsElement(p *validate.Path, v *[]AuthorizationDetailsElement) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueAuthorizationDetailsElement(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -2267,10 +2393,7 @@ func valueBackchannelAuthenticationCompleteParams(p *validate.Path, v *Backchann
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueBackchannelAuthenticationCompleteRequest(p.Root(), &v)
-	return p.Err()
+	return tableBackchannelAuthenticationCompleteRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateBackchannelAuthenticationCompleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2320,9 +2443,9 @@ var formBackchannelAuthenticationCompleteRequest = []validate.FormField{
 }
 
 var tableBackchannelAuthenticationCompleteRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "result", Value: validate.InEnum, Of: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "result", Value: validate.InEnum, Of: &enumDeviceCompleteRequestResult, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "authTime", Value: validate.AnyInt64},
 	{Name: "acr", Value: validate.AnyString},
@@ -2340,33 +2463,6 @@ var tableBackchannelAuthenticationCompleteRequest = validate.Members{List: []val
 	{Name: "idTokenAudType", Value: validate.AnyString},
 }}
 
-func valueBackchannelAuthenticationCompleteRequest(p *validate.Path, v *BackchannelAuthenticationCompleteRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	if p.Require("result", v.Result != "") {
-		p.In("result").Enum(&enumBackchannelAuthenticationCompleteRequestResult, (*string)(&v.Result))
-	}
-	p.Require("subject", v.Subject != "")
-	p.Texts(textsBackchannelAuthenticationCompleteRequest, &v.Subject, v.Sub, v.Acr, v.Claims)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	p.In("idtHeaderParams").Text(v.IdtHeaderParams)
-	holdBackchannelAuthenticationCompleteRequestErrorDescription(p.In("errorDescription"), v.ErrorDescription)
-	p.In("errorUri").Text(v.ErrorURI)
-	holdEachString(p.In("consentedClaims"), &v.ConsentedClaims)
-	p.Texts(textsBackchannelAuthenticationCompleteRequest2, v.JWTAtClaims, v.AccessToken, v.IDTokenAudType)
-	p.Out()
-}
-
-var enumBackchannelAuthenticationCompleteRequestResult = validate.Enum{Message: "must be one of TRANSACTION_FAILED, ACCESS_DENIED, AUTHORIZED", Values: []string{
-	"TRANSACTION_FAILED",
-	"ACCESS_DENIED",
-	"AUTHORIZED",
-}}
-
 func expectBackchannelAuthenticationCompleteRequestErrorDescription(s *validate.Scanner) bool {
 	v, ok := s.Text()
 	if !ok {
@@ -2378,41 +2474,9 @@ func expectBackchannelAuthenticationCompleteRequestErrorDescription(s *validate.
 	return true
 }
 
-var textsBackchannelAuthenticationCompleteRequest = []string{
-	"subject",
-	"sub",
-	"acr",
-	"claims",
-}
-
-func holdBackchannelAuthenticationCompleteRequestErrorDescription[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if !pattern1.Match(v) {
-			p.Fail("pattern", "must match the pattern ^[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]*$")
-		}
-	}
-	p.Out()
-}
-
-var textsBackchannelAuthenticationCompleteRequest2 = []string{
-	"jwtAtClaims",
-	"accessToken",
-	"idTokenAudType",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationCompleteResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueBackchannelAuthenticationCompleteResponse(p.Root(), &v)
-	return p.Err()
+	return tableBackchannelAuthenticationCompleteResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateBackchannelAuthenticationCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2459,36 +2523,6 @@ var tableBackchannelAuthenticationCompleteResponse = validate.Members{List: []va
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-func valueBackchannelAuthenticationCompleteResponse(p *validate.Path, v *BackchannelAuthenticationCompleteResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsBackchannelAuthenticationCompleteResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumBackchannelAuthenticationCompleteResponseAction, (*string)(v.Action))
-	p.Texts(textsBackchannelAuthenticationCompleteResponse2, v.ResponseContent, v.ClientIDAlias, v.ClientName)
-	p.In("deliveryMode").Enum(&enumDeliveryMode, (*string)(v.DeliveryMode))
-	p.Texts(textsBackchannelAuthenticationCompleteResponse3, v.ClientNotificationEndpoint, v.ClientNotificationToken, v.AuthReqID, v.AccessToken, v.RefreshToken, v.IDToken, v.JWTAccessToken)
-	holdEachString(p.In("resources"), &v.Resources)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
-	p.Texts(textsBackchannelAuthenticationCompleteResponse4, v.GrantID, v.ClientEntityID)
-	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
-	p.Out()
-}
-
-var enumBackchannelAuthenticationCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, NO_ACTION, NOTIFICATION", Values: []string{
-	"SERVER_ERROR",
-	"NO_ACTION",
-	"NOTIFICATION",
-}}
-
-var enumDeliveryMode = validate.Enum{Message: "must be one of PING, POLL, PUSH", Values: []string{
-	"PING",
-	"POLL",
-	"PUSH",
-}}
-
 var tableEachPair = validate.Items{Value: validate.ByTable, Of: &tablePair}
 
 func expectUri(s *validate.Scanner) bool {
@@ -2500,58 +2534,6 @@ func expectUri(s *validate.Scanner) bool {
 		return s.Fail("format", "must be a URI (RFC 3986)")
 	}
 	return true
-}
-
-var textsBackchannelAuthenticationCompleteResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsBackchannelAuthenticationCompleteResponse2 = []string{
-	"responseContent",
-	"clientIdAlias",
-	"clientName",
-}
-
-var textsBackchannelAuthenticationCompleteResponse3 = []string{
-	"clientNotificationEndpoint",
-	"clientNotificationToken",
-	"authReqId",
-	"accessToken",
-	"refreshToken",
-	"idToken",
-	"jwtAccessToken",
-}
-
-func holdEachPair(p *validate.Path, v *[]Pair) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valuePair(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
-
-func holdUri[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if !validate.IsURI(v) {
-			p.Fail("format", "must be a URI (RFC 3986)")
-		}
-	}
-	p.Out()
-}
-
-var textsBackchannelAuthenticationCompleteResponse4 = []string{
-	"grantId",
-	"clientEntityId",
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2619,10 +2601,7 @@ func valueBackchannelAuthenticationFailParams(p *validate.Path, v *BackchannelAu
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueBackchannelAuthenticationFailRequest(p.Root(), &v)
-	return p.Err()
+	return tableBackchannelAuthenticationFailRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateBackchannelAuthenticationFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2658,36 +2637,10 @@ var formBackchannelAuthenticationFailRequest = []validate.FormField{
 }
 
 var tableBackchannelAuthenticationFailRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "reason", Value: validate.InEnum, Of: &enumBackchannelAuthenticationFailRequestReason, Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "reason", Value: validate.InEnum, Of: &enumBackchannelAuthenticationFailRequestReason, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "errorDescription", Value: validate.ByCheck, Of: validate.Check(expectBackchannelAuthenticationCompleteRequestErrorDescription)},
 	{Name: "errorUri", Value: validate.AnyString},
-}}
-
-func valueBackchannelAuthenticationFailRequest(p *validate.Path, v *BackchannelAuthenticationFailRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	if p.Require("reason", v.Reason != "") {
-		p.In("reason").Enum(&enumBackchannelAuthenticationFailRequestReason, (*string)(&v.Reason))
-	}
-	holdBackchannelAuthenticationCompleteRequestErrorDescription(p.In("errorDescription"), v.ErrorDescription)
-	p.In("errorUri").Text(v.ErrorURI)
-	p.Out()
-}
-
-var enumBackchannelAuthenticationFailRequestReason = validate.Enum{Message: "must be one of ACCESS_DENIED, EXPIRED_LOGIN_HINT_TOKEN, INVALID_BINDING_MESSAGE, INVALID_TARGET, INVALID_USER_CODE, MISSING_USER_CODE, SERVER_ERROR, UNAUTHORIZED_CLIENT, UNKNOWN_USER_ID", Values: []string{
-	"ACCESS_DENIED",
-	"EXPIRED_LOGIN_HINT_TOKEN",
-	"INVALID_BINDING_MESSAGE",
-	"INVALID_TARGET",
-	"INVALID_USER_CODE",
-	"MISSING_USER_CODE",
-	"SERVER_ERROR",
-	"UNAUTHORIZED_CLIENT",
-	"UNKNOWN_USER_ID",
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -2697,10 +2650,7 @@ func (v BackchannelAuthenticationFailRequestReason) Validate(opts ...validate.Op
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueBackchannelAuthenticationFailResponse(p.Root(), &v)
-	return p.Err()
+	return tableBackchannelAuthenticationFailResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateBackchannelAuthenticationFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2722,27 +2672,6 @@ var tableBackchannelAuthenticationFailResponse = validate.Members{List: []valida
 	{Name: "action", Value: validate.InEnum, Of: &enumBackchannelAuthenticationFailResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
-
-func valueBackchannelAuthenticationFailResponse(p *validate.Path, v *BackchannelAuthenticationFailResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsBackchannelAuthenticationFailResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumBackchannelAuthenticationFailResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
-var enumBackchannelAuthenticationFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"FORBIDDEN",
-}}
-
-var textsBackchannelAuthenticationFailResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationFailResponseAction) Validate(opts ...validate.Option) error {
@@ -2809,10 +2738,7 @@ func valueBackchannelAuthenticationIssueParams(p *validate.Path, v *BackchannelA
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueBackchannelAuthenticationIssueRequest(p.Root(), &v)
-	return p.Err()
+	return tableBackchannelAuthenticationIssueRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateBackchannelAuthenticationIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2845,24 +2771,12 @@ var formBackchannelAuthenticationIssueRequest = []validate.FormField{
 }
 
 var tableBackchannelAuthenticationIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-func valueBackchannelAuthenticationIssueRequest(p *validate.Path, v *BackchannelAuthenticationIssueRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueBackchannelAuthenticationIssueResponse(p.Root(), &v)
-	return p.Err()
+	return tableBackchannelAuthenticationIssueResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateBackchannelAuthenticationIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -2887,32 +2801,6 @@ var tableBackchannelAuthenticationIssueResponse = validate.Members{List: []valid
 	{Name: "expiresIn", Value: validate.AnyInt32},
 	{Name: "interval", Value: validate.AnyInt32},
 }}
-
-func valueBackchannelAuthenticationIssueResponse(p *validate.Path, v *BackchannelAuthenticationIssueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsBackchannelAuthenticationIssueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumBackchannelAuthenticationIssueResponseAction, (*string)(v.Action))
-	p.Texts(textsBackchannelAuthenticationIssueResponse2, v.ResponseContent, v.AuthReqID)
-	p.Out()
-}
-
-var enumBackchannelAuthenticationIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_TICKET, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"INVALID_TICKET",
-	"OK",
-}}
-
-var textsBackchannelAuthenticationIssueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsBackchannelAuthenticationIssueResponse2 = []string{
-	"responseContent",
-	"authReqId",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -2979,10 +2867,7 @@ func valueBackchannelAuthenticationParams(p *validate.Path, v *BackchannelAuthen
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueBackchannelAuthenticationRequest(p.Root(), &v)
-	return p.Err()
+	return tableBackchannelAuthenticationRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateBackchannelAuthenticationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -3022,7 +2907,7 @@ var formBackchannelAuthenticationRequest = []validate.FormField{
 }
 
 var tableBackchannelAuthenticationRequest = validate.Members{List: []validate.Member{
-	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "clientId", Value: validate.AnyString},
 	{Name: "clientSecret", Value: validate.AnyString},
 	{Name: "clientCertificate", Value: validate.AnyString},
@@ -3032,35 +2917,9 @@ var tableBackchannelAuthenticationRequest = validate.Members{List: []validate.Me
 	{Name: "cimdOptions", Value: validate.ByTable, Of: &tableCimdOptions},
 }}
 
-func valueBackchannelAuthenticationRequest(p *validate.Path, v *BackchannelAuthenticationRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("parameters", v.Parameters != "")
-	p.Texts(textsBackchannelAuthenticationRequest, &v.Parameters, v.ClientID, v.ClientSecret, v.ClientCertificate)
-	holdEachString(p.In("clientCertificatePath"), &v.ClientCertificatePath)
-	p.Texts(textsBackchannelAuthenticationRequest2, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
-	p.Out()
-}
-
-var textsBackchannelAuthenticationRequest = []string{
-	"parameters",
-	"clientId",
-	"clientSecret",
-	"clientCertificate",
-}
-
-var textsBackchannelAuthenticationRequest2 = []string{
-	"oauthClientAttestation",
-	"oauthClientAttestationPop",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueBackchannelAuthenticationResponse(p.Root(), &v)
-	return p.Err()
+	return tableBackchannelAuthenticationResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateBackchannelAuthenticationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -3116,67 +2975,6 @@ var tableBackchannelAuthenticationResponse = validate.Members{List: []validate.M
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-func valueBackchannelAuthenticationResponse(p *validate.Path, v *BackchannelAuthenticationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsBackchannelAuthenticationResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumBackchannelAuthenticationResponseAction, (*string)(v.Action))
-	p.Texts(textsBackchannelAuthenticationResponse2, v.ResponseContent, v.ClientIDAlias, v.ClientName)
-	holdEachScope(p.In("scopes"), &v.Scopes)
-	holdEachString(p.In("claimNames"), &v.ClaimNames)
-	p.In("clientNotificationToken").Text(v.ClientNotificationToken)
-	holdEachString(p.In("acrs"), &v.Acrs)
-	p.Texts(textsBackchannelAuthenticationResponse3, v.HintType, v.Hint, v.Sub, v.BindingMessage, v.UserCode, v.RequestContext)
-	holdEachString(p.In("warnings"), &v.Warnings)
-	p.In("ticket").Text(v.Ticket)
-	holdEachString(p.In("resources"), &v.Resources)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
-	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
-	p.In("deliveryMode").Enum(&enumDeliveryMode, (*string)(v.DeliveryMode))
-	p.In("clientAuthMethod").Text(v.ClientAuthMethod)
-	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
-	p.In("grantId").Text(v.GrantID)
-	valueGrant(p.In("grant"), v.Grant)
-	p.Texts(textsBackchannelAuthenticationResponse4, v.GrantSubject, v.ClientEntityID)
-	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
-	p.Out()
-}
-
-var enumBackchannelAuthenticationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, USER_IDENTIFICATION", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"USER_IDENTIFICATION",
-}}
-
-var textsBackchannelAuthenticationResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsBackchannelAuthenticationResponse2 = []string{
-	"responseContent",
-	"clientIdAlias",
-	"clientName",
-}
-
-var textsBackchannelAuthenticationResponse3 = []string{
-	"hintType",
-	"hint",
-	"sub",
-	"bindingMessage",
-	"userCode",
-	"requestContext",
-}
-
-var textsBackchannelAuthenticationResponse4 = []string{
-	"grantSubject",
-	"clientEntityId",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v BackchannelAuthenticationResponseAction) Validate(opts ...validate.Option) error {
 	return enumBackchannelAuthenticationResponseAction.Validate(string(v))
@@ -3223,12 +3021,6 @@ func DecodeClaimType(data []byte, opts ...validate.Option) (v ClaimType, err err
 	text, err := enumClaimType.Decode(data, 0, opts)
 	return ClaimType(text), err
 }
-
-var enumClaimType = validate.Enum{Message: "must be one of NORMAL, AGGREGATED, DISTRIBUTED", Values: []string{
-	"NORMAL",
-	"AGGREGATED",
-	"DISTRIBUTED",
-}}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Client) Validate(opts ...validate.Option) error {
@@ -3539,7 +3331,7 @@ func valueClient(p *validate.Path, v *Client) {
 	p.Texts(textsClient6, v.BcDeliveryMode, v.BcNotificationEndpoint)
 	valueJWSAlg(p.In("bcRequestSignAlg"), v.BcRequestSignAlg.Pointer())
 	holdEachPair(p.In("attributes"), &v.Attributes)
-	valueClientExtension(p.In("extension"), v.Extension)
+	tableClientExtension.Hold(p.In("extension"), v.Extension)
 	holdEachString(p.In("authorizationDetailsTypes"), &v.AuthorizationDetailsTypes)
 	p.Texts(textsClient7, v.CustomMetadata, v.DigestAlgorithm, v.RsSignedRequestKeyID)
 	holdEachClientRegistrationType(p.In("clientRegistrationTypes"), &v.ClientRegistrationTypes)
@@ -3556,93 +3348,17 @@ func valueClient(p *validate.Path, v *Client) {
 
 var tableEachTaggedValue = validate.Items{Value: validate.ByTable, Of: &tableTaggedValue}
 
-var enumClientType = validate.Enum{Message: "must be one of PUBLIC, CONFIDENTIAL", Values: []string{
-	"PUBLIC",
-	"CONFIDENTIAL",
-}}
-
 var tableEachGrantType = validate.Items{Value: validate.InEnum, Of: &enumGrantType}
 
 var tableEachResponseType = validate.Items{Value: validate.InEnum, Of: &enumResponseType}
 
 var tableClientRedirectUris = validate.Items{Value: validate.ByCheck, Of: validate.Check(expectClientRedirectUrisItem)}
 
-var enumJWSAlg = validate.Enum{Message: "must be one of NONE, HS256, HS384, HS512, RS256, RS384, RS512, ES256, ES384, ES512, … (15 values)", Values: []string{
-	"NONE",
-	"HS256",
-	"HS384",
-	"HS512",
-	"RS256",
-	"RS384",
-	"RS512",
-	"ES256",
-	"ES384",
-	"ES512",
-	"PS256",
-	"PS384",
-	"PS512",
-	"ES256K",
-	"EdDSA",
-}}
-
-var enumJWEAlg = validate.Enum{Message: "must be one of RSA1_5, RSA_OAEP, RSA_OAEP_256, A128KW, A192KW, A256KW, DIR, ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A192KW, … (17 values)", Values: []string{
-	"RSA1_5",
-	"RSA_OAEP",
-	"RSA_OAEP_256",
-	"A128KW",
-	"A192KW",
-	"A256KW",
-	"DIR",
-	"ECDH_ES",
-	"ECDH_ES_A128KW",
-	"ECDH_ES_A192KW",
-	"ECDH_ES_A256KW",
-	"A128GCMKW",
-	"A192GCMKW",
-	"A256GCMKW",
-	"PBES2_HS256_A128KW",
-	"PBES2_HS384_A192KW",
-	"PBES2_HS512_A256KW",
-}}
-
-var enumJWEEnc = validate.Enum{Message: "must be one of A128CBC_HS256, A192CBC_HS384, A256CBC_HS512, A128GCM, A192GCM, A256GCM", Values: []string{
-	"A128CBC_HS256",
-	"A192CBC_HS384",
-	"A256CBC_HS512",
-	"A128GCM",
-	"A192GCM",
-	"A256GCM",
-}}
-
-var enumClientAuthMethod = validate.Enum{Message: "must be one of NONE, CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, CLIENT_SECRET_JWT, PRIVATE_KEY_JWT, TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, ATTEST_JWT_CLIENT_AUTH", Values: []string{
-	"NONE",
-	"CLIENT_SECRET_BASIC",
-	"CLIENT_SECRET_POST",
-	"CLIENT_SECRET_JWT",
-	"PRIVATE_KEY_JWT",
-	"TLS_CLIENT_AUTH",
-	"SELF_SIGNED_TLS_CLIENT_AUTH",
-	"ATTEST_JWT_CLIENT_AUTH",
-}}
-
-var enumSubjectType = validate.Enum{Message: "must be one of PUBLIC, PAIRWISE", Values: []string{
-	"PUBLIC",
-	"PAIRWISE",
-}}
-
 var tableEachClientRegistrationType = validate.Items{Value: validate.InEnum, Of: &enumClientRegistrationType}
 
 var tableEachFapiMode = validate.Items{Value: validate.InEnum, Of: &enumFapiMode}
 
 var tableEachClientResponseMode = validate.Items{Value: validate.InEnum, Of: &enumClientResponseMode}
-
-var enumClientClientSource = validate.Enum{Message: "must be one of DYNAMIC_REGISTRATION, AUTOMATIC_REGISTRATION, EXPLICIT_REGISTRATION, METADATA_DOCUMENT, STATIC_REGISTRATION", Values: []string{
-	"DYNAMIC_REGISTRATION",
-	"AUTOMATIC_REGISTRATION",
-	"EXPLICIT_REGISTRATION",
-	"METADATA_DOCUMENT",
-	"STATIC_REGISTRATION",
-}}
 
 func fieldClient(s *validate.Scanner, v *Client, member int) any {
 	if v == nil {
@@ -3978,7 +3694,7 @@ func holdEachTaggedValue(p *validate.Path, v *[]TaggedValue) {
 		return
 	}
 	for i := range *v {
-		valueTaggedValue(p.Item(i), &(*v)[i])
+		tableTaggedValue.Hold(p.Item(i), &(*v)[i])
 	}
 	p.Out()
 }
@@ -4004,17 +3720,6 @@ func holdEachGrantType(p *validate.Path, v *[]GrantType) {
 	}
 	p.Out()
 }
-
-var enumResponseType = validate.Enum{Message: "must be one of NONE, CODE, TOKEN, ID_TOKEN, CODE_TOKEN, CODE_ID_TOKEN, ID_TOKEN_TOKEN, CODE_ID_TOKEN_TOKEN", Values: []string{
-	"NONE",
-	"CODE",
-	"TOKEN",
-	"ID_TOKEN",
-	"CODE_TOKEN",
-	"CODE_ID_TOKEN",
-	"ID_TOKEN_TOKEN",
-	"CODE_ID_TOKEN_TOKEN",
-}}
 
 func holdEachResponseType(p *validate.Path, v *[]ResponseType) {
 	if p.SkipParts(v == nil) {
@@ -4077,10 +3782,15 @@ var textsClient6 = []string{
 	"bcNotificationEndpoint",
 }
 
-var enumClientRegistrationType = validate.Enum{Message: "must be one of AUTOMATIC, EXPLICIT", Values: []string{
-	"AUTOMATIC",
-	"EXPLICIT",
-}}
+func holdEachPair(p *validate.Path, v *[]Pair) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		tablePair.Hold(p.Item(i), &(*v)[i])
+	}
+	p.Out()
+}
 
 func holdEachClientRegistrationType(p *validate.Path, v *[]ClientRegistrationType) {
 	if p.SkipParts(v == nil) {
@@ -4105,15 +3815,6 @@ var textsClient8 = []string{
 	"trustAnchorId",
 }
 
-var enumFapiMode = validate.Enum{Message: "must be one of FAPI1_ADVANCED, FAPI1_BASELINE, FAPI2_MESSAGE_SIGNING_AUTH_REQ, FAPI2_MESSAGE_SIGNING_AUTH_RES, FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES, FAPI2_SECURITY", Values: []string{
-	"FAPI1_ADVANCED",
-	"FAPI1_BASELINE",
-	"FAPI2_MESSAGE_SIGNING_AUTH_REQ",
-	"FAPI2_MESSAGE_SIGNING_AUTH_RES",
-	"FAPI2_MESSAGE_SIGNING_INTROSPECTION_RES",
-	"FAPI2_SECURITY",
-}}
-
 func holdEachFapiMode(p *validate.Path, v *[]FapiMode) {
 	if p.SkipParts(v == nil) {
 		return
@@ -4124,22 +3825,28 @@ func holdEachFapiMode(p *validate.Path, v *[]FapiMode) {
 	p.Out()
 }
 
-var enumClientResponseMode = validate.Enum{Message: "must be one of QUERY, FRAGMENT, FORM_POST, JWT, QUERY_JWT, FRAGMENT_JWT, FORM_POST_JWT", Values: []string{
-	"QUERY",
-	"FRAGMENT",
-	"FORM_POST",
-	"JWT",
-	"QUERY_JWT",
-	"FRAGMENT_JWT",
-	"FORM_POST_JWT",
-}}
-
 func holdEachClientResponseMode(p *validate.Path, v *[]ClientResponseMode) {
 	if p.SkipParts(v == nil) {
 		return
 	}
 	for i := range *v {
 		p.Item(i).Enum(&enumClientResponseMode, (*string)(&(*v)[i]))
+	}
+	p.Out()
+}
+
+func holdUri[T ~string](p *validate.Path, v *T) {
+	if p.Skip(v == nil) {
+		return
+	}
+	{
+		v := []byte(*v)
+		if !p.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
+		if !validate.IsURI(v) {
+			p.Fail("format", "must be a URI (RFC 3986)")
+		}
 	}
 	p.Out()
 }
@@ -4239,10 +3946,7 @@ func valueClientAuthorizationDeleteAPIPostParams(p *validate.Path, v *ClientAuth
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationDeleteAPIPostRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationDeleteAPIPostRequest(p.Root(), &v)
-	return p.Err()
+	return tableClientAuthorizationDeleteAPIPostRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateClientAuthorizationDeleteAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4275,17 +3979,8 @@ var formClientAuthorizationDeleteAPIPostRequest = []validate.FormField{
 }
 
 var tableClientAuthorizationDeleteAPIPostRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-func valueClientAuthorizationDeleteAPIPostRequest(p *validate.Path, v *ClientAuthorizationDeleteAPIPostRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("subject", v.Subject != "")
-	p.In("subject").Text(&v.Subject)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -4431,10 +4126,7 @@ func valueClientAuthorizationDeleteParams(p *validate.Path, v *ClientAuthorizati
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationDeleteResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientAuthorizationDeleteResponse(p.Root(), &v)
-	return p.Err()
+	return tableClientAuthorizationDeleteResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientAuthorizationDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4460,22 +4152,6 @@ var tableClientAuthorizationDeleteResponse = validate.Members{List: []validate.M
 	{Name: "mergedGrantedScopes", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "modifiedAt", Value: validate.AnyInt64},
 }}
-
-func valueClientAuthorizationDeleteResponse(p *validate.Path, v *ClientAuthorizationDeleteResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsClientAuthorizationDeleteResponse, v.ResultCode, v.ResultMessage, v.Subject)
-	holdEachString(p.In("latestGrantedScopes"), &v.LatestGrantedScopes)
-	holdEachString(p.In("mergedGrantedScopes"), &v.MergedGrantedScopes)
-	p.Out()
-}
-
-var textsClientAuthorizationDeleteResponse = []string{
-	"resultCode",
-	"resultMessage",
-	"subject",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -4711,10 +4387,7 @@ var textsClientAuthorizationGetListParams = []string{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationGetListRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationGetListRequest(p.Root(), &v)
-	return p.Err()
+	return tableClientAuthorizationGetListRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateClientAuthorizationGetListRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4750,32 +4423,15 @@ var formClientAuthorizationGetListRequest = []validate.FormField{
 }
 
 var tableClientAuthorizationGetListRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "developer", Value: validate.AnyString},
 	{Name: "start", Value: validate.AnyInt32},
 	{Name: "end", Value: validate.AnyInt32},
 }}
 
-func valueClientAuthorizationGetListRequest(p *validate.Path, v *ClientAuthorizationGetListRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("subject", v.Subject != "")
-	p.Texts(textsClientAuthorizationGetListRequest, &v.Subject, v.Developer)
-	p.Out()
-}
-
-var textsClientAuthorizationGetListRequest = []string{
-	"subject",
-	"developer",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationGetListResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientAuthorizationGetListResponse(p.Root(), &v)
-	return p.Err()
+	return tableClientAuthorizationGetListResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientAuthorizationGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4800,31 +4456,7 @@ var tableClientAuthorizationGetListResponse = validate.Members{List: []validate.
 	{Name: "clients", Value: validate.ByTable, Of: &tableEachClientLimited},
 }}
 
-func valueClientAuthorizationGetListResponse(p *validate.Path, v *ClientAuthorizationGetListResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsClientAuthorizationGetListResponse, v.Developer, v.Subject)
-	holdEachClientLimited(p.In("clients"), &v.Clients)
-	p.Out()
-}
-
 var tableEachClientLimited = validate.Items{Value: validate.ByTable, Of: &tableClientLimited}
-
-func holdEachClientLimited(p *validate.Path, v *[]ClientLimited) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueClientLimited(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
-
-var textsClientAuthorizationGetListResponse = []string{
-	"developer",
-	"subject",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -4892,10 +4524,7 @@ func valueClientAuthorizationUpdateParams(p *validate.Path, v *ClientAuthorizati
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationUpdateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientAuthorizationUpdateRequest(p.Root(), &v)
-	return p.Err()
+	return tableClientAuthorizationUpdateRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateClientAuthorizationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4929,26 +4558,13 @@ var formClientAuthorizationUpdateRequest = []validate.FormField{
 }
 
 var tableClientAuthorizationUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
 }}
 
-func valueClientAuthorizationUpdateRequest(p *validate.Path, v *ClientAuthorizationUpdateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("subject", v.Subject != "")
-	p.In("subject").Text(&v.Subject)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientAuthorizationUpdateResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientAuthorizationUpdateResponse(p.Root(), &v)
-	return p.Err()
+	return tableClientAuthorizationUpdateResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientAuthorizationUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -4968,19 +4584,6 @@ var tableClientAuthorizationUpdateResponse = validate.Members{List: []validate.M
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
-
-func valueClientAuthorizationUpdateResponse(p *validate.Path, v *ClientAuthorizationUpdateResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsClientAuthorizationUpdateResponse, v.ResultCode, v.ResultMessage)
-	p.Out()
-}
-
-var textsClientAuthorizationUpdateResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientClientSource) Validate(opts ...validate.Option) error {
@@ -5111,10 +4714,7 @@ func valueClientDeleteParams(p *validate.Path, v *ClientDeleteParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtension) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueClientExtension(p.Root(), &v)
-	return p.Err()
+	return tableClientExtension.Validate(&v, 0, opts)
 }
 
 // ValidateClientExtensionJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5139,20 +4739,9 @@ var tableClientExtension = validate.Members{List: []validate.Member{
 	{Name: "tokenExchangePermitted", Value: validate.AnyBoolean},
 }}
 
-func valueClientExtension(p *validate.Path, v *ClientExtension) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	holdEachString(p.In("requestableScopes"), &v.RequestableScopes)
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtensionRequestableScopesGetResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientExtensionRequestableScopesGetResponse(p.Root(), &v)
-	return p.Err()
+	return tableClientExtensionRequestableScopesGetResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientExtensionRequestableScopesGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5172,30 +4761,9 @@ var tableClientExtensionRequestableScopesGetResponse = validate.Members{List: []
 	{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString, Rules: validate.OrNull | validate.KeepNull},
 }}
 
-func valueClientExtensionRequestableScopesGetResponse(p *validate.Path, v *ClientExtensionRequestableScopesGetResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	holdEachStringOrNull(p.In("requestableScopes"), v.RequestableScopes.Pointer())
-	p.Out()
-}
-
-func holdEachStringOrNull(p *validate.Path, v *[]string) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Text(&(*v)[i])
-	}
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtensionRequestableScopesUpdateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientExtensionRequestableScopesUpdateRequest(p.Root(), &v)
-	return p.Err()
+	return tableClientExtensionRequestableScopesUpdateRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateClientExtensionRequestableScopesUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5215,20 +4783,9 @@ var tableClientExtensionRequestableScopesUpdateRequest = validate.Members{List: 
 	{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString},
 }}
 
-func valueClientExtensionRequestableScopesUpdateRequest(p *validate.Path, v *ClientExtensionRequestableScopesUpdateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	holdEachString(p.In("requestableScopes"), &v.RequestableScopes)
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientExtensionRequestableScopesUpdateResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientExtensionRequestableScopesUpdateResponse(p.Root(), &v)
-	return p.Err()
+	return tableClientExtensionRequestableScopesUpdateResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientExtensionRequestableScopesUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5247,14 +4804,6 @@ func DecodeClientExtensionRequestableScopesUpdateResponse(data []byte, opts ...v
 var tableClientExtensionRequestableScopesUpdateResponse = validate.Members{List: []validate.Member{
 	{Name: "requestableScopes", Value: validate.ByTable, Of: &tableEachString},
 }}
-
-func valueClientExtensionRequestableScopesUpdateResponse(p *validate.Path, v *ClientExtensionRequestableScopesUpdateResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	holdEachString(p.In("requestableScopes"), &v.RequestableScopes)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -5578,10 +5127,7 @@ func valueClientFlagUpdateParams(p *validate.Path, v *ClientFlagUpdateParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientFlagUpdateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientFlagUpdateRequest(p.Root(), &v)
-	return p.Err()
+	return tableClientFlagUpdateRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateClientFlagUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5617,19 +5163,9 @@ var tableClientFlagUpdateRequest = validate.Members{List: []validate.Member{
 	{Name: "clientLocked", Value: validate.AnyBoolean, Rules: validate.Required},
 }}
 
-func valueClientFlagUpdateRequest(p *validate.Path, v *ClientFlagUpdateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientFlagUpdateResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientFlagUpdateResponse(p.Root(), &v)
-	return p.Err()
+	return tableClientFlagUpdateResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientFlagUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -5646,20 +5182,9 @@ func DecodeClientFlagUpdateResponse(data []byte, opts ...validate.Option) (v Cli
 }
 
 var tableClientFlagUpdateResponse = validate.Members{List: []validate.Member{
-	{Name: "resultCode", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "resultMessage", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "resultCode", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "resultMessage", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-func valueClientFlagUpdateResponse(p *validate.Path, v *ClientFlagUpdateResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("resultCode", v.ResultCode != "")
-	p.In("resultCode").Text(&v.ResultCode)
-	p.Require("resultMessage", v.ResultMessage != "")
-	p.In("resultMessage").Text(&v.ResultMessage)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -5805,8 +5330,8 @@ func valueClientGetListResponse(p *validate.Path, v *ClientGetListResponse) {
 }
 
 var tableEachClient = validate.Items{Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
-	to, _ := v.(*Client)
-	return checkClient(s, to)
+	value, _ := v.(*Client)
+	return checkClient(s, value)
 })}
 
 func holdEachClient(p *validate.Path, v *[]Client) {
@@ -6027,10 +5552,7 @@ func valueClientGrantedScopesDeleteParams(p *validate.Path, v *ClientGrantedScop
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesDeleteResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientGrantedScopesDeleteResponse(p.Root(), &v)
-	return p.Err()
+	return tableClientGrantedScopesDeleteResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientGrantedScopesDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6050,19 +5572,6 @@ var tableClientGrantedScopesDeleteResponse = validate.Members{List: []validate.M
 	{Name: "resultCode", Value: validate.AnyString},
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
-
-func valueClientGrantedScopesDeleteResponse(p *validate.Path, v *ClientGrantedScopesDeleteResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsClientGrantedScopesDeleteResponse, v.ResultCode, v.ResultMessage)
-	p.Out()
-}
-
-var textsClientGrantedScopesDeleteResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -6130,10 +5639,7 @@ func valueClientGrantedScopesGetAPIPostParams(p *validate.Path, v *ClientGranted
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientGrantedScopesGetAPIPostRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientGrantedScopesGetAPIPostRequest(p.Root(), &v)
-	return p.Err()
+	return tableClientGrantedScopesGetAPIPostRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateClientGrantedScopesGetAPIPostRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6166,17 +5672,8 @@ var formClientGrantedScopesGetAPIPostRequest = []validate.FormField{
 }
 
 var tableClientGrantedScopesGetAPIPostRequest = validate.Members{List: []validate.Member{
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-func valueClientGrantedScopesGetAPIPostRequest(p *validate.Path, v *ClientGrantedScopesGetAPIPostRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("subject", v.Subject != "")
-	p.In("subject").Text(&v.Subject)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -6322,10 +5819,7 @@ func valueClientGrantedScopesGetParams(p *validate.Path, v *ClientGrantedScopesG
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientLimited) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientLimited(p.Root(), &v)
-	return p.Err()
+	return tableClientLimited.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientLimitedJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6353,27 +5847,9 @@ var tableClientLimited = validate.Members{List: []validate.Member{
 	{Name: "clientType", Value: validate.InEnum, Of: &enumClientType},
 }}
 
-func valueClientLimited(p *validate.Path, v *ClientLimited) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Member("number", v.Number != nil, validate.ReadOnly)
-	p.In("clientName").Text(v.ClientName)
-	holdEachTaggedValue(p.In("clientNames"), &v.ClientNames)
-	p.In("description").Text(v.Description)
-	holdEachTaggedValue(p.In("descriptions"), &v.Descriptions)
-	p.Member("clientId", v.ClientID != nil, validate.ReadOnly)
-	p.In("clientIdAlias").Text(v.ClientIDAlias)
-	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientLimitedAuthorization) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientLimitedAuthorization(p.Root(), &v)
-	return p.Err()
+	return tableClientLimitedAuthorization.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientLimitedAuthorizationJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6438,34 +5914,6 @@ var tableClientLimitedAuthorization = validate.Members{List: []validate.Member{
 	{Name: "clientSource", Value: validate.InEnum, Of: &enumClientClientSource},
 	{Name: "entityId", Value: validate.AnyString},
 }}
-
-func valueClientLimitedAuthorization(p *validate.Path, v *ClientLimitedAuthorization) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Member("number", v.Number != nil, validate.ReadOnly)
-	p.In("clientName").Text(v.ClientName)
-	holdEachTaggedValue(p.In("clientNames"), &v.ClientNames)
-	p.In("description").Text(v.Description)
-	holdEachTaggedValue(p.In("descriptions"), &v.Descriptions)
-	p.Member("clientId", v.ClientID != nil, validate.ReadOnly)
-	p.In("clientIdAlias").Text(v.ClientIDAlias)
-	p.In("clientType").Enum(&enumClientType, (*string)(v.ClientType))
-	p.In("logoUri").Text(v.LogoURI)
-	holdEachTaggedValue(p.In("logoUris"), &v.LogoURIs)
-	p.In("tosUri").Text(v.TosURI)
-	holdEachTaggedValue(p.In("tosUris"), &v.TosURIs)
-	p.In("policyUri").Text(v.PolicyURI)
-	holdEachTaggedValue(p.In("policyUris"), &v.PolicyURIs)
-	p.Member("serviceNumber", v.ServiceNumber != nil, validate.ReadOnly)
-	p.Member("createdAt", v.CreatedAt != nil, validate.ReadOnly)
-	p.Member("modifiedAt", v.ModifiedAt != nil, validate.ReadOnly)
-	p.Member("dynamicallyRegistered", v.DynamicallyRegistered != nil, validate.ReadOnly)
-	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
-	p.In("clientSource").Enum(&enumClientClientSource, (*string)(v.ClientSource))
-	p.In("entityId").Text(v.EntityID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientLimitedAuthorizationClientSource) Validate(opts ...validate.Option) error {
@@ -6532,10 +5980,7 @@ func valueClientRegistrationDeleteParams(p *validate.Path, v *ClientRegistration
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationDeleteRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationDeleteRequest(p.Root(), &v)
-	return p.Err()
+	return tableClientRegistrationDeleteRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateClientRegistrationDeleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6553,21 +5998,9 @@ func DecodeClientRegistrationDeleteRequest(data []byte, opts ...validate.Option)
 
 var tableClientRegistrationDeleteRequest = validate.Members{List: []validate.Member{
 	{Name: "json", Value: validate.AnyString},
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-func valueClientRegistrationDeleteRequest(p *validate.Path, v *ClientRegistrationDeleteRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.In("json").Text(v.JSON)
-	p.Require("token", v.Token != "")
-	p.In("token").Text(&v.Token)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -6629,10 +6062,7 @@ func valueClientRegistrationGetParams(p *validate.Path, v *ClientRegistrationGet
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationGetRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationGetRequest(p.Root(), &v)
-	return p.Err()
+	return tableClientRegistrationGetRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateClientRegistrationGetRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6650,21 +6080,9 @@ func DecodeClientRegistrationGetRequest(data []byte, opts ...validate.Option) (v
 
 var tableClientRegistrationGetRequest = validate.Members{List: []validate.Member{
 	{Name: "json", Value: validate.AnyString},
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-func valueClientRegistrationGetRequest(p *validate.Path, v *ClientRegistrationGetRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.In("json").Text(v.JSON)
-	p.Require("token", v.Token != "")
-	p.In("token").Text(&v.Token)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -6726,10 +6144,7 @@ func valueClientRegistrationParams(p *validate.Path, v *ClientRegistrationParams
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationRequest(p.Root(), &v)
-	return p.Err()
+	return tableClientRegistrationRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateClientRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6751,26 +6166,9 @@ var tableClientRegistrationRequest = validate.Members{List: []validate.Member{
 	{Name: "clientId", Value: validate.AnyString},
 }}
 
-func valueClientRegistrationRequest(p *validate.Path, v *ClientRegistrationRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsClientRegistrationRequest, v.JSON, v.Token, v.ClientID)
-	p.Out()
-}
-
-var textsClientRegistrationRequest = []string{
-	"json",
-	"token",
-	"clientId",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationRequestBody) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationRequestBody(p.Root(), &v)
-	return p.Err()
+	return tableClientRegistrationRequestBody.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateClientRegistrationRequestBodyJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6787,25 +6185,10 @@ func DecodeClientRegistrationRequestBody(data []byte, opts ...validate.Option) (
 }
 
 var tableClientRegistrationRequestBody = validate.Members{List: []validate.Member{
-	{Name: "json", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "json", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "token", Value: validate.AnyString},
 	{Name: "clientId", Value: validate.AnyString},
 }}
-
-func valueClientRegistrationRequestBody(p *validate.Path, v *ClientRegistrationRequestBody) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("json", v.JSON != "")
-	p.Texts(textsClientRegistrationRequestBody, &v.JSON, v.Token, v.ClientID)
-	p.Out()
-}
-
-var textsClientRegistrationRequestBody = []string{
-	"json",
-	"token",
-	"clientId",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationResponse) Validate(opts ...validate.Option) error {
@@ -6834,8 +6217,8 @@ var tableClientRegistrationResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumClientRegistrationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "client", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
-		to, _ := v.(*Client)
-		return checkClient(s, to)
+		value, _ := v.(*Client)
+		return checkClient(s, value)
 	})},
 }}
 
@@ -6849,16 +6232,6 @@ func valueClientRegistrationResponse(p *validate.Path, v *ClientRegistrationResp
 	valueClient(p.In("client"), v.Client)
 	p.Out()
 }
-
-var enumClientRegistrationResponseAction = validate.Enum{Message: "must be one of BAD_REQUEST, CREATED, DELETED, INTERNAL_SERVER_ERROR, OK, UNAUTHORIZED, UPDATED", Values: []string{
-	"BAD_REQUEST",
-	"CREATED",
-	"DELETED",
-	"INTERNAL_SERVER_ERROR",
-	"OK",
-	"UNAUTHORIZED",
-	"UPDATED",
-}}
 
 var textsClientRegistrationResponse = []string{
 	"resultCode",
@@ -6948,10 +6321,7 @@ func valueClientRegistrationUpdateParams(p *validate.Path, v *ClientRegistration
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientRegistrationUpdateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientRegistrationUpdateRequest(p.Root(), &v)
-	return p.Err()
+	return tableClientRegistrationUpdateRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateClientRegistrationUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -6968,23 +6338,10 @@ func DecodeClientRegistrationUpdateRequest(data []byte, opts ...validate.Option)
 }
 
 var tableClientRegistrationUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "json", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "json", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "clientId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-func valueClientRegistrationUpdateRequest(p *validate.Path, v *ClientRegistrationUpdateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("json", v.JSON != "")
-	p.In("json").Text(&v.JSON)
-	p.Require("token", v.Token != "")
-	p.In("token").Text(&v.Token)
-	p.Require("clientId", v.ClientID != "")
-	p.In("clientId").Text(&v.ClientID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientResponseMode) Validate(opts ...validate.Option) error {
@@ -7057,10 +6414,7 @@ func valueClientSecretRefreshParams(p *validate.Path, v *ClientSecretRefreshPara
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretRefreshResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientSecretRefreshResponse(p.Root(), &v)
-	return p.Err()
+	return tableClientSecretRefreshResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientSecretRefreshResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7082,21 +6436,6 @@ var tableClientSecretRefreshResponse = validate.Members{List: []validate.Member{
 	{Name: "newClientSecret", Value: validate.AnyString},
 	{Name: "oldClientSecret", Value: validate.AnyString},
 }}
-
-func valueClientSecretRefreshResponse(p *validate.Path, v *ClientSecretRefreshResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsClientSecretRefreshResponse, v.ResultCode, v.ResultMessage, v.NewClientSecret, v.OldClientSecret)
-	p.Out()
-}
-
-var textsClientSecretRefreshResponse = []string{
-	"resultCode",
-	"resultMessage",
-	"newClientSecret",
-	"oldClientSecret",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -7164,10 +6503,7 @@ func valueClientSecretUpdateParams(p *validate.Path, v *ClientSecretUpdateParams
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretUpdateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueClientSecretUpdateRequest(p.Root(), &v)
-	return p.Err()
+	return tableClientSecretUpdateRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateClientSecretUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7200,18 +6536,8 @@ var formClientSecretUpdateRequest = []validate.FormField{
 }
 
 var tableClientSecretUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "clientSecret", Value: validate.ByCheck, Of: validate.Check(expectClientSecretUpdateRequestClientSecret), Rules: validate.Required},
+	{Name: "clientSecret", Value: validate.ByCheck, Of: validate.Check(expectClientSecretUpdateRequestClientSecret), Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-func valueClientSecretUpdateRequest(p *validate.Path, v *ClientSecretUpdateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	if p.Require("clientSecret", v.ClientSecret != "") {
-		holdClientSecretUpdateRequestClientSecret(p.In("clientSecret"), &v.ClientSecret)
-	}
-	p.Out()
-}
 
 func expectClientSecretUpdateRequestClientSecret(s *validate.Scanner) bool {
 	v, ok := s.Text()
@@ -7227,31 +6553,9 @@ func expectClientSecretUpdateRequestClientSecret(s *validate.Scanner) bool {
 	return true
 }
 
-func holdClientSecretUpdateRequestClientSecret[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if validate.Length(v) > 86 {
-			p.Fail("maxLength", "must have at most 86 characters")
-		}
-		if !pattern2.Match(v) {
-			p.Fail("pattern", "must match the pattern ^[A-Za-z0-9_-]*$")
-		}
-	}
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientSecretUpdateResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueClientSecretUpdateResponse(p.Root(), &v)
-	return p.Err()
+	return tableClientSecretUpdateResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateClientSecretUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7273,21 +6577,6 @@ var tableClientSecretUpdateResponse = validate.Members{List: []validate.Member{
 	{Name: "newClientSecret", Value: validate.AnyString},
 	{Name: "oldClientSecret", Value: validate.AnyString},
 }}
-
-func valueClientSecretUpdateResponse(p *validate.Path, v *ClientSecretUpdateResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsClientSecretUpdateResponse, v.ResultCode, v.ResultMessage, v.NewClientSecret, v.OldClientSecret)
-	p.Out()
-}
-
-var textsClientSecretUpdateResponse = []string{
-	"resultCode",
-	"resultMessage",
-	"newClientSecret",
-	"oldClientSecret",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ClientType) Validate(opts ...validate.Option) error {
@@ -7373,10 +6662,7 @@ func valueClientUpdateParams(p *validate.Path, v *ClientUpdateParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialIssuanceOrder) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueCredentialIssuanceOrder(p.Root(), &v)
-	return p.Err()
+	return tableCredentialIssuanceOrder.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateCredentialIssuanceOrderJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7400,26 +6686,9 @@ var tableCredentialIssuanceOrder = validate.Members{List: []validate.Member{
 	{Name: "signingKeyId", Value: validate.AnyString},
 }}
 
-func valueCredentialIssuanceOrder(p *validate.Path, v *CredentialIssuanceOrder) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsCredentialIssuanceOrder, v.RequestIdentifier, v.CredentialPayload, v.SigningKeyID)
-	p.Out()
-}
-
-var textsCredentialIssuanceOrder = []string{
-	"requestIdentifier",
-	"credentialPayload",
-	"signingKeyId",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialIssuerMetadata) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueCredentialIssuerMetadata(p.Root(), &v)
-	return p.Err()
+	return tableCredentialIssuerMetadata.Validate(&v, 0, opts)
 }
 
 // ValidateCredentialIssuerMetadataJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7447,31 +6716,9 @@ var tableCredentialIssuerMetadata = validate.Members{List: []validate.Member{
 	{Name: "requireCredentialResponseEncryption", Value: validate.AnyBoolean},
 }}
 
-func valueCredentialIssuerMetadata(p *validate.Path, v *CredentialIssuerMetadata) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	holdEachString(p.In("authorizationServers"), &v.AuthorizationServers)
-	p.In("credentialIssuer").Text(v.CredentialIssuer)
-	holdUri(p.In("credentialEndpoint"), v.CredentialEndpoint)
-	holdUri(p.In("batchCredentialEndpoint"), v.BatchCredentialEndpoint)
-	p.Texts(textsCredentialIssuerMetadata, v.DeferredCredentialEndpoint, v.CredentialsSupported)
-	holdEachString(p.In("credentialResponseEncryptionAlgValuesSupported"), &v.CredentialResponseEncryptionAlgValuesSupported)
-	holdEachString(p.In("credentialResponseEncryptionEncValuesSupported"), &v.CredentialResponseEncryptionEncValuesSupported)
-	p.Out()
-}
-
-var textsCredentialIssuerMetadata = []string{
-	"deferredCredentialEndpoint",
-	"credentialsSupported",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialOfferInfo) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueCredentialOfferInfo(p.Root(), &v)
-	return p.Err()
+	return tableCredentialOfferInfo.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateCredentialOfferInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7509,45 +6756,9 @@ var tableCredentialOfferInfo = validate.Members{List: []validate.Member{
 	{Name: "txCodeDescription", Value: validate.AnyString},
 }}
 
-func valueCredentialOfferInfo(p *validate.Path, v *CredentialOfferInfo) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsCredentialOfferInfo, v.Identifier, v.CredentialOffer, v.CredentialIssuer, v.IssuerState, v.PreAuthorizedCode, v.Subject, v.Context)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	p.Texts(textsCredentialOfferInfo2, v.JWTAtClaims, v.Acr)
-	holdEachString(p.In("credentialConfigurationIds"), &v.CredentialConfigurationIDs)
-	p.Texts(textsCredentialOfferInfo3, v.TxCode, v.TxCodeInputMode, v.TxCodeDescription)
-	p.Out()
-}
-
-var textsCredentialOfferInfo = []string{
-	"identifier",
-	"credentialOffer",
-	"credentialIssuer",
-	"issuerState",
-	"preAuthorizedCode",
-	"subject",
-	"context",
-}
-
-var textsCredentialOfferInfo2 = []string{
-	"jwtAtClaims",
-	"acr",
-}
-
-var textsCredentialOfferInfo3 = []string{
-	"txCode",
-	"txCodeInputMode",
-	"txCodeDescription",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v CredentialRequestInfo) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueCredentialRequestInfo(p.Root(), &v)
-	return p.Err()
+	return tableCredentialRequestInfo.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateCredentialRequestInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7570,22 +6781,6 @@ var tableCredentialRequestInfo = validate.Members{List: []validate.Member{
 	{Name: "bindingKeys", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "details", Value: validate.AnyString},
 }}
-
-func valueCredentialRequestInfo(p *validate.Path, v *CredentialRequestInfo) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsCredentialRequestInfo, v.Identifier, v.Format, v.BindingKey)
-	holdEachString(p.In("bindingKeys"), &v.BindingKeys)
-	p.In("details").Text(v.Details)
-	p.Out()
-}
-
-var textsCredentialRequestInfo = []string{
-	"identifier",
-	"format",
-	"bindingKey",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeliveryMode) Validate(opts ...validate.Option) error {
@@ -7665,10 +6860,7 @@ func valueDeviceAuthorizationParams(p *validate.Path, v *DeviceAuthorizationPara
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueDeviceAuthorizationRequest(p.Root(), &v)
-	return p.Err()
+	return tableDeviceAuthorizationRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateDeviceAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7708,7 +6900,7 @@ var formDeviceAuthorizationRequest = []validate.FormField{
 }
 
 var tableDeviceAuthorizationRequest = validate.Members{List: []validate.Member{
-	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "clientId", Value: validate.AnyString},
 	{Name: "clientSecret", Value: validate.AnyString},
 	{Name: "clientCertificate", Value: validate.AnyString},
@@ -7718,35 +6910,9 @@ var tableDeviceAuthorizationRequest = validate.Members{List: []validate.Member{
 	{Name: "cimdOptions", Value: validate.ByTable, Of: &tableCimdOptions},
 }}
 
-func valueDeviceAuthorizationRequest(p *validate.Path, v *DeviceAuthorizationRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("parameters", v.Parameters != "")
-	p.Texts(textsDeviceAuthorizationRequest, &v.Parameters, v.ClientID, v.ClientSecret, v.ClientCertificate)
-	holdEachString(p.In("clientCertificatePath"), &v.ClientCertificatePath)
-	p.Texts(textsDeviceAuthorizationRequest2, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
-	p.Out()
-}
-
-var textsDeviceAuthorizationRequest = []string{
-	"parameters",
-	"clientId",
-	"clientSecret",
-	"clientCertificate",
-}
-
-var textsDeviceAuthorizationRequest2 = []string{
-	"oauthClientAttestation",
-	"oauthClientAttestationPop",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueDeviceAuthorizationResponse(p.Root(), &v)
-	return p.Err()
+	return tableDeviceAuthorizationResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateDeviceAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7796,62 +6962,6 @@ var tableDeviceAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
-
-func valueDeviceAuthorizationResponse(p *validate.Path, v *DeviceAuthorizationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsDeviceAuthorizationResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumDeviceAuthorizationResponseAction, (*string)(v.Action))
-	p.Texts(textsDeviceAuthorizationResponse2, v.ResponseContent, v.ClientIDAlias, v.ClientName, v.ClientAuthMethod)
-	holdEachScope(p.In("scopes"), &v.Scopes)
-	holdEachString(p.In("claimNames"), &v.ClaimNames)
-	holdEachString(p.In("acrs"), &v.Acrs)
-	p.Texts(textsDeviceAuthorizationResponse3, v.DeviceCode, v.UserCode, v.VerificationURI, v.VerificationURIComplete)
-	holdEachString(p.In("warnings"), &v.Warnings)
-	holdEachString(p.In("resources"), &v.Resources)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
-	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
-	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
-	p.In("grantId").Text(v.GrantID)
-	valueGrant(p.In("grant"), v.Grant)
-	p.Texts(textsDeviceAuthorizationResponse4, v.GrantSubject, v.ClientEntityID)
-	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
-	p.Out()
-}
-
-var enumDeviceAuthorizationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"OK",
-}}
-
-var textsDeviceAuthorizationResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsDeviceAuthorizationResponse2 = []string{
-	"responseContent",
-	"clientIdAlias",
-	"clientName",
-	"clientAuthMethod",
-}
-
-var textsDeviceAuthorizationResponse3 = []string{
-	"deviceCode",
-	"userCode",
-	"verificationUri",
-	"verificationUriComplete",
-}
-
-var textsDeviceAuthorizationResponse4 = []string{
-	"grantSubject",
-	"clientEntityId",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceAuthorizationResponseAction) Validate(opts ...validate.Option) error {
@@ -7918,10 +7028,7 @@ func valueDeviceCompleteParams(p *validate.Path, v *DeviceCompleteParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueDeviceCompleteRequest(p.Root(), &v)
-	return p.Err()
+	return tableDeviceCompleteRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateDeviceCompleteRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -7970,9 +7077,9 @@ var formDeviceCompleteRequest = []validate.FormField{
 }
 
 var tableDeviceCompleteRequest = validate.Members{List: []validate.Member{
-	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "result", Value: validate.InEnum, Of: &enumBackchannelAuthenticationCompleteRequestResult, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "result", Value: validate.InEnum, Of: &enumDeviceCompleteRequestResult, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "authTime", Value: validate.AnyInt64},
 	{Name: "acr", Value: validate.AnyString},
@@ -7989,54 +7096,14 @@ var tableDeviceCompleteRequest = validate.Members{List: []validate.Member{
 	{Name: "idTokenAudType", Value: validate.AnyString},
 }}
 
-func valueDeviceCompleteRequest(p *validate.Path, v *DeviceCompleteRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("userCode", v.UserCode != "")
-	p.In("userCode").Text(&v.UserCode)
-	if p.Require("result", v.Result != "") {
-		p.In("result").Enum(&enumBackchannelAuthenticationCompleteRequestResult, (*string)(&v.Result))
-	}
-	p.Require("subject", v.Subject != "")
-	p.Texts(textsDeviceCompleteRequest, &v.Subject, v.Sub, v.Acr, v.Claims)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	holdBackchannelAuthenticationCompleteRequestErrorDescription(p.In("errorDescription"), v.ErrorDescription)
-	p.Texts(textsDeviceCompleteRequest2, v.ErrorURI, v.IdtHeaderParams)
-	holdEachString(p.In("consentedClaims"), &v.ConsentedClaims)
-	p.Texts(textsDeviceCompleteRequest3, v.JWTAtClaims, v.IDTokenAudType)
-	p.Out()
-}
-
-var textsDeviceCompleteRequest = []string{
-	"subject",
-	"sub",
-	"acr",
-	"claims",
-}
-
-var textsDeviceCompleteRequest2 = []string{
-	"errorUri",
-	"idtHeaderParams",
-}
-
-var textsDeviceCompleteRequest3 = []string{
-	"jwtAtClaims",
-	"idTokenAudType",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteRequestResult) Validate(opts ...validate.Option) error {
-	return enumBackchannelAuthenticationCompleteRequestResult.Validate(string(v))
+	return enumDeviceCompleteRequestResult.Validate(string(v))
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueDeviceCompleteResponse(p.Root(), &v)
-	return p.Err()
+	return tableDeviceCompleteResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateDeviceCompleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8057,28 +7124,6 @@ var tableDeviceCompleteResponse = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 	{Name: "action", Value: validate.InEnum, Of: &enumDeviceCompleteResponseAction},
 }}
-
-func valueDeviceCompleteResponse(p *validate.Path, v *DeviceCompleteResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsDeviceCompleteResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumDeviceCompleteResponseAction, (*string)(v.Action))
-	p.Out()
-}
-
-var enumDeviceCompleteResponseAction = validate.Enum{Message: "must be one of SERVER_ERROR, USER_CODE_NOT_EXIST, USER_CODE_EXPIRED, INVALID_REQUEST, SUCCESS", Values: []string{
-	"SERVER_ERROR",
-	"USER_CODE_NOT_EXIST",
-	"USER_CODE_EXPIRED",
-	"INVALID_REQUEST",
-	"SUCCESS",
-}}
-
-var textsDeviceCompleteResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceCompleteResponseAction) Validate(opts ...validate.Option) error {
@@ -8145,10 +7190,7 @@ func valueDeviceVerificationParams(p *validate.Path, v *DeviceVerificationParams
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueDeviceVerificationRequest(p.Root(), &v)
-	return p.Err()
+	return tableDeviceVerificationRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateDeviceVerificationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8181,24 +7223,12 @@ var formDeviceVerificationRequest = []validate.FormField{
 }
 
 var tableDeviceVerificationRequest = validate.Members{List: []validate.Member{
-	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "userCode", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-func valueDeviceVerificationRequest(p *validate.Path, v *DeviceVerificationRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("userCode", v.UserCode != "")
-	p.In("userCode").Text(&v.UserCode)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueDeviceVerificationResponse(p.Root(), &v)
-	return p.Err()
+	return tableDeviceVerificationResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateDeviceVerificationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8241,51 +7271,6 @@ var tableDeviceVerificationResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-func valueDeviceVerificationResponse(p *validate.Path, v *DeviceVerificationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsDeviceVerificationResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumDeviceVerificationResponseAction, (*string)(v.Action))
-	p.Texts(textsDeviceVerificationResponse2, v.ClientIDAlias, v.ClientName)
-	holdEachScope(p.In("scopes"), &v.Scopes)
-	holdEachString(p.In("claimNames"), &v.ClaimNames)
-	holdEachString(p.In("acrs"), &v.Acrs)
-	holdEachString(p.In("resources"), &v.Resources)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
-	holdEachDynamicScope(p.In("dynamicScopes"), &v.DynamicScopes)
-	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
-	p.In("grantId").Text(v.GrantID)
-	valueGrant(p.In("grant"), v.Grant)
-	p.Texts(textsDeviceVerificationResponse3, v.GrantSubject, v.ClientEntityID)
-	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
-	p.Out()
-}
-
-var enumDeviceVerificationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, NOT_EXIST, EXPIRED, VALID", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"NOT_EXIST",
-	"EXPIRED",
-	"VALID",
-}}
-
-var textsDeviceVerificationResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsDeviceVerificationResponse2 = []string{
-	"clientIdAlias",
-	"clientName",
-}
-
-var textsDeviceVerificationResponse3 = []string{
-	"grantSubject",
-	"clientEntityId",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DeviceVerificationResponseAction) Validate(opts ...validate.Option) error {
 	return enumDeviceVerificationResponseAction.Validate(string(v))
@@ -8311,10 +7296,7 @@ func DecodeDisplay(data []byte, opts ...validate.Option) (v Display, err error) 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v DynamicScope) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueDynamicScope(p.Root(), &v)
-	return p.Err()
+	return tableDynamicScope.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateDynamicScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8334,19 +7316,6 @@ var tableDynamicScope = validate.Members{List: []validate.Member{
 	{Name: "name", Value: validate.AnyString},
 	{Name: "value", Value: validate.AnyString},
 }}
-
-func valueDynamicScope(p *validate.Path, v *DynamicScope) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsDynamicScope, v.Name, v.Value)
-	p.Out()
-}
-
-var textsDynamicScope = []string{
-	"name",
-	"value",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FapiMode) Validate(opts ...validate.Option) error {
@@ -8475,10 +7444,7 @@ func valueFederationConfigurationRequest(p *validate.Path, v *FederationConfigur
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationConfigurationResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueFederationConfigurationResponse(p.Root(), &v)
-	return p.Err()
+	return tableFederationConfigurationResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateFederationConfigurationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8500,27 +7466,6 @@ var tableFederationConfigurationResponse = validate.Members{List: []validate.Mem
 	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
-
-func valueFederationConfigurationResponse(p *validate.Path, v *FederationConfigurationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsFederationConfigurationResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
-var enumFederationConfigurationResponseAction = validate.Enum{Message: "must be one of OK, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
-	"OK",
-	"NOT_FOUND",
-	"INTERNAL_SERVER_ERROR",
-}}
-
-var textsFederationConfigurationResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationConfigurationResponseAction) Validate(opts ...validate.Option) error {
@@ -8587,10 +7532,7 @@ func valueFederationRegistrationParams(p *validate.Path, v *FederationRegistrati
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueFederationRegistrationRequest(p.Root(), &v)
-	return p.Err()
+	return tableFederationRegistrationRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateFederationRegistrationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8628,19 +7570,6 @@ var tableFederationRegistrationRequest = validate.Members{List: []validate.Membe
 	{Name: "trustChain", Value: validate.AnyString},
 }}
 
-func valueFederationRegistrationRequest(p *validate.Path, v *FederationRegistrationRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsFederationRegistrationRequest, v.EntityConfiguration, v.TrustChain)
-	p.Out()
-}
-
-var textsFederationRegistrationRequest = []string{
-	"entityConfiguration",
-	"trustChain",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v FederationRegistrationResponse) Validate(opts ...validate.Option) error {
 	var p validate.Path
@@ -8668,8 +7597,8 @@ var tableFederationRegistrationResponse = validate.Members{List: []validate.Memb
 	{Name: "action", Value: validate.InEnum, Of: &enumFederationRegistrationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "client", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
-		to, _ := v.(*Client)
-		return checkClient(s, to)
+		value, _ := v.(*Client)
+		return checkClient(s, value)
 	})},
 }}
 
@@ -8684,13 +7613,6 @@ func valueFederationRegistrationResponse(p *validate.Path, v *FederationRegistra
 	p.Out()
 }
 
-var enumFederationRegistrationResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, NOT_FOUND, INTERNAL_SERVER_ERROR", Values: []string{
-	"OK",
-	"BAD_REQUEST",
-	"NOT_FOUND",
-	"INTERNAL_SERVER_ERROR",
-}}
-
 var textsFederationRegistrationResponse = []string{
 	"resultCode",
 	"resultMessage",
@@ -8703,10 +7625,7 @@ func (v FederationRegistrationResponseAction) Validate(opts ...validate.Option) 
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueGMRequest(p.Root(), &v)
-	return p.Err()
+	return tableGMRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateGMRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8731,33 +7650,12 @@ var tableGMRequest = validate.Members{List: []validate.Member{
 	{Name: "gmAction", Value: validate.InEnum, Of: &enumGrantManagementAction},
 	{Name: "grantId", Value: validate.AnyString},
 	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
-	{Name: "token", Value: validate.AsText, Rules: validate.Required},
+	{Name: "token", Value: validate.AsText, Rules: validate.Required | validate.NilIsNull},
 }}
-
-func valueGMRequest(p *validate.Path, v *GMRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsGMRequest, v.AccessToken, v.ClientCertificate, v.DPoP, v.Htm, v.Htu)
-	p.In("gmAction").Enum(&enumGrantManagementAction, (*string)(v.GmAction))
-	p.In("grantId").Text(v.GrantID)
-	p.Out()
-}
-
-var textsGMRequest = []string{
-	"accessToken",
-	"clientCertificate",
-	"dpop",
-	"htm",
-	"htu",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueGMResponse(p.Root(), &v)
-	return p.Err()
+	return tableGMResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateGMResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8780,36 +7678,6 @@ var tableGMResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "dpopNonce", Value: validate.AnyString},
 }}
-
-func valueGMResponse(p *validate.Path, v *GMResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsGMResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumGMResponseAction, (*string)(v.Action))
-	p.Texts(textsGMResponse2, v.ResponseContent, v.DPoPNonce)
-	p.Out()
-}
-
-var enumGMResponseAction = validate.Enum{Message: "must be one of OK, NO_CONTENT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
-	"OK",
-	"NO_CONTENT",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"NOT_FOUND",
-	"CALLER_ERROR",
-	"AUTHLETE_ERROR",
-}}
-
-var textsGMResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsGMResponse2 = []string{
-	"responseContent",
-	"dpopNonce",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GMResponseAction) Validate(opts ...validate.Option) error {
@@ -8922,10 +7790,7 @@ var tableGetLifecycleHealthcheckParams = validate.Members{List: []validate.Membe
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Grant) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueGrant(p.Root(), &v)
-	return p.Err()
+	return tableGrant.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateGrantJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -8947,27 +7812,7 @@ var tableGrant = validate.Members{List: []validate.Member{
 	{Name: "authorizationDetails", Value: validate.ByTable, Of: &tableAuthzDetails},
 }}
 
-func valueGrant(p *validate.Path, v *Grant) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	holdEachGrantScope(p.In("scopes"), &v.Scopes)
-	holdEachString(p.In("claims"), &v.Claims)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	p.Out()
-}
-
 var tableEachGrantScope = validate.Items{Value: validate.ByTable, Of: &tableGrantScope}
-
-func holdEachGrantScope(p *validate.Path, v *[]GrantScope) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueGrantScope(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -9047,10 +7892,7 @@ func DecodeGrantManagementAction(data []byte, opts ...validate.Option) (v GrantM
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GrantScope) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueGrantScope(p.Root(), &v)
-	return p.Err()
+	return tableGrantScope.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateGrantScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9070,15 +7912,6 @@ var tableGrantScope = validate.Members{List: []validate.Member{
 	{Name: "scope", Value: validate.AnyString},
 	{Name: "resource", Value: validate.ByTable, Of: &tableEachString},
 }}
-
-func valueGrantScope(p *validate.Path, v *GrantScope) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.In("scope").Text(v.Scope)
-	holdEachString(p.In("resource"), &v.Resource)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v GrantType) Validate(opts ...validate.Option) error {
@@ -9100,10 +7933,7 @@ func DecodeGrantType(data []byte, opts ...validate.Option) (v GrantType, err err
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Hsk) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueHsk(p.Root(), &v)
-	return p.Err()
+	return tableHsk.Validate(&v, 0, opts)
 }
 
 // ValidateHskJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9129,16 +7959,6 @@ var tableHsk = validate.Members{List: []validate.Member{
 	{Name: "alg", Value: validate.AnyString},
 }}
 
-func valueHsk(p *validate.Path, v *Hsk) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsHsk, v.Kty, v.Use, v.Kid, v.HSMName)
-	holdHskHandle(p.In("handle"), v.Handle)
-	p.Texts(textsHsk2, v.PublicKey, v.Alg)
-	p.Out()
-}
-
 func expectHskHandle(s *validate.Scanner) bool {
 	v, ok := s.Text()
 	if !ok {
@@ -9151,37 +7971,6 @@ func expectHskHandle(s *validate.Scanner) bool {
 		return s.Fail("maxLength", "must have at most 43 characters")
 	}
 	return true
-}
-
-func holdHskHandle[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if validate.Length(v) < 43 {
-			p.Fail("minLength", "must have at least 43 characters")
-		}
-		if validate.Length(v) > 43 {
-			p.Fail("maxLength", "must have at most 43 characters")
-		}
-	}
-	p.Out()
-}
-
-var textsHsk = []string{
-	"kty",
-	"use",
-	"kid",
-	"hsmName",
-}
-
-var textsHsk2 = []string{
-	"publicKey",
-	"alg",
 }
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
@@ -9244,10 +8033,7 @@ func valueHskCreateParams(p *validate.Path, v *HskCreateParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueHskCreateRequest(p.Root(), &v)
-	return p.Err()
+	return tableHskCreateRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateHskCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9291,28 +8077,9 @@ var tableHskCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "alg", Value: validate.AnyString},
 }}
 
-func valueHskCreateRequest(p *validate.Path, v *HskCreateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsHskCreateRequest, v.Kty, v.Use, v.Kid, v.HSMName, v.Alg)
-	p.Out()
-}
-
-var textsHskCreateRequest = []string{
-	"kty",
-	"use",
-	"kid",
-	"hsmName",
-	"alg",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueHskCreateResponse(p.Root(), &v)
-	return p.Err()
+	return tableHskCreateResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateHskCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9334,28 +8101,6 @@ var tableHskCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumHskCreateResponseAction},
 	{Name: "hsk", Value: validate.ByTable, Of: &tableHsk},
 }}
-
-func valueHskCreateResponse(p *validate.Path, v *HskCreateResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsHskCreateResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumHskCreateResponseAction, (*string)(v.Action))
-	valueHsk(p.In("hsk"), v.Hsk)
-	p.Out()
-}
-
-var enumHskCreateResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, NOT_FOUND, SERVER_ERROR", Values: []string{
-	"SUCCESS",
-	"INVALID_REQUEST",
-	"NOT_FOUND",
-	"SERVER_ERROR",
-}}
-
-var textsHskCreateResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskCreateResponseAction) Validate(opts ...validate.Option) error {
@@ -9422,17 +8167,33 @@ func valueHskDeleteParams(p *validate.Path, v *HskDeleteParams) {
 	p.Require("serviceId", v.ServiceID != "")
 	p.In("serviceId").Text(&v.ServiceID)
 	if p.Require("handle", v.Handle != "") {
-		holdHskHandle(p.In("handle"), &v.Handle)
+		holdHskDeleteParamsHandle(p.In("handle"), &v.Handle)
+	}
+	p.Out()
+}
+
+func holdHskDeleteParamsHandle[T ~string](p *validate.Path, v *T) {
+	if p.Skip(v == nil) {
+		return
+	}
+	{
+		v := []byte(*v)
+		if !p.IsUTF8(v) {
+			p.Fail("json", "must be a string of valid UTF-8")
+		}
+		if validate.Length(v) < 43 {
+			p.Fail("minLength", "must have at least 43 characters")
+		}
+		if validate.Length(v) > 43 {
+			p.Fail("maxLength", "must have at most 43 characters")
+		}
 	}
 	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskDeleteResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueHskDeleteResponse(p.Root(), &v)
-	return p.Err()
+	return tableHskDeleteResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateHskDeleteResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9454,21 +8215,6 @@ var tableHskDeleteResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumHskCreateResponseAction},
 	{Name: "hsk", Value: validate.ByTable, Of: &tableHsk},
 }}
-
-func valueHskDeleteResponse(p *validate.Path, v *HskDeleteResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsHskDeleteResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumHskCreateResponseAction, (*string)(v.Action))
-	valueHsk(p.In("hsk"), v.Hsk)
-	p.Out()
-}
-
-var textsHskDeleteResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskDeleteResponseAction) Validate(opts ...validate.Option) error {
@@ -9535,10 +8281,7 @@ func valueHskGetListParams(p *validate.Path, v *HskGetListParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetListResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueHskGetListResponse(p.Root(), &v)
-	return p.Err()
+	return tableHskGetListResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateHskGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9561,38 +8304,7 @@ var tableHskGetListResponse = validate.Members{List: []validate.Member{
 	{Name: "hsks", Value: validate.ByTable, Of: &tableEachHsk},
 }}
 
-func valueHskGetListResponse(p *validate.Path, v *HskGetListResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsHskGetListResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumHskGetListResponseAction, (*string)(v.Action))
-	holdEachHsk(p.In("hsks"), &v.Hsks)
-	p.Out()
-}
-
-var enumHskGetListResponseAction = validate.Enum{Message: "must be one of SUCCESS, INVALID_REQUEST, SERVER_ERROR", Values: []string{
-	"SUCCESS",
-	"INVALID_REQUEST",
-	"SERVER_ERROR",
-}}
-
 var tableEachHsk = validate.Items{Value: validate.ByTable, Of: &tableHsk}
-
-var textsHskGetListResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-func holdEachHsk(p *validate.Path, v *[]Hsk) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueHsk(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetListResponseAction) Validate(opts ...validate.Option) error {
@@ -9659,17 +8371,14 @@ func valueHskGetParams(p *validate.Path, v *HskGetParams) {
 	p.Require("serviceId", v.ServiceID != "")
 	p.In("serviceId").Text(&v.ServiceID)
 	if p.Require("handle", v.Handle != "") {
-		holdHskHandle(p.In("handle"), &v.Handle)
+		holdHskDeleteParamsHandle(p.In("handle"), &v.Handle)
 	}
 	p.Out()
 }
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueHskGetResponse(p.Root(), &v)
-	return p.Err()
+	return tableHskGetResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateHskGetResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9691,21 +8400,6 @@ var tableHskGetResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumHskCreateResponseAction},
 	{Name: "hsk", Value: validate.ByTable, Of: &tableHsk},
 }}
-
-func valueHskGetResponse(p *validate.Path, v *HskGetResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsHskGetResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumHskCreateResponseAction, (*string)(v.Action))
-	valueHsk(p.In("hsk"), v.Hsk)
-	p.Out()
-}
-
-var textsHskGetResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v HskGetResponseAction) Validate(opts ...validate.Option) error {
@@ -9772,10 +8466,7 @@ func valueIdtokenReissueParams(p *validate.Path, v *IdtokenReissueParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueIdtokenReissueRequest(p.Root(), &v)
-	return p.Err()
+	return tableIdtokenReissueRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateIdtokenReissueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9792,39 +8483,17 @@ func DecodeIdtokenReissueRequest(data []byte, opts ...validate.Option) (v Idtoke
 }
 
 var tableIdtokenReissueRequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "refreshToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "refreshToken", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "claims", Value: validate.AnyString},
 	{Name: "idtHeaderParams", Value: validate.AnyString},
 	{Name: "idTokenAudType", Value: validate.AnyString},
 }}
 
-func valueIdtokenReissueRequest(p *validate.Path, v *IdtokenReissueRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("accessToken", v.AccessToken != "")
-	p.In("accessToken").Text(&v.AccessToken)
-	p.Require("refreshToken", v.RefreshToken != "")
-	p.Texts(textsIdtokenReissueRequest, &v.RefreshToken, v.Sub, v.Claims, v.IdtHeaderParams, v.IDTokenAudType)
-	p.Out()
-}
-
-var textsIdtokenReissueRequest = []string{
-	"refreshToken",
-	"sub",
-	"claims",
-	"idtHeaderParams",
-	"idTokenAudType",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueIdtokenReissueResponse(p.Root(), &v)
-	return p.Err()
+	return tableIdtokenReissueResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateIdtokenReissueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -9847,32 +8516,6 @@ var tableIdtokenReissueResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "idToken", Value: validate.AnyString},
 }}
-
-func valueIdtokenReissueResponse(p *validate.Path, v *IdtokenReissueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsIdtokenReissueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumIdtokenReissueResponseAction, (*string)(v.Action))
-	p.Texts(textsIdtokenReissueResponse2, v.ResponseContent, v.IDToken)
-	p.Out()
-}
-
-var enumIdtokenReissueResponseAction = validate.Enum{Message: "must be one of OK, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
-
-var textsIdtokenReissueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsIdtokenReissueResponse2 = []string{
-	"responseContent",
-	"idToken",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IdtokenReissueResponseAction) Validate(opts ...validate.Option) error {
@@ -9904,8 +8547,8 @@ var tableInfoResponse = validate.Members{List: []validate.Member{
 	{Name: "version", Value: validate.AnyString, Rules: validate.Required},
 	{Name: "features", Value: validate.ByTable, Of: &tableEachString, Rules: validate.Required},
 	{Name: "configuration", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
-		to, _ := v.(*map[string]string)
-		return expectInfoResponseConfiguration(s, to)
+		value, _ := v.(*map[string]string)
+		return expectInfoResponseConfiguration(s, value)
 	})},
 	{Name: "serviceTokenCache", Value: validate.ByTable, Of: &tableInfoResponseServiceTokenCache},
 }}
@@ -9971,10 +8614,7 @@ var tableInfoResponseServiceTokenCache = validate.Members{List: []validate.Membe
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IntrospectionRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueIntrospectionRequest(p.Root(), &v)
-	return p.Err()
+	return tableIntrospectionRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateIntrospectionRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10023,7 +8663,7 @@ var formIntrospectionRequest = []validate.FormField{
 }
 
 var tableIntrospectionRequest = validate.Members{List: []validate.Member{
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "subject", Value: validate.AnyString},
 	{Name: "clientCertificate", Value: validate.AnyString},
@@ -10042,42 +8682,9 @@ var tableIntrospectionRequest = validate.Members{List: []validate.Member{
 	{Name: "requestBodyContained", Value: validate.AnyBoolean},
 }}
 
-func valueIntrospectionRequest(p *validate.Path, v *IntrospectionRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("token", v.Token != "")
-	p.In("token").Text(&v.Token)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	p.Texts(textsIntrospectionRequest, v.Subject, v.ClientCertificate, v.DPoP, v.Htm, v.Htu)
-	holdEachString(p.In("resources"), &v.Resources)
-	holdEachString(p.In("acrValues"), &v.AcrValues)
-	holdEachString(p.In("requiredComponents"), &v.RequiredComponents)
-	p.Texts(textsIntrospectionRequest2, v.URI, v.Message)
-	holdEachPair(p.In("headers"), &v.Headers)
-	p.In("targetUri").Text(v.TargetURI)
-	p.Out()
-}
-
-var textsIntrospectionRequest = []string{
-	"subject",
-	"clientCertificate",
-	"dpop",
-	"htm",
-	"htu",
-}
-
-var textsIntrospectionRequest2 = []string{
-	"uri",
-	"message",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IntrospectionResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueIntrospectionResponse(p.Root(), &v)
-	return p.Err()
+	return tableIntrospectionResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10134,58 +8741,6 @@ var tableIntrospectionResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentLocation", Value: validate.ByCheck, Of: validate.Check(expectUri)},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
-
-func valueIntrospectionResponse(p *validate.Path, v *IntrospectionResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsIntrospectionResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumIntrospectionResponseAction, (*string)(v.Action))
-	p.Texts(textsIntrospectionResponse2, v.ResponseContent, v.ClientIDAlias, v.Subject)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	p.In("certificateThumbprint").Text(v.CertificateThumbprint)
-	holdEachString(p.In("resources"), &v.Resources)
-	holdEachString(p.In("accessTokenResources"), &v.AccessTokenResources)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
-	holdEachScope(p.In("scopeDetails"), &v.ScopeDetails)
-	p.In("grantId").Text(v.GrantID)
-	valueGrant(p.In("grant"), v.Grant)
-	holdEachString(p.In("consentedClaims"), &v.ConsentedClaims)
-	p.In("grantType").Enum(&enumGrantType, (*string)(v.GrantType))
-	p.Texts(textsIntrospectionResponse3, v.Acr, v.ClientEntityID, v.Cnonce, v.IssuableCredentials, v.DPoPNonce)
-	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
-	p.Out()
-}
-
-var enumIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"OK",
-}}
-
-var textsIntrospectionResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsIntrospectionResponse2 = []string{
-	"responseContent",
-	"clientIdAlias",
-	"subject",
-}
-
-var textsIntrospectionResponse3 = []string{
-	"acr",
-	"clientEntityId",
-	"cnonce",
-	"issuableCredentials",
-	"dpopNonce",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v IntrospectionResponseAction) Validate(opts ...validate.Option) error {
@@ -10252,10 +8807,7 @@ func valueJOSEVerifyParams(p *validate.Path, v *JOSEVerifyParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JOSEVerifyRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueJOSEVerifyRequest(p.Root(), &v)
-	return p.Err()
+	return tableJOSEVerifyRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateJOSEVerifyRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10292,30 +8844,16 @@ var formJOSEVerifyRequest = []validate.FormField{
 }
 
 var tableJOSEVerifyRequest = validate.Members{List: []validate.Member{
-	{Name: "jose", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "jose", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "mandatoryClaims", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "clockSkew", Value: validate.AnyInt32},
 	{Name: "clientIdentifier", Value: validate.AnyString},
 	{Name: "signedByClient", Value: validate.AnyBoolean},
 }}
 
-func valueJOSEVerifyRequest(p *validate.Path, v *JOSEVerifyRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("jose", v.JOSE != "")
-	p.In("jose").Text(&v.JOSE)
-	holdEachString(p.In("mandatoryClaims"), &v.MandatoryClaims)
-	p.In("clientIdentifier").Text(v.ClientIdentifier)
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JOSEVerifyResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueJOSEVerifyResponse(p.Root(), &v)
-	return p.Err()
+	return tableJOSEVerifyResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateJOSEVerifyResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10340,22 +8878,6 @@ var tableJOSEVerifyResponse = validate.Members{List: []validate.Member{
 	{Name: "invalidClaims", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "errorDescriptions", Value: validate.ByTable, Of: &tableEachString},
 }}
-
-func valueJOSEVerifyResponse(p *validate.Path, v *JOSEVerifyResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsJOSEVerifyResponse, v.ResultCode, v.ResultMessage)
-	holdEachString(p.In("missingClaims"), &v.MissingClaims)
-	holdEachString(p.In("invalidClaims"), &v.InvalidClaims)
-	holdEachString(p.In("errorDescriptions"), &v.ErrorDescriptions)
-	p.Out()
-}
-
-var textsJOSEVerifyResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v JWEAlg) Validate(opts ...validate.Option) error {
@@ -10491,10 +9013,7 @@ func valueJWSAlg(p *validate.Path, v *JWSAlg) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NamedURI) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueNamedURI(p.Root(), &v)
-	return p.Err()
+	return tableNamedURI.Validate(&v, 0, opts)
 }
 
 // ValidateNamedURIJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10514,15 +9033,6 @@ var tableNamedURI = validate.Members{List: []validate.Member{
 	{Name: "name", Value: validate.AnyString},
 	{Name: "uri", Value: validate.ByCheck, Of: validate.Check(expectUri)},
 }}
-
-func valueNamedURI(p *validate.Path, v *NamedURI) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.In("name").Text(v.Name)
-	holdUri(p.In("uri"), v.URI)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -10584,10 +9094,7 @@ func valueNativeSSOLogoutParams(p *validate.Path, v *NativeSSOLogoutParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueNativeSSOLogoutRequest(p.Root(), &v)
-	return p.Err()
+	return tableNativeSSOLogoutRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateNativeSSOLogoutRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10604,24 +9111,12 @@ func DecodeNativeSSOLogoutRequest(data []byte, opts ...validate.Option) (v Nativ
 }
 
 var tableNativeSSOLogoutRequest = validate.Members{List: []validate.Member{
-	{Name: "sessionId", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "sessionId", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
-
-func valueNativeSSOLogoutRequest(p *validate.Path, v *NativeSSOLogoutRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("sessionId", v.SessionID != "")
-	p.In("sessionId").Text(&v.SessionID)
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueNativeSSOLogoutResponse(p.Root(), &v)
-	return p.Err()
+	return tableNativeSSOLogoutResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateNativeSSOLogoutResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10643,26 +9138,6 @@ var tableNativeSSOLogoutResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumNativeSSOLogoutResponseAction},
 	{Name: "count", Value: validate.AnyInteger},
 }}
-
-func valueNativeSSOLogoutResponse(p *validate.Path, v *NativeSSOLogoutResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsNativeSSOLogoutResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumNativeSSOLogoutResponseAction, (*string)(v.Action))
-	p.Out()
-}
-
-var enumNativeSSOLogoutResponseAction = validate.Enum{Message: "must be one of OK, SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"SERVER_ERROR",
-	"CALLER_ERROR",
-}}
-
-var textsNativeSSOLogoutResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOLogoutResponseAction) Validate(opts ...validate.Option) error {
@@ -10729,10 +9204,7 @@ func valueNativeSSOParams(p *validate.Path, v *NativeSSOParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSORequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueNativeSSORequest(p.Root(), &v)
-	return p.Err()
+	return tableNativeSSORequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateNativeSSORequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10749,47 +9221,19 @@ func DecodeNativeSSORequest(data []byte, opts ...validate.Option) (v NativeSSORe
 }
 
 var tableNativeSSORequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "refreshToken", Value: validate.AnyString},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "claims", Value: validate.AnyString},
 	{Name: "idtHeaderParams", Value: validate.AnyString},
 	{Name: "idTokenAudType", Value: validate.AnyString},
-	{Name: "deviceSecret", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "deviceSecret", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "deviceSecretHash", Value: validate.AnyString},
 }}
 
-func valueNativeSSORequest(p *validate.Path, v *NativeSSORequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("accessToken", v.AccessToken != "")
-	p.Texts(textsNativeSSORequest, &v.AccessToken, v.RefreshToken, v.Sub, v.Claims, v.IdtHeaderParams, v.IDTokenAudType)
-	p.Require("deviceSecret", v.DeviceSecret != "")
-	p.Texts(textsNativeSSORequest2, &v.DeviceSecret, v.DeviceSecretHash)
-	p.Out()
-}
-
-var textsNativeSSORequest = []string{
-	"accessToken",
-	"refreshToken",
-	"sub",
-	"claims",
-	"idtHeaderParams",
-	"idTokenAudType",
-}
-
-var textsNativeSSORequest2 = []string{
-	"deviceSecret",
-	"deviceSecretHash",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueNativeSSOResponse(p.Root(), &v)
-	return p.Err()
+	return tableNativeSSOResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateNativeSSOResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10813,26 +9257,6 @@ var tableNativeSSOResponse = validate.Members{List: []validate.Member{
 	{Name: "idToken", Value: validate.AnyString},
 }}
 
-func valueNativeSSOResponse(p *validate.Path, v *NativeSSOResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsNativeSSOResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumIdtokenReissueResponseAction, (*string)(v.Action))
-	p.Texts(textsNativeSSOResponse2, v.ResponseContent, v.IDToken)
-	p.Out()
-}
-
-var textsNativeSSOResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsNativeSSOResponse2 = []string{
-	"responseContent",
-	"idToken",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v NativeSSOResponseAction) Validate(opts ...validate.Option) error {
 	return enumIdtokenReissueResponseAction.Validate(string(v))
@@ -10840,10 +9264,7 @@ func (v NativeSSOResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Pair) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valuePair(p.Root(), &v)
-	return p.Err()
+	return tablePair.Validate(&v, 0, opts)
 }
 
 // ValidatePairJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10863,19 +9284,6 @@ var tablePair = validate.Members{List: []validate.Member{
 	{Name: "key", Value: validate.AnyString},
 	{Name: "value", Value: validate.AnyString},
 }}
-
-func valuePair(p *validate.Path, v *Pair) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsPair, v.Key, v.Value)
-	p.Out()
-}
-
-var textsPair = []string{
-	"key",
-	"value",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Prompt) Validate(opts ...validate.Option) error {
@@ -10897,10 +9305,7 @@ func DecodePrompt(data []byte, opts ...validate.Option) (v Prompt, err error) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Property) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueProperty(p.Root(), &v)
-	return p.Err()
+	return tableProperty.Validate(&v, 0, opts)
 }
 
 // ValidatePropertyJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -10921,19 +9326,6 @@ var tableProperty = validate.Members{List: []validate.Member{
 	{Name: "value", Value: validate.AnyString},
 	{Name: "hidden", Value: validate.AnyBoolean},
 }}
-
-func valueProperty(p *validate.Path, v *Property) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsProperty, v.Key, v.Value)
-	p.Out()
-}
-
-var textsProperty = []string{
-	"key",
-	"value",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -10995,10 +9387,7 @@ func valuePushedAuthReqParams(p *validate.Path, v *PushedAuthReqParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valuePushedAuthorizationRequest(p.Root(), &v)
-	return p.Err()
+	return tablePushedAuthorizationRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidatePushedAuthorizationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11041,7 +9430,7 @@ var formPushedAuthorizationRequest = []validate.FormField{
 }
 
 var tablePushedAuthorizationRequest = validate.Members{List: []validate.Member{
-	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "clientId", Value: validate.AnyString},
 	{Name: "clientSecret", Value: validate.AnyString},
 	{Name: "clientCertificate", Value: validate.AnyString},
@@ -11054,38 +9443,9 @@ var tablePushedAuthorizationRequest = validate.Members{List: []validate.Member{
 	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
 }}
 
-func valuePushedAuthorizationRequest(p *validate.Path, v *PushedAuthorizationRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("parameters", v.Parameters != "")
-	p.Texts(textsPushedAuthorizationRequest, &v.Parameters, v.ClientID, v.ClientSecret, v.ClientCertificate)
-	holdEachString(p.In("clientCertificatePath"), &v.ClientCertificatePath)
-	p.Texts(textsPushedAuthorizationRequest2, v.DPoP, v.Htm, v.Htu, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
-	p.Out()
-}
-
-var textsPushedAuthorizationRequest = []string{
-	"parameters",
-	"clientId",
-	"clientSecret",
-	"clientCertificate",
-}
-
-var textsPushedAuthorizationRequest2 = []string{
-	"dpop",
-	"htm",
-	"htu",
-	"oauthClientAttestation",
-	"oauthClientAttestationPop",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valuePushedAuthorizationResponse(p.Root(), &v)
-	return p.Err()
+	return tablePushedAuthorizationResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidatePushedAuthorizationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11110,37 +9470,6 @@ var tablePushedAuthorizationResponse = validate.Members{List: []validate.Member{
 	{Name: "clientAuthMethod", Value: validate.InEnum, Of: &enumClientAuthMethod},
 	{Name: "dpopNonce", Value: validate.AnyString},
 }}
-
-func valuePushedAuthorizationResponse(p *validate.Path, v *PushedAuthorizationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsPushedAuthorizationResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumPushedAuthorizationResponseAction, (*string)(v.Action))
-	p.Texts(textsPushedAuthorizationResponse2, v.RequestURI, v.ResponseContent)
-	p.In("clientAuthMethod").Enum(&enumClientAuthMethod, (*string)(v.ClientAuthMethod))
-	p.In("dpopNonce").Text(v.DPoPNonce)
-	p.Out()
-}
-
-var enumPushedAuthorizationResponseAction = validate.Enum{Message: "must be one of CREATED, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, PAYLOAD_TOO_LARGE, INTERNAL_SERVER_ERROR", Values: []string{
-	"CREATED",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"PAYLOAD_TOO_LARGE",
-	"INTERNAL_SERVER_ERROR",
-}}
-
-var textsPushedAuthorizationResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsPushedAuthorizationResponse2 = []string{
-	"requestUri",
-	"responseContent",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v PushedAuthorizationResponseAction) Validate(opts ...validate.Option) error {
@@ -11172,10 +9501,7 @@ func DecodeResponseType(data []byte, opts ...validate.Option) (v ResponseType, e
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Result) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueResult(p.Root(), &v)
-	return p.Err()
+	return tableResult.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateResultJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11196,25 +9522,9 @@ var tableResult = validate.Members{List: []validate.Member{
 	{Name: "resultMessage", Value: validate.AnyString},
 }}
 
-func valueResult(p *validate.Path, v *Result) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsResult, v.ResultCode, v.ResultMessage)
-	p.Out()
-}
-
-var textsResult = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueRevocationRequest(p.Root(), &v)
-	return p.Err()
+	return tableRevocationRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateRevocationRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11253,7 +9563,7 @@ var formRevocationRequest = []validate.FormField{
 }
 
 var tableRevocationRequest = validate.Members{List: []validate.Member{
-	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "clientId", Value: validate.AnyString},
 	{Name: "clientSecret", Value: validate.AnyString},
 	{Name: "clientCertificate", Value: validate.AnyString},
@@ -11262,35 +9572,9 @@ var tableRevocationRequest = validate.Members{List: []validate.Member{
 	{Name: "oauthClientAttestationPop", Value: validate.AnyString},
 }}
 
-func valueRevocationRequest(p *validate.Path, v *RevocationRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("parameters", v.Parameters != "")
-	p.Texts(textsRevocationRequest, &v.Parameters, v.ClientID, v.ClientSecret, v.ClientCertificate)
-	holdEachString(p.In("clientCertificatePath"), &v.ClientCertificatePath)
-	p.Texts(textsRevocationRequest2, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
-	p.Out()
-}
-
-var textsRevocationRequest = []string{
-	"parameters",
-	"clientId",
-	"clientSecret",
-	"clientCertificate",
-}
-
-var textsRevocationRequest2 = []string{
-	"oauthClientAttestation",
-	"oauthClientAttestationPop",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueRevocationResponse(p.Root(), &v)
-	return p.Err()
+	return tableRevocationResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateRevocationResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11313,28 +9597,6 @@ var tableRevocationResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
-func valueRevocationResponse(p *validate.Path, v *RevocationResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsRevocationResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumRevocationResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
-var enumRevocationResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"INVALID_CLIENT",
-	"BAD_REQUEST",
-	"OK",
-}}
-
-var textsRevocationResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v RevocationResponseAction) Validate(opts ...validate.Option) error {
 	return enumRevocationResponseAction.Validate(string(v))
@@ -11342,10 +9604,7 @@ func (v RevocationResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Scope) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueScope(p.Root(), &v)
-	return p.Err()
+	return tableScope.Validate(&v, 0, opts)
 }
 
 // ValidateScopeJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11369,17 +9628,6 @@ var tableScope = validate.Members{List: []validate.Member{
 	{Name: "attributes", Value: validate.ByTable, Of: &tableEachPair},
 }}
 
-func valueScope(p *validate.Path, v *Scope) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	holdScopeName(p.In("name"), v.Name)
-	p.In("description").Text(v.Description)
-	holdEachTaggedValue(p.In("descriptions"), &v.Descriptions)
-	holdEachPair(p.In("attributes"), &v.Attributes)
-	p.Out()
-}
-
 func expectScopeName(s *validate.Scanner) bool {
 	v, ok := s.Text()
 	if !ok {
@@ -11391,28 +9639,9 @@ func expectScopeName(s *validate.Scanner) bool {
 	return true
 }
 
-func holdScopeName[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if !pattern3.Match(v) {
-			p.Fail("pattern", "must match the pattern ^[\\x21\\x23-\\x5B\\x5D-\\x7E]+$")
-		}
-	}
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v Service) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueService(p.Root(), &v)
-	return p.Err()
+	return tableService.Validate(&v, 0, opts)
 }
 
 // ValidateServiceJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -11812,106 +10041,6 @@ var tableService = validate.Members{List: []validate.Member{
 	{Name: "httpAliasProhibited", Value: validate.AnyBoolean},
 }}
 
-func valueService(p *validate.Path, v *Service) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Member("number", v.Number != nil, validate.ReadOnly)
-	p.In("serviceName").Text(v.ServiceName)
-	holdServiceIssuer(p.In("issuer"), v.Issuer)
-	p.In("description").Text(v.Description)
-	p.Member("apiKey", v.APIKey != nil, validate.ReadOnly)
-	p.Member("apiSecret", v.APISecret != nil, validate.ReadOnly)
-	p.In("apiSecret").Text(v.APISecret)
-	holdUri(p.In("tokenBatchNotificationEndpoint"), v.TokenBatchNotificationEndpoint)
-	p.Member("serviceOwnerNumber", v.ServiceOwnerNumber != nil, validate.ReadOnly)
-	holdUri(p.In("developerAuthenticationCallbackEndpoint"), v.DeveloperAuthenticationCallbackEndpoint)
-	p.Texts(textsService, v.DeveloperAuthenticationCallbackAPIKey, v.DeveloperAuthenticationCallbackAPISecret)
-	holdEachServiceSupportedSnse(p.In("supportedSnses"), &v.SupportedSnses)
-	holdEachSnsCredentials(p.In("snsCredentials"), &v.SnsCredentials)
-	holdEachPair(p.In("metadata"), &v.Metadata)
-	p.Member("createdAt", v.CreatedAt != nil, validate.ReadOnly)
-	p.Member("modifiedAt", v.ModifiedAt != nil, validate.ReadOnly)
-	holdUri(p.In("authenticationCallbackEndpoint"), v.AuthenticationCallbackEndpoint)
-	p.Texts(textsService2, v.AuthenticationCallbackAPIKey, v.AuthenticationCallbackAPISecret)
-	p.Member("supportedAcrs", v.SupportedAcrs != nil, validate.ReadOnly)
-	holdEachString(p.In("supportedAcrs"), &v.SupportedAcrs)
-	holdEachGrantType(p.In("supportedGrantTypes"), &v.SupportedGrantTypes)
-	holdEachResponseType(p.In("supportedResponseTypes"), &v.SupportedResponseTypes)
-	holdEachString(p.In("supportedAuthorizationDetailsTypes"), &v.SupportedAuthorizationDetailsTypes)
-	holdEachServiceProfile(p.In("supportedServiceProfiles"), &v.SupportedServiceProfiles)
-	holdServiceAuthorizationEndpoint(p.In("authorizationEndpoint"), v.AuthorizationEndpoint)
-	holdEachString(p.In("supportedUiLocales"), &v.SupportedUILocales)
-	holdEachDisplay(p.In("supportedDisplays"), &v.SupportedDisplays)
-	holdServiceAuthorizationEndpoint(p.In("tokenEndpoint"), v.TokenEndpoint)
-	holdEachClientAuthMethod(p.In("supportedTokenAuthMethods"), &v.SupportedTokenAuthMethods)
-	holdUri(p.In("revocationEndpoint"), v.RevocationEndpoint)
-	holdEachClientAuthMethod(p.In("supportedRevocationAuthMethods"), &v.SupportedRevocationAuthMethods)
-	holdUri(p.In("introspectionEndpoint"), v.IntrospectionEndpoint)
-	holdEachClientAuthMethod(p.In("supportedIntrospectionAuthMethods"), &v.SupportedIntrospectionAuthMethods)
-	holdUri(p.In("pushedAuthReqEndpoint"), v.PushedAuthReqEndpoint)
-	holdEachString(p.In("trustedRootCertificates"), &v.TrustedRootCertificates)
-	holdEachNamedURI(p.In("mtlsEndpointAliases"), &v.MTLSEndpointAliases)
-	p.In("accessTokenType").Text(v.AccessTokenType)
-	valueJWSAlg(p.In("accessTokenSignAlg"), v.AccessTokenSignAlg.Pointer())
-	p.In("accessTokenSignatureKeyId").Text(v.AccessTokenSignatureKeyID)
-	holdEachScope(p.In("supportedScopes"), &v.SupportedScopes)
-	holdServiceAllowableClockSkew(p.In("allowableClockSkew"), v.AllowableClockSkew)
-	holdEachClaimType(p.In("supportedClaimTypes"), &v.SupportedClaimTypes)
-	holdEachString(p.In("supportedClaimLocales"), &v.SupportedClaimLocales)
-	holdEachString(p.In("supportedClaims"), &v.SupportedClaims)
-	holdUri(p.In("jwksUri"), v.JWKSURI)
-	p.Texts(textsService3, v.JWKS, v.IDTokenSignatureKeyID, v.UserInfoSignatureKeyID, v.AuthorizationSignatureKeyID)
-	holdUri(p.In("userInfoEndpoint"), v.UserInfoEndpoint)
-	holdUri(p.In("registrationEndpoint"), v.RegistrationEndpoint)
-	holdUri(p.In("registrationManagementEndpoint"), v.RegistrationManagementEndpoint)
-	holdUri(p.In("policyUri"), v.PolicyURI)
-	holdUri(p.In("tosUri"), v.TosURI)
-	holdUri(p.In("serviceDocumentation"), v.ServiceDocumentation)
-	holdUri(p.In("backchannelAuthenticationEndpoint"), v.BackchannelAuthenticationEndpoint)
-	holdEachDeliveryMode(p.In("supportedBackchannelTokenDeliveryModes"), &v.SupportedBackchannelTokenDeliveryModes)
-	holdServiceAllowableClockSkew(p.In("backchannelPollingInterval"), v.BackchannelPollingInterval)
-	holdUri(p.In("deviceAuthorizationEndpoint"), v.DeviceAuthorizationEndpoint)
-	holdUri(p.In("deviceVerificationUri"), v.DeviceVerificationURI)
-	holdUri(p.In("deviceVerificationUriComplete"), v.DeviceVerificationURIComplete)
-	holdServiceAllowableClockSkew(p.In("deviceFlowPollingInterval"), v.DeviceFlowPollingInterval)
-	p.In("userCodeCharset").Enum(&enumUserCodeCharset, (*string)(v.UserCodeCharset))
-	holdServiceUserCodeLength(p.In("userCodeLength"), v.UserCodeLength)
-	holdEachString(p.In("supportedTrustFrameworks"), &v.SupportedTrustFrameworks)
-	holdEachString(p.In("supportedEvidence"), &v.SupportedEvidence)
-	holdEachString(p.In("supportedIdentityDocuments"), &v.SupportedIdentityDocuments)
-	holdEachString(p.In("supportedVerificationMethods"), &v.SupportedVerificationMethods)
-	holdEachString(p.In("supportedVerifiedClaims"), &v.SupportedVerifiedClaims)
-	p.In("verifiedClaimsValidationSchemaSet").Enum(&enumVerifiedClaimsValidationSchema, (*string)(v.VerifiedClaimsValidationSchemaSet))
-	holdEachPair(p.In("attributes"), &v.Attributes)
-	holdEachString(p.In("supportedCustomClientMetadata"), &v.SupportedCustomClientMetadata)
-	p.Member("hsks", v.Hsks != nil, validate.ReadOnly)
-	holdEachHsk(p.In("hsks"), &v.Hsks)
-	p.In("grantManagementEndpoint").Text(v.GrantManagementEndpoint)
-	holdServiceAuthorizationEndpoint(p.In("endSessionEndpoint"), v.EndSessionEndpoint)
-	holdEachString(p.In("authorityHints"), &v.AuthorityHints)
-	p.Texts(textsService4, v.FederationJWKS, v.FederationSignatureKeyID, v.FederationRegistrationEndpoint, v.OrganizationName, v.PredefinedTransformedClaims, v.SignedJWKSURI)
-	holdEachAttachmentType(p.In("supportedAttachments"), &v.SupportedAttachments)
-	holdEachString(p.In("supportedDigestAlgorithms"), &v.SupportedDigestAlgorithms)
-	holdEachString(p.In("supportedDocuments"), &v.SupportedDocuments)
-	holdEachString(p.In("supportedDocumentsMethods"), &v.SupportedDocumentsMethods)
-	holdEachString(p.In("supportedDocumentsValidationMethods"), &v.SupportedDocumentsValidationMethods)
-	holdEachString(p.In("supportedDocumentsVerificationMethods"), &v.SupportedDocumentsVerificationMethods)
-	holdEachString(p.In("supportedElectronicRecords"), &v.SupportedElectronicRecords)
-	holdEachClientRegistrationType(p.In("supportedClientRegistrationTypes"), &v.SupportedClientRegistrationTypes)
-	holdEachTrustAnchor(p.In("trustAnchors"), &v.TrustAnchors)
-	holdEachString(p.In("supportedDocumentsCheckMethods"), &v.SupportedDocumentsCheckMethods)
-	p.Texts(textsService5, v.CredentialJWKSURI, v.IntrospectionSignatureKeyID, v.ResourceSignatureKeyID)
-	holdEachPrompt(p.In("supportedPromptValues"), &v.SupportedPromptValues)
-	p.In("credentialJwks").Text(v.CredentialJWKS)
-	holdEachFapiMode(p.In("fapiModes"), &v.FapiModes)
-	valueCredentialIssuerMetadata(p.In("credentialIssuerMetadata"), v.CredentialIssuerMetadata)
-	p.Texts(textsService6, v.IDTokenAudType, v.Oid4vciVersion)
-	holdEachString(p.In("cimdAllowlist"), &v.CimdAllowlist)
-	p.In("cimdMetadataPolicy").Text(v.CimdMetadataPolicy)
-	p.Out()
-}
-
 func expectServiceIssuer(s *validate.Scanner) bool {
 	v, ok := s.Text()
 	if !ok {
@@ -11970,11 +10099,6 @@ var tableEachClaimType = validate.Items{Value: validate.InEnum, Of: &enumClaimTy
 
 var tableEachDeliveryMode = validate.Items{Value: validate.InEnum, Of: &enumDeliveryMode}
 
-var enumUserCodeCharset = validate.Enum{Message: "must be one of BASE20, NUMERIC", Values: []string{
-	"BASE20",
-	"NUMERIC",
-}}
-
 func expectServiceUserCodeLength(s *validate.Scanner) bool {
 	n, ok := s.Int()
 	if !ok {
@@ -11992,221 +10116,9 @@ func expectServiceUserCodeLength(s *validate.Scanner) bool {
 	return true
 }
 
-var enumVerifiedClaimsValidationSchema = validate.Enum{Message: "must be one of standard, standard+id_document", Values: []string{
-	"standard",
-	"standard+id_document",
-}}
-
 var tableEachAttachmentType = validate.Items{Value: validate.InEnum, Of: &enumAttachmentType}
 
 var tableEachTrustAnchor = validate.Items{Value: validate.ByTable, Of: &tableTrustAnchor}
-
-func holdServiceIssuer[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if !pattern4.Match(v) {
-			p.Fail("pattern", "must match the pattern ^[^?#]*$")
-		}
-	}
-	p.Out()
-}
-
-var enumServiceSupportedSnse = validate.Enum{Message: "must be FACEBOOK", Values: []string{
-	"FACEBOOK",
-}}
-
-func holdEachServiceSupportedSnse(p *validate.Path, v *[]ServiceSupportedSnse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumServiceSupportedSnse, (*string)(&(*v)[i]))
-	}
-	p.Out()
-}
-
-var textsService = []string{
-	"developerAuthenticationCallbackApiKey",
-	"developerAuthenticationCallbackApiSecret",
-}
-
-func holdEachSnsCredentials(p *validate.Path, v *[]SnsCredentials) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueSnsCredentials(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
-
-var textsService2 = []string{
-	"authenticationCallbackApiKey",
-	"authenticationCallbackApiSecret",
-}
-
-var enumServiceProfile = validate.Enum{Message: "must be one of FAPI, OPEN_BANKING", Values: []string{
-	"FAPI",
-	"OPEN_BANKING",
-}}
-
-func holdEachServiceProfile(p *validate.Path, v *[]ServiceProfile) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumServiceProfile, (*string)(&(*v)[i]))
-	}
-	p.Out()
-}
-
-func holdServiceAuthorizationEndpoint[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if !pattern5.Match(v) {
-			p.Fail("pattern", "must match the pattern ^[^#]*$")
-		}
-		if !validate.IsURI(v) {
-			p.Fail("format", "must be a URI (RFC 3986)")
-		}
-	}
-	p.Out()
-}
-
-func holdEachDisplay(p *validate.Path, v *[]Display) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumDisplay, (*string)(&(*v)[i]))
-	}
-	p.Out()
-}
-
-func holdEachClientAuthMethod(p *validate.Path, v *[]ClientAuthMethod) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumClientAuthMethod, (*string)(&(*v)[i]))
-	}
-	p.Out()
-}
-
-func holdEachNamedURI(p *validate.Path, v *[]NamedURI) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueNamedURI(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
-
-func holdServiceAllowableClockSkew[T ~int32](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	if int64(*v) < 0 {
-		p.Fail("minimum", "must be at least 0")
-	}
-	if int64(*v) > 65535 {
-		p.Fail("maximum", "must be at most 65535")
-	}
-	p.Out()
-}
-
-func holdEachClaimType(p *validate.Path, v *[]ClaimType) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumClaimType, (*string)(&(*v)[i]))
-	}
-	p.Out()
-}
-
-var textsService3 = []string{
-	"jwks",
-	"idTokenSignatureKeyId",
-	"userInfoSignatureKeyId",
-	"authorizationSignatureKeyId",
-}
-
-func holdEachDeliveryMode(p *validate.Path, v *[]DeliveryMode) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumDeliveryMode, (*string)(&(*v)[i]))
-	}
-	p.Out()
-}
-
-func holdServiceUserCodeLength[T ~int32](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	if int64(*v) < 0 {
-		p.Fail("minimum", "must be at least 0")
-	}
-	if int64(*v) > 255 {
-		p.Fail("maximum", "must be at most 255")
-	}
-	p.Out()
-}
-
-func holdEachAttachmentType(p *validate.Path, v *[]AttachmentType) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		p.Item(i).Enum(&enumAttachmentType, (*string)(&(*v)[i]))
-	}
-	p.Out()
-}
-
-var textsService4 = []string{
-	"federationJwks",
-	"federationSignatureKeyId",
-	"federationRegistrationEndpoint",
-	"organizationName",
-	"predefinedTransformedClaims",
-	"signedJwksUri",
-}
-
-func holdEachTrustAnchor(p *validate.Path, v *[]TrustAnchor) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueTrustAnchor(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
-
-var textsService5 = []string{
-	"credentialJwksUri",
-	"introspectionSignatureKeyId",
-	"resourceSignatureKeyId",
-}
-
-var textsService6 = []string{
-	"idTokenAudType",
-	"oid4vciVersion",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -12445,10 +10357,7 @@ func valueServiceGetListParams(p *validate.Path, v *ServiceGetListParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v ServiceGetListResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueServiceGetListResponse(p.Root(), &v)
-	return p.Err()
+	return tableServiceGetListResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateServiceGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12471,25 +10380,7 @@ var tableServiceGetListResponse = validate.Members{List: []validate.Member{
 	{Name: "services", Value: validate.ByTable, Of: &tableEachService},
 }}
 
-func valueServiceGetListResponse(p *validate.Path, v *ServiceGetListResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	holdEachService(p.In("services"), &v.Services)
-	p.Out()
-}
-
 var tableEachService = validate.Items{Value: validate.ByTable, Of: &tableService}
-
-func holdEachService(p *validate.Path, v *[]Service) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueService(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -12780,10 +10671,7 @@ func DecodeSns(data []byte, opts ...validate.Option) (v Sns, err error) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v SnsCredentials) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueSnsCredentials(p.Root(), &v)
-	return p.Err()
+	return tableSnsCredentials.Validate(&v, 0, opts)
 }
 
 // ValidateSnsCredentialsJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12805,26 +10693,9 @@ var tableSnsCredentials = validate.Members{List: []validate.Member{
 	{Name: "apiSecret", Value: validate.AnyString},
 }}
 
-func valueSnsCredentials(p *validate.Path, v *SnsCredentials) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsSnsCredentials, v.Sns, v.APIKey, v.APISecret)
-	p.Out()
-}
-
-var textsSnsCredentials = []string{
-	"sns",
-	"apiKey",
-	"apiSecret",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueStandardIntrospectionRequest(p.Root(), &v)
-	return p.Err()
+	return tableStandardIntrospectionRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateStandardIntrospectionRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12866,7 +10737,7 @@ var formStandardIntrospectionRequest = []validate.FormField{
 }
 
 var tableStandardIntrospectionRequest = validate.Members{List: []validate.Member{
-	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "withHiddenProperties", Value: validate.AnyBoolean},
 	{Name: "rsUri", Value: validate.AnyString},
 	{Name: "httpAcceptHeader", Value: validate.AnyString},
@@ -12878,33 +10749,9 @@ var tableStandardIntrospectionRequest = validate.Members{List: []validate.Member
 	{Name: "publicKeyForEncryption", Value: validate.AnyString},
 }}
 
-func valueStandardIntrospectionRequest(p *validate.Path, v *StandardIntrospectionRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("parameters", v.Parameters != "")
-	p.Texts(textsStandardIntrospectionRequest, &v.Parameters, v.RsURI, v.HTTPAcceptHeader, v.IntrospectionSignAlg, v.IntrospectionEncryptionAlg, v.IntrospectionEncryptionEnc, v.SharedKeyForSign, v.SharedKeyForEncryption, v.PublicKeyForEncryption)
-	p.Out()
-}
-
-var textsStandardIntrospectionRequest = []string{
-	"parameters",
-	"rsUri",
-	"httpAcceptHeader",
-	"introspectionSignAlg",
-	"introspectionEncryptionAlg",
-	"introspectionEncryptionEnc",
-	"sharedKeyForSign",
-	"sharedKeyForEncryption",
-	"publicKeyForEncryption",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueStandardIntrospectionResponse(p.Root(), &v)
-	return p.Err()
+	return tableStandardIntrospectionResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateStandardIntrospectionResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12926,28 +10773,6 @@ var tableStandardIntrospectionResponse = validate.Members{List: []validate.Membe
 	{Name: "action", Value: validate.InEnum, Of: &enumStandardIntrospectionResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
-
-func valueStandardIntrospectionResponse(p *validate.Path, v *StandardIntrospectionResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsStandardIntrospectionResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumStandardIntrospectionResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
-var enumStandardIntrospectionResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, OK, JWT", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"OK",
-	"JWT",
-}}
-
-var textsStandardIntrospectionResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v StandardIntrospectionResponseAction) Validate(opts ...validate.Option) error {
@@ -12974,10 +10799,7 @@ func DecodeSubjectType(data []byte, opts ...validate.Option) (v SubjectType, err
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TaggedValue) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueTaggedValue(p.Root(), &v)
-	return p.Err()
+	return tableTaggedValue.Validate(&v, 0, opts)
 }
 
 // ValidateTaggedValueJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -12998,25 +10820,9 @@ var tableTaggedValue = validate.Members{List: []validate.Member{
 	{Name: "value", Value: validate.AnyString},
 }}
 
-func valueTaggedValue(p *validate.Path, v *TaggedValue) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTaggedValue, v.Tag, v.Value)
-	p.Out()
-}
-
-var textsTaggedValue = []string{
-	"tag",
-	"value",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenBatchStatus) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenBatchStatus(p.Root(), &v)
-	return p.Err()
+	return tableTokenBatchStatus.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateTokenBatchStatusJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13043,31 +10849,6 @@ var tableTokenBatchStatus = validate.Members{List: []validate.Member{
 	{Name: "modifiedAt", Value: validate.AnyInt64},
 }}
 
-func valueTokenBatchStatus(p *validate.Path, v *TokenBatchStatus) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.In("batchKind").Enum(&enumTokenBatchStatusBatchKind, (*string)(v.BatchKind))
-	p.In("requestId").Text(v.RequestID)
-	p.In("result").Enum(&enumTokenBatchStatusResult, (*string)(v.Result))
-	p.Texts(textsTokenBatchStatus, v.ErrorCode, v.ErrorDescription)
-	p.Out()
-}
-
-var enumTokenBatchStatusBatchKind = validate.Enum{Message: "must be CREATE", Values: []string{
-	"CREATE",
-}}
-
-var enumTokenBatchStatusResult = validate.Enum{Message: "must be one of SUCCEEDED, FAILED", Values: []string{
-	"SUCCEEDED",
-	"FAILED",
-}}
-
-var textsTokenBatchStatus = []string{
-	"errorCode",
-	"errorDescription",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenBatchStatusBatchKind) Validate(opts ...validate.Option) error {
 	return enumTokenBatchStatusBatchKind.Validate(string(v))
@@ -13080,10 +10861,7 @@ func (v TokenBatchStatusResult) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateBatchResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenCreateBatchResponse(p.Root(), &v)
-	return p.Err()
+	return tableTokenCreateBatchResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateTokenCreateBatchResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13105,26 +10883,9 @@ var tableTokenCreateBatchResponse = validate.Members{List: []validate.Member{
 	{Name: "requestId", Value: validate.AnyString},
 }}
 
-func valueTokenCreateBatchResponse(p *validate.Path, v *TokenCreateBatchResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenCreateBatchResponse, v.ResultCode, v.ResultMessage, v.RequestID)
-	p.Out()
-}
-
-var textsTokenCreateBatchResponse = []string{
-	"resultCode",
-	"resultMessage",
-	"requestId",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateBatchStatusResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenCreateBatchStatusResponse(p.Root(), &v)
-	return p.Err()
+	return tableTokenCreateBatchStatusResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateTokenCreateBatchStatusResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13146,26 +10907,9 @@ var tableTokenCreateBatchStatusResponse = validate.Members{List: []validate.Memb
 	{Name: "status", Value: validate.ByTable, Of: &tableTokenBatchStatus},
 }}
 
-func valueTokenCreateBatchStatusResponse(p *validate.Path, v *TokenCreateBatchStatusResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenCreateBatchStatusResponse, v.ResultCode, v.ResultMessage)
-	valueTokenBatchStatus(p.In("status"), v.Status)
-	p.Out()
-}
-
-var textsTokenCreateBatchStatusResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueTokenCreateRequest(p.Root(), &v)
-	return p.Err()
+	return tableTokenCreateRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateTokenCreateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13220,7 +10964,7 @@ var formTokenCreateRequest = []validate.FormField{
 }
 
 var tableTokenCreateRequest = validate.Members{List: []validate.Member{
-	{Name: "grantType", Value: validate.InEnum, Of: &enumGrantType, Rules: validate.Required},
+	{Name: "grantType", Value: validate.InEnum, Of: &enumGrantType, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "clientId", Value: validate.AnyInt64, Rules: validate.Required},
 	{Name: "subject", Value: validate.ByCheck, Of: validate.Check(expectTokenCreateRequestSubject)},
 	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
@@ -13244,27 +10988,6 @@ var tableTokenCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "sessionId", Value: validate.AnyString},
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
-
-func valueTokenCreateRequest(p *validate.Path, v *TokenCreateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	if p.Require("grantType", v.GrantType != "") {
-		p.In("grantType").Enum(&enumGrantType, (*string)(&v.GrantType))
-	}
-	holdTokenCreateRequestSubject(p.In("subject"), v.Subject)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	p.Texts(textsTokenCreateRequest, v.AccessToken, v.RefreshToken)
-	holdHskHandle(p.In("certificateThumbprint"), v.CertificateThumbprint)
-	holdHskHandle(p.In("dpopKeyThumbprint"), v.DPoPKeyThumbprint)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdTokenCreateRequestResources(p.In("resources"), &v.Resources)
-	p.Texts(textsTokenCreateRequest2, v.JWTAtClaims, v.Acr)
-	holdTokenCreateRequestAuthTime(p.In("authTime"), v.AuthTime)
-	p.Texts(textsTokenCreateRequest3, v.ClientIdentifier, v.SessionID)
-	p.Out()
-}
 
 func expectTokenCreateRequestSubject(s *validate.Scanner) bool {
 	v, ok := s.Text()
@@ -13296,66 +11019,9 @@ func expectTokenCreateRequestAuthTime(s *validate.Scanner) bool {
 	return true
 }
 
-func holdTokenCreateRequestSubject[T ~string](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	{
-		v := []byte(*v)
-		if !p.IsUTF8(v) {
-			p.Fail("json", "must be a string of valid UTF-8")
-		}
-		if validate.Length(v) > 100 {
-			p.Fail("maxLength", "must have at most 100 characters")
-		}
-		if !pattern6.Match(v) {
-			p.Fail("pattern", "must match the pattern ^[\\x00-\\x7F]*$")
-		}
-	}
-	p.Out()
-}
-
-var textsTokenCreateRequest = []string{
-	"accessToken",
-	"refreshToken",
-}
-
-func holdTokenCreateRequestResources(p *validate.Path, v *[]string) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		holdUri(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
-
-func holdTokenCreateRequestAuthTime[T ~int64](p *validate.Path, v *T) {
-	if p.Skip(v == nil) {
-		return
-	}
-	if int64(*v) < 0 {
-		p.Fail("minimum", "must be at least 0")
-	}
-	p.Out()
-}
-
-var textsTokenCreateRequest2 = []string{
-	"jwtAtClaims",
-	"acr",
-}
-
-var textsTokenCreateRequest3 = []string{
-	"clientIdentifier",
-	"sessionId",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenCreateResponse(p.Root(), &v)
-	return p.Err()
+	return tableTokenCreateResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateTokenCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13394,52 +11060,6 @@ var tableTokenCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "sessionId", Value: validate.AnyString},
 }}
 
-func valueTokenCreateResponse(p *validate.Path, v *TokenCreateResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenCreateResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumTokenCreateResponseAction, (*string)(v.Action))
-	p.Texts(textsTokenCreateResponse2, v.AccessToken, v.GrantType)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	p.In("refreshToken").Text(v.RefreshToken)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	p.Texts(textsTokenCreateResponse3, v.Subject, v.TokenType, v.JWTAccessToken)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	p.In("tokenId").Text(v.TokenID)
-	holdEachString(p.In("refreshTokenScopes"), &v.RefreshTokenScopes)
-	p.Texts(textsTokenCreateResponse4, v.ClientIdentifier, v.SessionID)
-	p.Out()
-}
-
-var enumTokenCreateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"FORBIDDEN",
-	"OK",
-}}
-
-var textsTokenCreateResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsTokenCreateResponse2 = []string{
-	"accessToken",
-	"grantType",
-}
-
-var textsTokenCreateResponse3 = []string{
-	"subject",
-	"tokenType",
-	"jwtAccessToken",
-}
-
-var textsTokenCreateResponse4 = []string{
-	"clientIdentifier",
-	"sessionId",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenCreateResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenCreateResponseAction.Validate(string(v))
@@ -13447,10 +11067,7 @@ func (v TokenCreateResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueTokenFailRequest(p.Root(), &v)
-	return p.Err()
+	return tableTokenFailRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateTokenFailRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13484,26 +11101,8 @@ var formTokenFailRequest = []validate.FormField{
 }
 
 var tableTokenFailRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "reason", Value: validate.InEnum, Of: &enumTokenFailRequestReason, Rules: validate.Required},
-}}
-
-func valueTokenFailRequest(p *validate.Path, v *TokenFailRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	if p.Require("reason", v.Reason != "") {
-		p.In("reason").Enum(&enumTokenFailRequestReason, (*string)(&v.Reason))
-	}
-	p.Out()
-}
-
-var enumTokenFailRequestReason = validate.Enum{Message: "must be one of UNKNOWN, INVALID_RESOURCE_OWNER_CREDENTIALS, INVALID_TARGET", Values: []string{
-	"UNKNOWN",
-	"INVALID_RESOURCE_OWNER_CREDENTIALS",
-	"INVALID_TARGET",
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "reason", Value: validate.InEnum, Of: &enumTokenFailRequestReason, Rules: validate.Required | validate.ZeroIsAbsent},
 }}
 
 // Validate reports what is wrong with v, as [validate.Errors].
@@ -13513,10 +11112,7 @@ func (v TokenFailRequestReason) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenFailResponse(p.Root(), &v)
-	return p.Err()
+	return tableTokenFailResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateTokenFailResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13539,26 +11135,6 @@ var tableTokenFailResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 }}
 
-func valueTokenFailResponse(p *validate.Path, v *TokenFailResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenFailResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumTokenFailResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
-var enumTokenFailResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-}}
-
-var textsTokenFailResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenFailResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenFailResponseAction.Validate(string(v))
@@ -13566,10 +11142,7 @@ func (v TokenFailResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenGetListResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenGetListResponse(p.Root(), &v)
-	return p.Err()
+	return tableTokenGetListResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateTokenGetListResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13594,34 +11167,11 @@ var tableTokenGetListResponse = validate.Members{List: []validate.Member{
 	{Name: "accessTokens", Value: validate.ByTable, Of: &tableEachAccessToken},
 }}
 
-func valueTokenGetListResponse(p *validate.Path, v *TokenGetListResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	valueClientLimited(p.In("client"), v.Client)
-	p.In("subject").Text(v.Subject)
-	holdEachAccessToken(p.In("accessTokens"), &v.AccessTokens)
-	p.Out()
-}
-
 var tableEachAccessToken = validate.Items{Value: validate.ByTable, Of: &tableAccessToken}
-
-func holdEachAccessToken(p *validate.Path, v *[]AccessToken) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueAccessToken(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenInfo) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenInfo(p.Root(), &v)
-	return p.Err()
+	return tableTokenInfo.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateTokenInfoJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13653,31 +11203,9 @@ var tableTokenInfo = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-func valueTokenInfo(p *validate.Path, v *TokenInfo) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenInfo, v.ClientIDAlias, v.Subject)
-	holdEachScope(p.In("scopes"), &v.Scopes)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	holdEachString(p.In("resources"), &v.Resources)
-	valueAuthorizationDetailsElement(p.In("authorizationDetails"), v.AuthorizationDetails)
-	p.In("clientEntityId").Text(v.ClientEntityID)
-	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
-	p.Out()
-}
-
-var textsTokenInfo = []string{
-	"clientIdAlias",
-	"subject",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueTokenIssueRequest(p.Root(), &v)
-	return p.Err()
+	return tableTokenIssueRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateTokenIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13716,8 +11244,8 @@ var formTokenIssueRequest = []validate.FormField{
 }
 
 var tableTokenIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required},
-	{Name: "subject", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "ticket", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
+	{Name: "subject", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
 	{Name: "jwtAtClaims", Value: validate.AnyString},
 	{Name: "accessToken", Value: validate.AnyString},
@@ -13725,30 +11253,9 @@ var tableTokenIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "refreshTokenDuration", Value: validate.AnyInt64},
 }}
 
-func valueTokenIssueRequest(p *validate.Path, v *TokenIssueRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("ticket", v.Ticket != "")
-	p.In("ticket").Text(&v.Ticket)
-	p.Require("subject", v.Subject != "")
-	p.In("subject").Text(&v.Subject)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	p.Texts(textsTokenIssueRequest, v.JWTAtClaims, v.AccessToken)
-	p.Out()
-}
-
-var textsTokenIssueRequest = []string{
-	"jwtAtClaims",
-	"accessToken",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenIssueResponse(p.Root(), &v)
-	return p.Err()
+	return tableTokenIssueResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateTokenIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13793,44 +11300,6 @@ var tableTokenIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-func valueTokenIssueResponse(p *validate.Path, v *TokenIssueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenIssueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumTokenIssueResponseAction, (*string)(v.Action))
-	p.Texts(textsTokenIssueResponse2, v.ResponseContent, v.AccessToken, v.RefreshToken, v.ClientIDAlias, v.Subject)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	p.In("jwtAccessToken").Text(v.JWTAccessToken)
-	holdEachString(p.In("accessTokenResources"), &v.AccessTokenResources)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
-	p.In("clientEntityId").Text(v.ClientEntityID)
-	holdEachString(p.In("refreshTokenScopes"), &v.RefreshTokenScopes)
-	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
-	p.Out()
-}
-
-var enumTokenIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"OK",
-}}
-
-var textsTokenIssueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsTokenIssueResponse2 = []string{
-	"responseContent",
-	"accessToken",
-	"refreshToken",
-	"clientIdAlias",
-	"subject",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenIssueResponseAction.Validate(string(v))
@@ -13838,10 +11307,7 @@ func (v TokenIssueResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueTokenRequest(p.Root(), &v)
-	return p.Err()
+	return tableTokenRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateTokenRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -13890,7 +11356,7 @@ var formTokenRequest = []validate.FormField{
 }
 
 var tableTokenRequest = validate.Members{List: []validate.Member{
-	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "parameters", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "clientId", Value: validate.AnyString},
 	{Name: "clientSecret", Value: validate.AnyString},
 	{Name: "clientCertificate", Value: validate.AnyString},
@@ -13909,41 +11375,9 @@ var tableTokenRequest = validate.Members{List: []validate.Member{
 	{Name: "cimdOptions", Value: validate.ByTable, Of: &tableCimdOptions},
 }}
 
-func valueTokenRequest(p *validate.Path, v *TokenRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("parameters", v.Parameters != "")
-	p.Texts(textsTokenRequest, &v.Parameters, v.ClientID, v.ClientSecret, v.ClientCertificate)
-	holdEachString(p.In("clientCertificatePath"), &v.ClientCertificatePath)
-	p.Texts(textsTokenRequest2, v.Properties, v.DPoP, v.Htm, v.Htu, v.AccessToken, v.JWTAtClaims, v.OAuthClientAttestation, v.OAuthClientAttestationPop)
-	p.Out()
-}
-
-var textsTokenRequest = []string{
-	"parameters",
-	"clientId",
-	"clientSecret",
-	"clientCertificate",
-}
-
-var textsTokenRequest2 = []string{
-	"properties",
-	"dpop",
-	"htm",
-	"htu",
-	"accessToken",
-	"jwtAtClaims",
-	"oauthClientAttestation",
-	"oauthClientAttestationPop",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenResponse(p.Root(), &v)
-	return p.Err()
+	return tableTokenResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateTokenResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -14015,100 +11449,6 @@ var tableTokenResponse = validate.Members{List: []validate.Member{
 	{Name: "metadataDocumentUsed", Value: validate.AnyBoolean},
 }}
 
-func valueTokenResponse(p *validate.Path, v *TokenResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumTokenResponseAction, (*string)(v.Action))
-	p.Texts(textsTokenResponse2, v.ResponseContent, v.Username, v.Password, v.Ticket, v.AccessToken, v.RefreshToken, v.IDToken, v.GrantType, v.ClientIDAlias, v.Subject)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	p.In("jwtAccessToken").Text(v.JWTAccessToken)
-	holdEachString(p.In("resources"), &v.Resources)
-	holdEachString(p.In("accessTokenResources"), &v.AccessTokenResources)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	p.In("additionalClaims").Text(v.AdditionalClaims)
-	holdEachPair(p.In("serviceAttributes"), &v.ServiceAttributes)
-	holdEachPair(p.In("clientAttributes"), &v.ClientAttributes)
-	p.Texts(textsTokenResponse3, v.ClientAuthMethod, v.GrantID)
-	holdEachString(p.In("audiences"), &v.Audiences)
-	p.In("requestedTokenType").Enum(&enumTokenType, (*string)(v.RequestedTokenType))
-	p.In("subjectToken").Text(v.SubjectToken)
-	p.In("subjectTokenType").Enum(&enumTokenType, (*string)(v.SubjectTokenType))
-	valueTokenInfo(p.In("subjectTokenInfo"), v.SubjectTokenInfo)
-	p.In("actorToken").Text(v.ActorToken)
-	p.In("actorTokenType").Enum(&enumTokenType, (*string)(v.ActorTokenType))
-	valueTokenInfo(p.In("actorTokenInfo"), v.ActorTokenInfo)
-	p.Texts(textsTokenResponse4, v.Assertion, v.ClientEntityID, v.DPoPNonce, v.Cnonce)
-	holdEachString(p.In("requestedIdTokenClaims"), &v.RequestedIDTokenClaims)
-	holdEachString(p.In("refreshTokenScopes"), &v.RefreshTokenScopes)
-	p.Texts(textsTokenResponse5, v.SessionID, v.DeviceSecret, v.DeviceSecretHash)
-	holdUri(p.In("metadataDocumentLocation"), v.MetadataDocumentLocation)
-	p.Out()
-}
-
-var enumTokenResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, INVALID_CLIENT, BAD_REQUEST, PASSWORD, OK, TOKEN_EXCHANGE, JWT_BEARER, NATIVE_SSO, ID_TOKEN_REISSUABLE", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"INVALID_CLIENT",
-	"BAD_REQUEST",
-	"PASSWORD",
-	"OK",
-	"TOKEN_EXCHANGE",
-	"JWT_BEARER",
-	"NATIVE_SSO",
-	"ID_TOKEN_REISSUABLE",
-}}
-
-var enumTokenType = validate.Enum{Message: "must be one of JWT, ACCESS_TOKEN, REFRESH_TOKEN, ID_TOKEN, SAML1, SAML2, DEVICE_SECRET, DEVICE_CODE, TOKEN_EXCHANGE, JWT_BEARER", Values: []string{
-	"JWT",
-	"ACCESS_TOKEN",
-	"REFRESH_TOKEN",
-	"ID_TOKEN",
-	"SAML1",
-	"SAML2",
-	"DEVICE_SECRET",
-	"DEVICE_CODE",
-	"TOKEN_EXCHANGE",
-	"JWT_BEARER",
-}}
-
-var textsTokenResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsTokenResponse2 = []string{
-	"responseContent",
-	"username",
-	"password",
-	"ticket",
-	"accessToken",
-	"refreshToken",
-	"idToken",
-	"grantType",
-	"clientIdAlias",
-	"subject",
-}
-
-var textsTokenResponse3 = []string{
-	"clientAuthMethod",
-	"grantId",
-}
-
-var textsTokenResponse4 = []string{
-	"assertion",
-	"clientEntityId",
-	"dpopNonce",
-	"cnonce",
-}
-
-var textsTokenResponse5 = []string{
-	"sessionId",
-	"deviceSecret",
-	"deviceSecretHash",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenResponseAction.Validate(string(v))
@@ -14116,10 +11456,7 @@ func (v TokenResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRevokeRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueTokenRevokeRequest(p.Root(), &v)
-	return p.Err()
+	return tableTokenRevokeRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateTokenRevokeRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -14161,27 +11498,9 @@ var tableTokenRevokeRequest = validate.Members{List: []validate.Member{
 	{Name: "subject", Value: validate.AnyString},
 }}
 
-func valueTokenRevokeRequest(p *validate.Path, v *TokenRevokeRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenRevokeRequest, v.AccessTokenIdentifier, v.RefreshTokenIdentifier, v.ClientIdentifier, v.Subject)
-	p.Out()
-}
-
-var textsTokenRevokeRequest = []string{
-	"accessTokenIdentifier",
-	"refreshTokenIdentifier",
-	"clientIdentifier",
-	"subject",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenRevokeResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenRevokeResponse(p.Root(), &v)
-	return p.Err()
+	return tableTokenRevokeResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateTokenRevokeResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -14203,19 +11522,6 @@ var tableTokenRevokeResponse = validate.Members{List: []validate.Member{
 	{Name: "count", Value: validate.AnyInteger},
 }}
 
-func valueTokenRevokeResponse(p *validate.Path, v *TokenRevokeResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenRevokeResponse, v.ResultCode, v.ResultMessage)
-	p.Out()
-}
-
-var textsTokenRevokeResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenType) Validate(opts ...validate.Option) error {
 	return enumTokenType.Validate(string(v))
@@ -14236,10 +11542,7 @@ func DecodeTokenType(data []byte, opts ...validate.Option) (v TokenType, err err
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenUpdateRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueTokenUpdateRequest(p.Root(), &v)
-	return p.Err()
+	return tableTokenUpdateRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateTokenUpdateRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -14286,7 +11589,7 @@ var formTokenUpdateRequest = []validate.FormField{
 }
 
 var tableTokenUpdateRequest = validate.Members{List: []validate.Member{
-	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "accessToken", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "accessTokenExpiresAt", Value: validate.AnyInt64},
 	{Name: "scopes", Value: validate.ByTable, Of: &tableEachString},
 	{Name: "properties", Value: validate.ByTable, Of: &tableEachProperty},
@@ -14303,32 +11606,9 @@ var tableTokenUpdateRequest = validate.Members{List: []validate.Member{
 	{Name: "tokenId", Value: validate.AnyString},
 }}
 
-func valueTokenUpdateRequest(p *validate.Path, v *TokenUpdateRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("accessToken", v.AccessToken != "")
-	p.In("accessToken").Text(&v.AccessToken)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	p.Texts(textsTokenUpdateRequest, v.AccessTokenHash, v.CertificateThumbprint, v.DPoPKeyThumbprint)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	p.In("tokenId").Text(v.TokenID)
-	p.Out()
-}
-
-var textsTokenUpdateRequest = []string{
-	"accessTokenHash",
-	"certificateThumbprint",
-	"dpopKeyThumbprint",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenUpdateResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueTokenUpdateResponse(p.Root(), &v)
-	return p.Err()
+	return tableTokenUpdateResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateTokenUpdateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -14359,38 +11639,6 @@ var tableTokenUpdateResponse = validate.Members{List: []validate.Member{
 	{Name: "refreshTokenExpiresAt", Value: validate.AnyInt64},
 }}
 
-func valueTokenUpdateResponse(p *validate.Path, v *TokenUpdateResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTokenUpdateResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumTokenUpdateResponseAction, (*string)(v.Action))
-	p.In("accessToken").Text(v.AccessToken)
-	holdEachProperty(p.In("properties"), &v.Properties)
-	holdEachString(p.In("scopes"), &v.Scopes)
-	valueAuthzDetails(p.In("authorizationDetails"), v.AuthorizationDetails)
-	p.Texts(textsTokenUpdateResponse2, v.TokenType, v.TokenID)
-	p.Out()
-}
-
-var enumTokenUpdateResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, FORBIDDEN, NOT_FOUND, OK", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"FORBIDDEN",
-	"NOT_FOUND",
-	"OK",
-}}
-
-var textsTokenUpdateResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsTokenUpdateResponse2 = []string{
-	"tokenType",
-	"tokenId",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TokenUpdateResponseAction) Validate(opts ...validate.Option) error {
 	return enumTokenUpdateResponseAction.Validate(string(v))
@@ -14398,10 +11646,7 @@ func (v TokenUpdateResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v TrustAnchor) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(0, opts)
-	valueTrustAnchor(p.Root(), &v)
-	return p.Err()
+	return tableTrustAnchor.Validate(&v, 0, opts)
 }
 
 // ValidateTrustAnchorJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -14421,19 +11666,6 @@ var tableTrustAnchor = validate.Members{List: []validate.Member{
 	{Name: "entityId", Value: validate.AnyString},
 	{Name: "jwks", Value: validate.AnyString},
 }}
-
-func valueTrustAnchor(p *validate.Path, v *TrustAnchor) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsTrustAnchor, v.EntityID, v.JWKS)
-	p.Out()
-}
-
-var textsTrustAnchor = []string{
-	"entityId",
-	"jwks",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors]. Pointers begin with
 // the place of a parameter: /query/….
@@ -14513,10 +11745,7 @@ func DecodeUserCodeCharset(data []byte, opts ...validate.Option) (v UserCodeChar
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueUserinfoIssueRequest(p.Root(), &v)
-	return p.Err()
+	return tableUserinfoIssueRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateUserinfoIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -14555,7 +11784,7 @@ var formUserinfoIssueRequest = []validate.FormField{
 }
 
 var tableUserinfoIssueRequest = validate.Members{List: []validate.Member{
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "claims", Value: validate.AnyString},
 	{Name: "sub", Value: validate.AnyString},
 	{Name: "claimsForTx", Value: validate.AnyString},
@@ -14564,31 +11793,9 @@ var tableUserinfoIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "verifiedClaimsForTx", Value: validate.ByTable, Of: &tableEachString},
 }}
 
-func valueUserinfoIssueRequest(p *validate.Path, v *UserinfoIssueRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("token", v.Token != "")
-	p.Texts(textsUserinfoIssueRequest, &v.Token, v.Claims, v.Sub, v.ClaimsForTx, v.RequestSignature)
-	holdEachPair(p.In("headers"), &v.Headers)
-	holdEachString(p.In("verifiedClaimsForTx"), &v.VerifiedClaimsForTx)
-	p.Out()
-}
-
-var textsUserinfoIssueRequest = []string{
-	"token",
-	"claims",
-	"sub",
-	"claimsForTx",
-	"requestSignature",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueUserinfoIssueResponse(p.Root(), &v)
-	return p.Err()
+	return tableUserinfoIssueResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateUserinfoIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -14614,37 +11821,6 @@ var tableUserinfoIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "contentDigest", Value: validate.AnyString},
 }}
 
-func valueUserinfoIssueResponse(p *validate.Path, v *UserinfoIssueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsUserinfoIssueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumUserinfoIssueResponseAction, (*string)(v.Action))
-	p.Texts(textsUserinfoIssueResponse2, v.ResponseContent, v.Signature, v.SignatureInput, v.ContentDigest)
-	p.Out()
-}
-
-var enumUserinfoIssueResponseAction = validate.Enum{Message: "must be one of INTERNAL_SERVER_ERROR, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, JSON, JWT", Values: []string{
-	"INTERNAL_SERVER_ERROR",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"JSON",
-	"JWT",
-}}
-
-var textsUserinfoIssueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsUserinfoIssueResponse2 = []string{
-	"responseContent",
-	"signature",
-	"signatureInput",
-	"contentDigest",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoIssueResponseAction) Validate(opts ...validate.Option) error {
 	return enumUserinfoIssueResponseAction.Validate(string(v))
@@ -14652,10 +11828,7 @@ func (v UserinfoIssueResponseAction) Validate(opts ...validate.Option) error {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueUserinfoRequest(p.Root(), &v)
-	return p.Err()
+	return tableUserinfoRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateUserinfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -14698,7 +11871,7 @@ var formUserinfoRequest = []validate.FormField{
 }
 
 var tableUserinfoRequest = validate.Members{List: []validate.Member{
-	{Name: "token", Value: validate.AnyString, Rules: validate.Required},
+	{Name: "token", Value: validate.AnyString, Rules: validate.Required | validate.ZeroIsAbsent},
 	{Name: "clientCertificate", Value: validate.AnyString},
 	{Name: "dpop", Value: validate.AnyString},
 	{Name: "htm", Value: validate.AnyString},
@@ -14710,27 +11883,6 @@ var tableUserinfoRequest = validate.Members{List: []validate.Member{
 	{Name: "dpopNonceRequired", Value: validate.AnyBoolean},
 	{Name: "requestBodyContained", Value: validate.AnyBoolean},
 }}
-
-func valueUserinfoRequest(p *validate.Path, v *UserinfoRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Require("token", v.Token != "")
-	p.Texts(textsUserinfoRequest, &v.Token, v.ClientCertificate, v.DPoP, v.Htm, v.Htu, v.URI, v.Message)
-	holdEachPair(p.In("headers"), &v.Headers)
-	p.In("targetUri").Text(v.TargetURI)
-	p.Out()
-}
-
-var textsUserinfoRequest = []string{
-	"token",
-	"clientCertificate",
-	"dpop",
-	"htm",
-	"htu",
-	"uri",
-	"message",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v UserinfoResponse) Validate(opts ...validate.Option) error {
@@ -14812,6 +11964,16 @@ var textsUserinfoResponse2 = []string{
 	"responseContent",
 }
 
+func holdEachProperty(p *validate.Path, v *[]Property) {
+	if p.SkipParts(v == nil) {
+		return
+	}
+	for i := range *v {
+		tableProperty.Hold(p.Item(i), &(*v)[i])
+	}
+	p.Out()
+}
+
 var textsUserinfoResponse3 = []string{
 	"subject",
 	"token",
@@ -14888,10 +12050,7 @@ func valueVCIBatchIssueParams(p *validate.Path, v *VCIBatchIssueParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIBatchIssueRequest(p.Root(), &v)
-	return p.Err()
+	return tableVCIBatchIssueRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateVCIBatchIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -14912,33 +12071,11 @@ var tableVCIBatchIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "orders", Value: validate.ByTable, Of: &tableEachCredentialIssuanceOrder},
 }}
 
-func valueVCIBatchIssueRequest(p *validate.Path, v *VCIBatchIssueRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.In("accessToken").Text(v.AccessToken)
-	holdEachCredentialIssuanceOrder(p.In("orders"), &v.Orders)
-	p.Out()
-}
-
 var tableEachCredentialIssuanceOrder = validate.Items{Value: validate.ByTable, Of: &tableCredentialIssuanceOrder}
-
-func holdEachCredentialIssuanceOrder(p *validate.Path, v *[]CredentialIssuanceOrder) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueCredentialIssuanceOrder(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIBatchIssueResponse(p.Root(), &v)
-	return p.Err()
+	return tableVCIBatchIssueResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateVCIBatchIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -14960,29 +12097,6 @@ var tableVCIBatchIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumVCIBatchIssueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
-
-func valueVCIBatchIssueResponse(p *validate.Path, v *VCIBatchIssueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIBatchIssueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumVCIBatchIssueResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
-var enumVCIBatchIssueResponseAction = validate.Enum{Message: "must be one of OK, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
-
-var textsVCIBatchIssueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -15049,10 +12163,7 @@ func valueVCIBatchParseParams(p *validate.Path, v *VCIBatchParseParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIBatchParseRequest(p.Root(), &v)
-	return p.Err()
+	return tableVCIBatchParseRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateVCIBatchParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15090,25 +12201,9 @@ var tableVCIBatchParseRequest = validate.Members{List: []validate.Member{
 	{Name: "requestContent", Value: validate.AnyString},
 }}
 
-func valueVCIBatchParseRequest(p *validate.Path, v *VCIBatchParseRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIBatchParseRequest, v.AccessToken, v.RequestContent)
-	p.Out()
-}
-
-var textsVCIBatchParseRequest = []string{
-	"accessToken",
-	"requestContent",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIBatchParseResponse(p.Root(), &v)
-	return p.Err()
+	return tableVCIBatchParseResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateVCIBatchParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15132,41 +12227,7 @@ var tableVCIBatchParseResponse = validate.Members{List: []validate.Member{
 	{Name: "info", Value: validate.ByTable, Of: &tableEachCredentialRequestInfo},
 }}
 
-func valueVCIBatchParseResponse(p *validate.Path, v *VCIBatchParseResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIBatchParseResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumVCIBatchParseResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	holdEachCredentialRequestInfo(p.In("info"), &v.Info)
-	p.Out()
-}
-
-var enumVCIBatchParseResponseAction = validate.Enum{Message: "must be one of OK, BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR", Values: []string{
-	"OK",
-	"BAD_REQUEST",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"INTERNAL_SERVER_ERROR",
-}}
-
 var tableEachCredentialRequestInfo = validate.Items{Value: validate.ByTable, Of: &tableCredentialRequestInfo}
-
-var textsVCIBatchParseResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-func holdEachCredentialRequestInfo(p *validate.Path, v *[]CredentialRequestInfo) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	for i := range *v {
-		valueCredentialRequestInfo(p.Item(i), &(*v)[i])
-	}
-	p.Out()
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIBatchParseResponseAction) Validate(opts ...validate.Option) error {
@@ -15233,10 +12294,7 @@ func valueVCIDeferredIssueParams(p *validate.Path, v *VCIDeferredIssueParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIDeferredIssueRequest(p.Root(), &v)
-	return p.Err()
+	return tableVCIDeferredIssueRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateVCIDeferredIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15256,20 +12314,9 @@ var tableVCIDeferredIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "order", Value: validate.ByTable, Of: &tableCredentialIssuanceOrder},
 }}
 
-func valueVCIDeferredIssueRequest(p *validate.Path, v *VCIDeferredIssueRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	valueCredentialIssuanceOrder(p.In("order"), v.Order)
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIDeferredIssueResponse(p.Root(), &v)
-	return p.Err()
+	return tableVCIDeferredIssueResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateVCIDeferredIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15291,28 +12338,6 @@ var tableVCIDeferredIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumVCIDeferredIssueResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
-
-func valueVCIDeferredIssueResponse(p *validate.Path, v *VCIDeferredIssueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIDeferredIssueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumVCIDeferredIssueResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
-var enumVCIDeferredIssueResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"FORBIDDEN",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
-
-var textsVCIDeferredIssueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -15379,10 +12404,7 @@ func valueVCIDeferredParseParams(p *validate.Path, v *VCIDeferredParseParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIDeferredParseRequest(p.Root(), &v)
-	return p.Err()
+	return tableVCIDeferredParseRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateVCIDeferredParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15420,25 +12442,9 @@ var tableVCIDeferredParseRequest = validate.Members{List: []validate.Member{
 	{Name: "requestContent", Value: validate.AnyString},
 }}
 
-func valueVCIDeferredParseRequest(p *validate.Path, v *VCIDeferredParseRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIDeferredParseRequest, v.AccessToken, v.RequestContent)
-	p.Out()
-}
-
-var textsVCIDeferredParseRequest = []string{
-	"accessToken",
-	"requestContent",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIDeferredParseResponse(p.Root(), &v)
-	return p.Err()
+	return tableVCIDeferredParseResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateVCIDeferredParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15461,22 +12467,6 @@ var tableVCIDeferredParseResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "info", Value: validate.ByTable, Of: &tableCredentialRequestInfo},
 }}
-
-func valueVCIDeferredParseResponse(p *validate.Path, v *VCIDeferredParseResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIDeferredParseResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumVCIBatchParseResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	valueCredentialRequestInfo(p.In("info"), v.Info)
-	p.Out()
-}
-
-var textsVCIDeferredParseResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIDeferredParseResponseAction) Validate(opts ...validate.Option) error {
@@ -15543,10 +12533,7 @@ func valueVCIJWKSParams(p *validate.Path, v *VCIJWKSParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIJWKSRequest(p.Root(), &v)
-	return p.Err()
+	return tableVCIJWKSRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateVCIJWKSRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15582,19 +12569,9 @@ var tableVCIJWKSRequest = validate.Members{List: []validate.Member{
 	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
 }}
 
-func valueVCIJWKSRequest(p *validate.Path, v *VCIJWKSRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIJWKSResponse(p.Root(), &v)
-	return p.Err()
+	return tableVCIJWKSResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateVCIJWKSResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15616,21 +12593,6 @@ var tableVCIJWKSResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
-
-func valueVCIJWKSResponse(p *validate.Path, v *VCIJWKSResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIJWKSResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
-var textsVCIJWKSResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJWKSResponseAction) Validate(opts ...validate.Option) error {
@@ -15697,10 +12659,7 @@ func valueVCIJwtissuerParams(p *validate.Path, v *VCIJwtissuerParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIJwtissuerRequest(p.Root(), &v)
-	return p.Err()
+	return tableVCIJwtissuerRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateVCIJwtissuerRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15736,19 +12695,9 @@ var tableVCIJwtissuerRequest = validate.Members{List: []validate.Member{
 	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
 }}
 
-func valueVCIJwtissuerRequest(p *validate.Path, v *VCIJwtissuerRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIJwtissuerResponse(p.Root(), &v)
-	return p.Err()
+	return tableVCIJwtissuerResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateVCIJwtissuerResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15770,21 +12719,6 @@ var tableVCIJwtissuerResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
-
-func valueVCIJwtissuerResponse(p *validate.Path, v *VCIJwtissuerResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIJwtissuerResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
-var textsVCIJwtissuerResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIJwtissuerResponseAction) Validate(opts ...validate.Option) error {
@@ -15851,10 +12785,7 @@ func valueVCIMetadataParams(p *validate.Path, v *VCIMetadataParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIMetadataRequest(p.Root(), &v)
-	return p.Err()
+	return tableVCIMetadataRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateVCIMetadataRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15890,19 +12821,9 @@ var tableVCIMetadataRequest = validate.Members{List: []validate.Member{
 	{Name: "pretty", Value: validate.AnyBoolean, Rules: validate.Required},
 }}
 
-func valueVCIMetadataRequest(p *validate.Path, v *VCIMetadataRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIMetadataResponse(p.Root(), &v)
-	return p.Err()
+	return tableVCIMetadataResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateVCIMetadataResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -15924,21 +12845,6 @@ var tableVCIMetadataResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumFederationConfigurationResponseAction},
 	{Name: "responseContent", Value: validate.AnyString},
 }}
-
-func valueVCIMetadataResponse(p *validate.Path, v *VCIMetadataResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIMetadataResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumFederationConfigurationResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	p.Out()
-}
-
-var textsVCIMetadataResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIMetadataResponseAction) Validate(opts ...validate.Option) error {
@@ -16065,8 +12971,8 @@ var tableVCIOfferCreateRequest = validate.Members{List: []validate.Member{
 	{Name: "authTime", Value: validate.ByCheck, Of: validate.Check(expectTokenCreateRequestAuthTime)},
 	{Name: "acr", Value: validate.AnyString},
 	{Name: "credentialConfigurationIds", Value: validate.ByTable, Of: validate.Into(func(s *validate.Scanner, v any) bool {
-		to, _ := v.(*[]string)
-		return expectEachString(s, to)
+		value, _ := v.(*[]string)
+		return expectEachString(s, value)
 	})},
 	{Name: "txCode", Value: validate.AnyString},
 	{Name: "txCodeInputMode", Value: validate.AnyString},
@@ -16080,7 +12986,7 @@ func valueVCIOfferCreateRequest(p *validate.Path, v *VCIOfferCreateRequest) {
 	p.Texts(textsVCIOfferCreateRequest, v.Subject, v.Context)
 	holdEachProperty(p.In("properties"), &v.Properties)
 	p.In("jwtAtClaims").Text(v.JWTAtClaims)
-	holdTokenCreateRequestAuthTime(p.In("authTime"), v.AuthTime)
+	holdVCIOfferCreateRequestAuthTime(p.In("authTime"), v.AuthTime)
 	p.In("acr").Text(v.Acr)
 	if v.CredentialConfigurationIDs != nil {
 		p.In("credentialConfigurationIds").JSON(&v.CredentialConfigurationIDs, func(s *validate.Scanner) bool {
@@ -16130,6 +13036,16 @@ var textsVCIOfferCreateRequest = []string{
 	"context",
 }
 
+func holdVCIOfferCreateRequestAuthTime[T ~int64](p *validate.Path, v *T) {
+	if p.Skip(v == nil) {
+		return
+	}
+	if int64(*v) < 0 {
+		p.Fail("minimum", "must be at least 0")
+	}
+	p.Out()
+}
+
 func holdVCIOfferCreateRequestTxCodeDescription[T ~string](p *validate.Path, v *T) {
 	if p.Skip(v == nil) {
 		return
@@ -16153,10 +13069,7 @@ var textsVCIOfferCreateRequest2 = []string{
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIOfferCreateResponse(p.Root(), &v)
-	return p.Err()
+	return tableVCIOfferCreateResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateVCIOfferCreateResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -16178,28 +13091,6 @@ var tableVCIOfferCreateResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumVCIOfferCreateResponseAction},
 	{Name: "info", Value: validate.ByTable, Of: &tableCredentialOfferInfo},
 }}
-
-func valueVCIOfferCreateResponse(p *validate.Path, v *VCIOfferCreateResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIOfferCreateResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumVCIOfferCreateResponseAction, (*string)(v.Action))
-	valueCredentialOfferInfo(p.In("info"), v.Info)
-	p.Out()
-}
-
-var enumVCIOfferCreateResponseAction = validate.Enum{Message: "must be one of CREATED, FORBIDDEN, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
-	"CREATED",
-	"FORBIDDEN",
-	"CALLER_ERROR",
-	"AUTHLETE_ERROR",
-}}
-
-var textsVCIOfferCreateResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferCreateResponseAction) Validate(opts ...validate.Option) error {
@@ -16266,10 +13157,7 @@ func valueVCIOfferInfoParams(p *validate.Path, v *VCIOfferInfoParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCIOfferInfoRequest(p.Root(), &v)
-	return p.Err()
+	return tableVCIOfferInfoRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateVCIOfferInfoRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -16305,20 +13193,9 @@ var tableVCIOfferInfoRequest = validate.Members{List: []validate.Member{
 	{Name: "identifier", Value: validate.AnyString},
 }}
 
-func valueVCIOfferInfoRequest(p *validate.Path, v *VCIOfferInfoRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.In("identifier").Text(v.Identifier)
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCIOfferInfoResponse(p.Root(), &v)
-	return p.Err()
+	return tableVCIOfferInfoResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateVCIOfferInfoResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -16340,29 +13217,6 @@ var tableVCIOfferInfoResponse = validate.Members{List: []validate.Member{
 	{Name: "action", Value: validate.InEnum, Of: &enumVCIOfferInfoResponseAction},
 	{Name: "info", Value: validate.ByTable, Of: &tableCredentialOfferInfo},
 }}
-
-func valueVCIOfferInfoResponse(p *validate.Path, v *VCIOfferInfoResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCIOfferInfoResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumVCIOfferInfoResponseAction, (*string)(v.Action))
-	valueCredentialOfferInfo(p.In("info"), v.Info)
-	p.Out()
-}
-
-var enumVCIOfferInfoResponseAction = validate.Enum{Message: "must be one of OK, FORBIDDEN, NOT_FOUND, CALLER_ERROR, AUTHLETE_ERROR", Values: []string{
-	"OK",
-	"FORBIDDEN",
-	"NOT_FOUND",
-	"CALLER_ERROR",
-	"AUTHLETE_ERROR",
-}}
-
-var textsVCIOfferInfoResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCIOfferInfoResponseAction) Validate(opts ...validate.Option) error {
@@ -16429,10 +13283,7 @@ func valueVCISingleIssueParams(p *validate.Path, v *VCISingleIssueParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCISingleIssueRequest(p.Root(), &v)
-	return p.Err()
+	return tableVCISingleIssueRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateVCISingleIssueRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -16453,21 +13304,9 @@ var tableVCISingleIssueRequest = validate.Members{List: []validate.Member{
 	{Name: "order", Value: validate.ByTable, Of: &tableCredentialIssuanceOrder},
 }}
 
-func valueVCISingleIssueRequest(p *validate.Path, v *VCISingleIssueRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.In("accessToken").Text(v.AccessToken)
-	valueCredentialIssuanceOrder(p.In("order"), v.Order)
-	p.Out()
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCISingleIssueResponse(p.Root(), &v)
-	return p.Err()
+	return tableVCISingleIssueResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateVCISingleIssueResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -16490,35 +13329,6 @@ var tableVCISingleIssueResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "transactionId", Value: validate.AnyString},
 }}
-
-func valueVCISingleIssueResponse(p *validate.Path, v *VCISingleIssueResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCISingleIssueResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumVCISingleIssueResponseAction, (*string)(v.Action))
-	p.Texts(textsVCISingleIssueResponse2, v.ResponseContent, v.TransactionID)
-	p.Out()
-}
-
-var enumVCISingleIssueResponseAction = validate.Enum{Message: "must be one of OK, ACCEPTED, UNAUTHORIZED, FORBIDDEN, INTERNAL_SERVER_ERROR, CALLER_ERROR", Values: []string{
-	"OK",
-	"ACCEPTED",
-	"UNAUTHORIZED",
-	"FORBIDDEN",
-	"INTERNAL_SERVER_ERROR",
-	"CALLER_ERROR",
-}}
-
-var textsVCISingleIssueResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
-
-var textsVCISingleIssueResponse2 = []string{
-	"responseContent",
-	"transactionId",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleIssueResponseAction) Validate(opts ...validate.Option) error {
@@ -16585,10 +13395,7 @@ func valueVCISingleParseParams(p *validate.Path, v *VCISingleParseParams) {
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseRequest) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsRequest, opts)
-	valueVCISingleParseRequest(p.Root(), &v)
-	return p.Err()
+	return tableVCISingleParseRequest.Validate(&v, validate.AsRequest, opts)
 }
 
 // ValidateVCISingleParseRequestJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -16626,25 +13433,9 @@ var tableVCISingleParseRequest = validate.Members{List: []validate.Member{
 	{Name: "requestContent", Value: validate.AnyString},
 }}
 
-func valueVCISingleParseRequest(p *validate.Path, v *VCISingleParseRequest) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCISingleParseRequest, v.AccessToken, v.RequestContent)
-	p.Out()
-}
-
-var textsVCISingleParseRequest = []string{
-	"accessToken",
-	"requestContent",
-}
-
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseResponse) Validate(opts ...validate.Option) error {
-	var p validate.Path
-	p.As(validate.AsResponse, opts)
-	valueVCISingleParseResponse(p.Root(), &v)
-	return p.Err()
+	return tableVCISingleParseResponse.Validate(&v, validate.AsResponse, opts)
 }
 
 // ValidateVCISingleParseResponseJSON reports what is wrong with a JSON text, as [validate.Errors].
@@ -16667,22 +13458,6 @@ var tableVCISingleParseResponse = validate.Members{List: []validate.Member{
 	{Name: "responseContent", Value: validate.AnyString},
 	{Name: "info", Value: validate.ByTable, Of: &tableCredentialRequestInfo},
 }}
-
-func valueVCISingleParseResponse(p *validate.Path, v *VCISingleParseResponse) {
-	if p.SkipParts(v == nil) {
-		return
-	}
-	p.Texts(textsVCISingleParseResponse, v.ResultCode, v.ResultMessage)
-	p.In("action").Enum(&enumVCIBatchParseResponseAction, (*string)(v.Action))
-	p.In("responseContent").Text(v.ResponseContent)
-	valueCredentialRequestInfo(p.In("info"), v.Info)
-	p.Out()
-}
-
-var textsVCISingleParseResponse = []string{
-	"resultCode",
-	"resultMessage",
-}
 
 // Validate reports what is wrong with v, as [validate.Errors].
 func (v VCISingleParseResponseAction) Validate(opts ...validate.Option) error {

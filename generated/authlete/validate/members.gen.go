@@ -48,12 +48,14 @@ type Rules uint8
 
 // The rules.
 const (
-	Required  Rules = 1 << iota // it must be there
-	ReadOnly                    // it is not sent in a request, and not required there
-	WriteOnly                   // it is not sent in a response, and not required there
-	Refused                     // it must not be there: additionalProperties of some part of the schema is false
-	OrNull                      // its value may be null as well (OpenAPI 3.0)
-	KeepNull                    // the caller stores null too
+	Required     Rules = 1 << iota // it must be there
+	ReadOnly                       // it is not sent in a request, and not required there
+	WriteOnly                      // it is not sent in a response, and not required there
+	Refused                        // it must not be there: additionalProperties of some part of the schema is false
+	OrNull                         // its value may be null as well (OpenAPI 3.0)
+	KeepNull                       // the caller stores null too
+	ZeroIsAbsent                   // the zero value of its field stands for none, as nil does by itself
+	NilIsNull                      // a field that is nil stands for null: Required is not for Go values
 )
 
 // require reports whether the member must be there in a mode: a readOnly one only in

@@ -110,4 +110,7 @@ func hold[T any](s *Scanner, v *Nullable[T], null bool) *T {
 // hold is what a table stores by.
 func (n *Nullable[T]) hold(s *Scanner, null bool) any { return hold(s, n, null) }
 
+// pointer is Pointer, for what knows no T.
+func (n *Nullable[T]) pointer() any { return n.value }
+
 func (n Nullable[T]) held() reflect.Type { return reflect.TypeFor[T]() }
