@@ -115,9 +115,11 @@ func (e *emitter) bodies(s *ir.Schema) bodies {
 func (e *emitter) withDefaults(defaults *jen.Statement) []jen.Code {
 	wanted := code.Scanner().Dot("Wants").Call(e.file.Runtime("Defaults"))
 	return []jen.Code{
-		jen.Err().Op("=").Add(scanned()),
-		jen.If(jen.Err().Op("==").Nil().Op("&&").Add(wanted)).Block(jen.Id("v").Op("=").Add(defaults)),
-		jen.Return(jen.Id("v"), jen.Err()),
+		jen.If(wanted).Block(
+			jen.If(jen.Err().Op("=").Add(scanned()), jen.Err().Op("==").Nil()).Block(jen.Id("v").Op("=").Add(defaults)),
+			jen.Return(jen.Id("v"), jen.Err()),
+		),
+		jen.Return(jen.Id("v"), scanned()),
 	}
 }
 
@@ -135,16 +137,13 @@ func (e *emitter) ofEnum(s *ir.Schema, enum string) bodies {
 	}
 }
 
-// scan declares s, a pointer, which is what checks take, and begins to read data.
+// scan declares s, which begins to read data.
 func (e *emitter) scan(method string, schema *ir.Schema) []jen.Code {
-	return []jen.Code{
-		code.Scanner().Op(":=").New(e.file.Runtime("Scanner")),
-		code.Scanner().Dot(method).Call(jen.Id("data"), e.direction(schema), jen.Id("opts")),
-	}
+	return []jen.Code{code.Scanner().Op(":=").Add(e.file.Runtime(method)).Call(jen.Id("data"), e.direction(schema), jen.Id("opts"))}
 }
 
 // scanned is what the scan found.
-func scanned() *jen.Statement { return code.Scanner().Dot("End").Call() }
+func scanned() *jen.Statement { return code.Scanner().Dot("Finish").Call() }
 
 // direction is the one that a schema has by itself, as an expression.
 func (e *emitter) direction(s *ir.Schema) jen.Code {
