@@ -99,10 +99,10 @@ type refusing struct{ server.Unimplemented }
 func (refusing) AuthTokenFail(_ context.Context, c *server.AuthTokenFailCall) (server.AuthTokenFailAnswer, error) {
 	said := c.Params.ServiceID + " " + c.Body.Ticket + " " + string(c.Body.Reason) + " " + c.Request.Header.Get("Content-Type")
 	if c.Body.Ticket == "unknown" {
-		return server.AuthTokenFail400{Body: authlete.Result{ResultMessage: &said}}, nil
+		return &server.AuthTokenFail400{Body: authlete.Result{ResultMessage: &said}}, nil
 	}
 	action := authlete.TokenFailResponseActionBadRequest
-	return server.AuthTokenFail200{Body: authlete.TokenFailResponse{Action: &action, ResponseContent: &said}}, nil
+	return &server.AuthTokenFail200{Body: authlete.TokenFailResponse{Action: &action, ResponseContent: &said}}, nil
 }
 
 // TestCall calls the emitted server by the emitted client.
@@ -164,5 +164,5 @@ func (refusing) ClientGetList(_ context.Context, c *server.ClientGetListCall) (s
 	}
 	total := int32(all)
 	res.TotalCount = &total
-	return server.ClientGetList200{Body: res}, nil
+	return &server.ClientGetList200{Body: res}, nil
 }

@@ -40,7 +40,7 @@ var runtimePackage embed.FS
 //go:embed call/*.go
 var clientParts embed.FS
 
-//go:embed serve/*.go
+//go:embed serve/*.go serve/facade/*.go
 var serverParts embed.FS
 
 // reserved are the identifiers that emitters write in addition to names. They are kept

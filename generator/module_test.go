@@ -50,6 +50,9 @@ func newModule(t *testing.T) *module {
 	return m
 }
 
+// below finds what a package beside the types has after their folder.
+var below = regexp.MustCompile(`/(server|client|action)/.*`)
+
 // add writes the Go files of a run into a folder of the module.
 func (m *module) add(t *testing.T, folder string, files []output.File) {
 	t.Helper()
@@ -58,15 +61,11 @@ func (m *module) add(t *testing.T, folder string, files []output.File) {
 		case !strings.HasSuffix(f.Path, ".go"):
 		case strings.Contains(f.Path, "/validate/"):
 			m.write(t, "validate/"+filepath.Base(f.Path), f.Data)
-		case path.Base(path.Dir(f.Path)) == "server":
-			data := bytes.Replace(f.Data, []byte(strconv.Quote(modulePath)), []byte(strconv.Quote(modulePath+"/"+folder)), 1)
-			m.write(t, folder+"/server/"+path.Base(f.Path), data)
-		case strings.Contains(f.Path, "/client/"):
-			types := []byte(strconv.Quote(modulePath + "/" + folder))
-			m.write(t, folder+"/client/"+filepath.Base(f.Path), bytes.Replace(f.Data, []byte(strconv.Quote(modulePath)), types, 1))
-		case strings.Contains(f.Path, "/action/"):
-			types := []byte(strconv.Quote(modulePath + "/" + folder))
-			m.write(t, folder+"/action/"+filepath.Base(f.Path), bytes.Replace(f.Data, []byte(strconv.Quote(modulePath)), types, 1))
+		case below.MatchString(f.Path):
+			at := path.Join(modulePath, folder)
+			data := bytes.ReplaceAll(f.Data, []byte(strconv.Quote(modulePath)), []byte(strconv.Quote(at)))
+			data = bytes.ReplaceAll(data, []byte(`"`+modulePath+"/server/"), []byte(`"`+at+"/server/"))
+			m.write(t, folder+below.FindString(f.Path), data)
 		default:
 			m.write(t, folder+"/"+filepath.Base(f.Path), f.Data)
 		}

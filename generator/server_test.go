@@ -33,7 +33,7 @@ func (service) AuthTokenFail(ctx context.Context, c *server.AuthTokenFailCall) (
 	if c.Body.Reason == authlete.TokenFailRequestReasonInvalidTarget {
 		content = `{"error":"invalid_target"}`
 	}
-	return server.AuthTokenFail200{Body: authlete.TokenFailResponse{Action: &action, ResponseContent: &content}}, nil
+	return &server.AuthTokenFail200{Body: authlete.TokenFailResponse{Action: &action, ResponseContent: &content}}, nil
 }
 
 // bearer lets in who has the token.
@@ -100,11 +100,11 @@ func TestReadmeServer(t *testing.T) {
 type ready struct{ server.Unimplemented }
 
 func (ready) AuthTokenFail(context.Context, *server.AuthTokenFailCall) (server.AuthTokenFailAnswer, error) {
-	return server.AuthTokenFail200{}, nil
+	return &server.AuthTokenFail200{}, nil
 }
 
 func (ready) ClientGetList(context.Context, *server.ClientGetListCall) (server.ClientGetListAnswer, error) {
-	return server.ClientGetList200{}, nil
+	return &server.ClientGetList200{}, nil
 }
 
 func anyone(ctx context.Context, _ *http.Request, _ []string) (context.Context, error) {

@@ -59,7 +59,7 @@ func (h byHand) tokenFail(w http.ResponseWriter, r *http.Request, id string) {
 		return
 	}
 	out := room[:0]
-	answer := a.(server.TokenFail200)
+	answer := a.(*server.TokenFail200)
 	for i, field := range [...]struct {
 		name  string
 		value string

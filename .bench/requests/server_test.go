@@ -94,14 +94,14 @@ func (ours) TokenFail(_ context.Context, c *server.TokenFailCall) (server.TokenF
 	if c.Params.ServiceID != "715948317" || c.Body.Reason != oasmint.TokenFailRequestReasonInvalidResourceOwnerCredentials {
 		return nil, errFound
 	}
-	return server.TokenFail200{Body: oasmint.TokenFailResponse{
+	return &server.TokenFail200{Body: oasmint.TokenFailResponse{
 		ResultCode: &failCode, ResultMessage: &failMessage, Action: &ourAction, ResponseContent: &failContent,
 	}}, nil
 }
 
 func (ours) FindClients(_ context.Context, c *server.FindClientsCall) (server.FindClientsAnswer, error) {
 	p := &c.Params
-	return server.FindClients204{}, found(p.ServiceID == "715948317" && *p.Developer == "jane doe" && *p.Start == 20 &&
+	return &server.FindClients204{}, found(p.ServiceID == "715948317" && *p.Developer == "jane doe" && *p.Start == 20 &&
 		*p.End == 40 && len(p.Type) == 2 && *p.XRequestID == "c1b2a3d4e5f6")
 }
 

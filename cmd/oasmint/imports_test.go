@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"generator/jsonschema":      {"generator/emit", "generator/config", "generator/limits", "generator/output", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/server":          {"generator/emit", "generator/config", "generator/output", "generator/goapi", "generator/keyword", "generator/ir", "generator/diag"},
 	"generator/serve":           {"generator/validate"}, // it is copied into the output
+	"generator/serve/facade":    {"generator/serve", "generator/validate"},
 	"generator/client":          {"generator/emit", "generator/config", "generator/output", "generator/pages", "generator/goapi", "generator/keyword", "generator/ir", "generator/visible", "generator/diag"},
 	"generator/pages":           {"generator/goapi", "generator/ir"},
 	"generator/call":            {"generator/validate"}, // it is copied into the output
@@ -80,7 +81,7 @@ var mayImport = map[string][]string{
 }
 
 // copied are the packages that emitted code brings along.
-var copied = []string{"generator/validate", "generator/serve", "generator/call"}
+var copied = []string{"generator/validate", "generator/serve", "generator/serve/facade", "generator/call"}
 
 // mayImportOpenAPI are the packages that may see kin-openapi.
 var mayImportOpenAPI = []string{"generator/load", "generator/gotypes"}

@@ -21,7 +21,7 @@ type service struct{ server.Unimplemented }
 
 func (service) AuthTokenFail(_ context.Context, c *server.AuthTokenFailCall) (server.AuthTokenFailAnswer, error) {
 	content := c.Params.ServiceID + " " + c.Body.Ticket
-	return server.AuthTokenFail200{Body: authlete.TokenFailResponse{ResponseContent: &content}}, nil
+	return &server.AuthTokenFail200{Body: authlete.TokenFailResponse{ResponseContent: &content}}, nil
 }
 
 // TestMount sends a request for each operation through each router: it comes to the

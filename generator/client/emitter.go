@@ -62,7 +62,7 @@ func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 		return nil, err
 	}
 	folder := string(in.Config.(*Config).Out)
-	copied, err := in.Copy(e.Runtime, folder)
+	copied, err := in.Copy(e.Runtime, "call", folder, map[string]string{"validate": in.Runtime})
 	if err != nil {
 		return nil, err
 	}

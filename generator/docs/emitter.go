@@ -112,8 +112,8 @@ func (o *Options) Show(t *config.Target, importPath string, declared *goapi.Pack
 	if t.Has("client") {
 		o.Lists = t.Section("client").(pages.Section).Lists()
 	}
-	if o.Client, err = importOf(t, importPath, "client"); err == nil {
-		o.Server, err = importOf(t, importPath, "server")
+	if o.Client, err = emit.ImportOf(t, importPath, "client"); err == nil {
+		o.Server, err = emit.ImportOf(t, importPath, "server")
 	}
 	return err
 }
@@ -121,13 +121,3 @@ func (o *Options) Show(t *config.Target, importPath string, declared *goapi.Pack
 // Count returns how many pages there are, or nearly so. It makes Emitter an
 // [emit.Counter].
 func (Emitter) Count(api *ir.API) int { return len(api.Operations) + len(api.Schemas) }
-
-// importOf is the import path of the package that a section asks for, "" where there is
-// none.
-func importOf(t *config.Target, goImport, section string) (string, error) {
-	if !t.Has(section) || goImport == "" {
-		return "", nil
-	}
-	from, err := filepath.Rel(filepath.FromSlash(t.Get("go", "out")), filepath.FromSlash(t.Get(section, "out")))
-	return path.Join(goImport, filepath.ToSlash(from)), err
-}

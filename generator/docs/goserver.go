@@ -65,7 +65,7 @@ func (s *site) goServe(op *ir.Operation) Markdown {
 			body, typed := s.goAnswerBody(&b, op, a)
 			fields, usesTypes = append(fields, "Body: "+body), usesTypes || typed
 		}
-		fmt.Fprintf(&b, "return %s.%s{%s}, nil\n", pkg, a.Name, strings.Join(fields, ", "))
+		fmt.Fprintf(&b, "return &%s.%s{%s}, nil\n", pkg, a.Name, strings.Join(fields, ", "))
 	}
 	b.WriteString("}\n")
 	code := b.String()

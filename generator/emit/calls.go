@@ -10,6 +10,7 @@ import (
 	"go/token"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -66,8 +67,18 @@ func lacksParams(api *ir.API) bool {
 	})
 }
 
-// own is the run-time package of validators, as the packages that are copied import it.
-const own = "github.com/oasmint/oasmint/generator/validate"
+// ImportOf is the import path of the package that a section asks for, "" where there is
+// none; goImport is that of the Go types.
+func ImportOf(t *config.Target, goImport, section string) (string, error) {
+	if !t.Has(section) || goImport == "" {
+		return "", nil
+	}
+	from, err := filepath.Rel(filepath.FromSlash(t.Get("go", "out")), filepath.FromSlash(t.Get(section, "out")))
+	return path.Join(goImport, filepath.ToSlash(from)), err
+}
+
+// own is where the packages that are copied are imported from by each other.
+const own = "github.com/oasmint/oasmint/generator/"
 
 // Copied is a package of this module that is copied into the output.
 type Copied struct {
@@ -75,10 +86,11 @@ type Copied struct {
 	Declared map[string]bool // the identifiers of its scope
 }
 
-// Copy copies the package whose source is in a folder of runtime to a folder, which names
-// it. Its tests are left out, and doc.go, since the emitted file says what the package is.
-func (in *Input) Copy(runtime fs.FS, folder string) (*Copied, error) {
-	names, err := fs.Glob(runtime, "*/*.go")
+// Copy copies the package whose source is in a folder of runtime to another folder, which
+// names it. It imports others by the paths that imports has for their names. Its tests are
+// left out, and doc.go, where an emitted file says what the package is.
+func (in *Input) Copy(runtime fs.FS, from, folder string, imports map[string]string) (*Copied, error) {
+	names, err := fs.Glob(runtime, from+"/*.go")
 	if err != nil {
 		return nil, err
 	}
@@ -95,8 +107,10 @@ func (in *Input) Copy(runtime fs.FS, folder string) (*Copied, error) {
 		if err := c.declare(base, data); err != nil {
 			return nil, err
 		}
-		src := strings.Replace(string(data), "package "+path.Dir(name)+"\n", "package "+path.Base(folder)+"\n", 1)
-		src = strings.Replace(src, strconv.Quote(own), strconv.Quote(in.Runtime), 1)
+		src := strings.Replace(string(data), "package "+path.Base(from)+"\n", "package "+path.Base(folder)+"\n", 1)
+		for name, at := range imports {
+			src = strings.Replace(src, strconv.Quote(own+name), strconv.Quote(at), 1)
+		}
 		c.Files = append(c.Files, output.File{
 			Path: path.Join(folder, strings.TrimSuffix(base, ".go")+".gen.go"),
 			Data: []byte(goapi.Mark + "\n" + in.GoHead() + "\n" + src),

@@ -21,9 +21,9 @@ type checker struct {
 	next http.Handler
 }
 
-// newChecker returns a handler that checks requests for an API.
-func newChecker(api *API, call caller, next http.Handler, opts []Option) http.Handler {
-	s := newServed(api, call, opts)
+// NewChecker returns a handler that checks requests for an API.
+func NewChecker(api *API, call Caller, next http.Handler, c *Config) http.Handler {
+	s := newServed(api, call, c)
 	s.requireHooks(api, false)
 	return &checker{s, next}
 }
@@ -40,16 +40,16 @@ func (c *checker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	defer x.end()
 	x.checks = true
-	body, err := x.checkBody(c.decoded)
-	c.call(x.match.Operation, x)
+	body, err := x.checkBody(c.Config.Decoded)
+	call, _ := c.call(x.request.Context(), x.match.Operation, x)
 	x.found(err)
 	if err := x.err(); err != nil {
-		c.config.failed(w, x.request, err)
+		c.Failed(w, x.request, err)
 		return
 	}
 	next := x.request
-	if c.decoded {
-		next = next.WithContext(context.WithValue(next.Context(), decodedKey{}, decoded{x.called, body, x.index >= 0}))
+	if c.Config.Decoded {
+		next = next.WithContext(context.WithValue(next.Context(), decodedKey{}, decoded{call, body, x.Index >= 0}))
 	}
 	c.next.ServeHTTP(w, next)
 	if recorded != nil {
@@ -60,7 +60,7 @@ func (c *checker) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // checkBody checks a body as far as it is not left to the function that reads it into what
 // a handler is called with. It is then as if it had not been read. What it returns is the
 // body, where it was decoded.
-func (x *exchange) checkBody(decode bool) (v any, err error) {
+func (x *Exchange) checkBody(decode bool) (v any, err error) {
 	b, r := x.body, x.request
 	switch {
 	case b == nil:
@@ -68,34 +68,34 @@ func (x *exchange) checkBody(decode bool) (v any, err error) {
 	case b.Kind == JSON && decode && b.Check != nil, b.Kind == Form, b.Kind == Text:
 		// is left to that
 	case b.Kind == JSON && b.Check != nil:
-		x.index = -1
-		err = b.Check(x.data, x.options...)
+		x.Index = -1
+		err = b.Check(x.Data, x.Options...)
 	case b.Kind == JSON:
-		x.index = -1
-		err = checkJSON(x.data)
+		x.Index = -1
+		err = checkJSON(x.Data)
 	case b.Kind == Multipart && b.Multipart != nil:
-		x.index = -1
-		if err = x.readAll(x.limits[x.match.Operation]); err != nil {
+		x.Index = -1
+		if err = x.readAll(x.op.limit); err != nil {
 			return nil, unreadable(err)
 		}
 		v, err = x.checkParts()
 	default:
-		x.index = -1
+		x.Index = -1
 		return nil, nil // the next handler reads it
 	}
 	again := new(again)
-	again.Reset(x.data)
+	again.Reset(x.Data)
 	r.Body, x.room = again, nil // the next handler may keep what it reads from
 	return v, err
 }
 
 // checkParts checks a multipart body that was read.
-func (x *exchange) checkParts() (any, error) {
+func (x *Exchange) checkParts() (any, error) {
 	boundary := x.boundary()
 	if boundary == "" {
 		return nil, x.unsupported("multipart/form-data must have a boundary")
 	}
-	v, err := x.body.Multipart(multipart.NewReader(bytes.NewReader(x.data), boundary), nil, x.options...)
+	v, err := x.body.Multipart(multipart.NewReader(bytes.NewReader(x.Data), boundary), nil, x.Options...)
 	var broken *validate.MultipartError
 	if errors.As(err, &broken) {
 		return nil, unreadable(broken.Unwrap())
@@ -111,13 +111,13 @@ type decoded struct {
 	in   bool // it is in there
 }
 
-// ParamsOf returns the parameters of a request that was checked with [Decoded].
+// ParamsOf returns the parameters of a request that was checked with the option Decoded.
 func ParamsOf[T any](r *http.Request) (T, bool) {
 	d, _ := r.Context().Value(decodedKey{}).(decoded)
 	return fieldOf[T](d.call, true)
 }
 
-// BodyOf returns the body of a request that was checked with [Decoded]. A body that is
+// BodyOf returns the body of a request that was checked with the option Decoded. A body that is
 // not read whole, or of which nothing is known, has none.
 func BodyOf[T any](r *http.Request) (T, bool) {
 	d, _ := r.Context().Value(decodedKey{}).(decoded)
@@ -152,10 +152,10 @@ func fieldOf[T any](call any, params bool) (v T, ok bool) {
 
 // record returns a writer that keeps what is answered, where answers are checked.
 func (s *served) record(w http.ResponseWriter) *recorder {
-	if s.checked == nil {
+	if s.Checked == nil {
 		return nil
 	}
-	return &recorder{ResponseWriter: w, status: http.StatusOK, limit: s.maxBody[""]}
+	return &recorder{ResponseWriter: w, status: http.StatusOK, limit: s.MaxBody[""]}
 }
 
 // recorder keeps an answer.
@@ -189,9 +189,9 @@ func (r *recorder) Write(data []byte) (int, error) {
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
 // check reports what is wrong with the answer.
-func (r *recorder) check(x *exchange) {
+func (r *recorder) check(x *Exchange) {
 	if err := r.wrong(x); err != nil {
-		x.checked(x.request, x.op.Name, err)
+		x.Checked(x.request, x.op.Name, err)
 	}
 }
 
@@ -202,7 +202,7 @@ var (
 	errLarge  = errors.New("the body is too large to be checked")
 )
 
-func (r *recorder) wrong(x *exchange) error {
+func (r *recorder) wrong(x *Exchange) error {
 	answers := x.op.answers(r.status)
 	if answers == nil {
 		return errStatus
@@ -231,7 +231,7 @@ func (r *recorder) headers(answers []Answer) error {
 }
 
 // body reports what is wrong with the body, and its media type.
-func (r *recorder) body(x *exchange, answers []Answer) error {
+func (r *recorder) body(x *Exchange, answers []Answer) error {
 	var types []AnswerType
 	for _, a := range answers {
 		types = append(types, a.Types...)

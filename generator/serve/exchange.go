@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"mime"
@@ -18,64 +19,77 @@ import (
 
 // A request on its way to a handler.
 
-// api is an API that is served.
+// served is an API that is served.
 type served struct {
 	*API
-	*config
-	call     caller
-	router   Router
-	limits   []int64 // how many bytes of a body are read, by operation
-	anywhere bool    // its one operation is at any path
+	*Config
+	call       Caller
+	router     Router
+	operations []operation
+	anywhere   bool // its one operation is at any path
+
+	exchanges sync.Pool // those that are not in use
 }
 
-// A caller reads the parameters and the body of a request, as far as that is left to emitted
-// code, and calls the handler for an operation if [exchange.admits] says so. It returns the
-// answer, whose type is one of those in the table; nil: there is none.
-type caller func(operation int, x *exchange) (answer any, err error)
+// operation is an [Operation], and what follows from it.
+type operation struct {
+	*Operation
+	limit   int64 // how many bytes of a body are read
+	accepts bool  // whatever a request accepts, there is an answer that is right
+}
 
-func newServed(api *API, call caller, opts []Option) *served {
-	s := &served{API: api, config: newConfig(opts), call: call}
+// A Caller reads the parameters and the body of a request, as far as that is left to emitted
+// code, and calls the handler for an operation if [Exchange.Admits] says so. It returns the
+// answer, whose type is one of those in the table; nil: there is none. Otherwise it returns
+// what it would have called the handler with.
+type Caller func(ctx context.Context, operation int, x *Exchange) (answer any, err error)
+
+func newServed(api *API, call Caller, c *Config) *served {
+	s := &served{API: api, Config: c, call: call}
+	s.exchanges.New = func() any { return &Exchange{served: s, Options: s.Config.Options} }
 	if api.Defaults {
-		s.options = append([]validate.Option{validate.Defaults}, s.options...)
+		c.Options = append([]validate.Option{validate.Defaults}, c.Options...)
 	}
 	for i := range api.Operations {
 		op := &api.Operations[i]
 		base := api.base(op)
-		if s.config.base != nil {
-			base = *s.config.base
+		if s.Config.Base != nil {
+			base = *s.Config.Base
 		}
 		s.router.Add(op.Method, strings.TrimSuffix(base, "/")+op.Path, i)
-		s.limits = append(s.limits, s.limit(op))
+		s.operations = append(s.operations, operation{op, s.limit(op), op.accepts()})
 	}
 	return s
 }
 
-// exchange is a request, and what is known of it.
-type exchange struct {
+// An Exchange is a request on its way, one after the other.
+type Exchange struct {
 	*served
-	op      *Operation
+	Options []validate.Option
 	match   Match
-	request *http.Request
-	writer  http.ResponseWriter
-	body    *Body  // the media type that it has; nil where there is no body
-	index   int    // of that
-	data    []byte // of a body that is read whole
-	form    url.Values
-	room    []byte // what data is in, and then the answer
-	wrong   validate.Errors
-	failed  error // what else is wrong
-
-	sent   *sent // of the handler's call; nil before that
-	checks bool  // the handler is not called
-	called any   // what it would be called with
+	room    []byte // what Data is in, and then the answer
+	received
 }
 
-// exchanges are those that are not in use.
-var exchanges = sync.Pool{New: func() any { return new(exchange) }}
+// received is what is known of a request.
+type received struct {
+	Index int        // which of the media types of the operation the body has; -1: there is no body
+	Data  []byte     // of a body that is read whole
+	Form  url.Values // of such a body
+
+	request *http.Request
+	writer  http.ResponseWriter
+	op      *operation
+	body    *Body           // the media type that it has; nil where there is no body
+	wrong   validate.Errors // what does not match its schema
+	failed  error           // what else is wrong
+	sent    *Sent           // of the handler's call; nil before that
+	checks  bool            // the handler is not called
+}
 
 // end makes x ready for another request, unless the handler was given something by which it
 // has x. Its memory stays with it where that is not large, without the secrets in it.
-func (x *exchange) end() {
+func (x *Exchange) end() {
 	if x.body != nil && x.body.Kind != JSON && x.body.Kind != Form && x.body.Kind != Text {
 		return
 	}
@@ -84,8 +98,8 @@ func (x *exchange) end() {
 		room = nil
 	}
 	clear(room)
-	*x = exchange{room: room[:0]}
-	exchanges.Put(x)
+	x.room, x.received, x.match.path = room[:0], received{}, ""
+	x.exchanges.Put(x)
 }
 
 // again is a body that was read.
@@ -96,39 +110,39 @@ func (a *again) Close() error { return nil }
 
 // begin finds the operation of a request, lets it in, and reads its body as far as that
 // is read whole. It answers itself where it returns nil.
-func (s *served) begin(w http.ResponseWriter, r *http.Request) *exchange {
-	x := exchanges.Get().(*exchange)
-	x.served, x.request, x.writer, x.index = s, r, w, -1
+func (s *served) begin(w http.ResponseWriter, r *http.Request) *Exchange {
+	x := s.exchanges.Get().(*Exchange)
+	x.request, x.writer, x.Index = r, w, -1
 	if !s.find(r, &x.match) {
-		if s.notFound != nil {
-			s.notFound.ServeHTTP(w, r)
+		if s.NotFound != nil {
+			s.NotFound.ServeHTTP(w, r)
 		} else {
-			s.config.failed(w, r, &Error{Status: http.StatusNotFound, Detail: "there is no such path"})
+			s.Failed(w, r, &Error{Status: http.StatusNotFound, Detail: "there is no such path"})
 		}
 		return nil
 	}
 	if x.match.Allow != nil {
 		allow := http.Header{"Allow": {strings.Join(x.match.Allow, ", ")}}
-		s.config.failed(w, r, &Error{Status: http.StatusMethodNotAllowed, Detail: "the path has other methods", Header: allow})
+		s.Failed(w, r, &Error{Status: http.StatusMethodNotAllowed, Detail: "the path has other methods", Header: allow})
 		return nil
 	}
-	x.op = &s.Operations[x.match.Operation]
+	x.op = &s.operations[x.match.Operation]
 	err := x.letIn()
-	if err == nil {
+	if err == nil && !x.op.accepts {
 		err = x.negotiate()
 	}
 	if err == nil && len(x.op.Bodies) > 0 {
 		err = x.readBody()
 	}
 	if err != nil {
-		s.config.failed(w, x.request, err)
+		s.Failed(w, x.request, err)
 		return nil
 	}
 	return x
 }
 
 // letIn goes through the ways to be let in, until one is open.
-func (x *exchange) letIn() error {
+func (x *Exchange) letIn() error {
 	var first error
 	closed := false
 	anyone := false
@@ -137,14 +151,14 @@ func (x *exchange) letIn() error {
 			anyone = true
 			continue
 		}
-		if slices.ContainsFunc(way, func(s Scheme) bool { return x.hooks[s.Name] == nil }) {
+		if slices.ContainsFunc(way, func(s Scheme) bool { return x.Hooks[s.Name] == nil }) {
 			continue // of Check, or another way is open
 		}
 		closed = true
 		ctx, err, name := x.request.Context(), error(nil), ""
 		for _, s := range way {
 			name = s.Name
-			if ctx, err = x.hooks[s.Name](ctx, x.request, s.Scopes); err != nil {
+			if ctx, err = x.Hooks[s.Name](ctx, x.request, s.Scopes); err != nil {
 				break
 			}
 		}
@@ -165,7 +179,7 @@ func (x *exchange) letIn() error {
 }
 
 // refusal is the error of a hook as it is answered.
-func (x *exchange) refusal(scheme string, err error) error {
+func (x *Exchange) refusal(scheme string, err error) error {
 	var own *Error
 	if errors.As(err, &own) {
 		return own
@@ -178,30 +192,36 @@ func (x *exchange) refusal(scheme string, err error) error {
 }
 
 // negotiate refuses a request that accepts nothing of what the operation can answer.
-func (x *exchange) negotiate() error {
+func (x *Exchange) negotiate() error {
 	accept := x.request.Header["Accept"]
 	if accept == nil {
 		return nil
 	}
-	some := false
 	for _, a := range x.op.Answers {
-		if a.Status[0] != '2' && a.Status != "default" {
-			continue
-		}
-		if len(a.Types) == 0 {
-			return nil
-		}
 		for _, t := range a.Types {
-			if some = true; accepted(accept, t.Type) > 0 {
+			if a.isSuccess() && accepted(accept, t.Type) > 0 {
 				return nil
 			}
 		}
 	}
-	if !some {
-		return nil
-	}
 	return &Error{Status: http.StatusNotAcceptable, Detail: "the operation answers in no media type that Accept names"}
 }
+
+// accepts reports whether no Accept can refuse what the operation answers: it describes
+// nothing, or an answer without a body.
+func (op *Operation) accepts() bool {
+	some := false
+	for _, a := range op.Answers {
+		if a.isSuccess() && len(a.Types) == 0 {
+			return true
+		}
+		some = some || a.isSuccess()
+	}
+	return !some
+}
+
+// isSuccess reports whether an answer is one that a client asks for.
+func (a *Answer) isSuccess() bool { return a.Status[0] == '2' || a.Status == "default" }
 
 // accepted is how much a media type is wanted, by the lines of Accept (RFC 9110, section
 // 12.5.1): from 0 for not at all, to 1000.
@@ -257,14 +277,14 @@ func qualityOf(params string) int {
 
 // readBody finds out which media type the body has, and reads it as far as that is read
 // whole.
-func (x *exchange) readBody() error {
+func (x *Exchange) readBody() error {
 	r := x.request
 	if r.Body == nil {
 		r.Body = http.NoBody
 	}
 	absent := r.ContentLength == 0 || r.Body == http.NoBody
 	types := r.Header["Content-Type"]
-	limit := x.limits[x.match.Operation]
+	limit := x.op.limit
 	switch {
 	case absent && len(types) == 0:
 	case r.ContentLength > limit:
@@ -301,23 +321,23 @@ func (x *exchange) readBody() error {
 		if err := x.readAll(limit); err != nil {
 			return unreadable(err)
 		}
-		absent = len(x.data) == 0 && !canBeEmpty(x.body.Kind) && r.ContentLength < 0
+		absent = len(x.Data) == 0 && !canBeEmpty(x.body.Kind) && r.ContentLength < 0
 	default:
 		r.Body = http.MaxBytesReader(x.writer, r.Body, limit)
 	}
 	switch {
 	case absent:
-		x.body, x.index = nil, -1
+		x.body, x.Index = nil, -1
 		if x.op.Required {
 			x.wrong = append(x.wrong, validate.Violation{Keyword: "required", Message: "must be sent"})
 		}
 	case x.body.Kind == Form:
-		form, err := url.ParseQuery(string(x.data))
+		form, err := url.ParseQuery(string(x.Data))
 		if err != nil {
-			x.index = -1 // nothing more is read of it
+			x.Index = -1 // nothing more is read of it
 			x.wrong = append(x.wrong, validate.Violation{Keyword: "form", Message: "must have & between fields, and two hexadecimal digits after each %"})
 		}
-		x.form = form
+		x.Form = form
 	}
 	return nil
 }
@@ -330,7 +350,7 @@ func canBeEmpty(kind Kind) bool { return kind == Form || kind == Text || kind ==
 const mostAtOnce = 64 << 10
 
 // readAll reads the body whole.
-func (x *exchange) readAll(limit int64) error {
+func (x *Exchange) readAll(limit int64) error {
 	body := x.request.Body
 	length := x.request.ContentLength
 	if length < 0 {
@@ -340,7 +360,7 @@ func (x *exchange) readAll(limit int64) error {
 	for {
 		n, err := body.Read(room[len(room):cap(room)])
 		room = room[:len(room)+n]
-		x.room, x.data = room, room
+		x.room, x.Data = room, room
 		switch {
 		case int64(len(room)) > limit: // more than was announced
 			return tooLarge
@@ -369,7 +389,7 @@ func unreadable(err error) error {
 	return &Error{Status: http.StatusBadRequest, Detail: "the body cannot be read to its end", Err: err}
 }
 
-func (x *exchange) unsupported(detail string) error {
+func (x *Exchange) unsupported(detail string) error {
 	header := http.Header{}
 	for _, b := range x.op.Bodies {
 		header.Add("Accept", b.Type)
@@ -378,10 +398,10 @@ func (x *exchange) unsupported(detail string) error {
 }
 
 // choose finds the description of a body with a Content-Type: that which says the most.
-func (x *exchange) choose(contentType string) error {
+func (x *Exchange) choose(contentType string) error {
 	for i := range x.op.Bodies {
 		if x.op.Bodies[i].Type == contentType { // as most are written
-			x.body, x.index = &x.op.Bodies[i], i
+			x.body, x.Index = &x.op.Bodies[i], i
 			return nil
 		}
 	}
@@ -396,7 +416,7 @@ func (x *exchange) choose(contentType string) error {
 			rank = 4
 		}
 		if rank > best {
-			best, x.body, x.index = rank, b, i
+			best, x.body, x.Index = rank, b, i
 		}
 	}
 	if best == 0 {
@@ -443,13 +463,15 @@ func sameParams(described, sent string) bool {
 	return strings.EqualFold(plain.Replace(described), plain.Replace(sent))
 }
 
-// wire is the request as parameters are read from it.
-func (x *exchange) wire() validate.Request {
+// Wire is the request as parameters are read from it.
+//
+//go:noinline
+func (x *Exchange) Wire() validate.Request {
 	return validate.Request{RawPath: &x.match, RawQuery: x.request.URL.RawQuery, Header: x.request.Header}
 }
 
 // found takes note of what a check returned: violations, or what else went wrong.
-func (x *exchange) found(err error) {
+func (x *Exchange) found(err error) {
 	if err == nil {
 		return
 	}
@@ -462,26 +484,26 @@ func (x *exchange) found(err error) {
 }
 
 // err is what was found, as it is answered.
-func (x *exchange) err() error {
+func (x *Exchange) err() error {
 	switch {
 	case x.failed != nil:
 		return x.failed
 	case len(x.wrong) > 0:
-		return &Error{Status: x.invalid, Err: x.wrong[:min(len(x.wrong), validate.MaxViolations)]}
+		return &Error{Status: x.Invalid, Err: x.wrong[:min(len(x.wrong), validate.MaxViolations)]}
 	}
 	return nil
 }
 
 // bodyError is the error of a function for a body, as it is answered; read is that of
 // reading its files.
-func (x *exchange) bodyError(err, read error) error {
+func (x *Exchange) bodyError(err, read error) error {
 	var wrong validate.Errors
 	var broken *validate.MultipartError
 	switch {
 	case errors.As(err, &broken):
 		return unreadable(broken.Unwrap())
 	case errors.As(err, &wrong):
-		return &Error{Status: x.invalid, Err: wrong}
+		return &Error{Status: x.Invalid, Err: wrong}
 	case err != nil && read != nil:
 		return unreadable(read)
 	}
@@ -489,7 +511,7 @@ func (x *exchange) bodyError(err, read error) error {
 }
 
 // parts begins to read a multipart body.
-func (x *exchange) parts() (*multipart.Reader, error) {
+func (x *Exchange) parts() (*multipart.Reader, error) {
 	boundary := x.boundary()
 	if boundary == "" {
 		return nil, x.unsupported("multipart/form-data must have a boundary")
@@ -498,7 +520,7 @@ func (x *exchange) parts() (*multipart.Reader, error) {
 }
 
 // boundary is that of a multipart body, or "".
-func (x *exchange) boundary() string {
+func (x *Exchange) boundary() string {
 	_, params, err := mime.ParseMediaType(x.request.Header.Get("Content-Type"))
 	if err != nil {
 		return ""

@@ -84,8 +84,8 @@ type Route struct {
 	Operation string
 }
 
-// routes lists the routes of an API.
-func (api *API) routes() []Route {
+// Routes lists the routes of an API.
+func (api *API) Routes() []Route {
 	out := make([]Route, len(api.Operations))
 	for i, op := range api.Operations {
 		out[i] = Route{op.Method, api.base(&op) + op.Path, op.Name}

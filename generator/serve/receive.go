@@ -1,21 +1,23 @@
 package serve
 
 import (
+	"context"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/oasmint/oasmint/generator/validate"
 )
 
 // Webhooks and callbacks: requests of one kind, at a path that their receiver chooses.
 
-// newReceiver returns a handler for one operation of an API, whatever the path is. What
+// NewReceiver returns a handler for one operation of an API, whatever the path is. What
 // comes is what an answer is elsewhere, and the other way round.
-func newReceiver(op Operation, of *API, call func(*exchange) (any, error), opts []Option) http.Handler {
+func NewReceiver(op Operation, of *API, call func(context.Context, *Exchange) (any, error), c *Config) http.Handler {
 	api := &API{Operations: []Operation{op}, Challenges: of.Challenges, Defaults: of.Defaults}
-	s := serverOf(newServed(api, func(_ int, x *exchange) (any, error) { return call(x) }, opts))
+	s := serverOf(newServed(api, func(ctx context.Context, _ int, x *Exchange) (any, error) { return call(ctx, x) }, c))
 	s.anywhere = true
-	s.options = append([]validate.Option{validate.AsResponse}, s.options...)
+	s.Config.Options = append([]validate.Option{validate.AsResponse}, s.Config.Options...)
 	s.requireHooks(api, false)
 	return s
 }
@@ -31,26 +33,14 @@ func (s *served) find(r *http.Request, m *Match) bool {
 	return true
 }
 
-// escapedPath is the path of a URL with its escapes; most have none.
+// escapedPath is the path of a URL with its escapes, or as it is where it then means the
+// same: without a % and without another form in the request.
 func escapedPath(u *url.URL) string {
-	if u.RawPath != "" {
-		return u.EscapedPath()
+	if u.RawPath == "" && strings.IndexByte(u.Path, '%') < 0 {
+		return u.Path
 	}
-	for i := range len(u.Path) {
-		if !plainly[u.Path[i]] {
-			return u.EscapedPath()
-		}
-	}
-	return u.Path
+	return u.EscapedPath()
 }
-
-// plainly are most of the bytes of a path that net/url does not escape.
-var plainly = func() (out [256]bool) {
-	for _, c := range "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._/" {
-		out[c] = true
-	}
-	return out
-}()
 
 // answersAs is the direction in which answers are checked.
 func (s *served) answersAs() validate.Option {

@@ -35,6 +35,7 @@ const mostEdges = 3
 type mixed struct {
 	texts   []string
 	escaped []string // the texts as net/url escapes them, where that is another way
+	plain   []string // the texts without escapes
 	to      *node
 }
 
@@ -132,7 +133,9 @@ func (n *node) child(texts []string) *node {
 	}
 	added := &mixed{texts: texts, to: &node{}}
 	for _, text := range texts {
-		added.escaped = append(added.escaped, (&url.URL{Path: unescaped(text)}).EscapedPath())
+		plain := unescaped(text)
+		added.plain = append(added.plain, plain)
+		added.escaped = append(added.escaped, (&url.URL{Path: plain}).EscapedPath())
 	}
 	if slices.Equal(added.escaped, texts) {
 		added.escaped = nil
@@ -184,17 +187,20 @@ func unescaped(text string) string {
 	return text
 }
 
-// Find looks for the operation of a method and a path, which has its escapes. HEAD is
-// answered by GET. It returns false where the path is none of the templates; where it is
+// Find looks for the operation of a method and a path, which has its escapes, if one of them
+// is that of a slash or a %. HEAD is answered by GET. It returns false where the path is none of the templates; where it is
 // and has other methods alone, these are in m.Allow.
 func (r *Router) Find(method, path string, m *Match) bool {
-	m.path, m.values, m.Allow, m.escapes = path, m.space[:0], nil, strings.IndexByte(path, '%') >= 0
+	if m.values == nil {
+		m.values = m.space[:0]
+	}
+	m.path, m.values, m.Allow, m.escapes = path, m.values[:0], nil, strings.IndexByte(path, '%') >= 0
 	if path == "" || path[0] != '/' {
 		return false
 	}
 	found := r.root.find(method, 1, m)
 	if !found && method == http.MethodHead {
-		m.values = m.space[:0]
+		m.values = m.values[:0]
 		found = r.root.find(http.MethodGet, 1, m)
 	}
 	if found {
@@ -249,7 +255,11 @@ func (n *node) try(to *node, method string, start, end int, m *Match) bool {
 		return true
 	}
 	for _, x := range n.mixed {
-		for _, texts := range [...][]string{x.texts, x.escaped} {
+		ways := [...][]string{x.plain, nil}
+		if m.escapes {
+			ways = [...][]string{x.texts, x.escaped}
+		}
+		for _, texts := range ways {
 			if m.values = m.values[:before]; texts != nil && m.split(start, end, texts) && x.to.follow(method, end, m) {
 				return true
 			}

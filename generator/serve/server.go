@@ -1,3 +1,6 @@
+// Package serve is what emitted servers are made of: a router, and the way of a request
+// from there to a handler and back. It is copied beside emitted servers, and knows nothing
+// of one API: that is a table of [Operation].
 package serve
 
 import (
@@ -21,8 +24,8 @@ import (
 
 // From a request to the method of a handler, and from what that returns to an answer.
 
-// errUnimplemented is the error of an operation that has no method of its own.
-var errUnimplemented = &Error{Status: http.StatusNotImplemented}
+// ErrUnimplemented is the error of an operation that has no method of its own.
+var ErrUnimplemented = &Error{Status: http.StatusNotImplemented}
 
 // form is how the values of the Go type of an answer are written. The type is a struct with
 // some of these fields; the index of one that it lacks is -1.
@@ -66,9 +69,10 @@ type server struct {
 	forms [][]form // of the answers, by operation
 }
 
-// newServer returns a handler for an API. It panics for options that do not fit it.
-func newServer(api *API, call caller, opts []Option) http.Handler {
-	s := serverOf(newServed(api, call, opts))
+// NewServer returns a handler for an API. It panics for a configuration that does not fit
+// it.
+func NewServer(api *API, call Caller, c *Config) http.Handler {
+	s := serverOf(newServed(api, call, c))
 	s.requireHooks(api, true)
 	return s
 }
@@ -96,18 +100,18 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer x.end()
-	a, err := s.call(x.match.Operation, x)
-	if a == nil && err == nil {
-		err = x.err()
+	a, err := s.call(x.request.Context(), x.match.Operation, x)
+	if err == nil {
+		err = x.err() // then a is none
 	}
 	switch {
 	case err != nil && x.sent != nil && x.sent.begun:
 		panic(http.ErrAbortHandler) // what was begun cannot be taken back
 	case err != nil:
-		s.config.failed(w, x.request, err)
+		s.Failed(w, x.request, err)
 	case a != nil && x.write(w, a, s.forms[x.match.Operation]):
 	case !x.sent.begun:
-		s.config.failed(w, x.request, errNothing)
+		s.Failed(w, x.request, errNothing)
 	}
 	if recorded != nil {
 		recorded.check(x)
@@ -117,62 +121,63 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // errNothing is what a handler did wrong that neither answered nor wrote anything.
 var errNothing = &Error{Status: http.StatusInternalServerError, Detail: "the operation has no answer"}
 
-// sent knows whether an answer has begun. It is a part of what the handler is called with,
+// Sent knows whether an answer has begun. It is a part of what the handler is called with,
 // which may outlive the exchange.
-type sent struct {
+type Sent struct {
 	_ [0]func() // not comparable, so that no type that has one gets a function for that
 	http.ResponseWriter
 	begun bool
 }
 
-// through makes what the handler writes go through s, and returns what it is called with:
-// the request and s.
-func (x *exchange) through(s *sent) (*http.Request, http.ResponseWriter) {
+// Through makes what the handler writes go through s, and sets what it is called with: the
+// request and s.
+//
+//go:noinline
+func (x *Exchange) Through(r **http.Request, w *http.ResponseWriter, s *Sent) {
 	s.ResponseWriter = x.writer
 	x.sent, x.writer = s, s
-	return x.request, s
+	*r, *w = x.request, s
 }
 
-// admits takes note of what decoders returned, and reports whether the handler is to be
-// called: with what call points at, if all was found right and is not only checked.
-func (x *exchange) admits(call any, params, body error) bool {
+// Admits takes note of what decoders returned, and reports whether the handler is to be
+// called: if all was found right, and is not only checked.
+//
+//go:noinline
+func (x *Exchange) Admits(params, body error) bool {
 	x.found(params)
 	x.found(body)
-	if x.checks {
-		x.called = call
-	}
 	return !x.checks && x.failed == nil && len(x.wrong) == 0
 }
 
-func (s *sent) WriteHeader(status int) {
+func (s *Sent) WriteHeader(status int) {
 	s.begun = s.begun || status >= 200
 	s.ResponseWriter.WriteHeader(status)
 }
 
-func (s *sent) Write(data []byte) (int, error) {
+func (s *Sent) Write(data []byte) (int, error) {
 	s.begun = true
 	return s.ResponseWriter.Write(data)
 }
 
 // FlushError, Hijack and Unwrap are for [http.ResponseController].
-func (s *sent) FlushError() error {
+func (s *Sent) FlushError() error {
 	s.begun = true
 	return http.NewResponseController(s.ResponseWriter).Flush()
 }
 
-func (s *sent) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+func (s *Sent) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	s.begun = true
 	return http.NewResponseController(s.ResponseWriter).Hijack()
 }
 
-func (s *sent) Unwrap() http.ResponseWriter { return s.ResponseWriter }
+func (s *Sent) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
 // What reads a body of which the emitted code has no decoder that it can call itself.
 
-// readRaw reads a body of JSON of which nothing is known.
-func readRaw(x *exchange, to *json.RawMessage) {
-	x.found(checkJSON(x.data))
-	*to = bytes.Clone(x.data) // the handler may keep it
+// ReadRaw reads a body of JSON of which nothing is known.
+func ReadRaw(x *Exchange, to *json.RawMessage) {
+	x.found(checkJSON(x.Data))
+	*to = bytes.Clone(x.Data) // the handler may keep it
 }
 
 func checkJSON(data []byte) error {
@@ -182,29 +187,29 @@ func checkJSON(data []byte) error {
 	return validate.Errors{{Keyword: "json", Message: "must be a JSON text"}}
 }
 
-// readValues reads a form of which nothing is known.
-func readValues(x *exchange, to *url.Values) { *to = x.form }
+// ReadValues reads a form of which nothing is known.
+func ReadValues(x *Exchange, to *url.Values) { *to = x.Form }
 
-// readText reads a body that is text.
-func readText(x *exchange, to *string) {
+// ReadText reads a body that is text.
+func ReadText(x *Exchange, to *string) {
 	x.found(x.checkText())
-	*to = string(x.data)
+	*to = string(x.Data)
 }
 
 // checkText checks a body that is text, where its schema refuses some.
-func (x *exchange) checkText() error {
+func (x *Exchange) checkText() error {
 	if x.body.Check == nil {
 		return nil
 	}
-	return x.body.Check(x.data, x.options...)
+	return x.body.Check(x.Data, x.Options...)
 }
 
-// readStream gives a handler a body to read.
-func readStream(x *exchange, to *io.Reader) { *to = (*upload)(x) }
+// ReadStream gives a handler a body to read.
+func ReadStream(x *Exchange, to *io.Reader) { *to = (*upload)(x) }
 
 // upload is a body that a handler reads. What goes wrong is the sender's, and answered
 // so where the handler returns it.
-type upload exchange
+type upload Exchange
 
 func (u *upload) Read(data []byte) (int, error) {
 	n, err := u.request.Body.Read(data)
@@ -214,8 +219,8 @@ func (u *upload) Read(data []byte) (int, error) {
 	return n, err
 }
 
-// readMultipart gives a handler what reads a multipart body by a decoder.
-func readMultipart[T any](x *exchange, to *func(func(*validate.File) error) (T, error), decode func(*multipart.Reader, func(*validate.File) error, ...validate.Option) (T, error)) {
+// ReadMultipart gives a handler what reads a multipart body by a decoder.
+func ReadMultipart[T any](x *Exchange, to *func(func(*validate.File) error) (T, error), decode func(*multipart.Reader, func(*validate.File) error, ...validate.Option) (T, error)) {
 	parts, err := x.parts()
 	x.found(err)
 	*to = func(file func(*validate.File) error) (T, error) {
@@ -227,7 +232,7 @@ func readMultipart[T any](x *exchange, to *func(func(*validate.File) error) (T, 
 		if file == nil {
 			each = nil
 		}
-		v, err := decode(parts, each, x.options...)
+		v, err := decode(parts, each, x.Options...)
 		return v, x.bodyError(err, broken)
 	}
 }
@@ -247,8 +252,8 @@ func (n *noting) Read(data []byte) (int, error) {
 	return read, err
 }
 
-// readParts gives a handler a multipart body of which nothing is known.
-func readParts(x *exchange, to **multipart.Reader) {
+// ReadParts gives a handler a multipart body of which nothing is known.
+func ReadParts(x *Exchange, to **multipart.Reader) {
 	parts, err := x.parts()
 	*to = parts
 	x.found(err)
@@ -256,7 +261,7 @@ func readParts(x *exchange, to **multipart.Reader) {
 
 // write writes an answer, which has one of some forms. Its body is written in the media type
 // that the request wants most, of those that it has. It returns false for no answer.
-func (x *exchange) write(w http.ResponseWriter, answer any, forms []form) bool {
+func (x *Exchange) write(w http.ResponseWriter, answer any, forms []form) bool {
 	v := reflect.ValueOf(answer)
 	if v.Kind() == reflect.Pointer {
 		v = v.Elem()
@@ -277,7 +282,7 @@ func (x *exchange) write(w http.ResponseWriter, answer any, forms []form) bool {
 	if f.typed >= 0 {
 		typed, err := v.Field(f.typed).Interface().(headers).Encode()
 		if err != nil {
-			x.config.failed(w, x.request, err)
+			x.Failed(w, x.request, err)
 			return true
 		}
 		maps.Copy(header, typed)
@@ -300,7 +305,7 @@ func (x *exchange) write(w http.ResponseWriter, answer any, forms []form) bool {
 		data = append(data, body.String()...)
 	case JSON:
 		if data, err = validate.AppendValue(data, body); err != nil {
-			x.config.failed(w, x.request, err)
+			x.Failed(w, x.request, err)
 			return true
 		}
 	}
@@ -333,7 +338,7 @@ const known = 2 << 10
 var asJSON = []string{"application/json"}
 
 // preferred is the Content-Type of an answer, of the types that its body can be written as.
-func (x *exchange) preferred(types []AnswerType) []string {
+func (x *Exchange) preferred(types []AnswerType) []string {
 	best, most := types[0].Type, 0
 	if len(types) == 1 && best == asJSON[0] {
 		return asJSON

@@ -20,6 +20,7 @@ type Options struct {
 	Package  string          // its name
 	Types    string          // import path of the Go types
 	Runtime  string          // import path of the run-time package of validators
+	Serve    string          // import path of the copy of generator/serve
 	Declared map[string]bool // what the other files of the package declare
 	Defaults bool            // the types have methods WithDefaults
 }
@@ -50,7 +51,7 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 	}
 	src, err := e.Format(opts.Package, "serves the API over HTTP: see [New] and [Check].",
 		[]string{"context", "encoding/json", "io", "iter", "mime/multipart", "net/http", "net/url"},
-		emit.Import{Name: e.alias, Path: opts.Types}, emit.Import{Name: "validate", Path: opts.Runtime})
+		emit.Import{Name: e.alias, Path: opts.Types}, emit.Import{Name: "validate", Path: opts.Runtime}, emit.Import{Name: "serve", Path: opts.Serve})
 	if err != nil {
 		return nil, fmt.Errorf("the emitted server does not parse: %w", err)
 	}
@@ -59,8 +60,8 @@ func Emit(api *ir.API, types *goapi.Package, opts Options, diags *diag.List) ([]
 
 // locals are the identifiers of the emitted file that an import may not shadow.
 var locals = []string{
-	"h", "x", "c", "r", "err", "body", "wrong", "header", "opts", "handle", "document", "calls", "file",
-	"context", "http", "io", "iter", "json", "multipart", "url", "validate", "main", "string", "error", "any", "int", "byte", "nil", "true", "false", "new",
+	"h", "x", "c", "r", "err", "body", "wrong", "header", "opts", "handle", "document", "calls", "file", "ctx", "operation",
+	"context", "http", "io", "iter", "json", "multipart", "url", "validate", "serve", "main", "string", "error", "any", "int", "byte", "nil", "true", "false", "new",
 }
 
 // emitter writes one file.
@@ -103,25 +104,29 @@ func (e *emitter) handler() {
 	e.Line("}\n")
 	e.Line("// Unimplemented answers every operation with 501. Embed it in a type that has methods\n// for some.\ntype Unimplemented struct{}\n\nvar _ Handler = Unimplemented{}\n")
 	for _, op := range e.ops {
-		e.Line("func (Unimplemented) %s(context.Context, *%sCall) (%sAnswer, error) { return nil, errUnimplemented }", op.Name, op.Name, op.Name)
+		e.Line("func (Unimplemented) %s(context.Context, *%sCall) (%sAnswer, error) { return nil, serve.ErrUnimplemented }", op.Name, op.Name, op.Name)
 	}
 	e.Line("")
 	e.Line(`// New returns a handler that serves the API by the methods of h. It panics for options
 // that do not fit the API, and where a security scheme that is needed has no hook.
 func New(h Handler, opts ...Option) http.Handler {
-	return newServer(&document, func(operation int, x *exchange) (any, error) { return calls[operation](h, x) }, opts)
+	return serve.NewServer(&document, func(ctx context.Context, operation int, x *serve.Exchange) (any, error) {
+		return calls[operation](ctx, h, x)
+	}, serve.ConfigOf(opts))
 }
 
 // Check returns a handler that checks requests, and hands those that are right to next,
 // which finds their bodies unread. Security schemes without a hook are left to next. It
 // panics for options that do not fit the API.
 func Check(next http.Handler, opts ...Option) http.Handler {
-	return newChecker(&document, func(operation int, x *exchange) (any, error) { return calls[operation](nil, x) }, next, opts)
+	return serve.NewChecker(&document, func(ctx context.Context, operation int, x *serve.Exchange) (any, error) {
+		return calls[operation](ctx, nil, x)
+	}, next, serve.ConfigOf(opts))
 }
 
 // Routes lists the operations, for those who mount the handler of [New] on a router of
 // their own.
-func Routes() []Route { return document.routes() }
+func Routes() []Route { return document.Routes() }
 `)
 }
 
@@ -217,7 +222,7 @@ func (e *emitter) operation(op *goapi.Operation) {
 		}
 		e.Line("%s %s // %s", b.Field, e.pointer(op, b, one)+e.typeOf(b), doc)
 	}
-	e.Line("Request *http.Request\nWriter http.ResponseWriter // for [http.ResponseController], and for an answer that is nil\n\nsent sent // what Writer is\n}\n")
+	e.Line("Request *http.Request\nWriter http.ResponseWriter // for [http.ResponseController], and for an answer that is nil\n\nsent serve.Sent // what Writer is\n}\n")
 	var names []string
 	for _, a := range op.Answers {
 		names = append(names, a.Name)
@@ -275,12 +280,12 @@ func (e *emitter) answer(op *goapi.Operation, a goapi.Answer) {
 		}
 		e.Line("Body %s // %s", e.typeOf(a.Bodies[0]), strings.Join(media, " or "))
 	}
-	e.Line("}\n\nfunc (%s) answer%s() {}\n", a.Name, op.Name)
+	e.Line("}\n\nfunc (*%s) answer%s() {}\n", a.Name, op.Name)
 }
 
 // tables writes what the run-time part goes by.
 func (e *emitter) tables() {
-	e.Line("// calls decode the requests of operations, and call the handler.\nvar calls = [...]func(Handler, *exchange) (any, error){")
+	e.Line("// calls decode the requests of operations, and call the handler.\nvar calls = [...]func(context.Context, Handler, *serve.Exchange) (any, error){")
 	for _, op := range e.ops {
 		e.call(op)
 	}
@@ -289,13 +294,13 @@ func (e *emitter) tables() {
 	if e.opts.Defaults {
 		defaults = " Defaults: true,"
 	}
-	e.Line("var document = API{Base: %q,%s Challenges: map[string]string{", e.apiBase(), defaults)
+	e.Line("var document = serve.API{Base: %q,%s Challenges: map[string]string{", e.apiBase(), defaults)
 	for _, s := range e.api.Security {
 		if c := challenge(s); c != "" {
 			e.Line("%q: %q,", s.Wire, c)
 		}
 	}
-	e.Line("}, Operations: []Operation{")
+	e.Line("}, Operations: []serve.Operation{")
 	for _, op := range e.ops {
 		e.entry(op, "")
 	}
@@ -315,9 +320,9 @@ func challenge(s *ir.SecurityScheme) string {
 
 // call writes the function that decodes a request of an operation.
 func (e *emitter) call(op *goapi.Operation) {
-	e.Line("func(h Handler, x *exchange) (any, error) {")
+	e.Line("func(ctx context.Context, h Handler, x *serve.Exchange) (any, error) {")
 	e.read(op)
-	e.Line("return h.%s(x.request.Context(), c)\n},", op.Name)
+	e.Line("return h.%s(ctx, c)\n},", op.Name)
 }
 
 // receiver writes the handler of a webhook or a callback.
@@ -326,20 +331,20 @@ func (e *emitter) receiver(op *goapi.Operation) {
 	e.Comment(name + " handles " + op.Occasion() + ".")
 	e.Line("// Mount it at a path of yours, for %s, and give its URL to who sends it. What is found right\n// comes to handle, as it does to the methods of [Handler]; a security scheme is asked for\n// where [Security] gives a hook for it.", op.Method)
 	e.Line("func %s(handle func(context.Context, *%sCall) (%sAnswer, error), opts ...Option) http.Handler {", name, op.Name, op.Name)
-	e.entry(op, "return newReceiver(Operation")
-	e.Line("&document, func(x *exchange) (any, error) {")
+	e.entry(op, "return serve.NewReceiver(serve.Operation")
+	e.Line("&document, func(ctx context.Context, x *serve.Exchange) (any, error) {")
 	e.read(op)
-	e.Line("return handle(x.request.Context(), c)\n}, opts)\n}\n")
+	e.Line("return handle(ctx, c)\n}, serve.ConfigOf(opts))\n}\n")
 }
 
 // read writes how c is made of a request, and the return where the handler is not called.
 // The decoders are called as they are: a generic function for that is one for each type.
 func (e *emitter) read(op *goapi.Operation) {
-	e.Line("c := new(%sCall)\nc.Request, c.Writer = x.through(&c.sent)", op.Name)
+	e.Line("c := new(%sCall)\nx.Through(&c.Request, &c.Writer, &c.sent)", op.Name)
 	params, body := "nil", "nil" // the errors
 	if op.Params != nil {
 		params = "err"
-		e.Line("var err error\nc.Params, err = %s.%s(x.wire(), x.options...)", e.alias, goapi.Decode.Of(op.Params.Name))
+		e.Line("var err error\nc.Params, err = %s.%s(x.Wire(), x.Options...)", e.alias, goapi.Decode.Of(op.Params.Name))
 	}
 	if slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return source(b) != "" }) {
 		body = "wrong"
@@ -348,13 +353,13 @@ func (e *emitter) read(op *goapi.Operation) {
 	if len(op.Bodies) > 0 {
 		e.readBodies(op)
 	}
-	e.Line("if !x.admits(c, %s, %s) {\nreturn nil, nil\n}", params, body)
+	e.Line("if !x.Admits(%s, %s) {\nreturn c, nil\n}", params, body)
 }
 
 // readBodies writes how the body is read, in each of its media types.
 func (e *emitter) readBodies(op *goapi.Operation) {
 	one := !slices.ContainsFunc(op.Bodies, func(b goapi.Body) bool { return b.Field != "Body" })
-	e.Line("switch x.index {")
+	e.Line("switch x.Index {")
 	for i, b := range op.Bodies {
 		e.Line("case %d:", i)
 		pointer := e.pointer(op, b, one) != ""
@@ -362,10 +367,10 @@ func (e *emitter) readBodies(op *goapi.Operation) {
 		decode := e.alias + "." + b.Decode
 		switch {
 		case from != "" && pointer:
-			e.Line("body, err := %s(%s, x.options...)\nc.%s, wrong = &body, err", decode, from, b.Field)
+			e.Line("body, err := %s(%s, x.Options...)\nc.%s, wrong = &body, err", decode, from, b.Field)
 			continue
 		case from != "":
-			e.Line("c.%s, wrong = %s(%s, x.options...)", b.Field, decode, from)
+			e.Line("c.%s, wrong = %s(%s, x.Options...)", b.Field, decode, from)
 			continue
 		}
 		to := "&c." + b.Field
@@ -375,15 +380,15 @@ func (e *emitter) readBodies(op *goapi.Operation) {
 		}
 		switch {
 		case b.Type != "" && b.Kind == goapi.MultipartBody:
-			e.Line("readMultipart(x, %s, %s)", to, decode)
+			e.Line("serve.ReadMultipart(x, %s, %s)", to, decode)
 		case b.Kind == goapi.MultipartBody:
-			e.Line("readParts(x, %s)", to)
+			e.Line("serve.ReadParts(x, %s)", to)
 		case b.Kind == goapi.FormBody:
-			e.Line("readValues(x, %s)", to)
+			e.Line("serve.ReadValues(x, %s)", to)
 		case b.Kind == goapi.JSONBody:
-			e.Line("readRaw(x, %s)", to)
+			e.Line("serve.ReadRaw(x, %s)", to)
 		default:
-			e.Line("read%s(x, %s)", b.Kind, to)
+			e.Line("serve.Read%s(x, %s)", b.Kind, to)
 		}
 	}
 	e.Line("}")
@@ -393,9 +398,9 @@ func (e *emitter) readBodies(op *goapi.Operation) {
 func source(b goapi.Body) string {
 	switch {
 	case b.Type != "" && b.Kind == goapi.JSONBody:
-		return "x.data"
+		return "x.Data"
 	case b.Type != "" && b.Kind == goapi.FormBody:
-		return "x.form"
+		return "x.Form"
 	}
 	return ""
 }
@@ -411,13 +416,13 @@ func (e *emitter) entry(op *goapi.Operation, before string) {
 		}
 	}
 	if ways := e.security(op); ways != "" {
-		e.Line("Security: [][]Scheme{%s},", ways)
+		e.Line("Security: [][]serve.Scheme{%s},", ways)
 	}
 	if len(op.Bodies) > 0 {
 		if op.Body.Required {
 			e.Line("Required: true,")
 		}
-		e.Line("Bodies: []Body{")
+		e.Line("Bodies: []serve.Body{")
 		for _, b := range op.Bodies {
 			e.bodyEntry(b)
 			if b.Type == "" && e.check(b) == "" && refuses(b) {
@@ -427,7 +432,7 @@ func (e *emitter) entry(op *goapi.Operation, before string) {
 		e.Line("},")
 	}
 	if len(op.Answers) > 0 {
-		e.Line("Answers: []Answer{")
+		e.Line("Answers: []serve.Answer{")
 		for _, a := range op.Answers {
 			e.answerEntry(a)
 		}
@@ -443,7 +448,7 @@ func (e *emitter) answerEntry(a goapi.Answer) {
 		if i > 0 {
 			types += ", "
 		}
-		types += fmt.Sprintf("{Type: %q, Kind: %s", b.Media, b.Kind)
+		types += fmt.Sprintf("{Type: %q, Kind: serve.%s", b.Media, b.Kind)
 		if check := e.check(b); check != "" {
 			types += ", Check: " + check
 		} else if refuses(b) {
@@ -452,7 +457,7 @@ func (e *emitter) answerEntry(a goapi.Answer) {
 		types += "}"
 	}
 	if types != "" {
-		types = ", Types: []AnswerType{" + types + "}"
+		types = ", Types: []serve.AnswerType{" + types + "}"
 	}
 	if a.Head != nil {
 		types += ", Headers: func(header http.Header) error {\n_, err := " + e.alias + "." + goapi.Decode.Of(a.Head.Name) + "(header, validate.AsResponse)\nreturn err\n}"
@@ -515,7 +520,7 @@ func (e *emitter) bodyEntry(b goapi.Body) {
 	if !strings.Contains(media, ";") {
 		media = ir.BaseMediaType(media)
 	}
-	e.Line("{Type: %q, Kind: %s%s},", media, b.Kind, functions)
+	e.Line("{Type: %q, Kind: serve.%s%s},", media, b.Kind, functions)
 }
 
 // security are the ways to be let in to an operation; "" where nothing is asked for.

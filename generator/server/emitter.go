@@ -1,6 +1,7 @@
 // Package server emits a net/http server of an API: an interface with a method for each
 // operation, and the handler that calls it. What an emitted server consists of besides
-// types and tables is generator/serve, which is copied.
+// types and tables is generator/serve, which is copied beside it, and the package facade in
+// front of that, which is copied into it.
 package server
 
 import (
@@ -16,7 +17,7 @@ import (
 
 // Emitter makes the server.
 type Emitter struct {
-	Runtime fs.FS // the source of generator/serve, in a folder
+	Runtime fs.FS // the source of generator/serve and of what is in front of it, by their folders
 }
 
 // Config is its section.
@@ -51,14 +52,24 @@ func (e Emitter) Emit(_ context.Context, in *emit.Input) (*emit.Output, error) {
 		return nil, err
 	}
 	folder := string(in.Config.(*Config).Out)
-	copied, err := in.Copy(e.Runtime, folder)
+	home, err := emit.ImportOf(in.Target, in.GoImport, "server")
 	if err != nil {
 		return nil, err
 	}
-	src, err := Emit(in.API, in.Go, Options{Package: path.Base(folder), Types: in.GoImport, Runtime: in.Runtime, Declared: copied.Declared, Defaults: in.Target.Is("go", "defaults")}, in.Diags)
+	const below = "internal/serve"
+	imports := map[string]string{"serve": path.Join(home, below), "validate": in.Runtime}
+	facade, err := in.Copy(e.Runtime, "serve/facade", folder, imports)
+	if err != nil {
+		return nil, err
+	}
+	serve, err := in.Copy(e.Runtime, "serve", path.Join(folder, below), imports)
+	if err != nil {
+		return nil, err
+	}
+	src, err := Emit(in.API, in.Go, Options{Package: path.Base(folder), Types: in.GoImport, Runtime: in.Runtime, Serve: imports["serve"], Declared: facade.Declared, Defaults: in.Target.Is("go", "defaults")}, in.Diags)
 	if err != nil {
 		return nil, err
 	}
 	file := output.File{Path: path.Join(folder, "handler.gen.go"), Data: emit.WithHead(src, in.GoHead())}
-	return &emit.Output{Files: append(copied.Files, file)}, nil
+	return &emit.Output{Files: append(append(facade.Files, serve.Files...), file)}, nil
 }

@@ -25,7 +25,15 @@ type ParamTexts struct {
 	seen       uint64 // those that were
 	path       Path
 
-	strings slab[string] // for pointers to them
+	room *paramRoom // for what fields point to
+}
+
+// paramRoom is memory for a few values, which is one allocation for them.
+type paramRoom struct {
+	strings [2]string
+	int32s  [2]int32
+
+	texts, numbers int // how many of them are in use
 }
 
 // Read begins to read a request, of which some parameters are required, a bit for each. The
